@@ -1,0 +1,125 @@
+"""Canonical JSON: one exact text for one document, so that its hash means something."""
+
+import hashlib
+import unicodedata
+from typing import Any
+
+import orjson
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 8
+MAX_INTEGER = 2**53
+
+# Characters a statement may not hold: controls but newline, DEL and C1, the byte order mark,
+# private use, lone surrogates and bidi overrides. Any of them could make a signed text look like another.
+_FORBIDDEN = frozenset(
+    code
+    for low, high in (
+        (0x00, 0x09),
+        (0x0B, 0x1F),
+        (0x7F, 0x9F),
+        (0x202A, 0x202E),
+        (0x2066, 0x2069),
+        (0xD800, 0xDFFF),
+        (0xE000, 0xF8FF),
+        (0xFEFF, 0xFEFF),
+    )
+    for code in range(low, high + 1)
+)
+_PRIVATE_PLANES = 0xF0000
+_KEY_START = frozenset("abcdefghijklmnopqrstuvwxyz")
+_KEY_REST = _KEY_START | frozenset("0123456789_")
+
+
+class NotCanonical(ValueError):
+    """The text is not canonical JSON under the house rules; `str(error)` says why in words."""
+
+
+def dumps(value: Any) -> str:
+    """The canonical text of a document (dict, list, str, int, bool, None). Raises NotCanonical."""
+    _walk(value, 0)
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def loads(text: str) -> dict[str, Any]:
+    """The document of a canonical text. Raises NotCanonical.
+
+    Round trip and typed walk are both needed: the round trip alone lets floats, -0.0 and 2^53 through.
+    """
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:
+        raise NotCanonical("the text holds half a character") from None
+    if len(raw) > MAX_BYTES:
+        raise NotCanonical(f"the statement is larger than {MAX_BYTES // 1024} KiB")
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        raise NotCanonical("the text is not JSON") from None
+    if not isinstance(value, dict):
+        raise NotCanonical("a statement is an object")
+    _walk(value, 0)
+    if orjson.dumps(value, option=orjson.OPT_SORT_KEYS) != raw:
+        raise NotCanonical("the text is not in canonical form")
+    return value
+
+
+def digest(text: str) -> str:
+    """Lowercase hex SHA-256 of the text's UTF-8 bytes."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def clean(text: str) -> str:
+    """What a person typed, as a statement may hold it: NFC, newlines as \\n, forbidden characters dropped, trimmed.
+
+    Only a writer does this, once; nobody re-normalises later, because Unicode versions differ.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = "".join(character for character in text if not is_forbidden(character))
+    return unicodedata.normalize("NFC", text).strip(" \n")
+
+
+def is_forbidden(character: str) -> bool:
+    """Whether a statement may not hold this character."""
+    code = ord(character)
+    return code in _FORBIDDEN or code >= _PRIVATE_PLANES
+
+
+def _walk(value: Any, depth: int) -> None:
+    kind = type(value)
+    if kind is str:
+        _check_text(value)
+    elif kind is int:
+        if not -MAX_INTEGER < value < MAX_INTEGER:
+            raise NotCanonical("a number is too large")
+    elif kind is dict:
+        _check_depth(depth)
+        for key, inner in value.items():
+            _check_key(key)
+            _walk(inner, depth + 1)
+    elif kind is list:
+        _check_depth(depth)
+        for inner in value:
+            _walk(inner, depth + 1)
+    elif kind is float:
+        raise NotCanonical("numbers are whole: no fractions, no exponents")
+    elif value is not None and kind is not bool:
+        raise NotCanonical(f"a {kind.__name__} has no place in a statement")
+
+
+def _check_text(text: str) -> None:
+    # Most text is plain ASCII of printable characters: the fast way out keeps a push under its budget.
+    if text.isascii() and text.isprintable():
+        return
+    if any(is_forbidden(character) for character in text):
+        raise NotCanonical("a text holds a character that has no place in a statement")
+
+
+def _check_key(key: Any) -> None:
+    if not key or key[0] not in _KEY_START or not _KEY_REST.issuperset(key):
+        raise NotCanonical(f"the key {key!r} is not made of a-z, 0-9 and _")
+
+
+def _check_depth(depth: int) -> None:
+    if depth >= MAX_DEPTH:
+        raise NotCanonical(f"the statement is nested deeper than {MAX_DEPTH}")

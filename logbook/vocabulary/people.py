@@ -1,0 +1,31 @@
+"""The words for people: roles, professions, and the names of the tabs they see."""
+
+ROLES = {"trainee": "Trainee", "supervisor": "Supervisor", "coordinator": "Coordinator"}
+PROFESSIONS = {
+    "physician": "Physician",
+    "nurse_practitioner": "Nurse practitioner",
+    "physician_assistant": "Physician assistant",
+    "registered_nurse": "Registered nurse",
+    "dentist": "Dentist",
+}
+# The places of each role, in order; a person with several roles gets the union, and everybody gets Me.
+TABS = {
+    "trainee": [
+        {"id": "entries", "label": "Logbook", "href": "/entries", "icon": "book"},
+        {"id": "progress", "label": "Progress", "href": "/progress", "icon": "ring"},
+        {"id": "todo", "label": "To do", "href": "/todo", "icon": "todo"},
+    ],
+    "supervisor": [
+        {"id": "signoffs", "label": "To sign", "href": "/signoffs", "icon": "pen"},
+        {"id": "signed", "label": "Signed", "href": "/signoffs/signed", "icon": "signed"},
+        {"id": "trainees", "label": "Trainees", "href": "/trainees", "icon": "users"},
+    ],
+    "coordinator": [
+        {"id": "cohort", "label": "Cohort", "href": "/cohort", "icon": "table"},
+        {"id": "programme", "label": "Programme", "href": "/programme", "icon": "shield"},
+        {"id": "people", "label": "People", "href": "/people", "icon": "users"},
+    ],
+    "everybody": [{"id": "me", "label": "Me", "href": "/me", "icon": "user"}],
+}
+# Who stands behind a requirement set: an examiner must never take ours for a regulator's.
+AUTHORITIES = {"official": "Official", "provider": "The provider’s own", "ours": "Ours, without authority"}

@@ -1,0 +1,48 @@
+"""The states of a case on screen, with their words, icon and tone, and the reasons why one was refused."""
+
+STATES = {
+    "draft": {"label": "Draft", "icon": "pen", "tone": "idle"},
+    "local": {"label": "On this phone", "icon": "phone", "tone": "local"},
+    "sent": {"label": "Sent", "icon": "sent", "tone": "sent"},
+    "signed": {"label": "Signed", "icon": "signed", "tone": "signed"},
+    "returned": {"label": "Changes asked", "icon": "return", "tone": "alert"},
+    "parked": {"label": "Not accepted", "icon": "warn", "tone": "alert"},
+    "new_version": {"label": "New version, not signed", "icon": "warn", "tone": "alert"},
+    "withdrawn": {"label": "Withdrawn", "icon": "bin", "tone": "idle"},
+}
+# Why the server did not take a statement: said beside the case, on "To do" and on "Me".
+REFUSALS = {
+    "field_invalid": "Some answers need changing.",
+    "not_canonical": "This copy was damaged on the phone. Open it, check it and save it again.",
+    "unknown_type": "The server does not know this kind of record. Update the app, then try again.",
+    "unknown_version": "This was made by a version of the app the server does not know yet. It is kept until it does.",
+    "too_large": "This case is too long to send. Shorten the longest text.",
+    "no_access": "You no longer have access to this programme. Ask your coordinator; the record is kept.",
+    "own_entry": "You cannot sign your own case.",
+    "locked": "This case is signed and locked.",
+    "needs_signature": "A signature needs your password and a connection.",
+    "signer_mismatch": "Your registered details have changed since. Open the case and answer again.",
+    "unknown_entry": "The server does not know the case this belongs to.",
+    "base_unknown": "The server does not know the version this was based on. Open it and save it again.",
+    "id_reused": "Another record already uses this number. Open it and save it again as a new case.",
+    "blocked": "An earlier change to this case was not accepted. Mend that one first.",
+    "both_changed": "You changed this on another device too. Both versions are kept.",
+    "signed_meanwhile": "It was signed before this change arrived. The signed version stands; your change is kept.",
+    "changed_before_signature": "The trainee changed the case before your answer arrived. Look at it again.",
+    "gone": "It was withdrawn before this change arrived. Your change is kept.",
+    "rebase": "The case changed on another device. Your change is kept and will be joined to it.",
+}
+FILTERS = {
+    "all": "All",
+    "waiting": "To be signed",
+    "signed": "Signed",
+    "attention": "Needs you",
+    "phone": "On this phone",
+}
+# Which states each filter shows; "all" shows every state.
+FILTER_STATES = {
+    "waiting": ["sent", "new_version"],
+    "signed": ["signed"],
+    "attention": ["returned", "parked", "new_version"],
+    "phone": ["local", "parked"],
+}
