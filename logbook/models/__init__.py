@@ -1,0 +1,29 @@
+"""The tables: columns are a cache of statements, the statements' texts are the truth."""
+
+from logbook.models.base import Base, db, migrate
+from logbook.models.documents import Entry, Proposal, Refusal, Review, Signoff, Statement, Withdrawal
+from logbook.models.people import Attempt, Invitation, Login, Membership, Person, Programme
+from logbook.models.syncing import Document, Feed, FeedHead, MutationResult
+
+__all__ = [
+    "Attempt",
+    "Base",
+    "Document",
+    "Entry",
+    "Feed",
+    "FeedHead",
+    "Invitation",
+    "Login",
+    "Membership",
+    "MutationResult",
+    "Person",
+    "Programme",
+    "Proposal",
+    "Refusal",
+    "Review",
+    "Signoff",
+    "Statement",
+    "Withdrawal",
+    "db",
+    "migrate",
+]

@@ -1,0 +1,116 @@
+"""Statements, kept verbatim and append-only, and the columns that cache what they say."""
+
+from sqlalchemy import Index, Integer, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from logbook.models.base import Base
+from logbook.models.columns import Code, Day, Hash, Id, Instant
+
+
+class Statement(Base):
+    """One document as one exact canonical text. Rows are only ever added."""
+
+    __tablename__ = "statement"
+    __table_args__ = (UniqueConstraint("kind", "doc_id", "rev", name="statement_revision"),)
+    hash: Mapped[Hash] = mapped_column(primary_key=True)
+    kind: Mapped[Code]
+    doc_id: Mapped[Id]
+    rev: Mapped[int]
+    prev: Mapped[Hash | None]
+    text: Mapped[str] = mapped_column(Text)
+    mutation: Mapped[Id]
+    author: Mapped[Id]
+    device: Mapped[Id | None]
+    received_at: Mapped[Instant]
+    client_at: Mapped[Instant | None]
+    clock_offset_s: Mapped[int | None] = mapped_column(Integer)
+
+
+class Entry(Base):
+    """The head of one case: what its latest revision says, and where it stands."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        Index("entry_trainee", "trainee_id", "performed_on"),
+        Index("entry_programme", "programme_id", "state"),
+    )
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    trainee_id: Mapped[Id]
+    programme_id: Mapped[Id]
+    supervisor_id: Mapped[Id]
+    rev: Mapped[int]
+    hash: Mapped[Hash]
+    state: Mapped[Code]
+    signed_rev: Mapped[int | None]
+    performed_on: Mapped[Day]
+    part: Mapped[Code]
+    received_first: Mapped[Instant]
+    received_at: Mapped[Instant]
+
+
+class Signoff(Base):
+    """A supervisor's answer to one revision of an entry."""
+
+    __tablename__ = "signoff"
+    __table_args__ = (Index("signoff_entry", "entry_id"), Index("signoff_signer", "signer_id", "signed_at"))
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    entry_id: Mapped[Id]
+    entry_rev: Mapped[int]
+    entry_hash: Mapped[Hash]
+    signer_id: Mapped[Id]
+    verdict: Mapped[Code]
+    hash: Mapped[Hash]
+    signed_at: Mapped[Instant]
+    received_at: Mapped[Instant]
+    grade: Mapped[Code | None]
+    withdrawn_at: Mapped[Instant | None]
+
+
+class Review(Base):
+    """The look two weeks after an entry."""
+
+    __tablename__ = "review"
+    __table_args__ = (Index("review_entry", "entry_id"),)
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    entry_id: Mapped[Id]
+    author_id: Mapped[Id]
+    hash: Mapped[Hash]
+    received_at: Mapped[Instant]
+
+
+class Withdrawal(Base):
+    """An entry or a sign-off taken back; what it took back stays."""
+
+    __tablename__ = "withdrawal"
+    __table_args__ = (Index("withdrawal_of", "of_kind", "of_id"),)
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    of_kind: Mapped[Code]
+    of_id: Mapped[Id]
+    author_id: Mapped[Id]
+    hash: Mapped[Hash]
+    received_at: Mapped[Instant]
+
+
+class Proposal(Base):
+    """A revision that could not become the head (overlap, signed meanwhile, withdrawn): kept whole, and shown."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (Index("proposal_entry", "entry_id"),)
+    mutation: Mapped[Id] = mapped_column(primary_key=True)
+    entry_id: Mapped[Id]
+    author_id: Mapped[Id]
+    code: Mapped[Code]
+    text: Mapped[str] = mapped_column(Text)
+    hash: Mapped[Hash]
+    received_at: Mapped[Instant]
+
+
+class Refusal(Base):
+    """A statement refused for lost rights: kept here too, because its writer may never reach it again."""
+
+    __tablename__ = "refusal"
+    account_id: Mapped[Id] = mapped_column(primary_key=True)
+    mutation: Mapped[Id] = mapped_column(primary_key=True)
+    code: Mapped[Code]
+    text: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[Instant]

@@ -1,0 +1,100 @@
+"""People, their programmes and the ways they come in."""
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from logbook.models.base import Base
+from logbook.models.columns import Code, Hash, Id, Instant, Line
+
+
+class Person(Base):
+    """Somebody with an account; `joined_at` is empty until an invitation was accepted."""
+
+    __tablename__ = "person"
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[Line]
+    profession: Mapped[Code]
+    licence_body: Mapped[Line]
+    licence_number: Mapped[Line]
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    joined_at: Mapped[Instant | None]
+    created_at: Mapped[Instant]
+
+
+class Programme(Base):
+    """A course of training by one provider, measured by one requirement set."""
+
+    __tablename__ = "programme"
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    name: Mapped[Line]
+    provider: Mapped[Line]
+    tz: Mapped[str] = mapped_column(String(64))
+    requirement_set: Mapped[Code]
+    created_at: Mapped[Instant]
+
+
+class Membership(Base):
+    """A person's role in a programme; ended, never deleted, because signatures refer to it."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        Index(
+            "membership_active",
+            "person_id",
+            "programme_id",
+            "role",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+        Index("membership_programme", "programme_id", "role"),
+    )
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    person_id: Mapped[Id] = mapped_column(ForeignKey("person.id"))
+    programme_id: Mapped[Id] = mapped_column(ForeignKey("programme.id"))
+    role: Mapped[Code]
+    since: Mapped[Instant]
+    ended_at: Mapped[Instant | None]
+
+
+class Invitation(Base):
+    """A single-use link: to join a programme, or to set a new password. Only the token's hash is kept."""
+
+    __tablename__ = "invitation"
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    kind: Mapped[Code]
+    token_hash: Mapped[Hash] = mapped_column(unique=True)
+    person_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"))
+    programme_id: Mapped[Id | None] = mapped_column(ForeignKey("programme.id"))
+    role: Mapped[Code | None]
+    name: Mapped[Line]
+    email: Mapped[str] = mapped_column(String(254))
+    created_by: Mapped[Id | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+    used_at: Mapped[Instant | None]
+    revoked_at: Mapped[Instant | None]
+
+
+class Login(Base):
+    """A session on the server's side; the cookie holds the token, the table only its hash."""
+
+    __tablename__ = "login"
+    id: Mapped[Hash] = mapped_column(primary_key=True)
+    person_id: Mapped[Id] = mapped_column(ForeignKey("person.id"), index=True)
+    created_at: Mapped[Instant]
+    seen_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+    ended_at: Mapped[Instant | None]
+    agent: Mapped[Line]
+
+
+class Attempt(Base):
+    """One try at a door that is rate limited, kept here because many app machines share the limit."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("attempt_key_at", "key", "at"),)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    key: Mapped[Line]
+    at: Mapped[Instant]
