@@ -1,0 +1,100 @@
+"""The shapes of what follows an entry: sign-off, review, withdrawal."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, validates_schema
+
+from logbook import vocabulary
+from logbook.schemas.parts import MeaningSchema, OfSchema, SignerSchema, corrections, events, nested
+from logbook.schemas.shapes import Code, Day, Fixed, Text, Whole, instant, sha256, uuid, zone
+
+
+def _rating() -> Whole:
+    return Whole(1, 5, "Choose how much help was needed", nullable=True)
+
+
+class DomainsSchema(Schema):
+    """Ratings per domain, 1 to 5 or not given."""
+
+    assessment = _rating()
+    technique = _rating()
+    consultation = _rating()
+    aftercare = _rating()
+    communication = _rating()
+
+
+class SignoffSchema(Schema):
+    """signoff v1: a supervisor's answer to one revision of an entry."""
+
+    typ = Fixed(["signoff"])
+    v = Fixed([1])
+    id = uuid()
+    entry = uuid()
+    entry_rev = Whole(1, 10_000, "The revision is a whole number.")
+    entry_hash = sha256()
+    verdict = Code("verdicts", "Sign it, or ask for changes")
+    rating = _rating()
+    domains = nested(DomainsSchema)
+    feedback = Text(2000)
+    corrections = corrections()
+    meaning = nested(MeaningSchema)
+    signer = nested(SignerSchema)
+    signed_at = instant()
+    tz = zone()
+    dev = uuid(nullable=True)
+    seq = Whole(0, 2**53 - 1, "The device’s number is whole.", nullable=True)
+    dev_prev = sha256(nullable=True)
+    tree = Text(500)
+    nonce = uuid()
+
+    # `tree` is null until signatures by key exist.
+    tree.allow_none = True
+
+    @validates_schema
+    def says_what_it_must(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """A signature carries a rating, a return a message, and each the sentence that belongs to it."""
+        if data["verdict"] == "signed" and data["rating"] is None:
+            raise ValidationError({"rating": ["Choose how much help was needed"]})
+        if data["verdict"] == "returned" and not data["feedback"]:
+            raise ValidationError({"feedback": ["Write what needs changing"]})
+        meaning = data["meaning"]
+        expected = vocabulary.LISTS["meaning_of_verdict"][data["verdict"]]
+        known = vocabulary.LISTS["meanings"].get(meaning["id"], {})
+        if meaning["id"] != expected or known.get(meaning["lang"]) != meaning["text"]:
+            raise ValidationError({"meaning": ["The sentence signed is not the one this answer carries."]})
+
+
+class WithdrawalSchema(Schema):
+    """withdrawal v1: of an entry by its trainee, or of a sign-off by its supervisor."""
+
+    typ = Fixed(["withdrawal"])
+    v = Fixed([1])
+    id = uuid()
+    of = nested(OfSchema)
+    of_hash = sha256()
+    reason = Text(500, "Write why", least=1)
+    by = uuid()
+    at = instant()
+
+    @validates_schema
+    def names_what_can_be_withdrawn(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Only an entry or a sign-off can be taken back."""
+        if data["of"]["kind"] not in ("entry", "signoff"):
+            raise ValidationError({"of": ["Only an entry or a sign-off can be withdrawn."]})
+
+
+class ReviewSchema(Schema):
+    """review v1: the look two weeks later."""
+
+    typ = Fixed(["review"])
+    v = Fixed([1])
+    id = uuid()
+    entry = uuid()
+    entry_rev = Whole(1, 10_000, "The revision is a whole number.")
+    entry_hash = sha256()
+    seen_on = Day("Enter the date of the review")
+    result = Code("results", "Choose the result")
+    asymmetry = Code("asymmetries", "Choose the asymmetry")
+    top_up = Code("top_ups", "Say whether there was a top-up")
+    events = events()
+    reflection = Text(2000)

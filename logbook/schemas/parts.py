@@ -1,0 +1,122 @@
+"""The groups inside a statement, each a schema of its own, and the rows several statements share."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from logbook import vocabulary
+from logbook.schemas.rows import Rows, Severity
+from logbook.schemas.shapes import Code, Codes, Day, Flag, LocalMinute, Text, Whole, model_code, uuid
+
+
+def nested(schema: type[Schema], *, nullable: bool = False) -> fields.Nested:
+    """A group that must be there (or be null, where nullable)."""
+    return fields.Nested(schema(), required=True, allow_none=nullable)
+
+
+class ModelSchema(Schema):
+    """The person treated: a code and what shows the range of cases, never who they are."""
+
+    code = model_code()
+    age_band = Code("age_bands", "Choose an age band")
+    sex = Code("sexes", "Choose from the list, or leave it open", optional=True)
+    skin_type = Code("skin_types", "Choose a skin type")
+    first_treatment = Flag("Say yes or no, or leave it open", nullable=True)
+    days_since_last = Whole(0, 9999, "Days since the last treatment are a whole number", nullable=True)
+    anatomy = Codes("anatomy")
+    goals = Codes("goals")
+
+
+class AssessmentSchema(Schema):
+    """What was checked before the treatment."""
+
+    history_reviewed = Flag("Confirm consent and history were checked")
+    contraindications = Codes("contraindications")
+    consent = Flag("Confirm consent and history were checked")
+    photo_consent = Flag()
+    severity = Severity(frozenset(vocabulary.codes("areas")))
+
+
+class ProductSchema(Schema):
+    """The product, its vial and how it was made up. Units of one product are never units of another."""
+
+    code = Code("products", "Choose a product")
+    batch = Text(40, "Enter the batch number from the vial", least=1)
+    expires_on = Day("Enter the expiry date on the vial", nullable=True)
+    vial_units = Whole(1, 1000, "Units in the vial are a whole number from 1 to 1000", nullable=True)
+    diluent_hundredths_ml = Whole(1, 2000, "The diluent is between 0.01 and 20 mL", nullable=True)
+    reconstituted_at = LocalMinute("Enter when it was made up", nullable=True)
+
+
+class AftercareSchema(Schema):
+    """What the model was told, and when the review is due."""
+
+    advice = Flag()
+    written = Flag()
+    review_due_on = Day("Enter the date of the review", nullable=True)
+
+
+class MeaningSchema(Schema):
+    """The sentence the signer put their name to, word for word."""
+
+    id = Code("meanings")
+    lang = Text(8, least=2)
+    text = Text(500, least=1)
+
+
+class SignerSchema(Schema):
+    """Who signed, as registered on that day."""
+
+    id = uuid()
+    name = Text(200, least=1)
+    body = Text(200)
+    number = Text(200)
+    cred = Text(400)
+
+    # `cred` is null until signatures by key exist.
+    cred.allow_none = True
+
+
+class OfSchema(Schema):
+    """What a withdrawal takes back."""
+
+    kind = Text(10, least=1)
+    id = uuid()
+
+
+def points() -> Rows:
+    """The injections: where, how much (tenths of a unit, in steps of half a unit), how deep."""
+    columns: dict[str, Any] = {
+        "view": Code("views"),
+        "map": Text(20, least=1),
+        "area": Code("areas", "Choose an area"),
+        "muscle": Code("muscles", "Choose a muscle"),
+        "side": Code("sides", "Choose a side"),
+        "x": Whole(0, 1000, "The place on the map is from 0 to 1000", nullable=True),
+        "y": Whole(0, 1000, "The place on the map is from 0 to 1000", nullable=True),
+        "units_tenths": Whole(5, 10000, "Units must be in steps of 0.5", step=5),
+        "depth": Code("depths", "Choose a depth"),
+    }
+    return Rows(columns, most=100, message="Add at least 1 injection point")
+
+
+def events() -> Rows:
+    """Complications: the empty list is a statement, none seen."""
+    columns: dict[str, Any] = {
+        "kind": Code("events", "Choose the complication"),
+        "severity": Code("severities", "Choose how severe it was"),
+        "onset_day": Whole(0, 365, "The day it began is a whole number, 0 for the same day", nullable=True),
+        "action": Code("actions", "Choose what was done"),
+        "resolved_on": Day("Enter the date it was gone", nullable=True),
+    }
+    return Rows(columns, most=20, message="Say whether there was a complication")
+
+
+def corrections() -> Rows:
+    """What was seen and how it was corrected, as pairs."""
+    columns: dict[str, Any] = {
+        "seen": Text(500, "Write what was seen", least=1),
+        "correction": Text(500, "Write the correction", least=1),
+        "repeat": Flag(),
+    }
+    return Rows(columns, most=20, message="Write what was seen and the correction")

@@ -1,0 +1,23 @@
+"""What every shape is: one value, judged alone, that can tell its rule."""
+
+from typing import Any
+
+from marshmallow import ValidationError, fields
+
+
+class Shape(fields.Field[Any]):
+    """One value; `message` is what a person reads when it is missing or wrong."""
+
+    def __init__(self, message: str = "This value has the wrong form.", *, nullable: bool = False) -> None:
+        super().__init__(
+            required=True, allow_none=nullable, error_messages={"required": message, "null": message}
+        )
+        self.message = message
+
+    def rule(self) -> dict[str, Any]:
+        """The rule as plain JSON, for forms."""
+        return {"nullable": self.allow_none, "message": self.message}
+
+    def fail_with(self, message: str | None = None) -> ValidationError:
+        """The error to raise, in this field's words or in those given."""
+        return ValidationError(message or self.message)

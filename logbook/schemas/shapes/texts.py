@@ -1,0 +1,110 @@
+"""Shapes of text: free lines, ids, hashes, days and times."""
+
+import re
+from datetime import date
+from typing import Any
+
+from logbook.schemas.shapes.shape import Shape
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MINUTE = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
+_LOCAL_MINUTE = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{1,63}", re.ASCII)
+_MODEL_CODE = re.compile(r"[A-HJ-NP-Z2-9]{4}", re.ASCII)
+
+
+class Text(Shape):
+    """A text of at most `most` characters; `least` 1 means it may not be empty."""
+
+    def __init__(self, most: int, message: str = "Write a shorter text.", *, least: int = 0) -> None:
+        super().__init__(message)
+        self.most, self.least = most, least
+
+    def rule(self) -> dict[str, Any]:
+        return super().rule() | {"max_length": self.most, "min_length": self.least}
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if type(value) is not str or len(value) < self.least:
+            raise self.fail_with()
+        if len(value) > self.most:
+            raise self.fail_with(f"Write at most {self.most} characters.")
+        return value
+
+
+class Pattern(Shape):
+    """A text of a fixed form, such as an id, a hash or an instant."""
+
+    def __init__(self, pattern: re.Pattern[str], message: str, *, nullable: bool = False) -> None:
+        super().__init__(message, nullable=nullable)
+        self.pattern = pattern
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if type(value) is not str or not self.pattern.fullmatch(value):
+            raise self.fail_with()
+        return value
+
+
+class Dated(Pattern):
+    """A pattern whose first ten characters are a real day of the calendar."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        super()._deserialize(value, attr, data)
+        if not is_day(value[:10]):
+            raise self.fail_with()
+        return str(value)
+
+
+class Day(Dated):
+    """A day, "2026-11-20"."""
+
+    def __init__(self, message: str = "Enter a date", *, nullable: bool = False) -> None:
+        super().__init__(_DAY, message, nullable=nullable)
+
+
+class LocalMinute(Dated):
+    """A day and time on the wall, "2026-11-20T10:05"."""
+
+    def __init__(self, message: str = "Enter a date and time", *, nullable: bool = False) -> None:
+        super().__init__(_LOCAL_MINUTE, message, nullable=nullable)
+
+
+def uuid(*, nullable: bool = False, message: str = "This is not an id.") -> Pattern:
+    """A lowercase UUIDv4."""
+    return Pattern(_UUID, message, nullable=nullable)
+
+
+def sha256(*, nullable: bool = False) -> Pattern:
+    """A lowercase hex SHA-256."""
+    return Pattern(_HASH, "This is not a hash.", nullable=nullable)
+
+
+def instant() -> Pattern:
+    """An instant in UTC to the second."""
+    return Dated(_INSTANT, "This is not an instant.")
+
+
+def minute(message: str) -> Pattern:
+    """A time on the wall, "10:05"."""
+    return Pattern(_MINUTE, message)
+
+
+def zone() -> Pattern:
+    """A time zone's name. Only its form is judged: lists of zones differ between phones and servers."""
+    return Pattern(_ZONE, "This is not a time zone.")
+
+
+def model_code() -> Pattern:
+    """Four random characters, without 0, O, 1 and I."""
+    return Pattern(_MODEL_CODE, "The model’s code is four letters or digits, without 0, O, 1 and I")
+
+
+def is_day(text: str) -> bool:
+    """Whether the text names a day of the calendar."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return text[:4] >= "1900"
