@@ -1,0 +1,7 @@
+"""From the fields of a form to a statement, and back. Twin of twins/statements.js."""
+
+from logbook.statements.answers import signoff, withdrawal
+from logbook.statements.entry import entry
+from logbook.statements.filling import fields_of, repeat_of, starting_fields
+
+__all__ = ["entry", "fields_of", "repeat_of", "signoff", "starting_fields", "withdrawal"]

@@ -1,0 +1,95 @@
+"""The form of a case, read into an entry and written back into a form. Twin of twins/statements/entry.js."""
+
+import re
+from typing import Any
+
+from logbook import warnings
+from logbook.statements.forms import Fields, Problems, first, is_asked, read_form
+
+_PLACE = re.compile(r"[0-9]{1,4}")
+_GROUPS = ("model", "assessment", "product", "aftercare")
+
+
+def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dict[str, Any]:
+    """{"doc": the entry v1, "problems": {name: [words]}}; the doc is fit to send only where there are no problems.
+
+    `context`: id, rev, prev, mutation, account, now ("…Z"), tz, and `base`, the doc it changes, or None.
+    """
+    values, problems = read_form("entry", fields, shell)
+    _read_events(fields, values, problems, shell)
+    if not values["assessment.consent"] and is_asked("treated", fields, shell):
+        problems["assessment.consent"] = [_rule(shell, "assessment.consent")["message"]]
+    doc = _document(values, context)
+    doc["points"] = [_point(row, fields, shell) for row in values["points"]]
+    doc["areas"] = _areas(values, doc["points"], shell)
+    doc["assessment"]["severity"] = _severity(values["assessment.severity"])
+    if not doc["product"]["code"] and not doc["product"]["batch"] and not is_asked("handled", fields, shell):
+        doc["product"] = None
+    elif not doc["product"]["batch"]:
+        problems.setdefault("product.batch", [_rule(shell, "product.batch")["message"]])
+    elif not doc["product"]["code"]:
+        problems.setdefault("product.code", [_rule(shell, "product.code")["message"]])
+    if doc["areas"]:
+        problems.pop("areas", None)
+    if not problems:
+        doc["warnings"] = [{"code": code} for code in warnings.codes(doc)]
+    return {"doc": doc, "problems": problems}
+
+
+def _document(values: dict[str, Any], context: dict[str, Any]) -> dict[str, Any]:
+    base = context["base"] or {}
+    doc: dict[str, Any] = {group: {} for group in _GROUPS}
+    for name, value in values.items():
+        group, _, key = name.rpartition(".")
+        (doc[group] if group else doc)[key] = value
+    doc["assessment"]["history_reviewed"] = doc["assessment"]["consent"]
+    doc["events"] = [_plain(row) for row in values["events"]]
+    doc["corrections"] = [_plain(row) for row in values["corrections"]]
+    doc |= {"typ": "entry", "v": 1, "id": context["id"], "rev": context["rev"], "prev": context["prev"]}
+    doc |= {"mutation": context["mutation"], "trainee": base.get("trainee", context["account"])}
+    doc |= {"recorded_at": base.get("recorded_at", context["now"]), "tz": base.get("tz", context["tz"])}
+    return doc | {"dev": None, "seq": None, "dev_prev": None, "tree": None, "warnings": []}
+
+
+def _read_events(fields: Fields, values: dict[str, Any], problems: Problems, shell: dict[str, Any]) -> None:
+    """The answer to "any complication so far?": none seen is a statement, silence is not."""
+    said = first(fields, "events.any")
+    if said not in ("none", "yes"):
+        problems["events.any"] = ["Say whether there was a complication"]
+    elif said == "yes" and not values["events"]:
+        problems["events.any"] = ["Record the complication, or choose “None seen”"]
+    elif said == "none" and values["events"]:
+        problems["events.any"] = ["A complication is recorded below: choose “Yes, record it”, or clear it"]
+
+
+def _point(row: dict[str, Any], fields: Fields, shell: dict[str, Any]) -> dict[str, Any]:
+    prefix = f"points.{row['_row']}."
+    kept = {name: first(fields, prefix + name) for name in ("view", "x", "y")}
+    muscles = shell["vocabulary"]["area_muscles"].get(row["area"] or "", [""])
+    point = _plain(row) | {"map": "face-1", "view": kept["view"] or "front"}
+    point |= {axis: int(kept[axis]) if _PLACE.fullmatch(kept[axis]) else None for axis in ("x", "y")}
+    # The glabella is two muscles: its midline point lies in the procerus, the others in the corrugators.
+    point["muscle"] = muscles[-1] if row["side"] == "mid" else muscles[0]
+    return point
+
+
+def _areas(values: dict[str, Any], points: list[dict[str, Any]], shell: dict[str, Any]) -> list[str]:
+    treated = set(values["areas"] or []) | {point["area"] for point in points}
+    return [area for area in shell["vocabulary"]["areas"] if area in treated]
+
+
+def _severity(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    graded = [row for row in rows if row["area"] and row["rest"] and row["dynamic"]]
+    return {row["area"]: {"rest": int(row["rest"]), "dynamic": int(row["dynamic"])} for row in graded}
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "_row"}
+
+
+def _rule(shell: dict[str, Any], name: str) -> dict[str, Any]:
+    for section in shell["forms"]["entry"]:
+        for item in section["items"]:
+            if item["name"] == name:
+                return dict(item["rule"])
+    raise KeyError(name)

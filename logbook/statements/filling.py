@@ -1,0 +1,87 @@
+"""A statement written back into the fields of its form. Twin of twins/statements/filling.js."""
+
+from typing import Any
+
+from logbook.statements.forms import Fields
+
+
+def fields_of(doc: dict[str, Any], shell: dict[str, Any]) -> Fields:
+    """The fields that would make this entry again: {name: [text]}."""
+    return _fill(doc, shell, only_carried=False) | {"events.any": ["yes" if doc["events"] else "none"]}
+
+
+def repeat_of(doc: dict[str, Any], shell: dict[str, Any]) -> Fields:
+    """The fields a new case takes over from an earlier one: what was done, never what is new for each model."""
+    return _fill(doc, shell, only_carried=True)
+
+
+def starting_fields(now_local: str, shell: dict[str, Any]) -> Fields:
+    """The fields every new case starts with. `now_local`: "2026-11-20T10:05" in the writer's zone."""
+    starts = {"today": now_local[:10], "now": now_local[11:16]}
+    return {
+        item["name"]: [starts.get(item["start"], item["start"])]
+        for section in shell["forms"]["entry"]
+        for item in section["items"]
+        if item["type"] == "field" and item["start"]
+    }
+
+
+def _fill(doc: dict[str, Any], shell: dict[str, Any], *, only_carried: bool) -> Fields:
+    fields: Fields = {}
+    for section in shell["forms"]["entry"]:
+        for item in section["items"]:
+            if only_carried and not item["carry"] or item.get("widget") == "events":
+                continue
+            value = _value(doc, item["name"])
+            if item["type"] == "rows":
+                fields |= _fill_rows(item, _rows(value))
+            else:
+                fields[item["name"]] = _texts(item, value)
+    return fields
+
+
+def _fill_rows(item: dict[str, Any], rows: list[dict[str, Any]]) -> Fields:
+    fields: Fields = {}
+    for number, row in enumerate(rows):
+        prefix = f"{item['name']}.{number}."
+        for column in item["columns"]:
+            fields[prefix + column["name"]] = _texts(column, row[column["name"]])
+        if row.get("x") is not None:
+            fields |= {prefix + name: [str(row[name])] for name in ("view", "x", "y")}
+    return fields
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
+    if isinstance(value, dict):
+        return [
+            {"area": area} | {name: str(grade) for name, grade in value[area].items()}
+            for area in sorted(value)
+        ]
+    return list(value or [])
+
+
+def _texts(item: dict[str, Any], value: Any) -> list[str]:
+    if item["widget"] == "maybe":
+        return [{True: "yes", False: "no", None: ""}[value]]
+    if value is None:
+        return [""]
+    if isinstance(value, bool):
+        return ["1"] if value else []
+    if isinstance(value, int):
+        return [_decimal(value, item["digits"])]
+    return list(value) if isinstance(value, list) else [value]
+
+
+def _decimal(value: int, digits: int) -> str:
+    if not digits:
+        return str(value)
+    text = str(value).rjust(digits + 1, "0")
+    rest = text[-digits:].rstrip("0")
+    return f"{text[:-digits]}.{rest}" if rest else text[:-digits]
+
+
+def _value(doc: dict[str, Any], path: str) -> Any:
+    value: Any = doc
+    for key in path.split("."):
+        value = value[key] if value is not None else None
+    return value

@@ -1,0 +1,76 @@
+"""A whole form read into plain values, with what is wrong beside each name. Twin of twins/statements/forms.js."""
+
+import re
+from typing import Any
+
+from logbook import canonical
+from logbook.statements.reading import Wrong, read
+
+Fields = dict[str, list[str]]
+Problems = dict[str, list[str]]
+
+
+def first(fields: Fields, name: str) -> str:
+    """The first text posted under a name, or ""."""
+    given = fields.get(name) or [""]
+    return given[0]
+
+
+def is_asked(when: str | None, fields: Fields, shell: dict[str, Any]) -> bool:
+    """Whether an answer is required for the part and setting chosen in this form."""
+    if when is None or when == "always":
+        return when == "always"
+    asked = shell["forms"]["when"][when]
+    return first(fields, "part") in asked["parts"] and first(fields, "setting") in asked["settings"]
+
+
+def read_form(form: str, fields: Fields, shell: dict[str, Any]) -> tuple[dict[str, Any], Problems]:
+    """All values by name and all problems by name, for the form named `form`."""
+    values: dict[str, Any] = {}
+    problems: Problems = {}
+    for section in shell["forms"][form]:
+        for item in section["items"]:
+            if item["type"] == "rows":
+                values[item["name"]] = read_rows(item, fields, shell, problems)
+            elif item["widget"] != "events":
+                values[item["name"]] = _value(item, item["name"], fields, shell, problems)
+    return values, problems
+
+
+def read_rows(
+    item: dict[str, Any], fields: Fields, shell: dict[str, Any], problems: Problems
+) -> list[dict[str, Any]]:
+    """The rows that hold something. `_row` is the number the row has in the form."""
+    rows = []
+    for number in row_numbers(item["name"], fields):
+        prefix = f"{item['name']}.{number}."
+        if not any(canonical.clean(first(fields, prefix + name)) for name in item["typed"]):
+            continue
+        row: dict[str, Any] = {"_row": number}
+        for column in item["columns"]:
+            required = dict(column, when="always" if not _may_be_empty(column) else None)
+            row[column["name"]] = _value(required, prefix + column["name"], fields, shell, problems)
+        rows.append(row)
+    if not rows and is_asked(item["when"], fields, shell):
+        problems[item["name"]] = [item["message"]]
+    if len(rows) > item["most"]:
+        problems[item["name"]] = [f"At most {item['most']} rows."]
+    return rows
+
+
+def row_numbers(name: str, fields: Fields) -> list[int]:
+    """The numbers of the rows posted under a name, in order."""
+    pattern = re.compile(re.escape(name) + r"\.([0-9]{1,4})\.")
+    return sorted({int(found.group(1)) for key in fields if (found := pattern.match(key))})
+
+
+def _value(item: dict[str, Any], name: str, fields: Fields, shell: dict[str, Any], problems: Problems) -> Any:
+    try:
+        return read(item, fields.get(name) or [], is_asked(item["when"], fields, shell), shell["vocabulary"])
+    except Wrong as wrong:
+        problems[name] = [str(wrong)]
+        return None
+
+
+def _may_be_empty(column: dict[str, Any]) -> bool:
+    return bool(column["rule"].get("nullable")) or column["widget"] == "check"

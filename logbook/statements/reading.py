@@ -1,0 +1,155 @@
+"""One answer of a form, read into the value its statement holds. Twin of twins/statements/reading.js."""
+
+import re
+from datetime import date
+from typing import Any
+
+from logbook import canonical
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MINUTE = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_DECIMAL = re.compile(r"[0-9]{1,6}([.,][0-9]{1,6})?")
+_MODEL_CODE = re.compile(r"[A-HJ-NP-Z2-9]{4}")
+
+
+class Wrong(ValueError):
+    """The answer cannot be read; the words are its field's."""
+
+
+def read(field: dict[str, Any], given: list[str], asked: bool, vocabulary: dict[str, Any]) -> Any:
+    """The value of one field. `given` are the texts posted under its name. Raises Wrong with the words to show."""
+    text = canonical.clean(given[0]) if given else ""
+    value = READERS.get(field["widget"], code)(field, text, given, vocabulary)
+    if asked and value in (None, "", []):
+        raise Wrong(field["rule"]["message"])
+    return value
+
+
+def line(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str:
+    """A text no longer than its rule allows, counted in characters a reader would count (code points)."""
+    most = field["rule"]["max_length"]
+    if len(text) > most:
+        raise Wrong(f"Write at most {most} characters.")
+    return text
+
+
+def code(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str:
+    """One code; where the rule names a list, one of that list."""
+    choices = field["rule"].get("choices")
+    if text and choices and text not in vocabulary[choices]:
+        raise Wrong(field["rule"]["message"])
+    return text
+
+
+def codes(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> list[str]:
+    """Codes in the vocabulary's order."""
+    known = vocabulary[field["rule"]["choices"]]
+    chosen = {canonical.clean(one) for one in given} - {""}
+    if not chosen <= set(known):
+        raise Wrong(field["rule"]["message"])
+    return [one for one in known if one in chosen]
+
+
+def model_code(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str:
+    """A model's code, in capitals."""
+    text = text.upper()
+    if text and not _MODEL_CODE.fullmatch(text):
+        raise Wrong(field["rule"]["message"])
+    return text
+
+
+def day(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str | None:
+    """A day of the calendar, or nothing."""
+    if not text:
+        return None
+    if not is_day(text):
+        raise Wrong(field["rule"]["message"])
+    return text
+
+
+def minute(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str | None:
+    """A day with a time on the wall, or nothing."""
+    if not text:
+        return None
+    if text[10:11] != "T" or not is_day(text[:10]) or not _MINUTE.fullmatch(text[11:16]):
+        raise Wrong(field["rule"]["message"])
+    return text[:16]
+
+
+def time(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str:
+    """A time on the wall; seconds that a browser adds are dropped."""
+    if text and not _MINUTE.fullmatch(text[:5]):
+        raise Wrong(field["rule"]["message"])
+    return text[:5]
+
+
+def whole(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> int | None:
+    """A whole number in its rule's range, or nothing."""
+    if not text:
+        return None
+    if not _WHOLE.fullmatch(text):
+        raise Wrong(field["rule"]["message"])
+    return _in_range(field["rule"], int(text))
+
+
+def decimal(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> int | None:
+    """A decimal as the whole number of its smallest part: "2.5" with one digit is 25. Comma or point."""
+    if not text:
+        return None
+    if not _DECIMAL.fullmatch(text):
+        raise Wrong(field["rule"]["message"])
+    whole_part, _, rest = text.replace(",", ".").partition(".")
+    rest = rest.rstrip("0")
+    if len(rest) > field["digits"]:
+        raise Wrong(field["rule"]["message"])
+    return _in_range(field["rule"], int(whole_part + rest.ljust(field["digits"], "0")))
+
+
+def rating(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> int | None:
+    """A rating, or nothing: it is never preselected."""
+    return whole(field, text, given, vocabulary)
+
+
+def check(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> bool:
+    """A box that is ticked or not."""
+    return text == "1"
+
+
+def maybe(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> bool | None:
+    """Yes, no, or not said."""
+    return {"yes": True, "no": False}.get(text)
+
+
+def is_day(text: str) -> bool:
+    """Whether the text names a day of the calendar, from 1900 on."""
+    if not _DAY.fullmatch(text) or text < "1900":
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _in_range(rule: dict[str, Any], number: int) -> int:
+    if not rule["min"] <= number <= rule["max"] or number % rule.get("step", 1):
+        raise Wrong(rule["message"])
+    return number
+
+
+READERS = {
+    "line": line,
+    "text": line,
+    "checks": codes,
+    "check": check,
+    "agree": check,
+    "maybe": maybe,
+    "date": day,
+    "minute": minute,
+    "time": time,
+    "whole": whole,
+    "decimal": decimal,
+    "rating": rating,
+    "model_code": model_code,
+}

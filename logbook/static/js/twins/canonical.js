@@ -1,0 +1,17 @@
+// What a person typed, as a statement may hold it. The phone's half of canonical.py; texts are made by `canonicalize`.
+
+const isForbidden = (code) =>
+  (code < 0x20 && code !== 0x0a) ||
+  (code >= 0x7f && code <= 0x9f) ||
+  (code >= 0x202a && code <= 0x202e) ||
+  (code >= 0x2066 && code <= 0x2069) ||
+  (code >= 0xd800 && code <= 0xf8ff) ||
+  code === 0xfeff ||
+  code >= 0xf0000;
+
+/** NFC, newlines as \n, forbidden characters dropped, spaces and newlines trimmed. Only a writer does this, once. */
+export function clean(text) {
+  const lines = text.replace(/\r\n?/g, "\n").replace(/\t/g, " ");
+  const kept = [...lines].filter((character) => !isForbidden(character.codePointAt(0))).join("");
+  return kept.normalize("NFC").replace(/^[ \n]+|[ \n]+$/g, "");
+}

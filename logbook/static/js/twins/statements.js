@@ -1,0 +1,4 @@
+// From the fields of a form to a statement, and back. Twin of statements/.
+export { signoff, withdrawal } from "./statements/answers.js";
+export { entry } from "./statements/entry.js";
+export { fields_of, repeat_of, starting_fields } from "./statements/filling.js";

@@ -1,0 +1,91 @@
+// The form of a case, read into an entry. Twin of statements/entry.py.
+import { codes as warningCodes } from "../warnings.js";
+import { first, isAsked, readForm } from "./forms.js";
+
+const GROUPS = ["model", "assessment", "product", "aftercare"];
+
+/** {doc, problems}; context: id, rev, prev, mutation, account, now, tz, base (the doc it changes, or null). */
+export function entry(fields, context, shell) {
+  const { values, problems } = readForm("entry", fields, shell);
+  readEvents(fields, values, problems);
+  if (!values["assessment.consent"] && isAsked("treated", fields, shell)) {
+    problems["assessment.consent"] = [rule(shell, "assessment.consent").message];
+  }
+  let doc = document(values, context);
+  doc.points = values.points.map((row) => point(row, fields, shell));
+  doc.areas = areas(values, doc.points, shell);
+  doc.assessment.severity = severity(values["assessment.severity"]);
+  if (!doc.product.code && !doc.product.batch && !isAsked("handled", fields, shell)) doc.product = null;
+  else if (!doc.product.batch) problems["product.batch"] ??= [rule(shell, "product.batch").message];
+  else if (!doc.product.code) problems["product.code"] ??= [rule(shell, "product.code").message];
+  if (doc.areas.length) delete problems.areas;
+  if (!Object.keys(problems).length) doc = { ...doc, warnings: warningCodes(doc).map((code) => ({ code })) };
+  return { doc, problems };
+}
+
+function document(values, context) {
+  const base = context.base ?? {};
+  const doc = Object.fromEntries(GROUPS.map((group) => [group, {}]));
+  for (const [name, value] of Object.entries(values)) {
+    const [group, key] = name.includes(".") ? name.split(".") : ["", name];
+    (group ? doc[group] : doc)[key] = value;
+  }
+  doc.assessment.history_reviewed = doc.assessment.consent;
+  doc.events = values.events.map(plain);
+  doc.corrections = values.corrections.map(plain);
+  return {
+    ...doc,
+    typ: "entry",
+    v: 1,
+    id: context.id,
+    rev: context.rev,
+    prev: context.prev,
+    mutation: context.mutation,
+    trainee: base.trainee ?? context.account,
+    recorded_at: base.recorded_at ?? context.now,
+    tz: base.tz ?? context.tz,
+    dev: null,
+    seq: null,
+    dev_prev: null,
+    tree: null,
+    warnings: [],
+  };
+}
+
+function readEvents(fields, values, problems) {
+  const said = first(fields, "events.any");
+  if (said !== "none" && said !== "yes") problems["events.any"] = ["Say whether there was a complication"];
+  else if (said === "yes" && !values.events.length) {
+    problems["events.any"] = ["Record the complication, or choose “None seen”"];
+  } else if (said === "none" && values.events.length) {
+    problems["events.any"] = ["A complication is recorded below: choose “Yes, record it”, or clear it"];
+  }
+}
+
+function point(row, fields, shell) {
+  const kept = (name) => first(fields, `points.${row._row}.${name}`);
+  const place = (axis) => (/^[0-9]{1,4}$/.test(kept(axis)) ? Number(kept(axis)) : null);
+  const muscles = shell.vocabulary.area_muscles[row.area] ?? [""];
+  // The glabella is two muscles: its midline point lies in the procerus, the others in the corrugators.
+  const muscle = row.side === "mid" ? muscles[muscles.length - 1] : muscles[0];
+  return { ...plain(row), map: "face-1", view: kept("view") || "front", x: place("x"), y: place("y"), muscle };
+}
+
+function areas(values, points, shell) {
+  const treated = new Set([...(values.areas ?? []), ...points.map((one) => one.area)]);
+  return Object.keys(shell.vocabulary.areas).filter((area) => treated.has(area));
+}
+
+function severity(rows) {
+  const graded = rows.filter((row) => row.area && row.rest && row.dynamic);
+  return Object.fromEntries(graded.map((row) => [row.area, { rest: Number(row.rest), dynamic: Number(row.dynamic) }]));
+}
+
+const plain = ({ _row, ...row }) => row;
+
+function rule(shell, name) {
+  for (const section of shell.forms.entry) {
+    for (const item of section.items) if (item.name === name) return item.rule;
+  }
+  throw new Error(`no field ${name}`);
+}

@@ -1,0 +1,66 @@
+// A whole form read into plain values, with what is wrong beside each name. Twin of statements/forms.py.
+import { clean } from "../canonical.js";
+import { Wrong, read } from "./reading.js";
+
+/** The first text posted under a name, or "". */
+export const first = (fields, name) => fields[name]?.[0] ?? "";
+
+/** Whether an answer is required for the part and setting chosen in this form. */
+export function isAsked(when, fields, shell) {
+  if (when === null || when === "always") return when === "always";
+  const asked = shell.forms.when[when];
+  return asked.parts.includes(first(fields, "part")) && asked.settings.includes(first(fields, "setting"));
+}
+
+/** {values, problems} by name, for the form named `form`. */
+export function readForm(form, fields, shell) {
+  const values = {};
+  const problems = {};
+  for (const section of shell.forms[form]) {
+    for (const item of section.items) {
+      if (item.type === "rows") values[item.name] = readRows(item, fields, shell, problems);
+      else if (item.widget !== "events") values[item.name] = value(item, item.name, fields, shell, problems);
+    }
+  }
+  return { values, problems };
+}
+
+function readRows(item, fields, shell, problems) {
+  const rows = [];
+  for (const number of rowNumbers(item.name, fields)) {
+    const prefix = `${item.name}.${number}.`;
+    if (!item.typed.some((name) => clean(first(fields, prefix + name)))) continue;
+    const row = { _row: number };
+    for (const column of item.columns) {
+      const required = { ...column, when: mayBeEmpty(column) ? null : "always" };
+      row[column.name] = value(required, prefix + column.name, fields, shell, problems);
+    }
+    rows.push(row);
+  }
+  if (!rows.length && isAsked(item.when, fields, shell)) problems[item.name] = [item.message];
+  if (rows.length > item.most) problems[item.name] = [`At most ${item.most} rows.`];
+  return rows;
+}
+
+/** The numbers of the rows posted under a name, in order. */
+export function rowNumbers(name, fields) {
+  const found = new Set();
+  for (const key of Object.keys(fields)) {
+    if (!key.startsWith(`${name}.`)) continue;
+    const match = /^([0-9]{1,4})\./.exec(key.slice(name.length + 1));
+    if (match) found.add(Number(match[1]));
+  }
+  return [...found].sort((one, other) => one - other);
+}
+
+function value(item, name, fields, shell, problems) {
+  try {
+    return read(item, fields[name] ?? [], isAsked(item.when, fields, shell), shell.vocabulary);
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    problems[name] = [error.message];
+    return null;
+  }
+}
+
+const mayBeEmpty = (column) => Boolean(column.rule.nullable) || column.widget === "check";

@@ -1,0 +1,113 @@
+// One answer of a form, read into the value its statement holds. Twin of statements/reading.py.
+import { clean } from "../canonical.js";
+
+const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+const MINUTE = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
+const WHOLE = /^[0-9]{1,9}$/;
+const DECIMAL = /^[0-9]{1,6}([.,][0-9]{1,6})?$/;
+const MODEL_CODE = /^[A-HJ-NP-Z2-9]{4}$/;
+
+/** The answer cannot be read; the message is its field's words. */
+export class Wrong extends Error {}
+
+const wrong = (field) => new Wrong(field.rule.message);
+
+/** The value of one field. `given` are the texts posted under its name. Throws Wrong with the words to show. */
+export function read(field, given, asked, vocabulary) {
+  const text = given.length ? clean(given[0]) : "";
+  const value = (READERS[field.widget] ?? code)(field, text, given, vocabulary);
+  if (asked && (value === null || value === "" || (Array.isArray(value) && !value.length))) throw wrong(field);
+  return value;
+}
+
+function line(field, text) {
+  const most = field.rule.max_length;
+  if ([...text].length > most) throw new Wrong(`Write at most ${most} characters.`);
+  return text;
+}
+
+function code(field, text, given, vocabulary) {
+  const choices = field.rule.choices;
+  if (text && choices && !Object.hasOwn(vocabulary[choices], text)) throw wrong(field);
+  return text;
+}
+
+function codes(field, text, given, vocabulary) {
+  const known = vocabulary[field.rule.choices];
+  const chosen = new Set(given.map(clean).filter((one) => one));
+  if ([...chosen].some((one) => !Object.hasOwn(known, one))) throw wrong(field);
+  return Object.keys(known).filter((one) => chosen.has(one));
+}
+
+function modelCode(field, text) {
+  const capitals = text.toUpperCase();
+  if (capitals && !MODEL_CODE.test(capitals)) throw wrong(field);
+  return capitals;
+}
+
+function day(field, text) {
+  if (!text) return null;
+  if (!isDay(text)) throw wrong(field);
+  return text;
+}
+
+function minute(field, text) {
+  if (!text) return null;
+  if (text[10] !== "T" || !isDay(text.slice(0, 10)) || !MINUTE.test(text.slice(11, 16))) throw wrong(field);
+  return text.slice(0, 16);
+}
+
+function time(field, text) {
+  if (text && !MINUTE.test(text.slice(0, 5))) throw wrong(field);
+  return text.slice(0, 5);
+}
+
+function whole(field, text) {
+  if (!text) return null;
+  if (!WHOLE.test(text)) throw wrong(field);
+  return inRange(field, Number(text));
+}
+
+function decimal(field, text) {
+  if (!text) return null;
+  if (!DECIMAL.test(text)) throw wrong(field);
+  const [wholePart, digits = ""] = text.replace(",", ".").split(".");
+  const rest = digits.replace(/0+$/, "");
+  if (rest.length > field.digits) throw wrong(field);
+  return inRange(field, Number(wholePart + rest.padEnd(field.digits, "0")));
+}
+
+const check = (field, text) => text === "1";
+
+const maybe = (field, text) => ({ yes: true, no: false })[text] ?? null;
+
+/** Whether the text names a day of the calendar, from 1900 on. */
+export function isDay(text) {
+  if (!DAY.test(text) || text < "1900") return false;
+  const [year, month, dayOfMonth] = text.split("-").map(Number);
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= days[month - 1];
+}
+
+function inRange(field, number) {
+  const { min, max, step = 1 } = field.rule;
+  if (number < min || number > max || number % step) throw wrong(field);
+  return number;
+}
+
+const READERS = {
+  line,
+  text: line,
+  checks: codes,
+  check,
+  agree: check,
+  maybe,
+  date: day,
+  minute,
+  time,
+  whole,
+  decimal,
+  rating: whole,
+  model_code: modelCode,
+};
