@@ -5,8 +5,9 @@ from functools import cache
 
 from sqlalchemy import Connection, insert
 
-from logbook import models
+from logbook import feed, models
 from logbook.auth import passwords
+from logbook.feed import register
 
 PASSWORD = "a long enough password"
 SINCE = "2026-01-05T08:00:00Z"
@@ -84,6 +85,18 @@ def seat(connection: Connection) -> None:
     )
     connection.execute(insert(models.Person), [_person(somebody) for somebody in ACCOUNTS])
     connection.execute(insert(models.Membership), [_membership(somebody) for somebody in ACCOUNTS])
+    announce(connection)
+
+
+def announce(connection: Connection) -> None:
+    """Write the documents of everybody, and give each account what it may hold, as joining would have done."""
+    for programme in (NORTH, SOUTH):
+        register.publish_programme(connection, programme)
+    for somebody in ACCOUNTS:
+        register.publish_person(connection, somebody.id)
+        register.publish_membership(connection, membership_of(somebody))
+    for somebody in ACCOUNTS:
+        feed.reconcile(connection, somebody.id)
 
 
 def membership_of(somebody: Somebody) -> str:

@@ -1,10 +1,11 @@
 """The forms that only Flask shows: signing in, joining, inviting, and a programme's facts."""
 
+from collections.abc import Container
 from typing import Any
 from zoneinfo import available_timezones
 
 from wtforms import Field, Form, PasswordField, StringField, ValidationError
-from wtforms.validators import AnyOf, InputRequired, Length, Regexp
+from wtforms.validators import AnyOf, DataRequired, Length, Regexp
 
 from logbook import canonical
 from logbook.vocabulary import codes
@@ -23,7 +24,11 @@ def _address(text: str | None) -> str:
 
 def _text(asked: str, most: int = 200) -> StringField:
     length = Length(max=most, message=f"Use at most {most} characters")
-    return StringField(filters=[_line], validators=[InputRequired(asked), length])
+    return StringField(filters=[_line], validators=[DataRequired(asked), length])
+
+
+def _new_password() -> PasswordField:
+    return PasswordField(validators=[DataRequired("Choose a password")])
 
 
 def _one_of(words: str, asked: str) -> StringField:
@@ -40,16 +45,17 @@ class SignIn(Form):
 class NewPassword(Form):
     """How strong it is, is judged with the person's name at hand, in `auth.passwords`."""
 
-    password = PasswordField(validators=[InputRequired("Choose a password")])
+    password = _new_password()
 
 
-class Join(NewPassword):
+class Join(Form):
     """What an invited person fills in: the name and licence that stand under what they sign."""
 
     name = _text("Enter your name")
     profession = _one_of("professions", "Choose your profession")
     licence_body = _text("Enter the body that issued your licence, for example NMC or GMC")
     licence_number = _text("Enter your licence number", most=60)
+    password = _new_password()
 
 
 class Invite(Form):
@@ -59,7 +65,7 @@ class Invite(Form):
     email = StringField(
         filters=[_address],
         validators=[
-            InputRequired("Enter their e-mail"),
+            DataRequired("Enter their e-mail"),
             Length(max=254, message="Use at most 254 characters"),
             Regexp(_EMAIL, message="Enter an e-mail address, for example ana@example.org"),
         ],
@@ -69,12 +75,20 @@ class Invite(Form):
 
 
 class Programme(Form):
-    """The facts of a programme. Which requirement sets there are is known one row higher, so it is not judged here."""
+    """The facts of a programme."""
 
     name = _text("Enter the programme’s name")
     provider = _text("Enter the training provider’s name")
     tz = StringField(filters=[_line])
-    requirement_set = StringField(validators=[InputRequired("Choose a requirement set")])
+    requirement_set = StringField(validators=[DataRequired("Choose a requirement set")])
+
+    def validate(self, sets: Container[str]) -> bool:
+        """Judge all fields; which requirement `sets` there are is known one row higher, so it is given."""
+        good = super().validate()
+        chosen = self.requirement_set
+        if not chosen.errors and chosen.data not in sets:
+            chosen.errors = ["Choose a requirement set"]
+        return good and chosen.data in sets
 
     def validate_tz(self, field: Field) -> None:
         """Called by WTForms: a zone this server does not know could not be counted in."""

@@ -61,7 +61,7 @@ def _item(item: Field | Rows, rules: dict[str, dict[str, Any]]) -> dict[str, Any
     columns = [
         asdict(column) | {"rule": rule.get("columns", {}).get(column.name, {})} for column in item.columns
     ]
-    facts = {
+    facts: dict[str, Any] = {
         "name": item.name,
         "label": item.label,
         "typed": item.typed,

@@ -5,7 +5,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, Row, event
+
+# A row whose columns the query alone knows.
+AnyRow = Row[*tuple[Any, ...]]
 
 # page_size comes first: it only takes effect before the first table and before WAL (rows of 2 kB waste half of a
 # 4 kB page). FULL, because "Sent" on a phone promises that the server will not forget.
@@ -20,10 +23,12 @@ _IMMEDIATE = "logbook_immediate"
 
 
 def prepare(engine: Engine) -> None:
-    """Make every connection of a SQLite engine durable; other databases are left as they are."""
+    """Make every connection of a SQLite engine durable, and every one of a PostgreSQL engine impatient."""
     if engine.dialect.name == "sqlite" and not event.contains(engine, "connect", _open):
         event.listen(engine, "connect", _open)
         event.listen(engine, "begin", _begin)
+    if engine.dialect.name == "postgresql" and not event.contains(engine, "connect", _set):
+        event.listen(engine, "connect", _set)
 
 
 @contextmanager
@@ -45,6 +50,13 @@ def reading(db: SQLAlchemy) -> Iterator[Connection]:
     """A connection of its own for a few reads, given back at once: it never holds an old snapshot open."""
     with db.engine.connect() as connection:
         yield connection
+
+
+def _set(raw: Any, _record: Any) -> None:
+    # Who waits longer than a phone's patience only makes the queue longer; who begins and forgets to end holds it up.
+    raw.execute("SET lock_timeout = '3s'")
+    raw.execute("SET idle_in_transaction_session_timeout = '60s'")
+    raw.commit()
 
 
 def _open(raw: Any, _record: Any) -> None:

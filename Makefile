@@ -1,0 +1,43 @@
+# Two commands: `make run` starts the logbook with demo people, `make test` checks everything.
+
+PORT ?= 8000
+PYTHON ?= python3
+BIN = .venv/bin
+
+.PHONY: help run test screens clean
+
+help:  ## what can be made here
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /	/'
+
+run: .venv/ready-to-run  ## install, migrate, load demo people and cases, serve on http://localhost:8000 (PORT=…)
+	@LOGBOOK_DEMO=yes LOGBOOK_ORIGIN=http://localhost:$(PORT) $(BIN)/logbook migrate
+	@LOGBOOK_DEMO=yes LOGBOOK_ORIGIN=http://localhost:$(PORT) $(BIN)/logbook demo
+	@LOGBOOK_DEMO=yes LOGBOOK_ORIGIN=http://localhost:$(PORT) $(BIN)/logbook serve --port $(PORT) --workers 1
+
+test: .venv/ready-to-test  ## everything that must be true before a change is shared
+	@.ci/prepare
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+clean:  ## forget the virtual environment; the demo's data in instance/ stays
+	rm -rf .venv
+
+# A stamp newer than the lock means that everything is installed: a second run starts at once.
+.venv/ready-to-run: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e .
+	@touch $@
+
+.venv/ready-to-test: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev]'
+	@touch $@ .venv/ready-to-run
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo 'The logbook needs Python 3.11 or newer: make run PYTHON=python3.12'; exit 1; }
+	@$(PYTHON) -m venv .venv \
+		|| { rm -rf .venv; echo 'Python cannot make virtual environments here: apt install python3-venv'; exit 1; }
+
+screens: .venv/ready-to-test  ## take the pictures in docs/screens/ again
+	$(BIN)/python -m tests.browser.screens

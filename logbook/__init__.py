@@ -1,0 +1,32 @@
+"""The injection logbook: `create_app` wires the parts together and does nothing else."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from logbook import auth, headers
+from logbook.config import ROOT, from_environment
+from logbook.eligibility import requirements
+from logbook.models import db, engine, migrate
+from logbook.problems import answers
+from logbook.routes import BLUEPRINTS, errors
+
+
+def create_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """The WSGI application. `config` is what `config.from_environment` gives; by default it is called."""
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(config or from_environment())
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=0, x_host=0)  # type: ignore[method-assign]
+    db.init_app(app)
+    with app.app_context():
+        engine.prepare(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    requirements.sets()  # a set that cannot be read stops the start, not somebody's page
+    headers.register(app)
+    auth.register(app)
+    answers.register(app, errors.page)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app

@@ -1,0 +1,81 @@
+"""Single-use links: to join a programme, or to set a new password. Only a hash of the link's token is kept."""
+
+import hashlib
+import secrets
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert, select, update
+
+from logbook import instants
+from logbook.models import Invitation, Programme
+from logbook.models.engine import AnyRow
+
+INVITE_DAYS = 7
+# A recovery link opens somebody's account: it is handed over in person, so a day is enough.
+RECOVERY_HOURS = 24
+LIFETIMES = {"invite": {"days": INVITE_DAYS}, "recovery": {"hours": RECOVERY_HOURS}}
+
+
+def create(connection: Connection, now: str, kind: str, **columns: Any) -> tuple[str, str]:
+    """A new invitation; gives (its id, the token for the link).
+
+    `columns`: programme_id, role, name, email, person_id, created_by, as the table has them.
+    """
+    id, token = str(uuid4()), secrets.token_urlsafe(32)
+    missing = dict.fromkeys(("person_id", "programme_id", "role", "created_by", "used_at", "revoked_at"))
+    connection.execute(
+        insert(Invitation).values(
+            **missing
+            | columns
+            | {"id": id, "kind": kind, "token_hash": _hash(token), "created_at": now}
+            | {"expires_at": instants.plus(now, **LIFETIMES[kind])}
+        )
+    )
+    return id, token
+
+
+def renew(connection: Connection, id: str, now: str) -> str | None:
+    """A new link for an invitation nobody used; the old link stops working. None where it was used or revoked."""
+    token = secrets.token_urlsafe(32)
+    changed = connection.execute(
+        update(Invitation)
+        .where(Invitation.id == id, Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
+        .values(token_hash=_hash(token), expires_at=instants.plus(now, **LIFETIMES["invite"]))
+    ).rowcount
+    return token if changed else None
+
+
+def revoke(connection: Connection, id: str, now: str) -> bool:
+    """Make a link stop working; whether it still did."""
+    return _end(connection, Invitation.id == id, revoked_at=now)
+
+
+def revoke_recoveries(connection: Connection, person_id: str, now: str) -> bool:
+    """Make all of a person's recovery links stop working: a new one replaces them."""
+    return _end(connection, Invitation.person_id == person_id, Invitation.kind == "recovery", revoked_at=now)
+
+
+def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | None:
+    """The invitation of a link that still works, with its programme's name as `programme_name`."""
+    return connection.execute(
+        select(Invitation, Programme.name.label("programme_name"))
+        .outerjoin(Programme, Programme.id == Invitation.programme_id)
+        .with_only_columns(*Invitation.__table__.columns, Programme.name.label("programme_name"))
+        .where(Invitation.token_hash == _hash(token), Invitation.kind == kind)
+        .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)
+    ).first()
+
+
+def use(connection: Connection, id: str, now: str) -> bool:
+    """Spend the link. False where somebody else was quicker: then nothing else may happen either."""
+    return _end(connection, Invitation.id == id, Invitation.expires_at > now, used_at=now)
+
+
+def _end(connection: Connection, *which: Any, **how: str) -> bool:
+    living = (Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
+    return bool(connection.execute(update(Invitation).where(*which, *living).values(**how)).rowcount)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,37 @@
+"""Passwords: argon2id, and the same work for people we do not know."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+MIN_LENGTH = 10
+MAX_LENGTH = 200  # characters; a longer text only makes us work
+
+# OWASP's choice for servers: 19 MiB, two passes, one lane.
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+# Verified where there is no such person, so that the time of the answer does not tell who has an account.
+_NOBODY = _hasher.hash("nobody has this password")
+
+
+def hashed(password: str) -> str:
+    """The text to keep. Takes about 20 ms on purpose: never inside a write transaction."""
+    return _hasher.hash(password)
+
+
+def verify(kept: str | None, password: str) -> bool:
+    """Whether the password is the one kept; just as slow where nothing is kept."""
+    try:
+        _hasher.verify(kept or _NOBODY, password[:MAX_LENGTH])
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+    return kept is not None
+
+
+def weakness(password: str, *known: str) -> str:
+    """What is wrong with a new password, in words; "" where nothing is. `known` is what others know of them."""
+    if len(password) < MIN_LENGTH:
+        return f"Use at least {MIN_LENGTH} characters"
+    if len(password) > MAX_LENGTH:
+        return f"Use at most {MAX_LENGTH} characters"
+    if len(set(password)) < 4 or any(len(word) > 3 and word.lower() in password.lower() for word in known):
+        return "Choose something harder to guess: not your name, e-mail or one repeated character"
+    return ""

@@ -1,0 +1,110 @@
+"""Sessions live in the table `login`: the cookie holds a token, the table only its hash, and each can be ended."""
+
+import hashlib
+import secrets
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from logbook import instants
+from logbook.models import Login, Membership, Programme
+from logbook.models import Person as People
+from logbook.models.engine import AnyRow
+from logbook.permissions import Person
+
+# A phone in a clinic drawer for a month signs in again; after a quarter everybody does.
+IDLE_DAYS = 30
+ABSOLUTE_DAYS = 90
+# `seen_at` moves at most this often: a write on every page would make each read wait for a writer.
+SEEN_EVERY_MINUTES = 60
+
+_find = (
+    select(Login.id, Login.person_id, Login.seen_at)
+    .where(Login.id == bindparam("id"), Login.ended_at.is_(None))
+    .where(Login.expires_at > bindparam("now"), Login.seen_at > bindparam("idle_since"))
+)
+_person = select(
+    People.id, People.name, People.email, People.profession, People.licence_body, People.licence_number
+).where(People.id == bindparam("id"))
+_roles = (
+    select(Membership.programme_id, Membership.role, Programme.tz)
+    .join(Programme, Programme.id == Membership.programme_id)
+    .where(Membership.person_id == bindparam("id"), Membership.ended_at.is_(None))
+    .order_by(Membership.since, Membership.id)
+)
+
+
+def name_of(token: str) -> str:
+    """The row's id for a cookie's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin(connection: Connection, person_id: str, agent: str, now: str) -> str:
+    """A new session; gives the token for the cookie, which is kept nowhere."""
+    token = secrets.token_urlsafe(32)
+    connection.execute(
+        insert(Login).values(
+            id=name_of(token),
+            person_id=person_id,
+            created_at=now,
+            seen_at=now,
+            expires_at=instants.plus(now, days=ABSOLUTE_DAYS),
+            ended_at=None,
+            agent=agent[:200],
+        )
+    )
+    return token
+
+
+def find(connection: Connection, token: str, now: str) -> AnyRow | None:
+    """The living session of a token: (id, person_id, seen_at)."""
+    idle_since = instants.plus(now, days=-IDLE_DAYS)
+    return connection.execute(_find, {"id": name_of(token), "now": now, "idle_since": idle_since}).first()
+
+
+def is_stale(seen_at: str, now: str) -> bool:
+    """Whether it is time to note that this session is still in use."""
+    return seen_at < instants.plus(now, minutes=-SEEN_EVERY_MINUTES)
+
+
+def touch(connection: Connection, id: str, now: str) -> None:
+    """Note that the session was used."""
+    connection.execute(update(Login).where(Login.id == id).values(seen_at=now))
+
+
+def end(connection: Connection, now: str, *, id: str | None = None, person_id: str | None = None) -> int:
+    """End one session, all of a person, or one only if it is theirs (both given). Gives how many ended."""
+    statement = update(Login).where(Login.ended_at.is_(None)).values(ended_at=now)
+    if id is None and person_id is None:
+        raise ValueError("say which sessions to end")
+    if id is not None:
+        statement = statement.where(Login.id == id)
+    if person_id is not None:
+        statement = statement.where(Login.person_id == person_id)
+    return connection.execute(statement).rowcount
+
+
+def of_person(connection: Connection, person_id: str, now: str) -> list[AnyRow]:
+    """The living sessions of a person, last used first: (id, created_at, seen_at, agent)."""
+    return list(
+        connection.execute(
+            select(Login.id, Login.created_at, Login.seen_at, Login.agent)
+            .where(Login.person_id == person_id, Login.ended_at.is_(None), Login.expires_at > now)
+            .where(Login.seen_at > instants.plus(now, days=-IDLE_DAYS))
+            .order_by(Login.seen_at.desc(), Login.id)
+        )
+    )
+
+
+def person(connection: Connection, id: str) -> Person | None:
+    """Somebody with an account, and the roles they hold now."""
+    row = connection.execute(_person, {"id": id}).first()
+    if row is None:
+        return None
+    roles: dict[str, frozenset[str]] = {}
+    memberships = connection.execute(_roles, {"id": id}).all()
+    for programme_id, role, _ in memberships:
+        roles[programme_id] = roles.get(programme_id, frozenset()) | {role}
+    tz = memberships[0].tz if memberships else "UTC"
+    return Person(
+        row.id, row.name, row.email, row.profession, row.licence_body, row.licence_number, roles, tz
+    )

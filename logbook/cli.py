@@ -1,0 +1,148 @@
+"""The command line: `logbook migrate`, `demo`, `programme add`, `invite`, `recover`, `serve`."""
+
+import os
+import socket
+import sys
+
+import click
+import flask_migrate
+from flask import current_app
+from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from logbook import create_app, instants, store
+from logbook.auth import accounts, invitations
+from logbook.config import Misconfigured, from_environment
+from logbook.demo import PASSWORD, load
+from logbook.eligibility import requirements
+from logbook.feed import enrolment
+from logbook.forms.accounts import Invite, Programme
+from logbook.models import Person
+from logbook.models import Programme as Programmes
+from logbook.vocabulary import codes
+
+
+@click.group()
+def commands() -> None:
+    """The injection logbook."""
+
+
+def main() -> None:
+    """The console script `logbook`: what is set wrong is said in one line."""
+    try:
+        commands()
+    except Misconfigured as error:
+        sys.exit(str(error))
+
+
+@commands.command()
+def migrate() -> None:
+    """Bring the database to the newest shape."""
+    with create_app().app_context():
+        flask_migrate.upgrade()
+
+
+@commands.command()
+def demo() -> None:
+    """Load the demo people and their cases into an empty database."""
+    app = create_app()
+    if not app.config["DEMO"]:
+        raise click.ClickException("The demo needs LOGBOOK_DEMO=yes: a real logbook never has these people.")
+    with app.app_context():
+        with store.reading() as connection:
+            taken = connection.scalar(select(func.count()).select_from(Person))
+        if not taken:
+            load(instants.now())
+        click.echo(f"Demo people sign in with their names; the password of all is {PASSWORD}")
+
+
+@commands.group()
+def programme() -> None:
+    """Programmes of training."""
+
+
+@programme.command()
+@click.argument("name")
+@click.option("--provider", required=True, help="the training provider's name")
+@click.option("--tz", default="Europe/London", show_default=True)
+@click.option(
+    "--requirements", "key", default="generic-starter", show_default=True, help="a shipped requirement set"
+)
+def add(name: str, provider: str, tz: str, key: str) -> None:
+    """Add a programme, then invite its coordinator."""
+    form = Programme(MultiDict({"name": name, "provider": provider, "tz": tz, "requirement_set": key}))
+    columns = _checked(form, form.validate(requirements.sets()))
+    with create_app().app_context(), store.writing() as connection:
+        click.echo(enrolment.begin_programme(connection, instants.now(), **columns))
+
+
+@commands.command()
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option(
+    "--programme", "programme_id", required=True, help="the id that `logbook programme add` printed"
+)
+@click.option("--role", type=click.Choice(codes("roles")), default="coordinator", show_default=True)
+def invite(email: str, name: str, programme_id: str, role: str) -> None:
+    """Print a single-use link with which somebody joins a programme."""
+    form = Invite(MultiDict({"email": email, "name": name, "role": role, "programme": programme_id}))
+    columns = _checked(form, form.validate())
+    columns["programme_id"] = columns.pop("programme")
+    with create_app().app_context(), store.writing() as connection:
+        if not connection.scalar(select(Programmes.id).where(Programmes.id == programme_id)):
+            raise click.BadParameter("There is no such programme.")
+        _, token = invitations.create(connection, instants.now(), "invite", **columns)
+        click.echo(f"{current_app.config['ORIGIN']}/join/{token}")
+
+
+@commands.command()
+@click.argument("email")
+def recover(email: str) -> None:
+    """Print a single-use link for a new password: for a coordinator, whom nobody else can help."""
+    with create_app().app_context(), store.writing() as connection:
+        found, now = accounts.by_email(connection, email), instants.now()
+        if found is None:
+            raise click.ClickException("There is no account with this e-mail.")
+        invitations.revoke_recoveries(connection, found.id, now)
+        columns = {"person_id": found.id, "name": found.name, "email": found.email}
+        _, token = invitations.create(connection, now, "recovery", **columns)
+        click.echo(f"{current_app.config['ORIGIN']}/recover/{token}")
+
+
+@commands.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="processes; two suit two cores")
+@click.option("--threads", default=2, show_default=True, help="requests a process works on at once")
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Serve with granian, after the settings were checked."""
+    settings = from_environment()
+    _check_free(host, port)
+    click.echo(f"The logbook is at {settings['ORIGIN']}")
+    sys.stdout.flush()
+    command = ["--interface", "wsgi", "--factory", "--host", host, "--port", str(port)]
+    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--no-ws"]
+    command += ["--log-level", "warning", "--respawn-failed-workers", "logbook:create_app"]
+    os.execv(sys.executable, [sys.executable, "-m", "granian", *command])  # noqa: S606  (this process becomes it)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say so in words where another program listens there: the server's own message is a page of Rust."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise click.ClickException(
+                f"Port {port} is taken: {error.strerror}. Try PORT={port + 1}."
+            ) from None
+
+
+def _checked(form: Form, good: bool) -> dict[str, str]:
+    """The same rules as on the coordinator's page, told in the terminal."""
+    if not good:
+        raise click.ClickException(
+            "; ".join(str(words) for errors in form.errors.values() for words in errors)
+        )
+    return dict(form.data)

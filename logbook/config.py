@@ -1,0 +1,127 @@
+"""Settings from the environment, checked once at start; outside the demo no secret has a default."""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+MIN_SECRET = 32
+MAX_BODY = 1_000_000  # bytes: a sync is at most 512 KB, so anything larger is a mistake or an attack
+
+# Every setting there is, with what it means; docs and the tests read this list.
+SETTINGS = {
+    "SECRET_KEY": f"at least {MIN_SECRET} random characters; signs the tokens of forms",
+    "DATABASE_URL": "sqlite:////var/lib/logbook/logbook.db or postgresql://user:password@host/name",
+    "LOGBOOK_ORIGIN": "the address people type, such as https://logbook.example.org, no path",
+    "LOGBOOK_DEMO": "yes shows the demo people and their password; no (the default) is a real logbook",
+    "LOGBOOK_PROXIES": "how many proxies of yours stand in front and name the caller's address, 0 by default",
+    "LOGBOOK_INSTANCE": "folder of the demo's database and secret; `instance` beside the code by default",
+}
+
+
+class Misconfigured(Exception):
+    """The logbook cannot start; `str(error)` says which setting to mend and how."""
+
+
+def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """Flask's settings from environment variables. Raises Misconfigured."""
+    demo = _yes_or_no(env, "LOGBOOK_DEMO")
+    instance = Path(env.get("LOGBOOK_INSTANCE") or ROOT / "instance")
+    if demo:
+        instance.mkdir(parents=True, exist_ok=True)
+        env = _demo_defaults(instance) | {name: value for name, value in env.items() if value}
+    origin = _origin(_required(env, "LOGBOOK_ORIGIN"), demo)
+    secure = origin.startswith("https://")
+    return {
+        "DEMO": demo,
+        "ORIGIN": origin,
+        "SECURE": secure,
+        "PROXIES": _count(env, "LOGBOOK_PROXIES"),
+        "SECRET_KEY": _secret(_required(env, "SECRET_KEY")),
+        "SQLALCHEMY_DATABASE_URI": database_uri(_required(env, "DATABASE_URL")),
+        "MAX_CONTENT_LENGTH": MAX_BODY,
+        **_cookies(secure),
+    }
+
+
+def database_uri(url: str) -> str:
+    """SQLAlchemy's spelling of a database address: PostgreSQL is always reached through psycopg 3."""
+    url = re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql+psycopg://", url)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise Misconfigured(f"Set DATABASE_URL to {SETTINGS['DATABASE_URL']}.")
+    return url
+
+
+def _cookies(secure: bool) -> dict[str, Any]:
+    # The __Host- prefix binds the cookie to this very host; browsers only take it under HTTPS.
+    prefix = "__Host-" if secure else ""
+    return {
+        "LOGIN_COOKIE": f"{prefix}logbook",
+        "SESSION_COOKIE_NAME": f"{prefix}logbook-form",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "WTF_CSRF_TIME_LIMIT": None,
+        # Origin and Sec-Fetch-Site are checked on every unsafe request; a missing Referer proves nothing.
+        "WTF_CSRF_SSL_STRICT": False,
+    }
+
+
+def _demo_defaults(instance: Path) -> dict[str, str]:
+    return {
+        "SECRET_KEY": _demo_secret(instance / "demo-secret"),
+        "DATABASE_URL": f"sqlite:///{instance / 'logbook.db'}",
+        "LOGBOOK_ORIGIN": "http://localhost:8000",
+    }
+
+
+def _demo_secret(path: Path) -> str:
+    # Even the demo's secret is made, not written in the source: a demo left on a network is no open door.
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text()
+    with os.fdopen(handle, "w") as file:
+        file.write(secret := secrets.token_urlsafe(MIN_SECRET))
+    return secret
+
+
+def _required(env: Mapping[str, str], name: str) -> str:
+    if not env.get(name):
+        raise Misconfigured(f"Set {name} before starting the logbook: {SETTINGS[name]}.")
+    return env[name]
+
+
+def _yes_or_no(env: Mapping[str, str], name: str) -> bool:
+    value = env.get(name) or "no"
+    if value not in ("yes", "no"):
+        raise Misconfigured(f"Set {name} to yes or no, not {value!r}.")
+    return value == "yes"
+
+
+def _count(env: Mapping[str, str], name: str) -> int:
+    value = env.get(name) or "0"
+    if not (value.isascii() and value.isdigit()):
+        raise Misconfigured(f"Set {name} to a number: {SETTINGS[name]}.")
+    return int(value)
+
+
+def _secret(value: str) -> str:
+    if len(value) < MIN_SECRET:
+        raise Misconfigured(f"Make SECRET_KEY longer: {SETTINGS['SECRET_KEY']}.")
+    return value
+
+
+def _origin(value: str, demo: bool) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query:
+        raise Misconfigured(f"Set LOGBOOK_ORIGIN to {SETTINGS['LOGBOOK_ORIGIN']}.")
+    # Without HTTPS a browser gives neither service workers nor a cookie that stays secret.
+    if parts.scheme == "http" and not demo and parts.hostname != "localhost":
+        raise Misconfigured("Set LOGBOOK_ORIGIN to an address that begins with https://.")
+    return value

@@ -1,0 +1,174 @@
+"""What the pages show that Flask alone answers: signing in, people, programme and cohort, as plain JSON."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import segno
+
+from logbook.pages.clock import Clock
+from logbook.pages.common import ROLES, bare_frame, days_between
+from logbook.permissions import Person
+
+Doc = dict[str, Any]
+
+
+def page(
+    person: Person | None, shell: Doc, title: str, here: str = "", back: str | None = None, **own: Any
+) -> Doc:
+    """A page's frame for this person (None: signed out, so no tabs), joined with the page's own keys."""
+    roles = [role for role in ROLES if person and person.is_a(role)]
+    return bare_frame(title, shell["build"], roles, shell["vocabulary"], here, back) | own
+
+
+def choices(words: Mapping[str, str]) -> list[Doc]:
+    """A vocabulary list as a form offers it: [{"code", "label"}]."""
+    return [{"code": code, "label": label} for code, label in words.items()]
+
+
+def problems(fields: Mapping[str, Doc]) -> list[Doc]:
+    """All problems of a form in one list, each leading to its field: [{"id", "text"}]."""
+    return [
+        {"id": f"f-{name}", "text": words} for name, field in fields.items() for words in field["problems"]
+    ]
+
+
+def initials(name: str) -> str:
+    """Two letters for a round picture: "Dr Ben Okafor" gives "BO"."""
+    parts = [part for part in name.split() if part.rstrip(".") not in ("Dr", "Mr", "Mrs", "Ms", "Mx", "Prof")]
+    return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts[:1])).upper()
+
+
+def device(row: Any, this: str, clock: Clock) -> Doc:
+    """One session of `sessions.of_person` as a line of the list."""
+    return {
+        "id": row.id,
+        "name": browser(row.agent),
+        "this": row.id == this,
+        "since": clock.local(row.created_at),
+        "seen": clock.local(row.seen_at),
+    }
+
+
+def browser(agent: str) -> str:
+    """A browser's long self-description in the words its owner knows: "Safari on iPhone"."""
+    program = _first(agent, {"Edg/": "Edge", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"})
+    machine = _first(
+        agent,
+        {
+            "iPhone": "iPhone",
+            "iPad": "iPad",
+            "Android": "Android",
+            "Mac OS": "Mac",
+            "Windows": "Windows",
+            "CrOS": "Chromebook",
+            "Linux": "Linux",
+        },
+    )
+    return f"{program or 'A browser'} on {machine or 'another device'}"
+
+
+def member(row: Any, person: Person, words: Doc, clock: Clock) -> Doc:
+    """One membership joined with its person, as a line of the register."""
+    return {
+        "id": row.id,
+        "person_id": row.person_id,
+        "name": row.name,
+        "initials": initials(row.name),
+        "email": row.email,
+        "role": words["roles"][row.role],
+        "profession": words["professions"].get(row.profession, row.profession),
+        "licence": f"{row.licence_body} {row.licence_number}".strip(),
+        "since": clock.local(row.since)[:10],
+        "ended_on": clock.local(row.ended_at)[:10] if row.ended_at else None,
+        "mine": row.person_id == person.id,
+    }
+
+
+def invitation(row: Any, words: Doc, clock: Clock) -> Doc:
+    """One open invitation as a line."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "initials": initials(row.name),
+        "email": row.email,
+        "role": words["roles"][row.role],
+        "until": clock.local(row.expires_at)[:10],
+        "over": row.expires_at <= clock.now,
+    }
+
+
+def trainee(row: Any, report: Doc) -> Doc:
+    """One trainee of a cohort: a membership and the report of their logbook."""
+    totals, oldest = report["totals"], report["oldest_unsigned_on"]
+    return {
+        "id": row.person_id,
+        "name": row.name,
+        "signed": totals["signed"],
+        "waiting": totals["waiting"],
+        "to_go": totals["to_go"],
+        "oldest_on": oldest,
+        "oldest_days": days_between(oldest, report["made_on"]) if oldest else 0,
+        "today": report["made_on"],
+    }
+
+
+# Who falls behind: most still to do, then longest unanswered. Each order ends with the name, so that it is one order.
+ORDERS = {"behind": "Furthest behind", "oldest": "Oldest unsigned", "name": "Name"}
+
+
+def in_order(rows: list[Doc], order: str) -> list[Doc]:
+    """The lines of a cohort in one of ORDERS."""
+    keys: dict[str, Callable[[Doc], Any]] = {
+        "behind": lambda row: (-row["to_go"], -row["oldest_days"], row["name"]),
+        "oldest": lambda row: (-row["oldest_days"], row["name"]),
+        "name": lambda row: row["name"],
+    }
+    return sorted(rows, key=keys[order])
+
+
+def requirement_sets(sets: Mapping[str, Doc], words: Doc) -> list[Doc]:
+    """The shipped sets as a coordinator compares them: [{key, title, authority, source, as_of, version, rules}]."""
+    facts = ("key", "title", "source", "as_of", "version")
+    return [
+        {name: found[name] for name in facts}
+        | {"authority": words["authorities"][found["authority"]]}
+        | {"rules": [_rule(rule) for rule in found["rules"]]}
+        for found in sets.values()
+    ]
+
+
+def _rule(rule: Doc) -> Doc:
+    asked = f"{rule['percent']}%" if rule["percent"] is not None else f"at least {rule['required']}"
+    limits = []
+    if rule["maximum"] is not None:
+        limits.append(f"at most {rule['maximum']} count")
+    if rule["window"]["months"] is not None:
+        limits.append(f"within {rule['window']['months']} months")
+    if rule["caps"]["per_model_area"] is not None:
+        limits.append(f"a model counts {rule['caps']['per_model_area']} times for one area")
+    return {"label": rule["label"], "asked": asked, "limits": ", ".join(limits)}
+
+
+def link(address: str) -> Doc:
+    """A link to hand over: its text, and a QR code as the path of an SVG, because a page may not hold styles."""
+    code = segno.make(address, error="m", micro=False)
+    matrix = [row for row in code.matrix_iter(scale=1, border=4)]
+    return {"address": address, "size": len(matrix), "path": _path(matrix)}
+
+
+def _path(matrix: Iterable[Iterable[int]]) -> str:
+    # One stroke for each run of dark modules: a tenth of the size of one square each.
+    strokes = []
+    for y, row in enumerate(matrix):
+        start, cells = None, [*row, 0]
+        for x, dark in enumerate(cells):
+            if dark and start is None:
+                start = x
+            elif not dark and start is not None:
+                strokes.append(f"M{start} {y}h{x - start}v1h-{x - start}z")
+                start = None
+    return "".join(strokes)
+
+
+def _first(agent: str, names: Mapping[str, str]) -> str:
+    return next((name for mark, name in names.items() if mark in agent), "")

@@ -1,0 +1,78 @@
+"""How a problem is answered: one shape, as JSON for code and as a page for people."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from flask import Flask, Response, jsonify, redirect, request
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from logbook.problems import (
+    BadRequest,
+    Busy,
+    FormExpired,
+    NotFound,
+    Problem,
+    SignInFirst,
+    TooLarge,
+    TooManyTries,
+    WrongMethod,
+    WrongType,
+)
+
+# What Flask and Werkzeug raise by themselves, in our words.
+_BY_STATUS: dict[int, type[Problem]] = {
+    400: BadRequest,
+    404: NotFound,
+    405: WrongMethod,
+    413: TooLarge,
+    415: WrongType,
+    429: TooManyTries,
+    503: Busy,
+}
+
+
+def register(app: Flask, page: Callable[[Problem], str]) -> None:
+    """Answer every problem of this app in one shape; `page` gives the HTML of one."""
+
+    def answer(problem: Problem) -> AnyResponse:
+        if isinstance(problem, SignInFirst) and not wants_json():
+            return redirect(_sign_in_address(), code=303)
+        response = jsonify(problem.as_dict()) if wants_json() else Response(page(problem))
+        response.status_code = problem.status
+        response.headers["Cache-Control"] = "no-store"
+        if problem.status in (429, 503):
+            response.headers["Retry-After"] = str(problem.more.get("retry_after_s", 60))
+        return response
+
+    def translate(error: HTTPException) -> AnyResponse:
+        if error.code is not None and error.code < 400:
+            return error.get_response()  # a redirect Werkzeug makes itself
+        kind = FormExpired if isinstance(error, CSRFError) else _BY_STATUS.get(error.code or 500, Problem)
+        return answer(kind())
+
+    def unreachable(error: OperationalError) -> AnyResponse:
+        # The database is away or locked: whoever asks again in a minute is served, and a phone does so by itself.
+        app.logger.error("database: %s", error)
+        return answer(Busy())
+
+    app.register_error_handler(Problem, answer)
+    app.register_error_handler(OperationalError, unreachable)
+    app.register_error_handler(HTTPException, translate)
+
+
+def wants_json() -> bool:
+    """Whether this request came from code rather than from a person's browser."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return request.path == "/sync" or request.is_json or best == "application/json"
+
+
+def _sign_in_address() -> str:
+    # Only a page can be returned to: a form's answers are gone after the detour.
+    return (
+        f"/sign-in?next={quote(request.path)}"
+        if request.method == "GET" and request.path != "/"
+        else "/sign-in"
+    )

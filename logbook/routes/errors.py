@@ -1,0 +1,16 @@
+"""The page of every problem: what happened and what to do, in the frame of the person who met it."""
+
+from flask import g
+
+from logbook import shell
+from logbook.pages import desk
+from logbook.problems import Problem
+
+
+def page(problem: Problem) -> str:
+    """The HTML of a problem. It asks nothing of the database, which may be the problem."""
+    # A request can fail before anybody was looked up.
+    person = g.get("person")
+    return shell.render(
+        "errors/error.html", desk.page(person, shell.data(), problem.title, problem=problem.as_dict())
+    )

@@ -1,0 +1,117 @@
+"""The invitations a coordinator makes: a link and a QR code to hand over, made new or revoked."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from logbook import auth, instants, shell, store
+from logbook.auth import invitations, links
+from logbook.forms.accounts import Invite, shown
+from logbook.models.engine import AnyRow
+from logbook.pages import desk
+from logbook.pages.clock import Clock
+from logbook.permissions import Person
+from logbook.problems import Conflict, NotFound
+from logbook.store import roster
+
+blueprint = Blueprint("invitations", __name__, url_prefix="/people/invitations")
+blueprint.before_request(auth.check_token)
+
+
+@blueprint.get("")
+def new() -> str:
+    """The form to invite somebody."""
+    return _form(auth.require_role("coordinator"), Invite())
+
+
+@blueprint.post("")
+def create() -> Any:
+    """Make an invitation; the next page shows its link, once."""
+    person = auth.require_role("coordinator")
+    form = Invite(request.form)
+    if not form.validate():
+        return _form(person, form), 422
+    # One programme needs no choice, so the form does not ask.
+    chosen = form.programme.data or person.programmes("coordinator")[0]
+    if chosen not in person.programmes("coordinator"):
+        raise NotFound
+    with store.writing() as connection:
+        id, token = invitations.create(
+            connection,
+            instants.now(),
+            "invite",
+            programme_id=chosen,
+            role=form.role.data,
+            name=form.name.data,
+            email=form.email.data,
+            created_by=person.id,
+        )
+    return links.hand_over(f"/people/invitations/{id}", f"/join/{token}")
+
+
+@blueprint.get("/<uuid:id>")
+def show(id: Any) -> str:
+    """The invitation; with its link and QR code right after it was made, because only its hash is kept."""
+    person = auth.require_role("coordinator")
+    invitation = _invitation(person, str(id))
+    clock, made = Clock(instants.now(), person.tz), links.handed_over(f"/people/invitations/{id}")
+    page = desk.page(
+        person,
+        shell.data(),
+        f"Invitation for {invitation.name}",
+        "people",
+        "/people",
+        csrf=auth.token(),
+        invitation=desk.invitation(invitation, shell.data()["vocabulary"], clock),
+        link=desk.link(made) if made else None,
+    )
+    return shell.render("people/invitation.html", page)
+
+
+@blueprint.post("/<uuid:id>/link")
+def renew(id: Any) -> Response:
+    """A new link for seven more days; the old one stops working."""
+    invitation = _invitation(auth.require_role("coordinator"), str(id))
+    with store.writing() as connection:
+        token = invitations.renew(connection, invitation.id, instants.now())
+    if token is None:
+        raise Conflict("The invitation was used or revoked meanwhile.")
+    return links.hand_over(f"/people/invitations/{id}", f"/join/{token}")
+
+
+@blueprint.post("/<uuid:id>/revocation")
+def revoke(id: Any) -> Response:
+    """Make the link stop working. Twice is once."""
+    invitation = _invitation(auth.require_role("coordinator"), str(id))
+    with store.writing() as connection:
+        invitations.revoke(connection, invitation.id, instants.now())
+    return redirect("/people", code=303)
+
+
+def _form(person: Person, form: Invite) -> str:
+    data, fields = shell.data(), shown(form)
+    with store.reading() as connection:
+        programmes = roster.programmes(connection, person)
+    page = desk.page(
+        person,
+        data,
+        "Invite somebody",
+        "people",
+        "/people",
+        csrf=auth.token(),
+        fields=fields,
+        problems=desk.problems(fields),
+        roles=desk.choices(data["vocabulary"]["roles"]),
+        programmes=[{"code": row.id, "label": row.name} for row in programmes],
+        days=invitations.INVITE_DAYS,
+    )
+    return shell.render("people/invite.html", page)
+
+
+def _invitation(person: Person, id: str) -> AnyRow:
+    with store.reading() as connection:
+        found = roster.invitation(connection, person, id)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,124 @@
+"""The people of a coordinator's programmes: who is in, whose role ends, who lost their password."""
+
+from typing import Any
+
+from flask import Blueprint, redirect
+from werkzeug.wrappers import Response
+
+from logbook import auth, instants, shell, store
+from logbook.auth import invitations, links
+from logbook.feed import enrolment
+from logbook.models.engine import AnyRow
+from logbook.pages import desk
+from logbook.pages.clock import Clock
+from logbook.permissions import Person
+from logbook.problems import NotFound
+from logbook.store import roster
+
+blueprint = Blueprint("people", __name__, url_prefix="/people")
+blueprint.before_request(auth.check_token)
+
+
+@blueprint.get("")
+def index() -> str:
+    """Members and open invitations, a section a programme."""
+    person = auth.require_role("coordinator")
+    words, clock = shell.data()["vocabulary"], Clock(instants.now(), person.tz)
+    with store.reading() as connection:
+        sections = [
+            {
+                "id": programme.id,
+                "name": programme.name,
+                "members": [
+                    desk.member(row, person, words, clock)
+                    for row in roster.members(connection, person, programme.id)
+                ],
+                "invitations": [
+                    desk.invitation(row, words, clock)
+                    for row in roster.invitations(connection, person, programme.id)
+                ],
+            }
+            for programme in roster.programmes(connection, person)
+        ]
+    page = desk.page(person, shell.data(), "People", "people", csrf=auth.token(), programmes=sections)
+    return shell.render("people/index.html", page)
+
+
+@blueprint.get("/memberships/<uuid:id>/ending")
+def ask_end(id: Any) -> str:
+    """Says what ends and what stays, and asks."""
+    person = auth.require_role("coordinator")
+    found = desk.member(
+        _member(person, "end membership", id=str(id)),
+        person,
+        shell.data()["vocabulary"],
+        Clock(instants.now(), person.tz),
+    )
+    page = desk.page(
+        person,
+        shell.data(),
+        f"End {found['name']}’s role",
+        "people",
+        "/people",
+        csrf=auth.token(),
+        member=found,
+    )
+    return shell.render("people/ending.html", page)
+
+
+@blueprint.post("/memberships/<uuid:id>/ending")
+def end(id: Any) -> Response:
+    """End a role: the record stays, the access goes."""
+    found = _member(auth.require_role("coordinator"), "end membership", id=str(id))
+    with store.writing() as connection:
+        enrolment.end(connection, found.id, instants.now())
+    return redirect("/people", code=303)
+
+
+@blueprint.get("/<uuid:id>/recovery")
+def recovery(id: Any) -> str:
+    """Says what a recovery link does, and shows it right after it was made."""
+    person = auth.require_role("coordinator")
+    found = _member(person, "recover person", person_id=str(id))
+    shown = links.handed_over(f"/people/{id}/recovery")
+    page = desk.page(
+        person,
+        shell.data(),
+        f"New password for {found.name}",
+        "people",
+        "/people",
+        csrf=auth.token(),
+        id=found.person_id,
+        name=found.name,
+        link=desk.link(shown) if shown else None,
+        hours=invitations.RECOVERY_HOURS,
+    )
+    return shell.render("people/recovery.html", page)
+
+
+@blueprint.post("/<uuid:id>/recovery")
+def recover(id: Any) -> Response:
+    """Make a one-time link for a new password; earlier ones stop working."""
+    person = auth.require_role("coordinator")
+    found, now = _member(person, "recover person", person_id=str(id)), instants.now()
+    with store.writing() as connection:
+        invitations.revoke_recoveries(connection, found.person_id, now)
+        _, token = invitations.create(
+            connection,
+            now,
+            "recovery",
+            person_id=found.person_id,
+            programme_id=found.programme_id,
+            name=found.name,
+            email=found.email,
+            created_by=person.id,
+        )
+    return links.hand_over(f"/people/{id}/recovery", f"/recover/{token}")
+
+
+def _member(person: Person, action: str, **where: str) -> AnyRow:
+    with store.reading() as connection:
+        found = roster.member(connection, person, action, **where)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,110 @@
+"""Coming in and going out: signing in, arriving, signing out."""
+
+import re
+from typing import Any
+
+from flask import Blueprint, current_app, g, redirect, request
+from werkzeug.wrappers import Response
+
+from logbook import auth, instants, shell, store
+from logbook.auth import attempts, passwords, sessions
+from logbook.auth.accounts import by_email
+from logbook.demo import people as demo
+from logbook.forms import accounts
+from logbook.pages import desk
+from logbook.problems import TooManyTries
+
+blueprint = Blueprint("sessions", __name__)
+
+WRONG = "E-mail or password is not right. Check both and try again."
+# An address of this site, and nothing that a browser could take for another one.
+_OWN_ADDRESS = re.compile(r"/(?![/\\])[A-Za-z0-9/_.~?=&%-]*")
+
+
+@blueprint.get("/sign-in")
+def new() -> Response | str:
+    """The form; in the demo with everybody's name on a button."""
+    if g.person:
+        return redirect("/arrive", code=303)
+    return _form(accounts.SignIn())
+
+
+@blueprint.post("/sign-in")
+def create() -> Any:
+    """Begin a session. The one the browser had before ends: a stolen cookie never outlives a sign-in."""
+    auth.check_token()
+    form = accounts.SignIn(request.form)
+    address, now = request.remote_addr or "unknown", instants.now()
+    with store.writing() as connection:
+        if attempts.too_many(connection, form.email.data, address, now):
+            raise TooManyTries(retry_after_s=attempts.WINDOW_MINUTES * 60)
+    with store.reading() as connection:
+        found = by_email(connection, form.email.data)
+    known = passwords.verify(found.password_hash if found else None, form.password.data or "")
+    if found is None or not known:
+        return _form(form, WRONG), 422
+    with store.writing() as connection:
+        attempts.forget(connection, form.email.data, address)
+        if g.login:
+            sessions.end(connection, now, id=g.login)
+        token = sessions.begin(connection, found.id, request.user_agent.string, now)
+    return auth.let_in(redirect(_with_next("/arrive"), code=303), token)
+
+
+@blueprint.get("/sign-out")
+def leave() -> str:
+    """Asks first: for browsers where the page's own script did not."""
+    page = desk.page(auth.require(), shell.data(), "Sign out", back="/me")
+    return shell.render("sessions/sign_out.html", page)
+
+
+@blueprint.post("/sign-out")
+def destroy() -> Any:
+    """End this session. Also posted from a phone's page, so there is no token; the Origin is checked for all."""
+    if g.login:
+        with store.writing() as connection:
+            sessions.end(connection, instants.now(), id=g.login)
+    return auth.let_out(redirect("/arrive", code=303))
+
+
+@blueprint.get("/arrive")
+def arrive() -> str:
+    """Tells the worker whose database to serve, before anything else is shown."""
+    person = g.person
+    page = desk.page(
+        None,
+        shell.data(),
+        f"Welcome, {person.name}" if person else "You are signed out",
+        account=person.id if person else "",
+        name=person.name if person else "",
+        next=_next() or "/" if person else "/sign-in",
+    )
+    return shell.render("sessions/arrive.html", page)
+
+
+def _form(form: accounts.SignIn, problem: str = "") -> str:
+    page = desk.page(
+        None,
+        shell.data(),
+        "Sign in",
+        csrf=auth.token(),
+        action=_with_next("/sign-in"),
+        email=form.email.data or "",
+        problem=problem,
+        demo=_demo() if current_app.config["DEMO"] else None,
+    )
+    return shell.render("sessions/sign_in.html", page)
+
+
+def _demo() -> dict[str, Any]:
+    people = [{"name": who.name, "email": who.email, "role": who.says} for who in demo.PEOPLE]
+    return {"password": demo.PASSWORD, "people": people}
+
+
+def _with_next(path: str) -> str:
+    return f"{path}?next={_next()}" if _next() else path
+
+
+def _next() -> str:
+    asked = request.args.get("next", "")
+    return asked if _OWN_ADDRESS.fullmatch(asked) else ""

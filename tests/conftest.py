@@ -1,0 +1,117 @@
+"""What every test may ask for: both databases, the application with the cast in it, and a browser's part in HTTP."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests import people, postgres
+from tests.people import Somebody
+from tests.stage import application, fill, order, sign_in
+
+
+@pytest.fixture(scope="session")
+def sqlite_seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file, migrated, with the cast in it; each test gets a copy, which takes a millisecond."""
+    path = tmp_path_factory.mktemp("seed") / "logbook.db"
+    fill(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server of our own, without a database name."""
+    with postgres.cluster(tmp_path_factory.mktemp("postgres")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgres_seed(postgres_server: str) -> str:
+    """The name of a PostgreSQL database, migrated, with the cast in it."""
+    order(postgres_server, "CREATE DATABASE seed")
+    fill(f"{postgres_server}seed")
+    return "seed"
+
+
+@pytest.fixture
+def sqlite_url(sqlite_seed: Path, tmp_path: Path) -> str:
+    """A SQLite database of this test's own, with the cast in it."""
+    return f"sqlite:///{shutil.copy(sqlite_seed, tmp_path / 'logbook.db')}"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str, postgres_seed: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A PostgreSQL database of this test's own, with the cast in it."""
+    name = f"test_{abs(hash(request.node.nodeid))}"
+    order(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_seed}")
+    yield f"{postgres_server}{name}"
+    order(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Asked for directly: the test runs once on each database."""
+    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+
+
+@pytest.fixture
+def both_databases(database_url: str) -> Iterator[Flask]:
+    """The application, once on SQLite and once on PostgreSQL."""
+    yield from application(database_url)
+
+
+@pytest.fixture
+def app(sqlite_url: str) -> Iterator[Flask]:
+    """The application on SQLite, with the cast in it. No application context is pushed."""
+    yield from application(sqlite_url)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser nobody has signed in with."""
+    return app.test_client()
+
+
+@pytest.fixture
+def phone_of(app: Flask) -> Callable[[Somebody], FlaskClient]:
+    """phone_of(ana): a browser that somebody is signed in with."""
+    return lambda somebody: sign_in(app.test_client(), somebody)
+
+
+@pytest.fixture
+def ana() -> Somebody:
+    """A trainee. Ben supervises her."""
+    return people.ANA
+
+
+@pytest.fixture
+def ben() -> Somebody:
+    """Ana's supervisor."""
+    return people.BEN
+
+
+@pytest.fixture
+def cleo() -> Somebody:
+    """A trainee in another programme. She may see nothing of Ana's."""
+    return people.CLEO
+
+
+@pytest.fixture
+def dan() -> Somebody:
+    """The coordinator of Ana's programme."""
+    return people.DAN
+
+
+@pytest.fixture
+def eva() -> Somebody:
+    """An examiner. She has no account."""
+    return people.EVA
+
+
+@pytest.fixture
+def femi() -> Somebody:
+    """A supervisor, but not on Ana's programme."""
+    return people.FEMI

@@ -1,0 +1,66 @@
+"""Files and functions stay small enough to be read, and some words stay out."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE_LINES, FUNCTION_LINES = 200, 35
+CODE = [
+    path
+    for folder in ("logbook", "tests", "benchmarks", "migrations")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+    if "versions" not in path.parts
+]
+OURS = [
+    path
+    for path in sorted((ROOT / "logbook").rglob("*"))
+    if path.suffix in {".py", ".html", ".js", ".css", ".toml"} and "vendor" not in path.parts
+]
+
+
+def name(path):
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", CODE, ids=name)
+def test_a_python_file_has_at_most_200_lines(path):
+    assert len(path.read_text().splitlines()) <= FILE_LINES
+
+
+# A builder is one document, however long: cutting it in two would hide what is in it.
+@pytest.mark.parametrize("path", [path for path in CODE if path.name != "documents.py"], ids=name)
+def test_a_function_has_at_most_35_lines(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or 0) - node.lineno + 1
+            assert lines <= FUNCTION_LINES, f"{node.name} has {lines} lines"
+
+
+@pytest.mark.parametrize("path", CODE, ids=name)
+def test_a_python_file_opens_with_what_it_is_for(path):
+    text = path.read_text()
+    assert not text.strip() or ast.get_docstring(ast.parse(text)), "no docstring"
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_the_person_treated_is_called_a_model(path):
+    assert not re.search(r"\bpatients?\b", path.read_text(), re.I)
+
+
+@pytest.mark.parametrize("path", OURS, ids=name)
+def test_nothing_is_left_for_later(path):
+    assert not re.search(r"\b(TODO|FIXME|XXX|HACK)\b", path.read_text())
+
+
+@pytest.mark.parametrize("path", [path for path in OURS if path.suffix == ".html"], ids=name)
+def test_a_template_has_no_inline_style_or_script(path):
+    text = path.read_text()
+    assert not re.search(r"\sstyle=|<style|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", text)
+
+
+def test_no_folder_is_called_after_nothing():
+    vague = {"utils", "helpers", "services", "managers", "common_utils", "misc"}
+    assert not [path for path in (ROOT / "logbook").rglob("*") if path.stem in vague]

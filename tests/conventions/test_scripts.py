@@ -1,0 +1,75 @@
+"""The phone's modules import downwards, say no word that is another's, and never make code from text."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+JS = Path(__file__).resolve().parents[2] / "logbook" / "static" / "js"
+FILES = sorted(JS.rglob("*.js"))
+IMPORT = re.compile(
+    r"^(?:import\b[^;'\"]*|export\s*(?:\*[^;'\"]*|\{[^}]*\})\s*from\s*)[\"'](?P<path>[^\"']+)[\"'];", re.M
+)
+COMMENT = re.compile(r"^\s*(?://|/\*\*|\*).*$", re.M)
+# Folder → the folders it may import from.
+MAY_IMPORT = {
+    "worker": {"worker", "store", "twins", "vendor"},
+    "page": {"page", "store", "twins", "vendor"},
+    "store": {"store", "twins", "vendor"},
+    "twins": {"twins", "vendor"},
+}
+# Word → the only files that say it.
+SAID_BY = {
+    r"\bindexedDB\b": {"store/db.js"},
+    r"[\"'`]/sync[\"'`?]": {"worker/sync.js"},
+}
+
+
+def name(path):
+    return path.relative_to(JS).as_posix()
+
+
+def code(path):
+    return COMMENT.sub("", path.read_text())
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_a_module_opens_with_a_sentence_that_says_what_it_is_for(path):
+    assert re.match(r"// [A-Z].*[.:]", path.read_text().replace("\n// ", " ")), name(path)
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_a_module_has_at_most_200_lines(path):
+    assert len(path.read_text().splitlines()) <= 200
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_imports_are_relative_and_point_down(path):
+    for found in IMPORT.finditer(path.read_text()):
+        assert found["path"].startswith("."), f"{name(path)} imports {found['path']}, which needs a bundler"
+        target = (path.parent / found["path"]).resolve()
+        assert target.exists(), f"{name(path)} imports {found['path']}, which is not there"
+        folder = target.relative_to(JS.parent).parts
+        imported = folder[1] if folder[0] == "js" else folder[0]
+        assert imported in MAY_IMPORT[path.relative_to(JS).parts[0]], (
+            f"{name(path)} may not import {target.name}"
+        )
+
+
+@pytest.mark.parametrize("path", FILES, ids=name)
+def test_no_module_makes_code_from_text(path):
+    # The Content-Security-Policy blocks it, and a worker cannot import later than at its start.
+    assert not re.search(r"\beval\(|new Function\(|\bimport\(", code(path)), name(path)
+
+
+@pytest.mark.parametrize("word", SAID_BY)
+def test_a_word_is_said_only_where_it_belongs(word):
+    assert {name(path) for path in FILES if re.search(word, code(path))} <= SAID_BY[word]
+
+
+def test_only_the_renderer_knows_the_trees():
+    inside = {path for path in FILES if name(path).startswith("worker/render")}
+    for path in set(FILES) - inside:
+        assert not re.search(r"\.trees\b", code(path)), name(path)
+        for found in IMPORT.finditer(path.read_text()):
+            assert "render/" not in found["path"], f"{name(path)} goes past render.js"

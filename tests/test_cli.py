@@ -1,0 +1,101 @@
+"""The command line: an empty database becomes a logbook with a programme and its coordinator."""
+
+import re
+import socket
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import func, select
+
+from logbook.cli import commands
+from logbook.demo import PASSWORD
+from logbook.demo import people as demo
+from logbook.models import Person, Programme, db
+from logbook.models.engine import reading
+from tests.people import NORTH
+from tests.reader import read
+from tests.stage import application, settings
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    """run("migrate"): the command in a demo's environment, on a database of its own."""
+    monkeypatch.setenv("LOGBOOK_INSTANCE", str(tmp_path))
+    monkeypatch.setenv("LOGBOOK_DEMO", "yes")
+    for name in ("DATABASE_URL", "SECRET_KEY", "LOGBOOK_ORIGIN"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda *arguments: CliRunner().invoke(commands, arguments)
+
+
+@pytest.fixture
+def real(monkeypatch, sqlite_url):
+    """real("invite", …): the command in a real logbook's environment, with the cast in its database."""
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("SECRET_KEY", "k" * 40)
+    monkeypatch.setenv("LOGBOOK_ORIGIN", "https://logbook.example.org")
+    monkeypatch.delenv("LOGBOOK_DEMO", raising=False)
+    return lambda *arguments: CliRunner().invoke(commands, arguments)
+
+
+def people_in(url):
+    for app in application(url):
+        with app.app_context(), reading(db) as connection:
+            return connection.scalar(select(func.count()).select_from(Person))
+
+
+def test_the_demo_loads_its_people_once(run, tmp_path):
+    assert run("migrate").exit_code == 0
+    for _ in range(2):
+        shown = run("demo")
+        assert shown.exit_code == 0 and PASSWORD in shown.output
+    assert people_in(f"sqlite:///{tmp_path / 'logbook.db'}") == len(demo.PEOPLE) + len(demo.COLLEAGUES)
+
+
+def test_a_real_logbook_never_gets_the_demo_people(real, sqlite_url):
+    before = people_in(sqlite_url)
+    assert real("demo").exit_code == 1
+    assert people_in(sqlite_url) == before
+
+
+def test_a_programme_begins_and_its_coordinator_is_invited(real, sqlite_url):
+    made = real("programme", "add", "Foundation", "--provider", "East School")
+    id = made.output.strip()
+    shown = real("invite", "zoe@example.org", "--name", "Zoe Young", "--programme", id)
+    assert re.fullmatch(r"https://logbook\.example\.org/join/[\w-]{43}\n", shown.output)
+    for app in application(sqlite_url, settings(sqlite_url)):
+        page = read(app.test_client(), shown.output.strip().removeprefix("https://logbook.example.org"))
+        assert page.heading == "Join Foundation" and "Coordinator" in page.text
+        with app.app_context(), reading(db) as connection:
+            kept = connection.scalar(select(Programme.requirement_set).where(Programme.id == id))
+    assert kept == "generic-starter"
+
+
+def test_somebody_locked_out_gets_a_link_for_a_new_password(real, sqlite_url, dan):
+    shown = real("recover", dan.email.upper())
+    for app in application(sqlite_url, settings(sqlite_url)):
+        page = read(app.test_client(), shown.output.strip().removeprefix("https://logbook.example.org"))
+        assert page.heading == "Set a new password" and page.soup.select_one("#f-email")["value"] == dan.email
+
+
+def test_a_port_that_is_taken_is_said_in_words(run):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        shown = run("serve", "--port", str(other.getsockname()[1]))
+    assert shown.exit_code == 1 and "is taken" in shown.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("recover", "nobody@example.org"),
+        ("programme", "add", "X", "--provider", "Y", "--requirements", "made-up"),
+        ("programme", "add", "X", "--provider", "Y", "--tz", "Europe/Atlantis"),
+        ("invite", "not an address", "--name", "Zoe", "--programme", NORTH),
+        ("invite", "zoe@example.org", "--name", "Zoe", "--programme", "10000000-0000-4000-8000-00000000dead"),
+        ("invite", "zoe@example.org", "--name", "Zoe", "--programme", NORTH, "--role", "owner"),
+    ],
+)
+def test_what_is_wrong_is_said_in_the_terminal(real, arguments):
+    shown = real(*arguments)
+    assert shown.exit_code != 0 and shown.output.strip()

@@ -1,0 +1,115 @@
+"""Roles begin and end with all that the feed must say about them, on both databases."""
+
+import pytest
+from sqlalchemy import select, update
+
+from logbook import canonical, feed, instants
+from logbook.feed import enrolment, register
+from logbook.models import Document, Feed, Membership, Person, db
+from logbook.models.engine import writing
+from tests.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH, membership_of
+from tests.stage import ask
+
+
+@pytest.fixture
+def within(both_databases):
+    """within(deed, …): the deed in one write transaction."""
+
+    def do(deed, *arguments):
+        with both_databases.app_context(), writing(db) as connection:
+            return deed(connection, *arguments)
+
+    do.app = both_databases
+    return do
+
+
+def held(within, who):
+    rows = ask(
+        within.app, select(Feed.kind, Feed.doc_id).where(Feed.account_id == who.id, Feed.gone.is_(None))
+    )
+    return {tuple(row) for row in rows}
+
+
+def kept(within, kind, id):
+    (row,) = ask(within.app, select(Document.__table__).where(Document.kind == kind, Document.id == id))
+    return row
+
+
+def test_a_trainee_knows_supervisors_and_no_other_trainee(within):
+    assert {("person", ANA.id), ("person", BEN.id), ("programme", NORTH)} <= held(within, ANA)
+    people = {id for kind, id in held(within, ANA) if kind == "person"}
+    assert people == {ANA.id, BEN.id}
+
+
+def test_a_supervisor_knows_the_trainees_of_their_programme_only(within):
+    assert {id for kind, id in held(within, BEN) if kind == "person"} == {ANA.id, BEN.id}
+    assert {id for kind, id in held(within, FEMI) if kind == "person"} == {CLEO.id, FEMI.id}
+
+
+def test_a_new_supervisor_and_the_trainees_learn_of_each_other(within):
+    id = within(enrolment.enrol, FEMI.id, NORTH, "supervisor", instants.now())
+    assert {("person", ANA.id), ("membership", membership_of(ANA)), ("programme", NORTH)} <= held(
+        within, FEMI
+    )
+    assert {("person", FEMI.id), ("membership", id)} <= held(within, ANA)
+    assert ("person", FEMI.id) not in held(within, DAN)
+
+
+def test_enrolling_twice_is_once(within):
+    now = instants.now()
+    first = within(enrolment.enrol, FEMI.id, NORTH, "supervisor", now)
+    assert within(enrolment.enrol, FEMI.id, NORTH, "supervisor", now) == first
+    mine = (Membership.person_id == FEMI.id, Membership.programme_id == NORTH)
+    assert len(ask(within.app, select(Membership.id).where(*mine))) == 1
+
+
+def test_a_role_that_ended_can_begin_again(within):
+    within(enrolment.end, membership_of(BEN), instants.now())
+    assert within(enrolment.enrol, BEN.id, NORTH, "supervisor", instants.now()) != membership_of(BEN)
+    assert ("person", ANA.id) in held(within, BEN)
+
+
+def test_a_supervisor_who_leaves_keeps_a_name_for_the_trainees(within):
+    within(enrolment.end, membership_of(BEN), "2026-06-01T09:00:00Z")
+    assert ("person", BEN.id) in held(within, ANA)
+    assert ("person", ANA.id) not in held(within, BEN)
+    assert canonical.loads(kept(within, "membership", membership_of(BEN)).text)["ended_on"] == "2026-06-01"
+
+
+def test_a_kept_text_gets_a_new_revision_only_when_it_changes(within):
+    before = kept(within, "person", BEN.id)
+    within(register.publish_person, BEN.id)
+    assert kept(within, "person", BEN.id).rev == before.rev == 1
+    with within.app.app_context(), writing(db) as connection:
+        connection.execute(update(Person).where(Person.id == BEN.id).values(licence_number="7099999"))
+        feed.touch(connection, register.publish_person(connection, BEN.id))
+    after = kept(within, "person", BEN.id)
+    assert (after.rev, canonical.loads(after.text)["number"]) == (2, "7099999")
+    assert after.hash == canonical.digest(after.text) != before.hash
+
+
+@pytest.mark.parametrize("kind", ["person", "membership", "programme", "requirements"])
+def test_every_kept_text_is_canonical(within, kind):
+    rows = ask(within.app, select(Document.__table__).where(Document.kind == kind))
+    assert rows
+    for row in rows:
+        doc = canonical.loads(row.text)
+        assert (doc["typ"], doc["id"]) == (kind, row.id)
+
+
+def test_an_e_mail_never_reaches_the_feed(within):
+    assert not [row for row in ask(within.app, select(Document.text)) if "@" in row.text]
+
+
+def test_a_new_programme_has_its_documents_and_nobody(within):
+    columns = {
+        "name": "East",
+        "provider": "East",
+        "tz": "Europe/London",
+        "requirement_set": "generic-starter",
+    }
+    with within.app.app_context(), writing(db) as connection:
+        id = enrolment.begin_programme(connection, instants.now(), **columns)
+    assert canonical.loads(kept(within, "programme", id).text)["name"] == "East"
+    assert not ask(within.app, select(Feed.account_id).where(Feed.doc_id == id))
+    assert id not in (NORTH, SOUTH)

@@ -1,0 +1,168 @@
+"""Every route × everybody: what each of the cast gets. A new route fails here until it has a row."""
+
+import re
+from typing import NamedTuple
+
+import pytest
+
+from logbook import create_app, instants, shell, store
+from logbook.auth import invitations
+from logbook.models import db
+from logbook.models.engine import writing
+from tests import people
+from tests.documents import a_signoff, actor, an_entry, mutation
+from tests.people import NORTH, membership_of
+from tests.stage import settings, sign_in
+
+
+class Row(NamedTuple):
+    """The status for nobody, the trainee, her supervisor, a trainee and a supervisor elsewhere, the coordinator."""
+
+    # 401 also stands for a page that leads to /sign-in.
+    out: int
+    ana: int
+    ben: int
+    cleo: int
+    femi: int
+    dan: int
+
+
+CAST = {"ana": people.ANA, "ben": people.BEN, "cleo": people.CLEO, "femi": people.FEMI, "dan": people.DAN}
+ANYBODY = Row(200, 200, 200, 200, 200, 200)
+SIGNED_IN = Row(401, 200, 200, 200, 200, 200)
+TRAINEES = Row(401, 200, 404, 200, 404, 404)
+HERS = Row(401, 200, 404, 404, 404, 404)
+HIS = Row(401, 404, 200, 404, 404, 404)
+LOGBOOKS = Row(401, 200, 404, 200, 404, 200)  # one's own, or those one coordinates
+COORDINATOR = Row(401, 403, 403, 403, 403, 200)
+
+
+def sent(row, status):
+    """The row of the form's own POST: who gets the page gets this answer to an empty form."""
+    return Row(*(status if found == 200 else found for found in row))
+
+
+# Forms are posted empty but for their token, so 422 means: may do it, and must fill it in.
+MATRIX: dict[str, Row] = {
+    "GET /": sent(SIGNED_IN, 303),
+    "GET /sign-in": Row(200, 303, 303, 303, 303, 303),
+    "POST /sign-in": sent(ANYBODY, 422),
+    "GET /sign-out": SIGNED_IN,
+    "POST /sign-out": sent(ANYBODY, 303),
+    "GET /arrive": ANYBODY,
+    "GET /join/<token>": ANYBODY,
+    "POST /join/<token>": sent(ANYBODY, 422),
+    "GET /recover/<token>": ANYBODY,
+    "POST /recover/<token>": sent(ANYBODY, 422),
+    "GET /me": SIGNED_IN,
+    "GET /me/devices": SIGNED_IN,
+    "POST /me/devices/<id>/ending": sent(SIGNED_IN, 404),  # nobody's session has this id
+    "GET /entries": SIGNED_IN,
+    "GET /entries/new": TRAINEES,
+    "POST /entries/new": sent(TRAINEES, 422),
+    "GET /entries/<id>": Row(401, 200, 200, 404, 404, 404),
+    "GET /entries/<id>/edit": HERS,
+    "POST /entries/<id>/edit": sent(HERS, 422),
+    "GET /entries/<id>/withdrawal": HERS,
+    "POST /entries/<id>/withdrawal": sent(HERS, 422),
+    "GET /entries/<id>/signoff": HIS,
+    "POST /entries/<id>/signoff": sent(HIS, 422),
+    "POST /entries/<id>/signature": sent(HIS, 422),
+    "GET /signoffs": SIGNED_IN,
+    "GET /signoffs/signed": SIGNED_IN,
+    "GET /signoffs/<id>/withdrawal": HIS,
+    "POST /signoffs/<id>/withdrawal": sent(HIS, 422),
+    "GET /progress": SIGNED_IN,
+    "GET /todo": SIGNED_IN,
+    "GET /trainees": SIGNED_IN,
+    "POST /sync": sent(SIGNED_IN, 403),  # its own headers are missing
+    "GET /people": COORDINATOR,
+    "GET /people/invitations": COORDINATOR,
+    "POST /people/invitations": sent(COORDINATOR, 422),
+    "GET /people/invitations/<uuid:id>": COORDINATOR,
+    "POST /people/invitations/<uuid:id>/link": sent(COORDINATOR, 303),
+    "POST /people/invitations/<uuid:id>/revocation": sent(COORDINATOR, 303),
+    "GET /people/memberships/<uuid:id>/ending": COORDINATOR,
+    "POST /people/memberships/<uuid:id>/ending": sent(COORDINATOR, 303),
+    "GET /people/<uuid:id>/recovery": COORDINATOR,
+    "POST /people/<uuid:id>/recovery": sent(COORDINATOR, 303),
+    "GET /programme": COORDINATOR,
+    "POST /programme": sent(COORDINATOR, 422),
+    "GET /cohort": COORDINATOR,
+    "GET /healthz": ANYBODY,
+    "GET /offline": ANYBODY,
+    "GET /sw.js": ANYBODY,
+    "GET /manifest.webmanifest": ANYBODY,
+    "GET /shell/<build>.json": ANYBODY,
+    "GET /static/<build>/<path:path>": ANYBODY,
+    "GET /export": LOGBOOKS,
+    "GET /export/logbook.pdf": LOGBOOKS,
+    "GET /export/logbook.csv": LOGBOOKS,
+    "GET /export/logbook.json": LOGBOOKS,
+}
+
+WAITING, SIGNED = an_entry(id="40000000-0000-4000-8000-000000000001"), an_entry()
+SIGNATURE = a_signoff(SIGNED)
+
+
+@pytest.fixture
+def things(app):
+    """What stands for the parts in angle brackets: {"entries": id, …}, all in Ana's programme."""
+    now = instants.now()
+    with app.app_context(), writing(db) as connection:
+        written = [mutation(doc) for doc in (WAITING, SIGNED)]
+        store.accept(connection, actor(people.ANA), written, now=now)
+        store.accept(connection, actor(people.BEN), [mutation(SIGNATURE)], now=now, attested="C")
+        facts = {"name": "Gina", "email": "gina@example.org", "programme_id": NORTH, "role": "trainee"}
+        invited, join = invitations.create(connection, now, "invite", **facts)
+        anas = {"name": "Ana", "email": people.ANA.email, "person_id": people.ANA.id}
+        _, recover = invitations.create(connection, now, "recovery", **anas)
+    return {
+        "/entries/<id>": WAITING["id"],
+        "/signoffs/<id>": SIGNATURE["id"],
+        "/join/<token>": join,
+        "/recover/<token>": recover,
+        "/people/<uuid:id>": people.ANA.id,
+        "/people/invitations/<uuid:id>": invited,
+        "/people/memberships/<uuid:id>": membership_of(people.ANA),
+        "/me/devices/<id>": "0" * 64,
+        "/shell/<build>": shell.BUILD,
+        "/static/<build>/<path:path>": f"{shell.BUILD}/icons/sprite.svg",
+    }
+
+
+def routes():
+    found = create_app(settings("sqlite:////tmp/never-opened.db")).url_map.iter_rules()
+    return sorted(f"{method} {rule}" for rule in found for method in rule.methods - {"HEAD", "OPTIONS"})
+
+
+def test_every_route_has_a_row():
+    assert routes() == sorted(MATRIX)
+
+
+@pytest.mark.parametrize("who", Row._fields)
+@pytest.mark.parametrize("route", sorted(MATRIX))
+def test_what_they_get(app, things, route, who):
+    client = app.test_client()
+    if who != "out":
+        sign_in(client, CAST[who])
+    method, rule = route.split(" ")
+    fields = {"csrf_token": token(client)} if method == "POST" else None
+    answer = client.open(address(rule, things), method=method, data=fields)
+    led_to_sign_in = answer.headers.get("Location", "").startswith("/sign-in")
+    assert (401 if led_to_sign_in else answer.status_code) == getattr(MATRIX[route], who)
+
+
+def token(client):
+    """A form's token, from a page this browser may see."""
+    page = client.get("/me/devices")
+    page = page if page.status_code == 200 else client.get("/sign-in")
+    return re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
+
+
+def address(rule, things):
+    """The rule with the thing in place of its angle brackets."""
+    for pattern in sorted(things, key=len, reverse=True):
+        if rule.startswith(pattern):
+            return rule.replace(pattern, pattern.split("<")[0] + things[pattern])
+    return rule
