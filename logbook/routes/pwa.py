@@ -1,0 +1,145 @@
+"""What makes the logbook an app: the worker, its files, the shell, the manifest, and whether the server is well."""
+
+import gzip
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+
+import brotli
+import orjson
+from flask import Blueprint, Response, current_app, jsonify, request
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from logbook import headers, shell, store
+from logbook.problems import NotFound
+
+blueprint = Blueprint("pwa", __name__)
+
+FOR_EVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+_PACKED_ALREADY = {".png"}
+
+MANIFEST: dict[str, Any] = {
+    "id": "/",
+    "name": "Injection Logbook",
+    "short_name": "Logbook",
+    "description": "Supervised botulinum-toxin injections, logged with no network and countersigned.",
+    "lang": "en-GB",
+    "dir": "ltr",
+    "start_url": "/",
+    "scope": "/",
+    "display": "standalone",
+    "display_override": ["standalone", "minimal-ui"],
+    "orientation": "any",
+    "background_color": "#f3f6f6",
+    "theme_color": "#ffffff",
+    "categories": ["medical", "education"],
+    "shortcuts": [
+        {"name": "Repeat last case", "url": "/entries/new?from=last"},
+        {"name": "New case", "url": "/entries/new"},
+        {"name": "To sign", "url": "/signoffs"},
+    ],
+    "launch_handler": {"client_mode": "navigate-existing"},
+}
+
+
+@blueprint.get("/sw.js")
+def worker() -> Response:
+    """Two lines. Chromium does not update a worker of which only an import has changed, so the build stands here."""
+    lines = f'// Build {shell.BUILD}\nimport "/static/{shell.BUILD}/js/worker/main.js";\n'
+    return _answer(lines.encode(), TYPES[".js"], "no-cache")
+
+
+@blueprint.get("/static/<build>/<path:path>")
+def static(build: str, path: str) -> Response:
+    """A file of this build, never to be asked for again. Raises NotFound for other builds.
+
+    Icons are given whatever the build: a home screen asks for the address it was installed with, months later.
+    """
+    is_icon = path.startswith("icons/")
+    if path not in shell.FILES or (build != shell.BUILD and not is_icon):
+        raise NotFound
+    suffix = PurePosixPath(path).suffix
+    encoding = None if suffix in _PACKED_ALREADY else headers.encoding()
+    cached = FOR_EVER if build == shell.BUILD else A_DAY
+    return _answer(_file(path, encoding), TYPES[suffix], cached, encoding)
+
+
+@blueprint.get("/shell/<build>.json")
+def bundle(build: str) -> Response:
+    """All a phone needs to draw pages by itself. Raises NotFound for other builds."""
+    if build != shell.BUILD:
+        raise NotFound
+    encoding = headers.encoding()
+    return _answer(_bundle(encoding), TYPES[".json"], FOR_EVER, encoding)
+
+
+@blueprint.get("/manifest.webmanifest")
+def manifest() -> Response:
+    """The app as a home screen knows it; `id` stays for ever."""
+    return _answer(orjson.dumps(MANIFEST | {"icons": _icons()}), "application/manifest+json", "no-cache")
+
+
+@blueprint.get("/offline")
+def offline() -> str:
+    """The page the worker keeps for a network that is not there."""
+    return shell.offline_page()
+
+
+@blueprint.get("/healthz")
+def health() -> tuple[Response, int]:
+    """Whether this process serves and reaches its database: {"ok", "build", "database"}, 200 or 503."""
+    try:
+        with store.reading() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError as error:
+        current_app.logger.error("health: %s", error)
+        return jsonify(ok=False, build=shell.BUILD, database=False), 503
+    return jsonify(ok=True, build=shell.BUILD, database=True), 200
+
+
+def _icons() -> list[dict[str, str]]:
+    at, png = f"/static/{shell.BUILD}/icons", "image/png"
+    return [
+        {"src": f"{at}/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+        {"src": f"{at}/icon-192.png", "sizes": "192x192", "type": png},
+        {"src": f"{at}/icon-512.png", "sizes": "512x512", "type": png},
+        {"src": f"{at}/maskable-512.png", "sizes": "512x512", "type": png, "purpose": "maskable"},
+    ]
+
+
+# Packed as small as can be, once a process, when first asked for.
+@cache
+def _file(path: str, encoding: str | None) -> bytes:
+    return _packed(shell.FILES[path], encoding)
+
+
+@cache
+def _bundle(encoding: str | None) -> bytes:
+    return _packed(orjson.dumps(shell.bundle()), encoding)
+
+
+def _packed(body: bytes, encoding: str | None) -> bytes:
+    if encoding == "br":
+        return brotli.compress(body)
+    return gzip.compress(body, mtime=0) if encoding else body
+
+
+def _answer(body: bytes, kind: str, cached: str, encoding: str | None = None) -> Response:
+    response = Response(body, content_type=kind)
+    response.headers["Cache-Control"] = cached
+    response.vary.add("Accept-Encoding")
+    if encoding:
+        response.content_encoding = encoding
+    if cached == "no-cache":
+        response.add_etag()
+        response.make_conditional(request)
+    return response

@@ -1,0 +1,153 @@
+"""What every page of a build is made of: templates, words, forms and files, the same for Flask and for the phone."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+import rjsmin
+from jinja2 import FileSystemLoader
+
+from logbook import filters, forms, trees, vocabulary
+from logbook.trees import subset
+
+HERE = Path(__file__).resolve().parent
+TEMPLATES, STATIC = HERE / "templates", HERE / "static"
+
+CSP = "; ".join(
+    f"{directive} {sources}"
+    for directive, sources in {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data: blob:",
+        "connect-src": "'self'",
+        "font-src": "'self'",
+        "manifest-src": "'self'",
+        "worker-src": "'self'",
+        "form-action": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }.items()
+)
+# Both servers send these with every page; a page of the worker has no other source for them.
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    # Not `no-referrer`: under it a form's Origin is "null", and the guard of unsafe methods would refuse our own.
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=()",
+}
+
+# Page function (in pages/ and twins/pages/) → the template it fills.
+PAGES = {
+    "entries_index": "entries/index.html",
+    "entry_form": "entries/form.html",
+    "entry_show": "entries/show.html",
+    "entry_withdraw": "entries/withdraw.html",
+    "signoffs_index": "signoffs/index.html",
+    "signoffs_signed": "signoffs/signed.html",
+    "signoff_sheet": "signoffs/sheet.html",
+    "signoff_withdraw": "signoffs/withdraw.html",
+    "todo": "todo/index.html",
+    "progress": "progress/show.html",
+    "trainees": "trainees/index.html",
+    "me": "me/show.html",
+}
+# The phone has every template of these folders, and the frame around them; all others are Flask's alone.
+PHONE_FOLDERS = ("entries", "macros", "me", "progress", "signoffs", "todo", "trainees")
+# The worker's own modules are kept by the browser with the worker; large icons are only for the home screen.
+_NOT_CACHED = ("js/worker/", "icons/maskable-", "icons/icon-", "icons/apple-")
+
+
+@cache
+def environment() -> trees.PageEnvironment:
+    """The Jinja2 environment of every page of ours, Flask's and the phone's. `build` is known in all templates."""
+    env = trees.PageEnvironment(FileSystemLoader(TEMPLATES), filters.make(vocabulary.as_json()))
+    env.globals["build"] = BUILD
+    return env
+
+
+def render(template: str, page: Mapping[str, Any]) -> str:
+    """The HTML of a page: plain JSON into a template. Raises jinja2's UndefinedError, or trees.Unprintable."""
+    return environment().get_template(template).render(page)
+
+
+def data() -> dict[str, Any]:
+    """What page functions are given beside documents: {"build", "vocabulary", "forms"}."""
+    return {"build": BUILD, "vocabulary": vocabulary.as_json(), "forms": forms.as_json()}
+
+
+def phone_templates() -> list[str]:
+    """The templates whose trees travel to the phone, sorted."""
+    found = (path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html"))
+    return sorted(name for name in found if name == "base.html" or name.split("/")[0] in PHONE_FOLDERS)
+
+
+@cache
+def bundle() -> dict[str, Any]:
+    """What /shell/<build>.json holds: all a phone needs to draw pages by itself. Raises trees.Unsupported.
+
+    {build, vocabulary, forms, trees, subset, pages: {function: template}, headers, assets: [{url, sha256}]}
+    """
+    return data() | {
+        "trees": trees.bundle(environment(), phone_templates()),
+        "subset": subset.as_json(environment().house),
+        "pages": PAGES,
+        "headers": HEADERS,
+        "assets": assets(),
+    }
+
+
+def assets() -> list[dict[str, str]]:
+    """The files a worker keeps for the time without a network: [{"url", "sha256"}]."""
+    kept = {path: body for path, body in FILES.items() if not path.startswith(_NOT_CACHED)}
+    found = {f"/static/{BUILD}/{path}": body for path, body in kept.items()}
+    found["/offline"] = offline_page().encode()
+    return [{"url": url, "sha256": hashlib.sha256(body).hexdigest()} for url, body in found.items()]
+
+
+def offline_page() -> str:
+    """The page for a network that is not there. It says nothing about any person: the worker keeps it for all."""
+    frame: dict[str, Any] = {
+        "title": "No connection",
+        "heading": "No connection",
+        "back": None,
+        "here": "",
+        "tabs": [],
+    }
+    return render("offline.html", frame | {"sync": None, "notice": None})
+
+
+def _files() -> dict[str, bytes]:
+    # Notes on where a file comes from are for readers of the source.
+    found = sorted(path for path in STATIC.rglob("*") if path.is_file() and path.suffix != ".md")
+    return {path.relative_to(STATIC).as_posix(): _served(path) for path in found}
+
+
+def _served(path: Path) -> bytes:
+    """A file as it is sent: our scripts without comments and indentation, which are a quarter of their weight."""
+    if path.suffix == ".js" and path.parent.name != "vendor":
+        return str(rjsmin.jsmin(path.read_text())).encode()
+    return path.read_bytes()
+
+
+def _build() -> str:
+    """Twelve hex digits over everything that a page is made of, so that no two builds share an address."""
+    said = orjson.dumps(
+        [vocabulary.as_json(), forms.as_json(), HEADERS, PAGES], option=orjson.OPT_NON_STR_KEYS
+    )
+    templates = sorted(TEMPLATES.rglob("*.html"))
+    made_of = FILES | {f"{path.relative_to(HERE)}": path.read_bytes() for path in templates}
+    digest = hashlib.sha256(said)
+    for name, body in made_of.items():
+        digest.update(f"{name} {len(body)} ".encode() + body)
+    return digest.hexdigest()[:12]
+
+
+# Read once: a process serves exactly one build, whatever happens to its files meanwhile.
+FILES: dict[str, bytes] = _files()
+BUILD: str = _build()

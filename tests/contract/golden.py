@@ -1,0 +1,112 @@
+"""What a phone shows while something waits on it: one small page for each state, kept in golden/ and read by eye.
+
+Made again after a change that is meant: `python -m tests.contract.golden`; look at the difference before keeping it.
+"""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from logbook import shell
+from tests import people
+from tests.contract import twins
+from tests.contract.phones import AT, entry, fixed, id_, of_phone, phone, row
+from tests.contract.twins import asked
+from tests.documents import a_point, a_signoff, a_withdrawal, hash_of, revised
+
+Doc = dict[str, Any]
+FOLDER = Path(__file__).parent / "golden"
+# page function, snapshot, request
+State = tuple[str, Doc, Doc]
+ONE, TWO = (f"70000000-0000-4000-8000-00000000000{place}" for place in (1, 2))
+SHOW = asked(f"/entries/{ONE}", ONE)
+
+
+def states() -> dict[str, State]:
+    """Every state by name; every id and every instant in them is fixed."""
+    return _of_the_trainee() | _of_refusals() | _of_the_supervisor()
+
+
+def _of_the_trainee() -> dict[str, State]:
+    sent, mine, draft = entry(ONE), phone(people.ANA, [entry(ONE)]), _draft()
+    waits = mine | {"outbox": [row(_fresh())]}
+    gone = mine | {"outbox": [row(a_withdrawal(sent, id=id_(7)))]}
+    changed = mine | {"outbox": [row(_edited(sent))]}
+    again = waits | {"phone": of_phone() | {"auth_needed": True}}
+    new = asked("/entries/new", query={"draft": TWO})
+    return {
+        "case_on_this_phone": ("entries_index", waits, asked("/entries")),
+        "case_on_this_phone_shown": ("entry_show", changed, SHOW),
+        "changes_counted": ("progress", waits, asked("/progress")),
+        "draft_listed": ("entries_index", mine | {"drafts": [draft]}, asked("/entries")),
+        "draft_opened": ("entry_form", mine | {"drafts": [draft]}, new),
+        "withdrawal_waits": ("entry_show", gone, SHOW),
+        "sign_in_again": ("entries_index", again, asked("/entries", query={"show": "phone"})),
+    }
+
+
+def _of_refusals() -> dict[str, State]:
+    sent, mine = entry(ONE), phone(people.ANA, [entry(ONE)])
+    bad = {
+        "product.batch": ["Enter the batch number from the vial"],
+        "points.0.units_tenths": ["In steps of 0.5"],
+    }
+    head = {"rev": 1, "hash": hash_of(sent), "doc": sent}
+    parked = mine | {"parked": [row(_edited(sent), code="field_invalid", fields=bad, head=None)]}
+    signed = phone(people.ANA, [sent], [a_signoff(sent, id=id_(3), nonce=id_(4))])
+    kept = {"parked": [row(_edited(sent), code="signed_meanwhile", fields={}, head=head)]}
+    gone = a_withdrawal(sent, id=id_(7))
+    everything = {"outbox": [row(_fresh(), n=2), row(gone, n=3)], "drafts": [_draft()], "phone": of_phone()}
+    return {
+        "not_accepted_to_do": ("todo", parked, asked("/todo")),
+        "not_accepted_form": ("entry_form", parked, asked(f"/entries/{ONE}/edit", ONE)),
+        "signed_meanwhile": ("entry_show", signed | kept, SHOW),
+        "only_here": ("me", parked | everything, asked("/me")),
+    }
+
+
+def _of_the_supervisor() -> dict[str, State]:
+    sent = entry(ONE)
+    signed = a_signoff(sent, id=id_(3), nonce=id_(4))
+    back = a_signoff(sent, id=id_(5), nonce=id_(6), verdict="returned")
+    answered = phone(people.BEN, [sent]) | {"outbox": [row(back)]}
+    lost = {"outbox": [row(a_withdrawal(signed, people.BEN, id=id_(8)))]}
+    queue, sheet = asked("/signoffs", query={"done": ONE}), asked(f"/entries/{ONE}/signoff", ONE)
+    withdrawn = phone(people.BEN, [sent], [signed]) | lost
+    return {
+        "answer_waits": ("signoffs_index", answered, queue),
+        "answer_waits_sheet": ("signoff_sheet", answered, sheet),
+        "signature_withdrawal_waits": ("signoffs_signed", withdrawn, asked("/signoffs/signed")),
+    }
+
+
+def _fresh() -> Doc:
+    return entry(TWO, performed_on="2026-11-19", areas=["chin", "lip_flip"])
+
+
+def _edited(doc: Doc) -> Doc:
+    return fixed(revised(doc, points=[a_point("mid", "procerus", 100)]), 2)
+
+
+def _draft() -> Doc:
+    fields = {"id": [TWO], "part": ["assisted"], "areas": ["dao"], "points.0.units_tenths": ["4"]}
+    return {"entry": TWO, "saved_at": AT, "fields": fields}
+
+
+def drawn(state: str) -> tuple[str, str]:
+    """The page in both languages, without the frame's head, and without the build in its addresses."""
+    name, snapshot, request = states()[state]
+    return tuple(_small(draw(name, snapshot, request).html or "") for draw in (twins.here, twins.there))  # type: ignore[return-value]
+
+
+def _small(html: str) -> str:
+    body = html[html.index('<div class="screen"') : html.index('<div class="toasts"')]
+    return re.sub(r"\n\s*\n+", "\n", body.replace(shell.BUILD, "BUILD")) + "\n"
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.html"):
+        old.unlink()
+    for state in states():
+        (FOLDER / f"{state}.html").write_text(drawn(state)[0])

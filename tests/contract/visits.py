@@ -1,0 +1,138 @@
+"""Every page of the phone, visited by each of the cast: (account, page function, request)."""
+
+from typing import Any
+
+from logbook import shell
+from logbook.statements import fields_of
+from tests import people
+from tests.contract.twins import IDS, asked
+from tests.contract.world import CASES, SIGNATURES
+
+Doc = dict[str, Any]
+Visit = tuple[str, str, Doc]
+UNKNOWN = "99999999-0000-4000-8000-000000000000"
+
+
+def all_visits(snapshots: dict[str, Doc]) -> dict[str, Visit]:
+    """{what is visited: visit}, for the world of `world.tell`."""
+    return {
+        f"{account} {page} {request['path']} {sorted(request['query'].items())} {note}": (
+            account,
+            page,
+            request,
+        )
+        for account, page, request, note in [
+            *_lists(),
+            *_forms(snapshots),
+            *(visit for state, id in CASES.items() for visit in _of_case(state, id)),
+            *_of_signatures(),
+        ]
+    }
+
+
+def _lists() -> list[tuple[str, str, Doc, str]]:
+    plain = (("todo", "/todo"), ("progress", "/progress"), ("me", "/me"), ("trainees", "/trainees"))
+    queues = (
+        ("signoffs_index", "/signoffs"),
+        ("signoffs_signed", "/signoffs/signed"),
+        ("entries_index", "/entries"),
+    )
+    visits = [
+        (account, page, asked(path), "")
+        for account in ("ana", "ben", "cleo", "dan", "femi")
+        for page, path in plain + queues
+    ]
+    shown = [
+        {"show": show}
+        for show in ("all", "waiting", "signed", "attention", "phone", "nonsense", "constructor")
+    ]
+    pages = [{"page": page} for page in ("2", "0", "x", "²")]
+    trainees = [{"trainee": id} for id in (people.ANA.id, people.CLEO.id, UNKNOWN)]
+    visits += [("ana", "entries_index", asked("/entries", query=query), "") for query in (*shown, *pages)]
+    visits += [("ben", "entries_index", asked("/entries", query=query), "") for query in trainees]
+    visits += [
+        ("ben", "signoffs_index", asked("/signoffs", query={"done": id}), "")
+        for id in (*CASES.values(), UNKNOWN)
+    ]
+    return visits
+
+
+def _forms(snapshots: dict[str, Doc]) -> list[tuple[str, str, Doc, str]]:
+    sources = ("last", CASES["rich"], CASES["withdrawn"], UNKNOWN)
+    visits = [("ana", "entry_form", asked("/entries/new", query={"from": source}), "") for source in sources]
+    visits += [(account, "entry_form", asked("/entries/new"), "") for account in ("ana", "ben", "cleo")]
+    record = next(record for record in snapshots["ana"]["records"]["entry"] if record["id"] == CASES["rich"])
+    typed = fields_of(record["doc"], shell.data()) | {"id": [IDS["entry"]], "mutation": [IDS["mutation"]]}
+    odd = {
+        "points.7.units_tenths": [" 2,5 "],
+        "points.7.area": ["<b>"],
+        "points.9.units_tenths": ["4.5.6"],
+        "events.any": ["no"],
+    }
+    problems = {
+        "product.batch": ["Enter the batch number from the vial"],
+        "points.7.area": ["Choose an area"],
+    }
+    problems |= {
+        "points": ["Add at least 1 injection point"],
+        "points.1": ["This row"],
+        "base": ["<i>Elsewhere</i>"],
+        "zz": ["Last"],
+    }
+    for note, given in {
+        "more": {"fields": typed | {"action": ["more"]}},
+        "problems": {"fields": typed | odd, "problems": problems},
+        "nothing typed": {"fields": {}, "problems": problems},
+    }.items():
+        visits.append(("ana", "entry_form", asked("/entries/new", **given), note))
+        visits.append(
+            ("ana", "entry_form", asked(f"/entries/{CASES['sent']}/edit", CASES["sent"], **given), note)
+        )
+    return visits
+
+
+def _of_case(state: str, id: str) -> list[tuple[str, str, Doc, str]]:
+    asks = {"fields": {"reason": ["<b>"], "id": [IDS["entry"]]}, "problems": {"reason": ["Write why"]}}
+    answer = {
+        "fields": {
+            "rating": ["9"],
+            "feedback": ["</textarea>"],
+            "corrections.3.seen": ["x"],
+            "nonce": [IDS["code"]],
+        }
+    }
+    answer["problems"] = {
+        "rating": ["Choose"],
+        "password": ["Wrong"],
+        "base": ["Changed"],
+        "corrections.3.correction": ["Write"],
+    }
+    visits = [
+        (account, "entry_show", asked(f"/entries/{id}", id), state) for account in ("ana", "ben", "cleo")
+    ]
+    visits += [("ana", "entry_form", asked(f"/entries/{id}/edit", id), state)]
+    visits += [
+        ("ana", "entry_withdraw", asked(f"/entries/{id}/withdrawal", id, **given), state)
+        for given in ({}, asks)
+    ]
+    sheet = f"/entries/{id}/signoff"
+    visits += [
+        ("ben", "signoff_sheet", asked(sheet, id, **given), f"{state} {len(given)}") for given in ({}, answer)
+    ]
+    visits += [("ben", "signoff_sheet", asked(sheet, id, query={"done": CASES["signed"]}), state)]
+    return visits
+
+
+def _of_signatures() -> list[tuple[str, str, Doc, str]]:
+    asks = {"fields": {"reason": [""]}, "problems": {"reason": ["Write why"]}}
+    return [
+        (
+            account,
+            "signoff_withdraw",
+            asked(f"/signoffs/{id}/withdrawal", id, **given),
+            f"{state} {len(given)}",
+        )
+        for state, id in SIGNATURES.items()
+        for account in ("ben", "femi")
+        for given in ({}, asks)
+    ]
