@@ -1,0 +1,46 @@
+"""Bytes made smaller for the way, and unpacked again with a bound."""
+
+import gzip
+import zlib
+from collections.abc import Container
+
+import brotli
+
+# Below this a header costs more than it saves.
+WORTH_IT = 1000
+
+
+class Overfull(ValueError):
+    """The body unpacks to more than it may, or is no gzip at all; `is_broken` says which."""
+
+    def __init__(self, *, is_broken: bool) -> None:
+        super().__init__("not gzip" if is_broken else "too large")
+        self.is_broken = is_broken
+
+
+def packed(body: bytes, accepted: Container[str]) -> tuple[bytes, str | None]:
+    """(bytes, Content-Encoding or None) for answers made on the fly. `accepted` are the encodings the asker knows.
+
+    Levels are chosen for a busy server: brotli 4 takes 7 ms a megabyte, and a third more bytes than level 11.
+    """
+    if len(body) < WORTH_IT:
+        return body, None
+    if "br" in accepted:
+        return brotli.compress(body, quality=4), "br"
+    if "gzip" in accepted:
+        return gzip.compress(body, compresslevel=1, mtime=0), "gzip"
+    return body, None
+
+
+def unpacked(body: bytes, most: int) -> bytes:
+    """The bytes inside a gzip body, at most `most` of them: a small body may unpack to gigabytes. Raises Overfull."""
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        plain = unpacker.decompress(body, most + 1)
+    except zlib.error:
+        raise Overfull(is_broken=True) from None
+    if len(plain) > most:
+        raise Overfull(is_broken=False)
+    if not unpacker.eof:
+        raise Overfull(is_broken=True)
+    return plain

@@ -1,0 +1,74 @@
+"""Beginning and ending a role, with all that the feed must say about it, in the caller's transaction."""
+
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert, select, update
+
+from logbook.feed import register
+from logbook.feed.access import grant, hold_writers, reconcile, revoke
+from logbook.feed.head import touch
+from logbook.models import Membership, Programme
+
+
+def enrol(connection: Connection, person_id: str, programme_id: str, role: str, now: str) -> str:
+    """Give a person a role in a programme; gives the membership's id, the old one where they hold it already.
+
+    The last thing before commit, like everything that touches the feed.
+    """
+    held = connection.scalar(
+        select(Membership.id).where(
+            Membership.person_id == person_id,
+            Membership.programme_id == programme_id,
+            Membership.role == role,
+            Membership.ended_at.is_(None),
+        )
+    )
+    if held:
+        return held
+    # Before the first touch: whoever holds the feed's head may not wait for a writer that waits for the head.
+    hold_writers(connection)
+    id = str(uuid4())
+    connection.execute(
+        insert(Membership).values(
+            id=id, person_id=person_id, programme_id=programme_id, role=role, since=now, ended_at=None
+        )
+    )
+    pointers = register.publish_programme(connection, programme_id)
+    pointers += register.publish_person(connection, person_id)
+    pointers += register.publish_membership(connection, id)
+    touch(connection, [pointer for pointer in pointers if pointer[0] == person_id])
+    grant(connection, person_id, programme_id, role)
+    return id
+
+
+def end(connection: Connection, membership_id: str, now: str) -> None:
+    """End a role. What the person wrote and signed stays; what the role alone let them see goes."""
+    hold_writers(connection)
+    person_id = connection.scalar(
+        update(Membership)
+        .where(Membership.id == membership_id, Membership.ended_at.is_(None))
+        .values(ended_at=now)
+        .returning(Membership.person_id)
+    )
+    if person_id is None:
+        return
+    touch(connection, register.publish_membership(connection, membership_id))
+    revoke(connection, person_id)
+
+
+def begin_programme(connection: Connection, now: str, **columns: str) -> str:
+    """A new programme, with nobody in it; gives its id. `columns`: name, provider, tz, requirement_set."""
+    id = str(uuid4())
+    connection.execute(insert(Programme).values(id=id, created_at=now, **columns))
+    register.publish_programme(connection, id)
+    return id
+
+
+def change_programme(connection: Connection, programme_id: str, **columns: str) -> None:
+    """New facts of a programme, told to all its members; the old requirement set goes where nobody needs it."""
+    hold_writers(connection)
+    connection.execute(update(Programme).where(Programme.id == programme_id).values(**columns))
+    pointers = register.publish_programme(connection, programme_id)
+    for account_id in dict.fromkeys(account for account, _, _ in pointers):
+        reconcile(connection, account_id)
+    touch(connection, pointers)

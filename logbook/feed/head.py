@@ -1,0 +1,90 @@
+"""The feed's head: the one row that gives out numbers, so that they become visible in their own order."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from logbook.models import Feed, FeedHead
+from logbook.problems import EpochChanged
+
+Pointer = tuple[str, str, str]  # (account id, kind, document id)
+
+# Before the first touch there is no row. A phone that read then is told to begin again afterwards.
+UNBORN = "unborn"
+
+
+class Head(NamedTuple):
+    """Which life of the database this is, and the last number given out."""
+
+    epoch: str
+    seq: int
+
+
+def head(connection: Connection) -> Head:
+    """The head as this transaction sees it."""
+    row = connection.execute(_READ).first()
+    return Head(row.epoch, row.seq) if row else Head(UNBORN, 0)
+
+
+def touch(
+    connection: Connection, pointers: Iterable[Pointer], gone: str | None = None, *, epoch: str | None = None
+) -> None:
+    """Tell accounts that documents changed (or are gone: "revoked", "deleted").
+
+    Must be the LAST thing before commit: the head's row stays locked from here on, and the next writer gets
+    its numbers only after this commit is visible. Each pointer gets a number of its own: with one number for
+    many, a page that ends between them would lose the rest. Raises EpochChanged where `epoch` is given and past.
+    """
+    rows: list[dict[str, Any]] = [
+        {"account_id": account_id, "kind": kind, "doc_id": doc_id, "gone": gone}
+        for account_id, kind, doc_id in dict.fromkeys(pointers)
+    ]
+    if not rows:
+        return
+    drawn = _draw(connection, len(rows))
+    if epoch not in (None, drawn.epoch):
+        raise EpochChanged
+    for seq, row in enumerate(rows, drawn.seq - len(rows) + 1):
+        row["seq"] = seq
+    connection.execute(_MOVE[connection.dialect.name], rows)
+
+
+def new_epoch(connection: Connection) -> str:
+    """Begin a new life of the database after a restore: every phone pulls all again and sends again."""
+    _draw(connection, 0)
+    epoch = str(uuid4())
+    connection.execute(update(FeedHead).values(epoch=epoch))
+    return epoch
+
+
+def _draw(connection: Connection, count: int) -> Head:
+    drawn = connection.execute(_DRAW, {"k": count}).first()
+    if drawn is None:
+        connection.execute(_BEGIN[connection.dialect.name], {"one": 1, "epoch": str(uuid4()), "seq": 0})
+        drawn = connection.execute(_DRAW, {"k": count}).one()
+    return Head(drawn.epoch, drawn.seq)
+
+
+def _upsert(dialect: Any) -> Any:
+    statement = dialect.insert(Feed.__table__)
+    return statement.on_conflict_do_update(
+        index_elements=["account_id", "kind", "doc_id"],
+        set_={"seq": statement.excluded.seq, "gone": statement.excluded.gone},
+    )
+
+
+# Built once: an expression built per request costs more than running it.
+_READ = select(FeedHead.epoch, FeedHead.seq)
+_DRAW = (
+    update(FeedHead.__table__)
+    .values(seq=FeedHead.seq + bindparam("k"))
+    .returning(FeedHead.epoch, FeedHead.seq)
+)
+_DIALECTS: dict[str, Any] = {"sqlite": sqlite, "postgresql": postgresql}
+_MOVE = {name: _upsert(dialect) for name, dialect in _DIALECTS.items()}
+_BEGIN = {
+    name: dialect.insert(FeedHead.__table__).on_conflict_do_nothing() for name, dialect in _DIALECTS.items()
+}

@@ -1,0 +1,135 @@
+"""POST /sync: a phone's statements up, its verdicts and its feed down, in one request that may be sent again."""
+
+from typing import Any
+
+import orjson
+from flask import Blueprint, Request, Response, current_app, request
+
+from logbook import auth, compression, feed, instants, store
+from logbook.auth import pace
+from logbook.permissions import Person
+from logbook.problems import (
+    Busy,
+    EpochChanged,
+    HeaderMissing,
+    NotJson,
+    Problem,
+    ProtocolTooOld,
+    TooFast,
+    TooLarge,
+    WrongAccount,
+    WrongType,
+)
+from logbook.schemas import envelope as envelopes
+
+PROTO = "1"
+ASKER = "injection-logbook"
+MOST_BYTES = 512 * 1024
+MOST_UNPACKED = 2 * 1024 * 1024
+
+blueprint = Blueprint("sync", __name__)
+
+
+@blueprint.post("/sync")
+def create() -> Response:
+    """Judge the mutations, then give what changed; the first half stands even where the second fails."""
+    person = auth.require()
+    _check_headers(request)
+    envelope = _read(request)
+    if envelope["account"] != person.id:
+        raise WrongAccount
+    epoch, now = feed.believed(envelope["epoch"], envelope["cursor"], person.id), instants.now()
+    results = _push(person, envelope, epoch, now) if envelope["mutations"] else []
+    return _answer(envelope, {"server_now": now, "results": results} | _pull(person, envelope, epoch, now))
+
+
+@blueprint.after_request
+def seal(response: Response) -> Response:
+    """By this a phone knows that the answer is ours, not a proxy's or a cache's."""
+    response.headers["Sync-Proto"] = PROTO
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _check_headers(asked: Request) -> None:
+    # No form of another site can set these, so they guard where no token can be: a phone may be days old.
+    if asked.headers.get("X-Requested-With") != ASKER or "Sync-Proto" not in asked.headers:
+        raise HeaderMissing
+    if asked.mimetype != "application/json":
+        raise WrongType
+    if asked.headers["Sync-Proto"] != PROTO:
+        raise ProtocolTooOld
+
+
+def _read(asked: Request) -> dict[str, Any]:
+    # One more than allowed: a body that does not say its length is cut at the limit without a word.
+    asked.max_content_length = MOST_BYTES + 1
+    body = asked.get_data(cache=False)
+    if len(body) > MOST_BYTES:
+        raise TooLarge
+    encoding = asked.headers.get("Content-Encoding", "identity")
+    if encoding not in ("identity", "gzip"):
+        raise WrongType("Send it plain or as gzip.")
+    try:
+        return envelopes.read(compression.unpacked(body, MOST_UNPACKED) if encoding == "gzip" else body)
+    except compression.Overfull as error:
+        raise (NotJson if error.is_broken else TooLarge) from None
+    except envelopes.NotAnEnvelope as error:
+        raise NotJson(str(error), fields=error.fields) from None
+
+
+def _push(person: Person, envelope: dict[str, Any], epoch: str | None, now: str) -> list[store.Verdict]:
+    _check_pace(person, now)
+    mutations = [store.Mutation(**one) for one in envelope["mutations"]]
+    client_now = f"{envelope['client_now'][:19]}Z"
+    at = store.Circumstances(now, envelope["device"], client_now, epoch=epoch)
+    # Read before the lock is taken: on SQLite everybody else waits for as long as it is held.
+    heard = store.hear(mutations)
+    try:
+        return store.run(lambda connection: store.decide(connection, person, heard, at))
+    except Busy as busy:
+        return [store.retry(mutation.id, busy.more.get("retry_after_s", 5)) for mutation in mutations]
+
+
+def _check_pace(person: Person, now: str) -> None:
+    if pace.is_counted():
+        with store.writing() as connection:
+            too_fast = pace.too_fast(connection, person.id, now)
+        if too_fast:
+            raise TooFast(retry_after_s=pace.WINDOW_S)
+
+
+def _pull(person: Person, envelope: dict[str, Any], epoch: str | None, now: str) -> dict[str, Any]:
+    try:
+        with store.reading() as connection:
+            page = feed.pull(connection, person.id, envelope["cursor"])
+            found = feed.epoch_of(page["cursor"])
+            if epoch not in (None, found):
+                raise EpochChanged
+            digest = None if page["more"] else feed.digest(connection, person.id)
+            if _is_last(envelope, page):
+                page["docs"] += feed.reports(connection, person.id, now)
+    except Problem:
+        raise
+    except Exception:
+        # The verdicts are committed: were they lost with this answer, the phone would only ask again.
+        current_app.logger.exception("the pull of %s failed", person.id)
+        page = {"docs": [], "cursor": envelope["cursor"], "more": False, "error": "pull_failed"}
+        return {"epoch": epoch, "pull": page, "digest": None}
+    return {"epoch": found, "pull": page, "digest": digest}
+
+
+def _is_last(envelope: dict[str, Any], page: dict[str, Any]) -> bool:
+    """Whether something changed and no more is on its way: a report is made of the whole logbook, so only then."""
+    changed = page["docs"] or envelope["mutations"] or envelope["cursor"] is None
+    return bool(changed) and not page["more"] and not envelope["pending_left"]
+
+
+def _answer(envelope: dict[str, Any], content: dict[str, Any]) -> Response:
+    names = {"request_id": envelope["request_id"], "account": envelope["account"]}
+    body, encoding = compression.packed(orjson.dumps(names | content), set(request.accept_encodings.values()))
+    response = Response(body, content_type="application/json")
+    response.headers["Vary"] = "Accept-Encoding"
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    return response

@@ -1,0 +1,25 @@
+"""Where statements are judged and kept: the only place that writes them, for both doors."""
+
+from logbook.store.accept import accept, decide
+from logbook.store.batch import Circumstances
+from logbook.store.connection import reading, run, writing
+from logbook.store.mutation import Actor, Heard, Mutation, hear
+from logbook.store.snapshot import refused, snapshot
+from logbook.store.verdicts import Verdict, retry
+
+__all__ = [
+    "Actor",
+    "Circumstances",
+    "Heard",
+    "Mutation",
+    "Verdict",
+    "accept",
+    "decide",
+    "hear",
+    "reading",
+    "refused",
+    "retry",
+    "run",
+    "snapshot",
+    "writing",
+]

@@ -1,0 +1,150 @@
+"""What one request knows and decides: read at once, changed in memory while it is judged, written at once."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection
+
+from logbook import instants
+from logbook.permissions import Person
+from logbook.store import rows
+from logbook.store.mutation import Heard
+from logbook.store.verdicts import Verdict, conflict, rejected
+
+Row = dict[str, Any]
+_MOST_OFFSET = 2**31 - 1
+
+
+@dataclass(slots=True)
+class Head:
+    """An entry as it stands, in this batch's eyes. Named as the table's columns, so that permissions can judge it."""
+
+    id: str
+    trainee_id: str
+    programme_id: str
+    supervisor_id: str
+    rev: int
+    hash: str
+    state: str
+    signed_rev: int | None
+    performed_on: str
+    part: str
+    received_first: str
+    received_at: str
+    is_new: bool = False
+    is_changed: bool = False
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """When and from where a request came.
+
+    `attested` is the grade for which the signature route vouches; `epoch` the one the phone believes in.
+    """
+
+    now: str
+    device: str | None = None
+    client_now: str | None = None
+    attested: str | None = None
+    epoch: str | None = None
+
+    @cached_property
+    def offset_s(self) -> int | None:
+        """By how many seconds the phone's clock is ahead of ours."""
+        if self.client_now is None:
+            return None
+        offset = round((instants.parse(self.client_now) - instants.parse(self.now)).total_seconds())
+        # A clock may be wrong by centuries; the column ends after 68 years.
+        return max(-_MOST_OFFSET, min(offset, _MOST_OFFSET))
+
+
+@dataclass(slots=True)
+class Batch:
+    """Everything the judges may look at, and everything they decide."""
+
+    actor: Person
+    at: Circumstances
+    connection: Connection
+    # What is there.
+    heads: dict[str, Head] = field(default_factory=dict)
+    signoffs: dict[str, Row] = field(default_factory=dict)
+    reviews: dict[str, str] = field(default_factory=dict)
+    withdrawals: dict[str, Row] = field(default_factory=dict)
+    supervisors: dict[str, set[str]] = field(default_factory=dict)
+    results: dict[str, tuple[str, Verdict]] = field(default_factory=dict)
+    revisions: dict[str, Row] = field(default_factory=dict)
+    wanted: set[str] = field(default_factory=set)
+    # What becomes of it.
+    inserts: dict[str, list[Row]] = field(default_factory=dict)
+    taken_back: set[str] = field(default_factory=set)  # ids of sign-offs
+    touched: dict[tuple[str, str], Head] = field(default_factory=dict)
+
+    def revision(self, hash: str | None) -> Row | None:
+        """The stored statement of this hash: {hash, kind, doc_id, rev, text}.
+
+        Most requests never ask. The first that does reads, in one query, every text this batch can ask for.
+        """
+        if self.wanted and hash not in self.revisions:
+            found = self.connection.execute(rows.STATEMENTS, {"hashes": sorted(self.wanted)}).mappings()
+            self.revisions = {row["hash"]: dict(row) for row in found} | self.revisions
+            self.wanted.clear()
+        return self.revisions.get(hash or "")
+
+    def add(self, table: str, row: Row) -> None:
+        """A row to insert when all is judged."""
+        self.inserts.setdefault(table, []).append(row)
+
+    def keep(self, heard: Heard, head: Head, *, rev: int = 1, prev: str | None = None) -> None:
+        """The statement becomes part of the record, and everybody who reads this entry is told."""
+        doc = heard.doc
+        row = {
+            "hash": heard.hash,
+            "kind": doc["typ"],
+            "doc_id": doc["id"],
+            "rev": rev,
+            "prev": prev,
+            "text": heard.text,
+            "mutation": heard.id,
+            "author": self.actor.id,
+            "device": self.at.device,
+            "received_at": self.at.now,
+            "client_at": doc.get("recorded_at")
+            or doc.get("signed_at")
+            or doc.get("at")
+            or self.at.client_now,
+            "clock_offset_s": self.at.offset_s,
+        }
+        self.add("statement", row)
+        self.revisions[heard.hash] = row
+        self.touched[doc["typ"], doc["id"]] = head
+
+    def clash(self, heard: Heard, head: Head, code: str) -> Verdict:
+        """A conflict with the entry as it stands; nothing of the statement is stored."""
+        stored = self.revision(head.hash)
+        return conflict(heard.id, code, head.rev, head.hash, stored["text"] if stored else "")
+
+    def propose(self, heard: Heard, head: Head, code: str) -> Verdict:
+        """A conflict; the body cannot become the head, so it is kept whole beside it, and shown."""
+        row = {
+            "mutation": heard.id,
+            "entry_id": head.id,
+            "author_id": self.actor.id,
+            "code": code,
+            "text": heard.text,
+            "hash": heard.hash,
+            "received_at": self.at.now,
+        }
+        self.add("proposal", row)
+        self.touched["entry", head.id] = head
+        return self.clash(heard, head, code)
+
+    def lose(self, heard: Heard) -> Verdict:
+        """Refused because the right is gone: its writer may never reach it again, so the body is kept here too."""
+        self.set_aside(heard, "no_access")
+        return rejected(heard.id, "no_access")
+
+    def set_aside(self, heard: Heard, code: str) -> None:
+        """Keep a refused body where only its writer and an administrator find it."""
+        row = {"account_id": self.actor.id, "mutation": heard.id, "code": code, "text": heard.text}
+        self.add("refusal", row | {"received_at": self.at.now})

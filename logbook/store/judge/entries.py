@@ -1,0 +1,111 @@
+"""Entries: who may write one, and what becomes of a revision that does not build upon the head."""
+
+from typing import Any
+
+import orjson
+
+from logbook.permissions import may
+from logbook.store.batch import Batch, Head
+from logbook.store.judge.changes import Changes
+from logbook.store.mutation import Heard
+from logbook.store.verdicts import Fields, Verdict, applied, duplicate, id_reused, rejected
+
+OPEN = ("sent", "returned")
+
+
+def judge(batch: Batch, heard: Heard) -> Verdict:
+    """Created and changed by its own trainee only, while they train in that programme."""
+    head, claim = batch.heads.get(heard.doc["id"]), _claim(batch, heard)
+    if not all(may(batch.actor, "write entry", thing) for thing in (claim, head or claim)):
+        return batch.lose(heard)
+    if head is None:
+        return _create(batch, heard, claim)
+    if heard.doc["prev"] == head.hash and heard.doc["rev"] == head.rev + 1 and head.state in OPEN:
+        return _revise(batch, heard, head, claim)
+    return _beside(batch, heard, head)
+
+
+def _claim(batch: Batch, heard: Heard) -> Head:
+    doc, now = heard.doc, batch.at.now
+    return Head(
+        id=doc["id"],
+        trainee_id=doc["trainee"],
+        programme_id=doc["programme"],
+        supervisor_id=doc["supervisor"],
+        rev=doc["rev"],
+        hash=heard.hash,
+        state="sent",
+        signed_rev=None,
+        performed_on=doc["performed_on"],
+        part=doc["part"],
+        received_first=now,
+        received_at=now,
+    )
+
+
+def _create(batch: Batch, heard: Heard, claim: Head) -> Verdict:
+    if claim.rev != 1:
+        return rejected(heard.id, "base_unknown")
+    if problems := _supervisor_problems(batch, claim):
+        return rejected(heard.id, "field_invalid", problems)
+    claim.is_new = True
+    batch.heads[claim.id] = claim
+    batch.keep(heard, claim)
+    return applied(heard.id, 1, heard.hash)
+
+
+def _revise(batch: Batch, heard: Heard, head: Head, claim: Head) -> Verdict:
+    problems = _supervisor_problems(batch, claim)
+    if claim.programme_id != head.programme_id:
+        problems |= {"programme": ["A case stays in its programme. Withdraw it and log it anew."]}
+    if problems:
+        return rejected(heard.id, "field_invalid", problems)
+    batch.keep(heard, head, rev=claim.rev, prev=head.hash)
+    for name in ("supervisor_id", "rev", "hash", "state", "performed_on", "part", "received_at"):
+        setattr(head, name, getattr(claim, name))
+    head.is_changed = True
+    return applied(heard.id, head.rev, head.hash)
+
+
+def _supervisor_problems(batch: Batch, claim: Head) -> Fields:
+    if claim.supervisor_id == claim.trainee_id:
+        return {"supervisor": ["Choose somebody other than yourself"]}
+    if claim.supervisor_id not in batch.supervisors[claim.programme_id]:
+        return {"supervisor": ["Choose a supervisor of this programme"]}
+    return {}
+
+
+def _beside(batch: Batch, heard: Heard, head: Head) -> Verdict:
+    known = batch.revision(heard.hash)
+    if known:
+        return duplicate(heard.id, known["rev"], heard.hash)
+    if heard.doc["prev"] is None:
+        return id_reused(heard.id)
+    if head.state == "withdrawn":
+        return batch.propose(heard, head, "gone")
+    theirs = _doc(batch, head.hash)
+    if head.state == "signed":
+        if Changes(theirs, heard.doc).are_none:
+            return duplicate(heard.id, head.rev, head.hash)
+        return batch.propose(heard, head, "signed_meanwhile")
+    return _merge(batch, heard, head, theirs)
+
+
+def _merge(batch: Batch, heard: Heard, head: Head, theirs: dict[str, Any]) -> Verdict:
+    base = batch.revision(heard.doc["prev"])
+    if base is None or base["doc_id"] != head.id:
+        return rejected(heard.id, "base_unknown")
+    if heard.doc["rev"] != base["rev"] + 1:
+        return rejected(heard.id, "field_invalid", {"rev": ["The revision does not follow its base."]})
+    mine = Changes(_doc(batch, base["hash"]), heard.doc).besides(theirs)
+    if mine.are_none:
+        return duplicate(heard.id, head.rev, head.hash)
+    # Merging would be writing in somebody's name: the phone does it, and signs it with a new statement.
+    if mine.overlap(Changes(_doc(batch, base["hash"]), theirs)):
+        return batch.propose(heard, head, "both_changed")
+    return batch.clash(heard, head, "rebase")
+
+
+def _doc(batch: Batch, hash: str) -> dict[str, Any]:
+    row = batch.revision(hash)
+    return orjson.loads(row["text"]) if row else {}

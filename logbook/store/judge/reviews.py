@@ -1,0 +1,30 @@
+"""Reviews: what the entry's own trainee saw two weeks later."""
+
+from logbook.permissions import may
+from logbook.store.batch import Batch
+from logbook.store.mutation import Heard
+from logbook.store.verdicts import Verdict, applied, duplicate, id_reused, rejected
+
+
+def judge(batch: Batch, heard: Heard) -> Verdict:
+    """Of any revision that exists: what was seen stays true when the entry is corrected later."""
+    doc = heard.doc
+    known = batch.reviews.get(doc["id"])
+    if known:
+        return duplicate(heard.id, 1, heard.hash) if known == heard.hash else id_reused(heard.id)
+    head = batch.heads.get(doc["entry"])
+    if head is None:
+        return rejected(heard.id, "unknown_entry")
+    if not may(batch.actor, "write entry", head):
+        return batch.lose(heard)
+    if head.state == "withdrawn":
+        batch.set_aside(heard, "gone")
+        return batch.clash(heard, head, "gone")
+    seen = batch.revision(doc["entry_hash"])
+    if seen is None or (seen["doc_id"], seen["rev"]) != (head.id, doc["entry_rev"]):
+        return rejected(heard.id, "base_unknown")
+    row = {"id": doc["id"], "entry_id": head.id, "author_id": batch.actor.id, "hash": heard.hash}
+    batch.add("review", row | {"received_at": batch.at.now})
+    batch.reviews[doc["id"]] = heard.hash
+    batch.keep(heard, head)
+    return applied(heard.id, 1, heard.hash)

@@ -1,0 +1,83 @@
+"""Sign-offs: a supervisor's answer counts for exactly the revision they saw, and only as the person they are."""
+
+from typing import Any
+
+from logbook.permissions import may
+from logbook.store.batch import Batch, Head, Row
+from logbook.store.mutation import Heard
+from logbook.store.verdicts import Verdict, applied, duplicate, id_reused, rejected
+
+
+def judge(batch: Batch, heard: Heard) -> Verdict:
+    """From an active supervisor of the entry's programme, named in it or standing in, never its trainee."""
+    known = batch.signoffs.get(heard.doc["id"])
+    if known:
+        return duplicate(heard.id, 1, heard.hash) if known["hash"] == heard.hash else id_reused(heard.id)
+    head = batch.heads.get(heard.doc["entry"])
+    if head is None:
+        return rejected(heard.id, "unknown_entry")
+    if batch.actor.id == head.trainee_id:
+        return rejected(heard.id, "own_entry")
+    if not may(batch.actor, "sign entry", head):
+        return batch.lose(heard)
+    if _is_somebody_else(batch, heard.doc["signer"]):
+        return rejected(heard.id, "signer_mismatch")
+    if heard.doc["verdict"] == "signed" and batch.at.attested is None:
+        return rejected(heard.id, "needs_signature")
+    return _against(batch, heard, head)
+
+
+def _is_somebody_else(batch: Batch, signer: dict[str, Any]) -> bool:
+    actor = batch.actor
+    return (signer["id"], signer["name"], signer["body"], signer["number"]) != (
+        actor.id,
+        actor.name,
+        actor.body,
+        actor.number,
+    )
+
+
+def _against(batch: Batch, heard: Heard, head: Head) -> Verdict:
+    doc = heard.doc
+    if head.state == "withdrawn":
+        batch.set_aside(heard, "gone")
+        return batch.clash(heard, head, "gone")
+    if doc["entry_hash"] != head.hash or doc["entry_rev"] != head.rev:
+        return batch.clash(heard, head, "changed_before_signature")
+    if head.state == "signed":
+        if doc["verdict"] != "signed":
+            return rejected(heard.id, "locked")
+        return duplicate(heard.id, 1, _signature_of(batch, head)["hash"])
+    return _apply(batch, heard, head)
+
+
+def _signature_of(batch: Batch, head: Head) -> Row:
+    return next(
+        row
+        for row in batch.signoffs.values()
+        if row["entry_id"] == head.id and row["verdict"] == "signed" and row["withdrawn_at"] is None
+    )
+
+
+def _apply(batch: Batch, heard: Heard, head: Head) -> Verdict:
+    doc, signed = heard.doc, heard.doc["verdict"] == "signed"
+    row = {
+        "id": doc["id"],
+        "entry_id": head.id,
+        "entry_rev": head.rev,
+        "entry_hash": head.hash,
+        "signer_id": batch.actor.id,
+        "verdict": doc["verdict"],
+        "hash": heard.hash,
+        "signed_at": doc["signed_at"],
+        "received_at": batch.at.now,
+        "grade": batch.at.attested if signed else None,
+        "withdrawn_at": None,
+    }
+    batch.add("signoff", row)
+    batch.signoffs[doc["id"]] = row
+    head.state, head.is_changed = doc["verdict"], True
+    if signed:
+        head.signed_rev = head.rev
+    batch.keep(heard, head)
+    return applied(heard.id, 1, heard.hash)

@@ -1,0 +1,80 @@
+"""What arrives: a mutation with its text, heard once, before any lock is taken."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from logbook import canonical, schemas
+from logbook.permissions import Person
+from logbook.store import verdicts
+from logbook.store.verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """One statement on its way: `id` was made when the form was shown, `after` is the mutation it builds upon."""
+
+    id: str
+    stmt: str
+    n: int = 0
+    after: str | None = None
+    sig: Any = None
+
+
+@dataclass(frozen=True)
+class Actor(Person):
+    """Who sends: id, name, body and number as registered, and {programme id: roles}. `g.person` is one too."""
+
+    email: str = field(default="", kw_only=True)
+    profession: str = field(default="", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A mutation whose text was read: the statement, or the verdict that refuses the text itself."""
+
+    mutation: Mutation
+    hash: str
+    doc: dict[str, Any]
+    refused: Verdict | None = None
+
+    @property
+    def id(self) -> str:
+        return self.mutation.id
+
+    @property
+    def text(self) -> str:
+        return self.mutation.stmt
+
+
+def hear(mutations: Iterable[Mutation]) -> list[Heard]:
+    """Read and judge every text by itself, so that no lock is held while that takes time."""
+    return [_hear(mutation) for mutation in mutations]
+
+
+def _hear(mutation: Mutation) -> Heard:
+    # "surrogatepass": half a character cannot be stored, but its refusal must be found again by its hash.
+    raw = mutation.stmt.encode("utf-8", "surrogatepass")
+    hash = hashlib.sha256(raw).hexdigest()
+    if len(raw) > canonical.MAX_BYTES:
+        return Heard(mutation, hash, {}, verdicts.rejected(mutation.id, "too_large"))
+    try:
+        doc = canonical.loads(mutation.stmt)
+    except canonical.NotCanonical as error:
+        return Heard(
+            mutation, hash, {}, verdicts.rejected(mutation.id, "not_canonical", {"stmt": [str(error)]})
+        )
+    return Heard(mutation, hash, doc, _shape(mutation, doc))
+
+
+def _shape(mutation: Mutation, doc: dict[str, Any]) -> Verdict | None:
+    typ = doc.get("typ")
+    if not isinstance(typ, str) or typ not in schemas.SCHEMAS:
+        return verdicts.rejected(mutation.id, "unknown_type")
+    if type(doc.get("v")) is not int or doc["v"] not in schemas.VERSIONS[typ]:
+        return verdicts.rejected(mutation.id, "unknown_version")
+    problems = schemas.check(doc)
+    if not problems and doc.get("mutation", mutation.id) != mutation.id:
+        problems = {"mutation": ["The statement was made for another mutation."]}
+    return verdicts.rejected(mutation.id, "field_invalid", problems) if problems else None

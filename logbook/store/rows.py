@@ -1,0 +1,113 @@
+"""The statements of SQL that `accept` runs, built once: building an expression costs more than running it."""
+
+from typing import Any
+
+from sqlalchemy import Insert, bindparam, insert, or_, select, update
+
+from logbook.models import (
+    Entry,
+    MutationResult,
+    Proposal,
+    Refusal,
+    Review,
+    Signoff,
+    Statement,
+    Withdrawal,
+)
+
+
+def _any_of(name: str) -> Any:
+    return bindparam(name, expanding=True)
+
+
+_HEADS = select(
+    Entry.id,
+    Entry.trainee_id,
+    Entry.programme_id,
+    Entry.supervisor_id,
+    Entry.rev,
+    Entry.hash,
+    Entry.state,
+    Entry.signed_rev,
+    Entry.performed_on,
+    Entry.part,
+    Entry.received_first,
+    Entry.received_at,
+)
+# Sorted: two requests that touch the same two entries wait for each other in turn, never both at once.
+LOCK = _HEADS.where(Entry.id.in_(_any_of("ids"))).order_by(Entry.id).with_for_update()
+LOCK_WITH_SIGNOFFS = (
+    _HEADS.where(
+        or_(
+            Entry.id.in_(_any_of("ids")),
+            Entry.id.in_(select(Signoff.entry_id).where(Signoff.id.in_(_any_of("signoffs")))),
+        )
+    )
+    .order_by(Entry.id)
+    .with_for_update()
+)
+RESULTS = select(MutationResult.mutation, MutationResult.body_hash, MutationResult.result).where(
+    MutationResult.account_id == bindparam("account"), MutationResult.mutation.in_(_any_of("ids"))
+)
+STATEMENTS = select(Statement.hash, Statement.kind, Statement.doc_id, Statement.rev, Statement.text).where(
+    Statement.hash.in_(_any_of("hashes"))
+)
+SIGNOFFS = select(
+    Signoff.id,
+    Signoff.entry_id,
+    Signoff.entry_hash,
+    Signoff.signer_id,
+    Signoff.verdict,
+    Signoff.hash,
+    Signoff.signed_at,
+    Signoff.withdrawn_at,
+).where(or_(Signoff.entry_id.in_(_any_of("entries")), Signoff.id.in_(_any_of("ids"))))
+REVIEWS = select(Review.id, Review.hash).where(Review.id.in_(_any_of("ids")))
+WITHDRAWALS = select(Withdrawal.id, Withdrawal.of_kind, Withdrawal.of_id, Withdrawal.hash).where(
+    or_(Withdrawal.id.in_(_any_of("ids")), Withdrawal.of_id.in_(_any_of("of")))
+)
+
+# In this order, and within each table by its key: two transactions that insert the same keys meet in the same
+# order, so one waits for the other and neither holds what the other needs.
+INSERTS: dict[str, tuple[Insert, str]] = {
+    "mutation_result": (insert(MutationResult.__table__), "mutation"),
+    "statement": (insert(Statement.__table__), "hash"),
+    "entry": (insert(Entry.__table__), "id"),
+    "signoff": (insert(Signoff.__table__), "id"),
+    "review": (insert(Review.__table__), "id"),
+    "withdrawal": (insert(Withdrawal.__table__), "id"),
+    "proposal": (insert(Proposal.__table__), "mutation"),
+    "refusal": (insert(Refusal.__table__), "mutation"),
+}
+
+_entry = Entry.__table__
+_signoff = Signoff.__table__
+MOVE_ENTRY = (
+    update(_entry)
+    .where(_entry.c.id == bindparam("the_id"))
+    .values(
+        {
+            name: bindparam(f"new_{name}")
+            for name in (
+                "supervisor_id",
+                "rev",
+                "hash",
+                "state",
+                "signed_rev",
+                "performed_on",
+                "part",
+                "received_at",
+            )
+        }
+    )
+)
+WITHDRAW_SIGNOFF = (
+    update(_signoff)
+    .where(_signoff.c.id == bindparam("the_id"))
+    .values(withdrawn_at=bindparam("new_withdrawn_at"))
+)
+REFUSED = (
+    select(Refusal.mutation, Refusal.code, Refusal.received_at, Refusal.text)
+    .where(Refusal.account_id == bindparam("account"))
+    .order_by(Refusal.received_at, Refusal.mutation)
+)

@@ -1,0 +1,61 @@
+"""Writes what a batch decided: rows in bulk, in one order, and the feed as the very last thing."""
+
+import orjson
+
+from logbook import feed
+from logbook.models import Entry
+from logbook.store import rows
+from logbook.store.batch import Batch, Row
+from logbook.store.verdicts import Verdict
+
+_COLUMNS = [column.key for column in Entry.__table__.columns]
+_MOVED = ("supervisor_id", "rev", "hash", "state", "signed_rev", "performed_on", "part", "received_at")
+
+
+def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
+    """Store the verdicts [(mutation, hash of its text, verdict)], the rows, the heads, and move the pointers."""
+    batch.inserts["mutation_result"] = [_result(batch, *one) for one in decided]
+    batch.inserts["entry"] = [
+        {name: getattr(head, name) for name in _COLUMNS} for head in batch.heads.values() if head.is_new
+    ]
+    for table, (query, key) in rows.INSERTS.items():
+        if found := batch.inserts.get(table):
+            batch.connection.execute(query, sorted(found, key=lambda row: str(row[key])))
+    _move_heads(batch)
+    feed.touch(batch.connection, _pointers(batch), epoch=batch.at.epoch)
+
+
+def _result(batch: Batch, mutation: str, body_hash: str, verdict: Verdict) -> Row:
+    # The head's text is in the ledger already; a verdict kept for ever needs only its hash.
+    kept = verdict | ({"head": verdict["head"] | {"stmt": ""}} if "head" in verdict else {})
+    return {
+        "account_id": batch.actor.id,
+        "mutation": mutation,
+        "body_hash": body_hash,
+        "status": verdict["status"],
+        "result": orjson.dumps(kept).decode(),
+        "received_at": batch.at.now,
+    }
+
+
+def _move_heads(batch: Batch) -> None:
+    changed = [head for _, head in sorted(batch.heads.items()) if head.is_changed and not head.is_new]
+    if changed:
+        moves = [
+            {"the_id": head.id} | {f"new_{name}": getattr(head, name) for name in _MOVED} for head in changed
+        ]
+        batch.connection.execute(rows.MOVE_ENTRY, moves)
+    if batch.taken_back:
+        batch.connection.execute(
+            rows.WITHDRAW_SIGNOFF,
+            [{"the_id": id, "new_withdrawn_at": batch.at.now} for id in sorted(batch.taken_back)],
+        )
+
+
+def _pointers(batch: Batch) -> list[feed.Pointer]:
+    readers = {id: sorted(accounts) for id, accounts in batch.supervisors.items()}
+    return [
+        (account, kind, id)
+        for (kind, id), head in batch.touched.items()
+        for account in dict.fromkeys((head.trainee_id, *readers[head.programme_id]))
+    ]

@@ -1,0 +1,61 @@
+"""What one account holds, in the shape pages are made from, read through its feed as its phone reads it."""
+
+from typing import Any
+
+import orjson
+
+from logbook import feed, instants
+from logbook.feed import docs
+from logbook.store import rows
+from logbook.store.connection import reading
+
+Record = dict[str, Any]
+KINDS = (*docs.STATEMENTS, *docs.MADE_HERE)
+
+
+def snapshot(account_id: str) -> dict[str, Any]:
+    """{account, records: {kind: [record]}, outbox, parked, drafts, phone}; the last four are a phone's, empty here."""
+    with reading() as connection:
+        records = {
+            kind: [_record(doc) for doc in docs.of_account(connection, kind, account_id).values()]
+            for kind in KINDS
+        }
+        records["report"] = [_record(doc) for doc in feed.reports(connection, account_id, instants.now())]
+    return {
+        "account": account_id,
+        "records": records,
+        "outbox": [],
+        "parked": [],
+        "drafts": [],
+        "phone": None,
+    }
+
+
+def refused(account_id: str) -> list[dict[str, Any]]:
+    """What was refused for rights that were gone, oldest first: [{mutation, code, received_at, doc}]."""
+    with reading() as connection:
+        found = connection.execute(rows.REFUSED, {"account": account_id}).all()
+    return [
+        {
+            "mutation": row.mutation,
+            "code": row.code,
+            "received_at": row.received_at,
+            "doc": orjson.loads(row.text),
+        }
+        for row in found
+    ]
+
+
+def _record(doc: docs.Doc) -> Record:
+    record = {name: doc[name] for name in ("kind", "id", "rev", "hash", "received_at")}
+    record["doc"] = orjson.loads(doc["stmt"])
+    if "proposals" in doc:
+        record["proposals"] = [_proposal(proposal) for proposal in doc["proposals"]]
+    if "grade" in doc:
+        record["grade"] = doc["grade"]
+    return record
+
+
+def _proposal(proposal: dict[str, Any]) -> Record:
+    kept = {name: proposal[name] for name in ("mutation", "code", "received_at")}
+    return kept | {"doc": orjson.loads(proposal["stmt"])}

@@ -1,0 +1,44 @@
+"""The answers a mutation can get, each a plain dict as the wire carries it."""
+
+from typing import Any
+
+Verdict = dict[str, Any]
+Fields = dict[str, list[str]]
+
+# With these a mutation's followers may go on; after any other they are blocked.
+DONE = {"applied", "duplicate"}
+
+
+def applied(id: str, rev: int, hash: str) -> Verdict:
+    """It is stored: this revision, this text."""
+    return {"id": id, "status": "applied", "rev": rev, "hash": hash}
+
+
+def duplicate(id: str, rev: int, hash: str) -> Verdict:
+    """What it says was there already, as this revision."""
+    return {"id": id, "status": "duplicate", "rev": rev, "hash": hash}
+
+
+def conflict(id: str, code: str, rev: int, hash: str, text: str) -> Verdict:
+    """It does not fit what the server has; `head` is that."""
+    return {"id": id, "status": "conflict", "code": code, "head": {"rev": rev, "hash": hash, "stmt": text}}
+
+
+def rejected(id: str, code: str, fields: Fields | None = None) -> Verdict:
+    """It cannot be taken as it is: the code says why, `fields` where, in words."""
+    return {"id": id, "status": "rejected", "code": code, "fields": fields or {}}
+
+
+def blocked(id: str, by: str) -> Verdict:
+    """It builds upon a mutation that was not taken."""
+    return {"id": id, "status": "blocked", "by": by}
+
+
+def retry(id: str, after_s: int = 5) -> Verdict:
+    """Send it again; nothing is decided and nothing stored."""
+    return {"id": id, "status": "retry", "after_s": after_s}
+
+
+def id_reused(id: str) -> Verdict:
+    """Its id, or its document's, was used for something else."""
+    return {"id": id, "status": "id_reused"}

@@ -1,0 +1,18 @@
+"""A desk on each database, and phones that read from it."""
+
+import pytest
+
+from tests.desk import Desk
+from tests.phone import Phone
+from tests.stage import sign_in
+
+
+@pytest.fixture
+def desk(both_databases):
+    return Desk(both_databases)
+
+
+@pytest.fixture
+def phone(desk):
+    """phone(ANA): a phone that has never synced."""
+    return lambda somebody: Phone(sign_in(desk.app.test_client(), somebody), somebody)

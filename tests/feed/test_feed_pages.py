@@ -1,0 +1,93 @@
+"""The feed page by page, and what one page costs the database."""
+
+import pytest
+from sqlalchemy import select, text
+
+from logbook import feed, store
+from logbook.feed.pull import _SINCE
+from logbook.models import Entry, FeedHead
+from logbook.problems import Busy, EpochChanged
+from tests.desk import Desk
+from tests.documents import an_entry, revised
+from tests.people import ANA
+from tests.stage import application
+
+
+def pull(desk, somebody, cursor=None, **limits):
+    with desk.app.app_context(), store.reading() as connection:
+        return feed.pull(connection, somebody.id, cursor, **limits)
+
+
+class TestPages:
+    def test_a_page_ends_at_its_number_of_documents_and_the_next_goes_on(self, desk):
+        desk.send(ANA, *(an_entry() for _ in range(12)))
+        start = pull(desk, ANA)["cursor"]
+        desk.send(ANA, *(an_entry() for _ in range(12)))
+        first = pull(desk, ANA, start, limit=7)
+        second = pull(desk, ANA, first["cursor"], limit=7)
+        assert [len(page["docs"]) for page in (first, second)] == [7, 5]
+        assert [page["more"] for page in (first, second)] == [True, False]
+
+    def test_a_page_ends_before_it_grows_too_large(self, desk):
+        start = pull(desk, ANA)["cursor"]
+        desk.send(ANA, *(an_entry(reflection="x" * 2000) for _ in range(6)))
+        page = pull(desk, ANA, start, max_bytes=9000)
+        assert (len(page["docs"]), page["more"]) == (2, True)
+        assert len(pull(desk, ANA, page["cursor"])["docs"]) == 4
+
+    def test_a_document_larger_than_a_page_goes_out_alone(self, desk):
+        start = pull(desk, ANA)["cursor"]
+        desk.send(ANA, an_entry(), an_entry())
+        page = pull(desk, ANA, start, max_bytes=10)
+        assert (len(page["docs"]), page["more"]) == (1, True)
+
+    def test_a_document_that_changed_twice_comes_once_as_it_is_now(self, desk):
+        entry = an_entry()
+        start = pull(desk, ANA)["cursor"]
+        desk.send(ANA, entry, revised(entry, place="Room 4"))
+        assert [(doc["id"], doc["rev"]) for doc in pull(desk, ANA, start)["docs"]] == [(entry["id"], 2)]
+
+    def test_an_epoch_that_ended_is_noticed_by_every_cursor(self, desk):
+        cursor = pull(desk, ANA)["cursor"]
+        with desk.app.app_context(), store.writing() as connection:
+            feed.new_epoch(connection)
+        with pytest.raises(EpochChanged):
+            pull(desk, ANA, cursor)
+
+    def test_a_cursor_from_the_future_means_the_database_went_back_in_time(self, desk):
+        cursor = pull(desk, ANA)["cursor"]
+        with desk.app.app_context(), store.writing() as connection:
+            connection.execute(FeedHead.__table__.update().values(seq=0))
+        with pytest.raises(EpochChanged):
+            pull(desk, ANA, cursor)
+
+
+@pytest.fixture
+def postgres_desk(postgres_url):
+    """Where one can ask how much was read, and wait for a lock on one entry."""
+    for app in application(postgres_url):
+        yield Desk(app)
+
+
+def test_a_pull_of_one_change_reads_at_most_twelve_pages_of_the_database(postgres_desk):
+    """Exact, not timed: without a fitting index it is hundreds of thousands."""
+    for _ in range(5):
+        postgres_desk.send(ANA, *(an_entry() for _ in range(100)))
+    with postgres_desk.app.app_context(), store.writing() as connection:
+        connection.execute(text("ANALYZE"))
+        values = {"account": ANA.id, "since": feed.head(connection).seq - 2, "most": 501}
+        query = _SINCE.params(values).compile(connection, compile_kwargs={"literal_binds": True})
+        found = connection.execute(text(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {query}")).scalar_one()
+    plan = found[0]["Plan"]
+    assert plan["Actual Rows"] == 1
+    assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] <= 12
+
+
+def test_a_writer_who_waits_too_long_for_an_entry_is_told_to_come_back(postgres_desk):
+    entry = an_entry()
+    postgres_desk.one(ANA, entry)
+    with postgres_desk.app.app_context(), store.writing() as connection:
+        connection.execute(select(Entry.id).where(Entry.id == entry["id"]).with_for_update())
+        with pytest.raises(Busy):
+            postgres_desk.one(ANA, revised(entry, place="Room 4"))
+    assert postgres_desk.rows(Entry)[0].rev == 1

@@ -1,0 +1,91 @@
+"""A phone as far as HTTP goes: it sends envelopes to /sync and remembers where it has read to."""
+
+import json
+from typing import Any
+from uuid import uuid4
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from logbook.store import Mutation
+from tests.documents import Doc, mutation
+from tests.people import Somebody
+
+HEADERS = {
+    "Content-Type": "application/json",
+    "X-Requested-With": "injection-logbook",
+    "Sync-Proto": "1",
+    "Origin": "http://localhost",
+    "Sec-Fetch-Site": "same-origin",
+}
+
+
+def envelope(somebody: Somebody, *sent: Doc | Mutation, **changes: Any) -> dict[str, Any]:
+    """A sync request of somebody's, with these statements on board."""
+    mutations = [one if isinstance(one, Mutation) else mutation(one) for one in sent]
+    return {
+        "proto": 1,
+        "build": "test",
+        "request_id": str(uuid4()),
+        "account": somebody.id,
+        "device": "40000000-0000-4000-8000-000000000001",
+        "client_now": "2026-11-20T10:31:00.123Z",
+        "epoch": None,
+        "cursor": None,
+        "pending_left": 0,
+        "oldest_pending": None,
+        "mutations": [
+            {"id": one.id, "n": n, "after": one.after, "stmt": one.stmt, "sig": None}
+            for n, one in enumerate(mutations, 1)
+        ],
+    } | changes
+
+
+def post(client: FlaskClient, body: dict[str, Any] | bytes | str, **headers: str | None) -> TestResponse:
+    """The answer to this body; headers replace the usual ones, None leaves one out: post(c, b, Sync_Proto=None)."""
+    text = json.dumps(body, separators=(",", ":"), ensure_ascii=False) if isinstance(body, dict) else body
+    asked = HEADERS | {name.replace("_", "-"): value for name, value in headers.items()}
+    return client.post(
+        "/sync", data=text, headers={name: value for name, value in asked.items() if value is not None}
+    )
+
+
+def refusal(answer: TestResponse) -> tuple[int, str]:
+    """(status, code) of an answer that is no sync, which must say all the same that it is ours."""
+    assert answer.headers["Sync-Proto"] == "1"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.content_type == "application/json"
+    return answer.status_code, answer.get_json()["error"]
+
+
+class Phone:
+    """Holds what it pulled, as a phone would."""
+
+    def __init__(self, client: FlaskClient, somebody: Somebody) -> None:
+        self.client, self.somebody = client, somebody
+        self.cursor: str | None = None
+        self.docs: dict[tuple[str, str], Doc] = {}
+        self.last: dict[str, Any] = {}
+
+    def sync(self, *sent: Doc | Mutation) -> list[dict[str, Any]]:
+        """Send, and pull until there is no more; gives the verdicts."""
+        verdicts = self._once(*sent)
+        while self.last["pull"]["more"]:
+            self._once()
+        return verdicts
+
+    def held(self, kind: str) -> list[str]:
+        """The ids of what it holds of one kind, sorted."""
+        return sorted(id for found, id in self.docs if found == kind)
+
+    def _once(self, *sent: Doc | Mutation) -> list[dict[str, Any]]:
+        answer = post(self.client, envelope(self.somebody, *sent, cursor=self.cursor))
+        assert answer.status_code == 200, answer.text
+        self.last = answer.get_json()
+        self.cursor = self.last["pull"]["cursor"]
+        for doc in self.last["pull"]["docs"]:
+            if "gone" in doc:
+                self.docs.pop((doc["kind"], doc["id"]), None)
+            else:
+                self.docs[doc["kind"], doc["id"]] = doc
+        return self.last["results"]

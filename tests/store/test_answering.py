@@ -1,0 +1,134 @@
+"""The conflict table: signing, asking for changes, reviewing, taking back."""
+
+import pytest
+
+from logbook.models import Proposal, Refusal, Signoff, Statement, Withdrawal
+from tests.documents import NOW, a_review, a_signoff, a_withdrawal, an_entry, hash_of, mutation, revised
+from tests.people import ANA, BEN, CLEO, FEMI
+
+
+class TestSigning:
+    def test_a_signature_needs_the_signature_route(self, desk, entry):
+        assert desk.one(BEN, a_signoff(entry))["code"] == "needs_signature"
+        assert desk.count(Signoff) == 0
+
+    def test_a_signature_binds_to_the_revision_it_names(self, desk, entry):
+        signoff = a_signoff(entry)
+        assert desk.sign(BEN, signoff) | {"id": ""} == {
+            "id": "",
+            "status": "applied",
+            "rev": 1,
+            "hash": hash_of(signoff),
+        }
+        assert (desk.head(entry).state, desk.head(entry).signed_rev) == ("signed", 1)
+        assert [row.grade for row in desk.rows(Signoff)] == ["C"]
+
+    def test_a_signature_on_a_revision_that_is_no_longer_the_head_is_a_conflict(self, desk, entry):
+        desk.one(ANA, revised(entry, place="Room 4"))
+        verdict = desk.sign(BEN, a_signoff(entry))
+        assert (verdict["code"], verdict["head"]["rev"]) == ("changed_before_signature", 2)
+        assert desk.count(Signoff) == 0
+
+    def test_signing_what_is_signed_is_a_duplicate(self, desk, entry):
+        first = desk.sign(BEN, a_signoff(entry))
+        second = desk.sign(BEN, a_signoff(entry))
+        assert (second["status"], second["hash"]) == ("duplicate", first["hash"])
+        assert desk.count(Signoff) == 1
+
+    def test_what_is_signed_cannot_be_returned(self, desk, signed):
+        assert desk.one(BEN, a_signoff(signed, verdict="returned"))["code"] == "locked"
+
+    def test_only_a_supervisor_of_the_programme_signs(self, desk, entry):
+        assert desk.sign(FEMI, a_signoff(entry, by=FEMI))["code"] == "no_access"
+        assert desk.sign(CLEO, a_signoff(entry, by=CLEO))["code"] == "no_access"
+        assert desk.sign(ANA, a_signoff(entry, by=ANA))["code"] == "own_entry"
+        assert desk.head(entry).state == "sent"
+
+    @pytest.mark.parametrize("detail", [{"name": "Ben"}, {"number": "1"}, {"body": "X"}, {"id": FEMI.id}])
+    def test_a_signature_in_another_name_is_rejected(self, desk, entry, detail):
+        assert desk.sign(BEN, a_signoff(entry, signer=detail))["code"] == "signer_mismatch"
+
+    def test_a_signature_on_an_unknown_entry_is_rejected(self, desk):
+        assert desk.sign(BEN, a_signoff(an_entry()))["code"] == "unknown_entry"
+
+    def test_changes_asked_then_mended_then_signed(self, desk, entry):
+        assert desk.one(BEN, a_signoff(entry, verdict="returned"))["status"] == "applied"
+        assert desk.head(entry).state == "returned"
+        mended = revised(entry, place="Room 4")
+        desk.one(ANA, mended)
+        assert desk.head(entry).state == "sent"
+        desk.sign(BEN, a_signoff(mended))
+        assert (desk.head(entry).state, desk.head(entry).signed_rev) == ("signed", 2)
+
+    def test_an_edit_and_its_signature_in_wrong_order_sign_nothing_unseen(self, desk, entry):
+        mended = revised(entry, place="Room 4")
+        assert desk.sign(BEN, a_signoff(mended))["code"] == "changed_before_signature"
+        desk.one(ANA, mended)
+        assert desk.head(entry).state == "sent"
+
+
+class TestWithdrawing:
+    def test_a_trainee_takes_an_unsigned_entry_back_and_it_stays_as_a_tombstone(self, desk, entry):
+        assert desk.one(ANA, a_withdrawal(entry))["status"] == "applied"
+        assert desk.head(entry).state == "withdrawn"
+        assert desk.count(Statement) == 2
+
+    def test_taking_back_twice_is_a_duplicate(self, desk, entry):
+        desk.one(ANA, a_withdrawal(entry))
+        assert desk.one(ANA, a_withdrawal(entry))["status"] == "duplicate"
+        assert desk.count(Withdrawal) == 1
+
+    def test_an_edit_of_a_withdrawn_entry_is_kept_as_a_proposal(self, desk, entry):
+        desk.one(ANA, a_withdrawal(entry))
+        assert desk.one(ANA, revised(entry, place="Room 4"))["code"] == "gone"
+        assert [row.code for row in desk.rows(Proposal)] == ["gone"]
+
+    def test_an_answer_to_a_withdrawn_entry_is_set_aside(self, desk, entry):
+        desk.one(ANA, a_withdrawal(entry))
+        assert desk.one(BEN, a_signoff(entry, verdict="returned"))["code"] == "gone"
+        assert desk.one(ANA, a_review(entry))["code"] == "gone"
+        assert {row.code for row in desk.rows(Refusal)} == {"gone"}
+
+    def test_nobody_else_takes_an_entry_back(self, desk, entry):
+        assert desk.one(BEN, a_withdrawal(entry, by=BEN))["code"] == "no_access"
+        assert list(desk.one(BEN, a_withdrawal(entry, by=ANA))["fields"]) == ["by"]
+
+    def test_a_signer_takes_a_signature_back_and_the_entry_waits_again(self, desk, entry):
+        signoff = a_signoff(entry)
+        desk.sign(BEN, signoff)
+        assert desk.one(BEN, a_withdrawal(signoff, by=BEN))["status"] == "applied"
+        assert (desk.head(entry).state, desk.head(entry).signed_rev) == ("sent", None)
+        assert desk.rows(Signoff)[0].withdrawn_at == NOW
+        assert desk.one(ANA, revised(entry, place="Room 4"))["status"] == "applied"
+
+    def test_after_a_signature_is_taken_back_an_earlier_message_counts_again(self, desk, entry):
+        desk.one(BEN, a_signoff(entry, verdict="returned", signed_at="2026-11-20T12:00:00Z"))
+        signoff = a_signoff(entry)
+        desk.sign(BEN, signoff)
+        desk.one(BEN, a_withdrawal(signoff, by=BEN))
+        assert desk.head(entry).state == "returned"
+
+    def test_nobody_else_takes_a_signature_back(self, desk, entry):
+        signoff = a_signoff(entry)
+        desk.sign(BEN, signoff)
+        assert desk.one(FEMI, a_withdrawal(signoff, by=FEMI))["code"] == "no_access"
+
+    def test_a_message_and_its_withdrawal_in_one_request_leave_the_entry_as_it_was(self, desk, entry):
+        message = a_signoff(entry, verdict="returned")
+        sent = mutation(message)
+        desk.send(BEN, sent, mutation(a_withdrawal(message, by=BEN), after=sent.id))
+        assert desk.head(entry).state == "sent"
+        assert [row.withdrawn_at for row in desk.rows(Signoff)] == [NOW]
+
+
+class TestReviewing:
+    def test_the_trainee_reviews_any_revision_that_exists(self, desk, entry):
+        desk.one(ANA, revised(entry, place="Room 4"))
+        assert desk.one(ANA, a_review(entry))["status"] == "applied"
+
+    def test_a_review_of_a_revision_nobody_knows_is_rejected(self, desk, entry):
+        assert desk.one(ANA, a_review(revised(entry, place="Room 4")))["code"] == "base_unknown"
+        assert desk.one(ANA, a_review(an_entry()))["code"] == "unknown_entry"
+
+    def test_nobody_else_reviews_an_entry(self, desk, entry):
+        assert desk.one(CLEO, a_review(entry))["code"] == "no_access"

@@ -1,0 +1,17 @@
+"""Ana's phone, and a look into the tables behind it."""
+
+import pytest
+
+from tests.desk import Desk
+from tests.people import ANA
+
+
+@pytest.fixture
+def anas(phone_of):
+    """A browser in which Ana is signed in."""
+    return phone_of(ANA)
+
+
+@pytest.fixture
+def desk(app):
+    return Desk(app)
