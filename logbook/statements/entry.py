@@ -29,7 +29,8 @@ def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dic
         problems.setdefault("product.batch", [_rule(shell, "product.batch")["message"]])
     elif not doc["product"]["code"]:
         problems.setdefault("product.code", [_rule(shell, "product.code")["message"]])
-    if doc["areas"]:
+    # The areas of the points count too; an area nobody knows stays a problem.
+    if doc["areas"] and set(fields.get("areas", [])) <= set(doc["areas"]):
         problems.pop("areas", None)
     if not problems:
         doc["warnings"] = [{"code": code} for code in warnings.codes(doc)]

@@ -18,7 +18,8 @@ export function entry(fields, context, shell) {
   if (!doc.product.code && !doc.product.batch && !isAsked("handled", fields, shell)) doc.product = null;
   else if (!doc.product.batch) problems["product.batch"] ??= [rule(shell, "product.batch").message];
   else if (!doc.product.code) problems["product.code"] ??= [rule(shell, "product.code").message];
-  if (doc.areas.length) delete problems.areas;
+  // The areas of the points count too; an area nobody knows stays a problem.
+  if (doc.areas.length && (fields.areas ?? []).every((area) => doc.areas.includes(area))) delete problems.areas;
   if (!Object.keys(problems).length) doc = { ...doc, warnings: warningCodes(doc).map((code) => ({ code })) };
   return { doc, problems };
 }

@@ -1,0 +1,32 @@
+"""The pages of the phone: a snapshot in, plain JSON for a template out. Twins of static/js/twins/pages/*.js.
+
+Each takes (snapshot, request, clock, shell) and gives a dict, or None where the viewer has no such thing.
+request = {path, query: {name: value}, id?, fields?: {name: [text]}, problems?: {name: [words]},
+ids: {entry, mutation, signoff, withdrawal, nonce, code}}.
+"""
+
+from logbook.pages.account import home, me, todo, trainees
+from logbook.pages.cases import read
+from logbook.pages.entries import entries_index, entry_show, entry_withdraw
+from logbook.pages.entry_form import entry_form
+from logbook.pages.progress import progress
+from logbook.pages.sheet import signoff_sheet
+from logbook.pages.signoffs import next_to_sign, signoff_withdraw, signoffs_index, signoffs_signed
+
+__all__ = [
+    "entries_index",
+    "entry_form",
+    "entry_show",
+    "entry_withdraw",
+    "home",
+    "me",
+    "next_to_sign",
+    "progress",
+    "read",
+    "signoff_sheet",
+    "signoff_withdraw",
+    "signoffs_index",
+    "signoffs_signed",
+    "todo",
+    "trainees",
+]

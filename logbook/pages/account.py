@@ -1,0 +1,128 @@
+"""What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.js."""
+
+from typing import Any
+
+from logbook.pages.cases import Doc, View, find, memberships, read, waits
+from logbook.pages.common import asks, days_between, frame, name_of, reviews_due, row_of, title_of
+from logbook.pages.history import answer_of, proposals, refusal
+
+
+def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+    """/todo: changes asked, what was not accepted, versions kept beside a signed one, reviews due."""
+    view = read(snapshot, clock, shell)
+    kept = [case for case in view.cases if case["mine"] and case["record"] and case["record"]["proposals"]]
+    page = frame(view, "To do", "todo")
+    return page | {
+        "asked": [row_of(view, case) | {"answer": answer_of(view, case)} for case in asks(view)],
+        "parked": parked(view),
+        "kept": [row_of(view, case) | {"proposals": proposals(view, case)} for case in kept],
+        "reviews": [_due(view, case) for case in reviews_due(view)],
+    }
+
+
+def trainees(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+    """/trainees: the people whose cases the viewer signs, with what is signed and what waits, longest wait first."""
+    view = read(snapshot, clock, shell)
+    rows = [_trainee(view, id) for id in _trainee_ids(view)]
+    rows.sort(key=lambda row: (-row["days"], row["name"], row["id"]))
+    return frame(view, "Trainees", "trainees") | {"rows": rows}
+
+
+def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+    """/me: who the viewer is, and what exists only on this phone."""
+    view = read(snapshot, clock, shell)
+    person = view.people.get(view.account) or {"name": "", "profession": "", "body": "", "number": ""}
+    waits_here = bool(snapshot["outbox"] or snapshot["parked"] or snapshot["drafts"])
+    phone = snapshot["phone"]
+    return frame(view, "Me", "me") | {
+        "name": person["name"],
+        "profession": view.words["professions"].get(person["profession"], ""),
+        "body": person["body"],
+        "number": person["number"],
+        "programmes": _programmes(view),
+        "outbox": [_waiting(view, row) for row in snapshot["outbox"]],
+        "parked": parked(view),
+        "drafts": len(snapshot["drafts"]),
+        "last_sync": clock.local(phone["last_sync"]) if waits_here and phone and phone["last_sync"] else None,
+        "fragile": waits_here and phone is not None and phone["persisted"] is False,
+    }
+
+
+def parked(view: View) -> list[Doc]:
+    """Everything the server would not take, newest first, each with the case it is about."""
+    rows = []
+    for row in reversed(view.snapshot["parked"]):
+        doc = row["doc"]
+        case = find(
+            view, doc["id"] if doc["typ"] == "entry" else doc.get("entry") or doc.get("of", {}).get("id", "")
+        )
+        rows.append(
+            refusal(view, row) | _named(view, doc if doc["typ"] == "entry" else case["doc"] if case else None)
+        )
+    return rows
+
+
+def home(records: Doc, account: str) -> str:
+    """The address where a person begins, by what they do here. `records` as in a snapshot."""
+    docs = [record["doc"] for record in records["membership"]]
+    held = [doc["role"] for doc in docs if doc["person"] == account and doc["ended_on"] is None]
+    for role, address in (("trainee", "/entries"), ("supervisor", "/signoffs"), ("coordinator", "/cohort")):
+        if role in held:
+            return address
+    return "/me"
+
+
+def _due(view: View, case: Doc) -> Doc:
+    return row_of(view, case) | {"due_on": case["doc"]["aftercare"]["review_due_on"]}
+
+
+def _named(view: View, doc: Doc | None) -> Doc:
+    return {
+        "title": title_of(view, doc["areas"]) if doc else "",
+        "model": doc["model"]["code"] if doc else "",
+    }
+
+
+def _waiting(view: View, row: Doc) -> Doc:
+    """A statement that waits to be sent: {kind, at, title, model}."""
+    doc = row["doc"]
+    case = find(
+        view, doc["id"] if doc["typ"] == "entry" else doc.get("entry") or doc.get("of", {}).get("id", "")
+    )
+    facts = {"kind": doc["typ"], "at": view.clock.local(row["at"])}
+    return facts | _named(view, doc if doc["typ"] == "entry" else case["doc"] if case else None)
+
+
+def _trainee_ids(view: View) -> list[str]:
+    """Trainees of the viewer's programmes, and whoever else's cases are here, each once."""
+    active = {doc["person"] for doc in memberships(view) if doc["role"] == "trainee"}
+    seen = {case["doc"]["trainee"] for case in view.cases}
+    return sorted((active | seen) - {view.account})
+
+
+def _trainee(view: View, id: str) -> Doc:
+    cases = [case for case in view.cases if case["doc"]["trainee"] == id]
+    waiting = [case for case in cases if waits(case)]
+    oldest = waiting[-1]["doc"]["performed_on"] if waiting else None
+    return {
+        "id": id,
+        "name": name_of(view, id),
+        "href": f"/entries?trainee={id}",
+        "signed": sum(1 for case in cases if case["state"] in ("signed", "new_version")),
+        "waiting": len(waiting),
+        "returned": sum(1 for case in cases if case["state"] == "returned"),
+        "oldest": oldest,
+        "days": days_between(oldest, view.today) if oldest else -1,
+        "last": cases[0]["doc"]["performed_on"] if cases else None,
+    }
+
+
+def _programmes(view: View) -> list[Doc]:
+    """The viewer's programmes with their roles in words: [{id, name, provider, roles}]."""
+    own = [doc for doc in memberships(view) if doc["person"] == view.account]
+    rows = []
+    for record in view.snapshot["records"]["programme"]:
+        held = sorted(view.words["roles"][doc["role"]] for doc in own if doc["programme"] == record["id"])
+        if held:
+            rows.append({name: record["doc"][name] for name in ("id", "name", "provider")} | {"roles": held})
+    return sorted(rows, key=lambda row: (row["name"], row["id"]))

@@ -1,0 +1,160 @@
+"""A snapshot read into cases: everything about one entry in one place, sent or not. Twin of pages/cases.js."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from logbook.pages.clock import Clock
+from logbook.state import effective, state
+
+Doc = dict[str, Any]
+ROLES = ("trainee", "supervisor", "coordinator")
+
+
+@dataclass
+class View:
+    """A snapshot read for one viewer. `cases` are newest first."""
+
+    snapshot: Doc
+    clock: Clock
+    shell: Doc
+    account: str
+    today: str
+    people: dict[str, Doc]
+    roles: list[str]
+    cases: list[Doc]
+
+    @property
+    def words(self) -> Doc:
+        """The vocabulary."""
+        words: Doc = self.shell["vocabulary"]
+        return words
+
+
+def read(snapshot: Doc, clock: Clock, shell: Doc) -> View:
+    """The snapshot as a View: {id, record, doc, state, mine, answers, …} per case (see `_case`)."""
+    people = {record["id"]: record["doc"] for record in snapshot["records"]["person"]}
+    view = View(
+        snapshot=snapshot,
+        clock=clock,
+        shell=shell,
+        account=snapshot["account"],
+        today=clock.local(clock.now)[:10],
+        people=people,
+        roles=_roles(snapshot),
+        cases=[],
+    )
+    view.cases = sorted(_cases(snapshot), key=_newest_first, reverse=True)
+    return view
+
+
+def find(view: View, id: str) -> Doc | None:
+    """The case of an entry id, or None where the viewer has none."""
+    return next((case for case in view.cases if case["id"] == id), None)
+
+
+def memberships(view: View) -> list[Doc]:
+    """The memberships that last, of everybody the viewer knows."""
+    docs = [record["doc"] for record in view.snapshot["records"]["membership"]]
+    return [doc for doc in docs if doc["ended_on"] is None]
+
+
+def programme_name(view: View, id: str) -> str:
+    """A programme's name; words where the viewer does not know it."""
+    named = [record["doc"]["name"] for record in view.snapshot["records"]["programme"] if record["id"] == id]
+    return str(named[0]) if named else "Another programme"
+
+
+def waits(case: Doc) -> bool:
+    """Whether a case waits for a supervisor's answer."""
+    if case["state"] == "new_version":
+        signed = [answer for answer in case["answers"] if answer["doc"]["verdict"] == "signed"]
+        return bool(signed[-1]["doc"]["entry_hash"] != case["record"]["hash"])
+    return bool(case["state"] == "sent")
+
+
+def may_edit(case: Doc) -> bool:
+    """Whether its trainee may still change a case; a signed one is locked."""
+    return case["state"] in ("local", "sent", "returned", "parked") and not was_signed(case)
+
+
+def may_withdraw(case: Doc) -> bool:
+    """Whether its trainee may still take a case back."""
+    return case["record"] is not None and case["state"] in ("sent", "returned") and not was_signed(case)
+
+
+def was_signed(case: Doc) -> bool:
+    """Whether any version of it carries a signature that stands."""
+    return any(answer["doc"]["verdict"] == "signed" for answer in case["answers"])
+
+
+def _roles(snapshot: Doc) -> list[str]:
+    docs = [record["doc"] for record in snapshot["records"]["membership"]]
+    held = {doc["role"] for doc in docs if doc["person"] == snapshot["account"] and doc["ended_on"] is None}
+    return [role for role in ROLES if role in held]
+
+
+def _newest_first(case: Doc) -> str:
+    doc = case["doc"]
+    return f"{doc['performed_on']} {doc['performed_at']} {doc['recorded_at']} {case['id']}"
+
+
+def _cases(snapshot: Doc) -> list[Doc]:
+    """Every case that has a document here, sent or not, joined with all that is about it."""
+    records, owner = snapshot["records"], _owners(snapshot)
+    about: dict[str, Doc] = {}
+    for kind, things in (
+        ("record", records["entry"]),
+        ("signoffs", records["signoff"]),
+        ("withdrawals", records["withdrawal"]),
+        ("reviews", records["review"]),
+        ("outbox", snapshot["outbox"]),
+        ("parked", snapshot["parked"]),
+    ):
+        for thing in things:
+            id = _entry_of(thing["doc"], owner)
+            found = about.setdefault(
+                id, {"signoffs": [], "withdrawals": [], "reviews": [], "outbox": [], "parked": []}
+            )
+            if kind == "record":
+                found["record"] = thing
+            else:
+                found[kind].append(thing)
+    made = [_case(snapshot["account"], id, found) for id, found in about.items()]
+    return [case for case in made if case is not None]
+
+
+def _case(account: str, id: str, found: Doc) -> Doc | None:
+    """{id, record, doc, state, mine, answers, signoffs, withdrawals, reviews, outbox, parked}; `doc` is what the
+    viewer wrote last, wherever it lies. None where no version of the entry is here."""
+    record = found.get("record")
+    written = [row["doc"] for row in found["outbox"] if row["doc"]["typ"] == "entry"]
+    parked = [row["doc"] for row in found["parked"] if row["code"] != "signed_meanwhile"]
+    refused = [doc for doc in parked if doc["typ"] == "entry"]
+    doc = (written or refused or ([record["doc"]] if record else [None]))[-1]
+    if doc is None:
+        return None
+    return {
+        "id": id,
+        "record": record,
+        "doc": doc,
+        "mine": doc["trainee"] == account,
+        "state": state(record, found["signoffs"], found["withdrawals"], found["outbox"], found["parked"]),
+        "answers": effective(found["signoffs"], found["withdrawals"]),
+    } | {kind: found[kind] for kind in ("signoffs", "withdrawals", "reviews", "outbox", "parked")}
+
+
+def _owners(snapshot: Doc) -> dict[str, str]:
+    """Which entry each sign-off is about: a withdrawal of a sign-off names only the sign-off."""
+    docs = [
+        thing["doc"] for thing in (*snapshot["records"]["signoff"], *snapshot["outbox"], *snapshot["parked"])
+    ]
+    return {doc["id"]: doc["entry"] for doc in docs if doc["typ"] == "signoff"}
+
+
+def _entry_of(doc: Doc, owner: dict[str, str]) -> str:
+    if doc["typ"] == "entry":
+        return str(doc["id"])
+    if doc["typ"] == "withdrawal":
+        of = doc["of"]
+        return str(of["id"] if of["kind"] == "entry" else owner.get(of["id"], ""))
+    return str(doc["entry"])

@@ -1,0 +1,55 @@
+"""What may be chosen in a field of a form. Twin of pages/choices.js."""
+
+from logbook.pages.cases import Doc, View, memberships, programme_name
+from logbook.pages.common import name_of
+
+
+def choices(view: View, item: Doc) -> list[Doc]:
+    """What may be chosen: [{code, label, hint}]."""
+    widget, words = item["widget"], view.words
+    if widget == "supervisor":
+        return _supervisors(view)
+    if widget == "programme":
+        return _programmes(view)
+    if widget == "maybe":
+        return [_choice("yes", "Yes"), _choice("no", "No"), _choice("", "Not said")]
+    if widget == "events":
+        return [_choice("none", "None seen"), _choice("yes", "Yes, record it")]
+    if widget == "rating":
+        ratings = words["self_ratings" if item["name"] == "self_rating" else "ratings"]
+        return [_choice(code, label) for code, label in ratings.items()]
+    if "choices" not in item["rule"]:
+        return []
+    hints = words["part_definitions"] if widget == "part" else {}
+    return [
+        _choice(code, label, hints.get(code, "")) for code, label in words[item["rule"]["choices"]].items()
+    ]
+
+
+def _supervisors(view: View) -> list[Doc]:
+    """The supervisors of the viewer's programmes; with the programme's name where there is more than one."""
+    trains = _trains_in(view)
+    docs = [doc for doc in memberships(view) if doc["role"] == "supervisor" and doc["programme"] in trains]
+    found = []
+    for id in {doc["person"] for doc in docs} - {view.account}:
+        names = sorted(programme_name(view, doc["programme"]) for doc in docs if doc["person"] == id)
+        told = [name_of(view, id), *names] if len(trains) > 1 else [name_of(view, id)]
+        found.append(_choice(id, ", ".join(told)))
+    return sorted(found, key=_by_label)
+
+
+def _programmes(view: View) -> list[Doc]:
+    return sorted((_choice(id, programme_name(view, id)) for id in _trains_in(view)), key=_by_label)
+
+
+def _trains_in(view: View) -> set[str]:
+    own = [doc for doc in memberships(view) if doc["person"] == view.account and doc["role"] == "trainee"]
+    return {doc["programme"] for doc in own}
+
+
+def _by_label(choice: Doc) -> tuple[str, str]:
+    return choice["label"], choice["code"]
+
+
+def _choice(code: str, label: str, hint: str = "") -> Doc:
+    return {"code": code, "label": label, "hint": hint}

@@ -1,0 +1,178 @@
+"""A form drawn: its description, what was typed, what is wrong and what may be chosen. Twin of pages/drawing.js."""
+
+import re
+
+from logbook.pages.cases import Doc, View
+from logbook.pages.choices import choices
+from logbook.statements.forms import row_numbers
+
+Fields = dict[str, list[str]]
+Problems = dict[str, list[str]]
+_UNITS = re.compile(r"([0-9]{1,4})(?:\.([0-9]*))?")
+FIRST_ROWS = {"points": 4}
+MORE_ROWS = {"points": 4}
+SAID = ("radio", "select", "part", "supervisor", "checks", "line")
+
+
+def draw(view: View, form: str, fields: Fields, problems: Problems, more: bool = False) -> list[Doc]:
+    """The form's sections: [{id, title, more, open, carried, says, total, parts: [field or rows…]}].
+
+    A part is {"type": "field", …} (see `_field`) or {"type": "rows", …} (see `_rows`). `more` adds empty rows.
+    """
+    sections = []
+    for section in view.shell["forms"][form]:
+        parts = [_part(view, item, fields, problems, more) for item in section["items"]]
+        sections.append(
+            {
+                "id": section["id"],
+                "title": section["title"],
+                "more": section["more"],
+                "open": any(_wrong(part) for part in parts) or (more and _has_points(parts)),
+                "carried": any(item["carry"] for item in section["items"]),
+                "says": _says(section["items"], parts),
+                "total": _total(parts, fields),
+                "parts": parts,
+            }
+        )
+    return sections
+
+
+def listed(sections: list[Doc], problems: Problems) -> list[Doc]:
+    """All problems in the form's order for the summary on top: [{id, text}]; those of no field come last."""
+    found: list[Doc] = []
+    seen: list[str] = []
+    for section in sections:
+        for part in section["parts"]:
+            _list(part, found, seen)
+    rest = sorted(name for name in problems if name not in seen)
+    return found + [{"id": "main", "text": text} for name in rest for text in problems[name]]
+
+
+def units_typed(text: str) -> int:
+    """A dose as typed, in tenths of a unit; 0 where it cannot be read."""
+    found = _UNITS.fullmatch(text.strip(" ").replace(",", ".", 1))
+    return int(found[1]) * 10 + int(((found[2] or "") + "0")[0]) if found else 0
+
+
+def id_of(name: str) -> str:
+    """The id of the control of a field."""
+    return "f-" + name.replace(".", "-")
+
+
+def _part(view: View, item: Doc, fields: Fields, problems: Problems, more: bool) -> Doc:
+    if item["type"] == "rows":
+        return _rows(view, item, fields, problems, more)
+    return _field(view, item, item["name"], fields, problems)
+
+
+def _field(view: View, item: Doc, name: str, fields: Fields, problems: Problems) -> Doc:
+    """{type, name, id, label, widget, hint, optional, required, value, chosen, problems, choices, max_length}."""
+    given = fields.get(name) or []
+    offered = choices(view, item)
+    value = given[0] if given else ""
+    if not given and item["widget"] in ("programme", "supervisor") and len(offered) == 1:
+        value = offered[0]["code"]
+    return {
+        "type": "field",
+        "name": name,
+        "id": id_of(name),
+        "label": item["label"],
+        "widget": item["widget"],
+        "hint": item["hint"],
+        "optional": item["when"] is None and item["widget"] not in ("check", "agree"),
+        "required": item["when"] == "always",
+        "value": value,
+        "chosen": given,
+        "problems": problems.get(name) or [],
+        "choices": offered,
+        "max_length": item["rule"].get("max_length", 0),
+    }
+
+
+def _rows(view: View, item: Doc, fields: Fields, problems: Problems, more: bool) -> Doc:
+    """{type, name, id, label, problems, rows: [{n, problems, kept, fields}]}; some rows are empty, to type into."""
+    name, numbers = item["name"], row_numbers(item["name"], fields)
+    empty = FIRST_ROWS.get(name, 1) if not numbers else MORE_ROWS.get(name, 1) if more else 0
+    first = numbers[-1] + 1 if numbers else 0
+    numbers = numbers + list(range(first, first + empty))
+    return {
+        "type": "rows",
+        "name": name,
+        "id": id_of(name),
+        "label": item["label"],
+        "optional": item["when"] is None,
+        "problems": problems.get(name) or [],
+        "rows": [_row(view, item, number, fields, problems) for number in numbers],
+    }
+
+
+def _row(view: View, item: Doc, number: int, fields: Fields, problems: Problems) -> Doc:
+    prefix = f"{item['name']}.{number}."
+    kept = [prefix + name for name in ("view", "x", "y") if fields.get(prefix + name)]
+    columns = [
+        _field(
+            view,
+            column | {"when": "always"},
+            prefix + column["name"],
+            _started(column, prefix, fields),
+            problems,
+        )
+        for column in item["columns"]
+    ]
+    return {
+        "n": number,
+        "problems": problems.get(f"{item['name']}.{number}") or [],
+        "kept": [{"name": name, "value": fields[name][0]} for name in kept],
+        "fields": [dict(column, required=False) for column in columns],
+    }
+
+
+def _started(column: Doc, prefix: str, fields: Fields) -> Fields:
+    name = prefix + column["name"]
+    return fields if name in fields or not column["start"] else {name: [column["start"]]}
+
+
+def _says(items: list[Doc], parts: list[Doc]) -> list[str]:
+    """What a folded section holds, in a few words: choices and texts in it, unless they are as every form begins."""
+    said: list[str] = []
+    for item, part in zip(items, parts, strict=True):
+        if part["type"] == "field" and part["widget"] in SAID and part["value"] != item["start"]:
+            codes = [*part["chosen"], part["value"]]
+            labels = [choice["label"] for choice in part["choices"] if choice["code"] in codes]
+            said += labels if part["choices"] else [part["value"]]
+    return [words for words in said if words][:3]
+
+
+def _total(parts: list[Doc], fields: Fields) -> Doc | None:
+    """Points and units typed in a section of points, {points, units_tenths}; None in all others."""
+    if not _has_points(parts):
+        return None
+    typed = [
+        units_typed((fields.get(f"points.{n}.units_tenths") or [""])[0])
+        for n in row_numbers("points", fields)
+    ]
+    return {"points": sum(1 for tenths in typed if tenths), "units_tenths": sum(typed)}
+
+
+def _has_points(parts: list[Doc]) -> bool:
+    return any(part["name"] == "points" for part in parts)
+
+
+def _wrong(part: Doc) -> bool:
+    inner = (
+        [field for row in part["rows"] for field in (row, *row["fields"])] if part["type"] == "rows" else []
+    )
+    return bool(part["problems"]) or any(thing["problems"] for thing in inner)
+
+
+def _list(part: Doc, found: list[Doc], seen: list[str]) -> None:
+    _note(part, part["name"], part["id"], found, seen)
+    for row in part["rows"] if part["type"] == "rows" else []:
+        _note(row, f"{part['name']}.{row['n']}", part["id"], found, seen)
+        for field in row["fields"]:
+            _note(field, field["name"], field["id"], found, seen)
+
+
+def _note(thing: Doc, name: str, id: str, found: list[Doc], seen: list[str]) -> None:
+    seen.append(name)
+    found += [{"id": id, "text": text} for text in thing["problems"]]

@@ -1,0 +1,152 @@
+"""What a case says, as facts to print: label, kind and value, in the order of its form. Twin of pages/facts.js."""
+
+from typing import Any
+
+from logbook.pages.cases import Doc, View, programme_name
+from logbook.pages.common import name_of
+
+# The section of the form → the card of the page. Points and complications have cards of their own.
+CARDS = {
+    "model": "Case",
+    "injections": "Case",
+    "when": "Case",
+    "product": "Product",
+    "details": "More",
+    "after": "More",
+}
+ELSEWHERE = ("model.code", "events.any", "self_rating", "reflection", "corrections")
+
+
+def told(view: View, doc: Doc) -> Doc:
+    """All that an entry says, for the page of a case and for the sheet alike; `performed` is local."""
+    words = view.words
+    return {
+        "areas": doc["areas"],
+        "performed": f"{doc['performed_on']}T{doc['performed_at']}",
+        "points": points(view, doc),
+        "cards": cards(view, doc),
+        "events": events(view, doc),
+        "warnings": [words["warnings"].get(row["code"], row["code"]) for row in doc["warnings"]],
+        "corrections": doc["corrections"],
+        "reflection": doc["reflection"],
+        "self_rating": words["self_ratings"].get(str(doc["self_rating"]), ""),
+    }
+
+
+def cards(view: View, doc: Doc) -> list[Doc]:
+    """[{title, facts: [{label, kind, value}]}]; kinds: words, text, date, time, stamp, number, tenths, hundredths."""
+    made: list[Doc] = [{"title": title, "facts": []} for title in dict.fromkeys(CARDS.values())]
+    for section in view.shell["forms"]["entry"]:
+        card = next((card for card in made if card["title"] == CARDS.get(section["id"])), None)
+        if card is not None:
+            card["facts"] += [fact for item in section["items"] for fact in _facts(view, item, doc)]
+    return [card for card in made if card["facts"]]
+
+
+def changed(view: View, before: Doc, after: Doc) -> list[str]:
+    """The labels of the answers that differ between two versions of a case, in the form's order."""
+    labels = []
+    for section in view.shell["forms"]["entry"]:
+        for item in section["items"]:
+            if item["name"] != "events.any" and value_at(before, item["name"]) != value_at(
+                after, item["name"]
+            ):
+                labels.append(item["label"] if item["type"] == "field" else section["title"])
+    return list(dict.fromkeys(labels))
+
+
+def points(view: View, doc: Doc) -> Doc:
+    """{units_tenths, count, areas: [{label, count, units_tenths}], rows: [{area, muscle, side, depth, …}]}."""
+    words = view.words
+    areas = []
+    for area in words["areas"]:
+        here = [point for point in doc["points"] if point["area"] == area]
+        if here:
+            total = sum(point["units_tenths"] for point in here)
+            areas.append({"label": words["areas"][area], "count": len(here), "units_tenths": total})
+    rows = [
+        {
+            "area": words["areas"].get(point["area"], point["area"]),
+            "muscle": words["muscles"].get(point["muscle"], point["muscle"]),
+            "side": words["sides"].get(point["side"], point["side"]),
+            "depth": words["depths"].get(point["depth"], point["depth"]),
+            "units_tenths": point["units_tenths"],
+        }
+        for point in doc["points"]
+    ]
+    return {
+        "units_tenths": sum(point["units_tenths"] for point in doc["points"]),
+        "count": len(rows),
+        "areas": areas,
+        "rows": rows,
+    }
+
+
+def events(view: View, doc: Doc) -> list[Doc]:
+    """The complications: [{label, severity, onset_day, action, resolved_on}]."""
+    words = view.words
+    return [
+        {
+            "label": words["events"].get(event["kind"], event["kind"]),
+            "severity": words["severities"].get(event["severity"], event["severity"]),
+            "onset_day": event["onset_day"],
+            "action": words["actions"].get(event["action"], event["action"]),
+            "resolved_on": event["resolved_on"],
+        }
+        for event in doc["events"]
+    ]
+
+
+def value_at(doc: Doc, path: str) -> Any:
+    """The value at a dotted path; None below a group that is null."""
+    value: Any = doc
+    for key in path.split("."):
+        value = value[key] if value is not None else None
+    return value
+
+
+def _facts(view: View, item: Doc, doc: Doc) -> list[Doc]:
+    if item["name"] in ELSEWHERE:
+        return []
+    value = value_at(doc, item["name"])
+    if item["type"] == "rows":
+        return _lines(view, value) if item["name"] == "assessment.severity" else []
+    if value is None or value == "" or value == [] or value is False and item["widget"] != "maybe":
+        return []
+    kind, shown = _shown(view, item, value)
+    return [{"label": item["label"], "kind": kind, "value": shown}]
+
+
+def _shown(view: View, item: Doc, value: Any) -> tuple[str, Any]:
+    widget = item["widget"]
+    if widget in ("check", "agree", "maybe"):
+        return "words", "Yes" if value else "No"
+    if widget == "supervisor":
+        return "words", name_of(view, value)
+    if widget == "programme":
+        return "words", programme_name(view, value)
+    if widget in ("date", "time", "text"):
+        return widget, value
+    if widget == "minute":
+        return "stamp", value
+    if widget == "decimal":
+        return "tenths" if item["digits"] == 1 else "hundredths", value
+    if widget == "whole":
+        return "number", value
+    if "choices" in item["rule"]:
+        words = view.words[item["rule"]["choices"]]
+        return "words", ", ".join(
+            words.get(code, code) for code in (value if isinstance(value, list) else [value])
+        )
+    return "text", value
+
+
+def _lines(view: View, graded: Doc) -> list[Doc]:
+    words = view.words
+    facts = []
+    for area in words["areas"]:
+        if area in graded:
+            rest, dynamic = (words["severity_grades"][str(graded[area][way])] for way in ("rest", "dynamic"))
+            value = f"{rest} at rest, {dynamic[:1].lower()}{dynamic[1:]} in movement"
+            facts.append({"label": f"Lines: {words['areas'][area]}", "kind": "words", "value": value})
+    return facts

@@ -1,0 +1,132 @@
+"""What has happened to a case, and where it stands now. Twin of pages/history.js."""
+
+from logbook.pages import facts
+from logbook.pages.cases import Doc, View
+from logbook.pages.common import called, days_between, name_of, state_of
+
+
+def state_facts(view: View, case: Doc) -> Doc:
+    """{state, supervisor, received_at, refusals: [{mutation, kind, at, words, fields, fix}]}."""
+    record = case["record"]
+    local = view.clock.local
+    return {
+        "state": state_of(view, case),
+        "supervisor": called(name_of(view, case["doc"]["supervisor"])),
+        "received_at": local(record["received_at"]) if record and record["received_at"] else None,
+        "refusals": [refusal(view, row) for row in case["parked"]],
+    }
+
+
+def refusal(view: View, row: Doc) -> Doc:
+    """One statement the server would not take: {mutation, kind, at, words, fields: [text], fix}."""
+    doc, words = row["doc"], view.words["refusals"]
+    entry = {"entry": doc.get("id"), "signoff": doc.get("entry")}.get(doc["typ"])
+    fix = {"entry": f"/entries/{entry}/edit", "signoff": f"/entries/{entry}/signoff"}.get(doc["typ"])
+    return {
+        "mutation": row["mutation"],
+        "kind": doc["typ"],
+        "at": view.clock.local(row["at"]),
+        "words": words.get(row["code"], "The server did not take it."),
+        "fields": [text for path in sorted(row["fields"]) for text in row["fields"][path]],
+        "fix": fix,
+    }
+
+
+def answer_of(view: View, case: Doc) -> Doc | None:
+    """The answer that counts now, the newest not taken back; None where there is none."""
+    if not case["answers"]:
+        return None
+    record = case["answers"][-1]
+    doc = record["doc"]
+    words = view.words
+    return {
+        "id": doc["id"],
+        "verdict": doc["verdict"],
+        "signer": doc["signer"]["name"],
+        "body": doc["signer"]["body"],
+        "number": doc["signer"]["number"],
+        "at": view.clock.local(doc["signed_at"]),
+        "days": days_between(case["doc"]["performed_on"], view.clock.local(doc["signed_at"])),
+        "rating": doc["rating"],
+        "anchor": words["ratings"].get(str(doc["rating"]), ""),
+        "feedback": doc["feedback"],
+        "corrections": doc["corrections"],
+        "grade": words["grade_short"].get(record["grade"] or "", ""),
+        "rev": doc["entry_rev"],
+        "mine": doc["signer"]["id"] == view.account,
+        "current": case["record"] is not None and doc["entry_hash"] == case["record"]["hash"],
+    }
+
+
+def reviews(view: View, case: Doc) -> list[Doc]:
+    """The looks two weeks later, oldest first: [{seen_on, result, asymmetry, top_up, reflection}]."""
+    words = view.words
+    docs = sorted((record["doc"] for record in case["reviews"]), key=lambda doc: (doc["seen_on"], doc["id"]))
+    return [
+        {
+            "seen_on": doc["seen_on"],
+            "result": words["results"].get(doc["result"], doc["result"]),
+            "asymmetry": words["asymmetries"].get(doc["asymmetry"], doc["asymmetry"]),
+            "top_up": words["top_ups"].get(doc["top_up"], doc["top_up"]),
+            "events": facts.events(view, doc),
+            "reflection": doc["reflection"],
+        }
+        for doc in docs
+    ]
+
+
+def proposals(view: View, case: Doc) -> list[Doc]:
+    """Versions that were kept beside the one that counts: [{mutation, words, at, changed: [label]}]."""
+    if case["record"] is None:
+        return []
+    words, head = view.words["refusals"], case["record"]["doc"]
+    return [
+        {
+            "mutation": kept["mutation"],
+            "words": words.get(kept["code"], "Kept beside the version that counts."),
+            "at": view.clock.local(kept["received_at"]),
+            "changed": facts.changed(view, head, kept["doc"]),
+        }
+        for kept in case["record"]["proposals"]
+    ]
+
+
+def history(view: View, case: Doc) -> list[Doc]:
+    """Each step with its moment, oldest first: [{icon, text, said, at}]; steps still on this phone have no moment."""
+    steps = [("0", _step("phone", "Recorded", case["doc"]["recorded_at"], view))]
+    record = case["record"]
+    if record and record["received_at"]:
+        version = f"Version {record['rev']} received" if record["rev"] > 1 else "Received"
+        steps.append(("1", _step("sent", version, record["received_at"], view)))
+    for answer in case["signoffs"]:
+        doc = answer["doc"]
+        signed = doc["verdict"] == "signed"
+        text = (
+            f"Signed by {doc['signer']['name']}" if signed else f"{doc['signer']['name']} asked for changes"
+        )
+        steps.append(("2", _step("signed" if signed else "return", text, doc["signed_at"], view)))
+    for withdrawal in case["withdrawals"]:
+        doc = withdrawal["doc"]
+        what = "Withdrawn" if doc["of"]["kind"] == "entry" else "Sign-off withdrawn"
+        steps.append(
+            ("3", _step("bin", f"{what} by {name_of(view, doc['by'])}", doc["at"], view, doc["reason"]))
+        )
+    steps.sort(key=lambda step: (step[1]["instant"], step[0], step[1]["text"]))
+    waiting = [_step("phone", _waiting(row["doc"]), None, view) for row in case["outbox"]]
+    taken = [step for _, step in steps] + waiting
+    return [{name: step[name] for name in ("icon", "text", "said", "at")} for step in taken]
+
+
+def _step(icon: str, text: str, instant: str | None, view: View, said: str = "") -> Doc:
+    at = view.clock.local(instant) if instant else None
+    return {"icon": icon, "text": text, "said": said, "instant": instant, "at": at}
+
+
+def _waiting(doc: Doc) -> str:
+    if doc["typ"] == "entry":
+        return "A change waits on this phone" if doc["rev"] > 1 else "Waits on this phone"
+    return (
+        "Your withdrawal waits on this phone"
+        if doc["typ"] == "withdrawal"
+        else "Your answer waits on this phone"
+    )

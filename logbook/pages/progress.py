@@ -1,0 +1,43 @@
+"""The page of progress: what is signed, what waits, what is missing. Twin of pages/progress.js."""
+
+from typing import Any
+
+from logbook.pages.cases import Doc, View, programme_name, read
+from logbook.pages.common import frame
+from logbook.pages.measures import here, reports, ring_of, rules
+
+
+def progress(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+    """/progress: one section a programme the viewer trains in, from the server's report and this phone's own cases."""
+    view = read(snapshot, clock, shell)
+    return frame(view, "Progress", "progress") | {
+        "sections": [_section(view, report) for report in reports(view)]
+    }
+
+
+def _section(view: View, report: Doc) -> Doc:
+    local = here(view, report["programme"])
+    words = view.words
+    areas = [line for line in report["areas"] if line["signed"] or line["waiting"] or line["required"]]
+    return {
+        "id": report["programme"],
+        "programme": programme_name(view, report["programme"]),
+        "ring": ring_of(report, local),
+        "totals": report["totals"],
+        "rules": rules(report, local),
+        "areas": [line | {"label": words["areas"].get(line["area"], line["area"])} for line in areas],
+        "parts": [
+            _line(words["parts"], "part", line)
+            for line in report["parts"]
+            if line["signed"] or line["waiting"]
+        ],
+        "skin_types": [_line(words["skin_types"], "code", line) for line in report["skin_types"]],
+        "models": report["models"]["distinct"],
+        "supervisors": report["supervisors"]["distinct"],
+        "set": report["set"] | {"authority": words["authorities"].get(report["set"]["authority"], "")},
+        "made_on": report["made_on"],
+    }
+
+
+def _line(words: Doc, key: str, line: Doc) -> Doc:
+    return {"label": words.get(line[key], line[key]), "signed": line["signed"], "waiting": line["waiting"]}

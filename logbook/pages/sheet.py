@@ -1,0 +1,78 @@
+"""The sheet of sign-off: what was done, and the answer to it. Twin of pages/sheet.js."""
+
+from typing import Any
+
+from logbook.pages.cases import Doc, View, find, read, waits
+from logbook.pages.common import STALE_DAYS, called, days_between, frame, given, name_of, notice, title_of
+from logbook.pages.drawing import draw, listed
+from logbook.pages.entries import ids_of
+from logbook.pages.facts import told
+from logbook.pages.history import answer_of, state_facts
+from logbook.statements.forms import first
+
+
+def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+    """/entries/<id>/signoff: what was done, and the answer to it. None where the viewer cannot sign the case."""
+    view = read(snapshot, clock, shell)
+    case = find(view, request["id"])
+    if case is None or case["mine"] or case["record"] is None or "supervisor" not in view.roles:
+        return None
+    doc, trainee = case["record"]["doc"], name_of(view, case["record"]["doc"]["trainee"])
+    page = frame(view, title_of(view, doc["areas"]), "signoffs", "/signoffs")
+    page["notice"] = page["notice"] or done(view, request["query"])
+    days = days_between(doc["performed_on"], view.today)
+    own = {
+        "entry": case["id"],
+        "base": {"rev": str(case["record"]["rev"]), "hash": case["record"]["hash"]},
+        "allowed": waits(case) or case["state"] == "returned",
+        "trainee": trainee,
+        "model": doc["model"]["code"],
+        "part": doc["part"],
+        "days": days,
+        "stale": days > STALE_DAYS,
+        "before": answer_of(view, case),
+        "meaning": view.words["meanings"]["countersign_1"]["en"],
+        "picks": view.words["quick_feedback"],
+    }
+    return page | state_facts(view, case) | told(view, doc) | own | _form(view, request, given(trainee))
+
+
+def done(view: View, query: Doc) -> Doc | None:
+    """What became of the case just answered, for the page one lands on next."""
+    case = find(view, query.get("done", ""))
+    if case is None:
+        return None
+    name = called(name_of(view, case["doc"]["trainee"]))
+    if case["state"] in ("signed", "new_version"):
+        return notice("signed", "signed", f"Signed: {name}, {title_of(view, case['doc']['areas'])}.")
+    if case["state"] == "local":
+        return notice("local", "phone", "Saved on this phone. It sends when you’re online.")
+    if case["state"] == "returned":
+        return notice("sent", "return", f"Sent back to {name} with your message.")
+    return None
+
+
+def _form(view: View, request: Doc, trainee: str) -> Doc:
+    problems, typed = request.get("problems") or {}, request.get("fields") or {}
+    sections, password = draw(view, "signoff", typed, problems), _password(problems)
+    return ids_of(request, "signoff") | {
+        "nonce": first(typed, "nonce") or request["ids"]["nonce"],
+        "password": password,
+        "problems": listed([*sections, {"parts": [password]}], problems),
+        "fields": _fields(sections, trainee),
+    }
+
+
+def _fields(sections: list[Doc], trainee: str) -> Doc:
+    """The sheet's fields by name, with the trainee in the question."""
+    fields = {part["name"]: part for section in sections for part in section["parts"]}
+    fields["rating"] = fields["rating"] | {"label": f"How much help did {trainee} need?", "optional": False}
+    fields["feedback"] = fields["feedback"] | {"hint": "Needed when you ask for changes"}
+    return fields
+
+
+def _password(problems: Doc) -> Doc:
+    """The field that is in no statement: drawn here, read by the server alone."""
+    wrong = problems.get("password") or []
+    field = {"type": "field", "name": "password", "id": "f-password", "label": "Your password", "hint": ""}
+    return field | {"optional": False, "required": True, "value": "", "problems": wrong, "max_length": 0}

@@ -1,0 +1,125 @@
+"""The pages of sign-off: the queue, what was signed, taking a signature back. Twin of pages/signoffs.js."""
+
+from typing import Any
+
+from logbook.pages.cases import Doc, View, read
+from logbook.pages.common import (
+    LATE_DAYS,
+    STALE_DAYS,
+    by_day,
+    called,
+    days_between,
+    frame,
+    name_of,
+    row_of,
+    to_sign,
+)
+from logbook.pages.drawing import draw, listed
+from logbook.pages.entries import A_PAGE, ids_of, whole
+from logbook.pages.sheet import done
+
+
+def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+    """/signoffs: what waits for the viewer, oldest first; entries that name them come before all others."""
+    view = read(snapshot, clock, shell)
+    waiting = to_sign(view)
+    named = [case for case in waiting if case["doc"]["supervisor"] == view.account]
+    others = [case for case in waiting if case["doc"]["supervisor"] != view.account]
+    page = frame(view, "To sign", "signoffs")
+    page["notice"] = page["notice"] or done(view, request["query"])
+    return page | {
+        "groups": [
+            _group(view, "named", "Entries naming me", named),
+            _group(view, "others", "Others", others),
+        ],
+        "count": len(waiting),
+        "stale": sum(1 for case in waiting if _age(view, case) > STALE_DAYS),
+    }
+
+
+def signoffs_signed(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+    """/signoffs/signed?page=…: what the viewer signed, newest first, with the way to take it back."""
+    view = read(snapshot, clock, shell)
+    rows = sorted(_signed(view), key=lambda row: (row["at"], row["id"]), reverse=True)
+    limit = A_PAGE * max(1, whole(request["query"].get("page", "1")))
+    return frame(view, "Signed", "signed") | {
+        "rows": rows[:limit],
+        "count": sum(1 for row in rows if not row["withdrawn"]),
+        "more": f"/signoffs/signed?page={limit // A_PAGE + 1}" if len(rows) > limit else None,
+        "left": len(rows) - limit,
+    }
+
+
+def signoff_withdraw(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+    """/signoffs/<id>/withdrawal: why a signature is taken back. None where it is not the viewer's."""
+    view = read(snapshot, clock, shell)
+    row = next((row for row in _signed(view) if row["id"] == request["id"]), None)
+    if row is None:
+        return None
+    problems = request.get("problems") or {}
+    sections = draw(view, "withdrawal", request.get("fields") or {}, problems)
+    page = frame(view, "Withdraw signature", "signed", "/signoffs/signed")
+    return (
+        page
+        | ids_of(request, "withdrawal")
+        | {
+            "allowed": not row["withdrawn"],
+            "signoff": row["id"],
+            "row": row,
+            "problems": listed(sections, problems),
+            "sections": sections,
+        }
+    )
+
+
+def next_to_sign(view: View, after: str) -> str | None:
+    """The entry a supervisor sees next once `after` is answered: entries naming them first, oldest first."""
+    left = [case for case in to_sign(view) if case["id"] != after]
+    named = [case for case in left if case["doc"]["supervisor"] == view.account]
+    found = (named or left)[:1]
+    return found[0]["id"] if found else None
+
+
+def _group(view: View, id: str, title: str, cases: list[Doc]) -> Doc:
+    return {"id": id, "title": title, "count": len(cases), "days": by_day(view, cases, _waiting_row)}
+
+
+def _waiting_row(view: View, case: Doc) -> Doc:
+    days = _age(view, case)
+    late = "stale" if days > STALE_DAYS else "late" if days > LATE_DAYS else ""
+    return row_of(view, case) | {
+        "href": f"/entries/{case['id']}/signoff",
+        "trainee": name_of(view, case["doc"]["trainee"]),
+        "names": called(name_of(view, case["doc"]["supervisor"])),
+        "days": days,
+        "late": late,
+        "rev": case["doc"]["rev"],
+    }
+
+
+def _age(view: View, case: Doc) -> int:
+    return days_between(case["doc"]["performed_on"], view.today)
+
+
+def _signed(view: View) -> list[Doc]:
+    """The viewer's signatures, withdrawn ones too, as rows."""
+    rows = []
+    for case in view.cases:
+        kept = [answer["id"] for answer in case["answers"]]
+        waiting = [row["doc"]["of"]["id"] for row in case["outbox"] if row["doc"]["typ"] == "withdrawal"]
+        for record in case["signoffs"]:
+            doc = record["doc"]
+            if doc["verdict"] == "signed" and doc["signer"]["id"] == view.account:
+                rows.append(
+                    row_of(view, case)
+                    | {
+                        "id": record["id"],
+                        "hash": record["hash"],
+                        "trainee": name_of(view, case["doc"]["trainee"]),
+                        "at": view.clock.local(doc["signed_at"]),
+                        "rating": doc["rating"],
+                        "withdrawn": record["id"] not in kept or record["id"] in waiting,
+                        "waiting": record["id"] in waiting,
+                    }
+                )
+    return rows

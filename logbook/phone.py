@@ -1,0 +1,52 @@
+"""The phone's pages, drawn and answered by the server: for first visits, old browsers, and where scripts are off."""
+
+import secrets
+import uuid
+from typing import Any
+
+from logbook import canonical, instants, pages, shell, store
+from logbook.pages.clock import Clock
+from logbook.permissions import Person
+from logbook.problems import Busy, NotFound
+
+Fields = dict[str, list[str]]
+Problems = dict[str, list[str]]
+# Without letters and digits that look alike: a code is read from a screen and written on paper.
+_CHARACTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+_TAKEN = {"applied", "duplicate"}
+
+
+def draw(person: Person, name: str, asked: dict[str, Any]) -> str:
+    """The HTML of one page function's page. `asked` is its request without ids. Raises NotFound."""
+    clock = Clock(instants.now(), person.tz)
+    page = getattr(pages, name)(store.snapshot(person.id), asked | {"ids": fresh_ids()}, clock, shell.data())
+    if page is None:
+        raise NotFound
+    return shell.render(shell.PAGES[name], page)
+
+
+def fresh_ids() -> dict[str, str]:
+    """The names a form gives to what will be made of it: {entry, mutation, signoff, withdrawal, nonce, code}."""
+    ids = {name: str(uuid.uuid4()) for name in ("entry", "mutation", "signoff", "withdrawal", "nonce")}
+    return ids | {"code": "".join(secrets.choice(_CHARACTERS) for _ in range(4))}
+
+
+def keep(person: Person, doc: dict[str, Any], mutation: str, attested: str | None = None) -> Problems:
+    """Hand a statement to the store; what was wrong with it, by field, or nothing when it was taken. Raises Busy."""
+    one = store.Mutation(mutation, canonical.dumps(doc))
+    now = instants.now()
+    verdict = store.run(
+        lambda connection: store.accept(connection, person, [one], now=now, attested=attested)
+    )[0]
+    if verdict["status"] == "retry":
+        raise Busy(retry_after_s=verdict["after_s"])
+    return {} if verdict["status"] in _TAKEN else _words(verdict)
+
+
+def _words(verdict: store.Verdict) -> Problems:
+    fields: Problems = verdict.get("fields") or {}
+    if fields:
+        return fields
+    words = shell.data()["vocabulary"]["refusals"]
+    code = verdict.get("code", verdict["status"])
+    return {"base": [words.get(code, "This could not be taken. Reload the page and try again.")]}

@@ -1,0 +1,123 @@
+"""Cases: the list, the form, one case, taking one back."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, request
+
+from logbook import auth, instants, phone, shell, statements, store
+from logbook.pages.cases import Doc
+from logbook.permissions import Person
+from logbook.phone import Fields, Problems
+from logbook.problems import NotFound
+from logbook.statements.forms import first
+
+blueprint = Blueprint("entries", __name__)
+
+
+@blueprint.get("/entries")
+def index() -> str:
+    """The list."""
+    return phone.draw(auth.require(), "entries_index", _asked())
+
+
+@blueprint.get("/entries/new")
+def new() -> str:
+    """An empty form, or one that takes over from an earlier case."""
+    return phone.draw(auth.require(), "entry_form", _asked())
+
+
+@blueprint.post("/entries/new")
+def create() -> Any:
+    """The first revision of a case."""
+    person, fields = auth.require(), request.form.to_dict(flat=False)
+    if first(fields, "action") == "more":
+        return _form(person, fields)
+    context = _context(person, first(fields, "id"), fields) | {"rev": 1, "prev": None, "base": None}
+    return _save(person, fields, context)
+
+
+@blueprint.get("/entries/<id>")
+def show(id: str) -> str:
+    """One case."""
+    return phone.draw(auth.require(), "entry_show", _asked(id=id))
+
+
+@blueprint.get("/entries/<id>/edit")
+def edit(id: str) -> str:
+    """The form of a case that can still change."""
+    return phone.draw(auth.require(), "entry_form", _asked(id=id))
+
+
+@blueprint.post("/entries/<id>/edit")
+def update(id: str) -> Any:
+    """A further revision, built on the version the form showed."""
+    person, fields = auth.require(), request.form.to_dict(flat=False)
+    if first(fields, "action") == "more":
+        return _form(person, fields, id=id)
+    record = _find(person, id)
+    rev, prev = first(fields, "base_rev"), first(fields, "base_hash")
+    if not (rev.isascii() and rev.isdigit() and prev):
+        rev, prev = str(record["rev"]), record["hash"]
+    context = _context(person, id, fields) | {"rev": int(rev[:5]) + 1, "prev": prev, "base": record["doc"]}
+    return _save(person, fields, context)
+
+
+@blueprint.get("/entries/<id>/withdrawal")
+def withdrawal(id: str) -> str:
+    """Why a case is taken back."""
+    return phone.draw(auth.require(), "entry_withdraw", _asked(id=id))
+
+
+@blueprint.post("/entries/<id>/withdrawal")
+def withdraw(id: str) -> Any:
+    """Take a case back. It stays on record."""
+    person, fields = auth.require(), request.form.to_dict(flat=False)
+    context = _context(person, first(fields, "id"), fields)
+    context |= {"of": {"kind": "entry", "id": id}, "of_hash": _find(person, id)["hash"]}
+    made = statements.withdrawal(fields, context, shell.data())
+    problems = made["problems"] or phone.keep(person, made["doc"], context["mutation"])
+    if problems:
+        return phone.draw(person, "entry_withdraw", _asked(id=id, fields=fields, problems=problems)), 422
+    return redirect(f"/entries/{id}", code=303)
+
+
+def _save(person: Person, fields: Fields, context: Doc) -> Any:
+    made = statements.entry(fields, context, shell.data())
+    if made["problems"]:
+        return _form(person, fields, made["problems"], id=context["id"]), 422
+    problems = phone.keep(person, made["doc"], context["mutation"])
+    if problems:
+        return _form(person, _on_top(person, fields, context), problems, id=context["id"]), 422
+    return redirect(f"/entries/{context['id']}", code=303)
+
+
+def _on_top(person: Person, fields: Fields, context: Doc) -> Fields:
+    """The same answers as a new change to whatever is newest now: the verdict on the first one stands for ever."""
+    found = _records(person, context["id"])
+    base = {"base_rev": [str(found[0]["rev"])], "base_hash": [found[0]["hash"]]} if found else {}
+    return fields | {"mutation": []} | base
+
+
+def _form(person: Person, fields: Fields, problems: Problems | None = None, **asked: Any) -> str:
+    return phone.draw(person, "entry_form", _asked(**asked, fields=fields, problems=problems or {}))
+
+
+def _context(person: Person, id: str, fields: Fields) -> Doc:
+    facts = {"account": person.id, "now": instants.now(), "tz": person.tz}
+    return facts | {"id": id, "mutation": first(fields, "mutation")}
+
+
+def _find(person: Person, id: str) -> Doc:
+    found = _records(person, id)
+    if not found or found[0]["doc"]["trainee"] != person.id:
+        raise NotFound
+    return found[0]
+
+
+def _records(person: Person, id: str) -> list[Doc]:
+    return [record for record in store.snapshot(person.id)["records"]["entry"] if record["id"] == id]
+
+
+def _asked(**more: Any) -> dict[str, Any]:
+    """The request as page functions take it; of a name that is given twice in the address the last one counts."""
+    return {"path": request.path, "query": {name: values[-1] for name, values in request.args.lists()}} | more

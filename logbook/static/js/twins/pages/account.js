@@ -1,0 +1,99 @@
+// What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.py.
+import { compare, compareAll, find, memberships, read, waits } from "./cases.js";
+import { asks, daysBetween, frame, nameOf, reviewsDue, rowOf, titleOf } from "./common.js";
+import { answerOf, proposals, refusal } from "./history.js";
+
+/** /todo: changes asked, what was not accepted, versions kept beside a signed one, reviews due. */
+export function todo(snapshot, request, clock, shell) {
+  const view = read(snapshot, clock, shell);
+  const kept = view.cases.filter((made) => made.mine && made.record?.proposals.length);
+  return {
+    ...frame(view, "To do", "todo"),
+    asked: asks(view).map((made) => ({ ...rowOf(view, made), answer: answerOf(view, made) })),
+    parked: parkedRows(view),
+    kept: kept.map((made) => ({ ...rowOf(view, made), proposals: proposals(view, made) })),
+    reviews: reviewsDue(view).map((made) => ({ ...rowOf(view, made), due_on: made.doc.aftercare.review_due_on })),
+  };
+}
+
+/** /trainees: the people whose cases the viewer signs, longest wait first. */
+export function trainees(snapshot, request, clock, shell) {
+  const view = read(snapshot, clock, shell);
+  const rows = traineeIds(view).map((id) => traineeRow(view, id));
+  rows.sort((one, other) => compareAll([-one.days, one.name, one.id], [-other.days, other.name, other.id]));
+  return { ...frame(view, "Trainees", "trainees"), rows };
+}
+
+/** /me: who the viewer is, and what exists only on this phone. */
+export function me(snapshot, request, clock, shell) {
+  const view = read(snapshot, clock, shell);
+  const person = view.people.get(view.account) ?? { name: "", profession: "", body: "", number: "" };
+  const { outbox, parked, drafts, phone } = snapshot;
+  const waitsHere = outbox.length + parked.length + drafts.length > 0;
+  return {
+    ...frame(view, "Me", "me"),
+    name: person.name,
+    profession: view.words.professions[person.profession] ?? "",
+    body: person.body,
+    number: person.number,
+    programmes: programmesOf(view),
+    outbox: outbox.map((row) => waitingRow(view, row)),
+    parked: parkedRows(view),
+    drafts: drafts.length,
+    last_sync: waitsHere && phone?.last_sync ? clock.local(phone.last_sync) : null,
+    fragile: waitsHere && phone !== null && phone.persisted === false,
+  };
+}
+
+/** The address where a person begins, by what they do here. */
+export function home(records, account) {
+  const docs = records.membership.map((record) => record.doc);
+  const held = docs.filter((doc) => doc.person === account && doc.ended_on === null).map((doc) => doc.role);
+  const starts = [["trainee", "/entries"], ["supervisor", "/signoffs"], ["coordinator", "/cohort"]];
+  return starts.find(([role]) => held.includes(role))?.[1] ?? "/me";
+}
+
+const parkedRows = (view) =>
+  [...view.snapshot.parked].reverse().map((row) => ({ ...refusal(view, row), ...about(view, row.doc) }));
+
+const waitingRow = (view, row) => ({ kind: row.doc.typ, at: view.clock.local(row.at), ...about(view, row.doc) });
+
+// The case a statement is about, in a few words.
+function about(view, doc) {
+  const entry = doc.typ === "entry" ? doc : find(view, doc.entry || doc.of?.id || "")?.doc;
+  return { title: entry ? titleOf(view, entry.areas) : "", model: entry ? entry.model.code : "" };
+}
+
+function traineeIds(view) {
+  const active = memberships(view).filter((doc) => doc.role === "trainee").map((doc) => doc.person);
+  const ids = new Set([...active, ...view.cases.map((made) => made.doc.trainee)]);
+  ids.delete(view.account);
+  return [...ids].sort(compare);
+}
+
+function traineeRow(view, id) {
+  const cases = view.cases.filter((made) => made.doc.trainee === id);
+  const waiting = cases.filter(waits);
+  const oldest = waiting.at(-1)?.doc.performed_on ?? null;
+  return {
+    id,
+    name: nameOf(view, id),
+    href: `/entries?trainee=${id}`,
+    signed: cases.filter((made) => ["signed", "new_version"].includes(made.state)).length,
+    waiting: waiting.length,
+    returned: cases.filter((made) => made.state === "returned").length,
+    oldest,
+    days: oldest === null ? -1 : daysBetween(oldest, view.today),
+    last: cases[0]?.doc.performed_on ?? null,
+  };
+}
+
+function programmesOf(view) {
+  const own = memberships(view).filter((doc) => doc.person === view.account);
+  const rows = view.snapshot.records.programme.map(({ id, doc }) => {
+    const held = own.filter((membership) => membership.programme === id).map(({ role }) => view.words.roles[role]);
+    return { id: doc.id, name: doc.name, provider: doc.provider, roles: held.sort(compare) };
+  });
+  const held = rows.filter(({ roles }) => roles.length);
+  return held.sort((one, other) => compareAll([one.name, one.id], [other.name, other.id]));
+}

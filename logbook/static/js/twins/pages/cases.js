@@ -1,0 +1,129 @@
+// A snapshot read into cases: everything about one entry in one place, sent or not. Twin of pages/cases.py.
+import { effective, state } from "../state.js";
+
+const ROLES = ["trainee", "supervisor", "coordinator"];
+
+/** Compare texts by code points, as Python does: UTF-16 order differs beyond the first plane. */
+export function compare(one, other) {
+  const [left, right] = [[...one], [...other]];
+  for (let i = 0; i < left.length && i < right.length; i += 1) {
+    const difference = left[i].codePointAt(0) - right[i].codePointAt(0);
+    if (difference) return difference;
+  }
+  return left.length - right.length;
+}
+
+/** Compare lists of texts and numbers, place by place. */
+export function compareAll(left, right) {
+  for (let i = 0; i < left.length; i += 1) {
+    const difference = typeof left[i] === "number" ? left[i] - right[i] : compare(left[i], right[i]);
+    if (difference) return difference;
+  }
+  return 0;
+}
+
+/** The snapshot read for one viewer: {snapshot, clock, shell, words, account, today, people, roles, cases}. */
+export function read(snapshot, clock, shell) {
+  const people = new Map(snapshot.records.person.map((record) => [record.id, record.doc]));
+  const cases = casesOf(snapshot).map((made) => [newestFirst(made), made]);
+  cases.sort(([one], [other]) => compare(other, one));
+  return {
+    snapshot,
+    clock,
+    shell,
+    words: shell.vocabulary,
+    account: snapshot.account,
+    today: clock.local(clock.now).slice(0, 10),
+    people,
+    roles: rolesOf(snapshot),
+    cases: cases.map(([, made]) => made),
+  };
+}
+
+/** The case of an entry id, or null where the viewer has none. */
+export const find = (view, id) => view.cases.find((made) => made.id === id) ?? null;
+
+/** The memberships that last, of everybody the viewer knows. */
+export const memberships = (view) =>
+  view.snapshot.records.membership.map((record) => record.doc).filter((doc) => doc.ended_on === null);
+
+/** A programme's name; words where the viewer does not know it. */
+export const programmeName = (view, id) =>
+  view.snapshot.records.programme.find((record) => record.id === id)?.doc.name ?? "Another programme";
+
+/** Whether a case waits for a supervisor's answer. */
+export function waits(made) {
+  if (made.state !== "new_version") return made.state === "sent";
+  const signed = made.answers.filter((answer) => answer.doc.verdict === "signed");
+  return signed.at(-1).doc.entry_hash !== made.record.hash;
+}
+
+/** Whether its trainee may still change a case; a signed one is locked. */
+export const mayEdit = (made) => ["local", "sent", "returned", "parked"].includes(made.state) && !wasSigned(made);
+
+/** Whether its trainee may still take a case back. */
+export const mayWithdraw = (made) => made.record !== null && ["sent", "returned"].includes(made.state) && !wasSigned(made);
+
+const wasSigned = (made) => made.answers.some((answer) => answer.doc.verdict === "signed");
+
+function rolesOf({ account, records }) {
+  const docs = records.membership.map((record) => record.doc);
+  const held = new Set(docs.filter((doc) => doc.person === account && doc.ended_on === null).map((doc) => doc.role));
+  return ROLES.filter((role) => held.has(role));
+}
+
+const newestFirst = ({ id, doc }) => `${doc.performed_on} ${doc.performed_at} ${doc.recorded_at} ${id}`;
+
+function casesOf(snapshot) {
+  const { records } = snapshot;
+  const owner = ownersOf(snapshot);
+  const about = new Map();
+  for (const [kind, things] of [
+    ["record", records.entry],
+    ["signoffs", records.signoff],
+    ["withdrawals", records.withdrawal],
+    ["reviews", records.review],
+    ["outbox", snapshot.outbox],
+    ["parked", snapshot.parked],
+  ]) {
+    for (const thing of things) {
+      const id = entryOf(thing.doc, owner);
+      if (!about.has(id)) about.set(id, { record: null, signoffs: [], withdrawals: [], reviews: [], outbox: [], parked: [] });
+      if (kind === "record") about.get(id).record = thing;
+      else about.get(id)[kind].push(thing);
+    }
+  }
+  return [...about].map(([id, found]) => caseOf(snapshot.account, id, found)).filter((made) => made !== null);
+}
+
+function caseOf(account, id, found) {
+  const { record, signoffs, withdrawals, reviews, outbox, parked } = found;
+  const written = outbox.filter((row) => row.doc.typ === "entry").map((row) => row.doc);
+  const refused = parked.filter((row) => row.doc.typ === "entry" && row.code !== "signed_meanwhile").map((row) => row.doc);
+  const doc = written.at(-1) ?? refused.at(-1) ?? record?.doc ?? null;
+  if (doc === null) return null;
+  return {
+    id,
+    record,
+    doc,
+    mine: doc.trainee === account,
+    state: state(record, signoffs, withdrawals, outbox, parked),
+    answers: effective(signoffs, withdrawals),
+    signoffs,
+    withdrawals,
+    reviews,
+    outbox,
+    parked,
+  };
+}
+
+function ownersOf({ records, outbox, parked }) {
+  const docs = [...records.signoff, ...outbox, ...parked].map((thing) => thing.doc);
+  return new Map(docs.filter((doc) => doc.typ === "signoff").map((doc) => [doc.id, doc.entry]));
+}
+
+function entryOf(doc, owner) {
+  if (doc.typ === "entry") return doc.id;
+  if (doc.typ === "withdrawal") return doc.of.kind === "entry" ? doc.of.id : (owner.get(doc.of.id) ?? "");
+  return doc.entry;
+}

@@ -1,0 +1,41 @@
+// What may be chosen in a field of a form. Twin of pages/choices.py.
+import { compare, compareAll, memberships, programmeName } from "./cases.js";
+import { nameOf } from "./common.js";
+
+/** What may be chosen: [{code, label, hint}]. */
+export function choicesOf(view, item) {
+  const { widget } = item;
+  const { words } = view;
+  if (widget === "supervisor") return supervisors(view);
+  if (widget === "programme") return programmes(view);
+  if (widget === "maybe") return [choice("yes", "Yes"), choice("no", "No"), choice("", "Not said")];
+  if (widget === "events") return [choice("none", "None seen"), choice("yes", "Yes, record it")];
+  if (widget === "rating") return choicesFrom(words[item.name === "self_rating" ? "self_ratings" : "ratings"]);
+  if (!item.rule.choices) return [];
+  return choicesFrom(words[item.rule.choices], widget === "part" ? words.part_definitions : {});
+}
+
+const choicesFrom = (words, hints = {}) => Object.entries(words).map(([code, label]) => choice(code, label, hints[code] ?? ""));
+
+// The supervisors of the viewer's programmes; with the programme's name where there is more than one.
+function supervisors(view) {
+  const trains = trainsIn(view);
+  const docs = memberships(view).filter((doc) => doc.role === "supervisor" && trains.has(doc.programme));
+  const people = new Set(docs.map((doc) => doc.person));
+  people.delete(view.account);
+  return sorted([...people].map((id) => {
+    const names = docs.filter((doc) => doc.person === id).map((doc) => programmeName(view, doc.programme)).sort(compare);
+    return choice(id, [nameOf(view, id), ...(trains.size > 1 ? names : [])].join(", "));
+  }));
+}
+
+const programmes = (view) => sorted([...trainsIn(view)].map((id) => choice(id, programmeName(view, id))));
+
+function trainsIn(view) {
+  const own = memberships(view).filter((doc) => doc.person === view.account && doc.role === "trainee");
+  return new Set(own.map((doc) => doc.programme));
+}
+
+const sorted = (choices) => choices.sort((one, other) => compareAll([one.label, one.code], [other.label, other.code]));
+
+const choice = (code, label, hint = "") => ({ code, label, hint });

@@ -1,0 +1,134 @@
+// A form drawn: its description joined with what was typed, what is wrong and what may be chosen. Twin of pages/drawing.py.
+import { rowNumbers } from "../statements/forms.js";
+import { compare } from "./cases.js";
+import { choicesOf } from "./choices.js";
+import { total } from "./common.js";
+
+const FIRST_ROWS = { points: 4 };
+const MORE_ROWS = { points: 4 };
+
+/** The form's sections: [{id, title, more, open, carried, says, total, parts}]. `more` adds empty rows. */
+export function draw(view, form, fields, problems, more = false) {
+  return view.shell.forms[form].map((section) => {
+    const parts = section.items.map((item) =>
+      item.type === "rows" ? drawRows(view, item, fields, problems, more) : drawField(view, item, item.name, fields, problems),
+    );
+    return {
+      id: section.id,
+      title: section.title,
+      more: section.more,
+      open: parts.some(isWrong) || (more && hasPoints(parts)),
+      carried: section.items.some((item) => item.carry ?? false),
+      says: says(section.items, parts),
+      total: totalOf(parts, fields),
+      parts,
+    };
+  });
+}
+
+/** All problems in the form's order for the summary on top: [{id, text}]; those of no field come last. */
+export function listed(sections, problems) {
+  const found = [];
+  const seen = new Set();
+  const note = (thing, name, id) => {
+    seen.add(name);
+    for (const text of thing.problems) found.push({ id, text });
+  };
+  for (const part of sections.flatMap((section) => section.parts)) {
+    note(part, part.name, part.id);
+    for (const row of part.rows ?? []) {
+      note(row, `${part.name}.${row.n}`, part.id);
+      for (const field of row.fields) note(field, field.name, field.id);
+    }
+  }
+  const rest = Object.keys(problems).filter((name) => !seen.has(name)).sort(compare);
+  return [...found, ...rest.flatMap((name) => problems[name].map((text) => ({ id: "main", text })))];
+}
+
+/** A dose as typed, in tenths of a unit; 0 where it cannot be read. */
+export function unitsTyped(text) {
+  const match = /^([0-9]{1,4})(?:\.([0-9]*))?$/.exec(text.replace(/^ +| +$/g, "").replace(",", "."));
+  return match ? Number(match[1]) * 10 + Number(`${match[2] ?? ""}0`[0]) : 0;
+}
+
+const idOf = (name) => `f-${name.replaceAll(".", "-")}`;
+
+function drawField(view, item, name, fields, problems) {
+  const chosen = fields[name] ?? [];
+  const choices = choicesOf(view, item);
+  const only = !chosen.length && ["programme", "supervisor"].includes(item.widget) && choices.length === 1;
+  return {
+    type: "field",
+    name,
+    id: idOf(name),
+    label: item.label,
+    widget: item.widget,
+    hint: item.hint,
+    optional: item.when === null && !["check", "agree"].includes(item.widget),
+    required: item.when === "always",
+    value: only ? choices[0].code : (chosen[0] ?? ""),
+    chosen,
+    problems: problems[name] ?? [],
+    choices,
+    max_length: item.rule.max_length ?? 0,
+  };
+}
+
+function drawRows(view, item, fields, problems, more) {
+  const typed = rowNumbers(item.name, fields);
+  const empty = typed.length ? (more ? (MORE_ROWS[item.name] ?? 1) : 0) : (FIRST_ROWS[item.name] ?? 1);
+  const first = typed.length ? typed.at(-1) + 1 : 0;
+  const numbers = [...typed, ...Array.from({ length: empty }, (_, index) => first + index)];
+  return {
+    type: "rows",
+    name: item.name,
+    id: idOf(item.name),
+    label: item.label,
+    optional: item.when === null,
+    problems: problems[item.name] ?? [],
+    rows: numbers.map((number) => drawRow(view, item, number, fields, problems)),
+  };
+}
+
+function drawRow(view, item, number, fields, problems) {
+  const prefix = `${item.name}.${number}.`;
+  const kept = ["view", "x", "y"].map((name) => prefix + name).filter((name) => fields[name]?.length);
+  const columns = item.columns.map((column) =>
+    drawField(view, { ...column, when: "always" }, prefix + column.name, started(column, prefix, fields), problems),
+  );
+  return {
+    n: number,
+    problems: problems[`${item.name}.${number}`] ?? [],
+    kept: kept.map((name) => ({ name, value: fields[name][0] })),
+    fields: columns.map((column) => ({ ...column, required: false })),
+  };
+}
+
+function started(column, prefix, fields) {
+  const name = prefix + column.name;
+  return name in fields || !column.start ? fields : { [name]: [column.start] };
+}
+
+const SAID = ["radio", "select", "part", "supervisor", "checks", "line"];
+
+function says(items, parts) {
+  const said = parts
+    .filter((part, index) => part.type === "field" && SAID.includes(part.widget) && part.value !== items[index].start)
+    .flatMap(({ choices, chosen, value }) =>
+      choices.length ? choices.filter(({ code }) => chosen.includes(code) || code === value).map(({ label }) => label) : [value],
+    );
+  return said.filter((words) => words).slice(0, 3);
+}
+
+function totalOf(parts, fields) {
+  if (!hasPoints(parts)) return null;
+  const typed = rowNumbers("points", fields).map((n) => unitsTyped(fields[`points.${n}.units_tenths`]?.[0] ?? ""));
+  return { points: typed.filter((tenths) => tenths).length, units_tenths: total(typed) };
+}
+
+const hasPoints = (parts) => parts.some((part) => part.name === "points");
+
+function isWrong(part) {
+  const inner = (part.rows ?? []).flatMap((row) => [row, ...row.fields]);
+  return part.problems.length > 0 || inner.some((thing) => thing.problems.length > 0);
+}

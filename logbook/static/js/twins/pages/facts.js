@@ -1,0 +1,108 @@
+// What a case says, as facts to print: label, kind and value, in the order of its form. Twin of pages/facts.py.
+import { programmeName } from "./cases.js";
+import { lowered, nameOf, total } from "./common.js";
+
+const CARDS = { model: "Case", injections: "Case", when: "Case", product: "Product", details: "More", after: "More" };
+const ELSEWHERE = ["model.code", "events.any", "self_rating", "reflection", "corrections"];
+
+/** All that an entry says, for the page of a case and for the sheet alike; `performed` is local. */
+export const told = (view, doc) => ({
+  areas: doc.areas,
+  performed: `${doc.performed_on}T${doc.performed_at}`,
+  points: points(view, doc),
+  cards: cards(view, doc),
+  events: events(view, doc),
+  warnings: doc.warnings.map(({ code }) => view.words.warnings[code] ?? code),
+  corrections: doc.corrections,
+  reflection: doc.reflection,
+  self_rating: view.words.self_ratings[String(doc.self_rating)] ?? "",
+});
+
+/** [{title, facts: [{label, kind, value}]}]. */
+export function cards(view, doc) {
+  const made = [...new Set(Object.values(CARDS))].map((title) => ({ title, facts: [] }));
+  for (const section of view.shell.forms.entry) {
+    const card = made.find(({ title }) => title === CARDS[section.id]);
+    if (card) card.facts.push(...section.items.flatMap((item) => factsOf(view, item, doc)));
+  }
+  return made.filter((card) => card.facts.length);
+}
+
+/** The labels of the answers that differ between two versions of a case, in the form's order. */
+export function changed(view, before, after) {
+  const labels = [];
+  for (const section of view.shell.forms.entry) {
+    for (const item of section.items) {
+      if (item.name === "events.any" || same(valueAt(before, item.name), valueAt(after, item.name))) continue;
+      labels.push(item.type === "field" ? item.label : section.title);
+    }
+  }
+  return [...new Set(labels)];
+}
+
+/** {units_tenths, count, areas, rows} of the injection points. */
+export function points(view, doc) {
+  const { words } = view;
+  const areas = [];
+  for (const [area, label] of Object.entries(words.areas)) {
+    const here = doc.points.filter((point) => point.area === area).map((point) => point.units_tenths);
+    if (here.length) areas.push({ label, count: here.length, units_tenths: total(here) });
+  }
+  const rows = doc.points.map((point) => ({
+    area: words.areas[point.area] ?? point.area,
+    muscle: words.muscles[point.muscle] ?? point.muscle,
+    side: words.sides[point.side] ?? point.side,
+    depth: words.depths[point.depth] ?? point.depth,
+    units_tenths: point.units_tenths,
+  }));
+  return { units_tenths: total(doc.points.map((point) => point.units_tenths)), count: rows.length, areas, rows };
+}
+
+/** The complications: [{label, severity, onset_day, action, resolved_on}]. */
+export const events = ({ words }, doc) =>
+  doc.events.map((event) => ({
+    label: words.events[event.kind] ?? event.kind,
+    severity: words.severities[event.severity] ?? event.severity,
+    onset_day: event.onset_day,
+    action: words.actions[event.action] ?? event.action,
+    resolved_on: event.resolved_on,
+  }));
+
+/** The value at a dotted path; null below a group that is null. */
+export const valueAt = (doc, path) => path.split(".").reduce((value, key) => (value === null ? null : value[key]), doc);
+
+// Statements keep their keys in order, so equal values have equal texts.
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+
+function factsOf(view, item, doc) {
+  if (ELSEWHERE.includes(item.name)) return [];
+  const value = valueAt(doc, item.name);
+  if (item.type === "rows") return item.name === "assessment.severity" ? lines(view, value) : [];
+  const silent = value === null || value === "" || (Array.isArray(value) && !value.length);
+  if (silent || (value === false && item.widget !== "maybe")) return [];
+  const [kind, shown] = shownAs(view, item, value);
+  return [{ label: item.label, kind, value: shown }];
+}
+
+function shownAs(view, item, value) {
+  const { widget } = item;
+  if (["check", "agree", "maybe"].includes(widget)) return ["words", value ? "Yes" : "No"];
+  if (widget === "supervisor") return ["words", nameOf(view, value)];
+  if (widget === "programme") return ["words", programmeName(view, value)];
+  if (["date", "time", "text"].includes(widget)) return [widget, value];
+  if (widget === "minute") return ["stamp", value];
+  if (widget === "decimal") return [item.digits === 1 ? "tenths" : "hundredths", value];
+  if (widget === "whole") return ["number", value];
+  if (!item.rule.choices) return ["text", value];
+  const words = view.words[item.rule.choices];
+  return ["words", (Array.isArray(value) ? value : [value]).map((code) => words[code] ?? code).join(", ")];
+}
+
+function lines({ words }, graded) {
+  return Object.entries(words.areas)
+    .filter(([area]) => area in graded)
+    .map(([area, label]) => {
+      const [rest, dynamic] = ["rest", "dynamic"].map((way) => words.severity_grades[String(graded[area][way])]);
+      return { label: `Lines: ${label}`, kind: "words", value: `${rest} at rest, ${lowered(dynamic)} in movement` };
+    });
+}

@@ -1,0 +1,109 @@
+// What has happened to a case, and where it stands now. Twin of pages/history.py.
+import { compare, compareAll } from "./cases.js";
+import { called, daysBetween, nameOf, stateOf } from "./common.js";
+import { changed, events } from "./facts.js";
+
+/** {state, supervisor, received_at, refusals}. */
+export function stateFacts(view, made) {
+  const received = made.record?.received_at ?? null;
+  return {
+    state: stateOf(view, made),
+    supervisor: called(nameOf(view, made.doc.supervisor)),
+    received_at: received === null ? null : view.clock.local(received),
+    refusals: made.parked.map((row) => refusal(view, row)),
+  };
+}
+
+/** One statement the server would not take: {mutation, kind, at, words, fields, fix}. */
+export function refusal(view, row) {
+  const { doc } = row;
+  const fixes = { entry: `/entries/${doc.id}/edit`, signoff: `/entries/${doc.entry}/signoff` };
+  return {
+    mutation: row.mutation,
+    kind: doc.typ,
+    at: view.clock.local(row.at),
+    words: view.words.refusals[row.code] ?? "The server did not take it.",
+    fields: Object.keys(row.fields).sort(compare).flatMap((path) => row.fields[path]),
+    fix: fixes[doc.typ] ?? null,
+  };
+}
+
+/** The answer that counts now, the newest not taken back; null where there is none. */
+export function answerOf(view, made) {
+  const record = made.answers.at(-1);
+  if (!record) return null;
+  const { doc } = record;
+  const at = view.clock.local(doc.signed_at);
+  return {
+    id: doc.id,
+    verdict: doc.verdict,
+    signer: doc.signer.name,
+    body: doc.signer.body,
+    number: doc.signer.number,
+    at,
+    days: daysBetween(made.doc.performed_on, at),
+    rating: doc.rating,
+    anchor: view.words.ratings[String(doc.rating)] ?? "",
+    feedback: doc.feedback,
+    corrections: doc.corrections,
+    grade: view.words.grade_short[record.grade ?? ""] ?? "",
+    rev: doc.entry_rev,
+    mine: doc.signer.id === view.account,
+    current: made.record !== null && doc.entry_hash === made.record.hash,
+  };
+}
+
+/** The looks two weeks later, oldest first. */
+export function reviews(view, made) {
+  const { words } = view;
+  const docs = made.reviews.map((record) => record.doc);
+  docs.sort((one, other) => compareAll([one.seen_on, one.id], [other.seen_on, other.id]));
+  return docs.map((doc) => ({
+    seen_on: doc.seen_on,
+    result: words.results[doc.result] ?? doc.result,
+    asymmetry: words.asymmetries[doc.asymmetry] ?? doc.asymmetry,
+    top_up: words.top_ups[doc.top_up] ?? doc.top_up,
+    events: events(view, doc),
+    reflection: doc.reflection,
+  }));
+}
+
+/** Versions that were kept beside the one that counts: [{mutation, words, at, changed}]. */
+export const proposals = (view, made) =>
+  (made.record?.proposals ?? []).map((kept) => ({
+    mutation: kept.mutation,
+    words: view.words.refusals[kept.code] ?? "Kept beside the version that counts.",
+    at: view.clock.local(kept.received_at),
+    changed: changed(view, made.record.doc, kept.doc),
+  }));
+
+/** Each step with its moment, oldest first: [{icon, text, said, at}]; steps still on this phone have no moment. */
+export function history(view, made) {
+  const { record } = made;
+  const steps = [["0", step("phone", "Recorded", made.doc.recorded_at, view)]];
+  if (record?.received_at) {
+    const version = record.rev > 1 ? `Version ${record.rev} received` : "Received";
+    steps.push(["1", step("sent", version, record.received_at, view)]);
+  }
+  for (const { doc } of made.signoffs) {
+    const signed = doc.verdict === "signed";
+    const text = signed ? `Signed by ${doc.signer.name}` : `${doc.signer.name} asked for changes`;
+    steps.push(["2", step(signed ? "signed" : "return", text, doc.signed_at, view)]);
+  }
+  for (const { doc } of made.withdrawals) {
+    const what = doc.of.kind === "entry" ? "Withdrawn" : "Sign-off withdrawn";
+    steps.push(["3", step("bin", `${what} by ${nameOf(view, doc.by)}`, doc.at, view, doc.reason)]);
+  }
+  const key = ([rank, { instant, text }]) => [instant, rank, text];
+  steps.sort((one, other) => compareAll(key(one), key(other)));
+  const waiting = made.outbox.map((row) => step("phone", waitingWords(row.doc), null, view));
+  return [...steps.map(([, taken]) => taken), ...waiting].map(({ icon, text, said, at }) => ({ icon, text, said, at }));
+}
+
+const step = (icon, text, instant, view, said = "") =>
+  ({ icon, text, said, instant, at: instant === null ? null : view.clock.local(instant) });
+
+function waitingWords(doc) {
+  if (doc.typ === "entry") return doc.rev > 1 ? "A change waits on this phone" : "Waits on this phone";
+  return doc.typ === "withdrawal" ? "Your withdrawal waits on this phone" : "Your answer waits on this phone";
+}

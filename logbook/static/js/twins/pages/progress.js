@@ -1,0 +1,33 @@
+// The page of progress: what is signed, what waits, what is missing. Twin of pages/progress.py.
+import { programmeName, read } from "./cases.js";
+import { frame } from "./common.js";
+import { here, reports, ringOf, rules } from "./measures.js";
+
+/** /progress: one section a programme the viewer trains in, from the server's report and this phone's own cases. */
+export function progress(snapshot, request, clock, shell) {
+  const view = read(snapshot, clock, shell);
+  return { ...frame(view, "Progress", "progress"), sections: reports(view).map((report) => section(view, report)) };
+}
+
+function section(view, report) {
+  const { words } = view;
+  const local = here(view, report.programme);
+  const line = (list, key) => (found) =>
+    ({ label: list[found[key]] ?? found[key], signed: found.signed, waiting: found.waiting });
+  return {
+    id: report.programme,
+    programme: programmeName(view, report.programme),
+    ring: ringOf(report, local),
+    totals: report.totals,
+    rules: rules(report, local),
+    areas: report.areas
+      .filter(({ signed, waiting, required }) => signed || waiting || required)
+      .map((found) => ({ ...found, label: words.areas[found.area] ?? found.area })),
+    parts: report.parts.filter(({ signed, waiting }) => signed || waiting).map(line(words.parts, "part")),
+    skin_types: report.skin_types.map(line(words.skin_types, "code")),
+    models: report.models.distinct,
+    supervisors: report.supervisors.distinct,
+    set: { ...report.set, authority: words.authorities[report.set.authority] ?? "" },
+    made_on: report.made_on,
+  };
+}

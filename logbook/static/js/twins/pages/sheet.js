@@ -1,0 +1,77 @@
+// The sheet of sign-off: what was done, and the answer to it. Twin of pages/sheet.py.
+import { first } from "../statements/forms.js";
+import { find, read, waits } from "./cases.js";
+import { STALE_DAYS, called, daysBetween, frame, given, nameOf, notice, titleOf } from "./common.js";
+import { draw, listed } from "./drawing.js";
+import { idsOf } from "./entries.js";
+import { told } from "./facts.js";
+import { answerOf, stateFacts } from "./history.js";
+
+/** /entries/<id>/signoff: what was done, and the answer to it; null where the viewer cannot sign the case. */
+export function signoff_sheet(snapshot, request, clock, shell) {
+  const view = read(snapshot, clock, shell);
+  const made = find(view, request.id);
+  if (!made?.record || made.mine || !view.roles.includes("supervisor")) return null;
+  const { doc, rev, hash } = made.record;
+  const trainee = nameOf(view, doc.trainee);
+  const days = daysBetween(doc.performed_on, view.today);
+  const page = frame(view, titleOf(view, doc.areas), "signoffs", "/signoffs");
+  page.notice ??= done(view, request.query);
+  return {
+    ...page,
+    ...stateFacts(view, made),
+    ...told(view, doc),
+    entry: made.id,
+    base: { rev: String(rev), hash },
+    allowed: waits(made) || made.state === "returned",
+    trainee,
+    model: doc.model.code,
+    part: doc.part,
+    days,
+    stale: days > STALE_DAYS,
+    before: answerOf(view, made),
+    meaning: view.words.meanings.countersign_1.en,
+    picks: view.words.quick_feedback,
+    ...formOf(view, request, given(trainee)),
+  };
+}
+
+/** What became of the case just answered, for the page one lands on next. */
+export function done(view, query) {
+  const made = find(view, query.done ?? "");
+  if (!made) return null;
+  const name = called(nameOf(view, made.doc.trainee));
+  if (["signed", "new_version"].includes(made.state)) {
+    return notice("signed", "signed", `Signed: ${name}, ${titleOf(view, made.doc.areas)}.`);
+  }
+  if (made.state === "local") return notice("local", "phone", "Saved on this phone. It sends when you’re online.");
+  return made.state === "returned" ? notice("sent", "return", `Sent back to ${name} with your message.`) : null;
+}
+
+function formOf(view, request, trainee) {
+  const problems = request.problems ?? {};
+  const typed = request.fields ?? {};
+  const sections = draw(view, "signoff", typed, problems);
+  const password = passwordField(problems);
+  return {
+    ...idsOf(request, "signoff"),
+    nonce: first(typed, "nonce") || request.ids.nonce,
+    password,
+    problems: listed([...sections, { parts: [password] }], problems),
+    fields: fieldsByName(sections, trainee),
+  };
+}
+
+// The sheet's fields by name, with the trainee in the question.
+function fieldsByName(sections, trainee) {
+  const fields = Object.fromEntries(sections.flatMap((section) => section.parts).map((part) => [part.name, part]));
+  fields.rating = { ...fields.rating, label: `How much help did ${trainee} need?`, optional: false };
+  fields.feedback = { ...fields.feedback, hint: "Needed when you ask for changes" };
+  return fields;
+}
+
+// The field that is in no statement: drawn here, read by the server alone.
+const passwordField = (problems) => ({
+  type: "field", name: "password", id: "f-password", label: "Your password", hint: "",
+  optional: false, required: true, value: "", problems: problems.password ?? [], max_length: 0,
+});

@@ -1,0 +1,90 @@
+// The pages of sign-off: the queue, what was signed, taking a signature back. Twin of pages/signoffs.py.
+import { compareAll, read } from "./cases.js";
+import { LATE_DAYS, STALE_DAYS, byDay, called, daysBetween, frame, nameOf, rowOf, toSign } from "./common.js";
+import { draw, listed } from "./drawing.js";
+import { A_PAGE, idsOf, whole } from "./entries.js";
+import { done } from "./sheet.js";
+
+/** /signoffs: what waits for the viewer, oldest first; entries that name them come before all others. */
+export function signoffs_index(snapshot, request, clock, shell) {
+  const view = read(snapshot, clock, shell);
+  const waiting = toSign(view);
+  const named = waiting.filter((made) => made.doc.supervisor === view.account);
+  const others = waiting.filter((made) => made.doc.supervisor !== view.account);
+  const page = frame(view, "To sign", "signoffs");
+  page.notice ??= done(view, request.query);
+  return {
+    ...page,
+    groups: [
+      { id: "named", title: "Entries naming me", count: named.length, days: byDay(view, named, waitingRow) },
+      { id: "others", title: "Others", count: others.length, days: byDay(view, others, waitingRow) },
+    ],
+    count: waiting.length,
+    stale: waiting.filter((made) => ageOf(view, made) > STALE_DAYS).length,
+  };
+}
+
+/** /signoffs/signed?page=…: what the viewer signed, newest first, with the way to take it back. */
+export function signoffs_signed(snapshot, request, clock, shell) {
+  const view = read(snapshot, clock, shell);
+  const rows = signedRows(view).sort((one, other) => compareAll([other.at, other.id], [one.at, one.id]));
+  const limit = A_PAGE * Math.max(1, whole(request.query.page ?? "1"));
+  return {
+    ...frame(view, "Signed", "signed"),
+    rows: rows.slice(0, limit),
+    count: rows.filter((row) => !row.withdrawn).length,
+    more: rows.length > limit ? `/signoffs/signed?page=${limit / A_PAGE + 1}` : null,
+    left: rows.length - limit,
+  };
+}
+
+/** /signoffs/<id>/withdrawal: why a signature is taken back; null where it is not the viewer's. */
+export function signoff_withdraw(snapshot, request, clock, shell) {
+  const view = read(snapshot, clock, shell);
+  const row = signedRows(view).find(({ id }) => id === request.id);
+  if (!row) return null;
+  const problems = request.problems ?? {};
+  const sections = draw(view, "withdrawal", request.fields ?? {}, problems);
+  return {
+    ...frame(view, "Withdraw signature", "signed", "/signoffs/signed"),
+    ...idsOf(request, "withdrawal"),
+    allowed: !row.withdrawn,
+    signoff: row.id,
+    row,
+    problems: listed(sections, problems),
+    sections,
+  };
+}
+
+function waitingRow(view, made) {
+  const days = ageOf(view, made);
+  return {
+    ...rowOf(view, made),
+    href: `/entries/${made.id}/signoff`,
+    trainee: nameOf(view, made.doc.trainee),
+    names: called(nameOf(view, made.doc.supervisor)),
+    days,
+    late: days > STALE_DAYS ? "stale" : days > LATE_DAYS ? "late" : "",
+    rev: made.doc.rev,
+  };
+}
+
+const ageOf = (view, made) => daysBetween(made.doc.performed_on, view.today);
+
+function signedRows(view) {
+  return view.cases.flatMap((made) => {
+    const kept = made.answers.map((answer) => answer.id);
+    const waiting = made.outbox.filter((row) => row.doc.typ === "withdrawal").map((row) => row.doc.of.id);
+    const own = made.signoffs.filter(({ doc }) => doc.verdict === "signed" && doc.signer.id === view.account);
+    return own.map(({ id, hash, doc }) => ({
+      ...rowOf(view, made),
+      id,
+      hash,
+      trainee: nameOf(view, made.doc.trainee),
+      at: view.clock.local(doc.signed_at),
+      rating: doc.rating,
+      withdrawn: !kept.includes(id) || waiting.includes(id),
+      waiting: waiting.includes(id),
+    }));
+  });
+}

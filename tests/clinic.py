@@ -1,0 +1,66 @@
+"""What happens in a clinic, told to the store directly: cases sent, signed and sent back before a test begins."""
+
+from uuid import uuid4
+
+from flask import Flask
+
+from logbook import store
+from logbook.feed import enrolment
+from tests.documents import Doc, actor, mutation
+from tests.people import ANA, NORTH, Somebody
+
+NOW = "2026-11-20T18:00:00Z"
+ORIGIN = {"Origin": "http://localhost"}
+
+
+def told(app: Flask, doc: Doc, by: Somebody = ANA, attested: str | None = None) -> Doc:
+    """The statement, taken by the store as if somebody's phone had sent it."""
+    one = mutation(doc)
+    with app.app_context():
+        found = store.run(lambda c: store.accept(c, actor(by), [one], now=NOW, attested=attested))
+    assert found[0]["status"] == "applied", found
+    return doc
+
+
+def joined(app: Flask, somebody: Somebody, programme: str, role: str) -> None:
+    """Somebody takes a further role."""
+    with app.app_context(), store.writing() as connection:
+        enrolment.enrol(connection, somebody.id, programme, role, NOW)
+
+
+def held(app: Flask, kind: str, by: Somebody = ANA) -> list[Doc]:
+    """The records of a kind that somebody holds now."""
+    with app.app_context():
+        records: list[Doc] = store.snapshot(by.id)["records"][kind]
+    return records
+
+
+def answers(**changes: str | list[str]) -> dict[str, list[str]]:
+    """The fields of a whole glabella case as Ana fills them in; names in `changes` have "__" for their dots."""
+    fields = {
+        "model.age_band": ["30-39"],
+        "model.skin_type": ["IV"],
+        "events.any": ["none"],
+        "assessment.consent": ["1"],
+        "part": ["supervised_direct"],
+        "setting": ["live_model"],
+        "points.0.area": ["glabella"],
+        "points.0.side": ["right"],
+        "points.0.units_tenths": ["4"],
+        "points.0.depth": ["intramuscular"],
+        "points.1.area": ["glabella"],
+        "points.1.side": ["mid"],
+        "points.1.units_tenths": ["2.5"],
+        "points.1.depth": ["intramuscular"],
+        "product.code": ["botox"],
+        "product.batch": ["C4829C3"],
+        "supervisor": ["20000000-0000-4000-8000-000000000002"],
+        "programme": [NORTH],
+        "performed_on": ["2026-11-20"],
+        "performed_at": ["10:05"],
+        "model.code": ["K7QF"],
+        "id": [str(uuid4())],
+        "mutation": [str(uuid4())],
+    }
+    given = {name.replace("__", "."): value for name, value in changes.items()}
+    return fields | {name: [value] if isinstance(value, str) else value for name, value in given.items()}

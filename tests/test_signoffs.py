@@ -1,0 +1,229 @@
+"""Sign-off with scripts off: the queue, the sheet, the password, asking for changes, taking a signature back."""
+
+from uuid import uuid4
+
+import pytest
+
+from logbook.auth import attempts
+from tests.clinic import ORIGIN, held, joined, told
+from tests.documents import a_signoff, a_withdrawal, an_entry, hash_of, revised
+from tests.people import ANA, BEN, CLEO, FEMI, NORTH, PASSWORD
+from tests.reader import check, read
+
+
+@pytest.fixture
+def his(phone_of):
+    """Ben's browser."""
+    return phone_of(BEN)
+
+
+def filled(client, entry, **answers):
+    """The sheet as it is shown, filled in."""
+    form = read(client, f"/entries/{entry['id']}/signoff").form(f"/entries/{entry['id']}/signoff")
+    return form | {"rating": "4", "feedback": "Good depth laterally.", "password": PASSWORD} | answers
+
+
+def sign(client, entry, fields, status=303):
+    answer = client.post(f"/entries/{entry['id']}/signature", data=fields, headers=ORIGIN)
+    assert answer.status_code == status, answer.text[:600]
+    return answer if status == 303 else check(answer, "the sheet", status)
+
+
+def ask(client, entry, fields, status=303):
+    answer = client.post(f"/entries/{entry['id']}/signoff", data=fields, headers=ORIGIN)
+    assert answer.status_code == status, answer.text[:600]
+    return answer if status == 303 else check(answer, "the sheet", status)
+
+
+def test_the_queue_names_whose_turn_it_is_and_shows_the_oldest_first(his, app):
+    joined(app, FEMI, NORTH, "supervisor")
+    told(app, an_entry(performed_on="2026-11-10", model={"code": "AAAA"}))
+    told(app, an_entry(performed_on="2026-11-01", model={"code": "BBBB"}))
+    told(app, an_entry(performed_on="2026-11-05", model={"code": "CCCC"}, supervisor=FEMI.id))
+    page = read(his, "/signoffs")
+    assert [" ".join(heading.get_text().split()) for heading in page.soup.select("main h2")] == [
+        "Entries naming me 2",
+        "Others 1",
+    ]
+    codes = [row.get_text().split("Model ")[1][:4] for row in page.soup.select("main .row .meta")]
+    assert codes == ["BBBB", "AAAA", "CCCC"]
+    assert "Signing needs signal" in page.text
+    assert page.soup.select('.tabs [href="/signoffs"] .count')[0].get_text().startswith("3")
+
+
+def test_the_queue_says_how_long_each_case_has_waited(his, app):
+    told(app, an_entry(performed_on="2020-01-01"))
+    page = read(his, "/signoffs")
+    assert "days, late" in page.text
+    assert "1 case is older than 14 days" in page.text
+
+
+def test_an_empty_queue_says_so(his):
+    assert "Nothing to sign" in read(his, "/signoffs").text
+
+
+def test_the_sheet_shows_what_was_done_and_preselects_nothing(his, app):
+    event = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "advice", "resolved_on": None}
+    entry = told(app, an_entry(events=[event], reflection="Ask for a frown first."))
+    page = read(his, f"/entries/{entry['id']}/signoff")
+    for words in (
+        "Ana Silva",
+        "Glabella 12 units, 3 points",
+        "Bruising",
+        "How much help did Ana need?",
+        "C4829C3",
+    ):
+        assert words in page.text
+    assert "Ask for a frown first." in page.text
+    form = page.form(f"/entries/{entry['id']}/signoff")
+    assert "rating" not in form
+    assert (form["feedback"], form["password"]) == ("", "")
+    assert (form["entry_rev"], form["entry_hash"]) == ("1", hash_of(entry))
+
+
+def test_a_case_is_signed_with_the_password_and_the_next_one_follows(his, phone_of, app):
+    later = told(app, an_entry(performed_on="2026-11-18"))
+    entry = told(app, an_entry(performed_on="2026-11-17"))
+    answer = sign(his, entry, filled(his, entry))
+    assert answer.headers["Location"] == f"/entries/{later['id']}/signoff?fresh=1&done={entry['id']}"
+    following = read(his, answer.headers["Location"])
+    assert "Signed: Ana Silva, Glabella." in following.text
+    page = read(phone_of(ANA), f"/entries/{entry['id']}")
+    for words in ("Signed by Dr Ben Okafor", "with password, grade C", "4 of 5: I was there just in case"):
+        assert words in page.text
+    assert "“Good depth laterally.”" in page.text
+    assert "GMC 7012345" in page.text
+    record = held(app, "signoff")[0]
+    assert (record["grade"], record["doc"]["entry_hash"]) == ("C", hash_of(entry))
+    assert sign(his, later, filled(his, later)).headers["Location"] == f"/signoffs?fresh=1&done={later['id']}"
+
+
+def test_a_wrong_password_signs_nothing_and_keeps_what_was_written(his, app):
+    entry = told(app, an_entry())
+    page = sign(his, entry, filled(his, entry, password="a wrong password"), 422)
+    assert "This is not your password" in page.text
+    assert "a wrong password" not in page.html
+    form = page.form(f"/entries/{entry['id']}/signoff")
+    assert (form["rating"], form["feedback"], form["password"]) == ("4", "Good depth laterally.", "")
+    assert [link["href"] for link in page.soup.select("[data-problems] a")] == ["#f-password"]
+    assert held(app, "signoff") == []
+
+
+def test_signing_asks_for_a_rating_and_a_password(his, app):
+    entry = told(app, an_entry())
+    page = sign(his, entry, filled(his, entry, rating="", password=""), 422)
+    assert "Choose how much help was needed" in page.text
+    assert "Enter your password to sign" in page.text
+    assert held(app, "signoff") == []
+
+
+def test_a_password_is_tried_only_so_often(his, app):
+    entry = told(app, an_entry())
+    fields = filled(his, entry, password="a wrong password")
+    for _ in range(attempts.LIMITS["both"]):
+        sign(his, entry, fields, 422)
+    assert his.post(f"/entries/{entry['id']}/signature", data=fields, headers=ORIGIN).status_code == 429
+
+
+def test_changes_are_asked_for_with_a_message_that_the_trainee_sees(his, phone_of, app):
+    entry = told(app, an_entry())
+    assert "Write what needs changing" in ask(his, entry, filled(his, entry, feedback=""), 422).text
+    answer = ask(his, entry, filled(his, entry, feedback="Name the diluent.", password=""))
+    assert "Sent back to Ana Silva with your message" in read(his, answer.headers["Location"]).text
+    hers = phone_of(ANA)
+    assert "Changes asked" in read(hers, "/entries").text
+    todo = read(hers, "/todo")
+    assert "“Name the diluent.”" in todo.text
+    assert f"/entries/{entry['id']}/edit" in todo.links()
+
+
+def test_a_mended_case_comes_back_into_the_queue(his, phone_of, app):
+    entry = told(app, an_entry())
+    told(app, a_signoff(entry, verdict="returned"), BEN)
+    assert "Nothing to sign" in read(his, "/signoffs").text
+    told(app, revised(entry, place="Room 2"))
+    assert "Changed, version 2" in read(his, "/signoffs").text
+    sheet = read(his, f"/entries/{entry['id']}/signoff")
+    assert "Changes asked before" in sheet.text
+    assert "Nothing to do" in read(phone_of(ANA), "/todo").text
+
+
+def test_a_case_that_changed_under_the_sheet_is_not_signed(his, app):
+    entry = told(app, an_entry())
+    fields = filled(his, entry)
+    newer = told(app, revised(entry, place="Room 2"))
+    page = sign(his, entry, fields, 422)
+    assert "changed the case" in page.text
+    form = page.form(f"/entries/{entry['id']}/signoff")
+    assert form["entry_hash"] == hash_of(newer)
+    assert form["feedback"] == "Good depth laterally."
+    assert held(app, "signoff") == []
+    sign(his, entry, form | {"password": PASSWORD})
+    assert held(app, "signoff")[0]["doc"]["entry_rev"] == 2
+
+
+def test_a_signed_case_offers_nothing_more_to_sign(his, app):
+    entry = told(app, an_entry())
+    told(app, a_signoff(entry), BEN, "C")
+    page = read(his, f"/entries/{entry['id']}/signoff")
+    assert "This case is signed." in page.text
+    assert not page.soup.select("[name=password]")
+
+
+@pytest.mark.parametrize("somebody", [ANA, CLEO, FEMI], ids=lambda somebody: somebody.name)
+def test_only_a_supervisor_of_the_programme_signs(phone_of, app, his, somebody):
+    entry = told(app, an_entry())
+    fields = filled(his, entry)
+    client = phone_of(somebody)
+    read(client, f"/entries/{entry['id']}/signoff", 404)
+    if somebody is not ANA:
+        for way in ("signoff", "signature"):
+            path = f"/entries/{entry['id']}/{way}"
+            assert client.post(path, data=fields, headers=ORIGIN).status_code == 404
+    else:
+        assert (
+            client.post(f"/entries/{entry['id']}/signature", data=fields, headers=ORIGIN).status_code == 404
+        )
+    assert held(app, "signoff") == []
+
+
+def test_a_stand_in_of_the_same_programme_may_sign(his, app):
+    joined(app, FEMI, NORTH, "supervisor")
+    entry = told(app, an_entry(supervisor=FEMI.id))
+    sign(his, entry, filled(his, entry))
+    assert held(app, "signoff")[0]["doc"]["signer"]["id"] == BEN.id
+
+
+def test_a_wrong_signature_is_taken_back_and_the_case_waits_again(his, phone_of, app):
+    entry = told(app, an_entry())
+    signature = told(app, a_signoff(entry), BEN, "C")
+    path = f"/signoffs/{signature['id']}/withdrawal"
+    assert path in read(his, "/signoffs/signed").links()
+    assert path in read(his, f"/entries/{entry['id']}").links()
+    form = read(his, path).form(path)
+    assert check(his.post(path, data=form, headers=ORIGIN), path, 422).text.count("Write why") == 2
+    assert his.post(path, data=form | {"reason": "Signed the wrong case"}, headers=ORIGIN).status_code == 303
+    assert "Entries naming me" in read(his, "/signoffs").text
+    signed = read(his, "/signoffs/signed")
+    assert "Withdrawn" in signed.text
+    assert path not in signed.links()
+    history = read(phone_of(ANA), f"/entries/{entry['id']}").text
+    assert "Sign-off withdrawn by Dr Ben Okafor" in history
+    assert "Waiting for Dr Okafor to sign" in history
+
+
+def test_nobody_elses_signature_can_be_taken_back(phone_of, app):
+    signature = told(app, a_signoff(told(app, an_entry())), BEN, "C")
+    path = f"/signoffs/{signature['id']}/withdrawal"
+    for somebody in (ANA, FEMI):
+        read(phone_of(somebody), path, 404)
+        fields = {"id": str(uuid4()), "mutation": str(uuid4()), "reason": "Mine now"}
+        assert phone_of(somebody).post(path, data=fields, headers=ORIGIN).status_code == 404
+
+
+def test_a_withdrawn_case_is_not_signed(his, app):
+    entry = told(app, an_entry())
+    fields = filled(his, entry)
+    told(app, a_withdrawal(entry))
+    assert "withdrawn" in sign(his, entry, fields, 422).text
+    assert held(app, "signoff") == []
