@@ -1,0 +1,49 @@
+"""A logbook to try: invented people, and the cases some of them wrote over six months."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from logbook import canonical, instants, store
+from logbook.demo import documents, people, plan
+from logbook.demo.people import PASSWORD, Somebody
+from logbook.demo.story import Sent, Story
+from logbook.store import Actor, Mutation
+
+__all__ = ["PASSWORD", "load"]
+
+MONTHS_BACK = 220  # days: everybody joined before the first case
+_PLANS = {"ana@example.org": plan.ANA, "priya@example.org": plan.PRIYA, "lukasz@example.org": plan.LUKASZ}
+
+
+def load(now: str) -> None:
+    """Fill an empty database, all of it or nothing. Every case goes the way real ones go: through `store.accept`."""
+    today = instants.parse(now).astimezone(documents.ZONE).date()
+    with store.writing() as connection:
+        ids = people.seat(connection, instants.plus(now, days=-MONTHS_BACK))
+        cast = {who.email: _actor(who, ids[who.email]) for who in (*people.PEOPLE, *people.COLLEAGUES)}
+        for one in story(cast, today):
+            _send(connection, one)
+
+
+def story(cast: dict[str, Actor], today: date) -> list[Sent]:
+    """Everything the trainees and supervisors of the first programme wrote, in the order of its arrival."""
+    supervisors = {"ben": cast["ben@example.org"], "mei": cast["mei-ling@example.org"]}
+    sent: list[Sent] = []
+    for seed, (email, lines) in enumerate(_PLANS.items()):
+        sent += Story(cast[email], people.NORTH, supervisors, today, seed).tell(plan.read(lines))
+    return sorted(sent, key=lambda one: one.at)
+
+
+def _actor(who: Somebody, id: str) -> Actor:
+    return Actor(id, who.name, who.body, who.number, {who.programme: frozenset({who.role})})
+
+
+def _send(connection: Connection, one: Sent) -> None:
+    id = one.doc.get("mutation") or str(UUID(one.doc["id"]))
+    mutation = Mutation(id, canonical.dumps(one.doc))
+    at = documents.instant(one.at)
+    [verdict] = store.accept(connection, one.actor, [mutation], now=at, attested=one.attested)
+    if verdict["status"] != one.expected:
+        raise RuntimeError(f"the demo’s own statement was not taken: {verdict}")

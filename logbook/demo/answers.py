@@ -1,0 +1,87 @@
+"""What answers the demo's entries: signatures, changes asked, reviews, withdrawals."""
+
+from datetime import datetime
+from typing import Any
+
+from logbook.demo.documents import TZ, hash_of, instant
+from logbook.store import Actor
+from logbook.vocabulary import LISTS
+
+Doc = dict[str, Any]
+
+
+def signoff(
+    entry: Doc, ids: tuple[str, str], signer: Actor, at: datetime, rating: int | None, feedback: str
+) -> Doc:
+    """A signature with its rating; without a rating, changes asked."""
+    verdict = "returned" if rating is None else "signed"
+    meaning = LISTS["meaning_of_verdict"][verdict]
+    return {
+        "typ": "signoff",
+        "v": 1,
+        "id": ids[0],
+        "entry": entry["id"],
+        "entry_rev": entry["rev"],
+        "entry_hash": hash_of(entry),
+        "verdict": verdict,
+        "rating": rating,
+        "domains": dict.fromkeys(LISTS["domains"]),
+        "feedback": feedback,
+        "corrections": [],
+        "meaning": {"id": meaning, "lang": "en", "text": LISTS["meanings"][meaning]["en"]},
+        "signer": {
+            "id": signer.id,
+            "name": signer.name,
+            "body": signer.body,
+            "number": signer.number,
+            "cred": None,
+        },
+        "signed_at": instant(at),
+        "tz": TZ,
+        "dev": None,
+        "seq": None,
+        "dev_prev": None,
+        "tree": None,
+        "nonce": ids[1],
+    }
+
+
+def review(entry: Doc, id: str, at: datetime, ptosis: bool) -> Doc:
+    """The look two weeks later."""
+    drooped = {
+        "kind": "eyelid_ptosis",
+        "severity": "mild",
+        "onset_day": 5,
+        "action": "review",
+        "resolved_on": None,
+    }
+    return {
+        "typ": "review",
+        "v": 1,
+        "id": id,
+        "entry": entry["id"],
+        "entry_rev": entry["rev"],
+        "entry_hash": hash_of(entry),
+        "seen_on": at.date().isoformat(),
+        "result": "adverse" if ptosis else "as_planned",
+        "asymmetry": "slight" if ptosis else "none",
+        "top_up": "none",
+        "events": [drooped] if ptosis else [],
+        "reflection": "My lateral corrugator point was too low. I mark one centimetre above the rim now."
+        if ptosis
+        else "",
+    }
+
+
+def withdrawal(of: Doc, id: str, by: str, at: datetime, reason: str) -> Doc:
+    """An entry or a sign-off taken back."""
+    return {
+        "typ": "withdrawal",
+        "v": 1,
+        "id": id,
+        "of": {"kind": of["typ"], "id": of["id"]},
+        "of_hash": hash_of(of),
+        "reason": reason,
+        "by": by,
+        "at": instant(at),
+    }

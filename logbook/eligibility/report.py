@@ -1,0 +1,74 @@
+"""The report: what a logbook holds against a requirement set. Pure; the same words on /progress, cohort and paper."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from logbook.eligibility.requirements import Set
+from logbook.eligibility.rules import Case, apply
+from logbook.vocabulary import codes
+
+Doc = dict[str, Any]
+
+
+def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], today: str) -> Doc:
+    """The report document; integers, codes and days only, so that it can be a canonical text.
+
+    {typ, id: "<trainee>.<programme>", trainee, programme, set, made_on, totals, rules, models, supervisors,
+    skin_types, areas, parts, oldest_unsigned_on}. Of the totals, `entries` = `signed` + `waiting`, `returned` are
+    among those waiting, `withdrawn` beside them, and `to_go` is the least number of further cases that are asked.
+    """
+    ordered = sorted(cases, key=lambda case: (case.performed_on, case.id))
+    alive = [case for case in ordered if case.state != "withdrawn"]
+    signed = [case for case in alive if case.is_signed]
+    waiting = [case for case in alive if not case.is_signed]
+    rules = [apply(rule, alive, today) for rule in asked["rules"]]
+    return {
+        "typ": "report",
+        "id": f"{trainee}.{programme}",
+        "trainee": trainee,
+        "programme": programme,
+        "set": {name: asked[name] for name in ("key", "version", "title", "authority", "source", "as_of")},
+        "made_on": today,
+        "totals": {
+            "entries": len(alive),
+            "signed": len(signed),
+            "waiting": len(waiting),
+            "returned": sum(case.state == "returned" for case in waiting),
+            "withdrawn": len(ordered) - len(alive),
+            "to_go": _to_go(rules),
+        },
+        "rules": rules,
+        "models": {"distinct": len({case.model for case in signed})},
+        "supervisors": {"distinct": len({case.signer for case in signed})},
+        "skin_types": _spread("code", "skin_types", signed, waiting, lambda case: [case.skin_type]),
+        "areas": _areas(rules, signed, waiting),
+        "parts": _spread("part", "parts", signed, waiting, lambda case: [case.part]),
+        "oldest_unsigned_on": waiting[0].performed_on if waiting else None,
+    }
+
+
+def _to_go(rules: Iterable[Doc]) -> int:
+    # One case can serve several areas, so among rules about the same part only the one furthest away adds up.
+    furthest: dict[tuple[str, ...], int] = {}
+    for rule in rules:
+        if rule["kind"] == "entries":
+            part = tuple(rule["filter"]["part"])
+            furthest[part] = max(furthest.get(part, 0), rule["missing"])
+    return sum(furthest.values())
+
+
+def _areas(rules: Iterable[Doc], signed: list[Case], waiting: list[Case]) -> list[Doc]:
+    """{area, signed, waiting, required}: where a rule asks for an area, its own figures, else all cases with it."""
+    asked = {}
+    for rule in rules:
+        if rule["kind"] == "entries" and len(rule["filter"]["areas"]) == 1:
+            figures = {"signed": rule["counted"], "waiting": rule["waiting"], "required": rule["required"]}
+            asked[rule["filter"]["areas"][0]] = figures
+    spread = _spread("area", "areas", signed, waiting, lambda case: case.areas)
+    return [line | {"required": None} | asked.get(line["area"], {}) for line in spread]
+
+
+def _spread(key: str, words: str, signed: list[Case], waiting: list[Case], values: Any) -> list[Doc]:
+    counts = [Counter(value for case in cases for value in values(case)) for cases in (signed, waiting)]
+    return [{key: code, "signed": counts[0][code], "waiting": counts[1][code]} for code in codes(words)]

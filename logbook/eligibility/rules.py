@@ -1,0 +1,147 @@
+"""One rule against the cases of a logbook: what counts, what waits, what is over, what is missing. Pure."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+Rule = dict[str, Any]
+
+
+class Case(NamedTuple):
+    """One entry as rules see it. Days are "2026-11-20"; codes are those of the vocabulary."""
+
+    id: str
+    state: str  # signed, sent, returned, withdrawn
+    performed_on: str
+    part: str
+    setting: str
+    areas: tuple[str, ...]
+    product: str
+    skin_type: str
+    model: str
+    signer: str = ""
+    signed_after: int | None = None  # days from the treatment to the signature
+    discussed: bool = False  # a complication was seen, or a scenario discussed
+    reviewed: bool = False
+
+    @property
+    def is_signed(self) -> bool:
+        """Only what is signed counts."""
+        return self.state == "signed"
+
+
+def apply(rule: Rule, cases: Sequence[Case], today: str) -> dict[str, Any]:
+    """The result of a rule over cases in the order of treatment, withdrawn ones left out.
+
+    {id, label, kind, filter, required, percent, counted, waiting, excess, missing, met, entries}: `counted` is
+    cases (or models, supervisors, skin types); `waiting` what they would become more if all that waits were signed;
+    `excess` signed cases that fit and do not count, being over a maximum or a cap or too old.
+    """
+    fitting = matching(rule["filters"], cases)
+    since = months_before(today, rule["window"]["months"])
+    recent = [case for case in fitting if case.performed_on >= since]
+    signed = [case for case in recent if case.is_signed]
+    pool = _capped(rule, signed)
+    counted = _counted(rule, pool)
+    waiting = 0
+    if len(signed) < len(recent):
+        waiting = max(0, len(_counted(rule, _capped(rule, recent))) - len(counted))
+    required = rule["required"] if rule["percent"] is None else max(1, -(-rule["percent"] * len(pool) // 100))
+    all_signed = sum(case.is_signed for case in fitting)
+    kept = len(counted) if rule["kind"] == "entries" else len(pool)
+    return {
+        "id": rule["id"],
+        "label": rule["label"],
+        "kind": rule["kind"],
+        "filter": rule["filters"],
+        "required": required,
+        "percent": rule["percent"],
+        "counted": len(counted),
+        "waiting": waiting,
+        "excess": all_signed - kept,
+        "missing": max(0, required - len(counted)),
+        "met": len(counted) >= required,
+        "entries": [case.id for case in counted],
+    }
+
+
+def matching(filters: dict[str, list[str]], cases: Sequence[Case]) -> list[Case]:
+    """The cases that fit every filter; one area in common is enough, and an empty filter fits all."""
+    fitting = list(cases)
+    for name, words in filters.items():
+        if words and name == "areas":
+            fitting = [case for case in fitting if not set(words).isdisjoint(case.areas)]
+        elif words:
+            fitting = [case for case in fitting if getattr(case, name) in words]
+    return fitting
+
+
+def months_before(today: str, months: int | None) -> str:
+    """The same day so many months earlier (the month's last where it has no such day); "" means no limit."""
+    if months is None:
+        return ""
+    day = date.fromisoformat(today)
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for last in range(day.day, 27, -1):
+        try:
+            return date(year, month + 1, last).isoformat()
+        except ValueError:
+            continue
+    return date(year, month + 1, day.day).isoformat()
+
+
+def _capped(rule: Rule, cases: list[Case]) -> list[Case]:
+    """The cases that still teach something new: a model counts only so often for one area, the earliest first."""
+    most = rule["caps"]["per_model_area"]
+    if most is None:
+        return cases
+    asked, kept = rule["filters"]["areas"], []
+    seen: dict[tuple[str, str], int] = {}
+    for case in cases:
+        is_new = False
+        for area in case.areas:
+            if not asked or area in asked:
+                times = seen.get((case.model, area), 0)
+                seen[case.model, area] = times + 1
+                is_new = is_new or times < most
+        if is_new:
+            kept.append(case)
+    return kept
+
+
+def _counted(rule: Rule, pool: list[Case]) -> list[Case]:
+    return _COUNTERS[rule["kind"]](rule, pool)
+
+
+def _entries(rule: Rule, pool: list[Case]) -> list[Case]:
+    return pool if rule["maximum"] is None else pool[: rule["maximum"]]
+
+
+def _first_of_each(name: str) -> Callable[[Rule, list[Case]], list[Case]]:
+    def counter(rule: Rule, pool: list[Case]) -> list[Case]:
+        found: dict[str, Case] = {}
+        for case in pool:
+            # An unsigned case has no signer yet: it adds none that could be known.
+            if value := getattr(case, name):
+                found.setdefault(value, case)
+        return list(found.values())
+
+    return counter
+
+
+def _with(holds: Callable[[Rule, Case], bool]) -> Callable[[Rule, list[Case]], list[Case]]:
+    return lambda rule, pool: [case for case in pool if holds(rule, case)]
+
+
+_COUNTERS: dict[str, Callable[[Rule, list[Case]], list[Case]]] = {
+    "entries": _entries,
+    "models": _first_of_each("model"),
+    "supervisors": _first_of_each("signer"),
+    "skin_types": _first_of_each("skin_type"),
+    "reviews": _with(lambda rule, case: case.reviewed),
+    "discussed": _with(lambda rule, case: case.discussed),
+    # A case that still waits may yet be signed in time or not: it is not promised.
+    "signed_within": _with(
+        lambda rule, case: case.signed_after is not None and case.signed_after <= rule["days"]
+    ),
+}

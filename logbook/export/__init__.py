@@ -1,0 +1,9 @@
+"""A logbook leaves: one bundle, given as a PDF to read, a CSV to count with, and a JSON to check."""
+
+from logbook.export.archive import pieces
+from logbook.export.collect import Bundle, collect, digest
+from logbook.export.logbooks import logbooks
+from logbook.export.sheet import lines
+from logbook.export.typeset import pdf
+
+__all__ = ["Bundle", "collect", "digest", "lines", "logbooks", "pdf", "pieces"]

@@ -1,0 +1,73 @@
+"""The entries as JSON: every statement word for word as it was received, so that its hash can be made again."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from logbook.vocabulary import LISTS
+
+Bundle = dict[str, Any]
+
+README = [
+    "The logbook of one trainee in one programme, for the days named under cover. Models are named by a code only.",
+    "Each text under stmt is a statement exactly as its writer's device sent it: canonical JSON (RFC 8785), UTF-8. "
+    "The SHA-256 of those bytes, in hexadecimal, is its hash. A sign-off names the version and hash it answers.",
+    "entries_digest is the SHA-256 of the hashes of all entries, sorted, with a newline (0x0A) between two.",
+    "received_at is when the server received a statement. Every other time is what the writer's device said.",
+    "grade says how a signature was checked; grades spells it out. The file is not sealed: check with the provider.",
+    "Withdrawn entries, withdrawn signatures and changes that were not taken are in the file, and counted nowhere.",
+    "Cases not yet sent from the trainee's phone are not in this file.",
+]
+
+
+def pieces(bundle: Bundle) -> Iterator[bytes]:
+    """The file in pieces, one for each entry."""
+    head = {
+        "format": "injection-logbook-export",
+        "version": 1,
+        "readme": README,
+        "cover": {
+            "trainee": bundle["trainee"],
+            "programme": bundle["programme"],
+            "date_from": bundle["date_from"],
+            "date_to": bundle["date_to"],
+            "generated_at": bundle["generated_at"],
+            "entries_digest": bundle["digest"],
+            "sealed": False,
+        },
+        "grades": LISTS["grades"],
+        "report": bundle["report"],
+        "signers": bundle["signers"],
+        "summary": bundle["summary"],
+        "timeliness": bundle["timeliness"],
+    }
+    yield orjson.dumps(head, option=orjson.OPT_INDENT_2).removesuffix(b"\n}") + b',\n  "entries": ['
+    for number, entry in enumerate(bundle["entries"]):
+        yield (b",\n" if number else b"\n") + orjson.dumps(_entry(entry))
+    yield b"\n  ]\n}\n"
+
+
+def _entry(entry: Bundle) -> Bundle:
+    facts = (
+        "number",
+        "id",
+        "rev",
+        "hash",
+        "state",
+        "received_first",
+        "received_at",
+        "entry_delay",
+        "signoff_delay",
+    )
+    kinds = ("revisions", "signoffs", "reviews", "withdrawals", "proposals")
+    return {name: entry[name] for name in facts} | {
+        kind: [_stated(one) for one in entry[kind]] for kind in kinds
+    }
+
+
+def _stated(one: Bundle) -> Bundle:
+    kept = {
+        name: one[name] for name in ("hash", "received_at", "grade", "withdrawn_at", "code") if name in one
+    }
+    return kept | {"stmt": one["text"]}

@@ -1,0 +1,85 @@
+"""Sets a book as a PDF in a process of its own, with limits: what people typed can exhaust it, not the server.
+
+Run by its path, so that it imports nothing of the application: compile.py TEMPLATE [FOLDER OF FONTS …] takes JSON on
+standard input and gives a PDF on standard output. The JSON is handed over as data and never becomes typst source.
+"""
+
+import json
+import os
+import sys
+from typing import Any
+
+import typst
+
+MEMORY = 1 << 30  # bytes: 500 entries take a quarter of it
+SECONDS = 50  # of computing
+# What a font does not have, the next one may. Those of no script's own come last.
+FIRST = ["Noto Sans"]
+LAST = ["Noto Sans CJK JP", "Noto Emoji", "Noto Sans Symbols", "DejaVu Sans Mono", "Libertinus Serif"]
+MONO = ["DejaVu Sans Mono"]
+
+
+def main(template: str, *folders: str) -> None:
+    """One book, one PDF. Ends with a message on standard error and status 1 where typst refuses."""
+    limit()
+    book = json.load(sys.stdin.buffer)
+    with open(template, "rb") as source:
+        one_at_a_time(source.fileno())
+        sys.stdout.buffer.write(compiled(source.read(), book, list(folders)))
+
+
+def compiled(template: bytes, book: dict[str, object], folders: list[str]) -> bytes:
+    """The PDF: archivable and accessible by its own declaration, or plain where a character has no glyph at all."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
+    sans = [name for name in fonts.families() if name.startswith("Noto ") and name not in (*FIRST, *LAST)]
+    known = set(fonts.families())
+    wanted = [*FIRST, *sorted(name for name in sans if "CJK" not in name), *LAST]
+    inputs = {"book": json.dumps(book | {"fonts": [name for name in wanted if name in known], "mono": MONO})}
+
+    def attempt(*standards: Any) -> bytes:
+        # Files could only be read below this folder, and the template reads none.
+        return bytes(
+            # Its stub names one type for what are two kinds of input.
+            typst.compile(  # type: ignore[type-var]
+                template,
+                root=os.path.dirname(os.path.abspath(__file__)),
+                font_paths=fonts,
+                sys_inputs=inputs,
+                pdf_standards=list(standards),
+            )
+        )
+
+    try:
+        return attempt("a-3a", "ua-1")
+    except typst.TypstError:
+        # Both standards refuse a text that no font can show; a logbook with an empty box is better than none.
+        return attempt()
+
+
+def limit() -> None:
+    """Bound memory and computing time, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows
+    for name, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
+        try:
+            resource.setrlimit(name, (most, most))
+        except (ValueError, OSError):
+            continue  # macOS has no such limit; the parent's time limit remains
+
+
+def one_at_a_time(handle: int) -> None:
+    """Wait for other exports on this machine: two at once would only need twice the memory."""
+    try:
+        import fcntl
+    except ImportError:
+        return  # Windows
+    fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except (typst.TypstError, MemoryError) as error:
+        sys.exit(f"{type(error).__name__}: {error}")

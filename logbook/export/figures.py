@@ -1,0 +1,139 @@
+"""The figures of an export: who signed, what was done how often, and how soon it was logged and signed. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable
+from statistics import median
+from typing import Any
+
+from logbook import vocabulary
+
+Doc = dict[str, Any]
+# After 14 days most ratings of a case no longer tell anything apart, so this is what an examiner looks at first.
+IN_TIME_DAYS = 14
+
+
+def signers(entries: Iterable[Doc], professions: dict[str, str]) -> list[Doc]:
+    """The register of those whose signatures stand, by name.
+
+    [{id, name, profession, body, number, grades, signed, first_on, last_on}]. Name, body and number are as
+    registered when they signed; somebody who changed them appears twice.
+    """
+    found: dict[tuple[str, ...], Doc] = {}
+    for entry in entries:
+        if entry["signature"] is None:
+            continue
+        signature = entry["signature"]["doc"]
+        who, on = signature["signer"], entry["signed_at"][:10]
+        key = tuple(who[name] for name in ("id", "name", "body", "number"))
+        line = found.setdefault(
+            key,
+            {name: who[name] for name in ("id", "name", "body", "number")}
+            | {
+                "profession": professions.get(who["id"], ""),
+                "grades": set(),
+                "signed": 0,
+                "first_on": on,
+                "last_on": on,
+            },
+        )
+        line["grades"].add(entry["signature"]["grade"])
+        line["signed"] += 1
+        line["first_on"], line["last_on"] = min(line["first_on"], on), max(line["last_on"], on)
+    return [
+        line | {"grades": sorted(line["grades"])}
+        for _, line in sorted(found.items(), key=lambda one: one[0][1])
+    ]
+
+
+def summary(entries: Iterable[Doc]) -> Doc:
+    """Of the signed entries: {signed, models, areas: [{area, parts: {part: n}, all}], parts, products: [{product,
+    cases, units_tenths}], skin_types, sexes, age_bands, settings, months}; the last five as {code: n}."""
+    docs = [entry["doc"] for entry in entries if entry["signature"] is not None]
+    return {
+        "signed": len(docs),
+        "models": len({doc["model"]["code"] for doc in docs}),
+        "parts": _count("parts", (doc["part"] for doc in docs)),
+        "areas": _areas(docs),
+        "products": _products(docs),
+        "skin_types": _count("skin_types", (doc["model"]["skin_type"] for doc in docs)),
+        "sexes": _count("sexes", (doc["model"]["sex"] for doc in docs)),
+        "age_bands": _count("age_bands", (doc["model"]["age_band"] for doc in docs)),
+        "settings": _count("settings", (doc["setting"] for doc in docs)),
+        "months": dict(sorted(Counter(doc["performed_on"][:7] for doc in docs).items())),
+    }
+
+
+def timeliness(entries: list[Doc]) -> Doc:
+    """{entry_median, entry_next_day, signoff_median, signoff_in_time, logged, signed, unsigned, returned, withdrawn,
+    signatures_withdrawn, batches: [{name, at, entries}]}. Medians are days; withdrawn entries have no delay."""
+    alive = [entry for entry in entries if entry["state"] != "withdrawn"]
+    signed = [entry["signoff_delay"] for entry in alive if entry["signature"]]
+    logged = [entry["entry_delay"] for entry in alive]
+    return {
+        "logged": len(logged),
+        "entry_median": _median(logged),
+        "entry_next_day": sum(delay <= 1 for delay in logged),
+        "signed": len(signed),
+        "signoff_median": _median(signed),
+        "signoff_in_time": sum(delay <= IN_TIME_DAYS for delay in signed),
+        "unsigned": len(alive) - len(signed),
+        "returned": sum(entry["state"] == "returned" for entry in alive),
+        "withdrawn": len(entries) - len(alive),
+        "signatures_withdrawn": sum(
+            signoff["doc"]["verdict"] == "signed" and signoff["withdrawn_at"] is not None
+            for entry in entries
+            for signoff in entry["signoffs"]
+        ),
+        "batches": _batches(alive),
+    }
+
+
+def _batches(entries: Iterable[Doc]) -> list[Doc]:
+    """Where one supervisor signed several entries within the same minute, the largest first."""
+    minutes: Counter[tuple[str, str]] = Counter()
+    names: dict[str, str] = {}
+    for entry in entries:
+        if entry["signature"]:
+            doc = entry["signature"]["doc"]
+            names[doc["signer"]["id"]] = doc["signer"]["name"]
+            minutes[doc["signer"]["id"], doc["signed_at"][:16]] += 1
+    found = [
+        {"name": names[id], "at": f"{minute}:00Z", "entries": number}
+        for (id, minute), number in minutes.items()
+        if number > 1
+    ]
+    return sorted(found, key=lambda batch: (-batch["entries"], batch["at"]))
+
+
+def _areas(docs: list[Doc]) -> list[Doc]:
+    counts = Counter((area, doc["part"]) for doc in docs for area in doc["areas"])
+    lines = []
+    for area in vocabulary.codes("areas"):
+        parts = {part: counts[area, part] for part in vocabulary.codes("parts")}
+        if any(parts.values()):
+            lines.append({"area": area, "parts": parts, "all": sum(parts.values())})
+    return lines
+
+
+def _products(docs: list[Doc]) -> list[Doc]:
+    """Units of one product are never units of another: each has a sum of its own."""
+    cases, units = Counter[str](), Counter[str]()
+    for doc in docs:
+        if doc["product"]:
+            cases[doc["product"]["code"]] += 1
+            units[doc["product"]["code"]] += sum(point["units_tenths"] for point in doc["points"])
+    return [
+        {"product": code, "cases": cases[code], "units_tenths": units[code]}
+        for code in vocabulary.codes("products")
+        if code in cases
+    ]
+
+
+def _count(name: str, values: Iterable[str]) -> dict[str, int]:
+    counts = Counter(values)
+    return {code: counts[code] for code in [*vocabulary.codes(name), ""] if code in counts}
+
+
+def _median(delays: list[int]) -> float | int | None:
+    middle = median(delays) if delays else None
+    return int(middle) if middle is not None and middle == int(middle) else middle

@@ -1,0 +1,39 @@
+"""Which logbooks a person may take out: their own, and those of the trainees they coordinate."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from logbook.models import Entry, Membership, Programme
+from logbook.models import Person as People
+from logbook.permissions import Person, visible
+
+
+def logbooks(connection: Connection, person: Person) -> list[Row[Any]]:
+    """(person_id, name, programme_id, programme, tz, since, first_on), their own first, then by programme and name.
+
+    `since` is the day of the first membership; `first_on` the earliest treatment, None in an empty logbook.
+    """
+    first_on = (
+        select(func.min(Entry.performed_on))
+        .where(Entry.trainee_id == People.id, Entry.programme_id == Programme.id)
+        .correlate(People, Programme)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            People.id.label("person_id"),
+            People.name,
+            Programme.id.label("programme_id"),
+            Programme.name.label("programme"),
+            Programme.tz,
+            func.min(Membership.since).label("since"),
+            first_on.label("first_on"),
+        )
+        .join_from(Membership, People, People.id == Membership.person_id)
+        .join(Programme, Programme.id == Membership.programme_id)
+        .where(visible(person, "see report"))
+        .group_by(People.id, People.name, Programme.id, Programme.name, Programme.tz)
+        .order_by(People.id != person.id, Programme.name, Programme.id, People.name, People.id)
+    )
+    return list(connection.execute(query))

@@ -1,0 +1,28 @@
+"""The bundle in the words of the printed logbook: what `logbook.typ` lays out, and nothing it has to decide."""
+
+from typing import Any
+
+from logbook import filters
+from logbook.export.paper import cover, entries, tables
+
+Book = dict[str, Any]
+
+
+def book(bundle: dict[str, Any]) -> Book:
+    """Texts and lists of texts only, ready to print."""
+    return cover.cover(bundle) | tables.tables(bundle) | {"months": months(bundle)}
+
+
+def months(bundle: dict[str, Any]) -> list[Book]:
+    """The entries under the month of their treatment: [{title, entries}]."""
+    found: dict[str, list[Book]] = {}
+    for entry in bundle["entries"]:
+        found.setdefault(entry["doc"]["performed_on"][:7], []).append(
+            entries.block(entry, bundle["programme"]["tz"])
+        )
+    return [{"title": month_title(month), "entries": blocks} for month, blocks in found.items()]
+
+
+def month_title(month: str) -> str:
+    """ "2026-11" → "November 2026"."""
+    return filters.date(f"{month}-01").split(" ", 1)[1]

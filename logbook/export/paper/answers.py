@@ -1,0 +1,83 @@
+"""What was answered to an entry: signature, feedback, changes asked, reviews, and what was taken back."""
+
+from typing import Any
+
+from logbook import filters, vocabulary
+from logbook.export.words import corrections, days, listed, lowered, registration, stamped
+from logbook.vocabulary import label
+
+Doc = dict[str, Any]
+Line = list[str]
+
+
+def answers(entry: Doc, tz: str) -> list[Line]:
+    """Lines [label, words], in the order in which things happened, the standing signature last."""
+    lines: list[Line] = []
+    reasons = {kept["doc"]["of"]["id"]: kept["doc"] for kept in entry["withdrawals"]}
+    for signoff in entry["signoffs"]:
+        if entry["signature"] is None or signoff["hash"] != entry["signature"]["hash"]:
+            lines += _earlier(signoff, reasons.get(signoff["doc"]["id"]), tz)
+    lines += [_review(review["doc"]) for review in entry["reviews"]]
+    if entry["signature"]:
+        lines += _signature(entry, tz)
+    elif entry["id"] in reasons:
+        taken = reasons[entry["id"]]
+        lines.append(["Withdrawn", f"{stamped(taken['at'], tz)}: {taken['reason']}"])
+    else:
+        lines.append(["Signature", f"None. Sent to {entry['supervisor_name'] or 'the supervisor named'}"])
+    return lines + [_proposal(proposal, tz) for proposal in entry["proposals"]]
+
+
+def _signature(entry: Doc, tz: str) -> list[Line]:
+    doc, grade = entry["signature"]["doc"], entry["signature"]["grade"]
+    words = [
+        f"{filters.stamp(entry['signed_at'])}, {days(entry['signoff_delay'])}",
+        f"by {doc['signer']['name']}",
+        registration(doc["signer"]),
+        label(grade, "grade_short") if grade else "",
+    ]
+    rated = [
+        f"{lowered(label(name, 'domains'))} {rating}"
+        for name, rating in doc["domains"].items()
+        if rating is not None
+    ]
+    return [
+        ["Signed", listed(words)],
+        ["Help needed", f"{doc['rating']} of 5, supervisor: “{label(str(doc['rating']), 'ratings')}”"],
+        ["Rated", listed(rated)],
+        ["Feedback", doc["feedback"]],
+        *corrections(doc["corrections"]),
+    ]
+
+
+def _earlier(signoff: Doc, taken: Doc | None, tz: str) -> list[Line]:
+    doc = signoff["doc"]
+    name, at = doc["signer"]["name"], stamped(doc["signed_at"], tz)
+    if doc["verdict"] == "returned":
+        return [["Changes asked", f"{at} by {name}: {doc['feedback']}"]]
+    if taken:
+        return [
+            [
+                "Taken back",
+                f"{at} by {name}, taken back {stamped(taken['at'], tz)}: {taken['reason']}",
+            ]
+        ]
+    return [["Signed before", f"{at} by {name}, under version {doc['entry_rev']}"]]
+
+
+def _review(doc: Doc) -> Line:
+    events = "; ".join(lowered(label(event["kind"], "events")) for event in doc["events"])
+    words = listed(
+        [
+            f"{filters.date(doc['seen_on'])}: {lowered(label(doc['result'], 'results'))}",
+            f"asymmetry {lowered(label(doc['asymmetry'], 'asymmetries'))}",
+            f"top-up {lowered(label(doc['top_up'], 'top_ups'))}",
+            f"complications: {events or 'none seen'}",
+        ]
+    )
+    return ["Review", f"{words}. {doc['reflection']}".removesuffix(". ")]
+
+
+def _proposal(proposal: Doc, tz: str) -> Line:
+    reason = vocabulary.label(proposal["code"], "refusals")
+    return ["Beside it", f"A change received {stamped(proposal['received_at'], tz)}. {reason}"]

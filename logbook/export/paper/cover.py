@@ -1,0 +1,84 @@
+"""The cover and the declaration: whose logbook this is, from when to when, and how far to believe it."""
+
+from typing import Any
+
+from logbook import filters, vocabulary
+from logbook.export.words import listed, registration, stamped
+
+Bundle = dict[str, Any]
+
+SEAL = "Not sealed: check with the provider"
+SEAL_MORE = (
+    "This file carries no electronic seal, so it could have been changed after it was made. To check it, ask "
+    "{provider} for the file again: the entries digest below must be the same."
+)
+NOTES = (
+    "Models are named by a code only. No name, date of birth or record number of a model is in this file.",
+    "Cases not yet sent from the trainee’s phone are not in this file.",
+    "Withdrawn entries are listed, and counted nowhere.",
+)
+DECLARATION = (
+    "By signing on paper below, each confirms what stands beside their name, for the {count} printed here with the "
+    "entries digest {digest}."
+)
+
+
+def cover(bundle: Bundle) -> dict[str, Any]:
+    """The cover's texts, what runs along every page, and the lines for signatures by hand."""
+    trainee, programme = bundle["trainee"], bundle["programme"]
+    days = f"{filters.date(bundle['date_from'])} to {filters.date(bundle['date_to'])}"
+    number = filters.count(len(bundle["entries"]), "entry", "entries")
+    digest = filters.short(bundle["digest"])
+    return {
+        "title": f"Training logbook of {trainee['name']}",
+        "subtitle": "Supervised injections of botulinum toxin",
+        "trainee": trainee["name"],
+        "running": listed([trainee["name"], registration(trainee)]),
+        "range": days,
+        "facts": _facts(bundle, days),
+        "seal": SEAL,
+        "seal_short": SEAL,
+        "seal_more": SEAL_MORE.format(provider=programme["provider"]),
+        "digest": bundle["digest"],
+        "digest_short": digest,
+        "notes": list(NOTES),
+        "declaration": DECLARATION.format(count=number, digest=digest),
+        "declarants": [
+            [trainee["name"], "these are my cases, and they are recorded as they were."],
+            ["Supervisor", "I know this trainee’s work, and I signed the entries that name me."],
+            [
+                programme["provider"],
+                "this person trains, or trained, with us, and the supervisors are known to us.",
+            ],
+        ],
+    }
+
+
+def _facts(bundle: Bundle, days: str) -> list[list[str]]:
+    trainee, programme = bundle["trainee"], bundle["programme"]
+    asked, totals = bundle["report"]["set"], bundle["report"]["totals"]
+    counted = [
+        f"{totals['signed']} signed",
+        f"{totals['waiting']} not signed" if totals["waiting"] else "",
+        f"{totals['withdrawn']} withdrawn" if totals["withdrawn"] else "",
+    ]
+    facts = [
+        ["Trainee", trainee["name"]],
+        ["Profession", vocabulary.label(trainee["profession"], "professions")],
+        ["Registration", registration(trainee)],
+        ["Programme", programme["name"]],
+        ["Provider", programme["provider"]],
+        ["Treated from, to", days],
+        ["Entries", f"{len(bundle['entries'])}: {listed(counted)}"],
+        ["Different models", str(bundle["summary"]["models"])],
+        ["Requirements", f"{asked['title']}, version {asked['version']} ({AUTHORITIES[asked['authority']]})"],
+        ["Made on", f"{stamped(bundle['generated_at'], programme['tz'])} ({programme['tz']})"],
+    ]
+    return [fact for fact in facts if fact[1]]
+
+
+AUTHORITIES = {
+    "official": "set by an authority",
+    "provider": "set by the training provider",
+    "ours": "a set of this logbook’s makers, without authority",
+}

@@ -1,0 +1,158 @@
+"""Reads the logbook of one trainee in one programme: every statement about its entries, as text and as document."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, Select, and_, bindparam, select
+
+from logbook.models import (
+    Entry,
+    Membership,
+    Person,
+    Programme,
+    Proposal,
+    Review,
+    Signoff,
+    Statement,
+    Withdrawal,
+)
+
+Doc = dict[str, Any]
+AnyRow = Any  # a row of a select, by the names of its columns
+
+
+@dataclass(slots=True)
+class Stated:
+    """One statement as it was received; `row` holds the columns kept beside it."""
+
+    text: str
+    row: AnyRow
+
+    @property
+    def doc(self) -> Doc:
+        """The statement read."""
+        doc: Doc = orjson.loads(self.text)
+        return doc
+
+
+@dataclass(slots=True)
+class Record:
+    """One entry and all that was said about it, oldest first. `row` is its head, `doc` what the head says."""
+
+    row: AnyRow
+    doc: Doc
+    revisions: list[Stated] = field(default_factory=list)
+    signoffs: list[Stated] = field(default_factory=list)
+    reviews: list[Stated] = field(default_factory=list)
+    withdrawals: list[Stated] = field(default_factory=list)
+    proposals: list[Stated] = field(default_factory=list)
+
+
+def programme(connection: Connection, id: str) -> AnyRow:
+    """(id, name, provider, tz, requirement_set). Raises NoResultFound."""
+    columns = (Programme.id, Programme.name, Programme.provider, Programme.tz, Programme.requirement_set)
+    return connection.execute(select(*columns).where(Programme.id == id)).one()
+
+
+def person(connection: Connection, id: str) -> AnyRow:
+    """(id, name, profession, licence_body, licence_number). Raises NoResultFound."""
+    columns = (Person.id, Person.name, Person.profession, Person.licence_body, Person.licence_number)
+    return connection.execute(select(*columns).where(Person.id == id)).one()
+
+
+def people(connection: Connection, programme_id: str) -> dict[str, AnyRow]:
+    """{person id: (id, name, profession)} of everybody who has, or had, a role in the programme."""
+    query = select(Person.id, Person.name, Person.profession).join(
+        Membership, Membership.person_id == Person.id
+    )
+    return {row.id: row for row in connection.execute(query.where(Membership.programme_id == programme_id))}
+
+
+def records(connection: Connection, values: dict[str, str]) -> list[Record]:
+    """The entries treated in {trainee, programme, first, last}, in the order of treatment."""
+    found = {row.id: Record(row, orjson.loads(row.text)) for row in connection.execute(_HEADS, values)}
+    for name, query in _ABOUT.items():
+        for row in connection.execute(query, values):
+            getattr(found[row.entry_id], name).append(Stated(row.text, row))
+    return sorted(found.values(), key=_in_order)
+
+
+def _in_order(record: Record) -> tuple[str, str, str]:
+    return record.row.performed_on, record.doc["performed_at"], record.row.id
+
+
+_IN_RANGE = and_(
+    Entry.trainee_id == bindparam("trainee"),
+    Entry.programme_id == bindparam("programme"),
+    Entry.performed_on.between(bindparam("first"), bindparam("last")),
+)
+_HEADS = (
+    select(
+        Entry.id,
+        Entry.rev,
+        Entry.hash,
+        Entry.state,
+        Entry.performed_on,
+        Entry.received_first,
+        Entry.received_at,
+        Statement.text,
+    )
+    .join(Statement, Statement.hash == Entry.hash)
+    .where(_IN_RANGE)
+)
+
+
+def _about(table: Any, *columns: Any) -> Select[Any]:
+    return (
+        select(table.entry_id, table.hash, table.received_at, Statement.text, *columns)
+        .join(Statement, Statement.hash == table.hash)
+        .join(Entry, Entry.id == table.entry_id)
+        .where(_IN_RANGE)
+        .order_by(table.received_at, table.id)
+    )
+
+
+_OF_ENTRY = (
+    select(
+        Withdrawal.of_id.label("entry_id"),
+        Withdrawal.hash,
+        Withdrawal.received_at,
+        Statement.text,
+        Withdrawal.of_kind,
+    )
+    .join(Statement, Statement.hash == Withdrawal.hash)
+    .join(Entry, and_(Entry.id == Withdrawal.of_id, Withdrawal.of_kind == "entry"))
+    .where(_IN_RANGE)
+)
+_OF_SIGNOFF = (
+    select(Signoff.entry_id, Withdrawal.hash, Withdrawal.received_at, Statement.text, Withdrawal.of_kind)
+    .join(Signoff, and_(Signoff.id == Withdrawal.of_id, Withdrawal.of_kind == "signoff"))
+    .join(Statement, Statement.hash == Withdrawal.hash)
+    .join(Entry, Entry.id == Signoff.entry_id)
+    .where(_IN_RANGE)
+)
+_ABOUT: dict[str, Any] = {
+    "revisions": select(
+        Statement.doc_id.label("entry_id"), Statement.hash, Statement.received_at, Statement.text
+    )
+    .join(Entry, and_(Entry.id == Statement.doc_id, Statement.kind == "entry"))
+    .where(_IN_RANGE)
+    .order_by(Statement.rev),
+    "signoffs": _about(
+        Signoff,
+        Signoff.id,
+        Signoff.signer_id,
+        Signoff.verdict,
+        Signoff.signed_at,
+        Signoff.grade,
+        Signoff.entry_hash,
+        Signoff.withdrawn_at,
+    ),
+    "reviews": _about(Review),
+    "withdrawals": _OF_ENTRY.union_all(_OF_SIGNOFF),
+    "proposals": select(Proposal.entry_id, Proposal.hash, Proposal.received_at, Proposal.text, Proposal.code)
+    .join(Entry, Entry.id == Proposal.entry_id)
+    .where(_IN_RANGE)
+    .order_by(Proposal.received_at, Proposal.mutation),
+}

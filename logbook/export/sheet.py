@@ -1,0 +1,133 @@
+"""The entries as a spreadsheet: one line each, with every cell a spreadsheet could run as a formula disarmed."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from logbook import filters
+from logbook.export.paper.entries import complication
+from logbook.export.words import corrections, labels, registration
+from logbook.vocabulary import label
+
+Bundle = dict[str, Any]
+Cell = str | int
+
+# A cell that begins with one of these is a formula to Excel, LibreOffice and Google Sheets.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+HEADS = (
+    "Number",
+    "Entry",
+    "Version",
+    "Digest",
+    "Status",
+    "Treated on",
+    "Treated at",
+    "Received first (UTC)",
+    "Days to arrival",
+    "Part",
+    "Setting",
+    "Areas",
+    "Model",
+    "Age",
+    "Sex",
+    "Skin type",
+    "Product",
+    "Batch",
+    "Expires on",
+    "Units",
+    "Points",
+    "Needle",
+    "Complications",
+    "Corrections",
+    "Scenario",
+    "Own view",
+    "Reflection",
+    "Supervisor named",
+    "Signed by",
+    "Registration",
+    "Signed at (UTC)",
+    "Days to signature",
+    "Grade",
+    "Help needed",
+    "Feedback",
+    "Reviews",
+)
+
+
+def lines(bundle: Bundle) -> Iterator[str]:
+    """The file in pieces, a line each: UTF-8 with a byte order mark, without which Excel misreads every name."""
+    line = csv.writer(_Echo()).writerow
+    yield "\ufeff" + line(HEADS)
+    for entry in bundle["entries"]:
+        yield line([guarded(cell) for cell in _cells(entry)])
+
+
+def guarded(cell: Cell) -> Cell:
+    """A text that would be run as a formula gets an apostrophe, which spreadsheets take for "this is text"."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+class _Echo:
+    """What csv writes to: gives each line back instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def _cells(entry: Bundle) -> list[Cell]:
+    doc, model = entry["doc"], entry["doc"]["model"]
+    return [
+        *(entry[name] for name in ("number", "id", "rev", "hash")),
+        label(entry["state"], "states"),
+        doc["performed_on"],
+        doc["performed_at"],
+        entry["received_first"],
+        entry["entry_delay"],
+        label(doc["part"], "parts"),
+        label(doc["setting"], "settings"),
+        labels(doc["areas"], "areas"),
+        *(model["code"], model["age_band"], label(model["sex"], "sexes"), model["skin_type"]),
+        *_product(doc),
+        "; ".join(complication(event) for event in doc["events"]) or "None seen",
+        "; ".join(words for _, words in corrections(doc["corrections"])),
+        *(doc["scenario"], doc["self_rating"] or "", doc["reflection"]),
+        entry["supervisor_name"],
+        *_signature(entry),
+        "; ".join(_review(review["doc"]) for review in entry["reviews"]),
+    ]
+
+
+def _product(doc: Bundle) -> list[Cell]:
+    product = doc["product"] or {"code": "", "batch": "", "expires_on": None}
+    return [
+        label(product["code"], "products"),
+        product["batch"],
+        product["expires_on"] or "",
+        filters.tenths(sum(point["units_tenths"] for point in doc["points"]) or None),
+        "; ".join(_point(point) for point in doc["points"]),
+        label(doc["needle"], "needles"),
+    ]
+
+
+def _review(doc: Bundle) -> str:
+    return f"{doc['seen_on']} {label(doc['result'], 'results')}"
+
+
+def _point(point: Bundle) -> str:
+    where = f"{label(point['area'], 'areas')} {label(point['muscle'], 'muscles')} {point['side']}"
+    return f"{where} {filters.units(point['units_tenths'])} {label(point['depth'], 'depths')}"
+
+
+def _signature(entry: Bundle) -> list[Cell]:
+    if entry["signature"] is None:
+        return [""] * 7
+    doc = entry["signature"]["doc"]
+    return [
+        doc["signer"]["name"],
+        registration(doc["signer"]),
+        doc["signed_at"],
+        entry["signoff_delay"],
+        label(entry["signature"]["grade"] or "", "grades"),
+        doc["rating"],
+        doc["feedback"],
+    ]

@@ -1,0 +1,63 @@
+"""Small words for paper and spreadsheet: local times, lists, names of codes."""
+
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from logbook import filters, instants, vocabulary
+
+
+def local(instant: str, tz: str) -> str:
+    """An instant on the wall of a zone: "2026-11-20T10:31"."""
+    return instants.parse(instant).astimezone(ZoneInfo(tz)).strftime("%Y-%m-%dT%H:%M")
+
+
+def stamped(instant: str, tz: str) -> str:
+    """The same in words: "20 November 2026, 10:31am"."""
+    return filters.stamp(local(instant, tz))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """The parts that say something, with commas between them."""
+    return ", ".join(part for part in parts if part)
+
+
+def labels(codes: Iterable[str], name: str) -> str:
+    """The words for several codes of a list, the first one as a sentence begins."""
+    words = [vocabulary.label(code, name) for code in codes]
+    return ", ".join(words[:1] + [lowered(word) for word in words[1:]])
+
+
+def lowered(words: str) -> str:
+    """Words as they stand inside a sentence; what begins with two capitals keeps them."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence begins."""
+    return words[:1].upper() + words[1:]
+
+
+def corrections(rows: Iterable[dict[str, Any]]) -> list[list[str]]:
+    """What was seen and how it was corrected, a line [label, words] for each."""
+    return [
+        [
+            "Correction",
+            f"{row['seen']}; corrected: {row['correction']}{' (seen before)' if row['repeat'] else ''}",
+        ]
+        for row in rows
+    ]
+
+
+def days(number: int) -> str:
+    """A delay: "the same day", "1 day later", "4 days later"."""
+    return "the same day" if number == 0 else filters.count(number, "day later", "days later")
+
+
+def registration(person: dict[str, str]) -> str:
+    """Body and number of a signer or a person: "GMC 7012345"."""
+    body, number = (
+        person.get("body", person.get("licence_body")),
+        person.get("number", person.get("licence_number")),
+    )
+    return f"{body} {number}".strip()

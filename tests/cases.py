@@ -1,0 +1,30 @@
+"""Cases as rules see them, each naming only what a test is about."""
+
+import itertools
+from typing import Any
+
+from logbook.eligibility import Case
+
+TODAY = "2026-11-20"
+_numbers = itertools.count(1)
+
+
+def a_case(**changes: Any) -> Case:
+    """A signed glabella case of a model of its own."""
+    number = next(_numbers)
+    facts = {
+        "id": f"case-{number}",
+        "state": "signed",
+        "performed_on": "2026-10-01",
+        "part": "supervised_direct",
+        "setting": "live_model",
+        "areas": ("glabella",),
+        "product": "botox",
+        "skin_type": "II",
+        "model": f"M{number}",
+        "signer": "ben",
+        "signed_after": 2,
+    } | changes
+    if facts["state"] != "signed":
+        facts |= {"signer": "", "signed_after": None}
+    return Case(**facts)

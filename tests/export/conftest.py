@@ -1,0 +1,35 @@
+"""A case of Ana's that leaves, and what is exported of the month it was treated in."""
+
+import pytest
+
+from logbook import export, store
+from tests.desk import Desk
+from tests.documents import a_signoff, an_entry
+from tests.people import ANA, BEN, NORTH
+from tests.printed import DAYS, NOW
+
+
+@pytest.fixture
+def desk(app):
+    return Desk(app)
+
+
+@pytest.fixture
+def bundle_of(app):
+    """bundle_of(): what is exported of Ana's November."""
+
+    def collected(first=DAYS[0], last=DAYS[1]):
+        with app.app_context(), store.reading() as connection:
+            return export.collect(connection, ANA.id, NORTH, first, last, NOW)
+
+    return collected
+
+
+@pytest.fixture
+def signed(desk):
+    """A case of Ana's with a complication, signed by Ben with feedback."""
+    event = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "advice", "resolved_on": None}
+    entry = an_entry(events=[event], reflection="Mark up first.")
+    desk.one(ANA, entry)
+    desk.sign(BEN, a_signoff(entry, feedback="Good depth.", signed_at="2026-11-23T18:04:00Z"))
+    return entry

@@ -1,0 +1,80 @@
+"""Who takes a logbook out, and what they are asked first."""
+
+import pytest
+
+from logbook import store
+from logbook.models import db
+from tests import people
+from tests.people import ANA, BEN, CLEO, DAN, FEMI, NORTH
+from tests.printed import NOW
+from tests.reader import read
+from tests.stage import sign_in
+
+
+class TestDoor:
+    def test_a_trainee_is_asked_from_when_to_when_and_gets_three_files(self, phone_of, signed):
+        browser = phone_of(ANA)
+        page = read(browser, "/export")
+        fields = page.form("/export/logbook.pdf")
+        assert fields["from"] == "2026-11-20" and fields["trainee"] == ANA.id
+        assert page.soup.select("[data-unsent][hidden]")
+        for kind, begins in (("pdf", b"%PDF-1.7"), ("csv", "\ufeffNumber".encode()), ("json", b"{")):
+            answer = browser.get(f"/export/logbook.{kind}", query_string=fields)
+            assert answer.status_code == 200 and answer.data.startswith(begins)
+            assert (
+                "attachment; filename=logbook-ana-silva-2026-11-20-to-"
+                in answer.headers["Content-Disposition"]
+            )
+            assert answer.headers["Cache-Control"] == "no-store"
+
+    def test_a_coordinator_takes_the_logbook_of_a_trainee_of_theirs(self, phone_of, signed):
+        browser = phone_of(DAN)
+        assert ANA.name in read(browser, "/export").text
+        answer = browser.get(f"/export/logbook.json?trainee={ANA.id}&from=2026-11-01&to=2026-11-30")
+        assert answer.get_json()["cover"]["trainee"]["name"] == ANA.name
+
+    def test_a_coordinator_of_several_trainees_chooses_first(self, app, phone_of):
+        with app.app_context(), store.writing() as connection:
+            connection.execute(
+                db.insert(db.metadata.tables["membership"]).values(
+                    id="30000000-0000-4000-8000-00000000000a",
+                    person_id=CLEO.id,
+                    programme_id=NORTH,
+                    role="trainee",
+                    since=people.SINCE,
+                    ended_at=None,
+                )
+            )
+        browser = phone_of(DAN)
+        page = read(browser, "/export")
+        links = [link for link in page.links() if link.startswith("/export?")]
+        assert len(links) == 2 and not page.soup.select("form[action='/export/logbook.pdf']")
+        assert CLEO.name in read(browser, next(link for link in links if CLEO.id in link)).text
+        assert browser.get("/export/logbook.pdf").status_code == 303
+
+    @pytest.mark.parametrize("somebody", [BEN, CLEO, FEMI])
+    def test_nobody_else_takes_it(self, phone_of, signed, somebody):
+        for path in ("/export", "/export/logbook.pdf", "/export/logbook.csv", "/export/logbook.json"):
+            assert phone_of(somebody).get(f"{path}?trainee={ANA.id}&programme={NORTH}").status_code == 404
+
+    def test_nobody_takes_anything_without_signing_in(self, client):
+        assert client.get("/export").headers["Location"].startswith("/sign-in")
+
+    @pytest.mark.parametrize(
+        ("query", "words"),
+        [
+            ("from=yesterday", "Enter a date"),
+            ("to=20261120", "Enter a date"),
+            ("from=2026-11-20&to=2026-11-19", "The last day comes before the first"),
+        ],
+    )
+    def test_a_range_that_is_none_comes_back_with_words(self, phone_of, query, words):
+        answer = phone_of(ANA).get(f"/export/logbook.pdf?{query}")
+        assert answer.status_code == 422 and words in answer.text
+
+    def test_a_trainee_who_left_still_takes_their_own(self, app, signed):
+        with app.app_context(), store.writing() as connection:
+            table = db.metadata.tables["membership"]
+            connection.execute(db.update(table).where(table.c.person_id == ANA.id).values(ended_at=NOW))
+        browser = sign_in(app.test_client(), ANA)
+        assert browser.get("/export/logbook.csv").status_code == 200
