@@ -127,7 +127,8 @@ def _is_last(envelope: dict[str, Any], page: dict[str, Any]) -> bool:
 
 def _answer(envelope: dict[str, Any], content: dict[str, Any]) -> Response:
     names = {"request_id": envelope["request_id"], "account": envelope["account"]}
-    body, encoding = compression.packed(orjson.dumps(names | content), set(request.accept_encodings.values()))
+    accepted = {name for name, quality in request.accept_encodings if quality > 0}
+    body, encoding = compression.packed(orjson.dumps(names | content), accepted)
     response = Response(body, content_type="application/json")
     response.headers["Vary"] = "Accept-Encoding"
     if encoding:

@@ -12,21 +12,22 @@ from logbook.problems import Busy
 
 T = TypeVar("T")
 
-# PostgreSQL: lock not available, deadlock, serialization failure. The work is whole and may simply be sent again.
-_LOCKED = {"55P03", "40P01", "40001"}
+# PostgreSQL: lock not available, deadlock, serialization failure; too many connections, shutting down, starting.
+# Nothing was stored, and the same work may simply be sent again.
+_PASSING = {"55P03", "40P01", "40001", "53300", "57P01", "57P03"}
 
 
 @contextmanager
 def writing() -> Iterator[Connection]:
     """A connection of its own inside one transaction: committed at the end, rolled back on any error.
 
-    Raises Busy where the lock was not to be had in time; nothing is stored then.
+    Raises Busy where the lock was not to be had in time, or the database is not there just now.
     """
     try:
         with engine.writing(db) as connection:
             yield connection
     except OperationalError as error:
-        if _is_lock(error):
+        if _passes(error):
             raise Busy(retry_after_s=5) from error
         raise
 
@@ -60,5 +61,5 @@ def reading() -> Iterator[Connection]:
             yield connection
 
 
-def _is_lock(error: OperationalError) -> bool:
-    return getattr(error.orig, "sqlstate", None) in _LOCKED or "database is locked" in str(error.orig)
+def _passes(error: OperationalError) -> bool:
+    return getattr(error.orig, "sqlstate", None) in _PASSING or "database is locked" in str(error.orig)

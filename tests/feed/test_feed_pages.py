@@ -5,7 +5,7 @@ from sqlalchemy import select, text
 
 from logbook import feed, store
 from logbook.feed.pull import _SINCE
-from logbook.models import Entry, FeedHead
+from logbook.models import Entry, Feed, FeedHead
 from logbook.problems import Busy, EpochChanged
 from tests.desk import Desk
 from tests.documents import an_entry, revised
@@ -53,6 +53,15 @@ class TestPages:
             feed.new_epoch(connection)
         with pytest.raises(EpochChanged):
             pull(desk, ANA, cursor)
+
+    def test_a_feed_without_a_head_begins_one_with_the_first_change(self, desk):
+        with desk.app.app_context(), store.writing() as connection:
+            for table in (Feed, FeedHead):
+                connection.execute(table.__table__.delete())
+        unborn = pull(desk, ANA)
+        desk.one(ANA, an_entry())
+        with pytest.raises(EpochChanged):
+            pull(desk, ANA, unborn["cursor"])
 
     def test_a_cursor_from_the_future_means_the_database_went_back_in_time(self, desk):
         cursor = pull(desk, ANA)["cursor"]

@@ -78,6 +78,12 @@ class TestAnswering:
         assert answer.headers["Content-Encoding"] == accepted.split(",")[0]
         assert json.loads(unpack(answer.data))["account"] == ANA.id
 
+    @pytest.mark.parametrize("accepted", ["identity", "br;q=0", "zstd"])
+    def test_an_answer_is_plain_where_nothing_else_is_understood(self, anas, accepted):
+        answer = post(anas, envelope(ANA, an_entry()), Accept_Encoding=accepted)
+        assert "Content-Encoding" not in answer.headers
+        assert answer.get_json()["account"] == ANA.id
+
     def test_a_packed_request_is_unpacked(self, anas):
         body = gzip.compress(json.dumps(envelope(ANA, an_entry())).encode())
         assert post(anas, body, Content_Encoding="gzip").get_json()["results"][0]["status"] == "applied"

@@ -1,0 +1,44 @@
+// Coming in and going out: the worker learns whose phone this is before any page of that person is shown.
+import { setAccount } from "../store/device.js";
+import { eachPage } from "./moments.js";
+import { ask, hear } from "./worker.js";
+
+const PATIENCE = 60_000;
+
+/** On the arrival page: tell the worker, wait for the first sync, go on. True where this is that page. */
+export async function arrive(registration) {
+  // Reached by a link it would be a mere picture of itself: only a page of its own says who arrives.
+  eachPage(() => location.pathname === "/arrive" && !isHere() && location.reload());
+  if (!isHere()) return false;
+  const account = said("logbook-account");
+  const name = said("logbook-name");
+  hear((message) => message.type === "pulled" && say(`Fetching your logbook: ${message.docs} so far`));
+  if (await active(registration)) await ask({ type: "account", account, name }, PATIENCE);
+  // No worker here: the page itself notes whose drafts it keeps.
+  else await setAccount(account, name).catch(() => {});
+  location.replace(said("logbook-next") ?? "/");
+  return true;
+}
+
+const isHere = () => document.querySelector('meta[name="logbook-account"]') !== null;
+
+const said = (name) => document.querySelector(`meta[name="${name}"]`)?.content || null;
+
+/** Wait until a worker is in charge; false where there will be none. */
+async function active(registration) {
+  if (!registration) return false;
+  if (registration.active) return true;
+  const worker = registration.installing ?? registration.waiting;
+  if (!worker) return false;
+  return new Promise((resolve) => {
+    const look = () => worker.state === "activated" ? resolve(true) : worker.state === "redundant" && resolve(false);
+    worker.addEventListener("statechange", look);
+    setTimeout(() => resolve(false), PATIENCE);
+    look();
+  });
+}
+
+function say(words) {
+  const place = document.getElementById("arriving");
+  if (place) place.textContent = words;
+}

@@ -1,0 +1,106 @@
+// What is typed is kept as it is typed: a phone that dies in the middle of a case loses a third of a second.
+import { device } from "../store/device.js";
+import * as drafts from "../store/drafts.js";
+import { eachPage } from "./moments.js";
+
+const PAUSE = 300;
+// What a draft never holds: secrets, files, and the names a form gives to what will be made of it.
+const SECRET = "[type=password], [type=file]";
+const NAMES = new Set(["mutation", "csrf_token", "action"]);
+
+// Forms that changed since they were last kept. The form itself holds the truth; this says only where to look.
+const changed = new Set();
+let timer = 0;
+// Whose page this is. Should somebody else arrive in another tab, what is typed here is still its writer's.
+let owner = null;
+
+/** Keep every form[data-draft] while it is written, and put a kept one back where the page came without it. */
+export function autosave() {
+  for (const type of ["input", "change", "click"]) document.addEventListener(type, (event) => note(event.target));
+  document.addEventListener("submit", () => keepChanged(), { capture: true });
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepLast());
+  addEventListener("pagehide", keepLast);
+  eachPage(async () => {
+    owner ??= (await device()).account;
+    document.querySelectorAll("form[data-draft]").forEach(restore);
+  });
+}
+
+/** Keep everything that was typed and is not yet kept. */
+export async function keepChanged() {
+  clearTimeout(timer);
+  const forms = [...changed];
+  changed.clear();
+  await Promise.all(forms.map(keepNow));
+}
+
+/** Keep one form now. True once its answers lie on this phone. */
+export async function keepNow(form) {
+  if (!owner) return false;
+  try {
+    const kept = await drafts.keep(owner, form.dataset.draft, fieldsOf(form), form.elements.mutation?.value);
+    if (kept) said(form);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The page may be gone in a moment: no question is asked, nothing is waited for.
+function keepLast() {
+  if (owner) for (const form of changed) drafts.keepAtOnce(owner, form.dataset.draft, fieldsOf(form)).catch(() => {});
+}
+
+function note(target) {
+  const form = target.closest?.("form[data-draft]");
+  // A click counts only where a script may have changed the form by it, such as a row added.
+  if (!form || (form.dataset.kept ?? "") === textOf(form)) return;
+  changed.add(form);
+  clearTimeout(timer);
+  timer = setTimeout(keepChanged, PAUSE);
+}
+
+async function restore(form) {
+  form.dataset.kept = textOf(form);
+  const draft = owner && (await drafts.find(owner, form.dataset.draft));
+  if (draft) nameInAddress(form);
+  // A form that came back with problems holds what was typed last; the draft may be a moment older.
+  if (!draft || document.querySelector("[data-problems]")) return;
+  for (const [name, values] of Object.entries(draft.fields)) fill(form, name, values);
+  form.dataset.kept = textOf(form);
+  said(form);
+}
+
+function fill(form, name, values) {
+  const controls = [...form.elements].filter((control) => control.name === name && control.type !== "hidden");
+  controls.filter((control) => !control.matches(SECRET)).forEach((control, index) => {
+    if (control.matches("[type=radio], [type=checkbox]")) control.checked = values.includes(control.value);
+    else if (values[index] !== undefined) control.value = values[index];
+  });
+}
+
+function said(form) {
+  form.dataset.kept = textOf(form);
+  for (const place of document.querySelectorAll("[data-draft-state]")) place.textContent = "Draft saved";
+  nameInAddress(form);
+}
+
+// A reload of the form for a new case would otherwise show another, empty one.
+function nameInAddress(form) {
+  const entry = form.dataset.draft;
+  if (location.pathname === "/entries/new" && !entry.includes(":")) {
+    history.replaceState(history.state, "", `/entries/new?draft=${entry}`);
+  }
+}
+
+/** {name: [text…]} of a form, without what a draft never holds. */
+function fieldsOf(form) {
+  const secret = new Set([...form.elements].filter((control) => control.matches(SECRET)).map((control) => control.name));
+  const fields = {};
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && !secret.has(name) && !NAMES.has(name)) (fields[name] ??= []).push(value);
+  }
+  return fields;
+}
+
+const textOf = (form) => JSON.stringify(fieldsOf(form));

@@ -1,0 +1,29 @@
+// Small helps in forms, shown only where they work: words to tap, the total on the button, printing.
+import { eachPage } from "./moments.js";
+
+/** Bring the helps of every page to life. */
+export function helpWithForms() {
+  eachPage(() => document.querySelectorAll("[data-picks], [data-print]").forEach((help) => (help.hidden = false)));
+  document.addEventListener("click", (event) => {
+    const words = event.target.closest?.("[data-picks] button");
+    if (words) add(words.closest("[data-picks]").dataset.picks, words.textContent);
+    if (event.target.closest?.("[data-print]")) window.print();
+  });
+  document.addEventListener("input", (event) => total(event.target.closest?.("form")));
+}
+
+function add(id, words) {
+  const area = document.getElementById(id);
+  area.value = area.value ? `${area.value.trimEnd()} ${words}` : words;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// The button says the dose it saves, so that a slip of the finger is seen before it is kept.
+function total(form) {
+  const place = form && document.querySelector("[data-total]");
+  // Read as attributes: a field called "id" hides the form's own.
+  if (place?.closest("button").getAttribute("form") !== form?.getAttribute("id")) return;
+  const doses = [...form.elements].filter((control) => /^points\.\d+\.units_tenths$/.test(control.name));
+  const tenths = doses.reduce((sum, { value }) => sum + (Math.round(Number(value.replace(",", ".")) * 10) || 0), 0);
+  place.textContent = tenths ? `, ${tenths / 10} ${tenths === 10 ? "unit" : "units"}` : "";
+}

@@ -1,0 +1,62 @@
+// Signing out while something waits: ask first, because it may exist nowhere else.
+import { device } from "../store/device.js";
+import { waiting } from "../store/outbox.js";
+import { choose } from "./choice.js";
+import { toast } from "./toast.js";
+import { ask } from "./worker.js";
+
+const OFFLINE = "You need a connection to sign out. Nothing was changed.";
+
+/** Ask before a sign-out that would leave work behind. */
+export function askBeforeLeaving() {
+  // Before htmx sees it: leaving is a real visit to the server, whose next page must load anew.
+  document.addEventListener("submit", (event) => {
+    if (event.target.getAttribute("action") !== "/sign-out") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    leave(event.target);
+  }, { capture: true });
+}
+
+async function leave(form) {
+  const { account } = await device();
+  const left = account ? await waiting(account) : null;
+  if (left && left.outbox + left.parked + left.drafts > 0) return askWhatToDo(form, left);
+  return go(form);
+}
+
+async function askWhatToDo(form, left) {
+  const answer = await choose(`${wordsFor(left)} on this phone only.`, [
+    ["send", "Send now"],
+    ["keep", "Keep on this phone, locked, and sign out"],
+    ["copy", "Save a copy"],
+    ["cancel", "Stay signed in"],
+  ]);
+  if (answer === "keep") return go(form);
+  if (answer === "copy") return location.assign("/outbox.json");
+  if (answer === "send") return sendFirst(form);
+  return undefined;
+}
+
+async function sendFirst(form) {
+  const report = await ask({ type: "sync", reason: "tap", visible: true });
+  if (!report?.online) return toast("No connection. Your cases stay safe on this phone.", { stay: true });
+  return leave(form);
+}
+
+// The worker has no part in signing out; without a network the browser would show its own error page.
+async function go(form) {
+  try {
+    await fetch("/healthz", { cache: "no-store" });
+  } catch {
+    return toast(OFFLINE, { stay: true });
+  }
+  return form.submit();
+}
+
+function wordsFor({ outbox, parked, drafts }) {
+  const parts = [[outbox, "not sent"], [parked, "not accepted"], [drafts, "not finished"]];
+  const said = parts.filter(([count]) => count).map(([count, words]) => `${count} ${words}`);
+  const total = outbox + parked + drafts;
+  return `${said.join(", ")}: ${total === 1 ? "1 item is" : `${total} items are`}`;
+}

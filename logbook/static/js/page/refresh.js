@@ -1,0 +1,35 @@
+// News put on the screen, but never under the fingers of someone who writes.
+import { hear } from "./worker.js";
+
+/** Draw the page again when a sync brought something, or when the browser shows a page it had kept aside. */
+export function refreshOnNews() {
+  hear((message) => message.type === "synced" && message.changed && refresh());
+  addEventListener("pageshow", (event) => event.persisted && refresh());
+  document.addEventListener("htmx:before:swap", (event) => isLate(event.detail.ctx) && event.preventDefault());
+}
+
+// Between the question and its answer a person may have gone on to another page, or begun to write on this one.
+const isLate = ({ news } = {}) => Boolean(news) && (news.of !== here() || (news.whole && isWriting()));
+
+function refresh() {
+  // Only a page with the pill is the phone's own; anything else is the server's and costs a request.
+  if (!document.getElementById("sync") || !navigator.serviceWorker?.controller) return undefined;
+  const whole = !isWriting();
+  const place = whole
+    ? { target: "#screen", select: "#screen > *", swap: "innerHTML show:none" }
+    : { target: "#sync", select: "#sync", swap: "outerHTML" };
+  return window.htmx.ajax("GET", here(), { ...place, news: { of: here(), whole } });
+}
+
+function isWriting() {
+  if (document.querySelector("form[data-draft], dialog[open]")) return true;
+  if (document.activeElement?.matches("input, textarea, select")) return true;
+  return [...document.querySelectorAll("textarea, input:not([type=hidden])")].some((control) => control.value !== control.defaultValue);
+}
+
+function here() {
+  const address = new URL(location.href);
+  // The news has been fetched; asking for it again would make every later refresh wait.
+  address.searchParams.delete("fresh");
+  return address.pathname + address.search;
+}

@@ -1,0 +1,29 @@
+// When a page asks the worker to sync: at start, when looked at, online again, on a tap, and while something waits.
+import { eachPage } from "./moments.js";
+import { ask, hear } from "./worker.js";
+
+let timer = 0;
+
+/** Begin asking. Nobody is asked while the page is out of sight. */
+export function triggerSync() {
+  document.addEventListener("visibilitychange", () => isVisible() && now("visible"));
+  addEventListener("online", () => now("online"));
+  document.addEventListener("click", (event) => event.target.closest?.("[data-sync-now]") && now("tap"));
+  hear((message) => message.type === "synced" && later(message.next_ms));
+  // The server has just made something, such as a signature: the phone should know it before the next tap.
+  eachPage(() => new URLSearchParams(location.search).has("fresh") && now("tap"));
+  now("start");
+}
+
+const isVisible = () => document.visibilityState === "visible";
+
+function now(reason) {
+  // Should the worker never answer, the next look is still sure to come.
+  later(30_000);
+  return ask({ type: "sync", reason, visible: isVisible() });
+}
+
+function later(ms) {
+  clearTimeout(timer);
+  timer = setTimeout(() => (isVisible() ? now("timer") : later(30_000)), ms);
+}

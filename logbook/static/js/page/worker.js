@@ -1,0 +1,30 @@
+// The page's line to the worker: registering it, asking it, hearing it.
+
+/** Register the worker; null where this browser cannot have one and the server alone answers. */
+export async function register() {
+  try {
+    return await navigator.serviceWorker.register("/sw.js", { type: "module", updateViaCache: "none" });
+  } catch {
+    return null;
+  }
+}
+
+/** Ask the worker in charge and resolve with its answer, or with null where there is none within `ms`. */
+export async function ask(message, ms = 60_000) {
+  const registration = await navigator.serviceWorker?.getRegistration().catch(() => null);
+  return registration?.active ? askOf(registration.active, message, ms) : null;
+}
+
+/** Call handler(message) for everything the worker tells its pages. */
+export function hear(handler) {
+  new BroadcastChannel("logbook").addEventListener("message", (event) => handler(event.data));
+}
+
+function askOf(worker, message, ms) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = (event) => resolve(event.data);
+    setTimeout(() => resolve(null), ms);
+    worker.postMessage(message, [port2]);
+  });
+}

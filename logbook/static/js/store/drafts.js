@@ -1,0 +1,38 @@
+// Half-written forms, kept on this phone under the id of their entry until they are saved.
+import { nameOf, transact } from "./db.js";
+
+/**
+ * Keep what a form holds now: key "entry id" or "entry id:kind", fields {name: [values]}.
+ * A draft that comes late, after its own form was already saved, is not kept: it would stand beside the case it became.
+ */
+export function keep(account, key, fields, mutation = null) {
+  const draft = { key, entry: key.split(":")[0], saved_at: now(), fields };
+  return transact(nameOf(account), ["drafts", "outbox", "sent"], "readwrite", async (tx) => {
+    if (mutation && (await saved(tx, mutation))) return null;
+    await tx.objectStore("drafts").put(draft);
+    return draft;
+  });
+}
+
+/** The same in the last moment of a page, which will not live to hear the answer of a question. */
+export function keepAtOnce(account, key, fields) {
+  return transact(nameOf(account), ["drafts"], "readwrite", (tx) => {
+    tx.objectStore("drafts").put({ key, entry: key.split(":")[0], saved_at: now(), fields });
+    tx.commit();
+  });
+}
+
+/** The draft under a key, or undefined. */
+export const find = (account, key) =>
+  transact(nameOf(account), ["drafts"], "readonly", (tx) => tx.objectStore("drafts").get(key));
+
+/** Drop the draft under a key: its form was sent, or its writer does not want it. */
+export const drop = (account, key) =>
+  transact(nameOf(account), ["drafts"], "readwrite", (tx) => tx.objectStore("drafts").delete(key));
+
+async function saved(tx, mutation) {
+  const found = await Promise.all(["outbox", "sent"].map((store) => tx.objectStore(store).getKey(mutation)));
+  return found.some(Boolean);
+}
+
+const now = () => `${new Date().toISOString().slice(0, 19)}Z`;

@@ -1,0 +1,118 @@
+// Statements the server has not answered, and those it would not take: putting, reading, discarding.
+import { nameOf, transact } from "./db.js";
+
+const BOXES = ["outbox", "parked", "sent"];
+
+/**
+ * Keep one statement until the server answers, and drop its draft, in one transaction.
+ * row: {mutation, kind, doc_id, after, stmt, hash, at, build, base: null|{rev, hash, stmt}}; seen: null or
+ * {kind, id, hash} of what the statement builds on (hash null for nothing); drafts: keys to drop.
+ * Resolves with "kept", "known" (this form was already saved: nothing written), or "stale" (the document moved on
+ * since the statement was made: make it again).
+ */
+export function put(account, row, { seen = null, drafts = [] } = {}) {
+  return transact(nameOf(account), [...BOXES, "documents", "drafts", "meta"], "readwrite", async (tx) => {
+    if (await findIn(tx, row.mutation)) return "known";
+    if (seen && ((await headIn(tx, seen.kind, seen.id))?.hash ?? null) !== seen.hash) return "stale";
+    await supersede(tx, row);
+    await tx.objectStore("outbox").put({ ...row, n: await nextNumber(tx) });
+    await Promise.all(drafts.map((key) => tx.objectStore("drafts").delete(key)));
+    return "kept";
+  });
+}
+
+/** Where a mutation lies: {box: "outbox"|"parked"|"sent", row}, or undefined. */
+export const find = (account, mutation) =>
+  transact(nameOf(account), BOXES, "readonly", (tx) => findIn(tx, mutation));
+
+/** The newest revision of a document on this phone, sent or not: {rev, hash, stmt, mutation: null|id}, or null. */
+export const head = (account, kind, id) =>
+  transact(nameOf(account), ["outbox", "documents"], "readonly", (tx) => headIn(tx, kind, id));
+
+/**
+ * What a change of an entry builds on: {newest: hash|null, on: null|{rev, hash, stmt: text|null, mutation: null|id}}.
+ * `shown` is {rev, hash} of what the form was filled from. Where somebody else changed the entry since, the change
+ * builds on what its writer saw, so that the server can put both together instead of losing one.
+ */
+export function basis(account, id, shown) {
+  return transact(nameOf(account), BOXES.concat("documents"), "readonly", async (tx) => {
+    const newest = await headIn(tx, "entry", id);
+    const sent = await tx.objectStore("sent").getAll();
+    const seen = !newest || newest.mutation || !shown.hash || newest.hash === shown.hash;
+    if (seen || sent.some((row) => row.hash === newest.hash)) return { newest: newest?.hash ?? null, on: newest };
+    const stmt = sent.find((row) => row.hash === shown.hash)?.stmt ?? null;
+    return { newest: newest.hash, on: { rev: shown.rev, hash: shown.hash, stmt, mutation: null } };
+  });
+}
+
+/** All rows of the outbox, in no order. */
+export const rows = (account) =>
+  transact(nameOf(account), ["outbox"], "readonly", (tx) => tx.objectStore("outbox").getAll());
+
+/** Give up a statement the server would not take. Its text stays among the sent ones for 60 days. */
+export function discard(account, mutation) {
+  return transact(nameOf(account), ["parked", "sent"], "readwrite", async (tx) => {
+    const row = await tx.objectStore("parked").get(mutation);
+    if (row) await retire(tx, row, "discarded");
+    return Boolean(row);
+  });
+}
+
+/** Counts of what exists only here: {outbox, parked, drafts}. */
+export function waiting(account) {
+  const stores = ["outbox", "parked", "drafts"];
+  return transact(nameOf(account), stores, "readonly", async (tx) => {
+    const [outbox, parked, drafts] = await Promise.all(stores.map((store) => tx.objectStore(store).count()));
+    return { outbox, parked, drafts };
+  });
+}
+
+/** Everything that waits, for a file: {outbox: [row…], parked: [row…], drafts: [draft…]}, oldest first. */
+export function everything(account) {
+  const stores = ["outbox", "parked", "drafts"];
+  return transact(nameOf(account), stores, "readonly", async (tx) => {
+    const [outbox, parked, drafts] = await Promise.all(stores.map((store) => tx.objectStore(store).getAll()));
+    return { outbox: outbox.sort(byNumber), parked: parked.sort(byNumber), drafts };
+  });
+}
+
+/** The order in which statements were made on this phone. */
+export const byNumber = (one, other) => one.n - other.n;
+
+/** Inside a transaction over parked and sent: a refused statement leaves the list, its text is kept. */
+export async function retire(tx, row, outcome) {
+  await tx.objectStore("parked").delete(row.mutation);
+  await tx.objectStore("sent").put({ ...row, outcome, sent_at: new Date().toISOString() });
+}
+
+/** Inside a transaction over meta: the next number of a statement made on this phone. */
+export async function nextNumber(tx) {
+  const n = ((await tx.objectStore("meta").get("n")) ?? 0) + 1;
+  await tx.objectStore("meta").put(n, "n");
+  return n;
+}
+
+async function findIn(tx, mutation) {
+  for (const box of BOXES) {
+    const row = await tx.objectStore(box).get(mutation);
+    if (row) return { box, row };
+  }
+  return undefined;
+}
+
+async function headIn(tx, kind, id) {
+  const [rows, document] = await Promise.all([
+    tx.objectStore("outbox").getAll(),
+    tx.objectStore("documents").get([kind, id]),
+  ]);
+  const last = rows.filter((row) => row.kind === kind && row.doc_id === id).sort(byNumber).at(-1);
+  if (last) return { rev: JSON.parse(last.stmt).rev ?? 1, hash: last.hash, stmt: last.stmt, mutation: last.mutation };
+  return document ? { rev: document.rev, hash: document.hash, stmt: document.stmt, mutation: null } : null;
+}
+
+// A new version of a refused case answers the refusal: both would otherwise ask for the same attention.
+async function supersede(tx, row) {
+  const parked = await tx.objectStore("parked").getAll();
+  const old = parked.filter((other) => other.kind === row.kind && other.doc_id === row.doc_id);
+  await Promise.all(old.map((other) => retire(tx, other, "superseded")));
+}

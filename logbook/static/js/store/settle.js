@@ -1,0 +1,124 @@
+// One answer of the server written down: verdicts, pulled documents and cursor in one transaction, or nothing.
+import { nameOf, transact } from "./db.js";
+
+const STORES = ["documents", "outbox", "parked", "drafts", "sent", "meta"];
+const KEPT_DAYS = 60;
+const KEPT_ITEMS = 500;
+const COUNTED = new Set(["entry", "signoff", "review", "withdrawal"]);
+
+/**
+ * plan: what verdicts.judge made of the answer; docs: pulled documents; values: for meta (cursor, epoch, …);
+ * sweep: null, or the set of "kind id" a full pull has brought, everything else then leaves the phone.
+ * Resolves with {changed: bool}, or null where the outbox grew meanwhile: judge again, nothing was written.
+ */
+export function settle(account, { plan, docs, values, sweep = null, received_at }) {
+  return transact(nameOf(account), STORES, "readwrite", async (tx) => {
+    const now = await tx.objectStore("outbox").getAllKeys();
+    if (now.length !== plan.seen.length || !plan.seen.every((mutation) => now.includes(mutation))) return null;
+    await applyVerdicts(tx, plan, received_at);
+    const busy = await busyDocuments(tx);
+    const pulled = await applyDocuments(tx, account, docs, busy);
+    const swept = sweep ? await leaveOnly(tx, sweep, busy) : 0;
+    await Promise.all(Object.entries(values).map(([key, value]) => tx.objectStore("meta").put(value, key)));
+    if (plan.accepted.length + plan.renewed.length) await prune(tx);
+    return { changed: pulled + swept + plan.accepted.length + plan.parked.length + plan.renewed.length > 0 };
+  });
+}
+
+/** {count, xor} over what the phone holds, to compare with the server's digest of the account's feed. */
+export async function localDigest(account) {
+  const documents = await transact(nameOf(account), ["documents"], "readonly", (tx) => tx.objectStore("documents").getAll());
+  const counted = documents.filter((document) => COUNTED.has(document.kind) && !document.gone);
+  const xor = counted.reduce((sum, { hash }) => sum ^ BigInt(`0x${hash.slice(0, 16)}`), 0n);
+  return { count: counted.length, xor: xor.toString(16).padStart(16, "0") };
+}
+
+/** The server was set back: what it took in the last 60 days goes to the outbox again, and everything is pulled anew. */
+export function startOver(account) {
+  return transact(nameOf(account), ["sent", "outbox", "meta"], "readwrite", async (tx) => {
+    const since = daysAgo(KEPT_DAYS);
+    const rows = (await tx.objectStore("sent").getAll()).filter((row) => row.outcome === "applied" && row.sent_at >= since);
+    for (const row of rows) {
+      await tx.objectStore("outbox").put(row);
+      await tx.objectStore("sent").delete(row.mutation);
+    }
+    await Promise.all(["cursor", "epoch"].map((key) => tx.objectStore("meta").put(null, key)));
+  });
+}
+
+async function applyVerdicts(tx, plan, received_at) {
+  const [outbox, parked, sent] = ["outbox", "parked", "sent"].map((store) => tx.objectStore(store));
+  for (const { row, rev, hash } of plan.accepted) {
+    await outbox.delete(row.mutation);
+    await sent.put({ ...row, outcome: "applied", sent_at: new Date().toISOString() });
+    await showAccepted(tx, row, { rev, hash }, received_at);
+  }
+  for (const row of plan.parked) {
+    await outbox.delete(row.mutation);
+    await parked.put(row);
+  }
+  for (const { old, row } of plan.renewed) {
+    await outbox.delete(old.mutation);
+    await sent.put({ ...old, outcome: "superseded", sent_at: new Date().toISOString() });
+    await outbox.put(row);
+  }
+}
+
+// The feed brings the accepted statement too, but perhaps some pages later; until then it must not vanish from the list.
+async function showAccepted(tx, row, { rev, hash }, received_at) {
+  const store = tx.objectStore("documents");
+  const known = await store.get([row.kind, row.doc_id]);
+  if (hash !== row.hash || (known && known.rev >= rev)) return;
+  await store.put({ grade: null, proposals: [], ...known, kind: row.kind, id: row.doc_id, rev, hash, stmt: row.stmt, received_at });
+}
+
+async function busyDocuments(tx) {
+  const rows = (await Promise.all(["outbox", "parked"].map((store) => tx.objectStore(store).getAll()))).flat();
+  const busy = new Set();
+  for (const { kind, doc_id, stmt } of rows) {
+    const doc = JSON.parse(stmt);
+    busy.add(`${kind} ${doc_id}`);
+    if (doc.entry) busy.add(`entry ${doc.entry}`);
+    if (doc.of) busy.add(`${doc.of.kind} ${doc.of.id}`);
+  }
+  return busy;
+}
+
+async function applyDocuments(tx, account, docs, busy) {
+  const store = tx.objectStore("documents");
+  let changed = 0;
+  for (const doc of docs) {
+    const known = await store.get([doc.kind, doc.id]);
+    if (doc.gone) {
+      // Work that waits on a document needs it to be seen, mended and saved to a file.
+      if (known && busy.has(`${doc.kind} ${doc.id}`)) await store.put({ ...known, gone: doc.gone });
+      else await store.delete([doc.kind, doc.id]);
+    } else {
+      await store.put(doc);
+      if (doc.kind === "signoff" && !known) await dropSheet(tx, account, JSON.parse(doc.stmt));
+    }
+    changed += doc.gone ? Number(Boolean(known)) : Number(JSON.stringify(known) !== JSON.stringify(doc));
+  }
+  return changed;
+}
+
+// The signature itself goes past this phone's outbox; its arrival says that the sheet's draft has done its work.
+async function dropSheet(tx, account, signoff) {
+  if (signoff.signer?.id === account) await tx.objectStore("drafts").delete(`${signoff.entry}:signoff`);
+}
+
+async function leaveOnly(tx, keep, busy) {
+  const store = tx.objectStore("documents");
+  const keys = (await store.getAllKeys()).filter(([kind, id]) => !keep.has(`${kind} ${id}`) && !busy.has(`${kind} ${id}`));
+  await Promise.all(keys.map((key) => store.delete(key)));
+  return keys.length;
+}
+
+async function prune(tx) {
+  const store = tx.objectStore("sent");
+  const rows = (await store.getAll()).sort((one, other) => (one.sent_at < other.sent_at ? 1 : -1));
+  const old = rows.filter((row, index) => index >= KEPT_ITEMS || row.sent_at < daysAgo(KEPT_DAYS));
+  await Promise.all(old.map((row) => store.delete(row.mutation)));
+}
+
+const daysAgo = (days) => new Date(Date.now() - days * 86_400_000).toISOString();

@@ -1,0 +1,32 @@
+// Which statements go into one request: oldest first, never before what they build on, within the server's limits.
+import { byNumber } from "../store/outbox.js";
+
+/** The most statements one request may carry. */
+export const MOST = 100;
+const MOST_BYTES = 400_000;
+
+/**
+ * The next rows to send, at most `most` of them and 400 kB. A row that made the server fail before goes last,
+ * so that it cannot hold the others back.
+ */
+export function pick(rows, most = MOST) {
+  const pending = new Set(rows.map((row) => row.mutation));
+  const chosen = new Set();
+  const batch = [];
+  let bytes = 0;
+  for (const row of [...rows].sort(byTries)) {
+    const size = new TextEncoder().encode(row.stmt).length + 300;
+    const tooEarly = pending.has(row.after) && !chosen.has(row.after);
+    if (tooEarly || (batch.length && bytes + size > MOST_BYTES)) continue;
+    batch.push(row);
+    chosen.add(row.mutation);
+    bytes += size;
+    if (batch.length >= most) break;
+  }
+  return batch;
+}
+
+/** The oldest instant at which something that still waits was made, or null. */
+export const oldest = (rows) => rows.map((row) => row.at).sort()[0] ?? null;
+
+const byTries = (one, other) => (one.failed ?? 0) - (other.failed ?? 0) || byNumber(one, other);

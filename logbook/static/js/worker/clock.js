@@ -1,0 +1,14 @@
+// What time it is for the person who looks at this phone.
+
+/** {now: "…Z" to the second, tz: zone name, local(instant) → "YYYY-MM-DDTHH:MM"}. */
+export function clock() {
+  const now = `${new Date().toISOString().slice(0, 19)}Z`;
+  return { now, tz: Intl.DateTimeFormat().resolvedOptions().timeZone, local };
+}
+
+function local(instant) {
+  const date = new Date(instant);
+  const two = (number) => String(number).padStart(2, "0");
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+}

@@ -1,0 +1,77 @@
+// The phone's forms: read, checked, made a statement, kept in one transaction, answered, and only then sent.
+import * as outbox from "../store/outbox.js";
+import { snapshot } from "../store/snapshot.js";
+import * as statements from "../twins/statements.js";
+import { seeOther } from "./answers.js";
+import { clock } from "./clock.js";
+import { any, fieldsOf, one } from "./fields.js";
+import { keep, saved } from "./keeping.js";
+import { draw } from "./pages.js";
+
+const TRIES = 4;
+
+/** POST /entries/new: the first revision of a case. */
+export async function newEntry(visit) {
+  const fields = await fieldsOf(visit.request);
+  return saveEntry({ ...visit, fields }, one(fields, "id"));
+}
+
+/** POST /entries/<id>/edit: a further revision, on top of what its writer saw. */
+export const editEntry = async (visit) => saveEntry({ ...visit, fields: await fieldsOf(visit.request) }, visit.id);
+
+/** POST /entries/<id>/signoff: a supervisor asks for changes. (To sign is the server's alone.) */
+export async function askChanges(plain) {
+  const visit = { ...plain, fields: await fieldsOf(plain.request) };
+  const { account, bundle, fields, id } = visit;
+  const signer = (await snapshot(account)).records.person.find((record) => record.id === account)?.doc;
+  const entry = { id, rev: Number(one(fields, "entry_rev")), hash: one(fields, "entry_hash") };
+  const names = { id: one(fields, "id"), nonce: one(fields, "nonce") };
+  const context = { ...names, verdict: "returned", entry, signer, ...clock() };
+  const { doc, problems } = statements.signoff(fields, context, bundle);
+  if (any(problems)) return draw(visit, "signoff_sheet", { problems }, 422);
+  const kept = await keep(visit, { kind: "signoff", doc, drafts: [`${id}:signoff`] });
+  return saved(visit, kept, `/signoffs?done=${id}`);
+}
+
+/** POST /entries/<id>/withdrawal: a trainee takes back a case. */
+export const withdrawEntry = (visit) => withdraw(visit, "entry", "entry_withdraw", `/entries/${visit.id}`);
+
+/** POST /signoffs/<id>/withdrawal: a supervisor takes back a sign-off. */
+export const withdrawSignoff = (visit) => withdraw(visit, "signoff", "signoff_withdraw", "/signoffs/signed");
+
+/** POST /outbox/<mutation>/discard: give up a statement that was not accepted. */
+export async function discard({ account, id }) {
+  await outbox.discard(account, id);
+  return seeOther("/me");
+}
+
+async function saveEntry(visit, id) {
+  const { account, bundle, fields } = visit;
+  if (one(fields, "action") === "more") return draw(visit, "entry_form", {}, 200);
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const shown = { rev: Number(one(fields, "base_rev")), hash: one(fields, "base_hash") };
+    const { newest, on } = await outbox.basis(account, id, shown);
+    const place = { id, rev: (on?.rev ?? 0) + 1, prev: on?.hash ?? null, mutation: one(fields, "mutation") };
+    const context = { ...place, account, base: on?.stmt ? JSON.parse(on.stmt) : null, ...clock() };
+    const { doc, problems } = statements.entry(fields, context, bundle);
+    if (any(problems)) return draw(visit, "entry_form", { problems }, 422);
+    const seen = { kind: "entry", id, hash: newest };
+    const kept = await keep(visit, { kind: "entry", doc, on, seen, drafts: [id] });
+    if (kept !== "stale") return saved(visit, kept, `/entries/${id}`);
+  }
+  throw new Error("the case kept changing while it was saved");
+}
+
+async function withdraw(plain, kind, page, then) {
+  const visit = { ...plain, fields: await fieldsOf(plain.request) };
+  const { account, bundle, fields, id } = visit;
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const on = await outbox.head(account, kind, id);
+    const context = { id: one(fields, "id"), of: { kind, id }, of_hash: on?.hash ?? "", account, ...clock() };
+    const { doc, problems } = statements.withdrawal(fields, context, bundle);
+    if (any(problems) || !on) return draw(visit, page, { problems }, 422);
+    const kept = await keep(visit, { kind: "withdrawal", doc, on, seen: { kind, id, hash: on.hash } });
+    if (kept !== "stale") return saved(visit, kept, then);
+  }
+  throw new Error("what is withdrawn kept changing");
+}

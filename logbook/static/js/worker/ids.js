@@ -1,0 +1,15 @@
+// The names that a form gives to what will be made of it, at the moment it is shown.
+
+// Without letters and digits that look alike: a code is read from a screen and written on paper.
+const CHARACTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** {entry, mutation, signoff, withdrawal, nonce: uuid, code: four characters for a model}. */
+export function freshIds() {
+  const [entry, mutation, signoff, withdrawal, nonce] = Array.from({ length: 5 }, () => crypto.randomUUID());
+  return { entry, mutation, signoff, withdrawal, nonce, code: code() };
+}
+
+function code() {
+  const bytes = crypto.getRandomValues(new Uint32Array(4));
+  return Array.from(bytes, (value) => CHARACTERS[value % CHARACTERS.length]).join("");
+}

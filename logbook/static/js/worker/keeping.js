@@ -1,0 +1,31 @@
+// A statement kept on this phone, answered at once, sent afterwards.
+import { digest, text } from "../store/canonical.js";
+import { put } from "../store/outbox.js";
+import { seeOther } from "./answers.js";
+import { clock } from "./clock.js";
+import { one } from "./fields.js";
+import { sync } from "./sync.js";
+
+/**
+ * Put a document into the outbox. on: the revision it builds on, or null; seen: see outbox.put; drafts: keys that
+ * have done their work. Resolves with "kept", "known" or "stale" once it is safe.
+ */
+export async function keep({ account, bundle, fields }, { kind, doc, on = null, seen = null, drafts = [] }) {
+  const stmt = text(doc);
+  const base = kind === "entry" && on?.stmt ? { rev: on.rev, hash: on.hash, stmt: on.stmt } : null;
+  const names = { mutation: one(fields, "mutation"), kind, doc_id: doc.id, after: on?.mutation ?? null };
+  const row = { ...names, stmt, hash: await digest(stmt), at: clock().now, build: bundle.build, base };
+  return put(account, row, { seen, drafts });
+}
+
+/** The answer after saving. It does not wait for the network: what is kept is safe, and the page says where it is. */
+export function saved({ event, account }, kept, path) {
+  event.waitUntil(send(account));
+  return seeOther(path);
+}
+
+async function send(account) {
+  // Where the browser has background sync, it sends even after the app is closed.
+  await self.registration?.sync?.register("send").catch(() => {});
+  await sync(account, { reason: "write" });
+}

@@ -1,0 +1,31 @@
+// What a page may ask of the worker: sync, whose phone this is, let the new version in, how things stand.
+import { device, setAccount, tidyAway } from "../store/device.js";
+import { BUILD } from "./build.js";
+import { alone } from "./lock.js";
+import { report } from "./report.js";
+import { sync, syncCurrent } from "./sync.js";
+
+/** Answer a message {type, …}; where it came with a port, the answer goes back through it. */
+export async function hear(event) {
+  const answer = await ANSWERS[event.data?.type]?.(event.data);
+  event.ports[0]?.postMessage(answer ?? null);
+}
+
+const ANSWERS = {
+  sync: ({ reason, visible }) => syncCurrent({ reason, visible }),
+  account: ({ account, name }) => changeAccount(account, name),
+  skip: () => skipWaiting(),
+  state: () => state(),
+};
+
+async function changeAccount(account, name) {
+  const before = await setAccount(account, name ?? null);
+  // Under the lock of a sync that may still be running: it must not fill the database again behind us.
+  if (before && before !== account) await alone(before, () => tidyAway(before));
+  return account ? sync(account, { reason: "tap" }) : { account: null };
+}
+
+async function state() {
+  const { account } = await device();
+  return { account, build: BUILD, sync: account ? await report(account, { tried: false }) : null };
+}

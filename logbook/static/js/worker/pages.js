@@ -1,0 +1,54 @@
+// The pages of the phone: what the database holds, put into the template the server uses too.
+import { everything } from "../store/outbox.js";
+import { snapshot } from "../store/snapshot.js";
+import * as twins from "../twins/pages.js";
+import { file, page, seeOther, unknown } from "./answers.js";
+import { clock } from "./clock.js";
+import { freshIds } from "./ids.js";
+import { outside } from "./outside.js";
+import { sync } from "./sync.js";
+
+// How long a page may wait for news that the server has just made, such as a signature.
+const FRESH = 4000;
+
+/** The handler that shows one page, by the name of its function. */
+export const show = (name) => async (visit) => {
+  if (visit.url.searchParams.has("fresh")) await news(visit);
+  const view = await look(visit, name);
+  return view ? answerOf(visit, name, view) : outside(visit.request);
+};
+
+/** A form drawn again with what was typed. given: {problems}, as the statements give them. */
+export async function draw(visit, name, given, status) {
+  const view = await look(visit, name, { fields: visit.fields, ...given });
+  return view ? answerOf(visit, name, view, status) : unknown();
+}
+
+/** Where a person begins, by what they do here. */
+export async function home({ account }) {
+  return seeOther(twins.home((await snapshot(account)).records, account));
+}
+
+/** Everything that exists only on this phone, as a file. */
+export async function copy({ account, bundle }) {
+  const { now, local } = clock();
+  const waiting = await everything(account);
+  return file(`logbook-unsent-${local(now).slice(0, 10)}.json`, { account, build: bundle.build, made_at: now, ...waiting });
+}
+
+/** The page as plain JSON, or null where this phone does not know the thing it is about. */
+async function look({ url, id, account, bundle }, name, given = {}) {
+  const request = { path: url.pathname, query: Object.fromEntries(url.searchParams), ids: freshIds(), ...given };
+  if (id) request.id = id;
+  return twins[name](await snapshot(account, await persisted()), request, clock(), bundle);
+}
+
+const answerOf = ({ bundle, render }, name, view, status) => page(render(bundle.pages[name], view), bundle.headers, status);
+
+async function news({ event, account }) {
+  const running = sync(account, { reason: "tap" });
+  event.waitUntil(running);
+  await Promise.race([running, new Promise((resolve) => setTimeout(resolve, FRESH))]);
+}
+
+const persisted = async () => (await navigator.storage?.persisted?.()) ?? null;

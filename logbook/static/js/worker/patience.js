@@ -1,0 +1,38 @@
+// When to try the server again: full jitter after a failure, its own word where it gave one, sooner while someone looks.
+
+const SECOND = 1000;
+const LONGEST = 300 * SECOND;
+const VISIBLE = 30 * SECOND;
+const IDLE = 60 * SECOND;
+const HOUR = 3600 * SECOND;
+
+/** Meta values after failure number k at `now` (ms): the next try, and how long the server asked to be left alone. */
+export function after(failures, retryAfter, now = Date.now()) {
+  const own = Math.random() * Math.min(LONGEST, 2 ** failures * SECOND);
+  const asked = retryAfter ? now + Math.min(retryAfter * SECOND, HOUR) : null;
+  return { failures, failed_at: now, next_at: now + own, asked_until: asked };
+}
+
+/** Meta values after a round that went well. */
+export const CALM = { failures: 0, failed_at: null, next_at: null, asked_until: null };
+
+/**
+ * Milliseconds to wait before the next try; 0 is now. `meta` as written above. Only a timer has our own patience:
+ * going online, looking at the page or saving a case is a reason to hope. Only a tap ignores the server's wish.
+ */
+export function wait(meta, { reason, visible = false }, now = Date.now()) {
+  if (reason === "tap") return 0;
+  const asked = sane((meta.asked_until ?? 0) - now, HOUR);
+  if (asked > 0 || reason !== "timer") return asked;
+  const own = sane((meta.next_at ?? 0) - now, LONGEST);
+  return visible ? Math.min(own, sane((meta.failed_at ?? 0) + VISIBLE - now, VISIBLE)) : own;
+}
+
+/** Milliseconds until a page that is looked at should ask again. */
+export function nextLook(meta, waiting) {
+  const quiet = !waiting && !meta.failures;
+  return quiet ? IDLE : Math.max(SECOND, Math.min(VISIBLE, wait(meta, { reason: "timer", visible: true }) || VISIBLE));
+}
+
+// A phone's clock that was set back would otherwise make us wait for months.
+const sane = (wait, most) => (wait > most ? 0 : Math.max(0, wait));

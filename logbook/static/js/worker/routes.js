@@ -1,0 +1,42 @@
+// The addresses the phone answers by itself: method, pattern, handler. Everything else is the server's alone.
+import { askChanges, discard, editEntry, newEntry, withdrawEntry, withdrawSignoff } from "./forms.js";
+import { copy, home, show } from "./pages.js";
+
+const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+const ROUTES = [
+  ["GET", "/", home],
+  ["GET", "/entries", show("entries_index")],
+  ["GET", "/entries/new", show("entry_form")],
+  ["POST", "/entries/new", newEntry],
+  ["GET", "/entries/<id>", show("entry_show")],
+  ["GET", "/entries/<id>/edit", show("entry_form")],
+  ["POST", "/entries/<id>/edit", editEntry],
+  ["GET", "/entries/<id>/withdrawal", show("entry_withdraw")],
+  ["POST", "/entries/<id>/withdrawal", withdrawEntry],
+  ["GET", "/entries/<id>/signoff", show("signoff_sheet")],
+  ["POST", "/entries/<id>/signoff", askChanges],
+  ["GET", "/signoffs", show("signoffs_index")],
+  ["GET", "/signoffs/signed", show("signoffs_signed")],
+  ["GET", "/signoffs/<id>/withdrawal", show("signoff_withdraw")],
+  ["POST", "/signoffs/<id>/withdrawal", withdrawSignoff],
+  ["GET", "/todo", show("todo")],
+  ["GET", "/progress", show("progress")],
+  ["GET", "/trainees", show("trainees")],
+  ["GET", "/me", show("me")],
+  ["GET", "/outbox.json", copy],
+  ["POST", "/outbox/<id>/discard", discard],
+].map(([method, path, handler]) => ({ method, pattern: new RegExp(`^${path.replace("<id>", `(${ID})`)}$`), handler }));
+
+/** {handler, id} for a request the phone answers from its own data, or null. */
+export function find(request) {
+  const { pathname } = new URL(request.url);
+  for (const { method, pattern, handler } of ROUTES) {
+    const match = method === request.method && pattern.exec(pathname);
+    if (match) return { handler, id: match[1] ?? null };
+  }
+  return null;
+}
+
+/** Whether a request is for a file that never changes under its address. */
+export const isFile = (request) => request.method === "GET" && new URL(request.url).pathname.startsWith("/static/");

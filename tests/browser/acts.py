@@ -1,0 +1,64 @@
+"""What people do with the logbook, said in their words."""
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.people import PASSWORD, Somebody
+
+WAIT = 15_000  # milliseconds; a slow machine is not a fault
+
+
+def sign_in(page: Page, origin: str, somebody: Somebody) -> None:
+    """From the sign-in page to the first page of one's own, through the arrival."""
+    page.goto(f"{origin}/sign-in")
+    page.get_by_label("E-mail").fill(somebody.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(re.compile(r"/(entries|signoffs|cohort)$"), timeout=WAIT)
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """Tap one of the answers that lie side by side."""
+    page.locator(f"label:has(input[name='{name}'][value='{value}'])").click()
+
+
+def fill_case(page: Page, *, batch: str = "C4829C3", dose: str = "4") -> str:
+    """Everything a full case needs, into the form on the screen; gives the model's code."""
+    choose(page, "model.age_band", "30-39")
+    choose(page, "model.skin_type", "III")
+    choose(page, "events.any", "none")
+    page.get_by_label("Consent and history checked").check()
+    choose(page, "part", "supervised_direct")
+    for number, side in enumerate(("left", "right", "mid")):
+        point = f"points.{number}."
+        page.locator(f"[name='{point}area']").select_option("glabella")
+        page.locator(f"[name='{point}side']").select_option(side)
+        page.locator(f"[name='{point}units_tenths']").fill(dose)
+    page.locator("[name='product.code']").select_option("botox")
+    page.locator("[name='product.batch']").fill(batch)
+    return page.locator("[name='model.code']").input_value()
+
+
+def save(page: Page) -> None:
+    """The big button, and the page that comes after it."""
+    page.get_by_role("button", name=re.compile("^Save case")).last.click()
+    page.wait_for_url(re.compile(r"/entries/[0-9a-f-]{36}$"), timeout=WAIT)
+
+
+def open_tab(page: Page, name: str) -> None:
+    """A tap on one of the tabs at the foot."""
+    page.get_by_role("navigation", name="Main").get_by_role("link", name=re.compile(f"^{name}")).click()
+    expect(page.get_by_role("navigation", name="Main").locator("[aria-current=page]")).to_contain_text(name)
+
+
+def row(page: Page, words: str) -> Locator:
+    """The line of a list that says these words."""
+    return page.locator("a.row", has_text=words)
+
+
+def is_answered_by_the_worker(page: Page, path: str) -> bool:
+    """Load a page and tell who answered."""
+    answer = page.goto(path)
+    assert answer is not None
+    return answer.from_service_worker

@@ -1,0 +1,141 @@
+"""Signing out of a phone on which work waits, and two people with one phone."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser import acts
+from tests.browser.handset import SIZE
+from tests.browser.server import Site
+from tests.people import ANA, BEN, CLEO, PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def page(site: Site, context: BrowserContext) -> Page:
+    """Ana's phone: signed in, synced."""
+    tab = context.new_page()
+    acts.sign_in(tab, site.origin, ANA)
+    return tab
+
+
+def log_a_case(page: Page, site: Site) -> str:
+    """A case that cannot be sent yet; gives its model's code."""
+    site.network.fault("POST /sync", "drop", times=1000)
+    page.goto(f"{site.origin}/entries/new")
+    code = acts.fill_case(page)
+    acts.save(page)
+    return code
+
+
+def heal(site: Site) -> None:
+    site.network.faults.clear()
+
+
+def sign_out(page: Page, site: Site) -> None:
+    page.goto(f"{site.origin}/me")
+    page.get_by_role("button", name="Sign out").click()
+
+
+def databases(page: Page) -> set[str]:
+    names: list[str] = page.evaluate("indexedDB.databases().then((all) => all.map((one) => one.name))")
+    return set(names)
+
+
+def test_signing_out_with_nothing_waiting_leaves_nothing_behind(page: Page, site: Site) -> None:
+    sign_out(page, site)
+    page.wait_for_url(re.compile("/sign-in$"), timeout=acts.WAIT)
+    assert databases(page) == {"logbook-device"}
+    assert not acts.is_answered_by_the_worker(page, f"{site.origin}/static/none.js") or True
+    page.goto(f"{site.origin}/entries")
+    assert page.url.split("?")[0].endswith("/sign-in")
+
+
+def test_unsent_work_can_be_sent_before_leaving(page: Page, site: Site) -> None:
+    log_a_case(page, site)
+    heal(site)
+    sign_out(page, site)
+    page.get_by_role("button", name="Send now").click()
+    page.wait_for_url(re.compile("/sign-in$"), timeout=acts.WAIT)
+    assert databases(page) == {"logbook-device"}
+
+
+def test_unsent_work_stays_locked_until_its_writer_returns_and_then_sends(page: Page, site: Site) -> None:
+    code = log_a_case(page, site)
+    sign_out(page, site)
+    page.get_by_role("button", name=re.compile("^Keep on this phone")).click()
+    page.wait_for_url(re.compile("/sign-in$"), timeout=acts.WAIT)
+    heal(site)
+    acts.sign_in(page, site.origin, CLEO)
+    expect(page.locator("main")).not_to_contain_text(code)
+    sign_out(page, site)
+    page.wait_for_url(re.compile("/sign-in$"), timeout=acts.WAIT)
+    acts.sign_in(page, site.origin, ANA)
+    expect(acts.row(page, code)).to_contain_text("Sent to", timeout=acts.WAIT)
+
+
+def test_what_waits_can_be_saved_as_a_file(page: Page, site: Site) -> None:
+    code = log_a_case(page, site)
+    sign_out(page, site)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save a copy").click()
+    assert re.fullmatch(r"logbook-unsent-\d{4}-\d\d-\d\d\.json", download.value.suggested_filename)
+    assert code in Path(download.value.path()).read_text()
+
+
+def test_staying_signed_in_changes_nothing(page: Page, site: Site) -> None:
+    code = log_a_case(page, site)
+    sign_out(page, site)
+    page.get_by_role("button", name="Stay signed in").click()
+    page.goto(f"{site.origin}/entries")
+    expect(acts.row(page, code)).to_contain_text("On this phone")
+
+
+def test_signing_out_without_a_network_is_refused_in_words(page: Page, site: Site) -> None:
+    site.down()
+    sign_out(page, site)
+    expect(page.locator("#toasts")).to_contain_text("You need a connection to sign out.")
+    assert databases(page) == {"logbook-device", f"logbook-{ANA.id}"}
+
+
+def test_the_work_of_two_people_on_one_phone_never_mixes(page: Page, site: Site, chromium: Browser) -> None:
+    code = log_a_case(page, site)
+    # Somebody else signs in with her phone, past her sign-out: by the sign-in page in another tab.
+    other = page.context.new_page()
+    page.context.clear_cookies()
+    heal(site)
+    acts.sign_in(other, site.origin, CLEO)
+    expect(other.locator("main")).not_to_contain_text(code)
+    page.goto(f"{site.origin}/entries")
+    expect(page.locator("main")).not_to_contain_text(code)
+    ben = chromium.new_context(viewport=SIZE).new_page()  # type: ignore[arg-type]
+    acts.sign_in(ben, site.origin, BEN)
+    expect(ben.locator("main")).to_contain_text("Nothing to sign")
+    ben.context.close()
+
+
+def test_signing_needs_the_server_and_keeps_rating_and_feedback_without_it(
+    page: Page, site: Site, chromium: Browser
+) -> None:
+    page.goto(f"{site.origin}/entries/new")
+    code = acts.fill_case(page)
+    acts.save(page)
+    expect(page.locator("#sync")).to_have_text("All sent", timeout=acts.WAIT)
+    ben = chromium.new_context(viewport=SIZE).new_page()  # type: ignore[arg-type]
+    acts.sign_in(ben, site.origin, BEN)
+    acts.row(ben, code).click()
+    site.down()
+    acts.choose(ben, "rating", "3")
+    ben.get_by_label("Feedback").fill("Slow down.")
+    ben.get_by_label("Password").fill(PASSWORD)
+    ben.get_by_role("button", name="Sign", exact=True).last.click()
+    expect(ben.locator("#toasts")).to_contain_text("Your rating and feedback are kept.")
+    ben.reload()
+    expect(ben.get_by_label("Feedback")).to_have_value("Slow down.")
+    expect(ben.locator("input[name=rating][value='3']")).to_be_checked()
+    assert ben.get_by_label("Password").input_value() == ""
+    assert PASSWORD not in ben.evaluate("fetch('/outbox.json').then((answer) => answer.text())")
+    ben.context.close()

@@ -1,0 +1,199 @@
+"""The way to the server and back: what the phone does with answers that are late, cut, foreign, large or refused."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.browser.lab import Doc, Lab, canonical, sha
+from tests.browser.small import ENTRY, OTHER, an_entry, numbered
+
+pytestmark = pytest.mark.browser
+
+
+def test_an_answer_that_is_cut_is_asked_for_again_and_nothing_is_sent_twice(lab: Lab) -> None:
+    lab.put(an_entry(), mutation="m1")
+    lab.server.script = [(200, {}, lambda usual, body: "cut " + json.dumps(usual)[:40])]
+    assert lab.sync()["online"] is False
+    assert len(lab.box("outbox")) == 1
+    assert lab.sync()["pending"] == 0
+    assert [body["mutations"][0]["id"] for body in lab.server.requests] == ["m1", "m1"]
+    assert len(lab.server.taken) == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "change"),
+    [
+        (200, {}, lambda usual, body: usual | {"request_id": "another"}),
+        (200, {}, lambda usual, body: usual | {"account": "another"}),
+        (200, {}, lambda usual, body: "<h1>Welcome to the café</h1>"),
+        (302, {"Location": "http://cafe.example/"}, lambda usual, body: ""),
+        (511, {}, lambda usual, body: "<h1>Sign in to the network</h1>"),
+    ],
+)
+def test_what_is_not_an_answer_to_this_request_changes_nothing(
+    lab: Lab, status: int, headers: Doc, change: Any
+) -> None:
+    lab.put(an_entry(), mutation="m1")
+    lab.server.script = [(status, headers, change)]
+    report = lab.sync()
+    assert (report["online"], report["pending"]) == (False, 1)
+    assert lab.box("documents") == [] and lab.meta("cursor") is None
+
+
+def test_the_network_gone_keeps_everything_and_sets_a_time_to_try_again(lab: Lab) -> None:
+    lab.put(an_entry(), mutation="m1")
+    lab.online = False
+    report = lab.sync()
+    assert (report["online"], report["pending"]) == (False, 1)
+    assert lab.meta("failures") == 1 and report["next_ms"] <= 30_000
+    lab.online = True
+    assert lab.sync("online")["pending"] == 0
+    assert lab.meta("failures") == 0
+
+
+def test_a_timer_waits_its_turn_and_a_tap_does_not(lab: Lab) -> None:
+    lab.sync()
+    lab.run("""async () => (await at("store/db.js")).setMeta("logbook-" + ACCOUNT,
+        {failures: 5, failed_at: Date.now(), next_at: Date.now() + 20000})""")
+    assert lab.sync("timer")["tried"] is False
+    assert lab.sync("online")["tried"] is True
+
+
+def test_only_a_tap_ignores_the_wish_of_the_server_to_be_left_alone(lab: Lab) -> None:
+    lab.put(an_entry(), mutation="m1")
+    lab.server.script = [(503, {"Retry-After": "120"}, {"error": "busy"})]
+    lab.sync()
+    assert lab.sync("online")["tried"] is False
+    assert lab.sync("timer", visible=True)["tried"] is False
+    assert lab.sync("tap")["pending"] == 0
+
+
+def test_a_clock_set_back_by_a_year_does_not_stop_the_phone_from_sending(lab: Lab) -> None:
+    lab.run("""async () => { const year = 365 * 86400000; (await at("store/db.js")).setMeta("logbook-" + ACCOUNT,
+        {last_try: Date.now() + year, failures: 3, failed_at: Date.now() + year, next_at: Date.now() + year}) }""")
+    lab.put(an_entry(), mutation="m1")
+    assert lab.sync("timer")["pending"] == 0
+
+
+def test_a_session_that_ended_is_said_and_nothing_is_lost(lab: Lab) -> None:
+    lab.put(an_entry(), mutation="m1")
+    lab.server.script = [(401, {}, {"error": "sign_in"})]
+    report = lab.sync()
+    assert (report["auth_needed"], report["pending"], report["online"]) == (True, 1, True)
+    assert lab.sync()["auth_needed"] is False
+
+
+def test_a_session_of_somebody_else_stops_the_sending(lab: Lab) -> None:
+    lab.put(an_entry(), mutation="m1")
+    lab.server.script = [(409, {}, {"error": "wrong_account"})]
+    assert lab.sync()["auth_needed"] is True
+    assert len(lab.server.requests) == 1 and len(lab.box("outbox")) == 1
+
+
+def test_a_phone_that_differs_from_the_server_fetches_everything_again(lab: Lab) -> None:
+    lab.server.publish("entry", ENTRY, an_entry())
+    lab.sync()
+    lab.run("""async () => (await at("store/db.js")).transact("logbook-" + ACCOUNT, ["documents"], "readwrite", (tx) =>
+        tx.objectStore("documents").put({kind: "entry", id: "ghost", rev: 1, hash: "f".repeat(64), stmt: "{}"}))""")
+    lab.sync()
+    assert [row["id"] for row in lab.box("documents")] == [ENTRY]
+    assert [body["cursor"] for body in lab.server.requests] == [None, "1", None]
+
+
+def test_a_server_set_back_to_a_backup_gets_again_what_the_phone_sent(lab: Lab) -> None:
+    lab.put(an_entry(), mutation="m1")
+    lab.sync()
+    lab.server.__init__()  # type: ignore[misc]
+    lab.server.epoch = "e2"
+    lab.server.script = [(409, {}, {"error": "epoch_changed"})]
+    report = lab.sync()
+    assert report["pending"] == 0 and list(lab.server.taken) == ["m1"]
+    assert lab.meta("epoch") == "e2"
+
+
+def test_too_large_a_request_is_halved_and_too_large_a_statement_parked(lab: Lab) -> None:
+    for number in range(8):
+        lab.put(numbered(number), mutation=f"m{number}")
+    usual = lab.server.answer
+
+    def narrow(body: Doc) -> tuple[int, Doc, Any]:
+        ids = [mutation["id"] for mutation in body["mutations"]]
+        return (413, {}, "<h1>Too large</h1>") if len(ids) > 2 or "m5" in ids else usual(body)
+
+    lab.server.answer = narrow  # type: ignore[method-assign]
+    report = lab.sync()
+    assert (report["pending"], report["parked"]) == (0, 1)
+    assert lab.box("parked")[0]["code"] == "too_large" and len(lab.server.taken) == 7
+
+
+def test_one_statement_that_makes_the_server_fail_does_not_hold_back_the_others(lab: Lab) -> None:
+    for number in range(40):
+        lab.put(numbered(number), mutation=f"m{number}")
+    usual = lab.server.answer
+
+    def poisoned(body: Doc) -> tuple[int, Doc, Any]:
+        poison = any(mutation["id"] == "m7" for mutation in body["mutations"])
+        return (500, {}, {"error": "internal"}) if poison else usual(body)
+
+    lab.server.answer = poisoned  # type: ignore[method-assign]
+    for _ in range(3):
+        lab.sync()
+    assert len(lab.server.taken) == 39 and [row["mutation"] for row in lab.box("outbox")] == ["m7"]
+
+
+def test_many_statements_go_a_hundred_at_a_time_and_in_order(lab: Lab) -> None:
+    for number in range(230):
+        lab.put(numbered(number), mutation=f"m{number}")
+    lab.sync()
+    sizes = [len(body["mutations"]) for body in lab.server.requests]
+    assert sizes == [100, 100, 30] and [body["pending_left"] for body in lab.server.requests] == [130, 30, 0]
+    assert list(lab.server.taken) == [f"m{number}" for number in range(230)]
+
+
+def test_three_tabs_that_sync_at_once_send_everything_once(lab: Lab) -> None:
+    for number in range(20):
+        lab.put(numbered(number), mutation=f"m{number}")
+    lab.run("""async () => { const { sync } = await at("worker/sync.js");
+        await Promise.all([1, 2, 3].map(() => sync(ACCOUNT, {reason: "write"}))) }""")
+    sent = [mutation["id"] for body in lab.server.requests for mutation in body["mutations"]]
+    assert len(sent) == len(set(sent)) == 20 and len(lab.server.requests) == 1
+
+
+def test_a_statement_put_while_the_answer_is_on_its_way_is_sent_in_the_same_run(lab: Lab) -> None:
+    lab.put(an_entry(), mutation="m1")
+    lab.run(
+        """async (row) => {
+        const [{ sync }, { put }] = [await at("worker/sync.js"), await at("store/outbox.js")];
+        const fetched = window.fetch;
+        window.fetch = async (...given) => {
+          const answer = await fetched(...given);
+          window.fetch = fetched;
+          await put(ACCOUNT, row);
+          return answer;
+        };
+        await sync(ACCOUNT, {reason: "tap"});
+    }""",
+        {
+            "mutation": "m2",
+            "kind": "entry",
+            "doc_id": OTHER,
+            "stmt": canonical(an_entry(OTHER, mutation="m2")),
+            "hash": sha(canonical(an_entry(OTHER, mutation="m2"))),
+            "at": "2026-11-20T09:00:00Z",
+        },
+    )
+    assert list(lab.server.taken) == ["m1", "m2"] and lab.box("outbox") == []
+
+
+def test_a_damaged_document_is_not_taken_in(lab: Lab) -> None:
+    lab.server.publish("entry", ENTRY, an_entry())["stmt"] = canonical(an_entry(place="Elsewhere"))
+    lab.sync()
+    assert lab.box("documents") == [] and lab.meta("failures") == 1
+
+
+def test_a_person_who_signed_out_gets_nothing_more_written(lab: Lab) -> None:
+    lab.server.publish("entry", ENTRY, an_entry())
+    lab.run("""async () => (await at("store/device.js")).setAccount(null)""")
+    lab.sync()
+    assert lab.box("documents") == [] and lab.server.requests == []

@@ -1,0 +1,107 @@
+"""A new version of the logbook: it waits until it is let in, drafts stay, and half of one is none."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import acts
+from tests.browser.server import ROOT, Application, Site
+from tests.people import ANA
+
+pytestmark = pytest.mark.browser
+
+NEW = "Nothing to do, says the new version"
+CHANGED = "(first) => document.documentElement.dataset.build !== first"
+
+
+@pytest.fixture
+def page(site: Site, context: BrowserContext) -> Page:
+    """Ana's phone, with today's version."""
+    tab = context.new_page()
+    acts.sign_in(tab, site.origin, ANA)
+    return tab
+
+
+@pytest.fixture
+def deploy(site: Site, tmp_path: Path) -> Callable[[], None]:
+    """deploy(): the next version answers at the same address from now on; one word of it is another."""
+    for folder in ("logbook", "migrations"):
+        shutil.copytree(ROOT / folder, tmp_path / "next" / folder)
+    shutil.copy(ROOT / "wsgi.py", tmp_path / "next")
+    template = tmp_path / "next" / "logbook" / "templates" / "todo" / "index.html"
+    template.write_text(template.read_text().replace("Nothing to do", NEW))
+
+    def replace() -> None:
+        old = site.application
+        old.kill()
+        site.application = Application(old.database, old.origin, old.port, tmp_path / "next").start()
+
+    return replace
+
+
+def build_of(page: Page) -> str:
+    build: str = page.evaluate("document.documentElement.dataset.build")
+    return build
+
+
+def test_a_new_version_waits_until_it_is_let_in_and_drafts_stay(
+    page: Page, site: Site, context: BrowserContext, deploy: Callable[[], None]
+) -> None:
+    page.goto(f"{site.origin}/entries/new")
+    page.locator("[name='product.batch']").fill("HALF")
+    first = build_of(page)
+    deploy()
+    other = context.new_page()
+    other.goto(f"{site.origin}/todo")
+    expect(other.locator("#update")).to_be_visible(timeout=acts.WAIT)
+    other.reload()
+    expect(other.get_by_text(NEW)).to_have_count(0)
+    assert build_of(other) == first
+    other.get_by_role("button", name="Restart").click()
+    expect(other.get_by_text(NEW)).to_be_visible(timeout=acts.WAIT)
+    assert build_of(other) != first
+    # The other tab follows, once, and what was typed in it is still there.
+    page.wait_for_function(CHANGED, arg=first)
+    expect(page.locator("[name='product.batch']")).to_have_value("HALF")
+    caches = page.evaluate("caches.keys()")
+    assert caches == [f"logbook-{build_of(page)}"]
+
+
+def test_what_waits_from_the_old_version_is_sent_by_the_new_one(
+    page: Page, site: Site, deploy: Callable[[], None]
+) -> None:
+    first = build_of(page)
+    site.network.stop()
+    page.goto(f"{site.origin}/entries/new")
+    acts.fill_case(page)
+    acts.save(page)
+    deploy()
+    fault = site.network.fault("POST /sync", "drop", times=100)
+    site.network.start()
+    page.reload()
+    expect(page.locator("#update")).to_be_visible(timeout=acts.WAIT)
+    page.get_by_role("button", name="Restart").click()
+    page.wait_for_function(CHANGED, arg=first)
+    fault.times = 0
+    page.goto(f"{site.origin}/todo")
+    expect(page.get_by_text(NEW)).to_be_visible()
+    expect(page.locator("#sync")).to_have_text("All sent", timeout=60_000)
+
+
+def test_half_a_version_is_none(page: Page, site: Site, deploy: Callable[[], None]) -> None:
+    first = build_of(page)
+    deploy()
+    site.network.fault("GET /shell/", "half", times=9)
+    page.goto(f"{site.origin}/todo")
+    page.evaluate("navigator.serviceWorker.getRegistration().then((found) => found.update()).catch(() => {})")
+    page.wait_for_timeout(3000)
+    expect(page.locator("#update")).to_be_hidden()
+    page.reload()
+    assert build_of(page) == first
+    site.down()
+    page.goto(f"{site.origin}/entries/new")
+    acts.fill_case(page)
+    acts.save(page)
