@@ -41,7 +41,10 @@ def main(taps: int = 40) -> None:
         demo_served(Path(folder), fill_up) as (origin, meter),
         chromium() as browser,
     ):
-        phone, desk = browser.new_context(viewport=PHONE), browser.new_context(viewport=PHONE, service_workers="block")
+        phone, desk = (
+            browser.new_context(viewport=PHONE),
+            browser.new_context(viewport=PHONE, service_workers="block"),
+        )
         worker, flask = phone.new_page(), desk.new_page()
         for page in (worker, flask):
             sign_in(page, origin)
@@ -52,10 +55,13 @@ def main(taps: int = 40) -> None:
         desk.close()
     median = {name: statistics.median(found) for name, found in times.items()}
     for name, found in times.items():
-        print(f"{name:24} median {median[name]:6.1f} ms   p90 {sorted(found)[int(len(found) * 0.9)]:6.1f} ms   n {len(found)}")
+        p90 = sorted(found)[int(len(found) * 0.9)]
+        print(f"{name:24} median {median[name]:6.1f} ms   p90 {p90:6.1f} ms   n {len(found)}")
     print(f"worker / limit of {LIMIT_MS} ms: {median['worker'] / LIMIT_MS:.2f}")
     print(f"worker / Flask at 0 ms: {median['worker'] / median['Flask, 0 ms']:.2f}")
-    print(f"Flask at 150 ms / worker: {median['Flask, 150 ms'] / median['worker']:.1f} (wanted: at least {TIMES})")
+    print(
+        f"Flask at 150 ms / worker: {median['Flask, 150 ms'] / median['worker']:.1f} (wanted: at least {TIMES})"
+    )
 
 
 def measure(worker: Any, flask: Any, meter: Meter, taps: int) -> dict[str, list[float]]:
@@ -77,7 +83,9 @@ def fill_up(app: Flask) -> None:
         ana, ben = people["ana@example.org"], people["ben@example.org"]
         actor = Actor(ana.id, ana.name, ana.licence_body, ana.licence_number, {NORTH: frozenset({"trainee"})})
         names = {"trainee": ana.id, "supervisor": ben.id, "programme": NORTH}
-        docs = [an_entry(**names, performed_on=f"2026-0{1 + n % 9}-{10 + n % 19}") for n in range(ENTRIES - 40)]
+        docs = [
+            an_entry(**names, performed_on=f"2026-0{1 + n % 9}-{10 + n % 19}") for n in range(ENTRIES - 40)
+        ]
         mutations = [Mutation(doc["mutation"], canonical.dumps(doc)) for doc in docs]
         verdicts = store.accept(connection, actor, mutations, now=instants.now())
         assert {verdict["status"] for verdict in verdicts} == {"applied"}

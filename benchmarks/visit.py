@@ -42,10 +42,16 @@ class Meter:
 
 
 @contextmanager
-def demo_served(folder: Path, prepare: Callable[[Flask], None] = lambda app: None) -> Iterator[tuple[str, Meter]]:
+def demo_served(
+    folder: Path, prepare: Callable[[Flask], None] = lambda app: None
+) -> Iterator[tuple[str, Meter]]:
     """(origin, meter) of the demo, served by threads of this process; `prepare` may add to its database."""
     port = free_port()
-    settings = {**SETTINGS, "DATABASE_URL": demo_database(folder), "LOGBOOK_ORIGIN": f"http://localhost:{port}"}
+    settings = {
+        **SETTINGS,
+        "DATABASE_URL": demo_database(folder),
+        "LOGBOOK_ORIGIN": f"http://localhost:{port}",
+    }
     app = create_app(from_environment(settings))
     prepare(app)
     meter = Meter(app.wsgi_app)

@@ -16,7 +16,11 @@ PHONE = {"width": 390, "height": 844}
 
 def main() -> None:
     """Print both sums beside their limits, and what the weight is made of."""
-    with tempfile.TemporaryDirectory() as folder, demo_served(Path(folder)) as (origin, meter), chromium() as browser:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        demo_served(Path(folder)) as (origin, meter),
+        chromium() as browser,
+    ):
         context = browser.new_context(viewport=PHONE, service_workers="block")
         page = context.new_page()
         sign_in(page, origin)
@@ -44,7 +48,8 @@ def main() -> None:
 def report(what: str, sent: dict[str, int], limit_kb: int) -> None:
     """One line with the ratio, then the groups."""
     total = sum(sent.values())
-    print(f"{what}: {total / 1000:.1f} kB in {len(sent)} requests, {total / 1000 / limit_kb:.2f} of the limit of {limit_kb} kB")
+    share = total / 1000 / limit_kb
+    print(f"{what}: {total / 1000:.1f} kB in {len(sent)} requests, {share:.2f} of the limit of {limit_kb} kB")
     groups: dict[str, int] = {}
     for path, size in sent.items():
         groups[_group(path)] = groups.get(_group(path), 0) + size

@@ -1,8 +1,10 @@
 """What people do with the logbook, said in their words."""
 
+import io
 import re
 
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
 from tests.people import PASSWORD, Somebody
 
@@ -62,3 +64,16 @@ def is_answered_by_the_worker(page: Page, path: str) -> bool:
     answer = page.goto(path)
     assert answer is not None
     return answer.from_service_worker
+
+
+def exported(page: Page) -> str:
+    """The text of the PDF, from the page that offers it; without spaces, which a PDF puts where it likes."""
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name="PDF to print or send").click()
+    pages = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
+    return squeezed(" ".join(one.extract_text() for one in pages))
+
+
+def squeezed(text: str) -> str:
+    """Without spaces and line ends."""
+    return re.sub(r"\s+", "", text)

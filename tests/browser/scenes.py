@@ -135,15 +135,14 @@ def ids_by_state(database: str) -> dict[str, str]:
     """{"sent": an entry of Ana's in that state, …, "proposed": one with a kept change, "signoff": one of Ben's}."""
     ana = "(SELECT id FROM person WHERE email = 'ana@example.org')"
     ben = "(SELECT id FROM person WHERE email = 'ben@example.org')"
-    free = "id NOT IN (SELECT entry_id FROM proposal)"
+    own = f"trainee_id = {ana} AND id NOT IN (SELECT entry_id FROM proposal)"
+    standing = f"verdict = 'signed' AND withdrawn_at IS NULL AND signer_id = {ben}"
     queries = {
-        state: f"SELECT id FROM entry WHERE state = '{state}' AND trainee_id = {ana} AND {free} ORDER BY performed_on DESC"
+        state: f"SELECT id FROM entry WHERE state = '{state}' AND {own} ORDER BY performed_on DESC"
         for state in ("sent", "returned", "signed", "withdrawn")
     }
     queries["proposed"] = "SELECT entry_id FROM proposal"
-    queries["signoff"] = (
-        f"SELECT id FROM signoff WHERE verdict = 'signed' AND withdrawn_at IS NULL AND signer_id = {ben} ORDER BY signed_at DESC"
-    )
+    queries["signoff"] = f"SELECT id FROM signoff WHERE {standing} ORDER BY signed_at DESC"
     queries["person"] = "SELECT id FROM person WHERE email = 'ana@example.org'"
     queries["membership"] = f"SELECT id FROM membership WHERE person_id = {ana}"
     engine = create_engine(database)

@@ -1,4 +1,4 @@
-"""Pictures of every page in every state, at two sizes and in both themes: `make screens` puts them into docs/screens/."""
+"""Pictures of every page in every state, two sizes, both themes: `make screens` puts them into docs/screens/."""
 
 import shutil
 import tempfile

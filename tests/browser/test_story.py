@@ -1,13 +1,11 @@
 """The main job as one story: a case logged with no network, sent, mended, countersigned, exported."""
 
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
-from pypdf import PdfReader
+from playwright.sync_api import expect
 
 from tests.browser import acts
 from tests.browser.handset import Handset
@@ -156,21 +154,9 @@ def ana_exports_it(story: Story) -> None:
     code = page.locator("dd.code").inner_text()
     acts.open_tab(page, "Progress")
     page.get_by_role("link", name="Export").click()
-    text = squeezed(exported(page))
+    text = acts.exported(page)
     for words in (story.model, "C4829C3", "13.5", BEN.name, BEN.body, BEN.number, code):
-        assert squeezed(words) in text, f"{words} is not in the file"
-
-
-def exported(page: Page) -> str:
-    with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name="PDF to print or send").click()
-    pages = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
-    return " ".join(one.extract_text() for one in pages)
-
-
-def squeezed(text: str) -> str:
-    """Without spaces and line ends, which a PDF puts where it likes."""
-    return re.sub(r"\s+", "", text)
+        assert acts.squeezed(words) in text, f"{words} is not in the file"
 
 
 def ana_leaves_a_draft_behind(story: Story) -> None:

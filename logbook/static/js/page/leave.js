@@ -14,43 +14,46 @@ export function askBeforeLeaving() {
     if (event.target.getAttribute("action") !== "/sign-out") return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    leave(event.target);
+    leave();
   }, { capture: true });
 }
 
-async function leave(form) {
+async function leave() {
   const { account } = await device();
   const left = account ? await waiting(account) : null;
-  if (left && left.outbox + left.parked + left.drafts > 0) return askWhatToDo(form, left);
-  return go(form);
+  if (left && left.outbox + left.parked + left.drafts > 0) return askWhatToDo(left);
+  return go();
 }
 
-async function askWhatToDo(form, left) {
+async function askWhatToDo(left) {
   const answer = await choose(`${wordsFor(left)} on this phone only.`, [
     ["send", "Send now"],
     ["keep", "Keep on this phone, locked, and sign out"],
     ["copy", "Save a copy"],
     ["cancel", "Stay signed in"],
   ]);
-  if (answer === "keep") return go(form);
+  if (answer === "keep") return go();
   if (answer === "copy") return location.assign("/outbox.json");
-  if (answer === "send") return sendFirst(form);
+  if (answer === "send") return sendFirst();
   return undefined;
 }
 
-async function sendFirst(form) {
+async function sendFirst() {
   const report = await ask({ type: "sync", reason: "tap", visible: true });
   if (!report?.online) return toast("No connection. Your cases stay safe on this phone.", { stay: true });
-  return leave(form);
+  return leave();
 }
 
 // The worker has no part in signing out; without a network the browser would show its own error page.
-async function go(form) {
+async function go() {
   try {
     await fetch("/healthz", { cache: "no-store" });
   } catch {
     return toast(OFFLINE, { stay: true });
   }
+  // A form of its own: news may have drawn the page, and the form that was tapped, anew.
+  const form = Object.assign(document.createElement("form"), { method: "post", action: "/sign-out", hidden: true });
+  document.body.append(form);
   return form.submit();
 }
 

@@ -1,0 +1,78 @@
+"""Changing a case and taking it back, with scripts off: every version stays, a signed one is locked."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.clinic import ORIGIN, held, told
+from tests.documents import a_signoff, an_entry, hash_of, revised
+from tests.people import ANA, BEN
+from tests.reader import check, read
+
+
+@pytest.fixture
+def hers(phone_of):
+    """Ana's browser."""
+    return phone_of(ANA)
+
+
+def post(client, path, fields, status=303):
+    answer = client.post(path, data=fields, headers=ORIGIN)
+    assert answer.status_code == status, answer.text[:600]
+    return answer if status == 303 else check(answer, path, status)
+
+
+def test_a_change_adds_a_version(hers, app):
+    entry = told(app, an_entry())
+    path = f"/entries/{entry['id']}/edit"
+    form = read(hers, path).form(path)
+    assert form["base_hash"] == hash_of(entry)
+    post(hers, path, form | {"place": "Room 2", "mutation": str(uuid4())})
+    record = held(app, "entry")[0]
+    assert (record["rev"], record["doc"]["place"]) == (2, "Room 2")
+    assert record["doc"] | {"rev": 1, "prev": None, "place": "", "mutation": entry["mutation"]} == entry
+
+
+def test_a_change_of_an_older_version_is_shown_again_on_top_of_the_newer_one(hers, app):
+    entry = told(app, an_entry())
+    path = f"/entries/{entry['id']}/edit"
+    form = read(hers, path).form(path)
+    newer = told(app, revised(entry, place="Elsewhere"))
+    page = post(hers, path, form | {"place": "Room 2"}, 422)
+    assert "Both versions are kept" in page.text
+    again = page.form(path)
+    assert again["place"] == "Room 2"
+    assert again["base_hash"] == hash_of(newer)
+    assert again["mutation"] != form["mutation"]
+    post(hers, path, again)
+    assert held(app, "entry")[0]["doc"]["place"] == "Room 2"
+
+
+def test_a_signed_case_is_locked(hers, app):
+    entry = told(app, an_entry())
+    path = f"/entries/{entry['id']}/edit"
+    form = read(hers, path).form(path)
+    told(app, a_signoff(entry), BEN, "C")
+    page = read(hers, f"/entries/{entry['id']}")
+    assert "Locked when signed" in page.text
+    assert path not in page.links()
+    assert "signed and locked" in read(hers, path).text
+    late = post(hers, path, form | {"place": "Too late"}, 422)
+    assert "The signed version stands; your change is kept" in late.text
+    kept = read(hers, f"/entries/{entry['id']}")
+    assert "New version, not signed" in kept.text
+    assert "Different in it: place" in kept.text
+
+
+def test_a_case_is_withdrawn_with_a_reason_and_stays_on_record(hers, app):
+    entry = told(app, an_entry())
+    path = f"/entries/{entry['id']}/withdrawal"
+    assert path in read(hers, f"/entries/{entry['id']}").links()
+    form = read(hers, path).form(path)
+    assert "Write why" in post(hers, path, form, 422).text
+    post(hers, path, form | {"reason": "Logged twice"})
+    page = read(hers, f"/entries/{entry['id']}")
+    assert "Withdrawn by Ana Silva" in page.text
+    assert "“Logged twice”" in page.text
+    assert f"/entries/{entry['id']}/edit" not in page.links()
+    assert "can’t be withdrawn" in read(hers, path).text
