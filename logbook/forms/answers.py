@@ -1,6 +1,7 @@
 """The forms that answer a case: the supervisor's sheet and the two withdrawals."""
 
-from logbook.forms.fields import Field, Rows, Section
+from logbook.forms.fields import Field, Section
+from logbook.forms.rows import CORRECTIONS
 
 SIGNOFF = [
     Section(
@@ -9,16 +10,7 @@ SIGNOFF = [
         [
             Field("rating", "How much help was needed?", "rating"),
             Field("feedback", "Feedback", "text"),
-            Rows(
-                "corrections",
-                "Correction",
-                [
-                    Field("seen", "What was seen", "line"),
-                    Field("correction", "How it was corrected", "line"),
-                    Field("repeat", "Seen before", "check"),
-                ],
-                typed=["seen", "correction"],
-            ),
+            CORRECTIONS,
         ],
     )
 ]

@@ -4,6 +4,7 @@ To add a field to an entry: the schema, this list, and (if it shows) the page of
 """
 
 from logbook.forms.fields import Field, Rows, Section
+from logbook.forms.rows import CORRECTIONS
 
 SECTIONS = [
     Section(
@@ -147,16 +148,7 @@ SECTIONS = [
             Field("aftercare.written", "Written information given", "check", carry=True),
             Field("aftercare.review_due_on", "Review due on", "date"),
             Field("scenario", "Scenario discussed", "text"),
-            Rows(
-                "corrections",
-                "Correction",
-                [
-                    Field("seen", "What was seen", "line"),
-                    Field("correction", "How it was corrected", "line"),
-                    Field("repeat", "Seen before", "check"),
-                ],
-                typed=["seen", "correction"],
-            ),
+            CORRECTIONS,
             Field("self_rating", "How much help did you need?", "rating"),
             Field("reflection", "What will you do differently?", "text"),
         ],

@@ -88,6 +88,13 @@ class Handset:
             self.browser.close()
             self.browser = None
 
+    def quit(self) -> None:
+        """Switched off by its owner: the browser writes everything down and ends by itself."""
+        assert self.browser and self.process
+        self.browser.new_browser_cdp_session().send("Browser.close")
+        self.process.wait(START_S)
+        self.process = None
+
     def wait_for_cookies(self) -> None:
         """Until the browser has written its cookies to disk, which it does half a minute after they were set."""
         limit = time.monotonic() + COOKIES_S
