@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -11,7 +12,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright
 
-CHROMIUM = "/usr/bin/chromium"
+# Debian's Chromium, or the Chrome of a laptop.
+CHROMIUM = (
+    shutil.which("chromium")
+    or shutil.which("google-chrome")
+    or "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+)
 # Nothing that calls home, and nothing that a container has not got.
 FLAGS = [
     "--no-sandbox",
