@@ -7,9 +7,9 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from logbook import auth, headers
-from logbook.config import ROOT, from_environment
+from logbook.config import from_environment
 from logbook.eligibility import requirements
-from logbook.models import db, engine, migrate
+from logbook.models import db, engine
 from logbook.problems import answers
 from logbook.routes import BLUEPRINTS, errors
 
@@ -22,7 +22,6 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         engine.prepare(db.engine)
-    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     requirements.sets()  # a set that cannot be read stops the start, not somebody's page
     headers.register(app)
     auth.register(app)

@@ -1,11 +1,10 @@
-"""The command line: `logbook migrate`, `demo`, `programme add`, `invite`, `recover`, `serve`."""
+"""The command line: `logbook migrate`, `migration`, `demo`, `programme add`, `invite`, `recover`, `serve`."""
 
 import os
 import socket
 import sys
 
 import click
-import flask_migrate
 from flask import current_app
 from sqlalchemy import func, select
 from werkzeug.datastructures import MultiDict
@@ -39,8 +38,19 @@ def main() -> None:
 @commands.command()
 def migrate() -> None:
     """Bring the database to the newest shape."""
-    with create_app().app_context():
-        flask_migrate.upgrade()
+    # Here and not above: `serve` would load Alembic for nothing.
+    from logbook.models import migrating
+
+    migrating.upgrade(create_app())
+
+
+@commands.command()
+@click.argument("message")
+def migration(message: str) -> None:
+    """Write a new migration from what the models say."""
+    from logbook.models import migrating
+
+    migrating.write(create_app(), message)
 
 
 @commands.command()

@@ -12,7 +12,10 @@ def now() -> str:
 
 def parse(instant: str) -> datetime:
     """The aware datetime of an instant. Raises ValueError for any other spelling."""
-    return datetime.strptime(instant, _FORMAT).replace(tzinfo=UTC)
+    # Of all ISO spellings only ours, each sign in its place. Many times faster than strptime, and asked at each step.
+    if len(instant) != 20 or instant[4::3] != "--T::Z":
+        raise ValueError(f"{instant!r} is not an instant")
+    return datetime.fromisoformat(instant)
 
 
 def plus(instant: str, **delta: float) -> str:

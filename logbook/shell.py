@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import rcssmin
 import rjsmin
 from jinja2 import FileSystemLoader
 
@@ -59,8 +60,11 @@ PAGES = {
 }
 # The phone has every template of these folders, and the frame around them; all others are Flask's alone.
 PHONE_FOLDERS = ("entries", "macros", "me", "progress", "signoffs", "todo", "trainees")
-# The worker's own modules are kept by the browser with the worker; large icons are only for the home screen.
-_NOT_CACHED = ("js/worker/", "icons/maskable-", "icons/icon-", "icons/apple-")
+# What only the worker imports is kept by the browser with the worker; large icons are only for the home screen.
+_NOT_CACHED = (
+    *("js/worker/", "js/twins/", "js/store/canonical.js", "js/store/settle.js", "js/store/snapshot.js"),
+    *("vendor/canonicalize-", "icons/maskable-", "icons/icon-", "icons/apple-"),
+)
 
 
 @cache
@@ -91,7 +95,7 @@ def phone_templates() -> list[str]:
 def bundle() -> dict[str, Any]:
     """What /shell/<build>.json holds: all a phone needs to draw pages by itself. Raises trees.Unsupported.
 
-    {build, vocabulary, forms, trees, subset, pages: {function: template}, headers, assets: [{url, sha256}]}
+    {build, vocabulary, forms, trees, subset, pages: {function: template}, headers, assets: {path: digest}}
     """
     return data() | {
         "trees": trees.bundle(environment(), phone_templates()),
@@ -102,12 +106,14 @@ def bundle() -> dict[str, Any]:
     }
 
 
-def assets() -> list[dict[str, str]]:
-    """The files a worker keeps for the time without a network: [{"url", "sha256"}]."""
+def assets() -> dict[str, str]:
+    """The files a worker keeps for the time without a network: {path below the build's prefix: digest}.
+
+    A digest is the first 16 hex digits of SHA-256: enough to notice damage, and no digits that each visit pays for.
+    """
     kept = {path: body for path, body in FILES.items() if not path.startswith(_NOT_CACHED)}
-    found = {f"/static/{BUILD}/{path}": body for path, body in kept.items()}
-    found["/offline"] = offline_page().encode()
-    return [{"url": url, "sha256": hashlib.sha256(body).hexdigest()} for url, body in found.items()]
+    kept["/offline"] = offline_page().encode()
+    return {path: hashlib.sha256(body).hexdigest()[:16] for path, body in kept.items()}
 
 
 def offline_page() -> str:
@@ -129,9 +135,11 @@ def _files() -> dict[str, bytes]:
 
 
 def _served(path: Path) -> bytes:
-    """A file as it is sent: our scripts without comments and indentation, which are a quarter of their weight."""
-    if path.suffix == ".js" and path.parent.name != "vendor":
-        return str(rjsmin.jsmin(path.read_text())).encode()
+    """A file as it is sent: scripts and styles without comments and indentation, a quarter of their weight."""
+    if path.suffix == ".css":
+        return str(rcssmin.cssmin(path.read_text())).encode()
+    if path.suffix == ".js" and not path.name.endswith(".min.js"):
+        return str(rjsmin.jsmin(path.read_text(), keep_bang_comments=True)).encode()
     return path.read_bytes()
 
 

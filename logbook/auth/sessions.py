@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from logbook import instants
 from logbook.models import Login, Membership, Programme
@@ -22,13 +22,16 @@ _find = (
     .where(Login.id == bindparam("id"), Login.ended_at.is_(None))
     .where(Login.expires_at > bindparam("now"), Login.seen_at > bindparam("idle_since"))
 )
-_person = select(
-    People.id, People.name, People.email, People.profession, People.licence_body, People.licence_number
-).where(People.id == bindparam("id"))
-_roles = (
-    select(Membership.programme_id, Membership.role, Programme.tz)
-    .join(Programme, Programme.id == Membership.programme_id)
-    .where(Membership.person_id == bindparam("id"), Membership.ended_at.is_(None))
+_columns = (
+    *(People.id, People.name, People.email, People.profession, People.licence_body, People.licence_number),
+    *(Membership.programme_id, Membership.role, Programme.tz),
+)
+# One row a membership, or one without any: every request asks this, so it asks once.
+_person = (
+    select(*_columns)
+    .outerjoin(Membership, and_(Membership.person_id == People.id, Membership.ended_at.is_(None)))
+    .outerjoin(Programme, Programme.id == Membership.programme_id)
+    .where(People.id == bindparam("id"))
     .order_by(Membership.since, Membership.id)
 )
 
@@ -97,14 +100,12 @@ def of_person(connection: Connection, person_id: str, now: str) -> list[AnyRow]:
 
 def person(connection: Connection, id: str) -> Person | None:
     """Somebody with an account, and the roles they hold now."""
-    row = connection.execute(_person, {"id": id}).first()
-    if row is None:
+    rows = connection.execute(_person, {"id": id}).all()
+    if not rows:
         return None
     roles: dict[str, frozenset[str]] = {}
-    memberships = connection.execute(_roles, {"id": id}).all()
-    for programme_id, role, _ in memberships:
-        roles[programme_id] = roles.get(programme_id, frozenset()) | {role}
-    tz = memberships[0].tz if memberships else "UTC"
-    return Person(
-        row.id, row.name, row.email, row.profession, row.licence_body, row.licence_number, roles, tz
-    )
+    for *_, programme_id, role, _ in rows:
+        if programme_id is not None:
+            roles[programme_id] = roles.get(programme_id, frozenset()) | {role}
+    first = rows[0]
+    return Person(first[0], first[1], first[2], first[3], first[4], first[5], roles, first[8] or "UTC")

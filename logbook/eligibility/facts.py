@@ -1,6 +1,7 @@
 """The cases of one logbook as rules see them, read from the texts of its statements."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -17,12 +18,8 @@ class Said(NamedTuple):
     """What rules ask of the text of an entry; of a review's, only `discussed` is filled."""
 
     discussed: bool  # a complication, or a scenario
-    part: str = ""
-    setting: str = ""
-    areas: tuple[str, ...] = ()
-    product: str = ""
-    skin_type: str = ""
-    model: str = ""
+    told: tuple[str, str, tuple[str, ...], str, str, str] = ("", "", (), "", "", "")
+    # part, setting, areas, product, skin type and model, in the order of a Case
 
 
 # hash → what the text of that hash says. It can never say anything else, so it may stay in any process; without it
@@ -35,14 +32,16 @@ def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = 
     values = {"trainee": trainee_id, "programme": programme_id}
     entries = connection.execute(_ENTRIES, values).all()
     reviews = connection.execute(_REVIEWS, values).all()
-    said = _read(connection, [row.hash for row in (*entries, *reviews)])
+    # By place, not by name: a name is looked up in every row, and there are thousands.
+    said = _read(connection, [row[1] for row in (*entries, *reviews)])
     reviewed: dict[str, bool] = {}
-    for row in reviews:
-        reviewed[row.entry_id] = reviewed.get(row.entry_id, False) or said[row.hash].discussed
+    for entry_id, hash in reviews:
+        reviewed[entry_id] = reviewed.get(entry_id, False) or said[hash].discussed
     zone = ZoneInfo(tz)
-    return [_case(row, said[row.hash], reviewed.get(row.id), zone) for row in entries]
+    return [_case(row, said[row[1]], reviewed.get(row[0]), zone) for row in entries]
 
 
+@lru_cache(maxsize=KEPT)
 def days_after(performed_on: str, instant: str, zone: ZoneInfo) -> int:
     """Whole days from the treatment to an instant, on the calendar of a zone; never below 0."""
     done = date.fromisoformat(performed_on)
@@ -50,8 +49,9 @@ def days_after(performed_on: str, instant: str, zone: ZoneInfo) -> int:
 
 
 def _read(connection: Connection, hashes: list[str]) -> dict[str, Said]:
-    found = {hash: _said[hash] for hash in hashes if hash in _said}
-    if missing := [hash for hash in hashes if hash not in found]:
+    known = {hash: _said.get(hash) for hash in hashes}
+    found = {hash: said for hash, said in known.items() if said is not None}
+    if missing := list(known.keys() - found.keys()):
         read = {
             row.hash: _say(orjson.loads(row.text)) for row in connection.execute(_TEXTS, {"hashes": missing})
         }
@@ -65,29 +65,26 @@ def _read(connection: Connection, hashes: list[str]) -> dict[str, Said]:
 def _say(doc: dict[str, Any]) -> Said:
     if doc["typ"] == "review":
         return Said(bool(doc["events"]))
+    product, model = doc["product"], doc["model"]
     return Said(
-        discussed=bool(doc["events"] or doc["scenario"]),
-        part=doc["part"],
-        setting=doc["setting"],
-        areas=tuple(doc["areas"]),
-        product=doc["product"]["code"] if doc["product"] else "",
-        skin_type=doc["model"]["skin_type"],
-        model=doc["model"]["code"],
+        bool(doc["events"] or doc["scenario"]),
+        (
+            *(doc["part"], doc["setting"], tuple(doc["areas"]), product["code"] if product else ""),
+            *(model["skin_type"], model["code"]),
+        ),
     )
 
 
 def _case(row: Any, said: Said, review: bool | None, zone: ZoneInfo) -> Case:
     id, _, state, performed_on, signer_id, signed_at = row
     signed = state == "signed" and signed_at is not None
+    discussed, told = said
     return Case(
-        id,
-        state,
-        performed_on,
-        *said[1:],
-        signer=signer_id if signed else "",
-        signed_after=days_after(performed_on, signed_at, zone) if signed else None,
-        discussed=said.discussed or bool(review),
-        reviewed=review is not None,
+        *(id, state, performed_on, *told),
+        signer_id if signed else "",
+        days_after(performed_on, signed_at, zone) if signed else None,
+        discussed or bool(review),
+        review is not None,
     )
 
 

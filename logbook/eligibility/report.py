@@ -20,8 +20,8 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
     """
     ordered = sorted(cases, key=lambda case: (case.performed_on, case.id))
     alive = [case for case in ordered if case.state != "withdrawn"]
-    signed = [case for case in alive if case.is_signed]
-    waiting = [case for case in alive if not case.is_signed]
+    signed = [case for case in alive if case.state == "signed"]
+    waiting = [case for case in alive if case.state != "signed"]
     rules = [apply(rule, alive, today) for rule in asked["rules"]]
     return {
         "typ": "report",

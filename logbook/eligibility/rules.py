@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 Rule = dict[str, Any]
@@ -39,15 +40,15 @@ def apply(rule: Rule, cases: Sequence[Case], today: str) -> dict[str, Any]:
     """
     fitting = matching(rule["filters"], cases)
     since = months_before(today, rule["window"]["months"])
-    recent = [case for case in fitting if case.performed_on >= since]
-    signed = [case for case in recent if case.is_signed]
+    recent = [case for case in fitting if case.performed_on >= since] if since else fitting
+    signed = [case for case in recent if case.state == "signed"]
     pool = _capped(rule, signed)
     counted = _counted(rule, pool)
     waiting = 0
     if len(signed) < len(recent):
         waiting = max(0, len(_counted(rule, _capped(rule, recent))) - len(counted))
     required = rule["required"] if rule["percent"] is None else max(1, -(-rule["percent"] * len(pool) // 100))
-    all_signed = sum(case.is_signed for case in fitting)
+    all_signed = signed if recent is fitting else [case for case in fitting if case.state == "signed"]
     kept = len(counted) if rule["kind"] == "entries" else len(pool)
     return {
         "id": rule["id"],
@@ -58,7 +59,7 @@ def apply(rule: Rule, cases: Sequence[Case], today: str) -> dict[str, Any]:
         "percent": rule["percent"],
         "counted": len(counted),
         "waiting": waiting,
-        "excess": all_signed - kept,
+        "excess": len(all_signed) - kept,
         "missing": max(0, required - len(counted)),
         "met": len(counted) >= required,
         "entries": [case.id for case in counted],
@@ -69,10 +70,11 @@ def matching(filters: dict[str, list[str]], cases: Sequence[Case]) -> list[Case]
     """The cases that fit every filter; one area in common is enough, and an empty filter fits all."""
     fitting = list(cases)
     for name, words in filters.items():
+        wanted, value = frozenset(words), attrgetter(name)
         if words and name == "areas":
-            fitting = [case for case in fitting if not set(words).isdisjoint(case.areas)]
+            fitting = [case for case in fitting if not wanted.isdisjoint(case.areas)]
         elif words:
-            fitting = [case for case in fitting if getattr(case, name) in words]
+            fitting = [case for case in fitting if value(case) in wanted]
     return fitting
 
 
@@ -100,10 +102,9 @@ def _capped(rule: Rule, cases: list[Case]) -> list[Case]:
     for case in cases:
         is_new = False
         for area in case.areas:
-            if not asked or area in asked:
-                times = seen.get((case.model, area), 0)
+            if (not asked or area in asked) and (times := seen.get((case.model, area), 0)) < most:
                 seen[case.model, area] = times + 1
-                is_new = is_new or times < most
+                is_new = True
         if is_new:
             kept.append(case)
     return kept

@@ -36,7 +36,7 @@ def of_account(connection: Connection, kind: str, account_id: str) -> dict[str, 
 
 def hashes(connection: Connection, account_id: str) -> list[str]:
     """The hashes of all statements an account holds."""
-    return list(connection.execute(_HASHES, {"account": account_id}).scalars())
+    return list(connection.execute(_HASHES, {"account": account_id}).scalars().all())
 
 
 def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Doc]:

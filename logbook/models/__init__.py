@@ -1,6 +1,6 @@
 """The tables: columns are a cache of statements, the statements' texts are the truth."""
 
-from logbook.models.base import Base, db, migrate
+from logbook.models.base import Base, db
 from logbook.models.documents import Entry, Proposal, Refusal, Review, Signoff, Statement, Withdrawal
 from logbook.models.people import Attempt, Invitation, Login, Membership, Person, Programme
 from logbook.models.syncing import Document, Feed, FeedHead, MutationResult
@@ -25,5 +25,4 @@ __all__ = [
     "Statement",
     "Withdrawal",
     "db",
-    "migrate",
 ]

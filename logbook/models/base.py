@@ -1,8 +1,7 @@
-"""What every table is, and the extensions that know them."""
+"""What every table is, and the extension that knows them."""
 
 from typing import TYPE_CHECKING, ClassVar
 
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import DeclarativeBase
 
@@ -18,4 +17,3 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate()

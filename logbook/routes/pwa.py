@@ -1,6 +1,7 @@
 """What makes the logbook an app: the worker, its files, the shell, the manifest, and whether the server is well."""
 
 import gzip
+import hashlib
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -139,7 +140,11 @@ def _answer(body: bytes, kind: str, cached: str, encoding: str | None = None) ->
     response.vary.add("Accept-Encoding")
     if encoding:
         response.content_encoding = encoding
-    if cached == "no-cache":
-        response.add_etag()
-        response.make_conditional(request)
+    # A worker's modules are asked for again whatever Cache-Control says: those the page has loaded need no body then.
+    response.set_etag(_etag(body))
+    response.make_conditional(request)
     return response
+
+
+def _etag(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:16]

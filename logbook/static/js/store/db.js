@@ -18,6 +18,9 @@ const STORES = {
   meta: {},
 };
 
+/** Where meta keeps a new random name whenever documents were written: equal marks, equal documents. */
+export const MARK = "documents_mark";
+
 // What a browser throws when it dropped the connection behind our back (iOS does, after a while in the background).
 const LOST = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
 

@@ -110,9 +110,15 @@ async function headIn(tx, kind, id) {
   return document ? { rev: document.rev, hash: document.hash, stmt: document.stmt, mutation: null } : null;
 }
 
-// A new version of a refused case answers the refusal: both would otherwise ask for the same attention.
-async function supersede(tx, row) {
+/**
+ * Inside a transaction over parked and sent: a new version of a refused case, or a new answer to one, takes the place
+ * of the refused one; both would otherwise ask for the same attention. row: {kind, doc_id, stmt}.
+ */
+export async function supersede(tx, row) {
   const parked = await tx.objectStore("parked").getAll();
-  const old = parked.filter((other) => other.kind === row.kind && other.doc_id === row.doc_id);
+  const old = parked.filter((other) => other.kind === row.kind && subjectOf(other) === subjectOf(row));
   await Promise.all(old.map((other) => retire(tx, other, "superseded")));
 }
+
+// Each answer has an id of its own; what two of them share is the case.
+const subjectOf = ({ kind, doc_id, stmt }) => (kind === "signoff" ? JSON.parse(stmt).entry : doc_id);

@@ -1,5 +1,6 @@
 // One answer of the server written down: verdicts, pulled documents and cursor in one transaction, or nothing.
-import { nameOf, transact } from "./db.js";
+import { MARK, nameOf, transact } from "./db.js";
+import { supersede } from "./outbox.js";
 
 const STORES = ["documents", "outbox", "parked", "drafts", "sent", "meta"];
 const KEPT_DAYS = 60;
@@ -19,7 +20,9 @@ export function settle(account, { plan, docs, values, sweep = null, received_at 
     const busy = await busyDocuments(tx);
     const pulled = await applyDocuments(tx, account, docs, busy);
     const swept = sweep ? await leaveOnly(tx, sweep, busy) : 0;
-    await Promise.all(Object.entries(values).map(([key, value]) => tx.objectStore("meta").put(value, key)));
+    const touched = docs.length + swept + plan.accepted.length > 0;
+    const written = touched ? { ...values, [MARK]: crypto.randomUUID() } : values;
+    await Promise.all(Object.entries(written).map(([key, value]) => tx.objectStore("meta").put(value, key)));
     if (plan.accepted.length + plan.renewed.length) await prune(tx);
     return { changed: pulled + swept + plan.accepted.length + plan.parked.length + plan.renewed.length > 0 };
   });
@@ -95,16 +98,20 @@ async function applyDocuments(tx, account, docs, busy) {
       else await store.delete([doc.kind, doc.id]);
     } else {
       await store.put(doc);
-      if (doc.kind === "signoff" && !known) await dropSheet(tx, account, JSON.parse(doc.stmt));
+      if (doc.kind === "signoff" && !known) await closeSheet(tx, account, doc);
     }
     changed += doc.gone ? Number(Boolean(known)) : Number(JSON.stringify(known) !== JSON.stringify(doc));
   }
   return changed;
 }
 
-// The signature itself goes past this phone's outbox; its arrival says that the sheet's draft has done its work.
-async function dropSheet(tx, account, signoff) {
-  if (signoff.signer?.id === account) await tx.objectStore("drafts").delete(`${signoff.entry}:signoff`);
+// A signature goes past this phone's outbox; its arrival says that the sheet's draft has done its work. So has what was
+// begun on a case that somebody else signed: there is no sheet left to send it from.
+async function closeSheet(tx, account, { kind, id, stmt }) {
+  const { entry, signer, verdict } = JSON.parse(stmt);
+  const own = signer?.id === account;
+  if (own || verdict === "signed") await tx.objectStore("drafts").delete(`${entry}:signoff`);
+  if (own) await supersede(tx, { kind, doc_id: id, stmt });
 }
 
 async function leaveOnly(tx, keep, busy) {
