@@ -4,7 +4,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help run test screens clean
+.PHONY: help run test screens freeze clean
 
 help:  ## what can be made here
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /	/'
@@ -41,3 +41,6 @@ clean:  ## forget the virtual environment; the demo's data in instance/ stays
 
 screens: .venv/ready-to-test  ## take the pictures in docs/screens/ again
 	$(BIN)/python -m tests.browser.screens
+
+freeze: .venv/ready-to-test  ## put a phone of this build away with work that waits, for later builds to open
+	$(BIN)/python -m tests.frozen.freeze

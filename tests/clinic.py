@@ -4,22 +4,31 @@ from uuid import uuid4
 
 from flask import Flask
 
-from logbook import store
+from logbook import instants, store
 from logbook.feed import enrolment
-from tests.documents import Doc, actor, mutation
-from tests.people import ANA, NORTH, Somebody
+from tests.documents import Doc, a_signoff, actor, mutation
+from tests.people import ANA, BEN, NORTH, Somebody
+from tests.stage import application
 
 NOW = "2026-11-20T18:00:00Z"
 ORIGIN = {"Origin": "http://localhost"}
 
 
-def told(app: Flask, doc: Doc, by: Somebody = ANA, attested: str | None = None) -> Doc:
+def told(app: Flask, doc: Doc, by: Somebody = ANA, attested: str | None = None, now: str = NOW) -> Doc:
     """The statement, taken by the store as if somebody's phone had sent it."""
     one = mutation(doc)
     with app.app_context():
-        found = store.run(lambda c: store.accept(c, actor(by), [one], now=NOW, attested=attested))
+        found = store.run(lambda c: store.accept(c, actor(by), [one], now=now, attested=attested))
     assert found[0]["status"] == "applied", found
     return doc
+
+
+def countersigned(database: str, entry: str) -> None:
+    """Ben's signature under the newest version of a case, given somewhere else and just now."""
+    now = instants.now()
+    for app in application(database):
+        [record] = [record for record in held(app, "entry") if record["id"] == entry]
+        told(app, a_signoff(record["doc"], signed_at=now), by=BEN, attested="C", now=now)
 
 
 def joined(app: Flask, somebody: Somebody, programme: str, role: str) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import flask_migrate
 import psycopg
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,7 +10,7 @@ from flask.testing import FlaskClient
 from logbook import create_app, instants
 from logbook.auth import sessions
 from logbook.config import from_environment
-from logbook.models import db
+from logbook.models import db, migrating
 from logbook.models.engine import reading, writing
 from tests import people
 from tests.people import Somebody
@@ -50,10 +49,9 @@ def application(url: str, config: dict[str, object] | None = None) -> Iterator[F
 def fill(url: str) -> None:
     """Migrate an empty database and seat the cast."""
     for app in application(url):
-        with app.app_context():
-            flask_migrate.upgrade()
-            with writing(db) as connection:
-                people.seat(connection)
+        migrating.upgrade(app)
+        with app.app_context(), writing(db) as connection:
+            people.seat(connection)
 
 
 def order(server: str, statement: str) -> None:

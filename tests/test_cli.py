@@ -85,6 +85,23 @@ def test_a_port_that_is_taken_is_said_in_words(run):
     assert shown.exit_code == 1 and "is taken" in shown.output
 
 
+def test_a_database_without_its_tables_is_said_in_words(run):
+    shown = run("serve", "--port", "0")
+    assert shown.exit_code == 1 and "logbook migrate" in shown.output
+
+
+@pytest.mark.parametrize("command", [("migrate",), ("serve", "--port", "0"), ("recover", "ana@example.org")])
+@pytest.mark.parametrize(
+    "url",
+    ["sqlite:////nowhere/at/all/logbook.db", "postgresql://logbook@localhost:1/none"],
+    ids=["file", "server"],
+)
+def test_a_database_that_is_not_there_is_said_in_words(real, monkeypatch, command, url):
+    monkeypatch.setenv("DATABASE_URL", url)
+    shown = real(*command)
+    assert shown.exit_code == 1 and "Check DATABASE_URL" in shown.output and "Traceback" not in shown.output
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -3,6 +3,8 @@
 import pytest
 
 from logbook.pages import desk
+from tests.clinic import told
+from tests.documents import an_entry
 from tests.reader import read
 
 
@@ -15,6 +17,12 @@ def test_every_trainee_has_a_line_with_figures(phone_of, dan, ana, cleo, ben):
     line = page.soup.select_one(f"#trainee-{ana.id}")
     assert [cell.get_text() for cell in line.select("th, td")] == ["Ana Silva", "0", "0", "30", "none"]
     assert cleo.name not in page.text and ben.name not in page.text
+
+
+def test_who_has_waited_for_more_than_two_weeks_stands_out(app, phone_of, dan, ana):
+    told(app, an_entry(performed_on="2020-01-01"))
+    line = read(phone_of(dan), "/cohort").soup.select_one(f"#trainee-{ana.id}")
+    assert line.select_one(".late").get_text().endswith(" days")
 
 
 @pytest.mark.parametrize(("order", "names"), [("behind", "CBA"), ("oldest", "BAC"), ("name", "ABC")])

@@ -29,9 +29,19 @@ def test_a_real_logbook_does_not_start_without(name, value):
         ("SECRET_KEY", "short"),
         ("DATABASE_URL", "mysql://db/logbook"),
         ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "sqlite:///:memory:"),
+        ("DATABASE_URL", "sqlite:///logbook.db"),
+        ("DATABASE_URL", "postgresql://logbook:pa@ss@db:port/logbook"),
         ("LOGBOOK_ORIGIN", "logbook.example.org"),
         ("LOGBOOK_ORIGIN", "https://logbook.example.org/"),
         ("LOGBOOK_ORIGIN", "http://logbook.example.org"),
+        ("LOGBOOK_ORIGIN", "https://Logbook.example.org"),
+        ("LOGBOOK_ORIGIN", "https://logbook.example.org:443"),
+        ("LOGBOOK_ORIGIN", "https://dan:secret@logbook.example.org"),
+        ("LOGBOOK_ORIGIN", "https://logbook.example.org#start"),
+        ("LOGBOOK_ORIGIN", "https://logbook.example.org:port"),
+        ("LOGBOOK_ORIGIN", "http://[::1"),
         ("LOGBOOK_DEMO", "true"),
         ("LOGBOOK_PROXIES", "one"),
     ],
@@ -39,6 +49,12 @@ def test_a_real_logbook_does_not_start_without(name, value):
 def test_an_odd_value_is_refused_by_name(name, value):
     with pytest.raises(Misconfigured, match=name):
         from_environment(REAL | {name: value})
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(Misconfigured, match="LOGBOOK_INSTANCE"):
+        from_environment({"LOGBOOK_DEMO": "yes", "LOGBOOK_INSTANCE": str(tmp_path / "file" / "instance")})
 
 
 def test_cookies_are_bound_to_the_host_under_https():

@@ -2,14 +2,13 @@
 
 from collections import Counter
 
-import flask_migrate
 import pytest
 from sqlalchemy import select
 
 from logbook import canonical, demo, eligibility, instants, schemas, store
 from logbook.auth import passwords
 from logbook.demo import people
-from logbook.models import Entry, Membership, Person, Proposal, Signoff, Statement
+from logbook.models import Entry, Membership, Person, Proposal, Signoff, Statement, migrating
 from logbook.state import state
 from logbook.store import Actor
 from tests.stage import application
@@ -20,8 +19,8 @@ NOW = "2026-11-21T09:30:00Z"
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory):
     for app in application(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'logbook.db'}"):
+        migrating.upgrade(app)
         with app.app_context():
-            flask_migrate.upgrade()
             demo.load(NOW)
             yield app
 
@@ -119,8 +118,8 @@ def test_the_same_day_gives_the_same_story(loaded):
 @pytest.mark.parametrize("now", ["2026-03-29T00:30:00Z", "2026-10-25T23:50:00Z", "2028-02-29T23:59:59Z"])
 def test_it_loads_on_any_day(now, tmp_path):
     for app in application(f"sqlite:///{tmp_path / 'logbook.db'}"):
+        migrating.upgrade(app)
         with app.app_context():
-            flask_migrate.upgrade()
             demo.load(now)
             with store.reading() as connection:
                 assert max(connection.execute(select(Statement.received_at)).scalars()) <= now

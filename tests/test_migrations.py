@@ -1,13 +1,12 @@
 """The migrations make exactly the tables the models speak of, and can be taken back."""
 
-import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import func, inspect, select, text
 
-from logbook.models import FeedHead, db
+from logbook.models import FeedHead, db, migrating
 from logbook.models.engine import reading
 from tests.stage import application
 
@@ -27,17 +26,17 @@ def test_migrated_tables_equal_the_models(context):
 
 
 def test_migrations_go_down_to_nothing_and_up_again(context):
-    flask_migrate.downgrade(revision="base")
+    migrating.downgrade(context)
     assert set(inspect(db.engine).get_table_names()) == {"alembic_version"}
-    flask_migrate.upgrade()
+    migrating.upgrade(context)
     assert set(inspect(db.engine).get_table_names()) == {"alembic_version", *db.metadata.tables}
 
 
 def test_every_database_gets_an_epoch_of_its_own(context):
     with reading(db) as connection:
         before = connection.scalar(select(FeedHead.epoch))
-    flask_migrate.downgrade(revision="base")
-    flask_migrate.upgrade()
+    migrating.downgrade(context)
+    migrating.upgrade(context)
     with reading(db) as connection:
         assert connection.scalar(select(func.count()).select_from(FeedHead)) == 1
         assert connection.scalar(select(FeedHead.epoch)) != before

@@ -67,6 +67,7 @@ MATRIX: dict[str, Row] = {
     "POST /entries/<id>/withdrawal": sent(HERS, 422),
     "GET /entries/<id>/signoff": HIS,
     "POST /entries/<id>/signoff": sent(HIS, 422),
+    "GET /entries/<id>/signature": sent(SIGNED_IN, 303),  # to the sheet, which knows whose it is
     "POST /entries/<id>/signature": sent(HIS, 422),
     "GET /signoffs": SIGNED_IN,
     "GET /signoffs/signed": SIGNED_IN,

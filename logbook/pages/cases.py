@@ -65,11 +65,16 @@ def programme_name(view: View, id: str) -> str:
 
 
 def waits(case: Doc) -> bool:
-    """Whether a case waits for a supervisor's answer."""
-    if case["state"] == "new_version":
+    """Whether a case waits for a supervisor's answer; where the server refused one, for the next."""
+    if case["standing"] == "new_version":
         signed = [answer for answer in case["answers"] if answer["doc"]["verdict"] == "signed"]
         return bool(signed[-1]["doc"]["entry_hash"] != case["record"]["hash"])
-    return bool(case["state"] == "sent")
+    return bool(case["standing"] == "sent")
+
+
+def may_answer(view: View, case: Doc) -> bool:
+    """Whether the viewer may sign a case or ask for changes: it waits, or its trainee has not answered the last."""
+    return "supervisor" in view.roles and not case["mine"] and (waits(case) or case["standing"] == "returned")
 
 
 def may_edit(case: Doc) -> bool:
@@ -124,8 +129,9 @@ def _cases(snapshot: Doc) -> list[Doc]:
 
 
 def _case(account: str, id: str, found: Doc) -> Doc | None:
-    """{id, record, doc, state, mine, answers, signoffs, withdrawals, reviews, outbox, parked}; `doc` is what the
-    viewer wrote last, wherever it lies. None where no version of the entry is here."""
+    """{id, record, doc, mine, state, standing, answers, signoffs, withdrawals, reviews, outbox, parked}; `doc` is
+    what the viewer wrote last, wherever it lies; `standing` the state as if nothing had been refused. None where no
+    version of the entry is here."""
     record = found.get("record")
     written = [row["doc"] for row in found["outbox"] if row["doc"]["typ"] == "entry"]
     parked = [row["doc"] for row in found["parked"] if row["code"] != "signed_meanwhile"]
@@ -133,12 +139,14 @@ def _case(account: str, id: str, found: Doc) -> Doc | None:
     doc = (written or refused or ([record["doc"]] if record else [None]))[-1]
     if doc is None:
         return None
+    about = found["signoffs"], found["withdrawals"]
     return {
         "id": id,
         "record": record,
         "doc": doc,
         "mine": doc["trainee"] == account,
-        "state": state(record, found["signoffs"], found["withdrawals"], found["outbox"], found["parked"]),
+        "state": state(record, *about, found["outbox"], found["parked"]),
+        "standing": state(record, *about, found["outbox"], []),
         "answers": effective(found["signoffs"], found["withdrawals"]),
     } | {kind: found[kind] for kind in ("signoffs", "withdrawals", "reviews", "outbox", "parked")}
 

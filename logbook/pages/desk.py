@@ -6,7 +6,7 @@ from typing import Any
 import segno
 
 from logbook.pages.clock import Clock
-from logbook.pages.common import ROLES, bare_frame, days_between
+from logbook.pages.common import ROLES, STALE_DAYS, bare_frame, days_between
 from logbook.permissions import Person
 
 Doc = dict[str, Any]
@@ -100,6 +100,7 @@ def invitation(row: Any, words: Doc, clock: Clock) -> Doc:
 def trainee(row: Any, report: Doc) -> Doc:
     """One trainee of a cohort: a membership and the report of their logbook."""
     totals, oldest = report["totals"], report["oldest_unsigned_on"]
+    days = days_between(oldest, report["made_on"]) if oldest else 0
     return {
         "id": row.person_id,
         "name": row.name,
@@ -107,7 +108,8 @@ def trainee(row: Any, report: Doc) -> Doc:
         "waiting": totals["waiting"],
         "to_go": totals["to_go"],
         "oldest_on": oldest,
-        "oldest_days": days_between(oldest, report["made_on"]) if oldest else 0,
+        "oldest_days": days,
+        "late": days > STALE_DAYS,
         "today": report["made_on"],
     }
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from logbook.pages.cases import Doc, View, find, may_edit, may_withdraw, read
+from logbook.pages.cases import Doc, View, find, may_answer, may_edit, may_withdraw, read
 from logbook.pages.common import by_day, frame, name_of, row_of, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.facts import told
-from logbook.pages.history import answer_of, history, proposals, reviews, state_facts
+from logbook.pages.history import answer_of, history, proposals, reviews, state_facts, taken_back
 from logbook.pages.measures import ring
 from logbook.statements.forms import first
 
@@ -57,6 +57,7 @@ def entry_show(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "area_title": title_of(view, doc["areas"]),
         "trainee": name_of(view, doc["trainee"]),
         "answer": answer_of(view, case),
+        "taken_back": taken_back(view, case),
         "hash": case["record"]["hash"] if case["record"] else None,
         "rev": doc["rev"],
         "reviews": reviews(view, case),
@@ -112,9 +113,8 @@ def _filters(view: View, cases: list[Doc], show: str, address: str) -> list[Doc]
 
 def _drafts(view: View) -> list[Doc]:
     rows = []
-    for draft in sorted(
-        view.snapshot["drafts"], key=lambda draft: (draft["saved_at"], draft["entry"]), reverse=True
-    ):
+    drafts = [draft for draft in view.snapshot["drafts"] if draft["kind"] == "entry"]
+    for draft in sorted(drafts, key=lambda draft: (draft["saved_at"], draft["entry"]), reverse=True):
         case = find(view, draft["entry"])
         code = first(draft["fields"], "model.code")
         href = f"/entries/{draft['entry']}/edit" if case else f"/entries/new?draft={draft['entry']}"
@@ -129,16 +129,11 @@ def _actions(view: View, case: Doc) -> Doc:
     """Where the viewer may go from here: {edit, withdraw, repeat, sign, take_back}, each an address or None."""
     id = case["id"]
     signed = [answer["id"] for answer in case["answers"] if _is_my_signature(view, answer["doc"])]
-    may_sign = (
-        not case["mine"]
-        and "supervisor" in view.roles
-        and case["state"] in ("sent", "new_version", "returned")
-    )
     return {
         "edit": f"/entries/{id}/edit" if case["mine"] and may_edit(case) else None,
         "withdraw": f"/entries/{id}/withdrawal" if case["mine"] and may_withdraw(case) else None,
         "repeat": f"/entries/new?from={id}" if case["mine"] else None,
-        "sign": f"/entries/{id}/signoff" if may_sign else None,
+        "sign": f"/entries/{id}/signoff" if may_answer(view, case) else None,
         "take_back": f"/signoffs/{signed[-1]}/withdrawal" if signed else None,
     }
 

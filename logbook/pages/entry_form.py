@@ -47,7 +47,8 @@ def _folds(section: Doc, origin: str) -> bool:
 
 
 def _draft(view: View, entry: str) -> Doc | None:
-    return next((draft for draft in view.snapshot["drafts"] if draft["entry"] == entry), None)
+    drafts = [draft for draft in view.snapshot["drafts"] if draft["kind"] == "entry"]
+    return next((draft for draft in drafts if draft["entry"] == entry), None)
 
 
 def _source(view: View, query: Doc) -> Doc | None:

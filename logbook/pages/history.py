@@ -1,7 +1,7 @@
 """What has happened to a case, and where it stands now. Twin of pages/history.js."""
 
 from logbook.pages import facts
-from logbook.pages.cases import Doc, View
+from logbook.pages.cases import Doc, View, was_signed
 from logbook.pages.common import called, days_between, name_of, state_of
 
 
@@ -55,6 +55,24 @@ def answer_of(view: View, case: Doc) -> Doc | None:
         "rev": doc["entry_rev"],
         "mine": doc["signer"]["id"] == view.account,
         "current": case["record"] is not None and doc["entry_hash"] == case["record"]["hash"],
+    }
+
+
+def taken_back(view: View, case: Doc) -> Doc | None:
+    """The signature under this very version that was taken back last, where none stands: {by, at, reason}."""
+    if was_signed(case) or case["record"] is None:
+        return None
+    here = [
+        record["id"] for record in case["signoffs"] if record["doc"]["entry_hash"] == case["record"]["hash"]
+    ]
+    docs = [record["doc"] for record in case["withdrawals"] if record["doc"]["of"]["id"] in here]
+    last = max(docs, key=lambda doc: f"{doc['at']} {doc['id']}", default=None)
+    if last is None:
+        return None
+    return {
+        "by": name_of(view, last["by"]),
+        "at": view.clock.local(last["at"]),
+        "reason": last["reason"],
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from logbook.pages.cases import Doc, View, find, read, waits
+from logbook.pages.cases import Doc, View, find, may_answer, read
 from logbook.pages.common import STALE_DAYS, called, days_between, frame, given, name_of, notice, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import ids_of
@@ -24,7 +24,8 @@ def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
     own = {
         "entry": case["id"],
         "base": {"rev": str(case["record"]["rev"]), "hash": case["record"]["hash"]},
-        "allowed": waits(case) or case["state"] == "returned",
+        "allowed": may_answer(view, case),
+        "standing": case["standing"],
         "trainee": trainee,
         "model": doc["model"]["code"],
         "part": doc["part"],
@@ -34,7 +35,7 @@ def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
         "meaning": view.words["meanings"]["countersign_1"]["en"],
         "picks": view.words["quick_feedback"],
     }
-    return page | state_facts(view, case) | told(view, doc) | own | _form(view, request, given(trainee))
+    return page | state_facts(view, case) | told(view, doc) | own | _form(view, request, case, given(trainee))
 
 
 def done(view: View, query: Doc) -> Doc | None:
@@ -52,8 +53,9 @@ def done(view: View, query: Doc) -> Doc | None:
     return None
 
 
-def _form(view: View, request: Doc, trainee: str) -> Doc:
-    problems, typed = request.get("problems") or {}, request.get("fields") or {}
+def _form(view: View, request: Doc, case: Doc, trainee: str) -> Doc:
+    problems = request.get("problems") or {}
+    typed = request["fields"] if "fields" in request else _refused(case)
     sections, password = draw(view, "signoff", typed, problems), _password(problems)
     return ids_of(request, "signoff") | {
         "nonce": first(typed, "nonce") or request["ids"]["nonce"],
@@ -61,6 +63,18 @@ def _form(view: View, request: Doc, trainee: str) -> Doc:
         "problems": listed([*sections, {"parts": [password]}], problems),
         "fields": _fields(sections, trainee),
     }
+
+
+def _refused(case: Doc) -> dict[str, list[str]]:
+    """The words of the answer that was not accepted, to be given again; never its rating, nor its number."""
+    docs = [row["doc"] for row in case["parked"] if row["doc"]["typ"] == "signoff"]
+    if not docs:
+        return {}
+    fields = {"feedback": [docs[-1]["feedback"]]}
+    for place, pair in enumerate(docs[-1]["corrections"]):
+        fields |= {f"corrections.{place}.{name}": [pair[name]] for name in ("seen", "correction")}
+        fields |= {f"corrections.{place}.repeat": ["1"]} if pair["repeat"] else {}
+    return fields
 
 
 def _fields(sections: list[Doc], trainee: str) -> Doc:

@@ -94,6 +94,9 @@ def _waiting_row(view: View, case: Doc) -> Doc:
         "days": days,
         "late": late,
         "rev": case["doc"]["rev"],
+        "begun": any(
+            draft["kind"] == "signoff" and draft["entry"] == case["id"] for draft in view.snapshot["drafts"]
+        ),
     }
 
 

@@ -1,8 +1,10 @@
 """A logbook leaves: the form that asks from when to when, and the three files."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -44,7 +46,7 @@ def file(kind: str) -> Any:
     first, last = days["from"]["value"], days["to"]["value"]
     with store.reading() as connection:
         bundle = export.collect(connection, book.person_id, book.programme_id, first, last, now)
-    return _download(kind, bundle, f"logbook-{_plain(book.name)}-{first}-to-{last}.{kind}")
+    return _download(kind, bundle, f"{first}-to-{last}.{kind}", book.name)
 
 
 def _logbooks(person: Person) -> list[Any]:
@@ -118,15 +120,19 @@ def _line(book: Any, chosen: Any) -> dict[str, Any]:
     }
 
 
-def _download(kind: str, bundle: export.Bundle, name: str) -> AnyResponse:
+def _download(kind: str, bundle: export.Bundle, end: str, name: str) -> AnyResponse:
     made: dict[str, Any] = {"pdf": export.pdf, "csv": export.lines, "json": export.pieces}
     body: bytes | Iterable[bytes] | Iterable[str] = made[kind](bundle)
     response = Response(body, content_type=TYPES[kind])
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    names = {"filename": _called(name.encode("ascii", "ignore").decode(), end)}
+    if not name.isascii():
+        names["filename*"] = f"UTF-8''{quote(_called(name, end))}"
+    response.headers.set("Content-Disposition", "attachment", **names)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _plain(name: str) -> str:
-    """A name as part of a file's name: letters and digits of any script, hyphens between."""
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in name).split()).lower()
+def _called(name: str, end: str) -> str:
+    """The name of a file: letters, their marks and digits of the person's name, hyphens between."""
+    plain = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in name).split()
+    return "-".join(["logbook", *plain, end]).lower()

@@ -62,6 +62,13 @@ def sign(id: str) -> Any:
     return redirect(f"{address}?fresh=1&done={id}", code=303)
 
 
+@blueprint.get("/entries/<id>/signature")
+def signature(id: str) -> Any:
+    """Where a refused signature leaves the browser: reloading that page leads back to the sheet."""
+    auth.require()
+    return redirect(f"/entries/{id}/signoff", code=303)
+
+
 @blueprint.get("/signoffs/<id>/withdrawal")
 def withdrawal(id: str) -> str:
     """Why a signature is taken back."""

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-import flask_migrate
-
 from logbook import create_app, demo, instants
 from logbook.config import from_environment
-from logbook.models import db
+from logbook.models import db, migrating
 from tests.browser.server import Application, free_port
 
 SETTINGS = {"LOGBOOK_DEMO": "yes", "SECRET_KEY": "s" * 40}
@@ -18,8 +16,8 @@ def demo_database(folder: Path) -> str:
     app = create_app(
         from_environment({**SETTINGS, "DATABASE_URL": url, "LOGBOOK_ORIGIN": "http://localhost:8000"})
     )
+    migrating.upgrade(app)
     with app.app_context():
-        flask_migrate.upgrade()
         demo.load(instants.now())
         db.engine.dispose()
     return url

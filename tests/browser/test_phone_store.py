@@ -134,6 +134,34 @@ def test_after_signing_out_a_database_is_deleted_only_where_nothing_waits(lab: L
     assert (f"logbook-{ACCOUNT}" in names) is waits
 
 
+READ = """async () => (await (await at("store/snapshot.js")).snapshot(ACCOUNT)).records"""
+AGAIN = f"""async () => {{ const read = {READ}; return (await read()) === (await read()); }}"""
+
+
+def entries_read(lab: Lab) -> list[str]:
+    return [record["id"] for record in lab.run(READ)["entry"]]
+
+
+def test_a_page_shows_what_came_since_the_last_one_and_reads_nothing_else_again(lab: Lab) -> None:
+    lab.server.publish("entry", ENTRY, an_entry())
+    lab.sync()
+    assert entries_read(lab) == [ENTRY] and lab.run(AGAIN) is True
+    lab.server.publish("entry", OTHER, an_entry(OTHER))
+    lab.sync()
+    assert entries_read(lab) == [ENTRY, OTHER]
+
+
+def test_a_database_that_was_deleted_and_filled_again_is_read_again(lab: Lab) -> None:
+    lab.server.publish("entry", ENTRY, an_entry())
+    lab.sync()
+    assert entries_read(lab) == [ENTRY]
+    lab.run("""async () => (await at("store/device.js")).tidyAway(ACCOUNT)""")
+    lab.server.documents.clear()
+    lab.server.publish("entry", OTHER, an_entry(OTHER))
+    lab.sync()
+    assert entries_read(lab) == [OTHER]
+
+
 def test_what_was_answered_for_survives_the_death_of_the_browser(handset: Handset) -> None:
     lab = Lab(handset.page)
     for number in range(20):

@@ -7,6 +7,21 @@ from tests.browser.small import ENTRY, OTHER, a_change_of, an_entry, basis, conf
 
 pytestmark = pytest.mark.browser
 
+# Puts a row into the outbox while the new statement is hashed: the old one is judged, nothing is written yet.
+PUT_WHILE_HASHING = """async (row) => {
+    const [{ sync }, { put }] = [await at("worker/sync.js"), await at("store/outbox.js")];
+    const digest = crypto.subtle.digest.bind(crypto.subtle);
+    crypto.subtle.digest = async (...given) => {
+      // The new statement is being hashed: the old one is judged, nothing is written yet.
+      if (new TextDecoder().decode(given[1]).includes('"rev":3')) {
+        crypto.subtle.digest = digest;
+        await put(ACCOUNT, row);
+      }
+      return digest(...given);
+    };
+    await sync(ACCOUNT, { reason: "tap" });
+    }"""
+
 
 def test_an_accepted_statement_leaves_the_outbox_and_is_shown_as_sent(lab: Lab) -> None:
     assert lab.put(an_entry(), mutation="m1") == "kept"
@@ -98,6 +113,32 @@ def test_what_was_built_on_a_change_follows_it_when_it_is_made_anew(lab: Lab) ->
     )
     assert third["prev"] == sha(canonical(second)) and gone["of_hash"] == sha(canonical(third))
     assert lab.box("parked") == []
+
+
+def test_a_change_saved_while_the_one_before_it_is_made_anew_follows_it_too(lab: Lab) -> None:
+    first = an_entry()
+    second = a_change_of(first, "m2", place="Room 2")
+    third = a_change_of(second, "m3", reflection="Saved in that very moment")
+    lab.put(second, mutation="m2", base=basis(first))
+    lab.server.verdicts["m2"] = conflict(
+        "rebase", a_change_of(first, "x", model={"code": "K7PD", "sex": "male"})
+    )
+    row = {
+        "mutation": "m3",
+        "kind": "entry",
+        "doc_id": ENTRY,
+        "after": "m2",
+        "stmt": canonical(third),
+        "at": "now",
+    }
+    row |= {"hash": basis(third)["hash"], "base": basis(second)}
+    lab.run(
+        PUT_WHILE_HASHING,
+        row,
+    )
+    second, third = lab.server.taken.values()
+    assert third["prev"] == sha(canonical(second)) and lab.box("parked") == []
+    assert (third["place"], third["model"]["sex"]) == ("Room 2", "male")
 
 
 def test_an_overlap_is_parked_with_both_versions(lab: Lab) -> None:

@@ -73,7 +73,13 @@ def _of_the_supervisor() -> dict[str, State]:
     lost = {"outbox": [row(a_withdrawal(signed, people.BEN, id=id_(8)))]}
     queue, sheet = asked("/signoffs", query={"done": ONE}), asked(f"/entries/{ONE}/signoff", ONE)
     withdrawn = phone(people.BEN, [sent], [signed]) | lost
+    refused = phone(people.BEN, [_edited(sent)]) | {
+        "parked": [row(back, code="changed_before_signature", fields={}, head=None)],
+        "drafts": [{"entry": ONE, "kind": "signoff", "saved_at": AT, "fields": {"rating": ["2"]}}],
+    }
     return {
+        "answer_refused": ("signoffs_index", refused, asked("/signoffs")),
+        "answer_refused_sheet": ("signoff_sheet", refused, sheet),
         "answer_waits": ("signoffs_index", answered, queue),
         "answer_waits_sheet": ("signoff_sheet", answered, sheet),
         "signature_withdrawal_waits": ("signoffs_signed", withdrawn, asked("/signoffs/signed")),
@@ -90,7 +96,7 @@ def _edited(doc: Doc) -> Doc:
 
 def _draft() -> Doc:
     fields = {"id": [TWO], "part": ["assisted"], "areas": ["dao"], "points.0.units_tenths": ["4"]}
-    return {"entry": TWO, "saved_at": AT, "fields": fields}
+    return {"entry": TWO, "kind": "entry", "saved_at": AT, "fields": fields}
 
 
 def drawn(state: str) -> tuple[str, str]:

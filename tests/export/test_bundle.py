@@ -73,5 +73,5 @@ class TestBundle:
 
     def test_an_empty_logbook_can_leave_too(self, bundle_of):
         bundle = bundle_of()
-        assert "0 entries" in text_of(export.pdf(bundle))
+        assert "No entry of these days is signed." in text_of(export.pdf(bundle))
         assert len(rows_of(bundle)) == 0 and json.loads(b"".join(export.pieces(bundle)))["entries"] == []

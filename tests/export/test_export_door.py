@@ -1,5 +1,7 @@
 """Who takes a logbook out, and what they are asked first."""
 
+from urllib.parse import quote
+
 import pytest
 
 from logbook import store
@@ -17,7 +19,7 @@ class TestDoor:
         page = read(browser, "/export")
         fields = page.form("/export/logbook.pdf")
         assert fields["from"] == "2026-11-20" and fields["trainee"] == ANA.id
-        assert page.soup.select("[data-unsent][hidden]")
+        assert page.soup.select(f"[data-unsent='{ANA.id}'][hidden]")
         for kind, begins in (("pdf", b"%PDF-1.7"), ("csv", "\ufeffNumber".encode()), ("json", b"{")):
             answer = browser.get(f"/export/logbook.{kind}", query_string=fields)
             assert answer.status_code == 200 and answer.data.startswith(begins)
@@ -26,6 +28,23 @@ class TestDoor:
                 in answer.headers["Content-Disposition"]
             )
             assert answer.headers["Cache-Control"] == "no-store"
+
+    @pytest.mark.parametrize(
+        ("name", "plain"), [("Łukasz Żak", "ukasz-ak"), ("山田 太郎", ""), ("प्रिया", "")]
+    )
+    def test_a_file_keeps_a_name_in_any_script(self, app, phone_of, signed, name, plain):
+        with app.app_context(), store.writing() as connection:
+            table = db.metadata.tables["person"]
+            connection.execute(db.update(table).where(table.c.id == ANA.id).values(name=name))
+        query = "from=2026-11-01&to=2026-11-30"
+        said = phone_of(ANA).get(f"/export/logbook.csv?{query}").headers["Content-Disposition"]
+        # What is not ASCII travels as RFC 6266 has it: a server may fail on anything else in a header.
+        assert said.isascii()
+        full = "-".join(name.lower().split())
+        assert f"filename*=UTF-8''{quote(f'logbook-{full}-2026-11-01-to-2026-11-30.csv')}" in said
+        assert (
+            f"filename={'-'.join(filter(None, ('logbook', plain, '2026-11-01-to-2026-11-30.csv')))};" in said
+        )
 
     def test_a_coordinator_takes_the_logbook_of_a_trainee_of_theirs(self, phone_of, signed):
         browser = phone_of(DAN)

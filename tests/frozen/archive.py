@@ -1,4 +1,4 @@
-"""What is frozen of a build: the parts of a browser's profile that hold a person's work, the database, and the facts."""
+"""What is frozen of a build: the parts of a browser's profile that hold somebody's work, the database, the facts."""
 
 import json
 import sqlite3
@@ -14,7 +14,13 @@ PORT = 8765
 ORIGIN = f"http://localhost:{PORT}"
 # Caches of pictures and code, settings and cookies can be missing; these cannot. No cookie is kept, because a later
 # build is opened long after the session ended.
-KEPT = ("IndexedDB", "Service Worker/Database", "Service Worker/ScriptCache", "Service Worker/CacheStorage", "WebStorage")
+KEPT = (
+    "IndexedDB",
+    "Service Worker/Database",
+    "Service Worker/ScriptCache",
+    "Service Worker/CacheStorage",
+    "WebStorage",
+)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Freeze this build: a phone on which work waits, and the server's database, for later builds to open (`make freeze`)."""
+"""Put this build away (`make freeze`): a phone on which work waits, and the database, for later builds to open."""
 
 import subprocess
 import tempfile
@@ -12,10 +12,9 @@ from tests import clinic
 from tests.browser import acts
 from tests.browser.handset import CHROMIUM, Handset
 from tests.browser.server import Application, is_open
-from tests.documents import a_signoff
 from tests.frozen.archive import ORIGIN, PORT, pack
-from tests.people import ANA, BEN
-from tests.stage import application, fill
+from tests.people import ANA
+from tests.stage import fill
 
 MOST_BYTES = 3_000_000
 DRAFTED = "UNFINISHED"
@@ -37,7 +36,7 @@ def main() -> None:
             server.kill()
         made = pack(folder, phone.profile, facts)
     size, waiting = made.stat().st_size, len(facts["phone"]["outbox"])
-    print(f"{made}: build {facts['build']}, {waiting} statements wait, {size:,} bytes")
+    print(f"{made}: build {facts['build']}, {facts['chromium']}, {waiting} statements wait, {size:,} bytes")
     if size > MOST_BYTES:
         raise SystemExit(f"That is more than {MOST_BYTES:,} bytes: keep less of the profile.")
 
@@ -51,7 +50,7 @@ def lived(phone: Handset, server: Application) -> dict[str, Any]:
     expect(page.locator("#sync")).to_have_text("All sent", timeout=acts.WAIT)
     server.kill()
     change(page, signed, "This comes too late.")
-    ben_signs(server.database, signed)
+    clinic.countersigned(server.database, signed)
     server.start()
     page.goto(f"{ORIGIN}/todo?fresh=1")
     expect(page.locator("#sync")).to_have_text("1 not accepted", timeout=acts.WAIT)
@@ -100,13 +99,6 @@ def leave_a_draft(page: Page) -> None:
     page.goto(f"{ORIGIN}/entries/new")
     page.locator("[name='product.batch']").fill(DRAFTED)
     expect(page.locator("[data-draft-state]")).to_have_text("Draft saved")
-
-
-def ben_signs(database: str, entry: str) -> None:
-    """Ben's signature, given while the phone could not know."""
-    for app in application(database):
-        [record] = [record for record in clinic.held(app, "entry") if record["id"] == entry]
-        clinic.told(app, a_signoff(record["doc"]), by=BEN, attested="C")
 
 
 if __name__ == "__main__":

@@ -69,3 +69,9 @@ def test_a_stand_in_of_the_same_programme_may_sign(his, app):
     entry = told(app, an_entry(supervisor=FEMI.id))
     sign(his, entry, filled(his, entry))
     assert held(app, "signoff")[0]["doc"]["signer"]["id"] == BEN.id
+
+
+def test_without_a_network_a_supervisor_is_told_of_answers_and_a_trainee_of_cases(his, phone_of):
+    assert "signing needs a connection" in read(his, "/signoffs").soup.select("#offline")[0].get_text()
+    offline = read(phone_of(ANA), "/entries").soup.select("#offline")[0].get_text()
+    assert "New cases save on this phone" in offline

@@ -1,11 +1,13 @@
 """The sheet, with scripts off: signing with the password, or asking for changes."""
 
+from dataclasses import replace
+
 import pytest
 
 from logbook.auth import attempts
-from tests.clinic import ORIGIN, held, told
+from tests.clinic import ORIGIN, held, joined, told
 from tests.documents import a_signoff, a_withdrawal, an_entry, hash_of, revised
-from tests.people import ANA, BEN, CLEO, FEMI, PASSWORD
+from tests.people import ANA, BEN, CLEO, FEMI, NORTH, PASSWORD
 from tests.reader import check, read
 
 
@@ -153,3 +155,42 @@ def test_a_withdrawn_case_is_not_signed(his, app):
     told(app, a_withdrawal(entry))
     assert "withdrawn" in sign(his, entry, fields, 422).text
     assert held(app, "signoff") == []
+
+
+def test_who_signs_second_is_told_whose_signature_stands(his, app):
+    joined(app, FEMI, NORTH, "supervisor")
+    entry = told(app, an_entry())
+    fields = filled(his, entry, feedback="Mine came later.")
+    told(app, a_signoff(entry, by=FEMI), replace(FEMI, programme=NORTH), "C")
+    page = sign(his, entry, fields, 422)
+    assert "This case is signed by Dr Femi Adeyemi. Your answer was not added." in page.text
+    assert "“Mine came later.”" in page.text
+    assert [record["doc"]["signer"]["id"] for record in held(app, "signoff")] == [FEMI.id]
+
+
+def test_nobody_is_sent_to_sign_where_there_is_nothing_to_sign(his, app):
+    entry = told(app, an_entry())
+    told(app, a_signoff(entry), BEN, "C")
+    with pytest.raises(AssertionError, match="signed_meanwhile"):
+        told(app, revised(entry, place="Too late"))
+    assert f"/entries/{entry['id']}/signoff" not in read(his, f"/entries/{entry['id']}").links()
+
+
+def test_a_signed_case_says_how_it_was_rated_and_no_longer_that_it_is_late(his, app):
+    entry = told(app, an_entry(performed_on="2020-01-01"))
+    assert "After 14 days a rating says little" in read(his, f"/entries/{entry['id']}/signoff").text
+    told(app, a_signoff(entry), BEN, "C")
+    page = read(his, f"/entries/{entry['id']}/signoff")
+    assert "After 14 days" not in page.text
+    assert "Rated 4 of 5" in page.text
+    assert "This case is signed." in page.text
+
+
+def test_the_sheet_says_which_version_it_shows_and_whether_the_trainee_has_answered(his, app):
+    entry = told(app, an_entry())
+    told(app, a_signoff(entry, verdict="returned"), BEN)
+    assert "Changes asked, not answered yet" in read(his, f"/entries/{entry['id']}/signoff").text
+    told(app, revised(entry, place="Room 2"))
+    page = read(his, f"/entries/{entry['id']}/signoff")
+    assert "Version 2, sent" in page.text
+    assert "Changes asked before" in page.text

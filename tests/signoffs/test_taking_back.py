@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from tests.clinic import ORIGIN, told
-from tests.documents import a_signoff, an_entry
+from tests.documents import a_signoff, a_withdrawal, an_entry, revised
 from tests.people import ANA, BEN, FEMI
 from tests.reader import check, read
 
@@ -38,6 +38,18 @@ def test_a_wrong_signature_is_taken_back_and_the_case_waits_again(his, phone_of,
     history = read(phone_of(ANA), f"/entries/{entry['id']}").text
     assert "Sign-off withdrawn by Dr Ben Okafor" in history
     assert "Waiting for Dr Okafor to sign" in history
+    assert "Dr Ben Okafor withdrew the signature" in history
+    assert history.count("“Signed the wrong case”") == 2
+
+
+def test_a_case_that_changed_since_no_longer_speaks_of_the_signature_taken_back(phone_of, app):
+    entry = told(app, an_entry())
+    signature = told(app, a_signoff(entry), BEN, "C")
+    told(app, a_withdrawal(signature, BEN), BEN)
+    hers = phone_of(ANA)
+    assert "withdrew the signature" in read(hers, f"/entries/{entry['id']}").text
+    mended = told(app, revised(entry, place="Room 2"))
+    assert "withdrew the signature" not in read(hers, f"/entries/{mended['id']}").text
 
 
 def test_nobody_elses_signature_can_be_taken_back(phone_of, app):

@@ -1,10 +1,12 @@
 """The conflict table: signing, asking for changes, reviewing, taking back."""
 
+from dataclasses import replace
+
 import pytest
 
 from logbook.models import Proposal, Refusal, Signoff, Statement, Withdrawal
 from tests.documents import NOW, a_review, a_signoff, a_withdrawal, an_entry, hash_of, mutation, revised
-from tests.people import ANA, BEN, CLEO, FEMI
+from tests.people import ANA, BEN, CLEO, FEMI, NORTH
 
 
 class TestSigning:
@@ -34,6 +36,12 @@ class TestSigning:
         second = desk.sign(BEN, a_signoff(entry))
         assert (second["status"], second["hash"]) == ("duplicate", first["hash"])
         assert desk.count(Signoff) == 1
+
+    def test_a_second_supervisor_signs_nothing_and_is_told(self, desk, entry):
+        desk.sign(BEN, a_signoff(entry))
+        beside = replace(FEMI, programme=NORTH)
+        assert desk.sign(beside, a_signoff(entry, by=beside))["code"] == "locked"
+        assert [row.signer_id for row in desk.rows(Signoff)] == [BEN.id]
 
     def test_what_is_signed_cannot_be_returned(self, desk, signed):
         assert desk.one(BEN, a_signoff(signed, verdict="returned"))["code"] == "locked"

@@ -2,12 +2,19 @@
 
 from typing import Any
 
-from logbook import filters, vocabulary
+from logbook import filters
 from logbook.export.words import corrections, days, listed, lowered, registration, stamped
 from logbook.vocabulary import label
 
 Doc = dict[str, Any]
 Line = list[str]
+
+# Why a change stands beside its entry, told to whoever reads the paper.
+LATE = {
+    "signed_meanwhile": "It came after the signature and is not part of what was signed.",
+    "both_changed": "It was made on another device at the same time and is not part of what is printed here.",
+    "gone": "It came after the entry was withdrawn.",
+}
 
 
 def answers(entry: Doc, tz: str) -> list[Line]:
@@ -54,7 +61,7 @@ def _earlier(signoff: Doc, taken: Doc | None, tz: str) -> list[Line]:
     doc = signoff["doc"]
     name, at = doc["signer"]["name"], stamped(doc["signed_at"], tz)
     if doc["verdict"] == "returned":
-        return [["Changes asked", f"{at} by {name}: {doc['feedback']}"]]
+        return [["Changes asked", f"{at} by {name}: {doc['feedback']}"], *corrections(doc["corrections"])]
     if taken:
         return [
             [
@@ -79,5 +86,5 @@ def _review(doc: Doc) -> Line:
 
 
 def _proposal(proposal: Doc, tz: str) -> Line:
-    reason = vocabulary.label(proposal["code"], "refusals")
+    reason = LATE.get(proposal["code"], "It is not part of what is printed here.")
     return ["Beside it", f"A change received {stamped(proposal['received_at'], tz)}. {reason}"]

@@ -42,7 +42,8 @@ def cover(bundle: Bundle) -> dict[str, Any]:
         "digest": bundle["digest"],
         "digest_short": digest,
         "notes": list(NOTES),
-        "declaration": DECLARATION.format(count=number, digest=digest),
+        # Nobody puts their name to nothing.
+        "declaration": DECLARATION.format(count=number, digest=digest) if bundle["entries"] else "",
         "declarants": [
             [trainee["name"], "these are my cases, and they are recorded as they were."],
             ["Supervisor", "I know this trainee’s work, and I signed the entries that name me."],
@@ -69,7 +70,7 @@ def _facts(bundle: Bundle, days: str) -> list[list[str]]:
         ["Programme", programme["name"]],
         ["Provider", programme["provider"]],
         ["Treated from, to", days],
-        ["Entries", f"{len(bundle['entries'])}: {listed(counted)}"],
+        ["Entries", f"{len(bundle['entries'])}: {listed(counted)}" if bundle["entries"] else "None"],
         ["Different models", str(bundle["summary"]["models"])],
         ["Requirements", f"{asked['title']}, version {asked['version']} ({AUTHORITIES[asked['authority']]})"],
         ["Made on", f"{stamped(bundle['generated_at'], programme['tz'])} ({programme['tz']})"],

@@ -4,7 +4,8 @@ from typing import Any
 
 from logbook import filters
 from logbook.export.paper.answers import answers
-from logbook.export.words import corrections, labels, listed, lowered, sentence, stamped
+from logbook.export.paper.heights import fits
+from logbook.export.words import corrections, days, labels, listed, lowered, sentence, stamped
 from logbook.vocabulary import label
 
 Doc = dict[str, Any]
@@ -20,11 +21,14 @@ STATUS = {
 
 
 def block(entry: Doc, tz: str) -> Doc:
-    """{title, status, tone, lines: [[label, words]], points: [[cell]], after: [[label, words]], foot, digest}."""
+    """{title, status, tone, lines: [[label, words]], points: [[cell]], after: [[label, words]], foot, digest, whole}.
+
+    `whole` says that it is short enough to be kept on one page.
+    """
     doc = entry["doc"]
     when = filters.stamp(f"{doc['performed_on']}T{doc['performed_at']}")
     status = STATUS[entry["state"]]
-    return {
+    made = {
         "title": f"{entry['number']}. {when} · {labels(doc['areas'], 'areas')} · Model {doc['model']['code']}",
         "status": f"{status}, with a later change that is not" if entry["unsigned_change"] else status,
         "tone": TONES[entry["state"]],
@@ -32,9 +36,17 @@ def block(entry: Doc, tz: str) -> Doc:
         "lines": _said([] if entry["state"] == "withdrawn" else _lines(doc)),
         "points": [] if entry["state"] == "withdrawn" else points(doc),
         "after": _said(([] if entry["state"] == "withdrawn" else _after(doc)) + answers(entry, tz)),
-        "foot": f"Version {entry['rev']}, received {stamped(entry['received_at'], tz)}. Digest",
+        "foot": _foot(entry, tz),
         "digest": filters.short(entry["hash"]),
     }
+    return made | {"whole": fits(made)}
+
+
+def _foot(entry: Doc, tz: str) -> str:
+    """When the entry arrived, how long after the treatment, and the version printed here."""
+    first = f"Received {stamped(entry['received_first'], tz)}, {days(entry['entry_delay'])}."
+    later = f", received {stamped(entry['received_at'], tz)}" if entry["rev"] > 1 else ""
+    return f"{first} Version {entry['rev']}{later}. Digest"
 
 
 def points(doc: Doc) -> list[Line]:

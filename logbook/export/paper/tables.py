@@ -41,6 +41,7 @@ def tables(bundle: Bundle) -> dict[str, Any]:
             [batch["name"], stamped(batch["at"], bundle["programme"]["tz"]), str(batch["entries"])]
             for batch in bundle["timeliness"]["batches"][:BATCHES_SHOWN]
         ],
+        "batches_words": _batches_words(len(bundle["timeliness"]["batches"])),
     }
 
 
@@ -74,7 +75,7 @@ def _set_words(report: Bundle) -> str:
 
 
 def _rule(rule: Bundle) -> Row:
-    share = f" ({rule['percent']} %)" if rule["percent"] is not None else ""
+    share = f" ({rule['percent']}%)" if rule["percent"] is not None else ""
     return [
         f"{rule['label']}{share}",
         str(rule["required"]),
@@ -146,9 +147,14 @@ def _timeliness(figures: Bundle) -> list[Row]:
     ]
 
 
+def _batches_words(groups: int) -> str:
+    largest = f", the {BATCHES_SHOWN} largest groups" if groups > BATCHES_SHOWN else ""
+    return f"Entries signed by one supervisor within the same minute{largest}:"
+
+
 def _days(number: float | int | None) -> str:
     return "–" if number is None else str(number)
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part} of {whole} ({filters.percent(part, whole)} %)" if whole else "–"
+    return f"{part} of {whole} ({filters.percent(part, whole)}%)" if whole else "–"

@@ -45,9 +45,11 @@ def _against(batch: Batch, heard: Heard, head: Head) -> Verdict:
     if doc["entry_hash"] != head.hash or doc["entry_rev"] != head.rev:
         return batch.clash(heard, head, "changed_before_signature")
     if head.state == "signed":
-        if doc["verdict"] != "signed":
+        standing = _signature_of(batch, head)
+        # A second supervisor told "duplicate" would believe that their own signature and feedback were kept.
+        if doc["verdict"] != "signed" or standing["signer_id"] != batch.actor.id:
             return rejected(heard.id, "locked")
-        return duplicate(heard.id, 1, _signature_of(batch, head)["hash"])
+        return duplicate(heard.id, 1, standing["hash"])
     return _apply(batch, heard, head)
 
 

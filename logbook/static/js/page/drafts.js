@@ -61,14 +61,35 @@ function note(target) {
 }
 
 async function restore(form) {
+  // On a slow phone somebody may have typed before this script came.
+  if (isTouched(form)) return note(form);
   form.dataset.kept = textOf(form);
   const draft = owner && (await drafts.find(owner, form.dataset.draft));
-  if (draft) nameInAddress(form);
+  if (!draft) return undefined;
+  nameInAddress(form);
   // A form that came back with problems holds what was typed last; the draft may be a moment older.
-  if (!draft || document.querySelector("[data-problems]")) return;
-  for (const [name, values] of Object.entries(draft.fields)) fill(form, name, values);
-  form.dataset.kept = textOf(form);
-  said(form);
+  if (document.querySelector("[data-problems]") || isTouched(form)) return undefined;
+  const outdated = isOutdated(form, draft.fields);
+  for (const place of document.querySelectorAll("[data-outdated]")) place.hidden = !outdated;
+  for (const [name, values] of Object.entries(draft.fields)) if (!outdated || name !== "rating") fill(form, name, values);
+  return said(form);
+}
+
+// A rating says how one version was done: where the case changed since, its words are kept and it is rated anew.
+const isOutdated = (form, { entry_hash: [hash] = [] }) => Boolean(hash) && form.elements.entry_hash?.value !== hash;
+
+function isTouched(form) {
+  return [...form.elements].some((control) => {
+    if (control.matches("[type=radio], [type=checkbox]")) return control.checked !== control.defaultChecked;
+    if (control.matches("select")) return isChosen(control);
+    return control.type !== "hidden" && control.value !== control.defaultValue && control.defaultValue !== undefined;
+  });
+}
+
+// A list without a choice of its own shows its first line, which nobody has touched.
+function isChosen({ options, selectedIndex }) {
+  const start = [...options].findIndex((option) => option.defaultSelected);
+  return selectedIndex !== Math.max(start, 0);
 }
 
 function fill(form, name, values) {

@@ -14,7 +14,10 @@ export function helpWithForms() {
 
 function add(id, words) {
   const area = document.getElementById(id);
-  area.value = area.value ? `${area.value.trimEnd()} ${words}` : words;
+  const [sentence, said] = [`${words}.`, area.value.trimEnd()];
+  if (said.includes(sentence)) return;
+  // What was typed before may lack its full stop: two thoughts must not run into one.
+  area.value = [/[\p{L}\p{N}]$/u.test(said) ? `${said}.` : said, sentence].filter(Boolean).join(" ");
   area.dispatchEvent(new Event("input", { bubbles: true }));
 }
 

@@ -7,10 +7,25 @@ export function tellZone() {
   document.cookie = `tz=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; SameSite=Lax`;
 }
 
-/** Without a settling delay htmx touches no style attribute, which our own policy would refuse and report. */
-export function settleAtOnce() {
-  if (window.htmx) window.htmx.config.defaultSettleDelay = 0;
+/**
+ * Without a settling delay htmx touches no style attribute, which our own policy would refuse and report. What a reader
+ * unfolded, and where the focus may be, is not for news to put right.
+ */
+export function tuneHtmx() {
+  if (!window.htmx) return;
+  window.htmx.config.defaultSettleDelay = 0;
+  window.htmx.config.morphIgnore.push("open", "tabindex");
 }
 
 /** A form that came back is read out from its problems on. */
 export const focusProblems = () => eachPage(() => document.querySelector("[data-problems]")?.focus());
+
+/** After a tap the next page begins at its heading, for those who hear it and for those who walk by keyboard. */
+export function focusHeading() {
+  document.addEventListener("htmx:after:swap", (event) => {
+    const heading = document.querySelector("#screen h1");
+    if (event.detail?.ctx?.news || !heading || document.activeElement !== document.body) return;
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  });
+}

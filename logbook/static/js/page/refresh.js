@@ -11,12 +11,13 @@ export function refreshOnNews() {
 // Between the question and its answer a person may have gone on to another page, or begun to write on this one.
 const isLate = ({ news } = {}) => Boolean(news) && (news.of !== here() || (news.whole && isWriting()));
 
+// What is the same stays where it is, so that the focus, and what was unfolded, outlive the news.
 function refresh() {
   // Only a page with the pill is the phone's own; anything else is the server's and costs a request.
   if (!document.getElementById("sync") || !navigator.serviceWorker?.controller) return undefined;
   const whole = !isWriting();
   const place = whole
-    ? { target: "#screen", select: "#screen > *", swap: "innerHTML show:none" }
+    ? { target: "#screen", select: "#screen > *", swap: "innerMorph show:none" }
     : { target: "#sync", select: "#sync", swap: "outerHTML" };
   return window.htmx.ajax("GET", here(), { ...place, news: { of: here(), whole } });
 }

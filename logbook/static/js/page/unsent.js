@@ -3,15 +3,27 @@ import { device } from "../store/device.js";
 import { everything } from "../store/outbox.js";
 import { eachPage } from "./moments.js";
 
-/** Fill every [data-unsent] with "2 cases on this phone are not in this file", or leave it hidden. */
+/** Fill [data-unsent="<trainee>"] with "2 cases on this phone are not in this file", or leave it hidden. */
 export const countUnsent = () => eachPage(() => document.querySelectorAll("[data-unsent]").forEach(count));
 
 async function count(place) {
   const { account } = await device();
-  if (!account) return;
+  // Somebody else's logbook holds nothing of this phone.
+  if (!account || account !== place.dataset.unsent) return;
   const { outbox, parked } = await everything(account);
-  const cases = new Set([...outbox, ...parked].filter((row) => row.kind === "entry").map((row) => row.doc_id)).size;
-  if (!cases) return;
-  place.textContent = cases === 1 ? "1 case on this phone is not in this file." : `${cases} cases on this phone are not in this file.`;
-  place.hidden = false;
+  const docs = [...outbox, ...parked].map(({ stmt }) => JSON.parse(stmt));
+  const cases = new Set(docs.filter((doc) => doc.typ === "entry" && doc.rev === 1).map((doc) => doc.id));
+  const changes = new Set(docs.map(caseOf).filter((id) => id && !cases.has(id)));
+  const number = cases.size + changes.size;
+  const said = [counted(cases.size, "case"), counted(changes.size, "change")].filter(Boolean).join(" and ");
+  place.textContent = `${said} on this phone ${number === 1 ? "is" : "are"} not in this file.`;
+  place.hidden = !number;
 }
+
+// The case of one's own that a statement makes, changes or takes back.
+function caseOf({ typ, id, of }) {
+  if (typ === "entry") return id;
+  return typ === "withdrawal" && of.kind === "entry" ? of.id : null;
+}
+
+const counted = (number, word) => (number ? `${number} ${word}${number === 1 ? "" : "s"}` : "");

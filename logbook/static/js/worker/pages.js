@@ -29,6 +29,9 @@ export async function home({ account }) {
   return seeOther(twins.home((await snapshot(account)).records, account));
 }
 
+/** A refused signature leaves the browser at the signature's own address: reloading it leads back to the sheet. */
+export const sheet = ({ id }) => seeOther(`/entries/${id}/signoff`);
+
 /** Everything that exists only on this phone, as a file. */
 export async function copy({ account, bundle }) {
   const { now, local } = clock();
@@ -40,7 +43,7 @@ export async function copy({ account, bundle }) {
 async function look({ url, id, account, bundle }, name, given = {}) {
   const request = { path: url.pathname, query: Object.fromEntries(url.searchParams), ids: freshIds(), ...given };
   if (id) request.id = id;
-  return twins[name](await snapshot(account, await persisted()), request, clock(), bundle);
+  return twins[name](await snapshot(account, persisted()), request, clock(), bundle);
 }
 
 const answerOf = ({ bundle, render }, name, view, status) => page(render(bundle.pages[name], view), bundle.headers, status);

@@ -1,6 +1,6 @@
 // The addresses the phone answers by itself: method, pattern, handler. Everything else is the server's alone.
 import { askChanges, discard, editEntry, newEntry, withdrawEntry, withdrawSignoff } from "./forms.js";
-import { copy, home, show } from "./pages.js";
+import { copy, home, sheet, show } from "./pages.js";
 
 const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
@@ -16,6 +16,7 @@ const ROUTES = [
   ["POST", "/entries/<id>/withdrawal", withdrawEntry],
   ["GET", "/entries/<id>/signoff", show("signoff_sheet")],
   ["POST", "/entries/<id>/signoff", askChanges],
+  ["GET", "/entries/<id>/signature", sheet],
   ["GET", "/signoffs", show("signoffs_index")],
   ["GET", "/signoffs/signed", show("signoffs_signed")],
   ["GET", "/signoffs/<id>/withdrawal", show("signoff_withdraw")],

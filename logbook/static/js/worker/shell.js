@@ -14,7 +14,8 @@ let ready = null;
 export async function install() {
   const cache = await caches.open(CACHE);
   const bundle = await fetched(BUNDLE);
-  await Promise.all((await bundle.clone().json()).assets.map((asset) => keep(cache, asset)));
+  const { assets } = await bundle.clone().json();
+  await Promise.all(Object.entries(assets).map(([path, digest]) => keep(cache, addressOf(path), digest)));
   await cache.put(BUNDLE, bundle);
 }
 
@@ -45,11 +46,14 @@ async function load() {
   return { bundle, render: createRenderer(bundle) };
 }
 
-async function keep(cache, { url, sha256 }) {
+// Files are named below the build's prefix; a path that begins with "/" is a page of the server.
+const addressOf = (path) => new URL(path, new URL(`/static/${BUILD}/`, self.location.origin)).pathname;
+
+async function keep(cache, url, digest) {
   let response = await fetched(url);
   // A cache on the way may hold a damaged copy: ask past it once, then give up.
-  if (!(await matches(response, sha256))) response = await fetched(url, "reload");
-  if (!(await matches(response, sha256))) throw new Error(`${url} is not the file this build was made with`);
+  if (!(await matches(response, digest))) response = await fetched(url, "reload");
+  if (!(await matches(response, digest))) throw new Error(`${url} is not the file this build was made with`);
   await cache.put(url, response);
 }
 
@@ -59,6 +63,6 @@ async function fetched(url, cache = "default") {
   return response;
 }
 
-async function matches(response, sha256) {
-  return !sha256 || (await digestOf(await response.clone().arrayBuffer())) === sha256;
+async function matches(response, digest) {
+  return (await digestOf(await response.clone().arrayBuffer())).startsWith(digest);
 }

@@ -5,13 +5,16 @@ const ROLES = ["trainee", "supervisor", "coordinator"];
 
 /** Compare texts by code points, as Python does: UTF-16 order differs beyond the first plane. */
 export function compare(one, other) {
-  const [left, right] = [[...one], [...other]];
-  for (let i = 0; i < left.length && i < right.length; i += 1) {
-    const difference = left[i].codePointAt(0) - right[i].codePointAt(0);
+  const end = Math.min(one.length, other.length);
+  for (let i = 0; i < end; i += 1) {
+    const difference = place(one.charCodeAt(i)) - place(other.charCodeAt(i));
     if (difference) return difference;
   }
-  return left.length - right.length;
+  return one.length - other.length;
 }
+
+// The halves of a character beyond the first plane lie below its last ones; they belong above them.
+const place = (unit) => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit);
 
 /** Compare lists of texts and numbers, place by place. */
 export function compareAll(left, right) {
@@ -51,12 +54,16 @@ export const memberships = (view) =>
 export const programmeName = (view, id) =>
   view.snapshot.records.programme.find((record) => record.id === id)?.doc.name ?? "Another programme";
 
-/** Whether a case waits for a supervisor's answer. */
+/** Whether a case waits for a supervisor's answer; where the server refused one, for the next. */
 export function waits(made) {
-  if (made.state !== "new_version") return made.state === "sent";
+  if (made.standing !== "new_version") return made.standing === "sent";
   const signed = made.answers.filter((answer) => answer.doc.verdict === "signed");
   return signed.at(-1).doc.entry_hash !== made.record.hash;
 }
+
+/** Whether the viewer may sign a case or ask for changes: it waits, or its trainee has not answered the last. */
+export const mayAnswer = (view, made) =>
+  view.roles.includes("supervisor") && !made.mine && (waits(made) || made.standing === "returned");
 
 /** Whether its trainee may still change a case; a signed one is locked. */
 export const mayEdit = (made) => ["local", "sent", "returned", "parked"].includes(made.state) && !wasSigned(made);
@@ -64,7 +71,8 @@ export const mayEdit = (made) => ["local", "sent", "returned", "parked"].include
 /** Whether its trainee may still take a case back. */
 export const mayWithdraw = (made) => made.record !== null && ["sent", "returned"].includes(made.state) && !wasSigned(made);
 
-const wasSigned = (made) => made.answers.some((answer) => answer.doc.verdict === "signed");
+/** Whether any version of it carries a signature that stands. */
+export const wasSigned = (made) => made.answers.some((answer) => answer.doc.verdict === "signed");
 
 function rolesOf({ account, records }) {
   const docs = records.membership.map((record) => record.doc);
@@ -108,6 +116,7 @@ function caseOf(account, id, found) {
     doc,
     mine: doc.trainee === account,
     state: state(record, signoffs, withdrawals, outbox, parked),
+    standing: state(record, signoffs, withdrawals, outbox, []),
     answers: effective(signoffs, withdrawals),
     signoffs,
     withdrawals,

@@ -1,10 +1,10 @@
 // The pages of cases: the list, one case, taking one back. Twin of pages/entries.py.
 import { first } from "../statements/forms.js";
-import { compareAll, find, mayEdit, mayWithdraw, read } from "./cases.js";
+import { compareAll, find, mayAnswer, mayEdit, mayWithdraw, read } from "./cases.js";
 import { byDay, frame, nameOf, rowOf, titleOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { told } from "./facts.js";
-import { answerOf, history, proposals, reviews, stateFacts } from "./history.js";
+import { answerOf, history, proposals, reviews, stateFacts, takenBack } from "./history.js";
 import { ring } from "./measures.js";
 
 /** How many rows a list shows before it offers more. */
@@ -52,6 +52,7 @@ export function entry_show(snapshot, request, clock, shell) {
     area_title: titleOf(view, doc.areas),
     trainee: nameOf(view, doc.trainee),
     answer: answerOf(view, made),
+    taken_back: takenBack(view, made),
     hash: made.record?.hash ?? null,
     rev: doc.rev,
     reviews: reviews(view, made),
@@ -103,7 +104,7 @@ function filtersOf(view, cases, show, address) {
 }
 
 function draftsOf(view) {
-  const drafts = [...view.snapshot.drafts];
+  const drafts = view.snapshot.drafts.filter((draft) => draft.kind === "entry");
   drafts.sort((one, other) => compareAll([other.saved_at, other.entry], [one.saved_at, one.entry]));
   return drafts.map((draft) => ({
     href: find(view, draft.entry) ? `/entries/${draft.entry}/edit` : `/entries/new?draft=${draft.entry}`,
@@ -114,14 +115,13 @@ function draftsOf(view) {
 }
 
 function actionsOf(view, made) {
-  const { id, mine, state } = made;
+  const { id, mine } = made;
   const signed = made.answers.filter(({ doc }) => doc.verdict === "signed" && doc.signer.id === view.account);
-  const maySign = !mine && view.roles.includes("supervisor") && ["sent", "new_version", "returned"].includes(state);
   return {
     edit: mine && mayEdit(made) ? `/entries/${id}/edit` : null,
     withdraw: mine && mayWithdraw(made) ? `/entries/${id}/withdrawal` : null,
     repeat: mine ? `/entries/new?from=${id}` : null,
-    sign: maySign ? `/entries/${id}/signoff` : null,
+    sign: mayAnswer(view, made) ? `/entries/${id}/signoff` : null,
     take_back: signed.length ? `/signoffs/${signed.at(-1).id}/withdrawal` : null,
   };
 }

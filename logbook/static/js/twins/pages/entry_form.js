@@ -42,7 +42,8 @@ function folds({ more, carried, says, total }, origin) {
   return Boolean(more) || (origin !== "blank" && carried && filled);
 }
 
-const draftOf = (view, entry) => view.snapshot.drafts.find((draft) => draft.entry === entry) ?? null;
+const draftOf = (view, entry) =>
+  view.snapshot.drafts.find((draft) => draft.kind === "entry" && draft.entry === entry) ?? null;
 
 function sourceOf(view, query) {
   const own = view.cases.filter((made) => made.mine && made.state !== "withdrawn");

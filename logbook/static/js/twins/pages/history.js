@@ -1,5 +1,5 @@
 // What has happened to a case, and where it stands now. Twin of pages/history.py.
-import { compare, compareAll } from "./cases.js";
+import { compare, compareAll, wasSigned } from "./cases.js";
 import { called, daysBetween, nameOf, stateOf } from "./common.js";
 import { changed, events } from "./facts.js";
 
@@ -51,6 +51,16 @@ export function answerOf(view, made) {
     mine: doc.signer.id === view.account,
     current: made.record !== null && doc.entry_hash === made.record.hash,
   };
+}
+
+/** The signature under this very version that was taken back last, where none stands: {by, at, reason}, or null. */
+export function takenBack(view, made) {
+  if (wasSigned(made) || made.record === null) return null;
+  const here = made.signoffs.filter(({ doc }) => doc.entry_hash === made.record.hash).map(({ id }) => id);
+  const docs = made.withdrawals.map(({ doc }) => doc).filter((doc) => here.includes(doc.of.id));
+  docs.sort((one, other) => compareAll([one.at, one.id], [other.at, other.id]));
+  const last = docs.at(-1);
+  return last ? { by: nameOf(view, last.by), at: view.clock.local(last.at), reason: last.reason } : null;
 }
 
 /** The looks two weeks later, oldest first. */

@@ -1,6 +1,6 @@
 // The sheet of sign-off: what was done, and the answer to it. Twin of pages/sheet.py.
 import { first } from "../statements/forms.js";
-import { find, read, waits } from "./cases.js";
+import { find, mayAnswer, read } from "./cases.js";
 import { STALE_DAYS, called, daysBetween, frame, given, nameOf, notice, titleOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { idsOf } from "./entries.js";
@@ -23,7 +23,8 @@ export function signoff_sheet(snapshot, request, clock, shell) {
     ...told(view, doc),
     entry: made.id,
     base: { rev: String(rev), hash },
-    allowed: waits(made) || made.state === "returned",
+    allowed: mayAnswer(view, made),
+    standing: made.standing,
     trainee,
     model: doc.model.code,
     part: doc.part,
@@ -32,7 +33,7 @@ export function signoff_sheet(snapshot, request, clock, shell) {
     before: answerOf(view, made),
     meaning: view.words.meanings.countersign_1.en,
     picks: view.words.quick_feedback,
-    ...formOf(view, request, given(trainee)),
+    ...formOf(view, request, made, given(trainee)),
   };
 }
 
@@ -48,9 +49,9 @@ export function done(view, query) {
   return made.state === "returned" ? notice("sent", "return", `Sent back to ${name} with your message.`) : null;
 }
 
-function formOf(view, request, trainee) {
+function formOf(view, request, made, trainee) {
   const problems = request.problems ?? {};
-  const typed = request.fields ?? {};
+  const typed = request.fields ?? refusedFields(made);
   const sections = draw(view, "signoff", typed, problems);
   const password = passwordField(problems);
   return {
@@ -60,6 +61,18 @@ function formOf(view, request, trainee) {
     problems: listed([...sections, { parts: [password] }], problems),
     fields: fieldsByName(sections, trainee),
   };
+}
+
+// The words of the answer that was not accepted, to be given again; never its rating, nor its number.
+function refusedFields({ parked }) {
+  const doc = parked.map((row) => row.doc).filter(({ typ }) => typ === "signoff").at(-1);
+  if (!doc) return {};
+  const fields = { feedback: [doc.feedback] };
+  doc.corrections.forEach((pair, place) => {
+    for (const name of ["seen", "correction"]) fields[`corrections.${place}.${name}`] = [pair[name]];
+    if (pair.repeat) fields[`corrections.${place}.repeat`] = ["1"];
+  });
+  return fields;
 }
 
 // The sheet's fields by name, with the trainee in the question.

@@ -66,6 +66,7 @@ function waitingRow(view, made) {
     days,
     late: days > STALE_DAYS ? "stale" : days > LATE_DAYS ? "late" : "",
     rev: made.doc.rev,
+    begun: view.snapshot.drafts.some(({ kind, entry }) => kind === "signoff" && entry === made.id),
   };
 }
 

@@ -1,0 +1,151 @@
+"""Phones put away with an older build while work waited on them: today's build loses nothing of it."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Page, Playwright, expect
+from sqlalchemy import create_engine, text
+
+from logbook import shell
+from logbook.cli import commands
+from tests.browser import acts
+from tests.browser.handset import Handset
+from tests.browser.server import Application, is_open
+from tests.frozen.archive import ORIGIN, PORT, Frozen, archives, thaw
+from tests.people import ANA, PASSWORD
+
+pytestmark = pytest.mark.browser
+
+COPY = "fetch('/outbox.json').then((answer) => answer.json())"
+LOOK = "navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => null)"
+
+
+@dataclass
+class Thawed:
+    """A phone of an older build, today's server on the database it knew, and what must be there."""
+
+    frozen: Frozen
+    phone: Handset
+    server: Application
+
+    @property
+    def page(self) -> Page:
+        return self.phone.page
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """{outbox, parked, drafts} of the phone when it was put away."""
+        kept: dict[str, Any] = self.frozen.facts["phone"]
+        return kept
+
+
+@pytest.fixture(params=archives(), ids=lambda path: path.name)
+def thawed(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Path) -> Iterator[Thawed]:
+    frozen = thaw(request.param, tmp_path)
+    wait_for_the_port()
+    server = Application(frozen.database, ORIGIN, PORT)
+    phone = Handset(playwright, frozen.profile).start()
+    yield Thawed(frozen, phone, server)
+    phone.kill()
+    server.kill()
+
+
+def wait_for_the_port() -> None:
+    """Another run of the tests on this machine may hold it for a while."""
+    limit = time.monotonic() + 90
+    while is_open(PORT):
+        assert time.monotonic() < limit, f"port {PORT} is taken"
+        time.sleep(1)
+
+
+def test_a_phone_of_an_older_build_keeps_all_its_work(
+    thawed: Thawed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    its_own_worker_answers_without_a_server(thawed)
+    todays_server_opens_its_database(thawed, monkeypatch)
+    she_signs_in_again_and_everything_is_sent_once(thawed)
+    the_draft_and_the_refusal_are_still_there(thawed)
+    todays_build_is_offered_and_not_forced(thawed)
+    the_draft_and_the_refusal_are_still_there(thawed)
+
+
+def its_own_worker_answers_without_a_server(thawed: Thawed) -> None:
+    assert acts.is_answered_by_the_worker(thawed.page, f"{ORIGIN}/entries")
+    assert build_of(thawed.page) == thawed.frozen.facts["build"]
+    now = thawed.page.evaluate(COPY)
+    assert [now[name] for name in ("account", "outbox", "parked", "drafts")] == [
+        ANA.id,
+        *(thawed.kept[name] for name in ("outbox", "parked", "drafts")),
+    ]
+    for entry in thawed.frozen.facts["entries"]["new"]:
+        expect(thawed.page.locator(f"a[href='/entries/{entry}']")).to_contain_text("On this phone")
+
+
+def todays_server_opens_its_database(thawed: Thawed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", thawed.frozen.database)
+    monkeypatch.setenv("SECRET_KEY", "s" * 40)
+    monkeypatch.setenv("LOGBOOK_ORIGIN", ORIGIN)
+    done = CliRunner().invoke(commands, ["migrate"])
+    assert done.exit_code == 0, done.output
+    thawed.server.start()
+
+
+def she_signs_in_again_and_everything_is_sent_once(thawed: Thawed) -> None:
+    page = thawed.page
+    page.reload()
+    expect(page.get_by_text("Sign in again to send")).to_be_visible(timeout=acts.WAIT)
+    assert page.evaluate(COPY)["outbox"] == thawed.kept["outbox"]
+    page.get_by_role("link", name="Sign in").click()
+    page.get_by_label("E-mail").fill(ANA.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page.locator("#sync")).to_have_text("1 not accepted", timeout=acts.WAIT)
+    assert page.evaluate(COPY)["outbox"] == []
+    assert taken(thawed) == {row["mutation"]: 1 for row in thawed.kept["outbox"]}
+
+
+def the_draft_and_the_refusal_are_still_there(thawed: Thawed) -> None:
+    page, [draft], [refused] = thawed.page, thawed.kept["drafts"], thawed.kept["parked"]
+    page.goto(f"{ORIGIN}/todo")
+    expect(page.get_by_text("Not accepted.")).to_be_visible()
+    assert [row["mutation"] for row in page.evaluate(COPY)["parked"]] == [refused["mutation"]]
+    page.goto(f"{ORIGIN}/entries")
+    page.locator(f"a[href*='{draft['key']}']").click()
+    expect(page.locator("[name='product.batch']")).to_have_value(draft["fields"]["product.batch"][0])
+
+
+def todays_build_is_offered_and_not_forced(thawed: Thawed) -> None:
+    page, then = thawed.page, thawed.frozen.facts["build"]
+    page.goto(f"{ORIGIN}/entries")
+    page.evaluate(LOOK)
+    if then == shell.BUILD:
+        expect(page.locator("#update")).to_be_hidden()
+        return
+    expect(page.locator("#update")).to_be_visible(timeout=acts.WAIT)
+    page.reload()
+    assert build_of(page) == then
+    page.get_by_role("button", name="Restart").click()
+    page.wait_for_function(
+        "(then) => document.documentElement.dataset.build !== then", arg=then, timeout=acts.WAIT
+    )
+    assert build_of(page) == shell.BUILD
+
+
+def build_of(page: Page) -> str:
+    build: str = page.evaluate("document.documentElement.dataset.build")
+    return build
+
+
+def taken(thawed: Thawed) -> dict[str, int]:
+    """How often the server holds each mutation that waited."""
+    engine = create_engine(thawed.frozen.database)
+    waited = {row["mutation"] for row in thawed.kept["outbox"]}
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT mutation, count(*) FROM statement GROUP BY mutation")).all()
+    engine.dispose()
+    return {mutation: count for mutation, count in rows if mutation in waited}

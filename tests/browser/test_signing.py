@@ -1,0 +1,42 @@
+"""Signing on a phone: what a supervisor filled in is never lost on the way to the signature."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser import acts
+from tests.browser.handset import SIZE
+from tests.browser.server import Site
+from tests.people import ANA, BEN
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def sheet(site: Site, chromium: Browser, context: BrowserContext) -> Iterator[Page]:
+    """Ben's phone, on the sheet of a case that Ana has just sent."""
+    ana = chromium.new_context(viewport=SIZE).new_page()  # type: ignore[arg-type]
+    acts.sign_in(ana, site.origin, ANA)
+    ana.goto(f"{site.origin}/entries/new")
+    acts.fill_case(ana)
+    acts.save(ana)
+    expect(ana.locator("#sync")).to_have_text("All sent", timeout=acts.WAIT)
+    page = context.new_page()
+    acts.sign_in(page, site.origin, BEN)
+    acts.row(page, ANA.name).click()
+    page.wait_for_url("**/signoff")
+    yield page
+    ana.context.close()
+
+
+def test_a_refused_signature_keeps_rating_and_feedback_through_a_reload(sheet: Page) -> None:
+    acts.choose(sheet, "rating", "3")
+    sheet.get_by_label("Feedback").fill("Slow down.")
+    sheet.get_by_label("Password").fill("not the password")
+    sheet.get_by_role("button", name="Sign", exact=True).last.click()
+    expect(sheet.locator("[data-problems]")).to_be_focused(timeout=acts.WAIT)
+    sheet.reload()
+    expect(sheet.get_by_label("Feedback")).to_have_value("Slow down.")
+    expect(sheet.locator("input[name=rating][value='3']")).to_be_checked()
+    expect(sheet.get_by_label("Password")).to_have_value("")
