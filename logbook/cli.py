@@ -3,16 +3,18 @@
 import os
 import socket
 import sys
+from typing import Any
 
 import click
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select, text
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from logbook import create_app, instants, store
 from logbook.auth import accounts, invitations
-from logbook.config import Misconfigured, from_environment
+from logbook.config import ROOT, Misconfigured, from_environment
 from logbook.demo import PASSWORD, load
 from logbook.eligibility import requirements
 from logbook.feed import enrolment
@@ -22,17 +24,30 @@ from logbook.models import Programme as Programmes
 from logbook.vocabulary import codes
 
 
-@click.group()
+class Commands(click.Group):
+    """Commands that say in one line what is set wrong."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run one command. Raises ClickException where a setting or the database is not as it must be."""
+        try:
+            return super().invoke(ctx)
+        except Misconfigured as error:
+            raise click.ClickException(str(error)) from None
+        except DatabaseError as error:
+            if isinstance(error, IntegrityError):
+                raise
+            said = str(error.orig).splitlines()[0]
+            raise click.ClickException(f"The database does not answer: {said}. Check DATABASE_URL.") from None
+
+
+@click.group(cls=Commands)
 def commands() -> None:
     """The injection logbook."""
 
 
 def main() -> None:
-    """The console script `logbook`: what is set wrong is said in one line."""
-    try:
-        commands()
-    except Misconfigured as error:
-        sys.exit(str(error))
+    """The console script `logbook`."""
+    commands()
 
 
 @commands.command()
@@ -126,9 +141,10 @@ def recover(email: str) -> None:
 @click.option("--workers", default=2, show_default=True, help="processes; two suit two cores")
 @click.option("--threads", default=2, show_default=True, help="requests a process works on at once")
 def serve(host: str, port: int, workers: int, threads: int) -> None:
-    """Serve with granian, after the settings were checked."""
+    """Serve with granian, after settings and database were checked."""
     settings = from_environment()
     _check_free(host, port)
+    _check_tables()
     click.echo(f"The logbook is at {settings['ORIGIN']}")
     sys.stdout.flush()
     command = ["--interface", "wsgi", "--factory", "--host", host, "--port", str(port)]
@@ -147,6 +163,16 @@ def _check_free(host: str, port: int) -> None:
             raise click.ClickException(
                 f"Port {port} is taken: {error.strerror}. Try PORT={port + 1}."
             ) from None
+
+
+def _check_tables() -> None:
+    """Say so where the tables are not this version's: every page would only say that something went wrong."""
+    newest = max(path.name[:4] for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
+    with create_app().app_context(), store.reading() as connection:
+        known = inspect(connection).has_table("alembic_version")
+        found = connection.scalar(text("SELECT version_num FROM alembic_version")) if known else None
+    if found != newest:
+        raise click.ClickException("The database is not ready for this version: run `logbook migrate` first.")
 
 
 def _checked(form: Form, good: bool) -> dict[str, str]:

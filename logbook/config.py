@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 ROOT = Path(__file__).resolve().parent.parent
 MIN_SECRET = 32
 MAX_BODY = 1_000_000  # bytes: a sync is at most 512 KB, so anything larger is a mistake or an attack
@@ -16,7 +19,7 @@ MAX_BODY = 1_000_000  # bytes: a sync is at most 512 KB, so anything larger is a
 SETTINGS = {
     "SECRET_KEY": f"at least {MIN_SECRET} random characters; signs the tokens of forms",
     "DATABASE_URL": "sqlite:////var/lib/logbook/logbook.db or postgresql://user:password@host/name",
-    "LOGBOOK_ORIGIN": "the address people type, such as https://logbook.example.org, no path",
+    "LOGBOOK_ORIGIN": "the address people type, such as https://logbook.example.org: small letters, no path",
     "LOGBOOK_DEMO": "yes shows the demo people and their password; no (the default) is a real logbook",
     "LOGBOOK_PROXIES": "how many proxies of yours stand in front and name the caller's address, 0 by default",
     "LOGBOOK_INSTANCE": "folder of the demo's database and secret; `instance` beside the code by default",
@@ -32,7 +35,6 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
     demo = _yes_or_no(env, "LOGBOOK_DEMO")
     instance = Path(env.get("LOGBOOK_INSTANCE") or ROOT / "instance")
     if demo:
-        instance.mkdir(parents=True, exist_ok=True)
         env = _demo_defaults(instance) | {name: value for name, value in env.items() if value}
     origin = _origin(_required(env, "LOGBOOK_ORIGIN"), demo)
     secure = origin.startswith("https://")
@@ -50,10 +52,17 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
 
 def database_uri(url: str) -> str:
     """SQLAlchemy's spelling of a database address: PostgreSQL is always reached through psycopg 3."""
-    url = re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql+psycopg://", url)
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise Misconfigured(f"Set DATABASE_URL to {SETTINGS['DATABASE_URL']}.")
-    return url
+    wrong = Misconfigured(f"Set DATABASE_URL to {SETTINGS['DATABASE_URL']}.")
+    try:
+        parts = make_url(re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql+psycopg://", url))
+    except (ArgumentError, ValueError):
+        raise wrong from None
+    # A file without its whole path would lie where nobody looks for it, and one in memory is lost with the process.
+    if parts.drivername == "sqlite" and Path(parts.database or "").is_absolute():
+        return url
+    if parts.drivername == "postgresql+psycopg":
+        return parts.render_as_string(hide_password=False)
+    raise wrong
 
 
 def _cookies(secure: bool) -> dict[str, Any]:
@@ -73,6 +82,10 @@ def _cookies(secure: bool) -> dict[str, Any]:
 
 
 def _demo_defaults(instance: Path) -> dict[str, str]:
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Misconfigured(f"Set LOGBOOK_INSTANCE to a folder of yours: {error}.") from None
     return {
         "SECRET_KEY": _demo_secret(instance / "demo-secret"),
         "DATABASE_URL": f"sqlite:///{instance / 'logbook.db'}",
@@ -118,8 +131,16 @@ def _secret(value: str) -> str:
 
 
 def _origin(value: str, demo: bool) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query:
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        raise Misconfigured(f"Set LOGBOOK_ORIGIN to {SETTINGS['LOGBOOK_ORIGIN']}.") from None
+    # Compared with what browsers send, letter by letter: anything else would refuse every form.
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    spelled = f"{parts.scheme}://{host}" + (f":{port}" if port not in (None, usual) else "")
+    if usual is None or not parts.hostname or value != spelled:
         raise Misconfigured(f"Set LOGBOOK_ORIGIN to {SETTINGS['LOGBOOK_ORIGIN']}.")
     # Without HTTPS a browser gives neither service workers nor a cookie that stays secret.
     if parts.scheme == "http" and not demo and parts.hostname != "localhost":

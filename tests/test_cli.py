@@ -22,6 +22,8 @@ def run(monkeypatch, tmp_path):
     """run("migrate"): the command in a demo's environment, on a database of its own."""
     monkeypatch.setenv("LOGBOOK_INSTANCE", str(tmp_path))
     monkeypatch.setenv("LOGBOOK_DEMO", "yes")
+    # Where a check fails to stop it, `serve` would become the server, and take these tests with it.
+    monkeypatch.setattr("os.execv", lambda *_: pytest.fail("it serves"))
     for name in ("DATABASE_URL", "SECRET_KEY", "LOGBOOK_ORIGIN"):
         monkeypatch.delenv(name, raising=False)
     return lambda *arguments: CliRunner().invoke(commands, arguments)
@@ -34,6 +36,7 @@ def real(monkeypatch, sqlite_url):
     monkeypatch.setenv("SECRET_KEY", "k" * 40)
     monkeypatch.setenv("LOGBOOK_ORIGIN", "https://logbook.example.org")
     monkeypatch.delenv("LOGBOOK_DEMO", raising=False)
+    monkeypatch.setattr("os.execv", lambda *_: pytest.fail("it serves"))
     return lambda *arguments: CliRunner().invoke(commands, arguments)
 
 

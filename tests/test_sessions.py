@@ -9,6 +9,7 @@ from logbook import instants
 from logbook.auth import attempts, passwords, sessions
 from logbook.models import Attempt, Login, db
 from logbook.models.engine import writing
+from tests.clinic import ORIGIN
 from tests.people import PASSWORD
 from tests.reader import check, read
 from tests.stage import application, ask, settings, sign_in
@@ -151,6 +152,11 @@ def test_after_signing_in_one_lands_where_one_wanted_but_never_elsewhere(client,
 def test_a_page_for_members_asks_to_sign_in_and_remembers_the_way(client):
     answer = client.get("/people")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in?next=/people")
+
+
+def test_who_sends_a_form_too_late_finds_its_page_again(client):
+    answer = client.post("/entries/x/signature", headers=ORIGIN)
+    assert answer.headers["Location"] == "/sign-in?next=/entries/x/signature"
     assert client.get("/people", headers={"Accept": "application/json"}).status_code == 401
 
 

@@ -49,9 +49,13 @@ def days_after(performed_on: str, instant: str, zone: ZoneInfo) -> int:
 
 
 def _read(connection: Connection, hashes: list[str]) -> dict[str, Said]:
-    known = {hash: _said.get(hash) for hash in hashes}
-    found = {hash: said for hash, said in known.items() if said is not None}
-    if missing := list(known.keys() - found.keys()):
+    found, missing = dict[str, Said](), list[str]()
+    for hash in hashes:
+        if said := _said.get(hash):
+            found[hash] = said
+        else:
+            missing.append(hash)
+    if missing:
         read = {
             row.hash: _say(orjson.loads(row.text)) for row in connection.execute(_TEXTS, {"hashes": missing})
         }

@@ -6,7 +6,7 @@ from typing import Any
 
 from logbook import filters
 from logbook.export.paper.entries import complication
-from logbook.export.words import corrections, labels, registration
+from logbook.export.words import corrections, labels, lowered, registration
 from logbook.vocabulary import label
 
 Bundle = dict[str, Any]
@@ -114,8 +114,13 @@ def _review(doc: Bundle) -> str:
 
 
 def _point(point: Bundle) -> str:
-    where = f"{label(point['area'], 'areas')} {label(point['muscle'], 'muscles')} {point['side']}"
-    return f"{where} {filters.units(point['units_tenths'])} {label(point['depth'], 'depths')}"
+    words = [
+        label(point["muscle"], "muscles"),
+        label(point["side"], "sides"),
+        filters.units(point["units_tenths"]),
+        label(point["depth"], "depths"),
+    ]
+    return ", ".join([label(point["area"], "areas"), *map(lowered, words)])
 
 
 def _signature(entry: Bundle) -> list[Cell]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from flask import Flask, Response, jsonify, redirect, request
+from flask import Flask, Response, current_app, jsonify, redirect, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
@@ -70,9 +70,6 @@ def wants_json() -> bool:
 
 
 def _sign_in_address() -> str:
-    # Only a page can be returned to: a form's answers are gone after the detour.
-    return (
-        f"/sign-in?next={quote(request.path)}"
-        if request.method == "GET" and request.path != "/"
-        else "/sign-in"
-    )
+    # Only a page can be returned to. Most forms have theirs at the same address, and a phone keeps what was typed.
+    is_page = current_app.url_map.bind("").test(request.path, "GET")
+    return f"/sign-in?next={quote(request.path)}" if is_page and request.path != "/" else "/sign-in"

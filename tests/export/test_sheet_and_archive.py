@@ -17,6 +17,9 @@ class TestSheet:
         assert row["Digest"] == hash_of(signed) and row["Model"] == "K7QF" and row["Units"] == "12"
         assert row["Signed by"] == BEN.name and row["Registration"] == f"{BEN.body} {BEN.number}"
         assert row["Days to signature"] == "3" and row["Feedback"] == "Good depth."
+        assert row["Points"].startswith(
+            "Glabella, corrugator supercilii, model’s right, 4 units, intramuscular;"
+        )
 
     @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
     def test_disarms_what_a_spreadsheet_would_run(self, start):
