@@ -11,7 +11,7 @@ import rcssmin
 import rjsmin
 from jinja2 import FileSystemLoader
 
-from logbook import filters, forms, trees, vocabulary
+from logbook import facemap, filters, forms, trees, vocabulary
 from logbook.trees import subset
 
 HERE = Path(__file__).resolve().parent
@@ -81,8 +81,13 @@ def render(template: str, page: Mapping[str, Any]) -> str:
 
 
 def data() -> dict[str, Any]:
-    """What page functions are given beside documents: {"build", "vocabulary", "forms"}."""
-    return {"build": BUILD, "vocabulary": vocabulary.as_json(), "forms": forms.as_json()}
+    """What page functions are given beside documents: {"build", "vocabulary", "forms", "face"}."""
+    return {
+        "build": BUILD,
+        "vocabulary": vocabulary.as_json(),
+        "forms": forms.as_json(),
+        "face": facemap.listed(),
+    }
 
 
 def phone_templates() -> list[str]:
@@ -95,7 +100,7 @@ def phone_templates() -> list[str]:
 def bundle() -> dict[str, Any]:
     """What /shell/<build>.json holds: all a phone needs to draw pages by itself. Raises trees.Unsupported.
 
-    {build, vocabulary, forms, trees, subset, pages: {function: template}, headers, assets: {path: digest}}
+    {build, vocabulary, forms, face, trees, subset, pages: {function: template}, headers, assets: {path: digest}}
     """
     return data() | {
         "trees": trees.bundle(environment(), phone_templates()),
@@ -131,7 +136,9 @@ def offline_page() -> str:
 def _files() -> dict[str, bytes]:
     # Notes on where a file comes from are for readers of the source.
     found = sorted(path for path in STATIC.rglob("*") if path.is_file() and path.suffix != ".md")
-    return {path.relative_to(STATIC).as_posix(): _served(path) for path in found}
+    # The outlines of the areas as numbers, for the page's editor; the drawings are their source.
+    made = {"face/areas.json": orjson.dumps(facemap.as_json())}
+    return {path.relative_to(STATIC).as_posix(): _served(path) for path in found} | made
 
 
 def _served(path: Path) -> bytes:

@@ -35,6 +35,13 @@ def test_progress_counts_what_is_signed_and_names_what_waits(phone_of, app):
     assert second["model"]["code"] == "BBBB"
 
 
+def test_signed_cases_that_nobody_asked_for_are_told_apart_from_those_that_count(phone_of, app):
+    for part in ("assisted", "supervised_direct"):
+        told(app, a_signoff(told(app, an_entry(part=part))), BEN, "C")
+    page = read(phone_of(ANA), "/progress")
+    assert "2 signed (1 towards the 30 asked), 0 waiting." in page.text
+
+
 def test_progress_says_who_made_the_requirements(phone_of):
     page = read(phone_of(ANA), "/progress")
     assert "Starter set, version 1" in page.text

@@ -4,6 +4,7 @@ from typing import Any
 
 from logbook.pages.cases import Doc, View, find, memberships, read, waits
 from logbook.pages.common import asks, days_between, frame, name_of, reviews_due, row_of, title_of
+from logbook.pages.drafts import drafts_of
 from logbook.pages.history import answer_of, proposals, refusal
 
 
@@ -42,7 +43,7 @@ def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "programmes": _programmes(view),
         "outbox": [_waiting(view, row) for row in snapshot["outbox"]],
         "parked": parked(view),
-        "drafts": len(snapshot["drafts"]),
+        "drafts": drafts_of(view, "entry", "signoff"),
         "last_sync": clock.local(phone["last_sync"]) if waits_here and phone and phone["last_sync"] else None,
         "fragile": waits_here and phone is not None and phone["persisted"] is False,
     }

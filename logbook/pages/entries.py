@@ -4,6 +4,7 @@ from typing import Any
 
 from logbook.pages.cases import Doc, View, find, may_answer, may_edit, may_withdraw, read
 from logbook.pages.common import by_day, frame, name_of, row_of, title_of
+from logbook.pages.drafts import drafts_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.facts import told
 from logbook.pages.history import answer_of, history, proposals, reviews, state_facts, taken_back
@@ -36,7 +37,7 @@ def entries_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
         "ring": ring(view) if own else None,
         "filters": _filters(view, cases, show, address),
         "days": by_day(view, chosen[:limit], row_of),
-        "drafts": _drafts(view) if own else [],
+        "drafts": drafts_of(view, "entry") if own else [],
         "more": more,
         "left": len(chosen) - limit,
         "empty_logbook": not cases,
@@ -109,20 +110,6 @@ def _filters(view: View, cases: list[Doc], show: str, address: str) -> list[Doc]
             link = {"code": code, "label": label, "count": count, "href": f"{address}show={code}"}
             made.append(link | {"current": code == show})
     return made
-
-
-def _drafts(view: View) -> list[Doc]:
-    rows = []
-    drafts = [draft for draft in view.snapshot["drafts"] if draft["kind"] == "entry"]
-    for draft in sorted(drafts, key=lambda draft: (draft["saved_at"], draft["entry"]), reverse=True):
-        case = find(view, draft["entry"])
-        code = first(draft["fields"], "model.code")
-        href = f"/entries/{draft['entry']}/edit" if case else f"/entries/new?draft={draft['entry']}"
-        title = title_of(view, draft["fields"].get("areas") or []) or "Not finished"
-        rows.append(
-            {"href": href, "title": title, "model": code, "saved_at": view.clock.local(draft["saved_at"])}
-        )
-    return rows
 
 
 def _actions(view: View, case: Doc) -> Doc:

@@ -33,6 +33,7 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "base": _base(case, fields),
         "new": new,
         "locked": case is not None and not may_edit(case),
+        "drafted": origin == "draft",
         "repeats": source is not None and origin == "source",
         "problems": listed(sections, problems),
         "sections": [section | {"fold": _folds(section, origin)} for section in sections],

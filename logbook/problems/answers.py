@@ -72,4 +72,5 @@ def wants_json() -> bool:
 def _sign_in_address() -> str:
     # Only a page can be returned to. Most forms have theirs at the same address, and a phone keeps what was typed.
     is_page = current_app.url_map.bind("").test(request.path, "GET")
-    return f"/sign-in?next={quote(request.path)}" if is_page and request.path != "/" else "/sign-in"
+    way = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return f"/sign-in?next={quote(way)}" if is_page and way != "/" else "/sign-in"

@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, current_app, g, redirect, request
 from werkzeug.wrappers import Response
@@ -102,7 +103,7 @@ def _demo() -> dict[str, Any]:
 
 
 def _with_next(path: str) -> str:
-    return f"{path}?next={_next()}" if _next() else path
+    return f"{path}?next={quote(_next())}" if _next() else path
 
 
 def _next() -> str:

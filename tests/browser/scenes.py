@@ -72,6 +72,7 @@ SCENES = [
     Scene("signoffs-signed", BEN, "/signoffs/signed"),
     Scene("sheet", BEN, "/entries/{sent}/signoff"),
     Scene("sheet-problems", BEN, "/entries/{sent}/signoff", _submit("#sheet")),
+    Scene("sheet-signed", BEN, "/entries/{signed}/signoff"),
     Scene("signoff-withdraw", BEN, "/signoffs/{signoff}/withdrawal"),
     Scene("entry-seen-by-supervisor", BEN, "/entries/{sent}"),
     Scene("trainees", BEN, "/trainees"),

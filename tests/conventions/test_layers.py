@@ -7,7 +7,17 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS: tuple[set[str], ...] = (
-    {"config", "instants", "vocabulary", "problems", "canonical", "trees", "filters", "compression"},
+    {
+        "config",
+        "instants",
+        "vocabulary",
+        "problems",
+        "canonical",
+        "trees",
+        "filters",
+        "compression",
+        "facemap",
+    },
     {"models", "schemas", "forms", "state", "warnings"},
     {"permissions", "eligibility", "auth", "statements"},
     {"store", "feed", "pages", "phone", "shell", "export"},

@@ -184,6 +184,7 @@ def test_a_signed_case_says_how_it_was_rated_and_no_longer_that_it_is_late(his, 
     assert "After 14 days" not in page.text
     assert "Rated 4 of 5" in page.text
     assert "This case is signed." in page.text
+    assert not page.soup.select("[data-draft], [data-draft-state]"), "there is nothing to begin"
 
 
 def test_the_sheet_says_which_version_it_shows_and_whether_the_trainee_has_answered(his, app):

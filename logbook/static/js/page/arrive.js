@@ -1,5 +1,5 @@
 // Coming in and going out: the worker learns whose phone this is before any page of that person is shown.
-import { setAccount } from "../store/device.js";
+import { device, setAccount } from "../store/device.js";
 import { eachPage } from "./moments.js";
 import { ask, hear } from "./worker.js";
 
@@ -9,7 +9,10 @@ const PATIENCE = 60_000;
 export async function arrive(registration) {
   // Reached by a link it would be a mere picture of itself: only a page of its own says who arrives.
   eachPage(() => location.pathname === "/arrive" && !isHere() && location.reload());
-  if (!isHere()) return false;
+  if (!isHere()) {
+    if (registration) eachPage(() => arriveAgain().catch(() => {}));
+    return false;
+  }
   const account = said("logbook-account");
   const name = said("logbook-name");
   hear((message) => message.type === "pulled" && say(`Fetching your logbook: ${message.docs} so far`));
@@ -18,6 +21,14 @@ export async function arrive(registration) {
   else await setAccount(account, name).catch(() => {});
   location.replace(said("logbook-next") ?? "/");
   return true;
+}
+
+// The server knows who this is, this phone does not: the browser cleared what it kept, but not its cookies. Never away
+// from a form, and not twice: where nothing can be kept the server alone has to do.
+async function arriveAgain() {
+  const isServed = document.querySelector("nav.tabs") && !document.querySelector("main form");
+  if (!isServed || document.referrer.endsWith("/arrive") || (await device()).account) return;
+  location.replace(`/arrive?next=${encodeURIComponent(location.pathname + location.search)}`);
 }
 
 const isHere = () => document.querySelector('meta[name="logbook-account"]') !== null;

@@ -1,21 +1,25 @@
-// Giving up something that was not accepted asks first: it exists nowhere else.
+// Giving up something that exists only on this phone asks first.
 import { choose } from "./choice.js";
+
+const QUESTIONS = [
+  [/^\/outbox\/[^/]+\/discard$/, "Discard what was not accepted? It is on this phone only.", "Discard it"],
+  [/^\/drafts\/[^/]+\/discard/, "Delete this draft? It is on this phone only.", "Delete it"],
+];
 
 /** Ask before a form that discards is sent. */
 export function askBeforeDiscarding() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (!/^\/outbox\/[^/]+\/discard$/.test(form.getAttribute("action") ?? "") || form.dataset.sure) return;
+    const found = QUESTIONS.find(([address]) => address.test(form.getAttribute("action") ?? ""));
+    if (!found || form.dataset.sure) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    ask(form);
+    ask(form, found);
   }, { capture: true });
 }
 
-async function ask(form) {
-  const answers = [["discard", "Discard it"], ["keep", "Keep it"]];
-  const answer = await choose("Discard what was not accepted? It is on this phone only.", answers);
-  if (answer !== "discard") return;
+async function ask(form, [, question, yes]) {
+  if ((await choose(question, [["yes", yes], ["no", "Keep it"]])) !== "yes") return;
   form.dataset.sure = "yes";
   form.requestSubmit();
 }

@@ -20,6 +20,8 @@ export function autosave() {
   document.addEventListener("submit", () => keepChanged(), { capture: true });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepLast());
   addEventListener("pagehide", keepLast);
+  // The next page may list what was typed on this one: it is written down before that page is asked for.
+  for (const type of ["htmx:before:request", "htmx:before:history:restore"]) document.addEventListener(type, keepChanged);
   eachPage(async () => {
     owner ??= (await device()).account;
     document.querySelectorAll("form[data-draft]").forEach(restore);
@@ -36,8 +38,10 @@ export async function keepChanged() {
 
 /** Keep one form now. True once its answers lie on this phone. */
 export async function keepNow(form) {
-  if (!owner) return false;
   try {
+    // On a slow phone somebody may write before it is known whose page this is.
+    owner ??= (await device()).account;
+    if (!owner) return false;
     const kept = await drafts.keep(owner, form.dataset.draft, fieldsOf(form), form.elements.mutation?.value);
     if (kept) said(form);
     return true;
@@ -101,6 +105,8 @@ function fill(form, name, values) {
 }
 
 function said(form) {
+  // Kept on the way out: what is on the screen now is another form's page.
+  if (!form.isConnected) return;
   form.dataset.kept = textOf(form);
   for (const place of document.querySelectorAll("[data-draft-state]")) place.textContent = "Draft saved";
   nameInAddress(form);

@@ -26,9 +26,11 @@ export function keepAtOnce(account, key, fields) {
 export const find = (account, key) =>
   transact(nameOf(account), ["drafts"], "readonly", (tx) => tx.objectStore("drafts").get(key));
 
-/** Drop the draft under a key: its form was sent, or its writer does not want it. */
-export const drop = (account, key) =>
-  transact(nameOf(account), ["drafts"], "readwrite", (tx) => tx.objectStore("drafts").delete(key));
+/** Drop the drafts about an entry, of the case and of an answer to it: their writer does not want them. */
+export const drop = (account, entry) =>
+  transact(nameOf(account), ["drafts"], "readwrite", (tx) =>
+    Promise.all([entry, `${entry}:signoff`].map((key) => tx.objectStore("drafts").delete(key))),
+  );
 
 async function saved(tx, mutation) {
   const found = await Promise.all(["outbox", "sent"].map((store) => tx.objectStore(store).getKey(mutation)));

@@ -1,4 +1,5 @@
 // The phone's forms: read, checked, made a statement, kept in one transaction, answered, and only then sent.
+import * as drafts from "../store/drafts.js";
 import * as outbox from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
 import * as statements from "../twins/statements.js";
@@ -43,6 +44,12 @@ export const withdrawSignoff = (visit) => withdraw(visit, "signoff", "signoff_wi
 export async function discard({ account, id }) {
   await outbox.discard(account, id);
   return seeOther("/me");
+}
+
+/** POST /drafts/<entry>/discard: give up what was begun, a case or an answer to one. */
+export async function discardDraft({ account, id, url }) {
+  await drafts.drop(account, id);
+  return seeOther(url.searchParams.has("from") ? "/entries" : "/me");
 }
 
 async function saveEntry(visit, id) {

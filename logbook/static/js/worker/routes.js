@@ -1,5 +1,5 @@
 // The addresses the phone answers by itself: method, pattern, handler. Everything else is the server's alone.
-import { askChanges, discard, editEntry, newEntry, withdrawEntry, withdrawSignoff } from "./forms.js";
+import { askChanges, discard, discardDraft, editEntry, newEntry, withdrawEntry, withdrawSignoff } from "./forms.js";
 import { copy, home, sheet, show } from "./pages.js";
 
 const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -27,6 +27,7 @@ const ROUTES = [
   ["GET", "/me", show("me")],
   ["GET", "/outbox.json", copy],
   ["POST", "/outbox/<id>/discard", discard],
+  ["POST", "/drafts/<id>/discard", discardDraft],
 ].map(([method, path, handler]) => ({ method, pattern: new RegExp(`^${path.replace("<id>", `(${ID})`)}$`), handler }));
 
 /** {handler, id} for a request the phone answers from its own data, or null. */

@@ -1,6 +1,7 @@
 // What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.py.
 import { compare, compareAll, find, memberships, read, waits } from "./cases.js";
 import { asks, daysBetween, frame, nameOf, reviewsDue, rowOf, titleOf } from "./common.js";
+import { draftsOf } from "./drafts.js";
 import { answerOf, proposals, refusal } from "./history.js";
 
 /** /todo: changes asked, what was not accepted, versions kept beside a signed one, reviews due. */
@@ -39,7 +40,7 @@ export function me(snapshot, request, clock, shell) {
     programmes: programmesOf(view),
     outbox: outbox.map((row) => waitingRow(view, row)),
     parked: parkedRows(view),
-    drafts: drafts.length,
+    drafts: draftsOf(view, "entry", "signoff"),
     last_sync: waitsHere && phone?.last_sync ? clock.local(phone.last_sync) : null,
     fragile: waitsHere && phone !== null && phone.persisted === false,
   };

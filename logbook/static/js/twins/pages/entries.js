@@ -2,6 +2,7 @@
 import { first } from "../statements/forms.js";
 import { compareAll, find, mayAnswer, mayEdit, mayWithdraw, read } from "./cases.js";
 import { byDay, frame, nameOf, rowOf, titleOf } from "./common.js";
+import { draftsOf } from "./drafts.js";
 import { draw, listed } from "./drawing.js";
 import { told } from "./facts.js";
 import { answerOf, history, proposals, reviews, stateFacts, takenBack } from "./history.js";
@@ -29,7 +30,7 @@ export function entries_index(snapshot, request, clock, shell) {
     ring: own ? ring(view) : null,
     filters: filtersOf(view, cases, show, address),
     days: byDay(view, chosen.slice(0, limit), rowOf),
-    drafts: own ? draftsOf(view) : [],
+    drafts: own ? draftsOf(view, "entry") : [],
     more: chosen.length > limit ? `${address}show=${show}&page=${limit / A_PAGE + 1}` : null,
     left: chosen.length - limit,
     empty_logbook: !cases.length,
@@ -101,17 +102,6 @@ function filtersOf(view, cases, show, address) {
       current: code === show,
     }))
     .filter(({ code, count, current }) => count || current || ["all", "waiting", "signed"].includes(code));
-}
-
-function draftsOf(view) {
-  const drafts = view.snapshot.drafts.filter((draft) => draft.kind === "entry");
-  drafts.sort((one, other) => compareAll([other.saved_at, other.entry], [one.saved_at, one.entry]));
-  return drafts.map((draft) => ({
-    href: find(view, draft.entry) ? `/entries/${draft.entry}/edit` : `/entries/new?draft=${draft.entry}`,
-    title: titleOf(view, draft.fields.areas ?? []) || "Not finished",
-    model: first(draft.fields, "model.code"),
-    saved_at: view.clock.local(draft.saved_at),
-  }));
 }
 
 function actionsOf(view, made) {

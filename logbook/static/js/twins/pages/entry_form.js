@@ -29,6 +29,7 @@ export function entry_form(snapshot, request, clock, shell) {
     base: baseOf(made, fields),
     new: fresh,
     locked: made !== null && !mayEdit(made),
+    drafted: origin === "draft",
     repeats: source !== null && origin === "source",
     problems: listed(sections, problems),
     sections: sections.map((section) => ({ ...section, fold: folds(section, origin) })),

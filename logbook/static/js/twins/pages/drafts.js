@@ -1,0 +1,29 @@
+// What was begun on this phone and not finished, as rows of a list. Twin of pages/drafts.py.
+import { first } from "../statements/forms.js";
+import { compareAll, find } from "./cases.js";
+import { titleOf } from "./common.js";
+
+/** Drafts of these kinds, newest first: [{entry, kind, saved_at, href or null, title, model}]. */
+export function draftsOf(view, ...kinds) {
+  const drafts = view.snapshot.drafts.filter((draft) => kinds.includes(draft.kind));
+  drafts.sort((one, other) => compareAll([other.saved_at, other.entry], [one.saved_at, one.entry]));
+  return drafts.map((draft) => rowOfDraft(view, draft));
+}
+
+function rowOfDraft(view, { entry, kind, saved_at, fields }) {
+  const made = find(view, entry);
+  const row = { entry, kind, saved_at: view.clock.local(saved_at) };
+  if (kind === "signoff") return { ...row, ...answer(view, entry, made) };
+  return {
+    ...row,
+    href: made ? `/entries/${entry}/edit` : `/entries/new?draft=${entry}`,
+    title: titleOf(view, fields.areas ?? []) || "Not finished",
+    model: first(fields, "model.code"),
+  };
+}
+
+// Whoever lost the right to see a case keeps what they wrote about it, but has nothing to put it to.
+function answer(view, entry, made) {
+  if (!made) return { href: null, title: "Not finished", model: "" };
+  return { href: `/entries/${entry}/signoff`, title: titleOf(view, made.doc.areas), model: made.doc.model.code };
+}

@@ -1,0 +1,61 @@
+"""A browser that cleared what it kept, but not its cookies: signed in, with an empty phone."""
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests import clinic
+from tests.browser import acts
+from tests.browser.server import Site
+from tests.documents import an_entry
+from tests.people import ANA
+from tests.stage import application
+
+pytestmark = pytest.mark.browser
+
+CLEARED = "indexeddb,service_workers,cache_storage"
+LEFT = """Promise.all([indexedDB.databases(), navigator.serviceWorker.getRegistrations(), caches.keys()])
+    .then((kept) => kept.map((each) => each.length))"""
+FILLED = "() => navigator.serviceWorker.controller && document.querySelector('a.row')"
+
+
+@pytest.fixture
+def page(site: Site, context: BrowserContext) -> Page:
+    """Ana's phone, with one case in her logbook; then its storage is cleared."""
+    for app in application(site.application.database):
+        clinic.told(app, an_entry())
+    tab = context.new_page()
+    acts.sign_in(tab, site.origin, ANA)
+    tab.goto("about:blank")
+    control = context.new_cdp_session(tab)
+    for _ in range(20):
+        # The worker may hold a database for a moment longer.
+        control.send("Storage.clearDataForOrigin", {"origin": site.origin, "storageTypes": CLEARED})
+        tab.goto(f"{site.origin}/healthz")
+        if tab.evaluate(LEFT) == [0, 0, 0]:
+            return tab
+        tab.goto("about:blank")
+    raise AssertionError("the storage was not cleared")
+
+
+def test_an_emptied_phone_fills_itself_again_at_the_first_page(page: Page, site: Site) -> None:
+    page.goto(f"{site.origin}/entries?show=waiting")
+    page.wait_for_function(FILLED)
+    expect(page.locator("a.row")).to_have_count(1)
+    site.down()
+    assert acts.is_answered_by_the_worker(page, f"{site.origin}/entries")
+    expect(acts.row(page, "K7QF")).to_contain_text("Sent to")
+
+
+def test_a_form_that_is_being_written_is_not_left_for_it(page: Page, site: Site) -> None:
+    page.goto(f"{site.origin}/entries/new")
+    page.locator("[name='product.batch']").fill("HALF")
+    page.wait_for_timeout(2000)
+    expect(page.locator("[name='product.batch']")).to_have_value("HALF")
+    acts.fill_case(page)
+    acts.save(page)
+    page.goto(f"{site.origin}/entries")
+    expect(page.locator("a.row")).to_have_count(2)
+    page.wait_for_function(FILLED)
+    site.down()
+    page.reload()
+    expect(page.locator("a.row")).to_have_count(2)
