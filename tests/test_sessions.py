@@ -9,7 +9,6 @@ from logbook import instants
 from logbook.auth import attempts, passwords, sessions
 from logbook.models import Attempt, Login, db
 from logbook.models.engine import writing
-from tests.clinic import ORIGIN
 from tests.people import PASSWORD
 from tests.reader import check, read
 from tests.stage import application, ask, settings, sign_in
@@ -130,50 +129,6 @@ def test_a_form_without_its_token_is_refused(app, client, ana):
     answer = client.post("/sign-in", data={"email": ana.email, "password": PASSWORD})
     assert check(answer, "/sign-in", 400).heading == "This form is too old"
     assert logins(app) == []
-
-
-@pytest.mark.parametrize(
-    ("next", "lands"),
-    [
-        ("/people", "/people"),
-        ("/entries/new?repeat=1", "/entries/new?repeat=1"),
-        ("//evil.example", "/"),
-        ("/\\evil.example", "/"),
-        ("https://evil.example", "/"),
-        ("javascript:alert(1)", "/"),
-    ],
-)
-def test_after_signing_in_one_lands_where_one_wanted_but_never_elsewhere(client, ana, next, lands):
-    sign_in(client, ana)
-    page = read(client, "/arrive", query_string={"next": next})
-    assert page.soup.select_one("#arrive-next")["href"] == lands
-
-
-def test_a_page_for_members_asks_to_sign_in_and_remembers_the_way(client):
-    answer = client.get("/people")
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in?next=/people")
-
-
-def test_the_whole_way_is_remembered_through_a_mistyped_password(client, ana):
-    wanted = "/export?trainee=a&programme=b"
-    asked = client.get(wanted).headers["Location"]
-    page = read(client, asked)
-    [action] = [form["action"] for form in page.soup.select("form") if form["action"].startswith("/sign-in?")]
-    wrong = client.post(
-        action, data=page.form(action) | {"email": ana.email, "password": "no"}, headers=ORIGIN
-    )
-    page = check(wrong, asked, 422)
-    right = client.post(
-        action, data=page.form(action) | {"email": ana.email, "password": PASSWORD}, headers=ORIGIN
-    )
-    arrival = read(client, right.headers["Location"])
-    assert arrival.soup.select_one("#arrive-next")["href"] == wanted
-
-
-def test_who_sends_a_form_too_late_finds_its_page_again(client):
-    answer = client.post("/entries/x/signature", headers=ORIGIN)
-    assert answer.headers["Location"] == "/sign-in?next=/entries/x/signature"
-    assert client.get("/people", headers={"Accept": "application/json"}).status_code == 401
 
 
 def test_signing_out_ends_the_session_on_the_server(app, phone_of, ana):

@@ -87,15 +87,17 @@ def _save(person: Person, fields: Fields, context: Doc) -> Any:
         return _form(person, fields, made["problems"], id=context["id"]), 422
     problems = phone.keep(person, made["doc"], context["mutation"])
     if problems:
-        return _form(person, _on_top(person, fields, context), problems, id=context["id"]), 422
+        return _on_top(person, fields, context["id"], problems), 422
     return redirect(f"/entries/{context['id']}", code=303)
 
 
-def _on_top(person: Person, fields: Fields, context: Doc) -> Fields:
+def _on_top(person: Person, fields: Fields, id: str, problems: Problems) -> str:
     """The same answers as a new change to whatever is newest now: the verdict on the first one stands for ever."""
-    found = _records(person, context["id"])
-    base = {"base_rev": [str(found[0]["rev"])], "base_hash": [found[0]["hash"]]} if found else {}
-    return fields | {"mutation": []} | base
+    found, fields = _records(person, id), fields | {"mutation": []}
+    if not found:
+        return _form(person, fields, problems, id=id)
+    base = {"base_rev": [str(found[0]["rev"])], "base_hash": [found[0]["hash"]]}
+    return _form(person, fields | base, problems, id=id, path=f"/entries/{id}/edit")
 
 
 def _form(person: Person, fields: Fields, problems: Problems | None = None, **asked: Any) -> str:

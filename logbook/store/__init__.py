@@ -4,7 +4,7 @@ from logbook.store.accept import accept, decide
 from logbook.store.batch import Circumstances
 from logbook.store.connection import reading, run, writing
 from logbook.store.mutation import Actor, Heard, Mutation, hear
-from logbook.store.snapshot import refused, snapshot
+from logbook.store.snapshot import refused, snapshot, told
 from logbook.store.verdicts import Verdict, retry
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "retry",
     "run",
     "snapshot",
+    "told",
     "writing",
 ]

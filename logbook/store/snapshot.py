@@ -3,9 +3,11 @@
 from typing import Any
 
 import orjson
+from sqlalchemy import select
 
 from logbook import feed, instants
 from logbook.feed import docs
+from logbook.models import Statement
 from logbook.store import rows
 from logbook.store.connection import reading
 
@@ -44,6 +46,14 @@ def refused(account_id: str) -> list[dict[str, Any]]:
         }
         for row in found
     ]
+
+
+def told(account_id: str, mutation: str) -> dict[str, Any] | None:
+    """The statement that an account's mutation made, or None where none was kept under that id."""
+    query = select(Statement.text).where(Statement.mutation == mutation, Statement.author == account_id)
+    with reading() as connection:
+        text = connection.execute(query).scalar()
+    return orjson.loads(text) if text else None
 
 
 def _record(doc: docs.Doc) -> Record:

@@ -1,7 +1,10 @@
 """Logging a case through the plain form, with scripts off: nothing typed is lost, nothing is kept twice."""
 
+from functools import partial
+
 import pytest
 
+from logbook import instants
 from tests.clinic import ORIGIN, answers, held, told
 from tests.documents import an_entry
 from tests.people import ANA
@@ -84,6 +87,21 @@ def test_a_doubled_tap_is_one_case(hers, app):
         == post(hers, "/entries/new", fields).headers["Location"]
     )
     assert len(held(app, "entry")) == 1
+
+
+def test_a_doubled_tap_is_one_case_even_when_the_clock_ticks_between(hers, app, monkeypatch):
+    fields = answers()
+    place = post(hers, "/entries/new", fields).headers["Location"]
+    monkeypatch.setattr(instants, "now", partial(instants.plus, instants.now(), days=0, seconds=2))
+    assert post(hers, "/entries/new", fields).headers["Location"] == place
+    assert len(held(app, "entry")) == 1
+
+
+def test_other_answers_under_the_name_of_a_case_that_was_kept_are_not_taken_for_it(hers, app):
+    fields = answers()
+    post(hers, "/entries/new", fields)
+    page = post(hers, "/entries/new", fields | {"product.batch": ["OTHER"]}, 422)
+    assert page.form(f"/entries/{fields['id'][0]}/edit")["product.batch"] == "OTHER"
 
 
 def test_repeating_the_last_case_takes_over_what_was_done_and_asks_anew_about_the_model(hers, app):
