@@ -17,10 +17,11 @@ ROWS: tuple[set[str], ...] = (
         "filters",
         "compression",
         "facemap",
+        "clinical",
     },
     {"models", "schemas", "forms", "state", "warnings"},
     {"permissions", "eligibility", "auth", "statements"},
-    {"store", "feed", "pages", "phone", "shell", "export"},
+    {"store", "feed", "pages", "phone", "shell", "export", "backup"},
     {"routes", "headers", "cli", "demo"},
 )
 MAY_USE_FLASK = {"__init__", "routes", "auth", "problems", "headers", "cli", "shell"}

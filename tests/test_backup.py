@@ -1,0 +1,109 @@
+"""A backup holds everything up to its moment; restoring one loses nothing that a phone can send again."""
+
+import sqlite3
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from logbook.cli import commands
+from logbook.models import Entry, FeedHead
+from tests.desk import Desk
+from tests.documents import an_entry
+from tests.people import ANA, BEN
+from tests.phone import Phone, envelope, post, refusal
+from tests.stage import ask, sign_in
+
+
+@pytest.fixture
+def desk(both_databases):
+    return Desk(both_databases)
+
+
+@pytest.fixture
+def run(both_databases, monkeypatch, tmp_path):
+    """run("backup", …): the command on the very database of the application under test."""
+    url = both_databases.config["SQLALCHEMY_DATABASE_URI"]
+    monkeypatch.chdir(tmp_path)
+    for name, value in {
+        "DATABASE_URL": url,
+        "SECRET_KEY": "k" * 40,
+        "LOGBOOK_ORIGIN": "http://localhost",
+    }.items():
+        monkeypatch.setenv(name, value)
+    return lambda *arguments, **more: CliRunner().invoke(commands, arguments, **more)
+
+
+def entries(app):
+    return sorted(row.id for row in ask(app, select(Entry.id)))
+
+
+def test_what_was_there_comes_back_and_what_came_later_is_kept_beside(both_databases, desk, run, tmp_path):
+    early, late = an_entry(), an_entry()
+    desk.send(ANA, early)
+    made = run("backup", "logbook.backup")
+    assert made.exit_code == 0, made.output
+    desk.send(ANA, late)
+    done = run("restore", "logbook.backup", "--yes")
+    assert done.exit_code == 0, done.output
+    assert entries(both_databases) == [early["id"]]
+    [kept] = tmp_path.glob("before-restore-*.backup")
+    assert run("restore", str(kept), "--yes").exit_code == 0
+    assert entries(both_databases) == sorted([early["id"], late["id"]])
+
+
+def test_a_phone_that_knows_what_was_lost_is_told_to_begin_again(both_databases, desk, run):
+    """And what it sent before is taken again: there after it, once each."""
+    phone = Phone(sign_in(both_databases.test_client(), ANA), ANA)
+    assert run("backup", "logbook.backup").exit_code == 0
+    sent = [an_entry() for _ in range(20)]
+    phone.sync(*sent)
+    old = phone.cursor
+    assert run("restore", "logbook.backup", "--yes").exit_code == 0
+    assert entries(both_databases) == []
+    assert refusal(post(phone.client, envelope(ANA, cursor=old))) == (409, "epoch_changed")
+    phone.cursor, phone.docs = None, {}
+    verdicts = phone.sync(*sent)
+    assert {verdict["status"] for verdict in verdicts} == {"applied"}
+    assert {verdict["status"] for verdict in phone.sync(*sent)} == {"applied"}
+    assert entries(both_databases) == phone.held("entry") == sorted(doc["id"] for doc in sent)
+    supervisor = Phone(sign_in(both_databases.test_client(), BEN), BEN)
+    supervisor.sync()
+    assert supervisor.held("entry") == phone.held("entry")
+
+
+def test_every_restore_is_an_epoch_of_its_own(both_databases, desk, run):
+    desk.send(ANA, an_entry())
+    run("backup", "logbook.backup")
+    seen = {row.epoch for row in ask(both_databases, select(FeedHead.epoch))}
+    for _ in range(2):
+        assert run("restore", "logbook.backup", "--yes").exit_code == 0
+        seen |= {row.epoch for row in ask(both_databases, select(FeedHead.epoch))}
+    assert len(seen) == 3
+
+
+def test_nobody_restores_by_mistake(both_databases, desk, run):
+    desk.send(ANA, an_entry())
+    run("backup", "logbook.backup")
+    desk.send(ANA, an_entry())
+    assert run("restore", "logbook.backup", input="n\n").exit_code == 1
+    assert len(entries(both_databases)) == 2
+
+
+def test_a_file_that_is_no_backup_changes_nothing(both_databases, desk, run, tmp_path):
+    desk.send(ANA, an_entry())
+    (tmp_path / "letter.txt").write_text("Dear Sir or Madam, " * 100)
+    with sqlite3.connect(tmp_path / "other.db") as other:
+        other.execute("CREATE TABLE things (name TEXT)")
+    for file in ("letter.txt", "other.db"):
+        done = run("restore", file, "--yes")
+        assert done.exit_code == 1 and "Error: " in done.output and "Traceback" not in done.output
+    assert len(entries(both_databases)) == 1
+
+
+def test_a_backup_never_writes_over_a_file(both_databases, desk, run, tmp_path):
+    desk.send(ANA, an_entry())
+    (tmp_path / "kept.backup").write_text("precious")
+    assert "exists already" in run("backup", "kept.backup").output
+    assert (tmp_path / "kept.backup").read_text() == "precious"
+    assert "no such folder" in run("backup", "nowhere/logbook.backup").output
