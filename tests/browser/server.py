@@ -55,10 +55,17 @@ class Application:
             time.sleep(0.05)
         return self
 
+    def stop(self) -> None:
+        """End it as a deploy does: what is under way is answered first."""
+        self._end(signal.SIGTERM)
+
     def kill(self) -> None:
         """End it as a power cut does, and make sure that nothing answers any more."""
+        self._end(signal.SIGKILL)
+
+    def _end(self, sign: signal.Signals) -> None:
         if self.process:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            os.killpg(self.process.pid, sign)
             self.process.wait()
             self.process = None
         limit = time.monotonic() + 5

@@ -12,7 +12,8 @@ MOST = 65536
 @dataclass
 class Fault:
     """What happens to requests whose first line starts so ("POST /sync"): `cut` lets the server answer and keeps the
-    answer back, `drop` never reaches the server, `half` passes half of the answer; `delay_s` waits first."""
+    answer back, `drop` never reaches the server, `half` passes half of the answer, `twice` asks the server twice and
+    passes the second answer; `delay_s` waits first."""
 
     request: str
     kind: str = "pass"
@@ -76,6 +77,8 @@ class Proxy:
             time.sleep(fault.delay_s)
             if fault.kind == "drop":
                 return
+            if fault.kind == "twice":
+                _ask(self.server, request)
             answer = _ask(self.server, request)
             if fault.kind != "cut":
                 client.sendall(answer[: len(answer) // 2] if fault.kind == "half" else answer)

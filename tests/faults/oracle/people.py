@@ -1,0 +1,81 @@
+"""What the people of the oracle do at random: log, change, take back, ask for changes, sign, review, come and go."""
+
+import random
+from typing import Any
+
+from sqlalchemy import select
+
+from logbook import store
+from logbook.feed import enrolment
+from logbook.models import Membership
+from tests.desk import Desk
+from tests.documents import NOW, a_review, a_signoff, a_withdrawal, an_entry, hash_of, revised
+from tests.faults.oracle.phones import Phone
+from tests.people import BEN, FEMI, NORTH, SOUTH, Somebody
+
+Doc = dict[str, Any]
+# Answers that different phones change: few, so that they often meet.
+ANSWERS = ("place", "prescriber", "reflection", "scenario")
+NEWEST = 6
+
+
+def act(phone: Phone, chance: random.Random) -> None:
+    """One thing that the phone's owner does, with or without a network."""
+    if phone.somebody.role == "trainee":
+        _train(phone, chance)
+    else:
+        _supervise(phone, chance)
+
+
+def sign(desk: Desk, phone: Phone, chance: random.Random) -> tuple[str, str] | None:
+    """A signature with a password, which goes past the outbox; (entry, hash) where it was taken."""
+    entry = _any(phone, chance, lambda doc: doc["trainee"] != phone.somebody.id)
+    if entry is None:
+        return None
+    verdict = desk.sign(phone.somebody, a_signoff(entry, by=phone.somebody))
+    return (entry["id"], hash_of(entry)) if verdict["status"] == "applied" else None
+
+
+def come_or_go(desk: Desk, chance: random.Random) -> None:
+    """Femi becomes a supervisor of Ana's programme, or stops being one."""
+    mine = (Membership.person_id == FEMI.id, Membership.programme_id == NORTH, Membership.ended_at.is_(None))
+    with desk.app.app_context(), store.writing() as connection:
+        held = connection.scalars(select(Membership.id).where(*mine)).all()
+        for membership in held:
+            enrolment.end(connection, membership, NOW)
+        if not held:
+            enrolment.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
+
+
+def _train(phone: Phone, chance: random.Random) -> None:
+    entry = _any(phone, chance, lambda doc: doc["trainee"] == phone.somebody.id)
+    roll = chance.random()
+    if entry is None or roll < 0.3:
+        phone.keep(_new(phone.somebody))
+    elif roll < 0.9:
+        changes = {chance.choice(ANSWERS): f"{phone.name} {chance.randrange(1_000_000)}"}
+        phone.keep(revised(entry, **changes), base=entry)
+    elif roll < 0.94:
+        phone.keep(a_withdrawal(entry, by=phone.somebody))
+    else:
+        phone.keep(a_review(entry))
+
+
+def _supervise(phone: Phone, chance: random.Random) -> None:
+    entry = _any(phone, chance, lambda doc: doc["trainee"] != phone.somebody.id)
+    if entry is not None and chance.random() < 0.3:
+        phone.keep(a_signoff(entry, by=phone.somebody, verdict="returned"))
+
+
+def _new(trainee: Somebody) -> Doc:
+    supervisor = BEN if trainee.programme == NORTH else FEMI
+    return an_entry(trainee=trainee.id, programme=trainee.programme or SOUTH, supervisor=supervisor.id)
+
+
+def _any(phone: Phone, chance: random.Random, fits: Any) -> Doc | None:
+    """One of the newest cases that fit: where all phones work on a few, they get in each other's way."""
+    came = [id for kind, id in phone.docs if kind == "entry"]
+    waiting = [row.id for row in phone.outbox if row.doc["typ"] == "entry"]
+    newest = list(dict.fromkeys(reversed([*came, *waiting])))[:NEWEST]
+    shown = [doc for id in newest if (doc := phone.shown(id)) and fits(doc)]
+    return chance.choice(shown) if shown else None
