@@ -55,7 +55,7 @@ def register(app: Flask, page: Callable[[Problem], str]) -> None:
 
     def unreachable(error: OperationalError) -> AnyResponse:
         # The database is away or locked: whoever asks again in a minute is served, and a phone does so by itself.
-        app.logger.error("database: %s", error)
+        app.logger.error("database: %s", (str(error.orig) or repr(error)).splitlines()[0])
         return answer(Busy())
 
     app.register_error_handler(Problem, answer)

@@ -13,14 +13,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from logbook import instants
-from logbook.auth import sessions
-from logbook.models import db
-from logbook.models.engine import writing
 from tests.browser.server import Site
 from tests.desk import Desk
 from tests.faults.oracle import judge, people
 from tests.faults.oracle.phones import NoConnection, Phone
+from tests.faults.oracle.stage import phone_of
 from tests.people import ANA, BEN, CLEO, FEMI
 
 SECONDS = float(os.environ.get("ORACLE_SECONDS", "25"))
@@ -49,7 +46,7 @@ class Forgetful(Phone):
 
 @pytest.mark.timeout(SECONDS + 3 * QUIET_S + 60)
 def test_nothing_that_was_saved_is_lost_or_doubled(both_databases, site, capsys):
-    phones = [_phone(both_databases, site, number, owner) for number, owner in enumerate(OWNERS)]
+    phones = [phone_of(both_databases, site, number, owner) for number, owner in enumerate(OWNERS)]
     desk, signed, met = _run(both_databases, site, phones, SECONDS)
     quiet_s = _settle(phones)
     found = judge.faults(desk, phones, signed)
@@ -64,7 +61,7 @@ def test_nothing_that_was_saved_is_lost_or_doubled(both_databases, site, capsys)
 def test_the_oracle_notices_a_phone_that_forgets(app):
     site = Site(app.config["SQLALCHEMY_DATABASE_URI"]).up()
     try:
-        phones = [_phone(app, site, number, ANA, Forgetful) for number in range(4)]
+        phones = [phone_of(app, site, number, ANA, Forgetful) for number in range(4)]
         desk, signed, _ = _run(app, site, phones, 6)
         assert any(" lost entry " in fault for fault in judge.faults(desk, phones, signed))
     finally:
@@ -88,12 +85,6 @@ def _run(app, site: Site, phones: list[Phone], seconds: float) -> tuple[Desk, li
         thread.join(QUIET_S)
     _heal(site)
     return desk, signed, met
-
-
-def _phone(app, site: Site, number: int, owner, kind: type[Phone] = Phone) -> Phone:
-    with app.app_context(), writing(db) as connection:
-        token = sessions.begin(connection, owner.id, f"phone {number}", instants.now())
-    return kind(f"{owner.name.split(' ')[-1]} {number}", owner, site.network.port, token)
 
 
 def _live(phone: Phone, desk: Desk, signed: list, stop: threading.Event, seed: int) -> None:

@@ -1,0 +1,105 @@
+"""The database machine dies while people work, its synchronous standby takes over: nothing that was answered is lost.
+
+Two real PostgreSQL clusters. The application knows both addresses, as docs/deploy.md has it, and is not restarted.
+"""
+
+import random
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from logbook.models import db
+from tests import postgres
+from tests.browser.server import Site
+from tests.desk import Desk
+from tests.faults.oracle import judge, people
+from tests.faults.oracle.phones import NoConnection, Phone
+from tests.faults.oracle.stage import phone_of
+from tests.people import ANA
+from tests.stage import application, fill, order
+
+SETTINGS = (
+    "wal_level=replica",
+    "max_wal_senders=4",
+    "max_connections=100",
+    "shared_buffers=64MB",
+    "fsync=on",
+)
+SECONDS = 6
+QUIET_S = 60
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[postgres.Pair]:
+    with postgres.pair(tmp_path, SETTINGS) as pair:
+        order(pair.primary.address, "CREATE DATABASE logbook")
+        fill(f"{pair.primary.address}logbook")
+        pair.wait_until_synchronous()
+        yield pair
+
+
+@pytest.mark.timeout(240)
+def test_no_acknowledged_entry_is_lost_when_the_primary_dies(pair, capsys):
+    for app in application(pair.both("logbook")):
+        site = Site(pair.both("logbook")).up()
+        try:
+            phones = [phone_of(app, site, number, ANA) for number in range(6)]
+            sent, quiet_s = _work_while_it_dies(pair, phones)
+        finally:
+            site.network.stop()
+            site.application.kill()
+        # The judge looks through connections of its own time.
+        with app.app_context():
+            db.engine.dispose()
+        found = judge.faults(Desk(app), phones, [])
+    with capsys.disabled():
+        print(
+            f"\nfailover: {len(sent)} statements answered before and after, quiet {quiet_s:.1f} s after the promotion"
+        )
+    assert not found, "\n".join(found[:10])
+    assert len(sent) > 20 and quiet_s < QUIET_S
+
+
+def _work_while_it_dies(pair: postgres.Pair, phones: list[Phone]) -> tuple[set[str], float]:
+    """(mutations that were answered, seconds from the promotion until every outbox was empty)."""
+    stop = threading.Event()
+    threads = [
+        threading.Thread(target=_log_cases, args=(phone, number, stop)) for number, phone in enumerate(phones)
+    ]
+    for thread in threads:
+        thread.start()
+    time.sleep(SECONDS / 2)
+    pair.primary.kill()
+    with pytest.raises(psycopg.OperationalError):
+        psycopg.connect(f"{pair.primary.address}logbook", connect_timeout=2)
+    time.sleep(0.5)
+    pair.promote()
+    promoted = time.monotonic()
+    time.sleep(SECONDS / 2)
+    stop.set()
+    for thread in threads:
+        thread.join(QUIET_S)
+    while any(phone.outbox for phone in phones) and time.monotonic() - promoted < QUIET_S:
+        for phone in phones:
+            _sync(phone)
+    return {name for phone in phones for name in phone.acknowledged}, time.monotonic() - promoted
+
+
+def _log_cases(phone: Phone, seed: int, stop: threading.Event) -> None:
+    chance = random.Random(seed)
+    while not stop.is_set():
+        people.act(phone, chance)
+        _sync(phone)
+        time.sleep(0.05)
+
+
+def _sync(phone: Phone) -> None:
+    try:
+        while phone.sync():
+            pass
+    except NoConnection:
+        time.sleep(0.2)
