@@ -17,8 +17,8 @@ from tests import postgres
 from tests.browser.server import Site
 from tests.desk import Desk
 from tests.faults.oracle import judge, people
-from tests.faults.oracle.phones import NoConnection, Phone
-from tests.faults.oracle.stage import phone_of
+from tests.faults.oracle.phones import Phone
+from tests.faults.oracle.stage import QUIET_S, exchange, phone_of, settle
 from tests.people import ANA
 from tests.stage import application, fill, order
 
@@ -30,7 +30,6 @@ SETTINGS = (
     "fsync=on",
 )
 SECONDS = 6
-QUIET_S = 60
 
 
 @pytest.fixture
@@ -83,9 +82,7 @@ def _work_while_it_dies(pair: postgres.Pair, phones: list[Phone]) -> tuple[set[s
     stop.set()
     for thread in threads:
         thread.join(QUIET_S)
-    while any(phone.outbox for phone in phones) and time.monotonic() - promoted < QUIET_S:
-        for phone in phones:
-            _sync(phone)
+    settle(phones)
     return {name for phone in phones for name in phone.acknowledged}, time.monotonic() - promoted
 
 
@@ -93,13 +90,5 @@ def _log_cases(phone: Phone, seed: int, stop: threading.Event) -> None:
     chance = random.Random(seed)
     while not stop.is_set():
         people.act(phone, chance)
-        _sync(phone)
+        exchange(phone)
         time.sleep(0.05)
-
-
-def _sync(phone: Phone) -> None:
-    try:
-        while phone.sync():
-            pass
-    except NoConnection:
-        time.sleep(0.2)
