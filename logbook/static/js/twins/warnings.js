@@ -1,13 +1,122 @@
 // What looks unusual in a case: warnings never block, and are stored with the entry. Twin of warnings.py.
 
-/** The warnings of an entry, as codes of the vocabulary's `warnings`, always in the same order. */
-export function codes(doc) {
+/** The warnings of an entry as codes, always in the same order. around: see aroundOf. */
+export function codes(doc, around) {
   const product = doc.product ?? {};
-  const performed = `${doc.performed_on}T${doc.performed_at}`;
+  const kept = minutesKept(doc) ?? 0;
   const found = {
-    product_expired: Boolean(product.expires_on) && product.expires_on < doc.performed_on,
-    made_up_later: Boolean(product.reconstituted_at) && product.reconstituted_at > performed,
-    contraindication_found: doc.assessment.contraindications.length > 0 && doc.points.length > 0,
+    product_expired: Boolean(product.expires_on && doc.performed_on) && product.expires_on < doc.performed_on,
+    made_up_later: kept < 0,
+    made_up_long_ago: kept > hoursAllowed(around) * 60,
+    contraindication_found: Boolean(doc.assessment.contraindications?.length) && doc.points.length > 0,
   };
+  const label = labelOf(doc, around);
+  if (label) {
+    found.age_over_label = isOlder(doc.model.age_band, label.age);
+    found.interval_short = isEarly(doc, around, label.interval);
+    Object.assign(found, ofAreas(doc, label));
+    found.over_label_session = isOver(sessionOf(doc, label), sum(Object.values(unitsByArea(doc))));
+  }
   return Object.keys(found).filter((code) => found[code]);
 }
+
+/** What an entry is looked at beside: {clinical, limits, earlier}; without a snapshot nothing is known but the labels. */
+export function aroundOf(doc, snapshot, clinical) {
+  const limits = { reconstituted_hours: null };
+  if (!snapshot) return { clinical, limits, earlier: [] };
+  const waiting = snapshot.outbox.map((row) => row.doc);
+  const newest = new Map(snapshot.records.entry.map((record) => [record.id, record.doc]));
+  for (const one of waiting) if (one.typ === "entry") newest.set(one.id, one);
+  const withdrawn = [...snapshot.records.withdrawal.map((record) => record.doc), ...waiting.filter(({ typ }) => typ === "withdrawal")];
+  const gone = new Set([...withdrawn.map((one) => one.of.id), doc.id]);
+  const earlier = [...newest.values()]
+    .filter((other) => !gone.has(other.id) && isTreatment(other) && isSameModel(other, doc))
+    .map((other) => ({ on: other.performed_on, product: other.product.code }))
+    .sort((one, other) => order(one.on, other.on) || order(one.product, other.product));
+  return { clinical, limits: { ...limits, ...limitsOf(snapshot, doc.programme) }, earlier };
+}
+
+/** What the label of the case's product says, where somebody was injected with it; null without one. */
+export function labelOf(doc, { clinical }) {
+  const code = doc.product?.code ?? "";
+  if (doc.setting !== "live_model" || !doc.points.length) return null;
+  return Object.hasOwn(clinical.products, code) ? clinical.products[code] : null;
+}
+
+/** The tenths of units in each area, in the order of the points. */
+export function unitsByArea(doc) {
+  const units = {};
+  for (const { area, units_tenths } of doc.points) if (area && units_tenths) units[area] = (units[area] ?? 0) + units_tenths;
+  return units;
+}
+
+/** The label's figure for these areas together; null for one area alone, or where the label gives none. */
+export function sessionOf(doc, { doses, labelled, sessions }) {
+  const treated = Object.keys(unitsByArea(doc));
+  const named = labelled ? labelled.areas : Object.keys(doses);
+  const known = treated.filter((area) => named.includes(area));
+  const holding = sessions.filter((one) => known.every((area) => one.areas.includes(area)));
+  if (treated.length < 2 || !holding.length) return null;
+  const ordered = [...holding].sort((one, other) => one.areas.length - other.areas.length || one.units_tenths - other.units_tenths);
+  return known.length === treated.length ? ordered[0] : ordered.at(-1);
+}
+
+/** The day this model was last treated before, as far as is known. */
+export function lastBefore(doc, around) {
+  const on = doc.performed_on;
+  if (!on) return null;
+  const days = around.earlier.map((one) => one.on).filter((day) => day < on);
+  const since = doc.model.days_since_last;
+  if (since) days.push(new Date(midnight(on) - since * DAY).toISOString().slice(0, 10));
+  return days.sort().at(-1) ?? null;
+}
+
+/** Minutes from making up the product to the treatment, by the clock on the wall. */
+export function minutesKept(doc) {
+  const made = doc.product?.reconstituted_at;
+  if (!made || !doc.performed_on || !doc.performed_at) return null;
+  const days = Math.round((midnight(doc.performed_on) - midnight(made)) / DAY);
+  return days * 1440 + minute(doc.performed_at) - minute(made.slice(11));
+}
+
+/** How long the made-up product may be kept: the programme's limit, or else the labels'. */
+export const hoursAllowed = ({ limits, clinical }) => limits.reconstituted_hours ?? clinical.keeps.hours;
+
+const DAY = 86_400_000;
+const midnight = (day) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+const minute = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+const order = (one, other) => (one < other ? -1 : Number(one > other));
+
+function ofAreas(doc, { doses, labelled }) {
+  const found = {};
+  for (const [area, units] of Object.entries(unitsByArea(doc))) {
+    found[`over_label_area:${area}`] = isOver(doses[area] ?? null, units);
+    found[`off_label_area:${area}`] = labelled !== null && !labelled.areas.includes(area);
+  }
+  return found;
+}
+
+const isOver = (figure, units) => figure !== null && units > figure.units_tenths;
+
+// Whether all of an age band lies above the label's limit: 60–69 may still be under 65.
+const isOlder = (band, figure) => figure !== null && /^[0-9]{2}/.test(band ?? "") && Number(band.slice(0, 2)) >= figure.under;
+
+function isEarly(doc, around, figure) {
+  const last = lastBefore(doc, around);
+  if (figure === null || last === null) return false;
+  const months = Number(last.slice(0, 4)) * 12 + Number(last.slice(5, 7)) - 1 + figure.months;
+  const [year, month] = [Math.floor(months / 12), (months % 12) + 1];
+  // A 31 February needs no mending: as a text it lies where it should, before 1 March.
+  return doc.performed_on < `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}${last.slice(7)}`;
+}
+
+function limitsOf({ records }, programme) {
+  const sets = records.programme.filter((record) => record.id === programme).map((record) => record.doc.requirement_set);
+  // Sets of older builds have no limits.
+  return records.requirements.find((record) => sets.includes(record.id))?.doc.limits ?? {};
+}
+
+const isSameModel = (doc, other) => doc.trainee === other.trainee && doc.model.code === other.model.code;
+
+const isTreatment = (doc) => doc.setting === "live_model" && doc.points.length > 0 && doc.product !== null;

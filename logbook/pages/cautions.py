@@ -1,0 +1,160 @@
+"""What looks unusual in a case, in sentences with the figure and its source. Twin of pages/cautions.js."""
+
+from collections.abc import Callable
+from typing import Any
+
+from logbook import warnings
+from logbook.filters import count, date, tenths, units
+from logbook.pages.cases import Doc, View, read
+from logbook.pages.common import days_between, lowered
+from logbook.pages.dilution import measures
+from logbook.statements.entry import entry
+from logbook.statements.forms import first
+
+# The rule → the field in which it may be looked at again.
+FIELDS = {
+    "product_expired": "f-product-expires_on",
+    "made_up_later": "f-product-reconstituted_at",
+    "made_up_long_ago": "f-product-reconstituted_at",
+    "contraindication_found": "f-assessment-contraindications",
+    "age_over_label": "f-model-age_band",
+    "interval_short": "f-model-code",
+}
+
+
+def entry_cautions(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc:
+    """{cautions: [{id, text}], measures} of a form as it is being filled in. `request`: {fields}."""
+    return looked_at(read(snapshot, clock, shell), request["fields"], first(request["fields"], "id"))
+
+
+def looked_at(view: View, fields: dict[str, list[str]], id: str) -> Doc:
+    """The same for the form of the entry `id`: each caution names its field, `measures` is what `dilution` says."""
+    place = {"id": id, "rev": 1, "prev": None, "mutation": "", "base": None}
+    context = place | {"account": view.account, "now": view.clock.now, "tz": view.clock.tz}
+    doc = entry(fields, context, view.shell)["doc"]
+    codes = warnings.codes(doc, _around(view, doc))
+    texts = sentences(view, doc, codes)
+    found = [
+        {"id": FIELDS.get(code.partition(":")[0], "s-points"), "text": text}
+        for code, text in zip(codes, texts, strict=True)
+    ]
+    return {"cautions": found, "measures": measures(view, doc)}
+
+
+def sentences(view: View, doc: Doc, codes: list[str]) -> list[str]:
+    """The warnings of a case as sentences, each with the figure it rests on and where that is from."""
+    if not codes:
+        return []
+    around = _around(view, doc)
+    label = warnings.label_of(doc, around)
+    return [_sentence(view, doc, code, around, label) for code in codes]
+
+
+def _around(view: View, doc: Doc) -> Doc:
+    return warnings.around_of(doc, view.snapshot, view.shell["clinical"])
+
+
+def _sentence(view: View, doc: Doc, code: str, around: Doc, label: Doc | None) -> str:
+    rule, _, area = code.partition(":")
+    said = _WORDS[rule](view, doc, around) if rule in _WORDS else None
+    if said is None and label is not None and rule in _OF_LABEL:
+        said = _OF_LABEL[rule](view, doc, label, area, around)
+    if said is not None:
+        return said
+    # Stored by another build, or beside figures that are not known any more.
+    words = str(view.words["warnings"].get(rule, rule))
+    return f"{words.removesuffix('.')}: {_area(view, area)}." if area else words
+
+
+def _expired(view: View, doc: Doc, around: Doc) -> str | None:
+    on = (doc["product"] or {}).get("expires_on")
+    return f"The product expired on {date(on)}, before the day of treatment." if on else None
+
+
+def _kept_long(view: View, doc: Doc, around: Doc) -> str | None:
+    minutes, limit = warnings.minutes_kept(doc), warnings.hours_allowed(around)
+    if minutes is None:
+        return None
+    own, by = around["limits"]["reconstituted_hours"], around["clinical"]["keeps"]["by"]
+    rule = f"the limit is {limit} hours ({by})" if own is None else f"the programme’s limit is {limit} hours"
+    return f"Made up {_duration(minutes)} before the treatment; {rule}."
+
+
+def _found(view: View, doc: Doc, around: Doc) -> str | None:
+    words = view.words["contraindications"]
+    found = [lowered(words.get(code, code)) for code in doc["assessment"]["contraindications"]]
+    start = str(view.words["warnings"]["contraindication_found"]).removesuffix(".")
+    return f"{start}: {', '.join(found)}." if found else None
+
+
+def _age(view: View, doc: Doc, label: Doc, area: str, around: Doc) -> str | None:
+    figure, words = label["age"], view.words["age_bands"]
+    if figure is None:
+        return None
+    band = words.get(doc["model"]["age_band"], doc["model"]["age_band"])
+    return f"Age {band}; the label of {label['name']} is for adults under {figure['under']} ({figure['by']})."
+
+
+def _interval(view: View, doc: Doc, label: Doc, area: str, around: Doc) -> str | None:
+    figure, last = label["interval"], warnings.last_before(doc, around)
+    if figure is None or last is None:
+        return None
+    ago = count(days_between(last, doc["performed_on"]), "day", "days")
+    rule = f"says not more often than every {figure['months']} months ({figure['by']})"
+    return f"Last treated {ago} before, on {date(last)}; the label of {label['name']} {rule}."
+
+
+def _over_area(view: View, doc: Doc, label: Doc, area: str, around: Doc) -> str | None:
+    figure, given = label["doses"].get(area), warnings.units_by_area(doc).get(area)
+    if figure is None or given is None:
+        return None
+    rule = f"the label of {label['name']} says {tenths(figure['units_tenths'])} ({figure['by']})"
+    return f"{units(given)} in the {lowered(_area(view, area))}; {rule}."
+
+
+def _off_label(view: View, doc: Doc, label: Doc, area: str, around: Doc) -> str | None:
+    figure = label["labelled"]
+    if figure is None:
+        return None
+    named = _listed(view, figure["areas"])
+    return f"{_area(view, area)}: not on the label of {label['name']}, which names {named} ({figure['by']})."
+
+
+def _over_session(view: View, doc: Doc, label: Doc, area: str, around: Doc) -> str | None:
+    figure, given = warnings.session_of(doc, label), sum(warnings.units_by_area(doc).values())
+    if figure is None:
+        return None
+    rule = (
+        f"says at most {tenths(figure['units_tenths'])} for {_listed(view, figure['areas'])} ({figure['by']})"
+    )
+    return f"{units(given)} in one session; the label of {label['name']} {rule}."
+
+
+_WORDS: dict[str, Callable[[View, Doc, Doc], str | None]] = {
+    "product_expired": _expired,
+    "made_up_long_ago": _kept_long,
+    "contraindication_found": _found,
+}
+_OF_LABEL: dict[str, Callable[[View, Doc, Doc, str, Doc], str | None]] = {
+    "age_over_label": _age,
+    "interval_short": _interval,
+    "over_label_area": _over_area,
+    "off_label_area": _off_label,
+    "over_label_session": _over_session,
+}
+
+
+def _duration(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if hours >= 48:
+        return count(hours // 24, "day", "days")
+    return count(hours, "hour", "hours") + (f" {count(rest, 'minute', 'minutes')}" if rest else "")
+
+
+def _area(view: View, area: str) -> str:
+    return str(view.words["areas"].get(area, area))
+
+
+def _listed(view: View, areas: list[str]) -> str:
+    labels = [lowered(_area(view, area)) for area in areas]
+    return " and ".join(part for part in (", ".join(labels[:-1]), labels[-1]) if part)
