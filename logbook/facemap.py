@@ -5,11 +5,13 @@ to 1 mm. The side drawing shows the model's right; their left is its mirror imag
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
+
+from logbook import vocabulary
 
 FOLDER = Path(__file__).resolve().parent / "static" / "face"
 # The name under which points keep this drawing: another drawing gets another name, and old points keep theirs.
@@ -51,8 +53,27 @@ def areas() -> tuple[Area, ...]:
 
 
 def as_json() -> dict[str, Any]:
-    """What the editor on the page needs: {name, crops: {…}, areas: [{view, area, side, muscle, at, outline}]}."""
-    return {"name": NAME, "crops": CROPS, "areas": [area._asdict() for area in areas()]}
+    """What the page's editor needs: {name, crops: {…}, areas: [{view, area, side, muscle, at, outline}], words}."""
+    return {"name": NAME, "crops": CROPS, "areas": [area._asdict() for area in areas()], "words": words()}
+
+
+def words() -> dict[str, Any]:
+    """The labels of the editor: lists of the vocabulary, each muscle's short name, and the sides of each area."""
+    kept = {name: vocabulary.LISTS[name] for name in ("areas", "area_muscles", "views", "depths")}
+    short = {code: _short(code, label) for code, label in vocabulary.LISTS["muscles"].items()}
+    return kept | {"short": short, "area_sides": {area: _sides(area) for area in vocabulary.codes("areas")}}
+
+
+def _short(code: str, label: str) -> str:
+    """A muscle as people call it: the code's own words where the full name begins with them."""
+    said = code.replace("_", " ").capitalize()
+    return said if label.startswith(said) else label
+
+
+def _sides(area: str) -> list[str]:
+    """The sides on which an area is treated, from right to left; one that is not drawn lies on both."""
+    drawn = {one.side for one in areas() if (one.view, one.area) == ("front", area)}
+    return [side for side in ("right", "mid", "left") if {side, "both"} & (drawn or {"right", "left"})]
 
 
 def listed() -> dict[str, Any]:
@@ -71,10 +92,21 @@ def side_of(area: Area, x: int) -> str:
     return "mid" if abs(x - MIDLINE) <= _MIDDLE else "right" if x < MIDLINE else "left"
 
 
+# Cases are repeated with their places: most that arrive were judged before.
+@lru_cache(maxsize=20_000)
 def fits(view: str, area: str, side: str, x: int, y: int) -> bool:
     """Whether a place lies in an area, on that side of the model, or within half a millimetre of its edge."""
-    found = [one for one in areas() if (one.view, one.area) == (view, area) and side_of(one, x) == side]
+    found = [one for one in _drawn().get((view, area), ()) if side_of(one, x) == side]
     return any(_is_inside(one.outline, x, y) or _distance(one.outline, x, y) <= _NEAR for one in found)
+
+
+@cache
+def _drawn() -> dict[tuple[str, str], list[Area]]:
+    """The areas by view and name: each point of each statement asks for one of them."""
+    found: dict[tuple[str, str], list[Area]] = {}
+    for one in areas():
+        found.setdefault((one.view, one.area), []).append(one)
+    return found
 
 
 def _read(name: str, view: str) -> list[Area]:

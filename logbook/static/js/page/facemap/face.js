@@ -1,0 +1,152 @@
+// The points of one face while they are changed: every change can be undone, none asks first, each says what it did.
+import { stepped, tenthsOf, units } from "./doses.js";
+import { apart, freeSpot, isNear, landed, mirrored } from "./geometry.js";
+import { dosed } from "./names.js";
+import { MOST } from "./rows.js";
+
+// A tap this near to a point means that point; a mirror image this near to one is the one that is there.
+const SAME = 25;
+const FULL = `A case holds at most ${MOST} points.`;
+
+export class Face {
+  /** `points` as rows.js reads them. What comes next starts with the dose given last; a blank face has no numbers. */
+  constructor({ areas, names, points }) {
+    Object.assign(this, { areas, names, both: true, past: [], marked: null, chosen: null, waiting: [], last: "" });
+    this.nextId = 1;
+    this.points = points.map((point) => ({ ...point, id: this.nextId++ }));
+    this.dose = this.points.at(-1)?.units ?? "";
+  }
+
+  name(point) {
+    return this.names.name(point, this.points);
+  }
+
+  /** Add a point at a place, and its mirror image where both sides are wanted. */
+  add(spot) {
+    if (this.points.length >= MOST) return FULL;
+    const twin = this.both && this.points.length + 1 < MOST ? mirrored(this.areas, spot) : null;
+    const spots = twin && !this.points.some((point) => isNear(point, twin, SAME)) ? [twin, spot] : [spot];
+    this.#keep();
+    const added = spots.map((one) => ({ ...one, units: this.dose, depth: this.#depth(one), problems: [], id: this.nextId++ }));
+    this.points.push(...added);
+    this.#mark(added.at(-1));
+    if (tenthsOf(this.dose) === null) this.waiting.push(...added);
+    const words = `Added: ${dosed(this.name(this.marked), this.dose)}${added.length > 1 ? ", both sides" : ""}.`;
+    return tenthsOf(this.dose) === null ? `${words} Now set the units.` : words;
+  }
+
+  /** Add a point to an area by its name; an area that is not drawn gets a point without a place. */
+  addTo(area, side) {
+    const spot = freeSpot(this.areas, { view: "front", area, side }, this.points);
+    return this.add(spot ?? { view: "front", area, side, x: null, y: null });
+  }
+
+  /** The point under a finger, or undefined. */
+  at(spot, scale) {
+    const near = this.points.filter((point) => isNear(point, spot, SAME * scale));
+    return near.sort((one, other) => apart(one, spot) - apart(other, spot))[0];
+  }
+
+  /** Take a point in hand, or let go of the one that is. */
+  choose(point) {
+    const again = point === this.chosen;
+    this.#mark(point);
+    this.chosen = again ? null : point;
+    return again ? "" : `Selected: ${dosed(this.name(point), point.units)}.`;
+  }
+
+  letGo() {
+    this.chosen = null;
+  }
+
+  /** The dose that the stepper shows: of the point in hand, else of those that come next. */
+  get shown() {
+    return this.chosen ? this.chosen.units : this.dose;
+  }
+
+  /** Set that dose. `typing` while it is written: one word typed is one change to undo. */
+  setShown(text, typing = false) {
+    if (this.chosen) return this.setUnits(this.chosen, text, typing);
+    if (this.waiting.length) this.#keep(typing && "typed next");
+    this.dose = text;
+    for (const point of this.waiting) point.units = text;
+    if (tenthsOf(text) === null) return typing ? "" : "Units must be in steps of 0.5.";
+    const points = this.waiting.map((point) => this.name(point)).join(", ");
+    return `${points || "Next point"}: ${units(tenthsOf(text))}.`;
+  }
+
+  setUnits(point, text, typing = false) {
+    if (text !== point.units) this.#keep(typing && `typed ${point.id}`);
+    const tenths = tenthsOf(text);
+    Object.assign(point, { units: text, problems: tenths === null && !typing ? ["Units must be in steps of 0.5"] : [] });
+    Object.assign(this, { marked: point, waiting: [], dose: tenths === null ? this.dose : text });
+    return tenths === null ? point.problems.map((words) => `${words}.`).join("") : `${this.name(point)}: ${units(tenths)}.`;
+  }
+
+  /** One step up or down, of a point or of what the stepper shows. */
+  step(way, point = this.chosen) {
+    return point ? this.setUnits(point, stepped(point.units, way)) : this.setShown(stepped(this.dose, way));
+  }
+
+  setDepth(point, depth) {
+    this.#keep();
+    point.depth = depth;
+    return `${this.name(point)}: depth changed.`;
+  }
+
+  remove(point) {
+    this.#keep();
+    const words = `Removed: ${this.name(point)}.`;
+    this.points = this.points.filter((one) => one !== point);
+    this.#mark(null);
+    return words;
+  }
+
+  /** Put a point elsewhere, where it was dragged to. */
+  moveTo(point, spot) {
+    this.#keep();
+    this.#place(point, spot);
+    return `Moved: ${this.name(point)}.`;
+  }
+
+  /** Move a point a little by the keys; a row of such steps is one change to undo. */
+  nudge(point, dx, dy) {
+    if (point.x === null) return `${this.name(point)} has no place on the map.`;
+    const spot = landed(this.areas, point.view, point.x + dx, point.y + dy);
+    if (!spot || (spot.x === point.x && spot.y === point.y)) return "That is the edge of the area.";
+    this.#keep(`nudged ${point.id}`);
+    this.#place(point, spot);
+    return `Moved: ${this.name(point)}.`;
+  }
+
+  undo() {
+    const before = this.past.pop();
+    if (!before) return "Nothing to undo.";
+    const { points, dose } = JSON.parse(before);
+    Object.assign(this, { points, dose, marked: null, chosen: null, waiting: [], last: "" });
+    this.waiting = dose === "" ? points.filter((point) => point.units === "") : [];
+    return "Undone.";
+  }
+
+  #place(point, spot) {
+    Object.assign(point, spot, { problems: [] });
+    this.marked = point;
+  }
+
+  #mark(point) {
+    Object.assign(this, { marked: point, chosen: null });
+    // Points still without a dose take the next one, until another point is in hand.
+    if (tenthsOf(this.dose) !== null) this.waiting = [];
+  }
+
+  // The depth that was chosen last in this area; into the muscle where nothing was.
+  #depth({ area }) {
+    return this.points.findLast((point) => point.area === area)?.depth ?? "intramuscular";
+  }
+
+  // `step` names a change that goes on: a point moved key by key is one change to undo.
+  #keep(step = "") {
+    if (!step || step !== this.last) this.past.push(JSON.stringify({ points: this.points, dose: this.dose }));
+    this.last = step;
+  }
+}
