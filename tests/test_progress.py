@@ -1,11 +1,24 @@
 """Progress, to do, trainees and me: what a person finds there, with scripts off."""
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from logbook import filters
 from tests.clinic import joined, told
 from tests.documents import a_review, a_signoff, an_entry, revised
 from tests.people import ANA, BEN, CLEO, DAN, NORTH, SOUTH
 from tests.reader import read
+
+CHARTS = ("Learning curve", "Your rating and your supervisor’s", "What was corrected", "Doses")
+TOO_DEEP = {"seen": "Too deep", "correction": "Lift the skin", "repeat": False}
+
+
+def monday():
+    """The first day of this week as pages say it."""
+    today = datetime.now(ZoneInfo("Europe/London")).date()
+    return filters.date((today - timedelta(days=today.weekday())).isoformat())
 
 
 @pytest.mark.parametrize(
@@ -49,6 +62,35 @@ def test_progress_says_who_made_the_requirements(phone_of):
     assert "/export" in page.links()
 
 
+def test_charts_are_drawn_from_what_was_signed_and_say_it_in_words(phone_of, app):
+    today = datetime.now(ZoneInfo("Europe/London")).date().isoformat()
+    for rating in (2, 4, 4):
+        case = told(app, an_entry(performed_on=today, model={"code": f"AA{rating}Q"}))
+        told(app, a_signoff(case, rating=rating, corrections=[TOO_DEEP] if rating == 2 else []), BEN, "C")
+    page = read(phone_of(ANA), "/progress")
+    drawn = [image["aria-label"] for image in page.soup.select("main svg[role=img]")]
+    assert "Learning curve over 3 cases, 1 fell short. Neither line is reached yet." in drawn
+    assert "The same step in 0 of 3 cases. You chose a higher one once. You chose a lower one twice." in drawn
+    assert page.soup.select(".weeks li")[-1].get_text() == f"Week of {monday()}: 3 cases, 3 signed, 0 waiting"
+    assert "Too deep" in page.text and "Seen once, today" in page.text
+    [doses] = page.soup.select(".sticks")
+    assert doses.select("tbody tr")[0].get_text(" ", strip=True).startswith("Glabella 3 cases")
+    assert doses.select("tbody td")[-1].get_text() == "12"
+
+
+def test_a_curve_says_how_it_is_made(phone_of, app):
+    told(app, a_signoff(told(app, an_entry())), BEN, "C")
+    page = read(phone_of(ANA), "/progress")
+    assert "10% of cases falling short is acceptable, 30% is not" in page.text
+    assert "rating was 1 or 2, or when a complication was moderate or severe" in page.text
+
+
+def test_a_new_trainee_sees_no_empty_charts(phone_of):
+    page = read(phone_of(ANA), "/progress")
+    assert "None in these weeks." in page.text
+    assert not [heading for heading in page.soup.select("h2") if heading.get_text() in CHARTS]
+
+
 def test_the_ring_on_the_logbook_shows_the_same_figures(phone_of, app):
     told(app, a_signoff(told(app, an_entry())), BEN, "C")
     ring = read(phone_of(ANA), "/entries").soup.select(".ring")[0]
@@ -64,8 +106,8 @@ def test_to_do_lists_reviews_whose_day_has_come(phone_of, app):
     told(app, an_entry(aftercare={"review_due_on": "2999-01-15"}))
     hers = phone_of(ANA)
     page = read(hers, "/todo")
-    assert [link["href"] for link in page.soup.select("main .row")] == [f"/entries/{due['id']}"]
-    assert "Due 15 January 2020" in page.text
+    assert [link["href"] for link in page.soup.select("main .row")] == [f"/entries/{due['id']}/review"]
+    assert "Review due 15 January 2020" in page.text
     assert page.soup.select('.tabs [href="/todo"] .count')[0].get_text().startswith("1")
     told(app, a_review(due))
     assert "Nothing to do" in read(hers, "/todo").text

@@ -23,6 +23,11 @@ filters = { part = ["observed"] }
 """
 
 
+def a_cusum(acceptable, unacceptable):
+    """Lines of a learning curve, in front of the window."""
+    return f"[cusum]\nacceptable_percent = {acceptable}\nunacceptable_percent = {unacceptable}\n[window]"
+
+
 def test_reads_a_set_and_fills_in_what_its_rules_leave_out():
     read = requirements.read("ten", GOOD)
     assert {name: read[name] for name in ("key", "version", "authority", "as_of")} == {
@@ -41,6 +46,15 @@ def test_reads_a_set_and_fills_in_what_its_rules_leave_out():
         "setting": [],
     }
     assert rule["maximum"] is None and rule["percent"] is None and rule["days"] is None
+
+
+def test_a_set_may_say_how_long_a_made_up_product_is_used_and_which_lines_a_learning_curve_has():
+    said = "[limits]\nreconstituted_hours = 10\n" + a_cusum(10, 30)
+    read = requirements.read("ten", GOOD.replace("[window]", said))
+    assert read["limits"] == {"reconstituted_hours": 10}
+    assert read["cusum"] == {"acceptable_percent": 10, "unacceptable_percent": 30}
+    silent = requirements.read("ten", GOOD)
+    assert silent["limits"] == {"reconstituted_hours": None} and silent["cusum"] is None
 
 
 @pytest.mark.parametrize("name", ["version", "title", "authority", "source", "as_of"])
@@ -72,6 +86,17 @@ def test_refuses_a_set_that_does_not_say_where_it_comes_from(name):
         ('["observed"]', '["watched"]', "part is a list of words"),
         ('["observed"]', '"observed"', "part is a list of words"),
         ('id = "observed"', 'id = ""', "needs an id and a label"),
+        (
+            "[window]",
+            "[limits]\nreconstituted_hours = 1.5\n[window]",
+            "reconstituted_hours is a whole number",
+        ),
+        ("[window]", "[limits]\nunits = 20\n[window]", "units is not known"),
+        ("[window]", "[cusum]\nacceptable_percent = 10\n[window]", "unacceptable_percent is a whole number"),
+        ("[window]", "[cusum]\nalpha = 1\n[window]", "alpha is not known"),
+        ("[window]", a_cusum(30, 10), "acceptable_percent < unacceptable_percent"),
+        ("[window]", a_cusum(0, 10), "0 < acceptable_percent"),
+        ("[window]", a_cusum(10, 100), "unacceptable_percent < 100"),
         (GOOD[GOOD.index("[[rules]]") :], "", "it has no rules"),
     ],
 )

@@ -1,26 +1,20 @@
 """The cases of one logbook as rules see them, read from the texts of its statements."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import Connection, and_, bindparam, select
 
 from logbook.eligibility.rules import Case
+from logbook.eligibility.said import Said, said
 from logbook.models import Entry, Review, Signoff, Statement
 
 KEPT = 20_000  # texts: about 10 MB
-
-
-class Said(NamedTuple):
-    """What rules ask of the text of an entry; of a review's, only `discussed` is filled."""
-
-    discussed: bool  # a complication, or a scenario
-    told: tuple[str, str, tuple[str, ...], str, str, str] = ("", "", (), "", "", "")
-    # part, setting, areas, product, skin type and model, in the order of a Case
-
 
 # hash → what the text of that hash says. It can never say anything else, so it may stay in any process; without it
 # every pull of a trainee's phone would read all their cases again to make the report.
@@ -32,13 +26,23 @@ def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = 
     values = {"trainee": trainee_id, "programme": programme_id}
     entries = connection.execute(_ENTRIES, values).all()
     reviews = connection.execute(_REVIEWS, values).all()
+    signoffs = connection.execute(_SIGNOFFS, values).all()
     # By place, not by name: a name is looked up in every row, and there are thousands.
-    said = _read(connection, [row[1] for row in (*entries, *reviews)])
-    reviewed: dict[str, bool] = {}
-    for entry_id, hash in reviews:
-        reviewed[entry_id] = reviewed.get(entry_id, False) or said[hash].discussed
+    read = _read(connection, [row[1] for row in (*entries, *reviews, *signoffs)])
+    made = (row for row in reviews if not read[row[1]].missed)
+    # Few sign-offs correct anything; the newest advice comes last.
+    telling = sorted((row for row in signoffs if read[row[1]].seen), key=itemgetter(5, 1))
+    reviewed, corrected, answered = _joined(made, read), _joined(telling, read), {row[0] for row in signoffs}
+    # The signature of exactly this revision: a signed head is locked, so there is one at most.
+    signatures = {row[2]: row for row in signoffs if row[3] == "signed"}
     zone = ZoneInfo(tz)
-    return [_case(row, said[row[1]], reviewed.get(row[0]), zone) for row in entries]
+    return [
+        _case(
+            *(row, read, signatures.get(row[1]), reviewed.get(row[0]), corrected.get(row[0])),
+            *(row[0] in answered, zone),
+        )
+        for row in entries
+    ]
 
 
 @lru_cache(maxsize=KEPT)
@@ -51,13 +55,13 @@ def days_after(performed_on: str, instant: str, zone: ZoneInfo) -> int:
 def _read(connection: Connection, hashes: list[str]) -> dict[str, Said]:
     found, missing = dict[str, Said](), list[str]()
     for hash in hashes:
-        if said := _said.get(hash):
-            found[hash] = said
+        if known := _said.get(hash):
+            found[hash] = known
         else:
             missing.append(hash)
     if missing:
         read = {
-            row.hash: _say(orjson.loads(row.text)) for row in connection.execute(_TEXTS, {"hashes": missing})
+            row.hash: said(orjson.loads(row.text)) for row in connection.execute(_TEXTS, {"hashes": missing})
         }
         found |= read
         if len(_said) + len(read) > KEPT:
@@ -66,44 +70,57 @@ def _read(connection: Connection, hashes: list[str]) -> dict[str, Said]:
     return found
 
 
-def _say(doc: dict[str, Any]) -> Said:
-    if doc["typ"] == "review":
-        return Said(bool(doc["events"]))
-    product, model = doc["product"], doc["model"]
-    return Said(
-        bool(doc["events"] or doc["scenario"]),
-        (
-            *(doc["part"], doc["setting"], tuple(doc["areas"]), product["code"] if product else ""),
-            *(model["skin_type"], model["code"]),
-        ),
-    )
+def _joined(rows: Iterable[Any], read: dict[str, Said]) -> dict[str, Said]:
+    """All that was said about each entry, by its id: whether a complication was seen, and every correction."""
+    about: dict[str, Said] = {}
+    for row in rows:
+        one, before = read[row[1]], about.get(row[0])
+        about[row[0]] = one if before is None else _both(before, one)
+    return about
 
 
-def _case(row: Any, said: Said, review: bool | None, zone: ZoneInfo) -> Case:
-    id, _, state, performed_on, signer_id, signed_at = row
-    signed = state == "signed" and signed_at is not None
-    discussed, told = said
+def _both(one: Said, other: Said) -> Said:
+    return Said(one.discussed or other.discussed, one.harmed or other.harmed, seen=one.seen + other.seen)
+
+
+def _case(
+    row: Any,
+    read: dict[str, Said],
+    signature: Any,
+    review: Said | None,
+    corrected: Said | None,
+    answered: bool,
+    zone: ZoneInfo,
+) -> Case:
+    id, hash, state, performed_on = row
+    discussed, harmed, told, doses, own_rating, seen, _ = read[hash]
+    signed = signature if state == "signed" else None
+    if review:
+        discussed, harmed = discussed or review.discussed, harmed or review.harmed
     return Case(
         *(id, state, performed_on, *told),
-        signer_id if signed else "",
-        days_after(performed_on, signed_at, zone) if signed else None,
-        discussed or bool(review),
+        signed[4] if signed else "",
+        days_after(performed_on, signed[5], zone) if signed else None,
+        discussed,
         review is not None,
+        harmed,
+        doses,
+        read[signed[1]].rating if signed else None,
+        own_rating,
+        answered,
+        seen + corrected.seen if corrected else seen,
     )
 
 
 _MINE = and_(Entry.trainee_id == bindparam("trainee"), Entry.programme_id == bindparam("programme"))
-# The signature of exactly this revision: a signed head is locked, so there is one at most.
-_SIGNATURE = and_(
-    Signoff.entry_id == Entry.id,
-    Signoff.entry_hash == Entry.hash,
-    Signoff.verdict == "signed",
-    Signoff.withdrawn_at.is_(None),
-)
-_ENTRIES = (
-    select(Entry.id, Entry.hash, Entry.state, Entry.performed_on, Signoff.signer_id, Signoff.signed_at)
-    .outerjoin(Signoff, _SIGNATURE)
-    .where(_MINE)
+_ENTRIES = select(Entry.id, Entry.hash, Entry.state, Entry.performed_on).where(_MINE)
+_SIGNOFFS = (
+    select(
+        *(Signoff.entry_id, Signoff.hash, Signoff.entry_hash, Signoff.verdict),
+        *(Signoff.signer_id, Signoff.signed_at),
+    )
+    .join(Entry, Entry.id == Signoff.entry_id)
+    .where(_MINE, Signoff.withdrawn_at.is_(None))
 )
 _REVIEWS = select(Review.entry_id, Review.hash).join(Entry, Entry.id == Review.entry_id).where(_MINE)
 _TEXTS = select(Statement.hash, Statement.text).where(Statement.hash.in_(bindparam("hashes", expanding=True)))

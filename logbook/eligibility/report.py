@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from logbook.eligibility import course
+from logbook.eligibility.corrections import corrections
+from logbook.eligibility.curve import curve, ratings
 from logbook.eligibility.requirements import Set
 from logbook.eligibility.rules import Case, apply
 from logbook.vocabulary import codes
@@ -15,8 +18,9 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
     """The report document; integers, codes and days only, so that it can be a canonical text.
 
     {typ, id: "<trainee>.<programme>", trainee, programme, set, made_on, totals, rules, models, supervisors,
-    skin_types, areas, parts, oldest_unsigned_on}. Of the totals, `entries` = `signed` + `waiting`, `returned` are
-    among those waiting, `withdrawn` beside them, and `to_go` is the least number of further cases that are asked.
+    skin_types, areas, parts, oldest_unsigned_on, limits, …} and what charts draw (see `_charts`). Of the totals,
+    `entries` = `signed` + `waiting`, `returned` are among those waiting, `withdrawn` beside them, and `to_go` is the
+    least number of further cases that are asked.
     """
     ordered = sorted(cases, key=lambda case: (case.performed_on, case.id))
     alive = [case for case in ordered if case.state != "withdrawn"]
@@ -30,14 +34,7 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
         "programme": programme,
         "set": {name: asked[name] for name in ("key", "version", "title", "authority", "source", "as_of")},
         "made_on": today,
-        "totals": {
-            "entries": len(alive),
-            "signed": len(signed),
-            "waiting": len(waiting),
-            "returned": sum(case.state == "returned" for case in waiting),
-            "withdrawn": len(ordered) - len(alive),
-            "to_go": _to_go(rules),
-        },
+        "totals": _totals(ordered, rules),
         "rules": rules,
         "models": {"distinct": len({case.model for case in signed})},
         "supervisors": {"distinct": len({case.signer for case in signed})},
@@ -45,6 +42,36 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
         "areas": _areas(rules, signed, waiting),
         "parts": _spread("part", "parts", signed, waiting, lambda case: [case.part]),
         "oldest_unsigned_on": waiting[0].performed_on if waiting else None,
+        "limits": asked["limits"],
+        "ready_on": course.ready_on(rules, alive, today),
+        **_charts(asked, alive, today),
+    }
+
+
+def _totals(cases: list[Case], rules: Iterable[Doc]) -> Doc:
+    states = Counter(case.state for case in cases)
+    alive = len(cases) - states["withdrawn"]
+    return {
+        "entries": alive,
+        "signed": states["signed"],
+        "waiting": alive - states["signed"],
+        "returned": states["returned"],
+        "withdrawn": states["withdrawn"],
+        "to_go": _to_go(rules),
+    }
+
+
+def _charts(asked: Set, alive: list[Case], today: str) -> Doc:
+    """{weeks, spread, curve, doses, ratings, corrections}. Reports of older builds have none of them."""
+    treated = [case for case in alive if case.is_treated]
+    signed = [case for case in treated if case.is_signed]
+    return {
+        "weeks": course.weeks(alive, today),
+        "spread": course.spread(treated),
+        "curve": curve(signed, asked["cusum"]),
+        "doses": course.doses(treated, today),
+        "ratings": ratings(signed),
+        "corrections": corrections(treated),
     }
 
 

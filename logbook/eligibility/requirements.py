@@ -21,7 +21,8 @@ FILTERS = {
     "setting": "settings",
 }
 _FACTS = ("version", "title", "authority", "source", "as_of")
-_OF_SET = {*_FACTS, "window", "caps", "rules"}
+_OF_SET = {*_FACTS, "window", "caps", "limits", "cusum", "rules"}
+_LEVELS = ("acceptable_percent", "unacceptable_percent")
 _OF_RULE = {"id", "label", "kind", "required", "percent", "maximum", "days", "filters", "window", "caps"}
 
 Set = dict[str, Any]
@@ -33,8 +34,10 @@ class BadSet(ValueError):
 
 @cache
 def sets() -> dict[str, Set]:
-    """All shipped sets by key (the file's name): {key, version, title, authority, source, as_of, rules: […]}.
+    """All shipped sets by key (the file's name): {key, version, title, authority, source, as_of, limits, cusum, rules}.
 
+    `limits`: {reconstituted_hours: hours or null, where the label decides}; `cusum`: {acceptable_percent,
+    unacceptable_percent} of cases that fall short, or null where the provider draws no lines.
     Every rule has every key: {id, label, kind, required, percent, maximum, days, filters: {part: […], …},
     window: {months}, caps: {per_model_area}}, null or empty where it does not say. Raises BadSet.
     """
@@ -57,7 +60,13 @@ def read(key: str, text: str) -> Set:
         raise BadSet(f"{key}: it has no rules")
     if len({rule["id"] for rule in rules}) < len(rules):
         raise BadSet(f"{key}: two rules have one id")
-    return {"key": key, **{name: raw[name] for name in _FACTS}, "rules": rules}
+    return {
+        "key": key,
+        **{name: raw[name] for name in _FACTS},
+        "limits": _limits(f"{key}, limits", "reconstituted_hours", raw.get("limits", {})),
+        "cusum": _levels(f"{key}, cusum", raw["cusum"]) if "cusum" in raw else None,
+        "rules": rules,
+    }
 
 
 def _judge_facts(key: str, raw: Set) -> None:
@@ -114,6 +123,17 @@ def _filters(where: str, filters: Set) -> dict[str, list[str]]:
         if unknown or not isinstance(words, list):
             raise BadSet(f"{where}: {name} is a list of words of the vocabulary, not {unknown or words}")
     return {name: list(filters.get(name, ())) for name in FILTERS}
+
+
+def _levels(where: str, levels: Any) -> Set:
+    _no_others(where, levels, _LEVELS)
+    for name in _LEVELS:
+        _whole(where, name, levels.get(name))
+    acceptable, unacceptable = (levels[name] for name in _LEVELS)
+    # Without a gap between the two, the curve could never tell one from the other.
+    if not 0 < acceptable < unacceptable < 100:
+        raise BadSet(f"{where}: 0 < acceptable_percent < unacceptable_percent < 100")
+    return {name: levels[name] for name in _LEVELS}
 
 
 def _limits(where: str, name: str, limits: Any) -> Set:

@@ -5,6 +5,8 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from logbook.schemas.entry import INJECTED
+
 Rule = dict[str, Any]
 
 
@@ -24,11 +26,22 @@ class Case(NamedTuple):
     signed_after: int | None = None  # days from the treatment to the signature
     discussed: bool = False  # a complication was seen, or a scenario discussed
     reviewed: bool = False
+    harmed: bool = False  # a complication that was more than mild, seen at once or at the review
+    doses: tuple[tuple[str, int], ...] = ()  # area and tenths of a unit
+    rating: int | None = None  # the signature's
+    own_rating: int | None = None
+    answered: bool = False  # a supervisor looked at it, signed or asked for changes
+    seen: tuple[tuple[str, str], ...] = ()  # what was seen, and how it was corrected
 
     @property
     def is_signed(self) -> bool:
         """Only what is signed counts."""
         return self.state == "signed"
+
+    @property
+    def is_treated(self) -> bool:
+        """The trainee injected a live model: what charts of skill and range are about."""
+        return self.part in INJECTED and self.setting == "live_model"
 
 
 def apply(rule: Rule, cases: Sequence[Case], today: str) -> dict[str, Any]:

@@ -138,6 +138,22 @@ def test_a_complication_found_at_the_review_counts_as_discussed(desk, report_of)
     assert counted(report_of(ANA), "discussed")["counted"] == 1
 
 
+def test_a_report_carries_the_limits_of_its_set_and_what_charts_draw():
+    made = report("ana", "north", STARTER, [a_case(rating=4, own_rating=3)], TODAY)
+    assert made["limits"] == STARTER["limits"] == {"reconstituted_hours": 24}
+    assert made["curve"]["points"] == [-186] and made["ratings"]["lower"] == 1
+    assert made["spread"] == [{"area": "glabella", "counts": [0, 1, 0, 0, 0, 0]}]
+
+
+@pytest.mark.parametrize("changes", [{"part": "observed"}, {"part": "assisted"}, {"setting": "simulation"}])
+def test_charts_of_skill_and_range_show_only_what_was_injected_into_live_models(changes):
+    case = a_case(rating=1, own_rating=1, answered=True, seen=(("A", "B"),), doses=(("chin", 60),), **changes)
+    made = report("ana", "north", STARTER, [case], TODAY)
+    assert made["curve"] is None and made["ratings"] is None
+    assert made["spread"] == made["doses"] == made["corrections"] == []
+    assert sum(week["signed"] for week in made["weeks"]) == 1
+
+
 def test_gives_a_trainee_one_report_for_each_programme_and_others_none(desk, both_databases):
     desk.one(ANA, an_entry())
     with both_databases.app_context(), store.reading() as connection:
