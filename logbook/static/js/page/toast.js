@@ -1,16 +1,35 @@
 // A few words at the foot of the screen, read out, gone by themselves unless they ask for something.
 
 const SHORT = 8000;
+const OFFER = 10_000;
 
-/** Show words; `stay` keeps them until they are closed or replaced. One at a time. */
-export function toast(words, { stay = false } = {}) {
+/**
+ * Show words. `stay` keeps them until they are closed or replaced. offer: {label, take} is something to tap instead of
+ * "OK"; it stays while somebody points at it or has the focus on it, and other words come beside it, not in its place.
+ */
+export function toast(words, { stay = false, offer = null } = {}) {
   const region = document.getElementById("toasts");
   if (!region) return;
   const box = Object.assign(document.createElement("div"), { className: "toast" });
   const text = Object.assign(document.createElement("span"), { textContent: words });
-  const close = Object.assign(document.createElement("button"), { className: "btn", type: "button", textContent: "OK" });
-  close.addEventListener("click", () => box.remove());
-  box.append(text, close);
-  region.replaceChildren(box);
-  if (!stay) setTimeout(() => box.remove(), SHORT);
+  const button = Object.assign(document.createElement("button"), { className: "btn", type: "button", textContent: offer?.label ?? "OK" });
+  button.addEventListener("click", () => {
+    box.remove();
+    offer?.take();
+  });
+  box.append(text, button);
+  box.toggleAttribute("data-offer", Boolean(offer));
+  region.querySelectorAll(offer ? ".toast" : ".toast:not([data-offer])").forEach((other) => other.remove());
+  region.append(box);
+  if (!stay) fade(box, offer ? OFFER : SHORT);
+}
+
+function fade(box, ms) {
+  let timer = 0;
+  const begin = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (box.matches(":hover, :focus-within") ? begin() : box.remove()), ms);
+  };
+  for (const type of ["pointerleave", "focusout"]) box.addEventListener(type, begin);
+  begin();
 }

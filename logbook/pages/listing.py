@@ -1,0 +1,138 @@
+"""The list of cases, and what it can be narrowed to. Twin of pages/listing.js."""
+
+from typing import Any
+from urllib.parse import quote
+
+from logbook.pages.cases import Doc, View, read, reviews_of
+from logbook.pages.common import REMIND_DAYS, by_day, frame, name_of, plus_days, review_due_on, row_of
+from logbook.pages.drafts import drafts_of
+from logbook.pages.entries import A_PAGE, whole
+from logbook.pages.measures import ring
+from logbook.pages.searching import text_of, words_of
+
+# What narrows the list besides its state, in the order in which addresses name it.
+NARROWED_BY = ("q", "area", "supervisor", "only")
+_LONGEST = 100
+
+
+def entries_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+    """/entries?q=…&area=…&supervisor=…&only=…&show=…&page=…&trainee=…: the viewer's own cases, or a trainee's.
+
+    None for an unknown trainee.
+    """
+    view, query = read(snapshot, clock, shell), request["query"]
+    trainee = query.get("trainee", view.account)
+    own = trainee == view.account
+    if not own and trainee not in view.people:
+        return None
+    cases = [case for case in view.cases if case["doc"]["trainee"] == trainee]
+    asked = _asked(view, cases, query)
+    found = _found(view, cases, asked)
+    chosen = [case for case in found if _is_shown(view, case, asked["show"])]
+    limit = A_PAGE * max(1, whole(query.get("page", "1")))
+    address = _address("" if own else trainee, asked)
+    more = f"{address}show={asked['show']}&page={limit // A_PAGE + 1}" if len(chosen) > limit else None
+    narrowed = any(asked[name] for name in NARROWED_BY)
+    return _framed(view, trainee) | {
+        "writes": own and "trainee" in view.roles,
+        "ring": ring(view) if own else None,
+        "search": _search(view, cases, asked, "" if own else trainee) if cases else None,
+        "narrowed": narrowed,
+        "found": len(chosen),
+        "filters": _filters(view, found, asked["show"], address),
+        "days": by_day(view, chosen[:limit], row_of),
+        "drafts": drafts_of(view, "entry") if own and not narrowed else [],
+        "more": more,
+        "left": len(chosen) - limit,
+        "empty_logbook": not cases,
+        "repeat": any(case["state"] != "withdrawn" for case in cases),
+    }
+
+
+def _framed(view: View, trainee: str) -> Doc:
+    if trainee == view.account:
+        return frame(view, "Logbook", "entries")
+    return frame(view, name_of(view, trainee), "trainees", "/trainees")
+
+
+def _asked(view: View, cases: list[Doc], query: Doc) -> Doc:
+    """What the address asks for, without what makes no sense: {q, area, supervisor, only, show}."""
+    lists = {"area": view.words["areas"], "only": view.words["only"], "show": view.words["filters"]}
+    lists["supervisor"] = {case["doc"]["supervisor"] for case in cases}
+    known = {name: query.get(name, "") for name in lists if query.get(name, "") in lists[name]}
+    asked = {"area": "", "supervisor": "", "only": "", "show": "all"} | known
+    return asked | {"q": query.get("q", "")[:_LONGEST]}
+
+
+def _found(view: View, cases: list[Doc], asked: Doc) -> list[Doc]:
+    """The cases that answer everything but the state."""
+    if asked["area"]:
+        cases = [case for case in cases if asked["area"] in case["doc"]["areas"]]
+    if asked["supervisor"]:
+        cases = [case for case in cases if case["doc"]["supervisor"] == asked["supervisor"]]
+    if asked["only"]:
+        cases = [case for case in cases if _ONLY[asked["only"]](view, case)]
+    words = words_of(asked["q"])
+    if not words:
+        return cases
+    texts = [(case, text_of(view, case)) for case in cases]
+    return [case for case, text in texts if all(word in text for word in words)]
+
+
+def _had_complication(view: View, case: Doc) -> bool:
+    return bool(case["doc"]["events"]) or any(found["doc"]["events"] for found in reviews_of(case))
+
+
+def _has_review_due(view: View, case: Doc) -> bool:
+    on = review_due_on(case)
+    return on is not None and on <= plus_days(view.today, REMIND_DAYS)
+
+
+_ONLY = {"complication": _had_complication, "review": _has_review_due}
+
+
+def _address(trainee: str, asked: Doc) -> str:
+    """The list's address with all that narrows it, ready for more."""
+    # The four marks are those that browsers leave alone.
+    given = {"trainee": trainee} | {name: asked[name] for name in NARROWED_BY}
+    pairs = [f"{name}={quote(value, safe='!*()' + chr(39))}&" for name, value in given.items() if value]
+    return "/entries?" + "".join(pairs)
+
+
+def _search(view: View, cases: list[Doc], asked: Doc, trainee: str) -> Doc:
+    """The form above the list; only what there are cases of can be chosen."""
+    treated = {area for case in cases for area in case["doc"]["areas"]}
+    people = {case["doc"]["supervisor"]: name_of(view, case["doc"]["supervisor"]) for case in cases}
+    named = sorted(people.items(), key=lambda person: (person[1], person[0]))
+    lists = {
+        "area": [(code, label) for code, label in view.words["areas"].items() if code in treated],
+        "supervisor": named,
+        "only": list(view.words["only"].items()),
+    }
+    choices = [
+        {
+            "name": name,
+            "label": {"area": "Area", "supervisor": "Supervisor", "only": "Which cases"}[name],
+            "options": [{"code": code, "label": label, "on": code == asked[name]} for code, label in found],
+        }
+        for name, found in lists.items()
+    ]
+    on = sum(1 for name in lists if asked[name])
+    plain = _address(trainee, {name: "" for name in NARROWED_BY})
+    hidden = {"trainee": trainee, "show": asked["show"]}
+    return {"q": asked["q"], "choices": choices, "on": on, "clear": f"{plain}show=all"} | hidden
+
+
+def _is_shown(view: View, case: Doc, show: str) -> bool:
+    return show == "all" or case["state"] in view.words["filter_states"][show]
+
+
+def _filters(view: View, cases: list[Doc], show: str, address: str) -> list[Doc]:
+    """Links with counts; the two that are about trouble appear only where there is some."""
+    made = []
+    for code, label in view.words["filters"].items():
+        count = sum(1 for case in cases if _is_shown(view, case, code))
+        if count or code == show or code in ("all", "waiting", "signed"):
+            link = {"code": code, "label": label, "count": count, "href": f"{address}show={code}"}
+            made.append(link | {"current": code == show})
+    return made

@@ -1,0 +1,51 @@
+// Undo after Save, instead of a question before it.
+import { eachPage } from "./moments.js";
+import { toast } from "./toast.js";
+
+const FAILED = "That did not work. Nothing was changed. Try again, or open the case.";
+// What came of it, as the worker says in the address of the page it leads to.
+const OUTCOMES = {
+  draft: "Undone. The case is a draft again.",
+  edit: "Undone. Your change is a draft again.",
+  reopened: "Undone. The case was withdrawn, and its answers are in this new one.",
+  sent: "This change had been sent already. You can change it again here.",
+  later: "Nothing was undone: something came after it.",
+};
+
+/** Offer to undo where the page says what was saved a moment ago, and say what came of an undo. */
+export function offerUndo() {
+  eachPage(() => {
+    const form = document.getElementById("undo");
+    const asked = new URLSearchParams(location.search);
+    if (form && navigator.serviceWorker?.controller) offer(form);
+    if (OUTCOMES[asked.get("undone")]) toast(OUTCOMES[asked.get("undone")]);
+    // Once: a reload, or coming back to this page later, is not another Save.
+    if (asked.has("done") && form) forget("done");
+    if (asked.has("undone")) forget("undone");
+  });
+}
+
+function offer(form) {
+  const body = new URLSearchParams(new FormData(form));
+  const words = form.dataset.changed === "yes" ? "Change saved on this phone." : "Case saved on this phone.";
+  const send = () => undo(form.getAttribute("action"), body);
+  form.remove();
+  toast(words, { offer: { label: "Undo", take: send } });
+}
+
+async function undo(address, body) {
+  try {
+    const answer = await fetch(address, { method: "POST", body });
+    if (!answer.ok || !answer.redirected) throw new Error(`${answer.status}`);
+    // In the place of the case's page, which may be there no longer.
+    location.replace(answer.url);
+  } catch {
+    toast(FAILED, { stay: true });
+  }
+}
+
+function forget(name) {
+  const address = new URL(location.href);
+  address.searchParams.delete(name);
+  history.replaceState(history.state, "", address);
+}

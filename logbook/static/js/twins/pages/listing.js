@@ -1,0 +1,121 @@
+// The list of cases, and what it can be narrowed to. Twin of pages/listing.py.
+import { compareAll, read, reviewsOf } from "./cases.js";
+import { REMIND_DAYS, byDay, frame, nameOf, plusDays, reviewDueOn, rowOf } from "./common.js";
+import { draftsOf } from "./drafts.js";
+import { A_PAGE, whole } from "./entries.js";
+import { ring } from "./measures.js";
+import { textOf, wordsOf } from "./searching.js";
+
+/** What narrows the list besides its state, in the order in which addresses name it. */
+export const NARROWED_BY = ["q", "area", "supervisor", "only"];
+const LONGEST = 100;
+
+/**
+ * /entries?q=…&area=…&supervisor=…&only=…&show=…&page=…&trainee=…: the viewer's own cases, or a trainee's; null for an
+ * unknown trainee.
+ */
+export function entries_index(snapshot, request, clock, shell) {
+  const view = read(snapshot, clock, shell);
+  const { query } = request;
+  const trainee = query.trainee ?? view.account;
+  const own = trainee === view.account;
+  if (!own && !view.people.has(trainee)) return null;
+  const cases = view.cases.filter((made) => made.doc.trainee === trainee);
+  const asked = askedOf(view, cases, query);
+  const found = findAll(view, cases, asked);
+  const chosen = found.filter((made) => isShown(view, made, asked.show));
+  const limit = A_PAGE * Math.max(1, whole(query.page ?? "1"));
+  const address = addressOf(own ? "" : trainee, asked);
+  const narrowed = NARROWED_BY.some((name) => asked[name]);
+  const page = own ? frame(view, "Logbook", "entries") : frame(view, nameOf(view, trainee), "trainees", "/trainees");
+  return {
+    ...page,
+    writes: own && view.roles.includes("trainee"),
+    ring: own ? ring(view) : null,
+    search: cases.length ? searchOf(view, cases, asked, own ? "" : trainee) : null,
+    narrowed,
+    found: chosen.length,
+    filters: filtersOf(view, found, asked.show, address),
+    days: byDay(view, chosen.slice(0, limit), rowOf),
+    drafts: own && !narrowed ? draftsOf(view, "entry") : [],
+    more: chosen.length > limit ? `${address}show=${asked.show}&page=${limit / A_PAGE + 1}` : null,
+    left: chosen.length - limit,
+    empty_logbook: !cases.length,
+    repeat: cases.some((made) => made.state !== "withdrawn"),
+  };
+}
+
+// What the address asks for, without what makes no sense: {q, area, supervisor, only, show}.
+function askedOf(view, cases, query) {
+  const known = (name, codes) => (codes.has(query[name] ?? "") ? query[name] : "");
+  const list = (name) => new Set(Object.keys(view.words[name]));
+  return {
+    area: known("area", list("areas")),
+    supervisor: known("supervisor", new Set(cases.map((made) => made.doc.supervisor))),
+    only: known("only", list("only")),
+    show: known("show", list("filters")) || "all",
+    q: [...(query.q ?? "")].slice(0, LONGEST).join(""),
+  };
+}
+
+// The cases that answer everything but the state.
+function findAll(view, cases, { area, supervisor, only, q }) {
+  const words = wordsOf(q);
+  return cases.filter((made) => {
+    if (area && !made.doc.areas.includes(area)) return false;
+    if (supervisor && made.doc.supervisor !== supervisor) return false;
+    if (only && !ONLY[only](view, made)) return false;
+    const text = words.length ? textOf(view, made) : "";
+    return words.every((word) => text.includes(word));
+  });
+}
+
+const ONLY = {
+  complication: (view, made) => made.doc.events.length > 0 || reviewsOf(made).some(({ doc }) => doc.events.length > 0),
+  review: (view, made) => {
+    const on = reviewDueOn(made);
+    return on !== null && on <= plusDays(view.today, REMIND_DAYS);
+  },
+};
+
+// The list's address with all that narrows it, ready for more.
+function addressOf(trainee, asked) {
+  const given = [["trainee", trainee], ...NARROWED_BY.map((name) => [name, asked[name]])];
+  const pairs = given.filter(([, value]) => value).map(([name, value]) => `${name}=${encodeURIComponent(value)}&`);
+  return `/entries?${pairs.join("")}`;
+}
+
+const TITLES = { area: "Area", supervisor: "Supervisor", only: "Which cases" };
+
+// The form above the list; only what there are cases of can be chosen.
+function searchOf(view, cases, asked, trainee) {
+  const treated = new Set(cases.flatMap((made) => made.doc.areas));
+  const people = new Map(cases.map(({ doc }) => [doc.supervisor, nameOf(view, doc.supervisor)]));
+  const lists = {
+    area: Object.entries(view.words.areas).filter(([code]) => treated.has(code)),
+    supervisor: [...people].sort(([one, name], [other, theirs]) => compareAll([name, one], [theirs, other])),
+    only: Object.entries(view.words.only),
+  };
+  const choices = Object.entries(lists).map(([name, found]) => ({
+    name,
+    label: TITLES[name],
+    options: found.map(([code, label]) => ({ code, label, on: code === asked[name] })),
+  }));
+  const on = Object.keys(lists).filter((name) => asked[name]).length;
+  const plain = addressOf(trainee, Object.fromEntries(NARROWED_BY.map((name) => [name, ""])));
+  return { q: asked.q, choices, on, clear: `${plain}show=all`, trainee, show: asked.show };
+}
+
+const isShown = (view, made, show) => show === "all" || view.words.filter_states[show].includes(made.state);
+
+function filtersOf(view, cases, show, address) {
+  return Object.entries(view.words.filters)
+    .map(([code, label]) => ({
+      code,
+      label,
+      count: cases.filter((made) => isShown(view, made, code)).length,
+      href: `${address}show=${code}`,
+      current: code === show,
+    }))
+    .filter(({ code, count, current }) => count || current || ["all", "waiting", "signed"].includes(code));
+}

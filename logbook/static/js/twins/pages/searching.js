@@ -1,0 +1,65 @@
+// What a case can be found by: everything it says, in one text. Twin of pages/searching.py.
+import { date } from "../filters.js";
+import { reviewsOf } from "./cases.js";
+import { nameOf } from "./common.js";
+
+// Lists of the vocabulary whose words stand for a code of the entry: list → where the code lies.
+const LABELS = [
+  ["parts", ["part"]],
+  ["settings", ["setting"]],
+  ["products", ["product", "code"]],
+  ["needles", ["needle"]],
+  ["sexes", ["model", "sex"]],
+  ["anatomy", ["model", "anatomy"]],
+  ["goals", ["model", "goals"]],
+  ["contraindications", ["assessment", "contraindications"]],
+  ["areas", ["areas"]],
+];
+
+/** The words of a question; each must be found. Apostrophes count as one, however they are typed. */
+export const wordsOf = (text) => plain(text).split(" ").filter(Boolean);
+
+/** All that is known of a case, in lower case: its answers, what was said of it, its state. */
+export function textOf(view, made) {
+  const { words } = view;
+  const said = [nameOf(view, made.doc.supervisor), words.states[made.state].label];
+  for (const answer of made.answers) said.push(answer.doc.signer.name, answer.doc.feedback, ...corrections(answer.doc));
+  for (const { doc: review } of reviewsOf(made)) {
+    said.push(label(words.results, review.result), review.reflection, ...events(words, review));
+  }
+  return `${ownText(words, made.doc)}\n${joined(said)}`;
+}
+
+// A document never changes, and somebody types letter after letter: its text is made once.
+const own = new WeakMap();
+
+function ownText(words, doc) {
+  if (!own.has(doc)) own.set(doc, textOfEntry(words, doc));
+  return own.get(doc);
+}
+
+const textOfEntry = (words, doc) =>
+  joined([
+    doc.model.code, doc.model.age_band, `skin type ${doc.model.skin_type}`,
+    doc.performed_on, date(doc.performed_on),
+    doc.place, doc.prescriber, doc.scenario, doc.reflection, doc.product?.batch,
+    ...LABELS.flatMap(([name, path]) => labels(words[name], doc, path)),
+    ...doc.points.map((point) => label(words.muscles, point.muscle)),
+    ...events(words, doc), ...corrections(doc),
+  ]);
+
+const joined = (said) => plain(said.filter(Boolean).join("\n"));
+
+const plain = (text) => text.toLowerCase().replaceAll("’", "'");
+
+const label = (words, code) => (code ? (words[code] ?? "") : "");
+
+function labels(words, doc, path) {
+  const value = path.reduce((found, key) => found?.[key], doc);
+  return (Array.isArray(value) ? value : [value]).map((code) => label(words, code));
+}
+
+const events = (words, doc) =>
+  doc.events.flatMap((event) => [label(words.events, event.kind), label(words.severities, event.severity), label(words.actions, event.action)]);
+
+const corrections = (doc) => doc.corrections.flatMap((pair) => [pair.seen, pair.correction]);
