@@ -28,8 +28,9 @@ def draw(person: Person, name: str, asked: dict[str, Any]) -> str:
 
 
 def fresh_ids() -> dict[str, str]:
-    """The names a form gives to what will be made of it: {entry, mutation, signoff, withdrawal, nonce, code}."""
-    ids = {name: str(uuid.uuid4()) for name in ("entry", "mutation", "signoff", "withdrawal", "nonce")}
+    """The names a form gives to what is made of it: {entry, mutation, signoff, withdrawal, review, nonce, code}."""
+    names = ("entry", "mutation", "signoff", "withdrawal", "review", "nonce")
+    ids = {name: str(uuid.uuid4()) for name in names}
     return ids | {"code": "".join(secrets.choice(_CHARACTERS) for _ in range(4))}
 
 

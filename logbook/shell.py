@@ -11,7 +11,8 @@ import rcssmin
 import rjsmin
 from jinja2 import FileSystemLoader
 
-from logbook import facemap, filters, forms, trees, vocabulary
+from logbook import clinical, facemap, filters, forms, trees, vocabulary
+from logbook.pages.reference import reference
 from logbook.trees import subset
 
 HERE = Path(__file__).resolve().parent
@@ -49,6 +50,7 @@ PAGES = {
     "entry_form": "entries/form.html",
     "entry_show": "entries/show.html",
     "entry_withdraw": "entries/withdraw.html",
+    "entry_review": "entries/review.html",
     "signoffs_index": "signoffs/index.html",
     "signoffs_signed": "signoffs/signed.html",
     "signoff_sheet": "signoffs/sheet.html",
@@ -65,6 +67,8 @@ _NOT_CACHED = (
     *("js/worker/", "js/twins/", "js/store/canonical.js", "js/store/settle.js", "js/store/snapshot.js"),
     *("vendor/canonicalize-", "icons/maskable-", "icons/icon-", "icons/apple-"),
 )
+# Twins that pages import as well: without them no script of a page would run offline.
+_OF_PAGES = ("js/twins/filters.js",)
 
 
 @cache
@@ -81,12 +85,13 @@ def render(template: str, page: Mapping[str, Any]) -> str:
 
 
 def data() -> dict[str, Any]:
-    """What page functions are given beside documents: {"build", "vocabulary", "forms", "face"}."""
+    """What page functions are given beside documents: {"build", "vocabulary", "forms", "face", "clinical"}."""
     return {
         "build": BUILD,
         "vocabulary": vocabulary.as_json(),
         "forms": forms.as_json(),
         "face": facemap.listed(),
+        "clinical": clinical.as_json(),
     }
 
 
@@ -100,7 +105,8 @@ def phone_templates() -> list[str]:
 def bundle() -> dict[str, Any]:
     """What /shell/<build>.json holds: all a phone needs to draw pages by itself. Raises trees.Unsupported.
 
-    {build, vocabulary, forms, face, trees, subset, pages: {function: template}, headers, assets: {path: digest}}
+    {build, vocabulary, forms, face, clinical, trees, subset, pages: {function: template}, headers,
+    assets: {path: digest}}
     """
     return data() | {
         "trees": trees.bundle(environment(), phone_templates()),
@@ -116,8 +122,10 @@ def assets() -> dict[str, str]:
 
     A digest is the first 16 hex digits of SHA-256: enough to notice damage, and no digits that each visit pays for.
     """
-    kept = {path: body for path, body in FILES.items() if not path.startswith(_NOT_CACHED)}
-    kept["/offline"] = offline_page().encode()
+    kept = {
+        path: body for path, body in FILES.items() if path in _OF_PAGES or not path.startswith(_NOT_CACHED)
+    }
+    kept |= {"/offline": offline_page().encode(), "/reference": reference_page().encode()}
     return {path: hashlib.sha256(body).hexdigest()[:16] for path, body in kept.items()}
 
 
@@ -131,6 +139,12 @@ def offline_page() -> str:
         "tabs": [],
     }
     return render("offline.html", frame | {"sync": None, "notice": None})
+
+
+@cache
+def reference_page() -> str:
+    """The clinical reference. The worker keeps it, so that it opens without a network too."""
+    return render("reference/show.html", reference(BUILD))
 
 
 def _files() -> dict[str, bytes]:
@@ -153,7 +167,8 @@ def _served(path: Path) -> bytes:
 def _build() -> str:
     """Twelve hex digits over everything that a page is made of, so that no two builds share an address."""
     said = orjson.dumps(
-        [vocabulary.as_json(), forms.as_json(), HEADERS, PAGES], option=orjson.OPT_NON_STR_KEYS
+        [vocabulary.as_json(), forms.as_json(), clinical.everything(), HEADERS, PAGES],
+        option=orjson.OPT_NON_STR_KEYS,
     )
     templates = sorted(TEMPLATES.rglob("*.html"))
     made_of = FILES | {f"{path.relative_to(HERE)}": path.read_bytes() for path in templates}

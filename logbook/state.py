@@ -28,7 +28,7 @@ def state(
     """
     if any(row["code"] != "signed_meanwhile" for row in parked):
         return "parked"
-    if any(record["doc"]["of"]["kind"] == "entry" for record in withdrawals):
+    if any(record["doc"]["of"]["kind"] == "entry" for record in withdrawals) or _is_taken_back(outbox):
         return "withdrawn"
     if outbox:
         return "local"
@@ -43,3 +43,9 @@ def state(
     if answers and answers[-1]["doc"]["entry_hash"] == entry["hash"]:
         return "returned"
     return "sent"
+
+
+def _is_taken_back(outbox: list[Record]) -> bool:
+    """Whether its trainee has taken the case back on this phone: it counts for nothing from then on, sent or not."""
+    docs = [row["doc"] for row in outbox]
+    return any(doc["typ"] == "withdrawal" and doc["of"]["kind"] == "entry" for doc in docs)

@@ -10,6 +10,8 @@ from tests.people import Somebody
 
 Doc = dict[str, Any]
 NOW = "2026-11-20T10:31:00Z"
+# Where a point into the glabella lies on the drawing, by its side.
+_SPOTS = {"right": (428, 338), "mid": (500, 364), "left": (572, 338)}
 _GROUPS = ("model", "assessment", "product", "aftercare", "signer", "domains")
 
 
@@ -84,8 +86,8 @@ def a_point(side: str, muscle: str, units_tenths: int = 40) -> Doc:
         "area": "glabella",
         "muscle": muscle,
         "side": side,
-        "x": None,
-        "y": None,
+        "x": _SPOTS[side][0],
+        "y": _SPOTS[side][1],
         "units_tenths": units_tenths,
         "depth": "intramuscular",
     }

@@ -2,9 +2,9 @@
 
 import random
 
-from logbook import forms, vocabulary
+from logbook import clinical, forms, vocabulary
 
-SHELL = {"forms": forms.as_json(), "vocabulary": vocabulary.as_json()}
+SHELL = {"forms": forms.as_json(), "vocabulary": vocabulary.as_json(), "clinical": clinical.as_json()}
 ODD = [
     "",
     "x",

@@ -39,11 +39,11 @@ WRONG = {
 def form_cases():
     """(name, wrong text) for every field and every column of a row in the form of a case."""
     for section in forms.as_json()["entry"]:
-        for item in section["items"]:
+        # Who injects is not asked for areas: the points have them.
+        for item in section["items"] if section["when"] != "watched" else []:
             if item["type"] == "field":
                 yield from ((item["name"], text) for text in WRONG.get(item["widget"], []))
-                # Areas may be left out here: the points of this case have one.
-                if item["when"] and item["name"] != "areas":
+                if item["when"]:
                     yield item["name"] if item["widget"] != "events" else "events.any", ""
             else:
                 for column in item["columns"]:
@@ -103,6 +103,7 @@ def _whole_rows() -> dict[str, str]:
         "events.0.action": "none",
     }
     rows |= {"corrections.0.seen": "Too medial", "corrections.0.correction": "Moved out"}
+    rows |= {"again.0.seen": "Too deep", "again.0.correction": "Go flatter", "again.0.repeat": "1"}
     return rows | {f"assessment.severity.0.{name}": value for name, value in _GRADES.items()}
 
 

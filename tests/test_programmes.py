@@ -38,6 +38,8 @@ def test_the_rules_are_shown_with_source_and_authority(phone_of, dan):
         assert found["title"] in page.text and found["source"] in page.text
         assert all(rule["label"] in page.text for rule in found["rules"])
     assert "Ours, without authority" in page.text
+    assert "A product that was made up is used within 24 hours." in page.text
+    assert "Learning curve: 10% of cases falling short is acceptable, 30% is not." in page.text
 
 
 def test_the_form_holds_what_is_kept(phone_of, dan):

@@ -41,7 +41,13 @@ def test_a_file_of_this_build_is_kept_for_ever(client, path):
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     suffix = path.rsplit(".", 1)[1]
-    kinds = {"js": "text/javascript", "css": "text/css", "svg": "image/svg+xml", "png": "image/png"}
+    kinds = {
+        "js": "text/javascript",
+        "json": "application/json",
+        "css": "text/css",
+        "svg": "image/svg+xml",
+        "png": "image/png",
+    }
     assert response.mimetype == kinds[suffix]
 
 
@@ -133,6 +139,7 @@ def test_the_manifest_leads_to_pages_there_are(client, app):
     assert [shortcut["url"] for shortcut in manifest["shortcuts"]] == [
         "/entries/new?from=last",
         "/entries/new",
+        "/entries/new?from=last&part=observed",
         "/signoffs",
     ]
     routes = app.url_map.bind("localhost")

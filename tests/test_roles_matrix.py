@@ -65,6 +65,8 @@ MATRIX: dict[str, Row] = {
     "POST /entries/<id>/edit": sent(HERS, 422),
     "GET /entries/<id>/withdrawal": HERS,
     "POST /entries/<id>/withdrawal": sent(HERS, 422),
+    "GET /entries/<id>/review": HERS,
+    "POST /entries/<id>/review": sent(HERS, 422),
     "GET /entries/<id>/signoff": HIS,
     "POST /entries/<id>/signoff": sent(HIS, 422),
     "GET /entries/<id>/signature": sent(SIGNED_IN, 303),  # to the sheet, which knows whose it is
@@ -92,6 +94,7 @@ MATRIX: dict[str, Row] = {
     "GET /cohort": COORDINATOR,
     "GET /healthz": ANYBODY,
     "GET /offline": ANYBODY,
+    "GET /reference": ANYBODY,
     "GET /sw.js": ANYBODY,
     "GET /manifest.webmanifest": ANYBODY,
     "GET /shell/<build>.json": ANYBODY,

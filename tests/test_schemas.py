@@ -6,7 +6,8 @@ from logbook import schemas
 from tests.broken import broken, without_each_field
 from tests.documents import a_review, a_signoff, a_withdrawal, an_entry
 
-EVENT = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "none", "resolved_on": None}
+OLD_EVENT = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "none", "resolved_on": None}
+EVENT = OLD_EVENT | {"reported_to": "yellow_card", "supervisor_told": True}
 CORRECTION = {"seen": "Too medial", "correction": "Moved out", "repeat": False}
 
 
@@ -72,6 +73,22 @@ def test_asks_what_the_part_asks_for(part, setting, missing):
     assessment = an_entry()["assessment"] | {"consent": False, "history_reviewed": False}
     bare = an_entry(part=part, setting=setting, product=None, points=[], assessment=assessment)
     assert set(schemas.check(bare)) == missing
+
+
+@pytest.mark.parametrize("said", [{}, {"reported_to": ""}, {"supervisor_told": None}])
+def test_accepts_a_complication_written_before_today_s_questions_were_asked(said):
+    assert schemas.check(an_entry(events=[OLD_EVENT | said])) == {}
+
+
+def test_refuses_a_complication_without_what_was_always_asked():
+    bare = {name: value for name, value in EVENT.items() if name != "severity"}
+    assert "events.0" in schemas.check(an_entry(events=[bare]))
+
+
+def test_a_review_says_what_was_seen_unless_the_model_did_not_come_back():
+    unsaid = {"asymmetry": "", "top_up": ""}
+    assert set(schemas.check(a_review(an_entry(), **unsaid))) == {"asymmetry", "top_up"}
+    assert schemas.check(a_review(an_entry(), result="not_seen", **unsaid)) == {}
 
 
 def test_a_signature_needs_a_rating_and_a_return_a_message():

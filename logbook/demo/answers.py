@@ -10,10 +10,27 @@ from logbook.vocabulary import LISTS
 Doc = dict[str, Any]
 
 
+# What a supervisor saw, and what they said to do instead.
+SEEN = {
+    "symmetry": (
+        "Right and left not at the same height",
+        "Check from the foot of the bed before the last point",
+    ),
+    "marking": ("Injected before marking up", "Mark all points with the model sitting up"),
+    "brow": ("Point too close to the brow", "Stay two centimetres above the rim"),
+}
+
+
 def signoff(
-    entry: Doc, ids: tuple[str, str], signer: Actor, at: datetime, rating: int | None, feedback: str
+    entry: Doc,
+    ids: tuple[str, str],
+    signer: Actor,
+    at: datetime,
+    rating: int | None,
+    feedback: str,
+    seen: str | None = None,
 ) -> Doc:
-    """A signature with its rating; without a rating, changes asked."""
+    """A signature with its rating; without a rating, changes asked. `seen` is what was corrected, one of SEEN."""
     verdict = "returned" if rating is None else "signed"
     meaning = LISTS["meaning_of_verdict"][verdict]
     return {
@@ -27,15 +44,9 @@ def signoff(
         "rating": rating,
         "domains": dict.fromkeys(LISTS["domains"]),
         "feedback": feedback,
-        "corrections": [],
+        "corrections": [_correction(*SEEN[seen])] if seen else [],
         "meaning": {"id": meaning, "lang": "en", "text": LISTS["meanings"][meaning]["en"]},
-        "signer": {
-            "id": signer.id,
-            "name": signer.name,
-            "body": signer.body,
-            "number": signer.number,
-            "cred": None,
-        },
+        "signer": _signer(signer),
         "signed_at": instant(at),
         "tz": TZ,
         "dev": None,
@@ -46,14 +57,26 @@ def signoff(
     }
 
 
-def review(entry: Doc, id: str, at: datetime, ptosis: bool) -> Doc:
-    """The look two weeks later."""
+def _signer(signer: Actor) -> Doc:
+    facts = {"id": signer.id, "name": signer.name, "body": signer.body, "number": signer.number}
+    return facts | {"cred": None}
+
+
+def _correction(seen: str, correction: str) -> Doc:
+    return {"seen": seen, "correction": correction, "repeat": False}
+
+
+def review(entry: Doc, id: str, at: datetime, found: str) -> Doc:
+    """The look two weeks later; `found` is ptosis, absent (the model did not come), or review (all as planned)."""
+    ptosis, seen = found == "ptosis", found != "absent"
     drooped = {
         "kind": "eyelid_ptosis",
         "severity": "mild",
         "onset_day": 5,
         "action": "review",
         "resolved_on": None,
+        "reported_to": "yellow_card",
+        "supervisor_told": True,
     }
     return {
         "typ": "review",
@@ -63,9 +86,9 @@ def review(entry: Doc, id: str, at: datetime, ptosis: bool) -> Doc:
         "entry_rev": entry["rev"],
         "entry_hash": hash_of(entry),
         "seen_on": at.date().isoformat(),
-        "result": "adverse" if ptosis else "as_planned",
-        "asymmetry": "slight" if ptosis else "none",
-        "top_up": "none",
+        "result": "adverse" if ptosis else "as_planned" if seen else "not_seen",
+        "asymmetry": "slight" if ptosis else "none" if seen else "",
+        "top_up": "none" if seen else "",
         "events": [drooped] if ptosis else [],
         "reflection": "My lateral corrugator point was too low. I mark one centimetre above the rim now."
         if ptosis

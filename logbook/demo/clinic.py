@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from logbook import facemap
+
 # code, age band, sex, skin type, by the letter of the plan. Codes are random, as the form makes them.
 MODELS = {
     "A": ("K7QF", "30-39", "female", "II"),
@@ -53,6 +55,15 @@ _LARGE: dict[str, tuple[tuple[str, str, int], ...]] = {
     "crows_feet": (("orbicularis_oculi", "right,right,right,left,left,left", 100),),
 }
 DOSES = {"botox": _SMALL, "bocouture": _SMALL, "azzalure": _LARGE}
+# Where these injections usually go, on the model's right and in the middle; the left is their mirror image. A brow
+# lift is no area of the drawing. The masseter is marked on the views of the side.
+PLACES: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {
+    "glabella": {"right": ((452, 340), (396, 325)), "mid": ((500, 386),)},
+    "forehead": {"right": ((345, 268), (420, 250)), "mid": ((500, 240),)},
+    "crows_feet": {"right": ((292, 390), (278, 432), (298, 472))},
+    "chin": {"right": ((470, 764),)},
+    "masseter": {"right": ((488, 570), (448, 630), (496, 662))},
+}
 
 
 def product(code: str, on: date, begun: date) -> dict[str, Any]:
@@ -73,20 +84,27 @@ def points(code: str, areas: list[str]) -> list[dict[str, Any]]:
     """The injections into these areas, as the list of points enters them."""
     return [
         {
-            "view": "front",
-            "map": "face-1",
+            "map": facemap.NAME,
             "area": area,
             "muscle": muscle,
             "side": side,
-            "x": None,
-            "y": None,
             "units_tenths": tenths,
             "depth": "intramuscular" if muscle not in ("orbicularis_oculi", "frontalis") else "intradermal",
         }
+        | _place(area, side, sides.split(",")[:turn].count(side))
         for area in areas
         for muscle, sides, tenths in DOSES[code][area]
-        for side in sides.split(",")
+        for turn, side in enumerate(sides.split(","))
     ]
+
+
+def _place(area: str, side: str, turn: int) -> dict[str, Any]:
+    """Where the next injection of an area goes on that side: {view, x, y}."""
+    if area not in PLACES:
+        return {"view": "front", "x": None, "y": None}
+    x, y = PLACES[area]["mid" if side == "mid" else "right"][turn]
+    view = side if area == "masseter" else "front"
+    return {"view": view, "x": 2 * facemap.MIDLINE - x if side == "left" else x, "y": y}
 
 
 def product_for(areas: list[str], turn: int) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from logbook import canonical, warnings
+from logbook import canonical, clinical, warnings
 from logbook.demo import clinic
 from logbook.demo.plan import Case
 
@@ -67,7 +67,9 @@ def entry(case: Case, ids: tuple[str, str], people: tuple[str, str, str], begun:
             else {},
         },
         "product": clinic.product(fridge, at.date(), begun) if fridge else None,
-        "points": clinic.points(fridge, case.areas) if treated and fridge else [],
+        "points": _adapted(clinic.points(fridge, case.areas), case, seen["turn"])
+        if treated and fridge
+        else [],
         "needle": "30G" if treated else "",
         "aftercare": {
             "advice": treated,
@@ -79,7 +81,8 @@ def entry(case: Case, ids: tuple[str, str], people: tuple[str, str, str], begun:
         "self_rating": _own_rating(case) if treated else None,
         "reflection": REFLECTIONS[seen["turn"] % len(REFLECTIONS)] if treated else "",
     }
-    return doc | {"warnings": [{"code": code} for code in warnings.codes(doc)]}
+    around = warnings.around_of(doc, None, clinical.as_json())
+    return doc | {"warnings": [{"code": code} for code in warnings.codes(doc, around)]}
 
 
 def revised(doc: Doc, mutation: str, at: datetime, **changes: Any) -> Doc:
@@ -111,12 +114,24 @@ def _events(case: Case, on: date) -> list[Doc]:
     if kind is None:
         return []
     gone = (on + timedelta(days=6)).isoformat() if case.days_ago > 7 else None
-    return [{"kind": kind, "severity": "mild", "onset_day": 0, "action": "advice", "resolved_on": gone}]
+    told: Doc = {"reported_to": "none", "supervisor_told": True}
+    return [
+        {"kind": kind, "severity": "mild", "onset_day": 0, "action": "advice", "resolved_on": gone} | told
+    ]
+
+
+def _adapted(points: list[Doc], case: Case, turn: int) -> list[Doc]:
+    """No two faces take the same: now and then less is enough, and less in the forehead with time."""
+    changes = {"glabella": -5 * (turn % 3 == 1), "crows_feet": -5 * (turn % 4 == 2)}
+    changes["forehead"] = -5 if case.days_ago < 70 else 5 * (turn % 2)
+    return [
+        point | {"units_tenths": point["units_tenths"] + changes.get(point["area"], 0)} for point in points
+    ]
 
 
 def _own_rating(case: Case) -> int:
     # Over half a year somebody who needed prompting needs it less.
-    return 2 if case.days_ago > 140 else 3 if case.days_ago > 70 else 4
+    return 3 if case.days_ago > 90 else 4
 
 
 SCENARIO = (

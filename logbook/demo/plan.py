@@ -5,7 +5,8 @@ from dataclasses import dataclass
 # days ago, part, areas, model, supervisor, then what became of it:
 #   signed:2 (days until signed) · late:19 · sent · returned · mended (returned, mended, signed) · edited (then signed)
 #   withdrawn · retaken (signature taken back, signed anew) · newer (signed before a change arrived)
-# and what was in it: event:KIND, review (after two weeks), ptosis (found at the review), scenario, caution, corrected
+# and what was in it: event:KIND, review (after two weeks), ptosis (found then), absent (did not come), scenario,
+# caution, corrected, seen:KIND (what the supervisor corrected), rating:2 (the supervisor's)
 ANA = """
 182 observed            glabella,forehead        A ben  signed:1
 182 observed            crows_feet               B ben  signed:1
@@ -15,28 +16,28 @@ ANA = """
 168 observed            platysma,dao             F mei  signed:5
 161 observed            forehead,brow_lift       G ben  signed:3
 161 assisted            crows_feet               H ben  signed:3 scenario
-154 supervised_direct   glabella                 I ben  signed:0 review corrected
+154 supervised_direct   glabella                 I ben  signed:0 review corrected seen:marking rating:2
 154 observed            lip_flip,gummy_smile     J ben  signed:0
-147 supervised_direct   glabella                 A ben  signed:1 review
-147 supervised_direct   crows_feet               K ben  edited:4 review event:bruising
+147 supervised_direct   glabella                 A ben  signed:1 review seen:symmetry
+147 supervised_direct   crows_feet               K ben  edited:4 review event:bruising seen:symmetry rating:2
 140 observed            masseter                 L mei  late:19
-133 supervised_direct   forehead                 G ben  signed:2 review corrected
-133 supervised_direct   glabella,forehead        M ben  signed:2
+133 supervised_direct   forehead                 G ben  signed:2 review corrected seen:brow
+133 supervised_direct   glabella,forehead        M ben  signed:2 review
 126 assisted            chin,dao                 N ben  signed:6
-119 supervised_direct   crows_feet               B ben  signed:1
+119 supervised_direct   crows_feet               B ben  signed:1 review
 119 supervised_direct   glabella                 O ben  signed:1 review ptosis
-112 supervised_direct   glabella,crows_feet      P mei  mended:6 review
+112 supervised_direct   glabella,crows_feet      P mei  mended:6 review seen:symmetry
 105 simulation          glabella,forehead        Q mei  signed:3 scenario
-98  supervised_direct   forehead                 C ben  signed:2
+98  supervised_direct   forehead                 C ben  signed:2 review seen:brow
 98  supervised_direct   crows_feet               R ben  retaken:2 review
-91  observed            bunny_lines,glabella     S ben  signed:1
 84  supervised_direct   glabella,forehead        T ben  signed:8 review event:headache
-77  supervised_indirect glabella                 U mei  signed:2
+80  observed            bunny_lines,glabella     S ben  signed:1
+77  supervised_indirect glabella                 U mei  signed:2 review
 70  supervised_indirect crows_feet               V mei  signed:2 review
-63  supervised_direct   glabella,forehead,crows_feet  W ben  signed:0 review
+63  supervised_direct   glabella,forehead,crows_feet  W ben  signed:0 review seen:symmetry
 56  assisted            chin                     X ben  signed:3
 56  supervised_direct   glabella                 I ben  newer:3 review caution
-49  supervised_direct   forehead,brow_lift       Y ben  signed:12
+49  supervised_direct   forehead,brow_lift       Y ben  signed:12 absent
 42  supervised_direct   glabella,crows_feet      Z mei  signed:1 review
 35  supervised_indirect crows_feet               K ben  signed:1 review
 28  supervised_direct   glabella,forehead        A ben  signed:2 review

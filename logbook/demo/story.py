@@ -68,17 +68,16 @@ class Story:
         for one in getattr(self, f"_{case.fate}")(doc, supervisor, arrived, case):
             yield one
             last = one.doc if one.doc["typ"] == "entry" and one.expected == "applied" else last
-        if "review" in case.extras or "ptosis" in case.extras:
+        found = next((kind for kind in ("ptosis", "absent", "review") if kind in case.extras), None)
+        if found:
             seen_at = self._at(on + timedelta(days=14), time(17, 20))
-            yield Sent(
-                seen_at, self.trainee, answers.review(last, self._id(), seen_at, "ptosis" in case.extras)
-            )
+            yield Sent(seen_at, self.trainee, answers.review(last, self._id(), seen_at, found))
 
     def _sent(self, doc: Doc, supervisor: Actor, arrived: datetime, case: Case) -> Iterator[Sent]:
         return iter(())
 
     def _signed(self, doc: Doc, supervisor: Actor, arrived: datetime, case: Case) -> Iterator[Sent]:
-        yield self._signature(doc, supervisor, self._evening(arrived, case.delay))
+        yield self._signature(doc, supervisor, self._evening(arrived, case.delay), case)
 
     _late = _signed
 
@@ -95,13 +94,13 @@ class Story:
             doc, self._id(), at, reflection="Checked: the last point on the right was missing here."
         )
         yield Sent(at, self.trainee, mended)
-        yield self._signature(mended, supervisor, self._evening(arrived, case.delay))
+        yield self._signature(mended, supervisor, self._evening(arrived, case.delay), case)
 
     def _edited(self, doc: Doc, supervisor: Actor, arrived: datetime, case: Case) -> Iterator[Sent]:
         at = arrived + timedelta(hours=5)
         edited = documents.revised(doc, self._id(), at, place="Training clinic, room 4")
         yield Sent(at, self.trainee, edited)
-        yield self._signature(edited, supervisor, self._evening(arrived, case.delay))
+        yield self._signature(edited, supervisor, self._evening(arrived, case.delay), case)
 
     def _withdrawn(self, doc: Doc, supervisor: Actor, arrived: datetime, case: Case) -> Iterator[Sent]:
         at = arrived + timedelta(days=1)
@@ -109,27 +108,29 @@ class Story:
         yield Sent(at, self.trainee, taken)
 
     def _retaken(self, doc: Doc, supervisor: Actor, arrived: datetime, case: Case) -> Iterator[Sent]:
-        first = self._signature(doc, supervisor, self._evening(arrived, 0))
+        first = self._signature(doc, supervisor, self._evening(arrived, 0), case)
         yield first
         at = first.at + timedelta(minutes=9)
         taken = answers.withdrawal(first.doc, self._id(), supervisor.id, at, "I had the wrong case open")
         yield Sent(at, supervisor, taken)
-        yield self._signature(doc, supervisor, self._evening(arrived, case.delay))
+        yield self._signature(doc, supervisor, self._evening(arrived, case.delay), case)
 
     def _newer(self, doc: Doc, supervisor: Actor, arrived: datetime, case: Case) -> Iterator[Sent]:
         """Signed, before a change made on a phone without signal arrived: both are kept, the signed one stands."""
-        signature = self._signature(doc, supervisor, self._evening(arrived, case.delay))
+        signature = self._signature(doc, supervisor, self._evening(arrived, case.delay), case)
         yield signature
         at = signature.at + timedelta(hours=2)
         changed = documents.revised(doc, self._id(), at, place="Training clinic, room 5")
         yield Sent(at, self.trainee, changed, expected="conflict")
 
-    def _signature(self, doc: Doc, supervisor: Actor, at: datetime) -> Sent:
+    def _signature(self, doc: Doc, supervisor: Actor, at: datetime, case: Case) -> Sent:
         # Where the trainee only watched, the supervisor did it all, and there is little to say about their hands.
         watched = {"observed": 1, "assisted": 2}
-        rating = watched.get(doc["part"]) or min(5, doc["self_rating"] + self.chance.choice((0, 0, 1)))
+        led = watched.get(doc["part"]) or min(5, doc["self_rating"] + self.chance.choice((0, 0, 0, 1)))
+        rating = int(case.extras.get("rating", led))
         feedback = "" if doc["part"] in watched else self.chance.choice(FEEDBACK)
-        signed = answers.signoff(doc, (self._id(), self._id()), supervisor, at, rating, feedback)
+        ids = (self._id(), self._id())
+        signed = answers.signoff(doc, ids, supervisor, at, rating, feedback, case.extras.get("seen"))
         return Sent(at, supervisor, signed, attested="C")
 
     def _evening(self, arrived: datetime, days: int) -> datetime:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from logbook import filters
-from logbook.export.paper.entries import complication
-from logbook.export.words import corrections, labels, lowered, registration
+from logbook.export.words import complication, corrections, labels, lowered, registration
 from logbook.vocabulary import label
 
 Bundle = dict[str, Any]

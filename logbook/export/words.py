@@ -49,6 +49,13 @@ def corrections(rows: Iterable[dict[str, Any]]) -> list[list[str]]:
     ]
 
 
+def warned(code: str) -> str:
+    """A warning that was overridden; "rule:area" says its area: "An area that is not on the label (chin)"."""
+    rule, _, area = code.partition(":")
+    words = vocabulary.label(rule, "warnings").removesuffix(".")
+    return f"{words} ({lowered(vocabulary.label(area, 'areas'))})" if area else words
+
+
 def days(number: int) -> str:
     """A delay: "the same day", "1 day later", "4 days later"."""
     return "the same day" if number == 0 else filters.count(number, "day later", "days later")
@@ -61,3 +68,28 @@ def registration(person: dict[str, str]) -> str:
         person.get("number", person.get("licence_number")),
     )
     return f"{body} {number}".strip()
+
+
+def complication(event: dict[str, Any]) -> str:
+    """ "Bruising, mild, on day 0, advice given, gone on 3 November 2026"."""
+    return listed(
+        [
+            vocabulary.label(event["kind"], "events"),
+            lowered(vocabulary.label(event["severity"], "severities")),
+            f"on day {event['onset_day']}" if event["onset_day"] is not None else "",
+            lowered(vocabulary.label(event["action"], "actions")),
+            {True: "supervisor told", False: "supervisor not told yet", None: ""}[
+                event.get("supervisor_told")
+            ],
+            _reported(event.get("reported_to", "")),
+            f"gone on {filters.date(event['resolved_on'])}" if event["resolved_on"] else "",
+        ]
+    )
+
+
+def _reported(code: str) -> str:
+    # Statements made before this was asked do not say.
+    if not code:
+        return ""
+    words = vocabulary.label(code, "reported_to")
+    return f"reported to {lowered(words) if code == 'none' else words}"

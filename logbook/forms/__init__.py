@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from logbook import schemas
-from logbook.forms.answers import SIGNOFF, WITHDRAWAL
+from logbook.forms.answers import REVIEW, SIGNOFF, WITHDRAWAL
 from logbook.forms.entry import SECTIONS
 from logbook.forms.fields import plain
 
@@ -14,16 +14,20 @@ SEVERITY_COLUMNS = {
     "rest": {"choices": "severity_grades", "message": "Choose a grade from 0 to 4"},
     "dynamic": {"choices": "severity_grades", "message": "Choose a grade from 0 to 4"},
 }
+# Who did not inject names areas instead of points.
+WATCHED = {"parts": ["observed", "assisted"], "settings": ["live_model", "simulation"]}
 
 
 @cache
 def as_json() -> dict[str, Any]:
-    """All forms as plain JSON: {"entry": [section…], "signoff": […], "withdrawal": […], "when": {…}}."""
+    """All forms as plain JSON: {"entry": [section…], "signoff": […], "withdrawal": […], "review": […], "when": {…}}."""
     entry_rules = schemas.rules("entry")
     entry_rules["assessment.severity"] |= {"columns": SEVERITY_COLUMNS, "most": len(SEVERITY_COLUMNS) * 4}
+    entry_rules["again"] = entry_rules["corrections"]
     return {
         "entry": plain(SECTIONS, entry_rules),
         "signoff": plain(SIGNOFF, schemas.rules("signoff")),
         "withdrawal": plain(WITHDRAWAL, schemas.rules("withdrawal")),
-        "when": schemas.WHEN,
+        "review": plain(REVIEW, schemas.rules("review")),
+        "when": schemas.WHEN | {"watched": WATCHED},
     }

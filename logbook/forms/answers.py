@@ -1,7 +1,7 @@
-"""The forms that answer a case: the supervisor's sheet and the two withdrawals."""
+"""The forms that answer a case: the supervisor's sheet, the two withdrawals, and the review two weeks later."""
 
 from logbook.forms.fields import Field, Section
-from logbook.forms.rows import CORRECTIONS
+from logbook.forms.rows import CORRECTIONS, EVENTS
 
 SIGNOFF = [
     Section(
@@ -15,3 +15,18 @@ SIGNOFF = [
     )
 ]
 WITHDRAWAL = [Section("why", "Why", [Field("reason", "Reason", "text", when="always")])]
+REVIEW = [
+    Section(
+        "review",
+        "What you saw",
+        [
+            Field("seen_on", "Seen on", "date", when="always"),
+            Field("result", "Result", "radio", when="always"),
+            Field("asymmetry", "Asymmetry", "radio"),
+            Field("top_up", "Top-up", "radio"),
+            Field("events.any", "Any complication since the treatment?", "events", when="always"),
+        ],
+    ),
+    Section("complications", "Complications", [EVENTS]),
+    Section("learning", "Learning", [Field("reflection", "What will you do differently?", "text")]),
+]

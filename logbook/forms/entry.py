@@ -4,7 +4,7 @@ To add a field to an entry: the schema, this list, and (if it shows) the page of
 """
 
 from logbook.forms.fields import Field, Rows, Section
-from logbook.forms.rows import CORRECTIONS
+from logbook.forms.rows import AGAIN, CORRECTIONS, EVENTS
 
 SECTIONS = [
     Section(
@@ -24,20 +24,34 @@ SECTIONS = [
         ],
     ),
     Section(
-        "injections",
-        "What was done",
+        "complications",
+        "Complications",
+        [EVENTS],
+        more="Only if you saw one",
+    ),
+    Section(
+        "seen",
+        "Seen before?",
+        [
+            Field(
+                "model.code",
+                "Model’s code",
+                "model_code",
+                when="always",
+                hint="Never a name or a record number",
+            )
+        ],
+    ),
+    Section(
+        "part",
+        "Your part",
         [
             Field("part", "Your part", "part", when="always", carry=True),
             Field("setting", "Setting", "radio", when="always", carry=True, start="live_model"),
-            Field(
-                "areas",
-                "Areas",
-                "checks",
-                when="always",
-                carry=True,
-                hint="Areas of the points are added by themselves.",
-            ),
         ],
+    ),
+    Section(
+        "areas", "Areas", [Field("areas", "Areas", "checks", when="watched", carry=True)], when="watched"
     ),
     Section(
         "points",
@@ -57,6 +71,7 @@ SECTIONS = [
                 carry=True,
             )
         ],
+        when="injected",
     ),
     Section(
         "product",
@@ -69,6 +84,7 @@ SECTIONS = [
                 "line",
                 when="handled",
                 carry=True,
+                said="batch",
                 hint="On the vial, for example C4829C3",
             ),
             Field("product.expires_on", "Expiry date", "date", carry=True),
@@ -76,49 +92,30 @@ SECTIONS = [
             Field("product.diluent_hundredths_ml", "Diluent, mL", "decimal", digits=2, carry=True),
             Field("product.reconstituted_at", "Made up at", "minute"),
         ],
+        when="handled",
     ),
     Section(
-        "when",
-        "When, where and with whom",
+        "supervisor",
+        "Supervisor",
         [
             Field("supervisor", "Supervisor", "supervisor", when="always", carry=True),
             Field("programme", "Programme", "programme", when="always", carry=True),
-            Field("performed_on", "Date", "date", when="always", start="today"),
-            Field("performed_at", "Time", "time", when="always", start="now"),
-            Field("place", "Place", "line", carry=True),
-            Field("prescriber", "Prescriber", "line", carry=True),
+            Field("prescriber", "Prescriber", "line", carry=True, said="prescriber"),
         ],
     ),
     Section(
-        "complications",
-        "Complications",
+        "when",
+        "When and where",
         [
-            Rows(
-                "events",
-                "Complication",
-                [
-                    Field("kind", "Complication", "select"),
-                    Field("severity", "Severity", "select"),
-                    Field("onset_day", "Day it began", "whole", hint="0 is the day of the treatment"),
-                    Field("action", "What was done", "select"),
-                    Field("resolved_on", "Gone on", "date"),
-                ],
-                typed=["kind", "severity", "onset_day", "action", "resolved_on"],
-            )
+            Field("performed_on", "Date", "date", when="always", start="today"),
+            Field("performed_at", "Time", "time", when="always", start="now"),
+            Field("place", "Place", "line", carry=True),
         ],
-        more="Only if you saw one",
     ),
     Section(
         "details",
         "About the model",
         [
-            Field(
-                "model.code",
-                "Model’s code",
-                "model_code",
-                when="always",
-                hint="Never a name or a record number",
-            ),
             Field("model.sex", "Sex", "radio"),
             Field("model.first_treatment", "First treatment with a toxin?", "maybe"),
             Field("model.days_since_last", "Days since the last treatment", "whole"),
@@ -141,17 +138,25 @@ SECTIONS = [
     ),
     Section(
         "after",
-        "Aftercare and learning",
+        "Aftercare",
         [
             Field("needle", "Needle", "select", carry=True),
             Field("aftercare.advice", "Aftercare advice given", "check", carry=True),
             Field("aftercare.written", "Written information given", "check", carry=True),
             Field("aftercare.review_due_on", "Review due on", "date"),
+        ],
+        more="Needle, advice and review",
+    ),
+    Section(
+        "learning",
+        "Learning",
+        [
             Field("scenario", "Scenario discussed", "text"),
+            AGAIN,
             CORRECTIONS,
             Field("self_rating", "How much help did you need?", "rating"),
             Field("reflection", "What will you do differently?", "text"),
         ],
-        more="Aftercare, needle and reflection",
+        more="Corrections, own rating, reflection",
     ),
 ]

@@ -6,7 +6,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Field:
-    """One answer. `name` is its path in the statement; `digits` how many decimals its integer hides."""
+    """One answer. `name` is its path in the statement; `digits` how many decimals its integer hides; `said` the word
+    before it in the line that tells a folded section."""
 
     name: str
     label: str
@@ -16,6 +17,7 @@ class Field:
     start: str = ""
     digits: int = 0
     carry: bool = False
+    said: str = ""
     also: list[str] = field(default_factory=list)
 
 
@@ -33,12 +35,14 @@ class Rows:
 
 @dataclass(frozen=True)
 class Section:
-    """A group under one heading; `more` names the disclosure it hides behind, if it does."""
+    """A group under one heading; `more` names the disclosure it hides behind, if it does. One with a `when` is for
+    some parts only: under the others it is out of sight and not read."""
 
     id: str
     title: str
     items: list[Field | Rows]
     more: str = ""
+    when: str | None = None
 
 
 def plain(sections: list[Section], rules: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
@@ -48,6 +52,7 @@ def plain(sections: list[Section], rules: dict[str, dict[str, Any]]) -> list[dic
             "id": section.id,
             "title": section.title,
             "more": section.more,
+            "when": section.when,
             "items": [_item(i, rules) for i in section.items],
         }
         for section in sections

@@ -2,20 +2,25 @@
 
 Each takes (snapshot, request, clock, shell) and gives a dict, or None where the viewer has no such thing.
 request = {path, query: {name: value}, id?, fields?: {name: [text]}, problems?: {name: [words]},
-ids: {entry, mutation, signoff, withdrawal, nonce, code}}.
+ids: {entry, mutation, signoff, withdrawal, review, nonce, code}}.
 """
 
 from logbook.pages.account import home, me, todo, trainees
 from logbook.pages.cases import read
-from logbook.pages.entries import entries_index, entry_show, entry_withdraw
+from logbook.pages.cautions import entry_cautions
+from logbook.pages.entries import entry_show, entry_withdraw
 from logbook.pages.entry_form import entry_form
+from logbook.pages.listing import entries_index
 from logbook.pages.progress import progress
+from logbook.pages.review import entry_review
 from logbook.pages.sheet import signoff_sheet
 from logbook.pages.signoffs import next_to_sign, signoff_withdraw, signoffs_index, signoffs_signed
 
 __all__ = [
     "entries_index",
+    "entry_cautions",
     "entry_form",
+    "entry_review",
     "entry_show",
     "entry_withdraw",
     "home",

@@ -5,7 +5,7 @@ from typing import Any
 from logbook.pages.cases import Doc, View, find, memberships, read, waits
 from logbook.pages.common import asks, days_between, frame, name_of, reviews_due, row_of, title_of
 from logbook.pages.drafts import drafts_of
-from logbook.pages.history import answer_of, proposals, refusal
+from logbook.pages.history import answer_of, proposals, refusal, review_due
 
 
 def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
@@ -43,7 +43,7 @@ def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "programmes": _programmes(view),
         "outbox": [_waiting(view, row) for row in snapshot["outbox"]],
         "parked": parked(view),
-        "drafts": drafts_of(view, "entry", "signoff"),
+        "drafts": drafts_of(view, "entry", "signoff", "review"),
         "last_sync": clock.local(phone["last_sync"]) if waits_here and phone and phone["last_sync"] else None,
         "fragile": waits_here and phone is not None and phone["persisted"] is False,
     }
@@ -74,7 +74,7 @@ def home(records: Doc, account: str) -> str:
 
 
 def _due(view: View, case: Doc) -> Doc:
-    return row_of(view, case) | {"due_on": case["doc"]["aftercare"]["review_due_on"]}
+    return row_of(view, case) | {"due": review_due(view, case)}
 
 
 def _named(view: View, doc: Doc | None) -> Doc:

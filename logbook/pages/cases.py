@@ -133,7 +133,8 @@ def _case(account: str, id: str, found: Doc) -> Doc | None:
     what the viewer wrote last, wherever it lies; `standing` the state as if nothing had been refused. None where no
     version of the entry is here."""
     record = found.get("record")
-    written = [row["doc"] for row in found["outbox"] if row["doc"]["typ"] == "entry"]
+    outbox, refused_rows = _about_the_case(found["outbox"]), _about_the_case(found["parked"])
+    written = [row["doc"] for row in outbox if row["doc"]["typ"] == "entry"]
     parked = [row["doc"] for row in found["parked"] if row["code"] != "signed_meanwhile"]
     refused = [doc for doc in parked if doc["typ"] == "entry"]
     doc = (written or refused or ([record["doc"]] if record else [None]))[-1]
@@ -145,10 +146,22 @@ def _case(account: str, id: str, found: Doc) -> Doc | None:
         "record": record,
         "doc": doc,
         "mine": doc["trainee"] == account,
-        "state": state(record, *about, found["outbox"], found["parked"]),
-        "standing": state(record, *about, found["outbox"], []),
+        "state": state(record, *about, outbox, refused_rows),
+        "standing": state(record, *about, outbox, []),
         "answers": effective(found["signoffs"], found["withdrawals"]),
     } | {kind: found[kind] for kind in ("signoffs", "withdrawals", "reviews", "outbox", "parked")}
+
+
+def reviews_of(case: Doc) -> list[Doc]:
+    """What was written of the look two weeks later, sent or not, oldest first: [{doc, at: instant or None}]."""
+    sent = [{"doc": record["doc"], "at": record["received_at"]} for record in case["reviews"]]
+    here = [{"doc": row["doc"], "at": None} for row in case["outbox"] if row["doc"]["typ"] == "review"]
+    return sorted(sent + here, key=lambda found: f"{found['doc']['seen_on']} {found['doc']['id']}")
+
+
+def _about_the_case(rows: list[Doc]) -> list[Doc]:
+    # A review is a document of its own: while it waits, its case is as sent or signed as it was.
+    return [row for row in rows if row["doc"]["typ"] != "review"]
 
 
 def _owners(snapshot: Doc) -> dict[str, str]:

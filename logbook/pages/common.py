@@ -1,19 +1,26 @@
 """What every page needs: the frame around it, names, days and rows. Twin of pages/common.js."""
 
-from datetime import date
 from typing import Any
 
 from logbook.pages.cases import ROLES as ROLES
 from logbook.pages.cases import Doc, View, waits
+from logbook.pages.days import days_between as days_between
+from logbook.pages.days import plus_days as plus_days
+from logbook.pages.mapping import thumb_of
+from logbook.pages.notices import cases_in, standing_notice
+from logbook.pages.notices import notice as notice
 
 # Three days on, a supervisor is reminded; after fourteen, most ratings of a case no longer tell items apart.
 LATE_DAYS = 3
 STALE_DAYS = 14
+# An effect is judged after two weeks; who treated is reminded from day 12, so that it can be arranged.
+REVIEW_DAYS = 14
+REMIND_DAYS = 2
 
 
 def frame(view: View, title: str, here: str, back: str | None = None) -> Doc:
-    """The keys base.html needs, for a page under the tab `here`; `notice` asks to sign in again where work waits."""
-    outbox, parked = len(view.snapshot["outbox"]), len(view.snapshot["parked"])
+    """The keys base.html needs, for a page under the tab `here`; `notice` is about work that cannot leave."""
+    outbox, parked = cases_in(view.snapshot["outbox"]), len(view.snapshot["parked"])
     if parked:
         sync = {"state": "alert", "label": f"{parked} not accepted", "href": "/me"}
     elif outbox:
@@ -29,7 +36,7 @@ def frame(view: View, title: str, here: str, back: str | None = None) -> Doc:
         "here": here,
         "tabs": _tabs(view),
         "sync": sync,
-        "notice": _sign_in_again(view, outbox),
+        "notice": standing_notice(view, outbox),
     }
 
 
@@ -42,11 +49,6 @@ def bare_frame(
     )
     facts: Doc = {"title": title, "heading": title, "back": back, "build": build, "here": here, "tabs": tabs}
     return facts | {"sync": None, "notice": None}
-
-
-def notice(tone: str, icon: str, text: str, href: str | None = None, label: str = "") -> Doc:
-    """A note above the page's content, with one link at most."""
-    return {"state": tone, "icon": icon, "text": text, "href": href, "label": label}
 
 
 def name_of(view: View, id: str) -> str:
@@ -73,14 +75,14 @@ def title_of(view: View, areas: list[str]) -> str:
     return ", ".join(labels[:1] + [label[:1].lower() + label[1:] for label in labels[1:]])
 
 
+def lowered(label: str) -> str:
+    """A label in the middle of a sentence."""
+    return label[:1].lower() + label[1:]
+
+
 def units_of(doc: Doc) -> int:
     """All units of a case, in tenths."""
     return sum(point["units_tenths"] for point in doc["points"])
-
-
-def days_between(earlier: str, later: str) -> int:
-    """Whole days from one ISO date to another."""
-    return (date.fromisoformat(later[:10]) - date.fromisoformat(earlier[:10])).days
 
 
 def state_of(view: View, case: Doc) -> Doc:
@@ -100,6 +102,7 @@ def row_of(view: View, case: Doc) -> Doc:
         "href": f"/entries/{case['id']}",
         "title": title_of(view, doc["areas"]),
         "areas": doc["areas"],
+        "thumb": thumb_of(view, doc),
         "model": doc["model"]["code"],
         "units_tenths": units_of(doc),
         "part": doc["part"],
@@ -130,14 +133,31 @@ def asks(view: View) -> list[Doc]:
 
 
 def reviews_due(view: View) -> list[Doc]:
-    """The viewer's own cases whose review day has come and that have none, oldest first."""
-    due = [case for case in reversed(view.cases) if case["mine"] and case["state"] != "withdrawn"]
-    return [case for case in due if not case["reviews"] and _is_due(case["doc"], view.today)]
+    """The viewer's own cases that ask for their review now: from two days before it is due until there is one."""
+    soon = plus_days(view.today, REMIND_DAYS)
+    due = [(review_due_on(case), case) for case in reversed(view.cases)]
+    found = [(on, case) for on, case in due if on is not None and on <= soon]
+    return [case for _, case in sorted(found, key=lambda pair: pair[0])]
 
 
-def _is_due(doc: Doc, today: str) -> bool:
-    on = doc["aftercare"]["review_due_on"]
-    return on is not None and bool(on <= today)
+def review_due_on(case: Doc) -> str | None:
+    """The day the model should be looked at again; None where nobody asks for it, and once somebody has."""
+    # Asked for every case on every page: a written review is looked for, not listed.
+    written = case["reviews"] or any(
+        row["doc"]["typ"] == "review" for row in (*case["outbox"], *case["parked"])
+    )
+    if written or case["state"] == "parked" or not may_review(case):
+        return None
+    doc = case["doc"]
+    on: str | None = doc["aftercare"]["review_due_on"]
+    return on or (plus_days(doc["performed_on"], REVIEW_DAYS) if doc["points"] else None)
+
+
+def may_review(case: Doc) -> bool:
+    """Whether the viewer may write down how it turned out: of a live model they helped to treat, theirs to tell."""
+    doc = case["doc"]
+    live = doc["setting"] == "live_model" and doc["part"] != "observed"
+    return bool(case["mine"] and live and case["state"] not in ("withdrawn", "draft"))
 
 
 def _tabs(view: View) -> list[Doc]:
@@ -145,13 +165,3 @@ def _tabs(view: View) -> list[Doc]:
     counts["todo"] += len(view.snapshot["parked"])
     tabs = [tab for role in (*view.roles, "everybody") for tab in view.words["tabs"][role]]
     return [dict(tab, count=counts.get(tab["id"], 0)) for tab in tabs]
-
-
-def _sign_in_again(view: View, outbox: int) -> Doc | None:
-    phone = view.snapshot["phone"]
-    if phone is None or not phone["auth_needed"] or not outbox:
-        return None
-    cases = "1 case. It is" if outbox == 1 else f"{outbox} cases. They are"
-    return notice(
-        "local", "lock", f"Sign in again to send {cases} safe on this phone.", "/sign-in", "Sign in"
-    )

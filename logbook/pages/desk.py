@@ -129,14 +129,28 @@ def in_order(rows: list[Doc], order: str) -> list[Doc]:
 
 
 def requirement_sets(sets: Mapping[str, Doc], words: Doc) -> list[Doc]:
-    """The shipped sets as a coordinator compares them: [{key, title, authority, source, as_of, version, rules}]."""
+    """The shipped sets as a coordinator compares them: [{key, title, authority, source, as_of, version, rules, also}].
+
+    `also` are sentences about what counts for no rule: how long a product keeps, where the learning curve has lines.
+    """
     facts = ("key", "title", "source", "as_of", "version")
     return [
         {name: found[name] for name in facts}
         | {"authority": words["authorities"][found["authority"]]}
-        | {"rules": [_rule(rule) for rule in found["rules"]]}
+        | {"rules": [_rule(rule) for rule in found["rules"]], "also": _also(found)}
         for found in sets.values()
     ]
+
+
+def _also(found: Doc) -> list[str]:
+    hours, levels = found["limits"]["reconstituted_hours"], found["cusum"]
+    also = [] if hours is None else [f"A product that was made up is used within {hours} hours."]
+    if levels:
+        acceptable, unacceptable = levels["acceptable_percent"], levels["unacceptable_percent"]
+        also.append(
+            f"Learning curve: {acceptable}% of cases falling short is acceptable, {unacceptable}% is not."
+        )
+    return also
 
 
 def _rule(rule: Doc) -> Doc:

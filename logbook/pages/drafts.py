@@ -15,8 +15,8 @@ def drafts_of(view: View, *kinds: str) -> list[Doc]:
 def _row(view: View, draft: Doc) -> Doc:
     id, case = draft["entry"], find(view, draft["entry"])
     row = {"entry": id, "kind": draft["kind"], "saved_at": view.clock.local(draft["saved_at"])}
-    if draft["kind"] == "signoff":
-        return row | _answer(view, id, case)
+    if draft["kind"] != "entry":
+        return row | _answer(view, id, case, draft["kind"])
     areas = draft["fields"].get("areas") or []
     return row | {
         "href": f"/entries/{id}/edit" if case else f"/entries/new?draft={id}",
@@ -25,13 +25,13 @@ def _row(view: View, draft: Doc) -> Doc:
     }
 
 
-def _answer(view: View, id: str, case: Doc | None) -> Doc:
+def _answer(view: View, id: str, case: Doc | None, kind: str) -> Doc:
     # Whoever lost the right to see a case keeps what they wrote about it, but has nothing to put it to.
     if case is None:
         return {"href": None, "title": "Not finished", "model": ""}
     doc = case["doc"]
     return {
-        "href": f"/entries/{id}/signoff",
+        "href": f"/entries/{id}/{kind}",
         "title": title_of(view, doc["areas"]),
         "model": doc["model"]["code"],
     }

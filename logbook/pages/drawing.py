@@ -1,21 +1,17 @@
 """A form drawn: its description, what was typed, what is wrong and what may be chosen. Twin of pages/drawing.js."""
 
-import re
-
 from logbook.pages.cases import Doc, View
 from logbook.pages.choices import choices
+from logbook.pages.telling import Fields, says, tells
 from logbook.statements.forms import row_numbers
 
-Fields = dict[str, list[str]]
 Problems = dict[str, list[str]]
-_UNITS = re.compile(r"([0-9]{1,4})(?:\.([0-9]*))?")
-FIRST_ROWS = {"points": 4}
-MORE_ROWS = {"points": 4}
-SAID = ("radio", "select", "part", "supervisor", "checks", "line")
+FIRST_ROWS = {"points": 4, "again": 0}
+MORE_ROWS = {"points": 4, "again": 0}
 
 
 def draw(view: View, form: str, fields: Fields, problems: Problems, more: bool = False) -> list[Doc]:
-    """The form's sections: [{id, title, more, open, carried, says, total, parts: [field or rows…]}].
+    """The form's sections: [{id, title, more, when, open, carried, says, tells, parts: [field or rows…]}].
 
     A part is {"type": "field", …} (see `_field`) or {"type": "rows", …} (see `_rows`). `more` adds empty rows.
     """
@@ -27,10 +23,11 @@ def draw(view: View, form: str, fields: Fields, problems: Problems, more: bool =
                 "id": section["id"],
                 "title": section["title"],
                 "more": section["more"],
+                "when": section["when"],
                 "open": any(_wrong(part) for part in parts) or (more and _has_points(parts)),
                 "carried": any(item["carry"] for item in section["items"]),
-                "says": _says(section["items"], parts),
-                "total": _total(parts, fields),
+                "says": says(section["items"], parts),
+                "tells": tells(section["items"], parts),
                 "parts": parts,
             }
         )
@@ -48,12 +45,6 @@ def listed(sections: list[Doc], problems: Problems) -> list[Doc]:
     return found + [{"id": "main", "text": text} for name in rest for text in problems[name]]
 
 
-def units_typed(text: str) -> int:
-    """A dose as typed, in tenths of a unit; 0 where it cannot be read."""
-    found = _UNITS.fullmatch(text.strip(" ").replace(",", ".", 1))
-    return int(found[1]) * 10 + int(((found[2] or "") + "0")[0]) if found else 0
-
-
 def id_of(name: str) -> str:
     """The id of the control of a field."""
     return "f-" + name.replace(".", "-")
@@ -66,7 +57,7 @@ def _part(view: View, item: Doc, fields: Fields, problems: Problems, more: bool)
 
 
 def _field(view: View, item: Doc, name: str, fields: Fields, problems: Problems) -> Doc:
-    """{type, name, id, label, widget, hint, optional, required, value, chosen, problems, choices, max_length}."""
+    """{type, name, id, label, widget, hint, when, optional, required, value, chosen, problems, choices, max_length}."""
     given = fields.get(name) or []
     offered = choices(view, item)
     value = given[0] if given else ""
@@ -79,6 +70,7 @@ def _field(view: View, item: Doc, name: str, fields: Fields, problems: Problems)
         "label": item["label"],
         "widget": item["widget"],
         "hint": item["hint"],
+        "when": item["when"],
         "optional": item["when"] is None and item["widget"] not in ("check", "agree"),
         "required": item["when"] == "always",
         "value": value,
@@ -130,28 +122,6 @@ def _row(view: View, item: Doc, number: int, fields: Fields, problems: Problems)
 def _started(column: Doc, prefix: str, fields: Fields) -> Fields:
     name = prefix + column["name"]
     return fields if name in fields or not column["start"] else {name: [column["start"]]}
-
-
-def _says(items: list[Doc], parts: list[Doc]) -> list[str]:
-    """What a folded section holds, in a few words: choices and texts in it, unless they are as every form begins."""
-    said: list[str] = []
-    for item, part in zip(items, parts, strict=True):
-        if part["type"] == "field" and part["widget"] in SAID and part["value"] != item["start"]:
-            codes = [*part["chosen"], part["value"]]
-            labels = [choice["label"] for choice in part["choices"] if choice["code"] in codes]
-            said += labels if part["choices"] else [part["value"]]
-    return [words for words in said if words][:3]
-
-
-def _total(parts: list[Doc], fields: Fields) -> Doc | None:
-    """Points and units typed in a section of points, {points, units_tenths}; None in all others."""
-    if not _has_points(parts):
-        return None
-    typed = [
-        units_typed((fields.get(f"points.{n}.units_tenths") or [""])[0])
-        for n in row_numbers("points", fields)
-    ]
-    return {"points": sum(1 for tenths in typed if tenths), "units_tenths": sum(typed)}
 
 
 def _has_points(parts: list[Doc]) -> bool:

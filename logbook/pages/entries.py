@@ -1,48 +1,25 @@
-"""The pages of cases: the list, one case, taking one back. Twin of pages/entries.js."""
+"""The pages of one case: itself, and taking it back. Twin of pages/entries.js."""
 
 from typing import Any
 
 from logbook.pages.cases import Doc, View, find, may_answer, may_edit, may_withdraw, read
-from logbook.pages.common import by_day, frame, name_of, row_of, title_of
-from logbook.pages.drafts import drafts_of
+from logbook.pages.common import frame, may_review, name_of, row_of, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.facts import told
-from logbook.pages.history import answer_of, history, proposals, reviews, state_facts, taken_back
-from logbook.pages.measures import ring
+from logbook.pages.history import (
+    answer_of,
+    history,
+    proposals,
+    ratings,
+    review_due,
+    reviews,
+    state_facts,
+    taken_back,
+)
 from logbook.statements.forms import first
 
+# How many rows a list shows before it offers more.
 A_PAGE = 50
-
-
-def entries_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
-    """/entries?show=…&page=…&trainee=…: the viewer's own cases, or a trainee's; None for an unknown trainee."""
-    view, query = read(snapshot, clock, shell), request["query"]
-    trainee = query.get("trainee", view.account)
-    own = trainee == view.account
-    if not own and trainee not in view.people:
-        return None
-    cases = [case for case in view.cases if case["doc"]["trainee"] == trainee]
-    show = query.get("show", "all") if query.get("show", "all") in view.words["filters"] else "all"
-    chosen = [case for case in cases if _is_shown(view, case, show)]
-    limit = A_PAGE * max(1, whole(query.get("page", "1")))
-    address = "/entries?" + ("" if own else f"trainee={trainee}&")
-    more = f"{address}show={show}&page={limit // A_PAGE + 1}" if len(chosen) > limit else None
-    page = (
-        frame(view, "Logbook", "entries")
-        if own
-        else frame(view, name_of(view, trainee), "trainees", "/trainees")
-    )
-    return page | {
-        "writes": own and "trainee" in view.roles,
-        "ring": ring(view) if own else None,
-        "filters": _filters(view, cases, show, address),
-        "days": by_day(view, chosen[:limit], row_of),
-        "drafts": drafts_of(view, "entry") if own else [],
-        "more": more,
-        "left": len(chosen) - limit,
-        "empty_logbook": not cases,
-        "repeat": any(case["state"] != "withdrawn" for case in cases),
-    }
 
 
 def entry_show(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
@@ -62,9 +39,12 @@ def entry_show(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "hash": case["record"]["hash"] if case["record"] else None,
         "rev": doc["rev"],
         "reviews": reviews(view, case),
+        "review": review_due(view, case),
+        "ratings": ratings(view, case),
         "proposals": proposals(view, case),
         "history": history(view, case),
         "actions": _actions(view, case),
+        "saved": _just_saved(request, case),
     }
     return page | state_facts(view, case) | told(view, doc) | own
 
@@ -97,27 +77,22 @@ def ids_of(request: Doc, kind: str) -> Doc:
     return {"id": first(fields, "id") or ids[kind], "mutation": first(fields, "mutation") or ids["mutation"]}
 
 
-def _is_shown(view: View, case: Doc, show: str) -> bool:
-    return show == "all" or case["state"] in view.words["filter_states"][show]
-
-
-def _filters(view: View, cases: list[Doc], show: str, address: str) -> list[Doc]:
-    """Links with counts; the two that are about trouble appear only where there is some."""
-    made = []
-    for code, label in view.words["filters"].items():
-        count = sum(1 for case in cases if _is_shown(view, case, code))
-        if count or code == show or code in ("all", "waiting", "signed"):
-            link = {"code": code, "label": label, "count": count, "href": f"{address}show={code}"}
-            made.append(link | {"current": code == show})
-    return made
+def _just_saved(request: Doc, case: Doc) -> Doc | None:
+    """What the offer to undo needs on the page after Save: {case, of, changed, id, mutation, entry}, or None."""
+    doc, done, ids = case["doc"], request["query"].get("done"), request["ids"]
+    if not case["mine"] or not done or done != doc["mutation"]:
+        return None
+    made = {"id": ids["withdrawal"], "mutation": ids["mutation"], "entry": ids["entry"]}
+    return made | {"case": case["id"], "of": doc["mutation"], "changed": doc["rev"] > 1}
 
 
 def _actions(view: View, case: Doc) -> Doc:
-    """Where the viewer may go from here: {edit, withdraw, repeat, sign, take_back}, each an address or None."""
+    """Where the viewer may go from here: {edit, review, withdraw, repeat, sign, take_back}, each an address or None."""
     id = case["id"]
     signed = [answer["id"] for answer in case["answers"] if _is_my_signature(view, answer["doc"])]
     return {
         "edit": f"/entries/{id}/edit" if case["mine"] and may_edit(case) else None,
+        "review": f"/entries/{id}/review" if may_review(case) else None,
         "withdraw": f"/entries/{id}/withdrawal" if case["mine"] and may_withdraw(case) else None,
         "repeat": f"/entries/new?from={id}" if case["mine"] else None,
         "sign": f"/entries/{id}/signoff" if may_answer(view, case) else None,

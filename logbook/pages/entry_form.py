@@ -1,50 +1,86 @@
 """The form of a case: new, taken over from another, a draft, a change. Twin of pages/entry_form.js."""
 
+import re
 from typing import Any
 
 from logbook.pages.cases import Doc, View, find, may_edit, read
+from logbook.pages.cautions import looked_at
 from logbook.pages.common import frame, notice
-from logbook.pages.drawing import Fields, draw, listed
+from logbook.pages.corrections import heard_before
+from logbook.pages.drawing import draw, listed
+from logbook.pages.seen import recent, same_as, seen
+from logbook.pages.telling import Fields, points_typed
 from logbook.statements.filling import fields_of, repeat_of, starting_fields
-from logbook.statements.forms import first
+from logbook.statements.forms import first, is_left_out
+
+_CODE = re.compile(r"[A-HJ-NP-Za-hj-np-z2-9]{4}")
 
 
 def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
     """/entries/new and /entries/<id>/edit, also with what was typed and its problems; None without such a case."""
-    view, query = read(snapshot, clock, shell), request["query"]
-    new = request["path"] == "/entries/new"
+    view, new = read(snapshot, clock, shell), request["path"] == "/entries/new"
     case = None if new else find(view, request["id"])
     if "trainee" not in view.roles if new else case is None or not case["mine"]:
         return None
-    draft = _draft(view, query.get("draft", "") if new else request["id"])
-    source = _source(view, query)
-    fields, origin = _fields(view, request, case, draft, source)
-    problems = request.get("problems") or (_refused(case) if case and "fields" not in request else {})
-    sections = draw(view, "entry", fields, problems, more=first(fields, "action") == "more")
-    ids = request["ids"]
+    draft = _draft(view, request["query"].get("draft", "") if new else request["id"])
+    given, origin = _fields(view, request, case, draft)
     typed = request.get("fields") or {}
-    entry = case["id"] if case else first(typed, "id") or (draft["entry"] if draft else ids["entry"])
-    page = frame(view, f"Model {case['doc']['model']['code']}" if case else "New case", "entries")
+    began = first(typed, "id") or (draft["entry"] if draft else request["ids"]["entry"])
+    entry = case["id"] if case else began
+    fields = _acted(view, heard_before(view, case) | given, entry)
+    page = _page(view, fields, new) | _drawn(view, request, case, fields, origin)
     page["back"] = f"/entries/{entry}" if case else "/entries"
-    page["notice"] = page["notice"] or _kept(view, draft, origin)
+    page["notice"] = page["notice"] or _kept(draft, origin)
+    page |= looked_at(view, fields, entry)
     return page | {
         "entry": entry,
-        "mutation": first(typed, "mutation") or ids["mutation"],
+        "mutation": first(typed, "mutation") or request["ids"]["mutation"],
         "base": _base(case, fields),
-        "new": new,
         "locked": case is not None and not may_edit(case),
         "drafted": origin == "draft",
-        "repeats": source is not None and origin == "source",
-        "problems": listed(sections, problems),
-        "sections": [section | {"fold": _folds(section, origin)} for section in sections],
-        "recent": _recent(view),
+        "seen": seen(view, _code(fields), entry, fields),
+        "recent": recent(view, entry),
     }
 
 
-def _folds(section: Doc, origin: str) -> bool:
-    """What was taken over, or filled before, is folded into a line, so that what is new stands out."""
-    filled = bool(section["says"]) or bool(section["total"] and section["total"]["points"])
-    return bool(section["more"]) or (origin != "blank" and section["carried"] and filled)
+def _page(view: View, fields: Fields, new: bool) -> Doc:
+    """The frame, named after the model, and where the answers come from."""
+    code = _code(fields)
+    page = frame(view, f"Model {code}" if code else "New case", "entries")
+    return page | {
+        "new": new,
+        "first": new and not any(case["mine"] for case in view.cases),
+        "from": first(fields, "from") if new else "",
+        "taken": _taken(view, fields) if new else None,
+        # Offered while nothing but the part stands between this form and that of a case that was watched.
+        "observable": bool(new and first(fields, "from")) and first(fields, "part") != "observed",
+    }
+
+
+def _drawn(view: View, request: Doc, case: Doc | None, fields: Fields, origin: str) -> Doc:
+    """The sections and what is wrong in them, the points told in a line, the units that would be saved."""
+    problems = request.get("problems") or (_refused(case) if case and "fields" not in request else {})
+    sections = draw(view, "entry", fields, problems, more=first(fields, "action") == "more")
+    points, kept = points_typed(view, fields), fields.get("kept") or []
+    left_out = is_left_out({"id": "points", "when": "injected"}, fields, view.shell)
+    # A blank form stands open, and so does that of the first case of all, which may be led through step by step.
+    folding = origin != "blank" and any(one["mine"] for one in view.cases)
+    return {
+        "redrawn": "fields" in request and not problems,
+        "problems": listed(sections, problems),
+        "sections": [section | _look(section, folding, kept, points) for section in sections],
+        "kept": kept,
+        "points": points,
+        "units_tenths": 0 if left_out else points["units_tenths"],
+    }
+
+
+def _look(section: Doc, folding: bool, kept: list[str], points: Doc) -> Doc:
+    """{fold, when}: what was taken over, or filled before, is folded into a line, so that what is new stands out."""
+    filled = points["count"] > 0 if section["id"] == "points" else bool(section["says"])
+    folds = bool(section["more"]) or (folding and section["carried"] and filled)
+    # Opened for a part that does not ask for it, a section that holds something stays in sight.
+    return {"fold": folds, "when": "" if section["id"] in kept else section["when"] or ""}
 
 
 def _draft(view: View, entry: str) -> Doc | None:
@@ -52,28 +88,65 @@ def _draft(view: View, entry: str) -> Doc | None:
     return next((draft for draft in drafts if draft["entry"] == entry), None)
 
 
-def _source(view: View, query: Doc) -> Doc | None:
-    """The case a new one takes over from: ?from=last or ?from=<id>."""
-    own = [case for case in view.cases if case["mine"] and case["state"] != "withdrawn"]
-    wanted = query.get("from", "")
-    return next((case["doc"] for case in own if wanted in ("last", case["id"])), None)
+def _own(view: View) -> list[Doc]:
+    return [case for case in view.cases if case["mine"] and case["state"] != "withdrawn"]
 
 
-def _fields(
-    view: View, request: Doc, case: Doc | None, draft: Doc | None, source: Doc | None
-) -> tuple[Fields, str]:
+def _fields(view: View, request: Doc, case: Doc | None, draft: Doc | None) -> tuple[Fields, str]:
     """What the form holds, and where it comes from: typed, draft, case, source or blank."""
     if "fields" in request:
         return request["fields"], "typed"
     if draft is not None:
         return draft["fields"], "draft"
     if case is not None:
-        return fields_of(case["doc"], view.shell), "case"
-    code = {"model.code": [request["ids"]["code"]]}
-    fresh = starting_fields(view.clock.local(view.clock.now), view.shell)
+        return fields_of(case["doc"], view.shell) | {"kept": _held(case["doc"], view)}, "case"
+    query = request["query"]
+    fields = starting_fields(view.clock.local(view.clock.now), view.shell)
+    # ?from=last or ?from=<id>: the case a new one takes over from.
+    wanted = query.get("from", "")
+    source = next((one for one in _own(view) if wanted in ("last", one["id"])), None)
     if source is not None:
-        return fresh | repeat_of(source, view.shell) | code, "source"
-    return fresh | code, "blank"
+        fields |= repeat_of(source["doc"], view.shell) | {"from": [source["id"]]}
+    if query.get("part", "") in view.words["parts"]:
+        fields["part"] = [query["part"]]
+    return fields | {"model.code": [request["ids"]["code"]]}, "source" if source else "blank"
+
+
+def _held(doc: Doc, view: View) -> list[str]:
+    """The sections that this case's part does not ask for and that hold something all the same."""
+    parts, of_points = view.shell["forms"]["when"], {point["area"] for point in doc["points"]}
+    held = {
+        "points": (bool(doc["points"]), "injected"),
+        "product": (doc["product"] is not None, "handled"),
+        "areas": (not set(doc["areas"]) <= of_points, "watched"),
+    }
+    return [id for id, (holds, when) in held.items() if holds and doc["part"] not in parts[when]["parts"]]
+
+
+def _acted(view: View, fields: Fields, entry: str) -> Fields:
+    """The fields after a tap on a button of the form that does not save: another model's code, what was noted of it."""
+    action = first(fields, "action")
+    if action.startswith("seen "):
+        return fields | {"model.code": [action[5:]]}
+    if action == "same":
+        return fields | same_as(view, _code(fields), entry)
+    return fields
+
+
+def _code(fields: Fields) -> str:
+    """The model's code in capitals, however it was typed; "" where it is none."""
+    code = first(fields, "model.code")
+    return code.upper() if _CODE.fullmatch(code) else ""
+
+
+def _taken(view: View, fields: Fields) -> Doc | None:
+    """The earlier case whose answers stand in the form: {last, model, on}; None where nothing was taken over."""
+    own, id = _own(view), first(fields, "from")
+    source = next((case for case in own if case["id"] == id), None)
+    if source is None:
+        return None
+    doc = source["doc"]
+    return {"last": own[0]["id"] == id, "model": doc["model"]["code"], "on": doc["performed_on"]}
 
 
 def _refused(case: Doc) -> dict[str, list[str]]:
@@ -90,18 +163,9 @@ def _base(case: Doc | None, fields: Fields) -> Doc:
     return {"rev": str(record["rev"]), "hash": record["hash"]} if record else {"rev": "", "hash": ""}
 
 
-def _kept(view: View, draft: Doc | None, origin: str) -> Doc | None:
+def _kept(draft: Doc | None, origin: str) -> Doc | None:
     if draft is None or origin != "draft":
         return None
     return notice(
         "idle", "phone", "Your draft, as you left it. It is kept on this phone only until you save."
     )
-
-
-def _recent(view: View) -> list[Doc]:
-    """Codes of models seen before, newest first: [{code, on}]."""
-    seen: dict[str, str] = {}
-    for case in view.cases:
-        if case["mine"]:
-            seen.setdefault(case["doc"]["model"]["code"], case["doc"]["performed_on"])
-    return [{"code": code, "on": on} for code, on in list(seen.items())[:20]]

@@ -3,16 +3,22 @@
 from typing import Any
 
 from logbook.pages.cases import Doc, View, programme_name
+from logbook.pages.cautions import sentences
 from logbook.pages.common import name_of
+from logbook.pages.dilution import measures
+from logbook.pages.mapping import maps_of, thumb_of
 
 # The section of the form → the card of the page. Points and complications have cards of their own.
 CARDS = {
     "model": "Case",
-    "injections": "Case",
+    "part": "Case",
+    "areas": "Case",
+    "supervisor": "Case",
     "when": "Case",
     "product": "Product",
     "details": "More",
     "after": "More",
+    "learning": "More",
 }
 ELSEWHERE = ("model.code", "events.any", "self_rating", "reflection", "corrections")
 
@@ -21,12 +27,12 @@ def told(view: View, doc: Doc) -> Doc:
     """All that an entry says, for the page of a case and for the sheet alike; `performed` is local."""
     words = view.words
     return {
-        "areas": doc["areas"],
+        "small": thumb_of(view, doc),
         "performed": f"{doc['performed_on']}T{doc['performed_at']}",
         "points": points(view, doc),
         "cards": cards(view, doc),
         "events": events(view, doc),
-        "warnings": [words["warnings"].get(row["code"], row["code"]) for row in doc["warnings"]],
+        "warnings": sentences(view, doc, [row["code"] for row in doc["warnings"]]),
         "corrections": doc["corrections"],
         "reflection": doc["reflection"],
         "self_rating": words["self_ratings"].get(str(doc["self_rating"]), ""),
@@ -40,6 +46,8 @@ def cards(view: View, doc: Doc) -> list[Doc]:
         card = next((card for card in made if card["title"] == CARDS.get(section["id"])), None)
         if card is not None:
             card["facts"] += [fact for item in section["items"] for fact in _facts(view, item, doc)]
+            if section["id"] == "product" and doc["product"] is not None:
+                card["facts"] += measures(view, doc)
     return [card for card in made if card["facts"]]
 
 
@@ -56,7 +64,7 @@ def changed(view: View, before: Doc, after: Doc) -> list[str]:
 
 
 def points(view: View, doc: Doc) -> Doc:
-    """{units_tenths, count, areas: [{label, count, units_tenths}], rows: [{area, muscle, side, depth, …}]}."""
+    """{units_tenths, count, areas: [{label, count, units_tenths}], rows: [{area, muscle, …}], drawn: {maps, off}}."""
     words = view.words
     areas = []
     for area in words["areas"]:
@@ -79,11 +87,12 @@ def points(view: View, doc: Doc) -> Doc:
         "count": len(rows),
         "areas": areas,
         "rows": rows,
+        "drawn": maps_of(view, doc["points"]),
     }
 
 
 def events(view: View, doc: Doc) -> list[Doc]:
-    """The complications: [{label, severity, onset_day, action, resolved_on}]."""
+    """The complications: [{label, severity, onset_day, action, resolved_on, reported_to, supervisor_told}]."""
     words = view.words
     return [
         {
@@ -92,16 +101,19 @@ def events(view: View, doc: Doc) -> list[Doc]:
             "onset_day": event["onset_day"],
             "action": words["actions"].get(event["action"], event["action"]),
             "resolved_on": event["resolved_on"],
+            # Statements made before these were asked do not have them.
+            "reported_to": words["reported_to"].get(event.get("reported_to", ""), ""),
+            "supervisor_told": event.get("supervisor_told"),
         }
         for event in doc["events"]
     ]
 
 
 def value_at(doc: Doc, path: str) -> Any:
-    """The value at a dotted path; None below a group that is null."""
+    """The value at a dotted path; None below a group that is null, and for what older statements do not say."""
     value: Any = doc
     for key in path.split("."):
-        value = value[key] if value is not None else None
+        value = value.get(key) if value is not None else None
     return value
 
 

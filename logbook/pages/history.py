@@ -1,8 +1,20 @@
 """What has happened to a case, and where it stands now. Twin of pages/history.js."""
 
 from logbook.pages import facts
-from logbook.pages.cases import Doc, View, was_signed
-from logbook.pages.common import called, days_between, name_of, state_of
+from logbook.pages.cases import Doc, View, reviews_of, was_signed
+from logbook.pages.common import (
+    REMIND_DAYS,
+    called,
+    days_between,
+    given,
+    name_of,
+    plus_days,
+    review_due_on,
+    state_of,
+)
+
+# How far two ratings of five steps can lie apart.
+GAPS = ("The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart")
 
 
 def state_facts(view: View, case: Doc) -> Doc:
@@ -18,17 +30,18 @@ def state_facts(view: View, case: Doc) -> Doc:
 
 
 def refusal(view: View, row: Doc) -> Doc:
-    """One statement the server would not take: {mutation, kind, at, words, fields: [text], fix}."""
+    """One statement the server would not take: {mutation, kind, at, words, fields: [text], fix, both}."""
     doc, words = row["doc"], view.words["refusals"]
-    entry = {"entry": doc.get("id"), "signoff": doc.get("entry")}.get(doc["typ"])
-    fix = {"entry": f"/entries/{entry}/edit", "signoff": f"/entries/{entry}/signoff"}.get(doc["typ"])
+    entry = doc["id"] if doc["typ"] == "entry" else doc.get("entry")
+    form = {"entry": "edit", "signoff": "signoff", "review": "review"}.get(doc["typ"])
     return {
         "mutation": row["mutation"],
         "kind": doc["typ"],
         "at": view.clock.local(row["at"]),
         "words": words.get(row["code"], "The server did not take it."),
         "fields": [text for path in sorted(row["fields"]) for text in row["fields"][path]],
-        "fix": fix,
+        "fix": f"/entries/{entry}/{form}" if form else None,
+        "both": row["code"] == "both_changed",
     }
 
 
@@ -77,20 +90,44 @@ def taken_back(view: View, case: Doc) -> Doc | None:
 
 
 def reviews(view: View, case: Doc) -> list[Doc]:
-    """The looks two weeks later, oldest first: [{seen_on, result, asymmetry, top_up, reflection}]."""
+    """The looks two weeks later, oldest first: [{seen_on, came, result, …, events, reflection, waits}]."""
     words = view.words
-    docs = sorted((record["doc"] for record in case["reviews"]), key=lambda doc: (doc["seen_on"], doc["id"]))
     return [
         {
             "seen_on": doc["seen_on"],
+            "came": doc["result"] != "not_seen",
             "result": words["results"].get(doc["result"], doc["result"]),
             "asymmetry": words["asymmetries"].get(doc["asymmetry"], doc["asymmetry"]),
             "top_up": words["top_ups"].get(doc["top_up"], doc["top_up"]),
             "events": facts.events(view, doc),
             "reflection": doc["reflection"],
+            "waits": at is None,
         }
-        for doc in docs
+        for doc, at in ((found["doc"], found["at"]) for found in reviews_of(case))
     ]
+
+
+def review_due(view: View, case: Doc) -> Doc | None:
+    """When its own trainee should look at the model again: {on, now: time to arrange it, late: days}; None if never."""
+    on = review_due_on(case)
+    if on is None:
+        return None
+    now = on <= plus_days(view.today, REMIND_DAYS)
+    return {"on": on, "now": now, "late": max(0, days_between(on, view.today))}
+
+
+def ratings(view: View, case: Doc) -> Doc | None:
+    """How the trainee and who signed rated the same case: {rows: [{who, rating, anchor}], gap}; None without both."""
+    own, doc = case["doc"]["self_rating"], case["answers"][-1]["doc"] if case["answers"] else None
+    if own is None or doc is None or doc["rating"] is None:
+        return None
+    mine = "You" if case["mine"] else given(name_of(view, case["doc"]["trainee"]))
+    theirs = "You" if doc["signer"]["id"] == view.account else called(doc["signer"]["name"])
+    rows = [
+        {"who": mine, "rating": own, "anchor": view.words["self_ratings"].get(str(own), "")},
+        {"who": theirs, "rating": doc["rating"], "anchor": view.words["ratings"].get(str(doc["rating"]), "")},
+    ]
+    return {"rows": rows, "gap": GAPS[abs(own - doc["rating"])]}
 
 
 def proposals(view: View, case: Doc) -> list[Doc]:
@@ -129,6 +166,9 @@ def history(view: View, case: Doc) -> list[Doc]:
         steps.append(
             ("3", _step("bin", f"{what} by {name_of(view, doc['by'])}", doc["at"], view, doc["reason"]))
         )
+    for review in (record for record in case["reviews"] if record["received_at"]):
+        text = f"Review: {_result(view, review['doc'])}"
+        steps.append(("4", _step("clock", text, review["received_at"], view)))
     steps.sort(key=lambda step: (step[1]["instant"], step[0], step[1]["text"]))
     waiting = [_step("phone", _waiting(row["doc"]), None, view) for row in case["outbox"]]
     taken = [step for _, step in steps] + waiting
@@ -140,11 +180,13 @@ def _step(icon: str, text: str, instant: str | None, view: View, said: str = "")
     return {"icon": icon, "text": text, "said": said, "instant": instant, "at": at}
 
 
+def _result(view: View, doc: Doc) -> str:
+    label: str = view.words["results"].get(doc["result"], doc["result"])
+    return label[:1].lower() + label[1:]
+
+
 def _waiting(doc: Doc) -> str:
     if doc["typ"] == "entry":
         return "A change waits on this phone" if doc["rev"] > 1 else "Waits on this phone"
-    return (
-        "Your withdrawal waits on this phone"
-        if doc["typ"] == "withdrawal"
-        else "Your answer waits on this phone"
-    )
+    what = {"withdrawal": "withdrawal", "review": "review"}.get(doc["typ"], "answer")
+    return f"Your {what} waits on this phone"

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from logbook.pages import course, learning
 from logbook.pages.cases import Doc, View, programme_name, read
 from logbook.pages.common import frame
+from logbook.pages.mapping import heat_of
 from logbook.pages.measures import here, reports, ring_of, rules
 
 
@@ -18,14 +20,14 @@ def progress(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
 def _section(view: View, report: Doc) -> Doc:
     local = here(view, report["programme"])
     words = view.words
-    areas = [line for line in report["areas"] if line["signed"] or line["waiting"] or line["required"]]
     return {
         "id": report["programme"],
         "programme": programme_name(view, report["programme"]),
         "ring": ring_of(report, local),
         "totals": report["totals"],
+        "ready_on": report.get("ready_on"),
         "rules": rules(report, local),
-        "areas": [line | {"label": words["areas"].get(line["area"], line["area"])} for line in areas],
+        "heat": heat_of(view, report["areas"]),
         "parts": [
             _line(words["parts"], "part", line)
             for line in report["parts"]
@@ -36,6 +38,17 @@ def _section(view: View, report: Doc) -> Doc:
         "supervisors": report["supervisors"]["distinct"],
         "set": report["set"] | {"authority": words["authorities"].get(report["set"]["authority"], "")},
         "made_on": report["made_on"],
+    } | _charts(view, report, local)
+
+
+def _charts(view: View, report: Doc, local: list[Doc]) -> Doc:
+    return {
+        "weeks": course.weeks(view, report, local),
+        "curve": course.curve(report),
+        "spread": course.spread(view, report),
+        "doses": course.doses(view, report),
+        "ratings": learning.ratings(report),
+        "corrections": learning.corrections(view, report),
     }
 
 

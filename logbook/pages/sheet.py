@@ -7,7 +7,7 @@ from logbook.pages.common import STALE_DAYS, called, days_between, frame, given,
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import ids_of
 from logbook.pages.facts import told
-from logbook.pages.history import answer_of, state_facts
+from logbook.pages.history import answer_of, reviews, state_facts
 from logbook.statements.forms import first
 
 
@@ -32,6 +32,7 @@ def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
         "days": days,
         "stale": days > STALE_DAYS,
         "before": answer_of(view, case),
+        "reviews": reviews(view, case),
         "meaning": view.words["meanings"]["countersign_1"]["en"],
         "picks": view.words["quick_feedback"],
     }

@@ -6,10 +6,11 @@ from flask import Blueprint, redirect, request
 
 from logbook import auth, instants, phone, shell, statements, store
 from logbook.pages.cases import Doc
+from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.phone import Fields, Problems
 from logbook.problems import NotFound
-from logbook.statements.forms import first
+from logbook.statements.forms import first, is_saved
 
 blueprint = Blueprint("entries", __name__)
 
@@ -30,7 +31,7 @@ def new() -> str:
 def create() -> Any:
     """The first revision of a case."""
     person, fields = auth.require(), request.form.to_dict(flat=False)
-    if first(fields, "action") == "more":
+    if not is_saved(fields):
         return _form(person, fields)
     context = _context(person, first(fields, "id"), fields) | {"rev": 1, "prev": None, "base": None}
     return _save(person, fields, context)
@@ -52,7 +53,7 @@ def edit(id: str) -> str:
 def update(id: str) -> Any:
     """A further revision, built on the version the form showed."""
     person, fields = auth.require(), request.form.to_dict(flat=False)
-    if first(fields, "action") == "more":
+    if not is_saved(fields):
         return _form(person, fields, id=id)
     record = _find(person, id)
     rev, prev = first(fields, "base_rev"), first(fields, "base_hash")
@@ -81,8 +82,40 @@ def withdraw(id: str) -> Any:
     return redirect(f"/entries/{id}", code=303)
 
 
+@blueprint.get("/entries/<id>/review")
+def review(id: str) -> str:
+    """How a case turned out."""
+    return phone.draw(auth.require(), "entry_review", _asked(id=id))
+
+
+@blueprint.post("/entries/<id>/review")
+def add_review(id: str) -> Any:
+    """Keep what was seen two weeks later, about the newest version of the case."""
+    person, fields = auth.require(), request.form.to_dict(flat=False)
+    if first(fields, "action") == "more":
+        return phone.draw(person, "entry_review", _asked(id=id, fields=fields))
+    record = _find(person, id)
+    entry = {"id": id, "rev": record["rev"], "hash": record["hash"]}
+    today = Clock(instants.now(), person.tz).local(instants.now())[:10]
+    context = {"id": first(fields, "id"), "entry": entry, "today": today}
+    made = statements.review(fields, context | {"performed_on": record["doc"]["performed_on"]}, shell.data())
+    if made["problems"]:
+        return _again(person, id, fields, made["problems"])
+    problems = phone.keep(person, made["doc"], first(fields, "mutation"))
+    # What the store refused cannot be sent under the same ids again.
+    return _again(person, id, fields | {"id": [], "mutation": []}, problems) if problems else _seen(id)
+
+
+def _again(person: Person, id: str, fields: Fields, problems: Problems) -> Any:
+    return phone.draw(person, "entry_review", _asked(id=id, fields=fields, problems=problems)), 422
+
+
+def _seen(id: str) -> Any:
+    return redirect(f"/entries/{id}", code=303)
+
+
 def _save(person: Person, fields: Fields, context: Doc) -> Any:
-    made = statements.entry(fields, context, shell.data())
+    made = statements.entry(fields, context | {"snapshot": store.snapshot(person.id)}, shell.data())
     if made["problems"]:
         return _form(person, fields, made["problems"], id=context["id"]), 422
     problems = phone.keep(person, made["doc"], context["mutation"])

@@ -46,6 +46,7 @@ MANIFEST: dict[str, Any] = {
     "shortcuts": [
         {"name": "Repeat last case", "url": "/entries/new?from=last"},
         {"name": "New case", "url": "/entries/new"},
+        {"name": "Observed a case", "url": "/entries/new?from=last&part=observed"},
         {"name": "To sign", "url": "/signoffs"},
     ],
     "launch_handler": {"client_mode": "navigate-existing"},
@@ -93,6 +94,12 @@ def manifest() -> Response:
 def offline() -> str:
     """The page the worker keeps for a network that is not there."""
     return shell.offline_page()
+
+
+@blueprint.get("/reference")
+def reference() -> str:
+    """What labels and papers say, with their sources. It is for everybody: it says nothing of any person."""
+    return shell.reference_page()
 
 
 @blueprint.get("/healthz")

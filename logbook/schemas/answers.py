@@ -83,6 +83,10 @@ class WithdrawalSchema(Schema):
             raise ValidationError({"of": ["Only an entry or a sign-off can be withdrawn."]})
 
 
+# What only somebody who saw the model again can say, and the words where it is missing.
+SEEN = {"asymmetry": "Choose the asymmetry", "top_up": "Say whether there was a top-up"}
+
+
 class ReviewSchema(Schema):
     """review v1: the look two weeks later."""
 
@@ -94,7 +98,16 @@ class ReviewSchema(Schema):
     entry_hash = sha256()
     seen_on = Day("Enter the date of the review")
     result = Code("results", "Choose the result")
-    asymmetry = Code("asymmetries", "Choose the asymmetry")
-    top_up = Code("top_ups", "Say whether there was a top-up")
+    asymmetry = Code("asymmetries", SEEN["asymmetry"], optional=True)
+    top_up = Code("top_ups", SEEN["top_up"], optional=True)
     events = events()
     reflection = Text(2000)
+
+    @validates_schema
+    def says_what_was_seen(self, data: dict[str, Any], **kwargs: Any) -> None:
+        """Only of a model who did not come back is there nothing to say."""
+        if data["result"] == "not_seen":
+            return
+        missing = {name: [words] for name, words in SEEN.items() if not data[name]}
+        if missing:
+            raise ValidationError(missing)

@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from logbook import vocabulary
+from logbook import facemap, vocabulary
 from logbook.schemas.rows import Rows, Severity
 from logbook.schemas.shapes import Code, Codes, Day, Flag, LocalMinute, Text, Whole, model_code, uuid
 
@@ -97,7 +97,26 @@ def points() -> Rows:
         "units_tenths": Whole(5, 10000, "Units must be in steps of 0.5", step=5),
         "depth": Code("depths", "Choose a depth"),
     }
-    return Rows(columns, most=100, message="Add at least 1 injection point")
+    return Points(columns, most=100, message="Add at least 1 injection point")
+
+
+class Points(Rows):
+    """Rows of injections. A place on the drawing we know must lie in its area; a point may also have no place."""
+
+    def _judge(self, row: Any) -> dict[str, list[str]]:
+        problems = super()._judge(row)
+        words = "" if problems else self._misplaced(row)
+        return {"_row": [words]} if words else problems
+
+    def _misplaced(self, row: dict[str, Any]) -> str:
+        if row["view"] != "front" and row["side"] != row["view"]:
+            return "This point lies on the other side of the model"
+        if (row["x"] is None) != (row["y"] is None):
+            return "A place on the map has an x and a y"
+        if row["x"] is None or row["map"] != facemap.NAME:
+            return ""
+        fits = facemap.fits(row["view"], row["area"], row["side"], row["x"], row["y"])
+        return "" if fits else "This point lies outside its area"
 
 
 def events() -> Rows:
@@ -109,7 +128,11 @@ def events() -> Rows:
         "action": Code("actions", "Choose what was done"),
         "resolved_on": Day("Enter the date it was gone", nullable=True),
     }
-    return Rows(columns, most=20, message="Say whether there was a complication")
+    later: dict[str, Any] = {
+        "reported_to": Code("reported_to", "Choose who it was reported to, or leave it open", optional=True),
+        "supervisor_told": Flag("Say yes or no, or leave it open", nullable=True),
+    }
+    return Rows(columns, later=later, most=20, message="Say whether there was a complication")
 
 
 def corrections() -> Rows:

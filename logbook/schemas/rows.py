@@ -11,15 +11,28 @@ from logbook.schemas.shapes import Shape
 
 
 class Rows(Shape):
-    """A list of at most `most` objects, each with exactly the keys of `columns`; errors are keyed row → column."""
+    """A list of at most `most` objects, each with the keys of `columns`; errors are keyed row → column.
 
-    def __init__(self, columns: dict[str, Shape], *, most: int, message: str) -> None:
+    `later` are columns that came after the first statements were made: a row may lack them, for old statements stay
+    valid for ever. Whoever writes a row today writes them all.
+    """
+
+    def __init__(
+        self,
+        columns: dict[str, Shape],
+        *,
+        later: dict[str, Shape] | None = None,
+        most: int,
+        message: str,
+    ) -> None:
         super().__init__(message)
-        self.columns, self.most = columns, most
+        self.columns, self.most = columns | (later or {}), most
+        self.needed = frozenset(columns)
 
     def rule(self) -> dict[str, Any]:
         columns = {name: shape.rule() for name, shape in self.columns.items()}
-        return super().rule() | {"most": self.most, "columns": columns}
+        later = [name for name in self.columns if name not in self.needed]
+        return super().rule() | {"most": self.most, "columns": columns} | ({"later": later} if later else {})
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
         if type(value) is not list or len(value) > self.most:
@@ -30,11 +43,11 @@ class Rows(Shape):
         return value
 
     def _judge(self, row: Any) -> dict[str, list[str]]:
-        if type(row) is not dict or row.keys() != self.columns.keys():
+        if type(row) is not dict or not self.needed <= row.keys() <= self.columns.keys():
             return {"_row": [self.message]}
         problems = {}
-        for name, shape in self.columns.items():
-            value = row[name]
+        for name, value in row.items():
+            shape = self.columns[name]
             if value is None and shape.allow_none:
                 continue
             try:

@@ -3,5 +3,15 @@
 from logbook.statements.answers import signoff, withdrawal
 from logbook.statements.entry import entry
 from logbook.statements.filling import fields_of, repeat_of, starting_fields
+from logbook.statements.review import fields_of_review, review
 
-__all__ = ["entry", "fields_of", "repeat_of", "signoff", "starting_fields", "withdrawal"]
+__all__ = [
+    "entry",
+    "fields_of",
+    "fields_of_review",
+    "repeat_of",
+    "review",
+    "signoff",
+    "starting_fields",
+    "withdrawal",
+]

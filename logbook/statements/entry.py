@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from logbook import warnings
-from logbook.statements.forms import Fields, Problems, first, is_asked, read_form
+from logbook.statements.forms import Fields, Problems, first, is_asked, plain, read_events, read_form
 
 _PLACE = re.compile(r"[0-9]{1,4}")
 _GROUPS = ("model", "assessment", "product", "aftercare")
@@ -13,10 +13,12 @@ _GROUPS = ("model", "assessment", "product", "aftercare")
 def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dict[str, Any]:
     """{"doc": the entry v1, "problems": {name: [words]}}; the doc is fit to send only where there are no problems.
 
-    `context`: id, rev, prev, mutation, account, now ("…Z"), tz, and `base`, the doc it changes, or None.
+    `context`: id, rev, prev, mutation, account, now ("…Z"), tz, `base`, the doc it changes, or None, and `snapshot`,
+    for what the case is looked at beside.
     """
     values, problems = read_form("entry", fields, shell)
-    _read_events(fields, values, problems, shell)
+    read_events(fields, values, problems)
+    _read_again(values, problems, shell)
     if not values["assessment.consent"] and is_asked("treated", fields, shell):
         problems["assessment.consent"] = [_rule(shell, "assessment.consent")["message"]]
     doc = _document(values, context)
@@ -33,7 +35,8 @@ def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dic
     if doc["areas"] and set(fields.get("areas", [])) <= set(doc["areas"]):
         problems.pop("areas", None)
     if not problems:
-        doc["warnings"] = [{"code": code} for code in warnings.codes(doc)]
+        around = warnings.around_of(doc, context.get("snapshot"), shell["clinical"])
+        doc["warnings"] = [{"code": code} for code in warnings.codes(doc, around)]
     return {"doc": doc, "problems": problems}
 
 
@@ -44,30 +47,27 @@ def _document(values: dict[str, Any], context: dict[str, Any]) -> dict[str, Any]
         group, _, key = name.rpartition(".")
         (doc[group] if group else doc)[key] = value
     doc["assessment"]["history_reviewed"] = doc["assessment"]["consent"]
-    doc["events"] = [_plain(row) for row in values["events"]]
-    doc["corrections"] = [_plain(row) for row in values["corrections"]]
+    doc["events"] = [plain(row) for row in values["events"]]
+    doc["corrections"] = [plain(row) for row in values["corrections"]]
     doc |= {"typ": "entry", "v": 1, "id": context["id"], "rev": context["rev"], "prev": context["prev"]}
     doc |= {"mutation": context["mutation"], "trainee": base.get("trainee", context["account"])}
     doc |= {"recorded_at": base.get("recorded_at", context["now"]), "tz": base.get("tz", context["tz"])}
     return doc | {"dev": None, "seq": None, "dev_prev": None, "tree": None, "warnings": []}
 
 
-def _read_events(fields: Fields, values: dict[str, Any], problems: Problems, shell: dict[str, Any]) -> None:
-    """The answer to "any complication so far?": none seen is a statement, silence is not."""
-    said = first(fields, "events.any")
-    if said not in ("none", "yes"):
-        problems["events.any"] = ["Say whether there was a complication"]
-    elif said == "yes" and not values["events"]:
-        problems["events.any"] = ["Record the complication, or choose “None seen”"]
-    elif said == "none" and values["events"]:
-        problems["events.any"] = ["A complication is recorded below: choose “Yes, record it”, or clear it"]
+def _read_again(values: dict[str, Any], problems: Problems, shell: dict[str, Any]) -> None:
+    """Corrections heard before and seen again in this case are corrections of it like those written anew."""
+    values["corrections"] = values["corrections"] + values.pop("again")
+    item = _item(shell, "corrections")
+    if len(values["corrections"]) > item["most"]:
+        problems.setdefault("corrections", [f"At most {item['most']} rows."])
 
 
 def _point(row: dict[str, Any], fields: Fields, shell: dict[str, Any]) -> dict[str, Any]:
     prefix = f"points.{row['_row']}."
     kept = {name: first(fields, prefix + name) for name in ("view", "x", "y")}
     muscles = shell["vocabulary"]["area_muscles"].get(row["area"] or "", [""])
-    point = _plain(row) | {"map": "face-1", "view": kept["view"] or "front"}
+    point = plain(row) | {"map": "face-1", "view": kept["view"] or "front"}
     point |= {axis: int(kept[axis]) if _PLACE.fullmatch(kept[axis]) else None for axis in ("x", "y")}
     # The glabella is two muscles: its midline point lies in the procerus, the others in the corrugators.
     point["muscle"] = muscles[-1] if row["side"] == "mid" else muscles[0]
@@ -84,13 +84,13 @@ def _severity(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
     return {row["area"]: {"rest": int(row["rest"]), "dynamic": int(row["dynamic"])} for row in graded}
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name != "_row"}
-
-
 def _rule(shell: dict[str, Any], name: str) -> dict[str, Any]:
+    return dict(_item(shell, name)["rule"])
+
+
+def _item(shell: dict[str, Any], name: str) -> dict[str, Any]:
     for section in shell["forms"]["entry"]:
         for item in section["items"]:
             if item["name"] == name:
-                return dict(item["rule"])
+                return dict(item)
     raise KeyError(name)

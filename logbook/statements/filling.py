@@ -34,18 +34,19 @@ def _fill(doc: dict[str, Any], shell: dict[str, Any], *, only_carried: bool) -> 
                 continue
             value = _value(doc, item["name"])
             if item["type"] == "rows":
-                fields |= _fill_rows(item, _rows(value))
+                fields |= fill_rows(item, _rows(value))
             else:
                 fields[item["name"]] = _texts(item, value)
     return fields
 
 
-def _fill_rows(item: dict[str, Any], rows: list[dict[str, Any]]) -> Fields:
+def fill_rows(item: dict[str, Any], rows: list[dict[str, Any]]) -> Fields:
+    """The fields of a list of rows; answers that an older statement does not have stay empty."""
     fields: Fields = {}
     for number, row in enumerate(rows):
         prefix = f"{item['name']}.{number}."
         for column in item["columns"]:
-            fields[prefix + column["name"]] = _texts(column, row[column["name"]])
+            fields[prefix + column["name"]] = _texts(column, row.get(column["name"]))
         if row.get("x") is not None:
             fields |= {prefix + name: [str(row[name])] for name in ("view", "x", "y")}
     return fields
@@ -83,5 +84,5 @@ def _decimal(value: int, digits: int) -> str:
 def _value(doc: dict[str, Any], path: str) -> Any:
     value: Any = doc
     for key in path.split("."):
-        value = value[key] if value is not None else None
+        value = value.get(key) if value is not None else None
     return value

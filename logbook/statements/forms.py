@@ -24,16 +24,33 @@ def is_asked(when: str | None, fields: Fields, shell: dict[str, Any]) -> bool:
     return first(fields, "part") in asked["parts"] and first(fields, "setting") in asked["settings"]
 
 
+def is_left_out(section: dict[str, Any], fields: Fields, shell: dict[str, Any]) -> bool:
+    """Whether a section is not for the part chosen: what was typed into it stays in the form and is not read.
+
+    `kept` names sections of an older case that hold something all the same: nothing of it may get lost by an edit.
+    """
+    part, when = first(fields, "part"), shell["forms"]["when"]
+    if section["when"] is None or section["id"] in fields.get("kept", []):
+        return False
+    return part in when["always"]["parts"] and part not in when[section["when"]]["parts"]
+
+
+def is_saved(fields: Fields) -> bool:
+    """Whether the button that sent a form saves it; all others ask for the form again, with something changed."""
+    return first(fields, "action") in ("", "save")
+
+
 def read_form(form: str, fields: Fields, shell: dict[str, Any]) -> tuple[dict[str, Any], Problems]:
     """All values by name and all problems by name, for the form named `form`."""
     values: dict[str, Any] = {}
     problems: Problems = {}
     for section in shell["forms"][form]:
+        given = {} if is_left_out(section, fields, shell) else fields
         for item in section["items"]:
             if item["type"] == "rows":
-                values[item["name"]] = read_rows(item, fields, shell, problems)
+                values[item["name"]] = read_rows(item, given, shell, problems)
             elif item["widget"] != "events":
-                values[item["name"]] = _value(item, item["name"], fields, shell, problems)
+                values[item["name"]] = _value(item, item["name"], given, shell, problems)
     return values, problems
 
 
@@ -58,6 +75,22 @@ def read_rows(
     return rows
 
 
+def read_events(fields: Fields, values: dict[str, Any], problems: Problems) -> None:
+    """The answer to "any complication?": none seen is a statement, silence is not."""
+    said = first(fields, "events.any")
+    if said not in ("none", "yes"):
+        problems["events.any"] = ["Say whether there was a complication"]
+    elif said == "yes" and not values["events"]:
+        problems["events.any"] = ["Record the complication, or choose “None seen”"]
+    elif said == "none" and values["events"]:
+        problems["events.any"] = ["A complication is recorded below: choose “Yes, record it”, or clear it"]
+
+
+def plain(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without its number in the form."""
+    return {name: value for name, value in row.items() if name != "_row"}
+
+
 def row_numbers(name: str, fields: Fields) -> list[int]:
     """The numbers of the rows posted under a name, in order."""
     pattern = re.compile(re.escape(name) + r"\.([0-9]{1,4})\.")
@@ -73,4 +106,5 @@ def _value(item: dict[str, Any], name: str, fields: Fields, shell: dict[str, Any
 
 
 def _may_be_empty(column: dict[str, Any]) -> bool:
-    return bool(column["rule"].get("nullable")) or column["widget"] == "check"
+    rule = column["rule"]
+    return bool(rule.get("nullable") or rule.get("optional")) or column["widget"] == "check"

@@ -39,6 +39,8 @@ FILTERS = {
     "attention": "Needs you",
     "phone": "On this phone",
 }
+# What else the list can be narrowed to.
+ONLY = {"complication": "With a complication", "review": "Review due"}
 # Which states each filter shows; "all" shows every state.
 FILTER_STATES = {
     "waiting": ["sent", "new_version"],

@@ -27,19 +27,34 @@ def choose(page: Page, name: str, value: str) -> None:
 
 def fill_case(page: Page, *, batch: str = "C4829C3", dose: str = "4") -> str:
     """Everything a full case needs, into the form on the screen; gives the model's code."""
+    whole(page)
     choose(page, "model.age_band", "30-39")
     choose(page, "model.skin_type", "III")
     choose(page, "events.any", "none")
     page.get_by_label("Consent and history checked").check()
     choose(page, "part", "supervised_direct")
-    for number, side in enumerate(("left", "right", "mid")):
-        point = f"points.{number}."
-        page.locator(f"[name='{point}area']").select_option("glabella")
-        page.locator(f"[name='{point}side']").select_option(side)
-        page.locator(f"[name='{point}units_tenths']").fill(dose)
+    add_points(page, "glabella right", "glabella mid", dose=dose)
     page.locator("[name='product.code']").select_option("botox")
     page.locator("[name='product.batch']").fill(batch)
     return page.locator("[name='model.code']").input_value()
+
+
+def whole(page: Page) -> None:
+    """The form as one page: the first case of all is asked for step by step."""
+    page.locator("#entry-form").wait_for()
+    if (link := page.get_by_role("link", name="All on one page")).is_visible():
+        link.click()
+
+
+def add_points(page: Page, *places: str, dose: str) -> None:
+    """Points by the names of their areas, on both sides, as somebody adds them who does not use the drawing."""
+    page.get_by_role("button", name="injection points").click()
+    face = page.get_by_role("dialog", name="Injection points")
+    face.get_by_label("Units of the next point").fill(dose)
+    for place in places:
+        face.get_by_label("Add without the map").select_option(place)
+        face.get_by_role("button", name="Add", exact=True).click()
+    face.get_by_role("button", name="Done").click()
 
 
 def save(page: Page) -> None:

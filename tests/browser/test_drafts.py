@@ -24,17 +24,19 @@ def page(site: Site, context: BrowserContext) -> Page:
 def begin(page: Page, site: Site) -> str:
     """A case of which only the batch is written; gives its model's code."""
     page.goto(f"{site.origin}/entries/new")
+    acts.whole(page)
     page.locator("[name='product.batch']").fill("HALF")
     expect(page.locator("[data-draft-state]")).to_have_text("Draft saved")
     return page.locator("[name='model.code']").input_value()
 
 
 def test_what_was_typed_a_moment_before_leaving_is_in_the_list(page: Page, site: Site) -> None:
-    for leave in ("history.back()", "document.querySelector('.iconbtn[aria-label=Back]').click()"):
+    for leave in ("history.back()", "document.querySelector('header .iconbtn').click()"):
         page.goto(f"{site.origin}/entries")
         page.get_by_role("link", name="New case").click()
         code = page.locator("[name='model.code']").input_value()
         page.wait_for_timeout(500)
+        acts.whole(page)
         page.locator("[name='product.batch']").fill("HALF")
         page.evaluate(leave)
         expect(acts.row(page, code)).to_contain_text("Draft")
@@ -47,7 +49,7 @@ def test_a_draft_is_given_up_only_when_asked_twice(page: Page, site: Site) -> No
     page.get_by_role("button", name="Delete draft").click()
     page.get_by_role("button", name="Keep it").click()
     expect(page.locator("[name='product.batch']")).to_have_value("HALF")
-    page.locator("[name='product.batch']").evaluate("field => (field.closest('details').open = true)")
+    acts.whole(page)
     page.locator("[name='product.batch']").fill("MORE")
     page.get_by_role("button", name="Delete draft").click()
     page.get_by_role("button", name="Delete it").click()

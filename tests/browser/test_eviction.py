@@ -48,6 +48,7 @@ def test_an_emptied_phone_fills_itself_again_at_the_first_page(page: Page, site:
 
 def test_a_form_that_is_being_written_is_not_left_for_it(page: Page, site: Site) -> None:
     page.goto(f"{site.origin}/entries/new")
+    acts.whole(page)
     page.locator("[name='product.batch']").fill("HALF")
     page.wait_for_timeout(2000)
     expect(page.locator("[name='product.batch']")).to_have_value("HALF")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 from pypdf import PdfReader
 
+from logbook.demo import clinic as treatment
 from tests import clinic
 from tests.browser import acts
 from tests.browser.server import Site
@@ -48,3 +49,15 @@ def test_nothing_to_tap_is_printed(page: Page, site: Site) -> None:
     assert "C4829C3" in text
     for words in ("Edit", "Repeat", "Withdraw this case", "Progress", "All sent"):
         assert words not in text
+
+
+def test_a_case_with_its_map_fits_on_two_sheets(page: Page, site: Site) -> None:
+    areas = ["glabella", "forehead", "crows_feet"]
+    for app in application(site.application.database):
+        case = clinic.told(app, an_entry(areas=areas, points=treatment.points("botox", areas)))
+    page.goto(f"{site.origin}/entries/{case['id']}")
+    page.locator(".face .dot").last.wait_for()
+    assert len(sheets(page)) <= 2
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.locator(".face").evaluate("face => face.getBoundingClientRect().width") <= 95 / 25.4 * 96

@@ -75,8 +75,9 @@ def she_reloads_and_logs_a_full_case(story: Story) -> None:
 def she_edits_it_and_finds_it_on_this_phone(story: Story) -> None:
     page = story.ana.page
     page.get_by_role("link", name="Edit").click()
-    page.locator("details", has_text="Injection points").first.evaluate("fold => (fold.open = true)")
+    page.get_by_role("button", name="Change injection points").click()
     page.locator("[name='points.2.units_tenths']").fill("5.5")
+    page.get_by_role("button", name="Done").click()
     acts.save(page)
     expect(page.get_by_text("13.5 units").first).to_be_visible()
     acts.open_tab(page, "Logbook")
@@ -98,6 +99,7 @@ def her_browser_dies_and_everything_is_still_there(story: Story) -> None:
 
 def the_server_returns_and_the_case_is_sent_once(story: Story) -> None:
     page = story.ana.page
+    story.site.network.fault("POST /sync", "pass")  # it only finds out that the server is back
     cut = story.site.network.fault("POST /sync", "cut")
     story.site.up()
     # Nobody touches the phone: the page looks for the server by itself.
@@ -164,9 +166,10 @@ def ana_leaves_a_draft_behind(story: Story) -> None:
     acts.open_tab(page, "Logbook")
     page.get_by_role("link", name="New case").click()
     story.model = page.locator("[name='model.code']").input_value()
+    acts.whole(page)
     page.locator("[name='product.batch']").fill("UNFINISHED")
     page.wait_for_url(re.compile("draft="))
-    page.get_by_role("link", name="Back").click()
+    page.get_by_role("link", name="Close").click()
     expect(acts.row(page, story.model)).to_contain_text("Draft")
     acts.open_tab(page, "Me")
     page.get_by_role("button", name="Sign out").click()

@@ -51,6 +51,7 @@ def test_a_new_version_waits_until_it_is_let_in_and_drafts_stay(
     page: Page, site: Site, context: BrowserContext, deploy: Callable[[], None]
 ) -> None:
     page.goto(f"{site.origin}/entries/new")
+    acts.whole(page)
     page.locator("[name='product.batch']").fill("HALF")
     first = build_of(page)
     deploy()

@@ -124,6 +124,7 @@ def test_a_half_typed_case_survives_the_closing_of_its_tab(
 ) -> None:
     page.goto(f"{site.origin}/entries/new")
     code = page.locator("[name='model.code']").input_value()
+    acts.whole(page)
     page.locator("[name='product.batch']").fill("HALF")
     page.close(run_before_unload=True)
     other = context.new_page()

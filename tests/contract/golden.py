@@ -12,7 +12,7 @@ from tests import people
 from tests.contract import twins
 from tests.contract.phones import AT, entry, fixed, id_, of_phone, phone, row
 from tests.contract.twins import asked
-from tests.documents import a_point, a_signoff, a_withdrawal, hash_of, revised
+from tests.documents import a_point, a_review, a_signoff, a_withdrawal, hash_of, revised
 
 Doc = dict[str, Any]
 FOLDER = Path(__file__).parent / "golden"
@@ -20,6 +20,15 @@ FOLDER = Path(__file__).parent / "golden"
 State = tuple[str, Doc, Doc]
 ONE, TWO = (f"70000000-0000-4000-8000-00000000000{place}" for place in (1, 2))
 SHOW = asked(f"/entries/{ONE}", ONE)
+_PAIR = {"seen": "Brow moved", "correction": "Hold the skin", "repeat": False}
+_DROOP = {
+    "kind": "eyelid_ptosis",
+    "severity": "mild",
+    "onset_day": 5,
+    "action": "advice",
+    "resolved_on": None,
+}
+_DROOP |= {"reported_to": "yellow_card", "supervisor_told": True}
 
 
 def states() -> dict[str, State]:
@@ -41,8 +50,28 @@ def _of_the_trainee() -> dict[str, State]:
         "draft_listed": ("entries_index", mine | {"drafts": [draft]}, asked("/entries")),
         "draft_opened": ("entry_form", mine | {"drafts": [draft]}, new),
         "withdrawal_waits": ("entry_show", gone, SHOW),
+        **_of_reviews(),
         "sign_in_again": ("entries_index", again, asked("/entries", query={"show": "phone"})),
     }
+
+
+def _of_reviews() -> dict[str, State]:
+    old = entry(ONE, performed_on="2026-11-07", aftercare={"review_due_on": None})
+    answers = [a_signoff(old, id=id_(3), nonce=id_(4), corrections=[_PAIR])]
+    mine = phone(people.ANA, [old], answers)
+    seen = a_review(old, id=id_(10), seen_on="2026-11-20", reflection="Higher next time.", events=[_DROOP])
+    form = asked(f"/entries/{ONE}/review", ONE)
+    return {
+        "review_due": ("entry_show", mine, SHOW),
+        "review_due_to_do": ("todo", mine, asked("/todo")),
+        "review_form": ("entry_review", mine, form),
+        "review_refused": ("entry_review", mine | {"parked": [_parked(seen)]}, form),
+        "review_waits": ("entry_show", mine | {"outbox": [row(seen)]}, SHOW),
+    }
+
+
+def _parked(doc: Doc) -> Doc:
+    return row(doc, code="base_unknown", fields={}, head=None)
 
 
 def _of_refusals() -> dict[str, State]:

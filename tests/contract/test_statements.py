@@ -5,10 +5,9 @@ import random
 
 import pytest
 
-from logbook import canonical, schemas, statements, warnings
+from logbook import canonical, schemas, statements
 from logbook.state import state
 from tests.contract import engine
-from tests.documents import an_entry
 from tests.forms import SHELL, a_filled_form, an_odd_form
 
 CONTEXT = {
@@ -109,16 +108,6 @@ def test_reads_a_withdrawal_alike_in_both_languages(reason):
     assert bool(here["problems"]) == (reason != "Wrong model")
 
 
-def test_warns_alike_in_both_languages():
-    usual = an_entry()
-    product = usual["product"] | {"expires_on": "2020-01-31", "reconstituted_at": "2199-01-01T00:00"}
-    odd = an_entry(product=product, assessment=usual["assessment"] | {"contraindications": ["infection"]})
-    assert warnings.codes(usual) == []
-    assert warnings.codes(odd) == ["product_expired", "made_up_later", "contraindication_found"]
-    for doc in (usual, odd, an_entry(part="observed", product=None, points=[])):
-        assert engine.run("twins/warnings.js", "codes", doc) == warnings.codes(doc)
-
-
 HEAD = {"kind": "entry", "id": "e", "rev": 2, "hash": "h2", "received_at": None, "doc": {}, "proposals": []}
 
 
@@ -134,10 +123,16 @@ def _taken_back(kind, id):
     return {"kind": "withdrawal", "doc": {"of": {"kind": kind, "id": id}}}
 
 
+def _row(typ, **doc):
+    return {"mutation": "m", "doc": {"typ": typ} | doc}
+
+
 STATES = [
     ("draft", (None, [], [], [], [])),
-    ("local", (None, [], [], [{"mutation": "m"}], [])),
-    ("local", (HEAD, [_answer("returned")], [], [{"mutation": "m"}], [])),
+    ("local", (None, [], [], [_row("entry")], [])),
+    ("local", (HEAD, [_answer("returned")], [], [_row("entry")], [])),
+    ("local", (HEAD, [_answer("signed")], [], [_row("withdrawal", of={"kind": "signoff", "id": "s"})], [])),
+    ("withdrawn", (None, [], [], [_row("entry"), _row("withdrawal", of={"kind": "entry", "id": "e"})], [])),
     ("sent", (HEAD, [], [], [], [])),
     ("returned", (HEAD, [_answer("returned")], [], [], [])),
     ("sent", (HEAD, [_answer("returned", "h1")], [], [], [])),

@@ -48,7 +48,8 @@ def _lists() -> list[tuple[str, str, Doc, str]]:
     ]
     pages = [{"page": page} for page in ("2", "0", "x", "²")]
     trainees = [{"trainee": id} for id in (people.ANA.id, people.CLEO.id, UNKNOWN)]
-    visits += [("ana", "entries_index", asked("/entries", query=query), "") for query in (*shown, *pages)]
+    own = (*shown, *pages, *_narrowed())
+    visits += [("ana", "entries_index", asked("/entries", query=query), "") for query in own]
     visits += [("ben", "entries_index", asked("/entries", query=query), "") for query in trainees]
     visits += [
         ("ben", "signoffs_index", asked("/signoffs", query={"done": id}), "")
@@ -62,6 +63,7 @@ def _forms(snapshots: dict[str, Doc]) -> list[tuple[str, str, Doc, str]]:
     visits = [("ana", "entry_form", asked("/entries/new", query={"from": source}), "") for source in sources]
     visits += [(account, "entry_form", asked("/entries/new"), "") for account in ("ana", "ben", "cleo")]
     record = next(record for record in snapshots["ana"]["records"]["entry"] if record["id"] == CASES["rich"])
+    visits += _just_saved(record["doc"])
     typed = fields_of(record["doc"], shell.data()) | {"id": [IDS["entry"]], "mutation": [IDS["mutation"]]}
     odd = {
         "points.7.units_tenths": [" 2,5 "],
@@ -72,8 +74,6 @@ def _forms(snapshots: dict[str, Doc]) -> list[tuple[str, str, Doc, str]]:
     problems = {
         "product.batch": ["Enter the batch number from the vial"],
         "points.7.area": ["Choose an area"],
-    }
-    problems |= {
         "points": ["Add at least 1 injection point"],
         "points.1": ["This row"],
         "base": ["<i>Elsewhere</i>"],
@@ -88,7 +88,41 @@ def _forms(snapshots: dict[str, Doc]) -> list[tuple[str, str, Doc, str]]:
         visits.append(
             ("ana", "entry_form", asked(f"/entries/{CASES['sent']}/edit", CASES["sent"], **given), note)
         )
-    return visits
+    return visits + _taken_over(typed)
+
+
+def _taken_over(typed: Doc) -> list[tuple[str, str, Doc, str]]:
+    """Forms for other parts than the last, and after taps on buttons that do not save."""
+    queries = ({"part": "observed"}, {"part": "toString"}, {"from": "last", "part": "observed"})
+    visits = [("ana", "entry_form", asked("/entries/new", query=query), "") for query in queries]
+    taps = {
+        "seen": {"action": ["seen K7QF"]},
+        "seen nonsense": {"action": ["seen <b>"]},
+        "same": {"action": ["same"], "model.code": ["k7qf"], "model.sex": ["male"]},
+        "watched": {"action": ["look"], "part": ["observed"], "from": [CASES["rich"]]},
+        "kept": {"action": ["look"], "part": ["assisted"], "kept": ["points"], "from": [CASES["sent"]]},
+        "odd places": {"action": ["look"], "points.0.view": ["toString"], "points.0.x": ["99999"]},
+    }
+    return visits + [
+        ("ana", "entry_form", asked("/entries/new", fields=typed | tap), note) for note, tap in taps.items()
+    ]
+
+
+def _narrowed() -> list[Doc]:
+    """What somebody may ask the list for, and what nobody should."""
+    said = ("crow's  LIP", "<b>zebra&'()*!~\"", "é 😀", "x" * 120, "harley rooms", "okafor 2026-10")
+    asks: list[Doc] = [{"q": words} for words in said]
+    asks += [{"area": "chin"}, {"area": "constructor"}, {"supervisor": people.BEN.id, "q": "glabella"}]
+    return asks + [
+        {"only": only, "show": "signed", "page": "2"} for only in ("complication", "review", "toString")
+    ]
+
+
+def _just_saved(doc: Doc) -> list[tuple[str, str, Doc, str]]:
+    """Only the mutation of the version shown is a Save that can be undone, and only by its writer."""
+    path, ids = f"/entries/{doc['id']}", (UNKNOWN, doc["mutation"])
+    pages = [asked(path, doc["id"], query={"done": done}) for done in ids]
+    return [(account, "entry_show", page, "just saved") for account in ("ana", "ben") for page in pages]
 
 
 def _of_case(state: str, id: str) -> list[tuple[str, str, Doc, str]]:
@@ -119,8 +153,20 @@ def _of_case(state: str, id: str) -> list[tuple[str, str, Doc, str]]:
     visits += [
         ("ben", "signoff_sheet", asked(sheet, id, **given), f"{state} {len(given)}") for given in ({}, answer)
     ]
+    visits += _of_review(state, id)
     visits += [("ben", "signoff_sheet", asked(sheet, id, query={"done": CASES["signed"]}), state)]
     return visits
+
+
+def _of_review(state: str, id: str) -> list[tuple[str, str, Doc, str]]:
+    typed = {"events.any": ["yes"], "events.0.kind": ["nothing"], "events.3.onset_day": ["<b>"]}
+    problems = {"seen_on": ["Enter the date"], "events.0.kind": ["Choose"], "base": ["Gone"]}
+    more = {"fields": typed | {"action": ["more"], "result": ["not_seen"]}}
+    return [
+        (account, "entry_review", asked(f"/entries/{id}/review", id, **given), f"{state} {len(given)}")
+        for account in ("ana", "ben")
+        for given in ({}, {"fields": typed, "problems": problems}, more)
+    ]
 
 
 def _of_signatures() -> list[tuple[str, str, Doc, str]]:

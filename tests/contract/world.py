@@ -102,6 +102,7 @@ def _afterthoughts(docs: dict[str, Doc]) -> list[Doc]:
         revised(docs["proposed"], place="Elsewhere", points=[a_point("mid", "procerus")]),
         a_withdrawal(docs["withdrawn"], at=LATER),
         a_review(docs["rich"], seen_on="2026-11-18", reflection="Slight droop, gone in a week."),
+        a_review(docs["signed"], seen_on="2026-11-18", result="not_seen", asymmetry="", top_up=""),
     ]
 
 
@@ -146,15 +147,16 @@ def _everything() -> Doc:
         "action": "advice",
         "resolved_on": "2026-11-15",
     }
+    told = {"reported_to": "manufacturer", "supervisor_told": True}
     points = [
-        a_point("left", "frontalis", 25) | {"area": "forehead", "x": 420, "y": 250},
+        a_point("left", "frontalis", 25) | {"area": "forehead", "x": 580, "y": 250},
         a_point("mid", "procerus", 10),
     ]
     return {
         "setting": "simulation",
         "areas": ["glabella", "forehead"],
         "points": points,
-        "events": [event, event | {"kind": "needle_stick", "onset_day": None, "resolved_on": None}],
+        "events": [event, event | {"kind": "needle_stick", "onset_day": None, "resolved_on": None} | told],
         "corrections": [{"seen": "Too shallow", "correction": "Perpendicular", "repeat": True}],
         "warnings": [{"code": "product_expired"}, {"code": "of_a_newer_build"}],
         "prescriber": "Dr Ito",

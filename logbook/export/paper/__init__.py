@@ -3,14 +3,16 @@
 from typing import Any
 
 from logbook import filters
-from logbook.export.paper import cover, entries, tables
+from logbook.export.paper import cover, drawings, entries, tables
 
 Book = dict[str, Any]
 
 
 def book(bundle: dict[str, Any]) -> Book:
     """Texts and lists of texts only, ready to print."""
-    return cover.cover(bundle) | tables.tables(bundle) | {"months": months(bundle)}
+    told = months(bundle)
+    pictures = drawings.pictures([entry for month in told for entry in month["entries"]])
+    return cover.cover(bundle) | tables.tables(bundle) | {"months": told, "pictures": pictures}
 
 
 def months(bundle: dict[str, Any]) -> list[Book]:

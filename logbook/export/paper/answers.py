@@ -3,7 +3,7 @@
 from typing import Any
 
 from logbook import filters
-from logbook.export.words import corrections, days, listed, lowered, registration, stamped
+from logbook.export.words import complication, corrections, days, listed, lowered, registration, stamped
 from logbook.vocabulary import label
 
 Doc = dict[str, Any]
@@ -73,7 +73,10 @@ def _earlier(signoff: Doc, taken: Doc | None, tz: str) -> list[Line]:
 
 
 def _review(doc: Doc) -> Line:
-    events = "; ".join(lowered(label(event["kind"], "events")) for event in doc["events"])
+    if doc["result"] == "not_seen":
+        words = f"{filters.date(doc['seen_on'])}: {lowered(label(doc['result'], 'results'))}"
+        return ["Review", f"{words}. {doc['reflection']}".removesuffix(". ")]
+    events = "; ".join(lowered(complication(event)) for event in doc["events"])
     words = listed(
         [
             f"{filters.date(doc['seen_on'])}: {lowered(label(doc['result'], 'results'))}",

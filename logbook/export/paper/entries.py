@@ -4,8 +4,19 @@ from typing import Any
 
 from logbook import filters
 from logbook.export.paper.answers import answers
+from logbook.export.paper.drawings import drawn
 from logbook.export.paper.heights import fits
-from logbook.export.words import corrections, days, labels, listed, lowered, sentence, stamped
+from logbook.export.words import (
+    complication,
+    corrections,
+    days,
+    labels,
+    listed,
+    lowered,
+    sentence,
+    stamped,
+    warned,
+)
 from logbook.vocabulary import label
 
 Doc = dict[str, Any]
@@ -21,7 +32,8 @@ STATUS = {
 
 
 def block(entry: Doc, tz: str) -> Doc:
-    """{title, status, tone, lines: [[label, words]], points: [[cell]], after: [[label, words]], foot, digest, whole}.
+    """{title, status, tone, lines: [[label, words]], drawn, points: [[cell]], after: [[label, words]], foot, digest,
+    whole}: `drawn` are its drawings (see `drawings.drawn`);
 
     `whole` says that it is short enough to be kept on one page.
     """
@@ -34,6 +46,7 @@ def block(entry: Doc, tz: str) -> Doc:
         "tone": TONES[entry["state"]],
         # Of a withdrawn entry it is enough to know that it was there, and why it went.
         "lines": _said([] if entry["state"] == "withdrawn" else _lines(doc)),
+        "drawn": [] if entry["state"] == "withdrawn" else drawn(doc),
         "points": [] if entry["state"] == "withdrawn" else points(doc),
         "after": _said(([] if entry["state"] == "withdrawn" else _after(doc)) + answers(entry, tz)),
         "foot": _foot(entry, tz),
@@ -80,7 +93,7 @@ def _lines(doc: Doc) -> list[Line]:
         ["Assessment", sentence(_assessment(doc["assessment"]))],
         ["Product", _product(doc)],
         ["Prescriber", doc["prescriber"]],
-        ["Warned of", listed(label(warning["code"], "warnings") for warning in doc["warnings"])],
+        ["Warned of", "; ".join(warned(warning["code"]) for warning in doc["warnings"])],
     ]
 
 
@@ -109,19 +122,6 @@ def _after(doc: Doc) -> list[Line]:
 
 def _own_view(rating: int | None) -> str:
     return f"{rating} of 5, trainee: “{label(str(rating), 'self_ratings')}”" if rating else ""
-
-
-def complication(event: Doc) -> str:
-    """ "Bruising, mild, on day 0, advice given, gone on 3 November 2026"."""
-    return listed(
-        [
-            label(event["kind"], "events"),
-            lowered(label(event["severity"], "severities")),
-            f"on day {event['onset_day']}" if event["onset_day"] is not None else "",
-            lowered(label(event["action"], "actions")),
-            f"gone on {filters.date(event['resolved_on'])}" if event["resolved_on"] else "",
-        ]
-    )
 
 
 def _model(model: Doc) -> str:

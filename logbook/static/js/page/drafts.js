@@ -1,8 +1,11 @@
 // What is typed is kept as it is typed: a phone that dies in the middle of a case loses a third of a second.
 import { device } from "../store/device.js";
 import * as drafts from "../store/drafts.js";
+import { time } from "../twins/filters.js";
 import { eachPage } from "./moments.js";
+import { toast } from "./toast.js";
 
+const FULL = "This phone is out of space, so this is not kept as you write. Free some space. Your answers are still on the screen.";
 const PAUSE = 300;
 // What a draft never holds: secrets, files, and the names a form gives to what will be made of it.
 const SECRET = "[type=password], [type=file]";
@@ -10,6 +13,7 @@ const NAMES = new Set(["mutation", "csrf_token", "action"]);
 
 // Forms that changed since they were last kept. The form itself holds the truth; this says only where to look.
 const changed = new Set();
+const cameBack = new WeakMap();
 let timer = 0;
 // Whose page this is. Should somebody else arrive in another tab, what is typed here is still its writer's.
 let owner = null;
@@ -45,7 +49,8 @@ export async function keepNow(form) {
     const kept = await drafts.keep(owner, form.dataset.draft, fieldsOf(form), form.elements.mutation?.value);
     if (kept) said(form);
     return true;
-  } catch {
+  } catch (error) {
+    if (error?.name === "QuotaExceededError") toast(FULL, { stay: true });
     return false;
   }
 }
@@ -65,6 +70,8 @@ function note(target) {
 }
 
 async function restore(form) {
+  // Drawn anew with what was typed last and something changed by a tap: the draft is older.
+  if ("redrawn" in form.dataset) return note(form);
   // On a slow phone somebody may have typed before this script came.
   if (isTouched(form)) return note(form);
   form.dataset.kept = textOf(form);
@@ -76,7 +83,20 @@ async function restore(form) {
   const outdated = isOutdated(form, draft.fields);
   for (const place of document.querySelectorAll("[data-outdated]")) place.hidden = !outdated;
   for (const [name, values] of Object.entries(draft.fields)) if (!outdated || name !== "rating") fill(form, name, values);
+  // Rows that this page does not have yet are made by whoever knows them, now or when its script has come.
+  cameBack.set(form, draft.fields);
+  form.dispatchEvent(new Event("restored"));
   return said(form);
+}
+
+/** What a draft brought back into a form, {name: [text…]}; undefined where none did. */
+export const broughtBack = (form) => cameBack.get(form);
+
+/** Write a form's controls anew without calling it written: what nobody typed makes no draft. */
+export function rewrite(form, change) {
+  const isAsKept = form.dataset.kept === textOf(form);
+  change();
+  if (isAsKept) form.dataset.kept = textOf(form);
 }
 
 // A rating says how one version was done: where the case changed since, its words are kept and it is rated anew.
@@ -109,6 +129,10 @@ function said(form) {
   if (!form.isConnected) return;
   form.dataset.kept = textOf(form);
   for (const place of document.querySelectorAll("[data-draft-state]")) place.textContent = "Draft saved";
+  for (const place of document.querySelectorAll("[data-draft-words]")) {
+    place.textContent = `Draft saved on this phone, ${time(new Date().toTimeString().slice(0, 5))}`;
+  }
+  document.querySelectorAll("[data-draft-pill], [data-draft-words]").forEach((place) => (place.hidden = false));
   nameInAddress(form);
 }
 
@@ -116,12 +140,13 @@ function said(form) {
 function nameInAddress(form) {
   const entry = form.dataset.draft;
   if (location.pathname === "/entries/new" && !entry.includes(":")) {
-    history.replaceState(history.state, "", `/entries/new?draft=${entry}`);
+    // The step of a first case stands behind the address.
+    history.replaceState(history.state, "", `/entries/new?draft=${entry}${location.hash}`);
   }
 }
 
 /** {name: [text…]} of a form, without what a draft never holds. */
-function fieldsOf(form) {
+export function fieldsOf(form) {
   const secret = new Set([...form.elements].filter((control) => control.matches(SECRET)).map((control) => control.name));
   const fields = {};
   for (const [name, value] of new FormData(form)) {

@@ -5,6 +5,7 @@ import { toast } from "./toast.js";
 const SIGNING = "You need a connection to sign. Your rating and feedback are kept.";
 const ONLINE_ONLY = "You need a connection for this. Try again when you are online.";
 const FORM_KEPT = "No connection. What you wrote is kept on this phone. Save again when you are online.";
+const FULL = "This phone is out of space. Free some space, then save again. Your answers are still on the screen.";
 const OTHER = "That did not work. Try again.";
 
 /** Show a bar when a request of htmx fails or is answered with something that is no page of ours. */
@@ -13,7 +14,7 @@ export function speakOfFailures() {
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail;
     const status = ctx?.response?.status ?? 0;
-    if (status < 500 || ctx.text?.includes('id="screen"')) return;
+    if (status < 500 || (status !== 507 && ctx.text?.includes('id="screen"'))) return;
     event.preventDefault();
     fail(ctx.sourceElement, ctx);
   });
@@ -26,7 +27,7 @@ async function fail(element, ctx) {
 }
 
 function wordsFor(kept, action, status) {
-  if (status) return OTHER;
+  if (status) return status === 507 ? FULL : OTHER;
   if (!kept) return ONLINE_ONLY;
   return action.endsWith("/signature") ? SIGNING : FORM_KEPT;
 }

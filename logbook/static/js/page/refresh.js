@@ -3,10 +3,13 @@ import { hear } from "./worker.js";
 
 /** Draw the page again when a sync brought something, or when the browser shows a page it had kept aside. */
 export function refreshOnNews() {
-  hear((message) => message.type === "synced" && message.changed && refresh());
+  hear((message) => message.type === "synced" && (message.changed || isBehind(message)) && refresh());
   addEventListener("pageshow", (event) => event.persisted && refresh());
   document.addEventListener("htmx:before:swap", (event) => isLate(event.detail.ctx) && event.preventDefault());
 }
+
+// News may come between a page's drawing and the moment it listens: it then says that something waits which has gone.
+const isBehind = ({ pending, parked }) => !pending && !parked && document.querySelector("#sync:not([data-state=idle])") !== null;
 
 // Between the question and its answer a person may have gone on to another page, or begun to write on this one.
 const isLate = ({ news } = {}) => Boolean(news) && (news.of !== here() || (news.whole && isWriting()));

@@ -1,5 +1,6 @@
 // When a page asks the worker to sync: at start, when looked at, online again, on a tap, and while something waits.
 import { eachPage } from "./moments.js";
+import { toast } from "./toast.js";
 import { ask, hear } from "./worker.js";
 
 let timer = 0;
@@ -8,11 +9,16 @@ let timer = 0;
 export function triggerSync() {
   document.addEventListener("visibilitychange", () => isVisible() && now("visible"));
   addEventListener("online", () => now("online"));
-  document.addEventListener("click", (event) => event.target.closest?.("[data-sync-now]") && now("tap"));
+  document.addEventListener("click", (event) => event.target.closest?.("[data-sync-now]") && sendNow());
   hear((message) => message.type === "synced" && later(message.next_ms));
   // The server has just made something, such as a signature: the phone should know it before the next tap.
   eachPage(() => new URLSearchParams(location.search).has("fresh") && now("tap"));
   now("start");
+}
+
+async function sendNow() {
+  const report = await now("tap");
+  if (report && !report.online) toast("No connection. Your cases stay safe on this phone.");
 }
 
 const isVisible = () => document.visibilityState === "visible";

@@ -1,6 +1,8 @@
 // Half-written forms, kept on this phone under the id of their entry until they are saved.
 import { nameOf, transact } from "./db.js";
 
+const KINDS = ["entry", "signoff", "review"];
+
 /**
  * Keep what a form holds now: key "entry id" or "entry id:kind", fields {name: [values]}.
  * A draft that comes late, after its own form was already saved, is not kept: it would stand beside the case it became.
@@ -26,11 +28,13 @@ export function keepAtOnce(account, key, fields) {
 export const find = (account, key) =>
   transact(nameOf(account), ["drafts"], "readonly", (tx) => tx.objectStore("drafts").get(key));
 
-/** Drop the drafts about an entry, of the case and of an answer to it: their writer does not want them. */
-export const drop = (account, entry) =>
+/** Drop the draft of one kind about an entry (entry, signoff, review), or all of them: their writer does not want them. */
+export const drop = (account, entry, kind = null) =>
   transact(nameOf(account), ["drafts"], "readwrite", (tx) =>
-    Promise.all([entry, `${entry}:signoff`].map((key) => tx.objectStore("drafts").delete(key))),
+    Promise.all((kind ? [kind] : KINDS).map((one) => tx.objectStore("drafts").delete(keyOf(entry, one)))),
   );
+
+const keyOf = (entry, kind) => (kind === "entry" ? entry : `${entry}:${kind}`);
 
 async function saved(tx, mutation) {
   const found = await Promise.all(["outbox", "sent"].map((store) => tx.objectStore(store).getKey(mutation)));

@@ -5,8 +5,8 @@ const BOXES = ["outbox", "parked", "sent"];
 
 /**
  * Keep one statement until the server answers, and drop its draft, in one transaction.
- * row: {mutation, kind, doc_id, after, stmt, hash, at, build, base: null|{rev, hash, stmt}}; seen: null or
- * {kind, id, hash} of what the statement builds on (hash null for nothing); drafts: keys to drop.
+ * row: {mutation, kind, doc_id, after, stmt, hash, at, build, handed: false, base: null|{rev, hash, stmt}}; seen: null
+ * or {kind, id, hash} of what the statement builds on (hash null for nothing); drafts: keys to drop.
  * Resolves with "kept", "known" (this form was already saved: nothing written), or "stale" (the document moved on
  * since the statement was made: make it again).
  */
@@ -42,6 +42,20 @@ export function basis(account, id, shown) {
     if (seen || sent.some((row) => row.hash === newest.hash)) return { newest: newest?.hash ?? null, on: newest };
     const stmt = sent.find((row) => row.hash === shown.hash)?.stmt ?? null;
     return { newest: newest.hash, on: { rev: shown.rev, hash: shown.hash, stmt, mutation: null } };
+  });
+}
+
+/**
+ * Choose what the next request carries, and note in the same transaction that it may have left: from then on it can be
+ * taken back only by telling the server. choose(rows) gives some of them. Resolves with {waiting: all, batch: chosen}.
+ */
+export function handOver(account, choose) {
+  return transact(nameOf(account), ["outbox"], "readwrite", async (tx) => {
+    const store = tx.objectStore("outbox");
+    const waiting = await store.getAll();
+    const batch = choose(waiting);
+    await Promise.all(batch.filter((row) => !row.handed).map((row) => store.put({ ...row, handed: true })));
+    return { waiting, batch };
   });
 }
 
@@ -121,4 +135,4 @@ export async function supersede(tx, row) {
 }
 
 // Each answer has an id of its own; what two of them share is the case.
-const subjectOf = ({ kind, doc_id, stmt }) => (kind === "signoff" ? JSON.parse(stmt).entry : doc_id);
+const subjectOf = ({ kind, doc_id, stmt }) => (["signoff", "review"].includes(kind) ? JSON.parse(stmt).entry : doc_id);

@@ -23,8 +23,8 @@ export function settle(account, { plan, docs, values, sweep = null, received_at 
     const touched = docs.length + swept + plan.accepted.length > 0;
     const written = touched ? { ...values, [MARK]: crypto.randomUUID() } : values;
     await Promise.all(Object.entries(written).map(([key, value]) => tx.objectStore("meta").put(value, key)));
-    if (plan.accepted.length + plan.renewed.length) await prune(tx);
-    return { changed: pulled + swept + plan.accepted.length + plan.parked.length + plan.renewed.length > 0 };
+    if (plan.accepted.length + plan.renewed.length + plan.undone.length) await prune(tx);
+    return { changed: pulled + swept + plan.accepted.length + plan.parked.length + plan.renewed.length + plan.undone.length > 0 };
   });
 }
 
@@ -59,6 +59,10 @@ async function applyVerdicts(tx, plan, received_at) {
   for (const row of plan.parked) {
     await outbox.delete(row.mutation);
     await parked.put(row);
+  }
+  for (const row of plan.undone) {
+    await outbox.delete(row.mutation);
+    await sent.put({ ...row, outcome: "undone", sent_at: new Date().toISOString() });
   }
   for (const { old, row } of plan.renewed) {
     await outbox.delete(old.mutation);

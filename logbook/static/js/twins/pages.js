@@ -1,7 +1,10 @@
 // The pages of the phone: a snapshot in, plain JSON for a template out. Twins of the Python package pages.
 export { home, me, todo, trainees } from "./pages/account.js";
-export { entries_index, entry_show, entry_withdraw } from "./pages/entries.js";
+export { entry_show, entry_withdraw } from "./pages/entries.js";
+export { entry_cautions } from "./pages/cautions.js";
 export { entry_form } from "./pages/entry_form.js";
+export { entries_index } from "./pages/listing.js";
 export { progress } from "./pages/progress.js";
+export { entry_review } from "./pages/review.js";
 export { signoff_sheet } from "./pages/sheet.js";
 export { signoff_withdraw, signoffs_index, signoffs_signed } from "./pages/signoffs.js";

@@ -11,7 +11,7 @@ export function effective(signoffs, withdrawals) {
 /** The state of one entry: `entry` its record or null, the records about it, and this phone's rows about it. */
 export function state(entry, signoffs, withdrawals, outbox, parked) {
   if (parked.some((row) => row.code !== "signed_meanwhile")) return "parked";
-  if (withdrawals.some((record) => record.doc.of.kind === "entry")) return "withdrawn";
+  if (withdrawals.some((record) => record.doc.of.kind === "entry") || isTakenBack(outbox)) return "withdrawn";
   if (outbox.length) return "local";
   if (entry === null) return "draft";
   const answers = effective(signoffs, withdrawals);
@@ -24,3 +24,6 @@ export function state(entry, signoffs, withdrawals, outbox, parked) {
   if (answers.length && answers.at(-1).doc.entry_hash === entry.hash) return "returned";
   return "sent";
 }
+
+// Its trainee has taken the case back on this phone: it counts for nothing from then on, sent or not.
+const isTakenBack = (outbox) => outbox.some(({ doc }) => doc.typ === "withdrawal" && doc.of.kind === "entry");

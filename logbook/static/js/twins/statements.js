@@ -2,3 +2,4 @@
 export { signoff, withdrawal } from "./statements/answers.js";
 export { entry } from "./statements/entry.js";
 export { fields_of, repeat_of, starting_fields } from "./statements/filling.js";
+export { fields_of_review, review } from "./statements/review.js";

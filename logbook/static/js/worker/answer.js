@@ -1,7 +1,7 @@
 // One request answered: by whom, with what at hand, and never with a rejection, which a page would show as nothing.
 import { meta, nameOf } from "../store/db.js";
 import { device } from "../store/device.js";
-import { broken } from "./answers.js";
+import { broken, full } from "./answers.js";
 import { outside } from "./outside.js";
 import { find, isFile } from "./routes.js";
 import { asset, shell } from "./shell.js";
@@ -29,5 +29,5 @@ async function own(event, { handler, id }) {
 
 function failed(error) {
   console.error(error);
-  return broken();
+  return error?.name === "QuotaExceededError" ? full() : broken();
 }

@@ -20,6 +20,10 @@ export const file = (name, value) =>
 /** The page for an error of the phone's own. It needs neither template nor database, because one of them has failed. */
 export const broken = () => plain(500, "That did not work", "Nothing is lost. Go back and try again, or close the app and open it again.");
 
+/** The page for a phone without space. The page that was left still has the answers, and says these words itself. */
+export const full = () =>
+  plain(507, "No space left", "This phone is out of space. Free some space, then go back and save again.");
+
 /** The page where a network is needed and there is none. */
 export const unreachable = () =>
   plain(503, "No connection", "This page needs a connection. What you saved is safe on this phone. Try again when you are online.");

@@ -26,7 +26,18 @@ export function pick(rows, most = MOST) {
   return batch;
 }
 
+/**
+ * What may go at all. While the server cannot be reached, what never left stays: a request that fails may have arrived
+ * all the same, and what may have arrived can no longer simply be taken back. A request without it finds out first.
+ */
+export const ready = (rows, reachable) => (reachable ? rows : rows.filter((row) => row.handed !== false));
+
 /** The oldest instant at which something that still waits was made, or null. */
 export const oldest = (rows) => rows.map((row) => row.at).sort()[0] ?? null;
+
+/** How many cases rows are about; several changes of one case are one. */
+export const casesIn = (rows) => new Set(rows.map(({ stmt }) => subject(JSON.parse(stmt)))).size;
+
+const subject = (doc) => doc.entry || (doc.of ?? doc).id;
 
 const byTries = (one, other) => (one.failed ?? 0) - (other.failed ?? 0) || byNumber(one, other);

@@ -3,6 +3,7 @@ import * as drafts from "../store/drafts.js";
 import * as outbox from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
 import * as statements from "../twins/statements.js";
+import { isSaved } from "../twins/statements/forms.js";
 import { seeOther } from "./answers.js";
 import { clock } from "./clock.js";
 import { any, fieldsOf, one } from "./fields.js";
@@ -48,23 +49,25 @@ export async function discard({ account, id }) {
 
 /** POST /drafts/<entry>/discard: give up what was begun, a case or an answer to one. */
 export async function discardDraft({ account, id, url }) {
-  await drafts.drop(account, id);
-  return seeOther(url.searchParams.has("from") ? "/entries" : "/me");
+  const { kind, from } = Object.fromEntries(url.searchParams);
+  await drafts.drop(account, id, kind);
+  return seeOther({ entries: "/entries", todo: "/todo" }[from] ?? "/me");
 }
 
 async function saveEntry(visit, id) {
   const { account, bundle, fields } = visit;
-  if (one(fields, "action") === "more") return draw(visit, "entry_form", {}, 200);
+  if (!isSaved(fields)) return draw(visit, "entry_form", {}, 200);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const shown = { rev: Number(one(fields, "base_rev")), hash: one(fields, "base_hash") };
     const { newest, on } = await outbox.basis(account, id, shown);
     const place = { id, rev: (on?.rev ?? 0) + 1, prev: on?.hash ?? null, mutation: one(fields, "mutation") };
-    const context = { ...place, account, base: on?.stmt ? JSON.parse(on.stmt) : null, ...clock() };
+    const base = on?.stmt ? JSON.parse(on.stmt) : null;
+    const context = { ...place, account, base, snapshot: await snapshot(account), ...clock() };
     const { doc, problems } = statements.entry(fields, context, bundle);
     if (any(problems)) return draw(visit, "entry_form", { problems }, 422);
     const seen = { kind: "entry", id, hash: newest };
     const kept = await keep(visit, { kind: "entry", doc, on, seen, drafts: [id] });
-    if (kept !== "stale") return saved(visit, kept, `/entries/${id}`);
+    if (kept !== "stale") return saved(visit, kept, `/entries/${id}?done=${doc.mutation}`);
   }
   throw new Error("the case kept changing while it was saved");
 }

@@ -3,10 +3,11 @@
 // Without letters and digits that look alike: a code is read from a screen and written on paper.
 const CHARACTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** {entry, mutation, signoff, withdrawal, nonce: uuid, code: four characters for a model}. */
+const NAMES = ["entry", "mutation", "signoff", "withdrawal", "review", "nonce"];
+
+/** {entry, mutation, signoff, withdrawal, review, nonce: uuid, code: four characters for a model}. */
 export function freshIds() {
-  const [entry, mutation, signoff, withdrawal, nonce] = Array.from({ length: 5 }, () => crypto.randomUUID());
-  return { entry, mutation, signoff, withdrawal, nonce, code: code() };
+  return { ...Object.fromEntries(NAMES.map((name) => [name, crypto.randomUUID()])), code: code() };
 }
 
 function code() {

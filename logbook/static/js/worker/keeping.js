@@ -11,11 +11,16 @@ import { sync } from "./sync.js";
  * have done their work. Resolves with "kept", "known" or "stale" once it is safe.
  */
 export async function keep({ account, bundle, fields }, { kind, doc, on = null, seen = null, drafts = [] }) {
+  const row = await rowOf({ bundle, fields }, { kind, doc, on });
+  return put(account, row, { seen, drafts });
+}
+
+/** A document as a row of the outbox. `handed`: whether a request may have taken it along. */
+export async function rowOf({ bundle, fields }, { kind, doc, on = null }) {
   const stmt = text(doc);
   const base = kind === "entry" && on?.stmt ? { rev: on.rev, hash: on.hash, stmt: on.stmt } : null;
   const names = { mutation: one(fields, "mutation"), kind, doc_id: doc.id, after: on?.mutation ?? null };
-  const row = { ...names, stmt, hash: await digest(stmt), at: clock().now, build: bundle.build, base };
-  return put(account, row, { seen, drafts });
+  return { ...names, stmt, hash: await digest(stmt), at: clock().now, build: bundle.build, handed: false, base };
 }
 
 /** The answer after saving. It does not wait for the network: what is kept is safe, and the page says where it is. */
@@ -24,7 +29,8 @@ export function saved({ event, account }, kept, path) {
   return seeOther(path);
 }
 
-async function send(account) {
+/** Send what waits, also after the app is closed. */
+export async function send(account) {
   // Where the browser has background sync, it sends even after the app is closed.
   await self.registration?.sync?.register("send").catch(() => {});
   await sync(account, { reason: "write" });

@@ -1,6 +1,7 @@
 // What a page may ask of the worker: sync, whose phone this is, let the new version in, how things stand.
 import { device, setAccount, tidyAway } from "../store/device.js";
 import { BUILD } from "./build.js";
+import { cautions } from "./cautions.js";
 import { alone } from "./lock.js";
 import { report } from "./report.js";
 import { sync, syncCurrent } from "./sync.js";
@@ -16,6 +17,7 @@ const ANSWERS = {
   account: ({ account, name }) => changeAccount(account, name),
   skip: () => skipWaiting(),
   state: () => state(),
+  warnings: ({ fields }) => cautions(fields),
 };
 
 async function changeAccount(account, name) {

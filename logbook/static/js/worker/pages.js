@@ -6,6 +6,7 @@ import { file, page, seeOther, unknown } from "./answers.js";
 import { clock } from "./clock.js";
 import { freshIds } from "./ids.js";
 import { outside } from "./outside.js";
+import { keptPage } from "./shell.js";
 import { sync } from "./sync.js";
 
 // How long a page may wait for news that the server has just made, such as a signature.
@@ -31,6 +32,9 @@ export async function home({ account }) {
 
 /** A refused signature leaves the browser at the signature's own address: reloading it leads back to the sheet. */
 export const sheet = ({ id }) => seeOther(`/entries/${id}/signoff`);
+
+/** A page of the server that came with the build: the clinical reference. */
+export const kept = async ({ request, url }) => (await keptPage(url.pathname)) ?? outside(request);
 
 /** Everything that exists only on this phone, as a file. */
 export async function copy({ account, bundle }) {

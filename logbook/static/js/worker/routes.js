@@ -1,6 +1,8 @@
 // The addresses the phone answers by itself: method, pattern, handler. Everything else is the server's alone.
 import { askChanges, discard, discardDraft, editEntry, newEntry, withdrawEntry, withdrawSignoff } from "./forms.js";
-import { copy, home, sheet, show } from "./pages.js";
+import { copy, home, kept, sheet, show } from "./pages.js";
+import { undoEntry } from "./undo.js";
+import { newReview } from "./reviews.js";
 
 const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
@@ -12,8 +14,11 @@ const ROUTES = [
   ["GET", "/entries/<id>", show("entry_show")],
   ["GET", "/entries/<id>/edit", show("entry_form")],
   ["POST", "/entries/<id>/edit", editEntry],
+  ["POST", "/entries/<id>/undo", undoEntry],
   ["GET", "/entries/<id>/withdrawal", show("entry_withdraw")],
   ["POST", "/entries/<id>/withdrawal", withdrawEntry],
+  ["GET", "/entries/<id>/review", show("entry_review")],
+  ["POST", "/entries/<id>/review", newReview],
   ["GET", "/entries/<id>/signoff", show("signoff_sheet")],
   ["POST", "/entries/<id>/signoff", askChanges],
   ["GET", "/entries/<id>/signature", sheet],
@@ -25,6 +30,7 @@ const ROUTES = [
   ["GET", "/progress", show("progress")],
   ["GET", "/trainees", show("trainees")],
   ["GET", "/me", show("me")],
+  ["GET", "/reference", kept],
   ["GET", "/outbox.json", copy],
   ["POST", "/outbox/<id>/discard", discard],
   ["POST", "/drafts/<id>/discard", discardDraft],

@@ -37,8 +37,11 @@ export async function asset(request) {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
-/** The page for a network that is not there, made by the server when this build was installed; undefined before that. */
-export const offlinePage = () => caches.match(OFFLINE);
+/** A page that the server made when this build was installed; undefined before that. */
+export const keptPage = (path) => caches.match(path, { ignoreVary: true });
+
+/** The page for a network that is not there. */
+export const offlinePage = () => keptPage(OFFLINE);
 
 async function load() {
   const response = (await caches.match(BUNDLE)) ?? (await fetched(BUNDLE));

@@ -2,9 +2,9 @@
 import { digest } from "../store/canonical.js";
 import { allMeta, nameOf, setMeta } from "../store/db.js";
 import { device } from "../store/device.js";
-import { rows } from "../store/outbox.js";
+import { handOver, rows } from "../store/outbox.js";
 import { localDigest, settle } from "../store/settle.js";
-import { MOST, oldest, pick } from "./batch.js";
+import { MOST, casesIn, oldest, pick, ready } from "./batch.js";
 import { BUILD } from "./build.js";
 import { alone } from "./lock.js";
 import { CALM, wait } from "./patience.js";
@@ -47,10 +47,12 @@ async function rounds(account) {
     const phone = await device();
     // The person signed out while we were at it: nothing of theirs may be written any more.
     if (phone.account !== account) return done;
-    const [meta, waiting] = await Promise.all([allMeta(nameOf(account)), rows(account)]);
-    const batch = pick(waiting, run.limit);
+    const meta = await allMeta(nameOf(account));
+    const reachable = done.online || (!meta.failures && navigator.onLine !== false);
+    const { waiting, batch } = await handOver(account, (all) => pick(ready(all, reachable), run.limit));
     if (!meta.cursor) run.seen ??= new Set();
     try {
+      if (batch.length) tell({ type: "sending", account, cases: casesIn(batch) });
       const answer = await exchange(requestOf({ account, phone, meta, waiting, batch }));
       done.online = true;
       if (!(await takeIn(account, { answer, batch, run, done }))) return done;
@@ -79,7 +81,7 @@ async function takeIn(account, { answer, batch, run, done }) {
     settled = await settle(account, { plan, docs, values, sweep, received_at });
   }
   done.changed ||= settled.changed;
-  done.sent += new Set(plan.accepted.map(({ row }) => row.doc_id)).size;
+  done.sent += casesIn(plan.accepted.map(({ row }) => row));
   if (more) {
     run.pulled += docs.length;
     tell({ type: "pulled", account, docs: run.pulled });
@@ -88,9 +90,11 @@ async function takeIn(account, { answer, batch, run, done }) {
   if (error) throw new Setback(error, { answered: true });
   run.seen = null;
   if (plan.retry !== null) throw new Setback("retry", { answered: true, after: plan.retry });
-  if ((await rows(account)).length) return plan.accepted.length + plan.parked.length + plan.renewed.length > 0 || !batch.length;
+  if ((await rows(account)).length) return moved(plan) || !batch.length;
   return !(await agrees(account, answer.digest)) && startAgain(account, run);
 }
+
+const moved = ({ accepted, parked, renewed, undone }) => accepted.length + parked.length + renewed.length + undone.length > 0;
 
 // A statement damaged on its way would otherwise be shown, and built upon, as if someone had written it.
 async function intact(docs) {

@@ -8,20 +8,30 @@ const REFUSED = new Set(["conflict", "rejected", "blocked", "id_reused"]);
 
 /**
  * Read the verdicts over all rows of the outbox. Resolves with {seen: [mutation…] every row that was looked at,
- * accepted: [{row, rev, hash}], parked: [row with code, fields, head], renewed: [{old, row}], retry: seconds|null}.
+ * accepted: [{row, rev, hash}], parked: [row with code, fields, head], renewed: [{old, row}], undone: [row] refused and
+ * taken back by their writer already, retry: seconds|null}.
  */
 export async function judge(rows, results) {
   const verdicts = new Map(results.map((verdict) => [verdict.id, verdict]));
-  const plan = { seen: rows.map((row) => row.mutation), accepted: [], parked: [], renewed: [], retry: null };
+  const plan = { seen: rows.map((row) => row.mutation), accepted: [], parked: [], renewed: [], undone: [], retry: null };
   // Mutations that were made anew, so that what was built on them is built on the new one.
   const renewed = new Map();
   for (const row of [...rows].sort(byNumber)) {
     const verdict = verdicts.get(row.mutation);
     const before = renewed.get(row.after);
     if (before) await renew(plan, renewed, row, before.old, headOf(before.row));
+    else if (isUndone(plan, row, rows, verdict)) plan.undone.push(row);
     else if (verdict) await apply(plan, renewed, row, verdict);
   }
   return plan;
+}
+
+// The server would not take a case that was undone meanwhile: there is nothing left to withdraw, and nothing to mend.
+function isUndone(plan, row, rows, verdict) {
+  if (row.kind === "withdrawal") return plan.undone.some((other) => other.mutation === row.after);
+  const refused = REFUSED.has(verdict?.status) && verdict.code !== "rebase";
+  const isFirst = refused && row.kind === "entry" && JSON.parse(row.stmt).rev === 1;
+  return isFirst && rows.some((other) => other.kind === "withdrawal" && other.after === row.mutation);
 }
 
 async function apply(plan, renewed, row, verdict) {
@@ -44,7 +54,7 @@ async function renew(plan, renewed, row, base, head) {
   if ("mutation" in doc) doc.mutation = mutation;
   const stmt = text(doc);
   const basis = row.kind === "entry" ? { rev: head.rev, hash: head.hash, stmt: head.stmt } : null;
-  const fresh = { ...row, mutation, after: head.mutation, stmt, hash: await digest(stmt), base: basis };
+  const fresh = { ...row, handed: false, mutation, after: head.mutation, stmt, hash: await digest(stmt), base: basis };
   renewed.set(row.mutation, { old: row, row: fresh });
   plan.renewed.push({ old: row, row: fresh });
   return undefined;
@@ -53,6 +63,7 @@ async function renew(plan, renewed, row, base, head) {
 function rebased(row, base, head) {
   const mine = JSON.parse(row.stmt);
   if (row.kind === "withdrawal") return { ...mine, of_hash: head.hash };
+  if (row.kind === "review") return { ...mine, entry_rev: head.rev, entry_hash: head.hash };
   if (row.kind !== "entry" || !base || !head?.stmt) return null;
   const merged = merge(JSON.parse(base.stmt), mine, JSON.parse(head.stmt));
   return merged && { ...merged, rev: head.rev + 1, prev: head.hash };

@@ -2,7 +2,7 @@
 import { compare, compareAll, find, memberships, read, waits } from "./cases.js";
 import { asks, daysBetween, frame, nameOf, reviewsDue, rowOf, titleOf } from "./common.js";
 import { draftsOf } from "./drafts.js";
-import { answerOf, proposals, refusal } from "./history.js";
+import { answerOf, proposals, refusal, reviewDue } from "./history.js";
 
 /** /todo: changes asked, what was not accepted, versions kept beside a signed one, reviews due. */
 export function todo(snapshot, request, clock, shell) {
@@ -13,7 +13,7 @@ export function todo(snapshot, request, clock, shell) {
     asked: asks(view).map((made) => ({ ...rowOf(view, made), answer: answerOf(view, made) })),
     parked: parkedRows(view),
     kept: kept.map((made) => ({ ...rowOf(view, made), proposals: proposals(view, made) })),
-    reviews: reviewsDue(view).map((made) => ({ ...rowOf(view, made), due_on: made.doc.aftercare.review_due_on })),
+    reviews: reviewsDue(view).map((made) => ({ ...rowOf(view, made), due: reviewDue(view, made) })),
   };
 }
 
@@ -40,7 +40,7 @@ export function me(snapshot, request, clock, shell) {
     programmes: programmesOf(view),
     outbox: outbox.map((row) => waitingRow(view, row)),
     parked: parkedRows(view),
-    drafts: draftsOf(view, "entry", "signoff"),
+    drafts: draftsOf(view, "entry", "signoff", "review"),
     last_sync: waitsHere && phone?.last_sync ? clock.local(phone.last_sync) : null,
     fragile: waitsHere && phone !== null && phone.persisted === false,
   };

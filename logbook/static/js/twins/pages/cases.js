@@ -115,8 +115,8 @@ function caseOf(account, id, found) {
     record,
     doc,
     mine: doc.trainee === account,
-    state: state(record, signoffs, withdrawals, outbox, parked),
-    standing: state(record, signoffs, withdrawals, outbox, []),
+    state: state(record, signoffs, withdrawals, aboutTheCase(outbox), aboutTheCase(parked)),
+    standing: state(record, signoffs, withdrawals, aboutTheCase(outbox), []),
     answers: effective(signoffs, withdrawals),
     signoffs,
     withdrawals,
@@ -125,6 +125,17 @@ function caseOf(account, id, found) {
     parked,
   };
 }
+
+/** What was written of the look two weeks later, sent or not, oldest first: [{doc, at: instant or null}]. */
+export function reviewsOf({ reviews, outbox }) {
+  const sent = reviews.map(({ doc, received_at }) => ({ doc, at: received_at }));
+  const here = outbox.filter(({ doc }) => doc.typ === "review").map(({ doc }) => ({ doc, at: null }));
+  const key = ({ doc }) => [doc.seen_on, doc.id];
+  return [...sent, ...here].sort((one, other) => compareAll(key(one), key(other)));
+}
+
+// A review is a document of its own: while it waits, its case is as sent or signed as it was.
+const aboutTheCase = (rows) => rows.filter(({ doc }) => doc.typ !== "review");
 
 function ownersOf({ records, outbox, parked }) {
   const docs = [...records.signoff, ...outbox, ...parked].map((thing) => thing.doc);

@@ -1,13 +1,21 @@
 // What every page needs: the frame around it, names, days and rows. Twin of pages/common.py.
-import { waits } from "./cases.js";
+import { compare, waits } from "./cases.js";
+import { daysBetween, plusDays } from "./days.js";
+import { thumbOf } from "./mapping.js";
+import { casesIn, notice, standingNotice } from "./notices.js";
+
+export { daysBetween, notice, plusDays };
 
 /** Three days on, a supervisor is reminded; after fourteen, most ratings of a case no longer tell items apart. */
 export const LATE_DAYS = 3;
 export const STALE_DAYS = 14;
+// An effect is judged after two weeks; who treated is reminded from day 12, so that it can be arranged.
+const REVIEW_DAYS = 14;
+export const REMIND_DAYS = 2;
 
 /** The keys base.html needs, for a page under the tab `here`. */
 export function frame(view, title, here, back = null) {
-  const outbox = view.snapshot.outbox.length;
+  const outbox = casesIn(view.snapshot.outbox);
   const parked = view.snapshot.parked.length;
   const idle = view.roles.includes("trainee") ? "All sent" : "Up to date";
   let sync = { state: "idle", label: idle, href: "/me" };
@@ -21,12 +29,9 @@ export function frame(view, title, here, back = null) {
     here,
     tabs: tabsOf(view),
     sync,
-    notice: signInAgain(view, outbox),
+    notice: standingNotice(view, outbox),
   };
 }
-
-/** A note above the page's content, with one link at most. */
-export const notice = (state, icon, text, href = null, label = "") => ({ state, icon, text, href, label });
 
 /** A person's name; words where the viewer does not know them. */
 export const nameOf = (view, id) => view.people.get(id)?.name ?? "Somebody";
@@ -60,11 +65,6 @@ export const unitsOf = (doc) => total(doc.points.map((point) => point.units_tent
 /** The sum of whole numbers. */
 export const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
-/** Whole days from one ISO date to another. */
-export const daysBetween = (earlier, later) => Math.round((midnight(later) - midnight(earlier)) / 86_400_000);
-
-const midnight = (date) => Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10)));
-
 /** The state as a chip: {code, label, icon, tone}. A sent case says to whom. */
 export function stateOf(view, made) {
   const { label, icon, tone } = view.words.states[made.state];
@@ -80,6 +80,7 @@ export function rowOf(view, made) {
     href: `/entries/${made.id}`,
     title: titleOf(view, doc.areas),
     areas: doc.areas,
+    thumb: thumbOf(view, doc),
     model: doc.model.code,
     units_tenths: unitsOf(doc),
     part: doc.part,
@@ -109,21 +110,31 @@ export const toSign = (view) => oldestFirst(view).filter((made) => !made.mine &&
 /** The viewer's own cases that somebody asked to change, oldest first. */
 export const asks = (view) => oldestFirst(view).filter((made) => made.mine && made.state === "returned");
 
-/** The viewer's own cases whose review day has come and that have none, oldest first. */
-export const reviewsDue = (view) =>
-  oldestFirst(view).filter((made) => made.mine && made.state !== "withdrawn" && !made.reviews.length && isDue(made.doc, view.today));
+/** The viewer's own cases that ask for their review now: from two days before it is due until there is one. */
+export function reviewsDue(view) {
+  const soon = plusDays(view.today, REMIND_DAYS);
+  const due = oldestFirst(view).map((made) => [reviewDueOn(made), made]);
+  const found = due.filter(([on]) => on !== null && on <= soon);
+  return found.sort(([one], [other]) => compare(one, other)).map(([, made]) => made);
+}
 
-const isDue = ({ aftercare }, today) => aftercare.review_due_on !== null && aftercare.review_due_on <= today;
+/** The day the model should be looked at again; null where nobody asks for it, and once somebody has. */
+export function reviewDueOn(made) {
+  // Asked for every case on every page: a written review is looked for, not listed.
+  const isReview = ({ doc }) => doc.typ === "review";
+  const written = made.reviews.length || made.outbox.some(isReview) || made.parked.some(isReview);
+  if (written || made.state === "parked" || !mayReview(made)) return null;
+  const { aftercare, performed_on, points } = made.doc;
+  return aftercare.review_due_on ?? (points.length ? plusDays(performed_on, REVIEW_DAYS) : null);
+}
+
+/** Whether the viewer may write down how it turned out: of a live model they helped to treat, theirs to tell. */
+export const mayReview = ({ mine, state, doc }) =>
+  mine && doc.setting === "live_model" && doc.part !== "observed" && !["withdrawn", "draft"].includes(state);
 
 function tabsOf(view) {
   const needs = asks(view).length + reviewsDue(view).length + view.snapshot.parked.length;
   const counts = { signoffs: toSign(view).length, todo: needs };
   const tabs = [...view.roles, "everybody"].flatMap((role) => view.words.tabs[role]);
   return tabs.map((tab) => ({ ...tab, count: counts[tab.id] ?? 0 }));
-}
-
-function signInAgain(view, outbox) {
-  if (!view.snapshot.phone?.auth_needed || !outbox) return null;
-  const cases = outbox === 1 ? "1 case. It is" : `${outbox} cases. They are`;
-  return notice("local", "lock", `Sign in again to send ${cases} safe on this phone.`, "/sign-in", "Sign in");
 }

@@ -13,7 +13,7 @@ export function draftsOf(view, ...kinds) {
 function rowOfDraft(view, { entry, kind, saved_at, fields }) {
   const made = find(view, entry);
   const row = { entry, kind, saved_at: view.clock.local(saved_at) };
-  if (kind === "signoff") return { ...row, ...answer(view, entry, made) };
+  if (kind !== "entry") return { ...row, ...answer(view, entry, made, kind) };
   return {
     ...row,
     href: made ? `/entries/${entry}/edit` : `/entries/new?draft=${entry}`,
@@ -23,7 +23,7 @@ function rowOfDraft(view, { entry, kind, saved_at, fields }) {
 }
 
 // Whoever lost the right to see a case keeps what they wrote about it, but has nothing to put it to.
-function answer(view, entry, made) {
+function answer(view, entry, made, kind) {
   if (!made) return { href: null, title: "Not finished", model: "" };
-  return { href: `/entries/${entry}/signoff`, title: titleOf(view, made.doc.areas), model: made.doc.model.code };
+  return { href: `/entries/${entry}/${kind}`, title: titleOf(view, made.doc.areas), model: made.doc.model.code };
 }

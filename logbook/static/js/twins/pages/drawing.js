@@ -2,12 +2,12 @@
 import { rowNumbers } from "../statements/forms.js";
 import { compare } from "./cases.js";
 import { choicesOf } from "./choices.js";
-import { total } from "./common.js";
+import { says, tells } from "./telling.js";
 
-const FIRST_ROWS = { points: 4 };
-const MORE_ROWS = { points: 4 };
+const FIRST_ROWS = { points: 4, again: 0 };
+const MORE_ROWS = { points: 4, again: 0 };
 
-/** The form's sections: [{id, title, more, open, carried, says, total, parts}]. `more` adds empty rows. */
+/** The form's sections: [{id, title, more, when, open, carried, says, tells, parts}]. `more` adds empty rows. */
 export function draw(view, form, fields, problems, more = false) {
   return view.shell.forms[form].map((section) => {
     const parts = section.items.map((item) =>
@@ -17,10 +17,11 @@ export function draw(view, form, fields, problems, more = false) {
       id: section.id,
       title: section.title,
       more: section.more,
+      when: section.when,
       open: parts.some(isWrong) || (more && hasPoints(parts)),
       carried: section.items.some((item) => item.carry ?? false),
       says: says(section.items, parts),
-      total: totalOf(parts, fields),
+      tells: tells(section.items, parts),
       parts,
     };
   });
@@ -45,12 +46,6 @@ export function listed(sections, problems) {
   return [...found, ...rest.flatMap((name) => problems[name].map((text) => ({ id: "main", text })))];
 }
 
-/** A dose as typed, in tenths of a unit; 0 where it cannot be read. */
-export function unitsTyped(text) {
-  const match = /^([0-9]{1,4})(?:\.([0-9]*))?$/.exec(text.replace(/^ +| +$/g, "").replace(",", "."));
-  return match ? Number(match[1]) * 10 + Number(`${match[2] ?? ""}0`[0]) : 0;
-}
-
 const idOf = (name) => `f-${name.replaceAll(".", "-")}`;
 
 function drawField(view, item, name, fields, problems) {
@@ -64,6 +59,7 @@ function drawField(view, item, name, fields, problems) {
     label: item.label,
     widget: item.widget,
     hint: item.hint,
+    when: item.when,
     optional: item.when === null && !["check", "agree"].includes(item.widget),
     required: item.when === "always",
     value: only ? choices[0].code : (chosen[0] ?? ""),
@@ -107,23 +103,6 @@ function drawRow(view, item, number, fields, problems) {
 function started(column, prefix, fields) {
   const name = prefix + column.name;
   return name in fields || !column.start ? fields : { [name]: [column.start] };
-}
-
-const SAID = ["radio", "select", "part", "supervisor", "checks", "line"];
-
-function says(items, parts) {
-  const said = parts
-    .filter((part, index) => part.type === "field" && SAID.includes(part.widget) && part.value !== items[index].start)
-    .flatMap(({ choices, chosen, value }) =>
-      choices.length ? choices.filter(({ code }) => chosen.includes(code) || code === value).map(({ label }) => label) : [value],
-    );
-  return said.filter((words) => words).slice(0, 3);
-}
-
-function totalOf(parts, fields) {
-  if (!hasPoints(parts)) return null;
-  const typed = rowNumbers("points", fields).map((n) => unitsTyped(fields[`points.${n}.units_tenths`]?.[0] ?? ""));
-  return { points: typed.filter((tenths) => tenths).length, units_tenths: total(typed) };
 }
 
 const hasPoints = (parts) => parts.some((part) => part.name === "points");

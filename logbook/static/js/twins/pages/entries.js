@@ -1,42 +1,13 @@
-// The pages of cases: the list, one case, taking one back. Twin of pages/entries.py.
+// The pages of one case: itself, and taking it back. Twin of pages/entries.py.
 import { first } from "../statements/forms.js";
-import { compareAll, find, mayAnswer, mayEdit, mayWithdraw, read } from "./cases.js";
-import { byDay, frame, nameOf, rowOf, titleOf } from "./common.js";
-import { draftsOf } from "./drafts.js";
+import { find, mayAnswer, mayEdit, mayWithdraw, read } from "./cases.js";
+import { frame, mayReview, nameOf, rowOf, titleOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { told } from "./facts.js";
-import { answerOf, history, proposals, reviews, stateFacts, takenBack } from "./history.js";
-import { ring } from "./measures.js";
+import { answerOf, history, proposals, ratings, reviewDue, reviews, stateFacts, takenBack } from "./history.js";
 
 /** How many rows a list shows before it offers more. */
 export const A_PAGE = 50;
-
-/** /entries?show=…&page=…&trainee=…: the viewer's own cases, or those of one trainee; null for an unknown trainee. */
-export function entries_index(snapshot, request, clock, shell) {
-  const view = read(snapshot, clock, shell);
-  const { query } = request;
-  const trainee = query.trainee ?? view.account;
-  const own = trainee === view.account;
-  if (!own && !view.people.has(trainee)) return null;
-  const cases = view.cases.filter((made) => made.doc.trainee === trainee);
-  const show = Object.hasOwn(view.words.filters, query.show ?? "all") ? (query.show ?? "all") : "all";
-  const chosen = cases.filter((made) => isShown(view, made, show));
-  const limit = A_PAGE * Math.max(1, whole(query.page ?? "1"));
-  const address = `/entries?${own ? "" : `trainee=${trainee}&`}`;
-  const page = own ? frame(view, "Logbook", "entries") : frame(view, nameOf(view, trainee), "trainees", "/trainees");
-  return {
-    ...page,
-    writes: own && view.roles.includes("trainee"),
-    ring: own ? ring(view) : null,
-    filters: filtersOf(view, cases, show, address),
-    days: byDay(view, chosen.slice(0, limit), rowOf),
-    drafts: own ? draftsOf(view, "entry") : [],
-    more: chosen.length > limit ? `${address}show=${show}&page=${limit / A_PAGE + 1}` : null,
-    left: chosen.length - limit,
-    empty_logbook: !cases.length,
-    repeat: cases.some((made) => made.state !== "withdrawn"),
-  };
-}
 
 /** /entries/<id>: all that is known of one case; null where the viewer has none. */
 export function entry_show(snapshot, request, clock, shell) {
@@ -57,9 +28,12 @@ export function entry_show(snapshot, request, clock, shell) {
     hash: made.record?.hash ?? null,
     rev: doc.rev,
     reviews: reviews(view, made),
+    review: reviewDue(view, made),
+    ratings: ratings(view, made),
     proposals: proposals(view, made),
     history: history(view, made),
     actions: actionsOf(view, made),
+    saved: justSaved(request, made),
   };
 }
 
@@ -90,18 +64,10 @@ export function idsOf(request, kind) {
 /** A small number from an address; 1 where it is none. */
 export const whole = (text) => (/^[0-9]{1,3}$/.test(text) ? Number(text) : 1);
 
-const isShown = (view, made, show) => show === "all" || view.words.filter_states[show].includes(made.state);
-
-function filtersOf(view, cases, show, address) {
-  return Object.entries(view.words.filters)
-    .map(([code, label]) => ({
-      code,
-      label,
-      count: cases.filter((made) => isShown(view, made, code)).length,
-      href: `${address}show=${code}`,
-      current: code === show,
-    }))
-    .filter(({ code, count, current }) => count || current || ["all", "waiting", "signed"].includes(code));
+// What the offer to undo needs, on the page that follows Save: {case, of, changed, id, mutation, entry}, or null.
+function justSaved({ query, ids }, { id, mine, doc }) {
+  if (!mine || !query.done || query.done !== doc.mutation) return null;
+  return { case: id, of: doc.mutation, changed: doc.rev > 1, id: ids.withdrawal, mutation: ids.mutation, entry: ids.entry };
 }
 
 function actionsOf(view, made) {
@@ -109,6 +75,7 @@ function actionsOf(view, made) {
   const signed = made.answers.filter(({ doc }) => doc.verdict === "signed" && doc.signer.id === view.account);
   return {
     edit: mine && mayEdit(made) ? `/entries/${id}/edit` : null,
+    review: mayReview(made) ? `/entries/${id}/review` : null,
     withdraw: mine && mayWithdraw(made) ? `/entries/${id}/withdrawal` : null,
     repeat: mine ? `/entries/new?from=${id}` : null,
     sign: mayAnswer(view, made) ? `/entries/${id}/signoff` : null,

@@ -1,9 +1,15 @@
 // The form of a case: new, taken over from another, a draft, a change. Twin of pages/entry_form.py.
 import { fields_of, repeat_of, starting_fields } from "../statements/filling.js";
-import { first } from "../statements/forms.js";
+import { first, isLeftOut } from "../statements/forms.js";
 import { find, mayEdit, read } from "./cases.js";
+import { lookedAt } from "./cautions.js";
 import { frame, notice } from "./common.js";
+import { heardBefore } from "./corrections.js";
 import { draw, listed } from "./drawing.js";
+import { recent, sameAs, seen } from "./seen.js";
+import { pointsTyped } from "./telling.js";
+
+const CODE = /^[A-HJ-NP-Za-hj-np-z2-9]{4}$/;
 
 /** /entries/new and /entries/<id>/edit, also with what was typed and its problems; null where there is no such case. */
 export function entry_form(snapshot, request, clock, shell) {
@@ -13,53 +19,118 @@ export function entry_form(snapshot, request, clock, shell) {
   const made = fresh ? null : find(view, request.id);
   if (fresh ? !view.roles.includes("trainee") : !made?.mine) return null;
   const draft = draftOf(view, fresh ? (query.draft ?? "") : request.id);
-  const source = sourceOf(view, query);
-  const { fields, origin } = fieldsFor(view, request, made, draft, source);
-  const problems = request.problems ?? (made && !request.fields ? refused(made) : {});
-  const sections = draw(view, "entry", fields, problems, first(fields, "action") === "more");
+  const { fields: given, origin } = fieldsFor(view, request, made, draft);
   const typed = request.fields ?? {};
   const entry = made?.id ?? (first(typed, "id") || (draft?.entry ?? ids.entry));
-  const page = frame(view, made ? `Model ${made.doc.model.code}` : "New case", "entries");
+  const fields = acted(view, { ...heardBefore(view, made), ...given }, entry);
+  const page = { ...pageOf(view, fields, fresh), ...drawn(view, request, made, fields, origin) };
   page.back = made ? `/entries/${entry}` : "/entries";
-  page.notice ??= kept(draft, origin);
+  page.notice ??= keptNotice(draft, origin);
   return {
     ...page,
+    ...lookedAt(view, fields, entry),
     entry,
     mutation: first(typed, "mutation") || ids.mutation,
     base: baseOf(made, fields),
-    new: fresh,
     locked: made !== null && !mayEdit(made),
     drafted: origin === "draft",
-    repeats: source !== null && origin === "source",
+    seen: seen(view, codeOf(fields), entry, fields),
+    recent: recent(view, entry),
+  };
+}
+
+// The frame, named after the model, and where the answers come from.
+function pageOf(view, fields, fresh) {
+  const code = codeOf(fields);
+  return {
+    ...frame(view, code ? `Model ${code}` : "New case", "entries"),
+    new: fresh,
+    first: fresh && !view.cases.some(({ mine }) => mine),
+    from: fresh ? first(fields, "from") : "",
+    taken: fresh ? takenOver(view, fields) : null,
+    // Offered while nothing but the part stands between this form and that of a case that was watched.
+    observable: fresh && Boolean(first(fields, "from")) && first(fields, "part") !== "observed",
+  };
+}
+
+// The sections and what is wrong in them, the points told in a line, the units that would be saved.
+function drawn(view, request, made, fields, origin) {
+  const problems = request.problems ?? (made && !request.fields ? refused(made) : {});
+  const sections = draw(view, "entry", fields, problems, first(fields, "action") === "more");
+  const [points, kept] = [pointsTyped(view, fields), fields.kept ?? []];
+  const leftOut = isLeftOut({ id: "points", when: "injected" }, fields, view.shell);
+  // A blank form stands open, and so does that of the first case of all, which may be led through step by step.
+  const folding = origin !== "blank" && view.cases.some(({ mine }) => mine);
+  return {
+    redrawn: Boolean(request.fields) && !Object.keys(problems).length,
     problems: listed(sections, problems),
-    sections: sections.map((section) => ({ ...section, fold: folds(section, origin) })),
-    recent: recent(view),
+    sections: sections.map((section) => ({ ...section, ...look(section, folding, kept, points) })),
+    kept,
+    points,
+    units_tenths: leftOut ? 0 : points.units_tenths,
   };
 }
 
 // What was taken over, or filled before, is folded into a line, so that what is new stands out.
-function folds({ more, carried, says, total }, origin) {
-  const filled = says.length > 0 || Boolean(total?.points);
-  return Boolean(more) || (origin !== "blank" && carried && filled);
+function look({ id, more, carried, says, when }, folding, kept, points) {
+  const filled = id === "points" ? points.count > 0 : says.length > 0;
+  return {
+    fold: Boolean(more) || (folding && carried && filled),
+    // Opened for a part that does not ask for it, a section that holds something stays in sight.
+    when: kept.includes(id) ? "" : (when ?? ""),
+  };
 }
 
 const draftOf = (view, entry) =>
   view.snapshot.drafts.find((draft) => draft.kind === "entry" && draft.entry === entry) ?? null;
 
-function sourceOf(view, query) {
-  const own = view.cases.filter((made) => made.mine && made.state !== "withdrawn");
-  const wanted = query.from ?? "";
-  return own.find((made) => wanted === "last" || wanted === made.id)?.doc ?? null;
-}
+const ownOf = (view) => view.cases.filter((made) => made.mine && made.state !== "withdrawn");
 
-function fieldsFor(view, request, made, draft, source) {
+function fieldsFor(view, request, made, draft) {
   if (request.fields) return { fields: request.fields, origin: "typed" };
   if (draft) return { fields: draft.fields, origin: "draft" };
-  if (made) return { fields: fields_of(made.doc, view.shell), origin: "case" };
-  const code = { "model.code": [request.ids.code] };
-  const fresh = starting_fields(view.clock.local(view.clock.now), view.shell);
-  if (source) return { fields: { ...fresh, ...repeat_of(source, view.shell), ...code }, origin: "source" };
-  return { fields: { ...fresh, ...code }, origin: "blank" };
+  if (made) return { fields: { ...fields_of(made.doc, view.shell), kept: held(made.doc, view) }, origin: "case" };
+  const { query, ids } = request;
+  const fields = starting_fields(view.clock.local(view.clock.now), view.shell);
+  // ?from=last or ?from=<id>: the case a new one takes over from.
+  const wanted = query.from ?? "";
+  const source = ownOf(view).find(({ id }) => wanted === "last" || wanted === id);
+  if (source) Object.assign(fields, repeat_of(source.doc, view.shell), { from: [source.id] });
+  if (Object.hasOwn(view.words.parts, query.part ?? "")) fields.part = [query.part];
+  return { fields: { ...fields, "model.code": [ids.code] }, origin: source ? "source" : "blank" };
+}
+
+// The sections that this case's part does not ask for and that hold something all the same.
+function held({ areas, part, points, product }, view) {
+  const ofPoints = new Set(points.map(({ area }) => area));
+  const found = [
+    ["points", points.length > 0, "injected"],
+    ["product", product !== null, "handled"],
+    ["areas", areas.some((area) => !ofPoints.has(area)), "watched"],
+  ];
+  const parts = view.shell.forms.when;
+  return found.filter(([, holds, when]) => holds && !parts[when].parts.includes(part)).map(([id]) => id);
+}
+
+// The fields after a tap on a button that does not save: another model's code, what was noted of it.
+function acted(view, fields, entry) {
+  const action = first(fields, "action");
+  if (action.startsWith("seen ")) return { ...fields, "model.code": [action.slice(5)] };
+  if (action === "same") return { ...fields, ...sameAs(view, codeOf(fields), entry) };
+  return fields;
+}
+
+// The model's code in capitals, however it was typed; "" where it is none.
+function codeOf(fields) {
+  const code = first(fields, "model.code");
+  return CODE.test(code) ? code.toUpperCase() : "";
+}
+
+// The earlier case whose answers stand in the form; null where nothing was taken over.
+function takenOver(view, fields) {
+  const [own, id] = [ownOf(view), first(fields, "from")];
+  const doc = own.find((made) => made.id === id)?.doc;
+  return doc ? { last: own[0].id === id, model: doc.model.code, on: doc.performed_on } : null;
 }
 
 const refused = (made) => made.parked.filter((row) => row.doc.typ === "entry").at(-1)?.fields ?? {};
@@ -69,15 +140,7 @@ function baseOf(made, fields) {
   return made?.record ? { rev: String(made.record.rev), hash: made.record.hash } : { rev: "", hash: "" };
 }
 
-function kept(draft, origin) {
+function keptNotice(draft, origin) {
   if (draft === null || origin !== "draft") return null;
   return notice("idle", "phone", "Your draft, as you left it. It is kept on this phone only until you save.");
-}
-
-function recent(view) {
-  const seen = new Map();
-  for (const { mine, doc } of view.cases) {
-    if (mine && !seen.has(doc.model.code)) seen.set(doc.model.code, doc.performed_on);
-  }
-  return [...seen].slice(0, 20).map(([code, on]) => ({ code, on }));
 }

@@ -1,18 +1,24 @@
 // What a case says, as facts to print: label, kind and value, in the order of its form. Twin of pages/facts.py.
 import { programmeName } from "./cases.js";
+import { sentences } from "./cautions.js";
 import { lowered, nameOf, total } from "./common.js";
+import { measures } from "./dilution.js";
+import { mapsOf, thumbOf } from "./mapping.js";
 
-const CARDS = { model: "Case", injections: "Case", when: "Case", product: "Product", details: "More", after: "More" };
+const CARDS = {
+  ...{ model: "Case", part: "Case", areas: "Case", supervisor: "Case", when: "Case" },
+  ...{ product: "Product", details: "More", after: "More", learning: "More" },
+};
 const ELSEWHERE = ["model.code", "events.any", "self_rating", "reflection", "corrections"];
 
 /** All that an entry says, for the page of a case and for the sheet alike; `performed` is local. */
 export const told = (view, doc) => ({
-  areas: doc.areas,
+  small: thumbOf(view, doc),
   performed: `${doc.performed_on}T${doc.performed_at}`,
   points: points(view, doc),
   cards: cards(view, doc),
   events: events(view, doc),
-  warnings: doc.warnings.map(({ code }) => view.words.warnings[code] ?? code),
+  warnings: sentences(view, doc, doc.warnings.map(({ code }) => code)),
   corrections: doc.corrections,
   reflection: doc.reflection,
   self_rating: view.words.self_ratings[String(doc.self_rating)] ?? "",
@@ -24,6 +30,7 @@ export function cards(view, doc) {
   for (const section of view.shell.forms.entry) {
     const card = made.find(({ title }) => title === CARDS[section.id]);
     if (card) card.facts.push(...section.items.flatMap((item) => factsOf(view, item, doc)));
+    if (section.id === "product" && doc.product !== null) card.facts.push(...measures(view, doc));
   }
   return made.filter((card) => card.facts.length);
 }
@@ -40,7 +47,7 @@ export function changed(view, before, after) {
   return [...new Set(labels)];
 }
 
-/** {units_tenths, count, areas, rows} of the injection points. */
+/** {units_tenths, count, areas, rows, drawn} of the injection points. */
 export function points(view, doc) {
   const { words } = view;
   const areas = [];
@@ -55,10 +62,11 @@ export function points(view, doc) {
     depth: words.depths[point.depth] ?? point.depth,
     units_tenths: point.units_tenths,
   }));
-  return { units_tenths: total(doc.points.map((point) => point.units_tenths)), count: rows.length, areas, rows };
+  const units_tenths = total(doc.points.map((point) => point.units_tenths));
+  return { units_tenths, count: rows.length, areas, rows, drawn: mapsOf(view, doc.points) };
 }
 
-/** The complications: [{label, severity, onset_day, action, resolved_on}]. */
+/** The complications: [{label, severity, onset_day, action, resolved_on, reported_to, supervisor_told}]. */
 export const events = ({ words }, doc) =>
   doc.events.map((event) => ({
     label: words.events[event.kind] ?? event.kind,
@@ -66,10 +74,13 @@ export const events = ({ words }, doc) =>
     onset_day: event.onset_day,
     action: words.actions[event.action] ?? event.action,
     resolved_on: event.resolved_on,
+    // Statements made before these were asked do not have them.
+    reported_to: words.reported_to[event.reported_to ?? ""] ?? "",
+    supervisor_told: event.supervisor_told ?? null,
   }));
 
 /** The value at a dotted path; null below a group that is null. */
-export const valueAt = (doc, path) => path.split(".").reduce((value, key) => (value === null ? null : value[key]), doc);
+export const valueAt = (doc, path) => path.split(".").reduce((value, key) => value?.[key] ?? null, doc);
 
 // Statements keep their keys in order, so equal values have equal texts.
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

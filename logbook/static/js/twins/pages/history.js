@@ -1,7 +1,10 @@
 // What has happened to a case, and where it stands now. Twin of pages/history.py.
-import { compare, compareAll, wasSigned } from "./cases.js";
-import { called, daysBetween, nameOf, stateOf } from "./common.js";
+import { compare, compareAll, reviewsOf, wasSigned } from "./cases.js";
+import { REMIND_DAYS, called, daysBetween, given, lowered, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
 import { changed, events } from "./facts.js";
+
+// How far two ratings of five steps can lie apart.
+const GAPS = ["The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart"];
 
 /** {state, supervisor, received_at, refusals}. */
 export function stateFacts(view, made) {
@@ -17,14 +20,16 @@ export function stateFacts(view, made) {
 /** One statement the server would not take: {mutation, kind, at, words, fields, fix}. */
 export function refusal(view, row) {
   const { doc } = row;
-  const fixes = { entry: `/entries/${doc.id}/edit`, signoff: `/entries/${doc.entry}/signoff` };
+  const entry = doc.typ === "entry" ? doc.id : doc.entry;
+  const form = { entry: "edit", signoff: "signoff", review: "review" }[doc.typ];
   return {
     mutation: row.mutation,
     kind: doc.typ,
     at: view.clock.local(row.at),
     words: view.words.refusals[row.code] ?? "The server did not take it.",
     fields: Object.keys(row.fields).sort(compare).flatMap((path) => row.fields[path]),
-    fix: fixes[doc.typ] ?? null,
+    fix: form ? `/entries/${entry}/${form}` : null,
+    both: row.code === "both_changed",
   };
 }
 
@@ -66,16 +71,34 @@ export function takenBack(view, made) {
 /** The looks two weeks later, oldest first. */
 export function reviews(view, made) {
   const { words } = view;
-  const docs = made.reviews.map((record) => record.doc);
-  docs.sort((one, other) => compareAll([one.seen_on, one.id], [other.seen_on, other.id]));
-  return docs.map((doc) => ({
+  return reviewsOf(made).map(({ doc, at }) => ({
     seen_on: doc.seen_on,
+    came: doc.result !== "not_seen",
     result: words.results[doc.result] ?? doc.result,
     asymmetry: words.asymmetries[doc.asymmetry] ?? doc.asymmetry,
     top_up: words.top_ups[doc.top_up] ?? doc.top_up,
     events: events(view, doc),
     reflection: doc.reflection,
+    waits: at === null,
   }));
+}
+
+/** When its own trainee should look at the model again: {on, now: time to arrange it, late: days}; null if never. */
+export function reviewDue(view, made) {
+  const on = reviewDueOn(made);
+  if (on === null) return null;
+  return { on, now: on <= plusDays(view.today, REMIND_DAYS), late: Math.max(0, daysBetween(on, view.today)) };
+}
+
+/** How the trainee and who signed rated the same case: {rows: [{who, rating, anchor}], gap}; null without both. */
+export function ratings(view, { mine, doc: { self_rating: own, trainee }, answers }) {
+  const doc = answers.at(-1)?.doc;
+  if (own === null || !doc || doc.rating === null) return null;
+  const { words } = view;
+  const here = { who: mine ? "You" : given(nameOf(view, trainee)), rating: own, anchor: words.self_ratings[String(own)] ?? "" };
+  const who = doc.signer.id === view.account ? "You" : called(doc.signer.name);
+  const there = { who, rating: doc.rating, anchor: words.ratings[String(doc.rating)] ?? "" };
+  return { rows: [here, there], gap: GAPS[Math.abs(own - doc.rating)] };
 }
 
 /** Versions that were kept beside the one that counts: [{mutation, words, at, changed}]. */
@@ -104,6 +127,10 @@ export function history(view, made) {
     const what = doc.of.kind === "entry" ? "Withdrawn" : "Sign-off withdrawn";
     steps.push(["3", step("bin", `${what} by ${nameOf(view, doc.by)}`, doc.at, view, doc.reason)]);
   }
+  for (const { doc, received_at } of made.reviews.filter((review) => review.received_at)) {
+    const text = `Review: ${lowered(view.words.results[doc.result] ?? doc.result)}`;
+    steps.push(["4", step("clock", text, received_at, view)]);
+  }
   const key = ([rank, { instant, text }]) => [instant, rank, text];
   steps.sort((one, other) => compareAll(key(one), key(other)));
   const waiting = made.outbox.map((row) => step("phone", waitingWords(row.doc), null, view));
@@ -115,5 +142,6 @@ const step = (icon, text, instant, view, said = "") =>
 
 function waitingWords(doc) {
   if (doc.typ === "entry") return doc.rev > 1 ? "A change waits on this phone" : "Waits on this phone";
-  return doc.typ === "withdrawal" ? "Your withdrawal waits on this phone" : "Your answer waits on this phone";
+  const what = { withdrawal: "withdrawal", review: "review" }[doc.typ] ?? "answer";
+  return `Your ${what} waits on this phone`;
 }

@@ -1,6 +1,9 @@
 // The page of progress: what is signed, what waits, what is missing. Twin of pages/progress.py.
 import { programmeName, read } from "./cases.js";
 import { frame } from "./common.js";
+import * as course from "./course.js";
+import * as learning from "./learning.js";
+import { heatOf } from "./mapping.js";
 import { here, reports, ringOf, rules } from "./measures.js";
 
 /** /progress: one section a programme the viewer trains in, from the server's report and this phone's own cases. */
@@ -19,15 +22,24 @@ function section(view, report) {
     programme: programmeName(view, report.programme),
     ring: ringOf(report, local),
     totals: report.totals,
+    ready_on: report.ready_on ?? null,
     rules: rules(report, local),
-    areas: report.areas
-      .filter(({ signed, waiting, required }) => signed || waiting || required)
-      .map((found) => ({ ...found, label: words.areas[found.area] ?? found.area })),
+    heat: heatOf(view, report.areas),
     parts: report.parts.filter(({ signed, waiting }) => signed || waiting).map(line(words.parts, "part")),
     skin_types: report.skin_types.map(line(words.skin_types, "code")),
     models: report.models.distinct,
     supervisors: report.supervisors.distinct,
     set: { ...report.set, authority: words.authorities[report.set.authority] ?? "" },
     made_on: report.made_on,
+    ...charts(view, report, local),
   };
 }
+
+const charts = (view, report, local) => ({
+  weeks: course.weeks(view, report, local),
+  curve: course.curve(report),
+  spread: course.spread(view, report),
+  doses: course.doses(view, report),
+  ratings: learning.ratings(report),
+  corrections: learning.corrections(view, report),
+});

@@ -5,7 +5,7 @@ import { STALE_DAYS, called, daysBetween, frame, given, nameOf, notice, titleOf 
 import { draw, listed } from "./drawing.js";
 import { idsOf } from "./entries.js";
 import { told } from "./facts.js";
-import { answerOf, stateFacts } from "./history.js";
+import { answerOf, reviews, stateFacts } from "./history.js";
 
 /** /entries/<id>/signoff: what was done, and the answer to it; null where the viewer cannot sign the case. */
 export function signoff_sheet(snapshot, request, clock, shell) {
@@ -31,6 +31,7 @@ export function signoff_sheet(snapshot, request, clock, shell) {
     days,
     stale: days > STALE_DAYS,
     before: answerOf(view, made),
+    reviews: reviews(view, made),
     meaning: view.words.meanings.countersign_1.en,
     picks: view.words.quick_feedback,
     ...formOf(view, request, made, given(trainee)),

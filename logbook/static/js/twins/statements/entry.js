@@ -1,13 +1,14 @@
 // The form of a case, read into an entry. Twin of statements/entry.py.
-import { codes as warningCodes } from "../warnings.js";
-import { first, isAsked, readForm } from "./forms.js";
+import { aroundOf, codes as warningCodes } from "../warnings.js";
+import { first, isAsked, plain, readEvents, readForm } from "./forms.js";
 
 const GROUPS = ["model", "assessment", "product", "aftercare"];
 
-/** {doc, problems}; context: id, rev, prev, mutation, account, now, tz, base (the doc it changes, or null). */
+/** {doc, problems}; context: id, rev, prev, mutation, account, now, tz, base (the doc it changes, or null), snapshot. */
 export function entry(fields, context, shell) {
   const { values, problems } = readForm("entry", fields, shell);
   readEvents(fields, values, problems);
+  readAgain(values, problems, shell);
   if (!values["assessment.consent"] && isAsked("treated", fields, shell)) {
     problems["assessment.consent"] = [rule(shell, "assessment.consent").message];
   }
@@ -20,7 +21,10 @@ export function entry(fields, context, shell) {
   else if (!doc.product.code) problems["product.code"] ??= [rule(shell, "product.code").message];
   // The areas of the points count too; an area nobody knows stays a problem.
   if (doc.areas.length && (fields.areas ?? []).every((area) => doc.areas.includes(area))) delete problems.areas;
-  if (!Object.keys(problems).length) doc = { ...doc, warnings: warningCodes(doc).map((code) => ({ code })) };
+  if (!Object.keys(problems).length) {
+    const around = aroundOf(doc, context.snapshot ?? null, shell.clinical);
+    doc = { ...doc, warnings: warningCodes(doc, around).map((code) => ({ code })) };
+  }
   return { doc, problems };
 }
 
@@ -53,14 +57,12 @@ function document(values, context) {
   };
 }
 
-function readEvents(fields, values, problems) {
-  const said = first(fields, "events.any");
-  if (said !== "none" && said !== "yes") problems["events.any"] = ["Say whether there was a complication"];
-  else if (said === "yes" && !values.events.length) {
-    problems["events.any"] = ["Record the complication, or choose “None seen”"];
-  } else if (said === "none" && values.events.length) {
-    problems["events.any"] = ["A complication is recorded below: choose “Yes, record it”, or clear it"];
-  }
+// Corrections heard before and seen again in this case are corrections of it like those written anew.
+function readAgain(values, problems, shell) {
+  values.corrections.push(...values.again);
+  delete values.again;
+  const { most } = itemOf(shell, "corrections");
+  if (values.corrections.length > most) problems.corrections ??= [`At most ${most} rows.`];
 }
 
 function point(row, fields, shell) {
@@ -82,11 +84,11 @@ function severity(rows) {
   return Object.fromEntries(graded.map((row) => [row.area, { rest: Number(row.rest), dynamic: Number(row.dynamic) }]));
 }
 
-const plain = ({ _row, ...row }) => row;
+const rule = (shell, name) => itemOf(shell, name).rule;
 
-function rule(shell, name) {
+function itemOf(shell, name) {
   for (const section of shell.forms.entry) {
-    for (const item of section.items) if (item.name === name) return item.rule;
+    for (const item of section.items) if (item.name === name) return item;
   }
   throw new Error(`no field ${name}`);
 }

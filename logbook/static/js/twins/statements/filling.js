@@ -34,11 +34,12 @@ function fill(doc, shell, onlyCarried) {
   return fields;
 }
 
-function fillRows(item, rows) {
+/** The fields of a list of rows; answers that an older statement does not have stay empty. */
+export function fillRows(item, rows) {
   const fields = {};
   rows.forEach((row, number) => {
     const prefix = `${item.name}.${number}.`;
-    for (const column of item.columns) fields[prefix + column.name] = texts(column, row[column.name]);
+    for (const column of item.columns) fields[prefix + column.name] = texts(column, row[column.name] ?? null);
     if (row.x !== undefined && row.x !== null) {
       for (const name of ["view", "x", "y"]) fields[prefix + name] = [String(row[name])];
     }
@@ -68,5 +69,5 @@ function decimal(value, digits) {
 }
 
 function valueAt(doc, path) {
-  return path.split(".").reduce((value, key) => (value === null ? null : value[key]), doc);
+  return path.split(".").reduce((value, key) => value?.[key] ?? null, doc);
 }

@@ -12,14 +12,25 @@ export function isAsked(when, fields, shell) {
   return asked.parts.includes(first(fields, "part")) && asked.settings.includes(first(fields, "setting"));
 }
 
+/** Whether a section is not for the part chosen: what was typed into it stays in the form and is not read. */
+export function isLeftOut({ id, when }, fields, shell) {
+  const [part, table] = [first(fields, "part"), shell.forms.when];
+  if (when === null || (fields.kept ?? []).includes(id)) return false;
+  return table.always.parts.includes(part) && !table[when].parts.includes(part);
+}
+
+/** Whether the button that sent a form saves it; all others ask for the form again, with something changed. */
+export const isSaved = (fields) => ["", "save"].includes(first(fields, "action"));
+
 /** {values, problems} by name, for the form named `form`. */
 export function readForm(form, fields, shell) {
   const values = {};
   const problems = {};
   for (const section of shell.forms[form]) {
+    const given = isLeftOut(section, fields, shell) ? {} : fields;
     for (const item of section.items) {
-      if (item.type === "rows") values[item.name] = readRows(item, fields, shell, problems);
-      else if (item.widget !== "events") values[item.name] = value(item, item.name, fields, shell, problems);
+      if (item.type === "rows") values[item.name] = readRows(item, given, shell, problems);
+      else if (item.widget !== "events") values[item.name] = value(item, item.name, given, shell, problems);
     }
   }
   return { values, problems };
@@ -42,6 +53,20 @@ function readRows(item, fields, shell, problems) {
   return rows;
 }
 
+/** The answer to "any complication?": none seen is a statement, silence is not. */
+export function readEvents(fields, values, problems) {
+  const said = first(fields, "events.any");
+  if (said !== "none" && said !== "yes") problems["events.any"] = ["Say whether there was a complication"];
+  else if (said === "yes" && !values.events.length) {
+    problems["events.any"] = ["Record the complication, or choose “None seen”"];
+  } else if (said === "none" && values.events.length) {
+    problems["events.any"] = ["A complication is recorded below: choose “Yes, record it”, or clear it"];
+  }
+}
+
+/** A row without its number in the form. */
+export const plain = ({ _row, ...row }) => row;
+
 /** The numbers of the rows posted under a name, in order. */
 export function rowNumbers(name, fields) {
   const found = new Set();
@@ -63,4 +88,4 @@ function value(item, name, fields, shell, problems) {
   }
 }
 
-const mayBeEmpty = (column) => Boolean(column.rule.nullable) || column.widget === "check";
+const mayBeEmpty = ({ rule, widget }) => Boolean(rule.nullable || rule.optional) || widget === "check";

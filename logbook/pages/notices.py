@@ -1,0 +1,43 @@
+"""Notes above a page's content: what waits on this phone, and what to do about it. Twin of pages/notices.js."""
+
+from logbook.pages.cases import Doc, View
+from logbook.pages.days import days_between
+
+
+def notice(
+    tone: str, icon: str, text: str, href: str | None = None, label: str = "", send: bool = False
+) -> Doc:
+    """A note above the page's content, with one link at most; `send` puts "Send now" before it."""
+    return {"state": tone, "icon": icon, "text": text, "href": href, "label": label, "send": send}
+
+
+def cases_in(outbox: list[Doc]) -> int:
+    """How many cases rows of the outbox are about; several changes of one case are one."""
+    docs = [row["doc"] for row in outbox]
+    return len({doc.get("entry") or doc.get("of", doc)["id"] for doc in docs})
+
+
+def standing_notice(view: View, waiting: int) -> Doc | None:
+    """What every page says while cases cannot leave this phone; None where nothing is in their way."""
+    phone = view.snapshot["phone"]
+    if phone is None or not waiting:
+        return None
+    return _sign_in_again(waiting) if phone["auth_needed"] else _waited_long(view, waiting)
+
+
+def _sign_in_again(waiting: int) -> Doc:
+    cases = "1 case. It is" if waiting == 1 else f"{waiting} cases. They are"
+    return notice(
+        "local", "lock", f"Sign in again to send {cases} safe on this phone.", "/sign-in", "Sign in"
+    )
+
+
+def _waited_long(view: View, waiting: int) -> Doc | None:
+    # After a day its person should look for a network, or keep a copy.
+    since = view.clock.local(min(row["at"] for row in view.snapshot["outbox"]))
+    days, now = days_between(since, view.today), view.clock.local(view.clock.now)
+    if days < 1 or (days == 1 and now[11:] < since[11:]):
+        return None
+    who = "1 case has" if waiting == 1 else f"{waiting} cases have"
+    text = f"{who} waited {'since yesterday' if days == 1 else f'for {days} days'}."
+    return notice("alert", "clock", text, "/outbox.json", "Save a copy", send=True)

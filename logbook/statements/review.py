@@ -1,0 +1,51 @@
+"""The review two weeks later, read from its form and written back into it. Twin of twins/statements/review.js."""
+
+from typing import Any
+
+from logbook.statements.filling import fill_rows
+from logbook.statements.forms import Fields, plain, read_events, read_form
+
+# What only somebody who saw the model again can say.
+SEEN = ("asymmetry", "top_up", "events")
+
+
+def review(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dict[str, Any]:
+    """{"doc": the review v1, "problems": {name: [words]}}.
+
+    `context`: id, entry {id, rev, hash}, performed_on, today ("2026-11-20", where the writer is).
+    """
+    values, problems = read_form("review", fields, shell)
+    if values["result"] == "not_seen":
+        values |= {"asymmetry": "", "top_up": "", "events": []}
+        problems = {name: words for name, words in problems.items() if not name.startswith(SEEN)}
+    else:
+        read_events(fields, values, problems)
+        for name in ("asymmetry", "top_up"):
+            if not values[name]:
+                problems.setdefault(name, [_message(shell, name)])
+    on = values["seen_on"]
+    if on and on < context["performed_on"]:
+        problems["seen_on"] = ["The review cannot be before the treatment"]
+    if on and on > context["today"]:
+        problems["seen_on"] = ["Enter a day that has come"]
+    entry = context["entry"]
+    doc = {"typ": "review", "v": 1, "id": context["id"], "entry": entry["id"]}
+    doc |= {"entry_rev": entry["rev"], "entry_hash": entry["hash"], "seen_on": on}
+    doc |= {name: values[name] for name in ("result", "asymmetry", "top_up", "reflection")}
+    return {"doc": doc | {"events": [plain(row) for row in values["events"]]}, "problems": problems}
+
+
+def fields_of_review(doc: dict[str, Any], shell: dict[str, Any]) -> Fields:
+    """The fields that would make this review again: {name: [text]}."""
+    fields = {name: [doc[name]] for name in ("seen_on", "result", "asymmetry", "top_up", "reflection")}
+    fields["events.any"] = ["yes" if doc["events"] else "none"]
+    return fields | fill_rows(_item(shell, "events"), doc["events"])
+
+
+def _message(shell: dict[str, Any], name: str) -> str:
+    return str(_item(shell, name)["rule"]["message"])
+
+
+def _item(shell: dict[str, Any], name: str) -> dict[str, Any]:
+    items = [item for section in shell["forms"]["review"] for item in section["items"]]
+    return next(item for item in items if item["name"] == name)

@@ -1,0 +1,38 @@
+// How strong a product was made up and how much was given: arithmetic within one product. Twin of pages/dilution.py.
+import { count, hundredths, units } from "../filters.js";
+
+/** Up to two facts: the strength, "4 units in 0.1 mL"; what was given, "5 points of 4 units: 20 units in 0.5 mL". */
+export function measures(view, doc) {
+  const [vial, diluent] = mixed(view, doc);
+  const doses = doc.points.map((point) => point.units_tenths).filter(Boolean);
+  const said = vial ? [fact("Strength", strength(vial, diluent))] : [];
+  if (!doses.length) return said;
+  const parts = [...new Set(doses)]
+    .sort((one, other) => other - one)
+    .map((dose) => `${count(doses.filter((one) => one === dose).length, "point", "points")} of ${units(dose)}`);
+  const together = doses.reduce((sum, dose) => sum + dose, 0);
+  const volume = vial ? ` in ${about(together * diluent, 1000 * vial)} mL` : "";
+  return [...said, fact("Given", `${parts.join(" and ")}: ${units(together)}${volume}`)];
+}
+
+const fact = (label, value) => ({ label, kind: "words", value });
+
+// Units and hundredths of a mL of the product as injected; [0, 0] where it is not known.
+function mixed({ shell }, doc) {
+  const { code, vial_units: vial, diluent_hundredths_ml: diluent } = doc.product ?? {};
+  if (vial && diluent) return [vial, diluent];
+  const { products } = shell.clinical;
+  const known = Object.hasOwn(products, code ?? "") ? products[code].strength : null;
+  return known && !diluent ? [known.units_per_ml, 100] : [0, 0];
+}
+
+function strength(vial, diluent) {
+  const amount = about(vial * 10, diluent);
+  return `${amount} ${amount === "1" ? "unit" : "units"} in 0.1 mL`;
+}
+
+// A share with at most two decimals, said to be rounded where it is. By whole numbers, alike in both languages.
+function about(part, whole) {
+  const rounded = Math.floor((part * 200 + whole) / (whole * 2));
+  return part * 100 === rounded * whole ? hundredths(rounded) : `about ${hundredths(rounded)}`;
+}

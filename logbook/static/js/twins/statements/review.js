@@ -1,0 +1,49 @@
+// The review two weeks later, read from its form and written back into it. Twin of statements/review.py.
+import { fillRows } from "./filling.js";
+import { plain, readEvents, readForm } from "./forms.js";
+
+// What only somebody who saw the model again can say.
+const SEEN = ["asymmetry", "top_up", "events"];
+
+/** {doc, problems}; context: id, entry {id, rev, hash}, performed_on, today (where the writer is). */
+export function review(fields, context, shell) {
+  const { values, problems } = readForm("review", fields, shell);
+  if (values.result === "not_seen") {
+    Object.assign(values, { asymmetry: "", top_up: "", events: [] });
+    for (const name of Object.keys(problems)) if (SEEN.some((start) => name.startsWith(start))) delete problems[name];
+  } else {
+    readEvents(fields, values, problems);
+    for (const name of ["asymmetry", "top_up"]) {
+      if (!values[name]) problems[name] ??= [itemOf(shell, name).rule.message];
+    }
+  }
+  const on = values.seen_on;
+  if (on && on < context.performed_on) problems.seen_on = ["The review cannot be before the treatment"];
+  if (on && on > context.today) problems.seen_on = ["Enter a day that has come"];
+  const { entry } = context;
+  const doc = {
+    typ: "review",
+    v: 1,
+    id: context.id,
+    entry: entry.id,
+    entry_rev: entry.rev,
+    entry_hash: entry.hash,
+    seen_on: on,
+    result: values.result,
+    asymmetry: values.asymmetry,
+    top_up: values.top_up,
+    reflection: values.reflection,
+    events: values.events.map(plain),
+  };
+  return { doc, problems };
+}
+
+/** The fields that would make this review again: {name: [text]}. */
+export function fields_of_review(doc, shell) {
+  const fields = {};
+  for (const name of ["seen_on", "result", "asymmetry", "top_up", "reflection"]) fields[name] = [doc[name]];
+  fields["events.any"] = [doc.events.length ? "yes" : "none"];
+  return { ...fields, ...fillRows(itemOf(shell, "events"), doc.events) };
+}
+
+const itemOf = (shell, name) => shell.forms.review.flatMap((section) => section.items).find((item) => item.name === name);

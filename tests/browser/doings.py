@@ -1,0 +1,74 @@
+"""What somebody does on a page before a picture of it is taken."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+Doing = Callable[[Page], None]
+
+
+def submit(form: str) -> Doing:
+    """Send a form as it is, to see what it says of what is missing."""
+
+    def do(page: Page) -> None:
+        page.locator(form).evaluate("form => { form.noValidate = true; }")
+        with page.expect_navigation():
+            page.locator(form).evaluate("form => form.submit()")
+
+    return do
+
+
+def tell_of_a_complication(page: Page) -> None:
+    """Something happened: its questions appear."""
+    page.locator("label:has([name='events.any'][value=yes])").click()
+
+
+def open_all(page: Page) -> None:
+    """Every fold opened."""
+    page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
+
+
+def expire(page: Page) -> None:
+    """A form that came back with something unusual in it, and every fold open."""
+    page.locator("[name='product.expires_on']").evaluate("field => { field.value = '2020-01-31'; }")
+    submit("#entry-form")(page)
+    open_all(page)
+
+
+def name_somebody(page: Page) -> None:
+    """A note that could tell who the model is, and what the page says of it."""
+    open_all(page)
+    page.locator("textarea[name=reflection]").fill("Calmer hands. Mrs Smith said it was quick.")
+    page.locator(".screened").wait_for()
+
+
+def know_the_model(page: Page) -> None:
+    """A model seen before, chosen by the code."""
+    page.locator(".seen > summary").click()
+    with page.expect_navigation():
+        page.locator(".seen .pills button").nth(1).evaluate("button => button.form.requestSubmit(button)")
+
+
+def go_on(page: Page) -> None:
+    """The first case, one step further."""
+    page.get_by_role("button", name="Continue").click()
+
+
+def open_map(page: Page) -> None:
+    """The face map over the form."""
+    page.get_by_role("button", name="injection points").click()
+    page.locator("dialog.facemap[open]").wait_for()
+
+
+def take_a_point_in_hand(page: Page) -> None:
+    """The map with a point that is being changed."""
+    open_map(page)
+    page.get_by_role("button", name="Corrugator").first.click()
+    page.locator("#facemap-title").focus()
+
+
+def turn_the_face(page: Page) -> None:
+    """The model's right side."""
+    open_map(page)
+    page.get_by_text("Right side", exact=True).click()
+    page.locator("#facemap-title").focus()
