@@ -19,7 +19,7 @@ test: .venv/ready-to-test  ## everything that must be true before a change is sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 clean:  ## forget the virtual environment; the demo's data in instance/ stays
 	rm -rf .venv

@@ -28,7 +28,7 @@ MIDLINE = 500
 _NEAR = 2
 # Closer to the midline than this, an area that spans both sides is treated in its middle.
 _MIDDLE = 4
-_CURVE_STEPS = 8
+_CURVE_STEPS = 4
 
 Point = tuple[float, float]
 _MIRRORED = {"right": "left", "left": "right"}

@@ -13,6 +13,21 @@ from tests.people import Somebody
 from tests.stage import application, fill, order, sign_in
 
 
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """tell("recall 0.99"): a figure that a run should end with, whether it is good or bad."""
+    return lambda words: record_property("figure", words)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reports = [one for outcome in ("passed", "failed") for one in terminalreporter.stats.get(outcome, [])]
+    said = [words for one in reports for name, words in one.user_properties if name == "figure"]
+    if said:
+        terminalreporter.section("figures")
+    for words in said:
+        terminalreporter.line(str(words))
+
+
 @pytest.fixture(scope="session")
 def sqlite_seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file, migrated, with the cast in it; each test gets a copy, which takes a millisecond."""

@@ -34,9 +34,9 @@ def figures(part):
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_identity_is_found_and_clinical_words_are_not(part):
+def test_identity_is_found_and_clinical_words_are_not(part, tell):
     recall, precision, overlooked, wrong = figures(part)
-    print(f"screening{part}: recall {recall:.3f}, precision {precision:.3f}")
+    tell(f"screening{part}: recall {recall:.3f}, precision {precision:.3f}")
     assert recall >= LEAST_RECALL, overlooked
     assert precision >= LEAST_PRECISION, wrong
 

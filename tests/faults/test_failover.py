@@ -42,7 +42,7 @@ def pair(tmp_path: Path) -> Iterator[postgres.Pair]:
 
 
 @pytest.mark.timeout(240)
-def test_no_acknowledged_entry_is_lost_when_the_primary_dies(pair, capsys):
+def test_no_acknowledged_entry_is_lost_when_the_primary_dies(pair, tell):
     for app in application(pair.both("logbook")):
         site = Site(pair.both("logbook")).up()
         try:
@@ -55,10 +55,7 @@ def test_no_acknowledged_entry_is_lost_when_the_primary_dies(pair, capsys):
         with app.app_context():
             db.engine.dispose()
         found = judge.faults(Desk(app), phones, [])
-    with capsys.disabled():
-        print(
-            f"\nfailover: {len(sent)} statements answered before and after, quiet {quiet_s:.1f} s after the promotion"
-        )
+    tell(f"failover: {len(sent)} statements saved, all quiet {quiet_s:.1f} s after the promotion")
     assert not found, "\n".join(found[:10])
     assert len(sent) > 20 and quiet_s < QUIET_S
 

@@ -44,13 +44,12 @@ class Forgetful(Phone):
 
 
 @pytest.mark.timeout(SECONDS + 3 * QUIET_S + 60)
-def test_nothing_that_was_saved_is_lost_or_doubled(both_databases, site, capsys):
+def test_nothing_that_was_saved_is_lost_or_doubled(both_databases, site, tell):
     phones = [phone_of(both_databases, site, number, owner) for number, owner in enumerate(OWNERS)]
     desk, signed, met = _run(both_databases, site, phones, SECONDS)
     quiet_s = settle(phones)
     found = judge.faults(desk, phones, signed)
-    with capsys.disabled():
-        print(f"\n{_figures(both_databases, phones, signed, met, quiet_s)}")
+    tell(_figures(both_databases, phones, signed, met, quiet_s))
     assert not found, "\n".join([f"seed {SEED}", *found[:20]])
     crashed = [failure for phone in phones for failure in phone.failures if failure != "digest"]
     assert not crashed, "\n".join([f"seed {SEED}", *crashed])
