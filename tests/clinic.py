@@ -1,13 +1,16 @@
 """What happens in a clinic, told to the store directly: cases sent, signed and sent back before a test begins."""
 
+from typing import Any
 from uuid import uuid4
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from logbook import instants, store
 from logbook.feed import enrolment
 from tests.documents import Doc, a_signoff, actor, mutation
 from tests.people import ANA, BEN, NORTH, Somebody
+from tests.reader import check
 from tests.stage import application
 
 NOW = "2026-11-20T18:00:00Z"
@@ -73,3 +76,10 @@ def answers(**changes: str | list[str]) -> dict[str, list[str]]:
     }
     given = {name.replace("__", "."): value for name, value in changes.items()}
     return fields | {name: [value] if isinstance(value, str) else value for name, value in given.items()}
+
+
+def post(client: FlaskClient, path: str, fields: dict[str, list[str]], status: int = 303) -> Any:
+    """A form as a browser without scripts sends it: the redirect that answers, else the page, looked through."""
+    answer = client.post(path, data=fields, headers=ORIGIN)
+    assert answer.status_code == status, answer.text[:600]
+    return answer if status == 303 else check(answer, path, status)

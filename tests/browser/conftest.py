@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests.browser import acts
 from tests.browser.handset import CHROMIUM, FLAGS, SIZE, Handset
 from tests.browser.lab import Lab
 from tests.browser.server import Site
+from tests.people import ANA
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +54,14 @@ def site(sqlite_url: str) -> Iterator[Site]:
     running = Site(sqlite_url).up()
     yield running
     running.down()
+
+
+@pytest.fixture
+def page(site: Site, context: BrowserContext) -> Page:
+    """Ana's phone: signed in, synced."""
+    tab = context.new_page()
+    acts.sign_in(tab, site.origin, ANA)
+    return tab
 
 
 @pytest.fixture

@@ -13,14 +13,6 @@ from tests.people import ANA, BEN
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def page(site: Site, context: BrowserContext) -> Page:
-    """Ana's phone: signed in, synced."""
-    tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
-    return tab
-
-
 def begin(page: Page, site: Site) -> str:
     """A case of which only the batch is written; gives its model's code."""
     page.goto(f"{site.origin}/entries/new")

@@ -3,12 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import acts
 from tests.browser.server import Site
 from tests.browser.test_undo import log
-from tests.people import ANA
 
 pytestmark = pytest.mark.browser
 
@@ -18,14 +17,6 @@ OFFER = """() => {
   dispatchEvent(event);
   return event.defaultPrevented;
 }"""
-
-
-@pytest.fixture
-def page(site: Site, context: BrowserContext) -> Page:
-    """Ana's phone: signed in, synced."""
-    tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
-    return tab
 
 
 def hint(page: Page, site: Site) -> bool:

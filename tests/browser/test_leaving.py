@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import acts
 from tests.browser.handset import SIZE
@@ -12,14 +12,6 @@ from tests.browser.server import Site
 from tests.people import ANA, BEN, CLEO, PASSWORD
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def page(site: Site, context: BrowserContext) -> Page:
-    """Ana's phone: signed in, synced."""
-    tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
-    return tab
 
 
 def log_a_case(page: Page, site: Site) -> str:

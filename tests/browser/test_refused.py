@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import acts
 from tests.browser.handset import SIZE
@@ -24,14 +24,6 @@ SPOIL = """async (account) => {
   await new Promise((resolve) => { put.onsuccess = resolve; });
   db.close();
 }"""
-
-
-@pytest.fixture
-def page(site: Site, context: BrowserContext) -> Page:
-    """Ana's phone: signed in, synced."""
-    tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
-    return tab
 
 
 def refused_case(page: Page, site: Site) -> str:

@@ -3,13 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests import clinic
 from tests.browser import acts
 from tests.browser.server import Site, is_open
 from tests.browser.test_worker import rows
-from tests.people import ANA
 from tests.stage import application
 
 pytestmark = pytest.mark.browser
@@ -21,14 +20,6 @@ SAVE = """async (given) => {
   const answer = await fetch("/entries/new", { method: "POST", body });
   return [answer.url, form["model.code"].value];
 }"""
-
-
-@pytest.fixture
-def page(site: Site, context: BrowserContext) -> Page:
-    """Ana's phone: signed in, synced."""
-    tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
-    return tab
 
 
 def log(page: Page, site: Site) -> tuple[str, str]:

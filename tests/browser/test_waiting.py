@@ -28,14 +28,6 @@ YESTERDAY = """async (account) => {
 }"""
 
 
-@pytest.fixture
-def page(site: Site, context: BrowserContext) -> Page:
-    """Ana's phone: signed in, synced."""
-    tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
-    return tab
-
-
 def test_a_phone_without_space_says_so_and_leaves_the_answers_on_the_screen(
     page: Page, site: Site, context: BrowserContext
 ) -> None:

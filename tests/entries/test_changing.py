@@ -2,24 +2,10 @@
 
 from uuid import uuid4
 
-import pytest
-
-from tests.clinic import ORIGIN, held, told
+from tests.clinic import held, post, told
 from tests.documents import a_signoff, an_entry, hash_of, revised
-from tests.people import ANA, BEN
-from tests.reader import check, read
-
-
-@pytest.fixture
-def hers(phone_of):
-    """Ana's browser."""
-    return phone_of(ANA)
-
-
-def post(client, path, fields, status=303):
-    answer = client.post(path, data=fields, headers=ORIGIN)
-    assert answer.status_code == status, answer.text[:600]
-    return answer if status == 303 else check(answer, path, status)
+from tests.people import BEN
+from tests.reader import read
 
 
 def test_a_change_adds_a_version(hers, app):

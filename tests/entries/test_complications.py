@@ -2,11 +2,8 @@
 
 from uuid import uuid4
 
-import pytest
-
 from tests.clinic import ORIGIN, answers, held, told
 from tests.documents import an_entry
-from tests.people import ANA
 from tests.reader import check, read
 
 OLD = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "advice", "resolved_on": None}
@@ -19,12 +16,6 @@ TOLD = {
     "events.0.supervisor_told": ["no"],
     "events.0.reported_to": ["medwatch"],
 }
-
-
-@pytest.fixture
-def hers(phone_of):
-    """Ana's browser."""
-    return phone_of(ANA)
 
 
 def save(client, path, fields):

@@ -2,22 +2,9 @@
 
 import pytest
 
-from tests.clinic import ORIGIN, answers, held, told
+from tests.clinic import answers, held, post, told
 from tests.documents import an_entry, hash_of
-from tests.people import ANA
-from tests.reader import Page, check, read
-
-
-@pytest.fixture
-def hers(phone_of):
-    """Ana's browser."""
-    return phone_of(ANA)
-
-
-def post(client, path, fields, status=303):
-    answer = client.post(path, data=fields, headers=ORIGIN)
-    assert answer.status_code == status, answer.text[:600]
-    return answer if status == 303 else check(answer, path, status)
+from tests.reader import Page, read
 
 
 def without(fields, *starts):

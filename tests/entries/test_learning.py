@@ -6,18 +6,12 @@ import pytest
 
 from tests.clinic import ORIGIN, answers, held, told
 from tests.documents import a_signoff, a_withdrawal, an_entry
-from tests.people import ANA, BEN
+from tests.people import BEN
 from tests.reader import check, read
 
 DEEP = {"seen": "Too deep laterally", "correction": "Lift the skin", "repeat": False}
 UNEVEN = {"seen": "Brows uneven", "correction": "Look from the foot of the bed", "repeat": False}
 BETTER = UNEVEN | {"correction": "Mark both sides first"}
-
-
-@pytest.fixture
-def hers(phone_of):
-    """Ana's browser."""
-    return phone_of(ANA)
 
 
 def corrected(app, *pairs, at="2026-11-20T18:00:00Z", **changes):

@@ -1,19 +1,11 @@
 """The list narrowed: by words, area, supervisor, complications and reviews, in the address, with scripts off."""
 
-import pytest
-
 from tests.clinic import joined, told
 from tests.documents import a_point, a_review, a_signoff, an_entry
 from tests.people import ANA, BEN, FEMI, NORTH
 from tests.reader import read
 
 BRUISE = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "advice", "resolved_on": None}
-
-
-@pytest.fixture
-def hers(phone_of):
-    """Ana's browser."""
-    return phone_of(ANA)
 
 
 def codes(page):

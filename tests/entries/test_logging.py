@@ -2,25 +2,10 @@
 
 from functools import partial
 
-import pytest
-
 from logbook import instants
-from tests.clinic import ORIGIN, answers, held, told
+from tests.clinic import answers, held, post, told
 from tests.documents import an_entry
-from tests.people import ANA
-from tests.reader import check, read
-
-
-@pytest.fixture
-def hers(phone_of):
-    """Ana's browser."""
-    return phone_of(ANA)
-
-
-def post(client, path, fields, status=303):
-    answer = client.post(path, data=fields, headers=ORIGIN)
-    assert answer.status_code == status, answer.text[:600]
-    return answer if status == 303 else check(answer, path, status)
+from tests.reader import read
 
 
 def test_an_empty_logbook_says_how_to_begin(hers):

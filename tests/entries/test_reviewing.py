@@ -7,7 +7,7 @@ import pytest
 from logbook import instants
 from tests.clinic import ORIGIN, held, told
 from tests.documents import a_review, a_signoff, a_withdrawal, an_entry, hash_of
-from tests.people import ANA, BEN, FEMI
+from tests.people import BEN, FEMI
 from tests.reader import check, read
 
 AS_PLANNED = {"result": "as_planned", "asymmetry": "none", "top_up": "none", "events.any": "none"}
@@ -20,12 +20,6 @@ LATE_DROOP = {
     "events.0.supervisor_told": "yes",
     "events.0.reported_to": "yellow_card",
 }
-
-
-@pytest.fixture
-def hers(phone_of):
-    """Ana's browser."""
-    return phone_of(ANA)
 
 
 def day(days):

@@ -5,19 +5,7 @@ import pytest
 from tests.clinic import ORIGIN, answers, told
 from tests.documents import a_signoff, an_entry
 from tests.people import ANA, BEN, CLEO, FEMI
-from tests.reader import check, read
-
-
-@pytest.fixture
-def hers(phone_of):
-    """Ana's browser."""
-    return phone_of(ANA)
-
-
-def post(client, path, fields, status=303):
-    answer = client.post(path, data=fields, headers=ORIGIN)
-    assert answer.status_code == status, answer.text[:600]
-    return answer if status == 303 else check(answer, path, status)
+from tests.reader import read
 
 
 @pytest.mark.parametrize("somebody", [CLEO, FEMI], ids=lambda somebody: somebody.name)

@@ -1,18 +1,10 @@
 """A case that looks unusual is saved all the same, and says so ever after."""
 
-import pytest
-
 from logbook import schemas
 from tests.clinic import ORIGIN, answers, held, told
 from tests.documents import an_entry
 from tests.people import ANA, BEN
 from tests.reader import read
-
-
-@pytest.fixture
-def hers(phone_of):
-    """Ana's browser."""
-    return phone_of(ANA)
 
 
 def save(hers, **changes):

@@ -1,0 +1,11 @@
+"""Whose logbook the tests of cases are about."""
+
+import pytest
+
+from tests.people import ANA
+
+
+@pytest.fixture
+def hers(phone_of):
+    """Ana's browser."""
+    return phone_of(ANA)
