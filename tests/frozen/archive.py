@@ -47,10 +47,10 @@ def archives() -> list[Path]:
 
 
 def pack(folder: Path, profile: Path, facts: dict[str, Any]) -> Path:
-    """Write one archive of folder/logbook.db and the profile, named by its day; gives its path."""
+    """Write one archive of folder/logbook.db and the profile, named by its day and build; gives its path."""
     (folder / "facts.json").write_text(json.dumps(facts, indent=2))
     _settle(folder / "logbook.db")
-    target = HERE / f"{facts['made_at'][:10]}.tar.xz"
+    target = HERE / f"{facts['made_at'][:10]}-{facts['build']}.tar.xz"
     with tarfile.open(target, "w:xz", preset=9) as archive:
         archive.add(folder / "facts.json", "facts.json")
         archive.add(folder / "logbook.db", "logbook.db")

@@ -21,7 +21,7 @@ DRAFTED = "UNFINISHED"
 
 
 def main() -> None:
-    """Make today's archive, in place of one made earlier today, and say what it holds."""
+    """Make the archive of this build and say what it holds; those of other builds stay."""
     if is_open(PORT):
         raise SystemExit(f"Port {PORT} is taken, and a frozen phone belongs to it: end what listens there.")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
