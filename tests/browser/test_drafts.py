@@ -27,7 +27,8 @@ def test_what_was_typed_a_moment_before_leaving_is_in_the_list(page: Page, site:
         page.goto(f"{site.origin}/entries")
         page.get_by_role("link", name="New case").click()
         code = page.locator("[name='model.code']").input_value()
-        page.wait_for_timeout(500)
+        # From here on the page keeps what is typed; on a cold start its scripts take a moment to come.
+        page.wait_for_function("document.querySelector('form[data-draft]').dataset.kept !== undefined")
         acts.whole(page)
         page.locator("[name='product.batch']").fill("HALF")
         page.evaluate(leave)

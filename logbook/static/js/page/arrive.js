@@ -26,7 +26,7 @@ export async function arrive(registration) {
 // The server knows who this is, this phone does not: the browser cleared what it kept, but not its cookies. Never away
 // from a form, and not twice: where nothing can be kept the server alone has to do.
 async function arriveAgain() {
-  const isServed = document.querySelector("nav.tabs") && !document.querySelector("main form");
+  const isServed = document.querySelector("nav.tabs") && !document.querySelector("main form[method=post]");
   if (!isServed || document.referrer.endsWith("/arrive") || (await device()).account) return;
   location.replace(`/arrive?next=${encodeURIComponent(location.pathname + location.search)}`);
 }

@@ -24,12 +24,20 @@ export function autosave() {
   document.addEventListener("submit", () => keepChanged(), { capture: true });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepLast());
   addEventListener("pagehide", keepLast);
-  // The next page may list what was typed on this one: it is written down before that page is asked for.
-  for (const type of ["htmx:before:request", "htmx:before:history:restore"]) document.addEventListener(type, keepChanged);
+  // The next page may list what was typed on this one: it is written down as that page is asked for.
+  for (const type of ["htmx:before:request", "htmx:before:history:restore"]) document.addEventListener(type, keepBeforeLeaving);
   eachPage(async () => {
     owner ??= (await device()).account;
     document.querySelectorAll("form[data-draft]").forEach(restore);
   });
+}
+
+// The list may have been read a moment before the draft was there: then it is drawn once more.
+async function keepBeforeLeaving() {
+  if (!changed.size) return;
+  const arrived = new Promise((resolve) => document.addEventListener("htmx:after:swap", resolve, { once: true }));
+  await Promise.all([keepChanged(), arrived]);
+  document.dispatchEvent(new Event("kept"));
 }
 
 /** Keep everything that was typed and is not yet kept. */

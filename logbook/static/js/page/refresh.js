@@ -1,9 +1,10 @@
 // News put on the screen, but never under the fingers of someone who writes.
 import { hear } from "./worker.js";
 
-/** Draw the page again when a sync brought something, or when the browser shows a page it had kept aside. */
+/** Draw the page again when a sync brought something, a draft was kept, or the browser shows a page it had put aside. */
 export function refreshOnNews() {
   hear((message) => message.type === "synced" && (message.changed || isBehind(message)) && refresh());
+  document.addEventListener("kept", () => refresh());
   addEventListener("pageshow", (event) => event.persisted && refresh());
   document.addEventListener("htmx:before:swap", (event) => isLate(event.detail.ctx) && event.preventDefault());
 }
