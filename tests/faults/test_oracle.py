@@ -20,7 +20,7 @@ from tests.faults.oracle.phones import Phone
 from tests.faults.oracle.stage import QUIET_S, exchange, phone_of, settle
 from tests.people import ANA, BEN, CLEO, FEMI
 
-SECONDS = float(os.environ.get("ORACLE_SECONDS", "25"))
+SECONDS = float(os.environ.get("ORACLE_SECONDS", "15"))
 SEED = int(os.environ.get("ORACLE_SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000)
 OWNERS = (ANA, ANA, ANA, BEN, BEN, FEMI, FEMI, CLEO)
 NETWORK_FAULTS = ("cut", "drop", "half", "twice", "slow")
