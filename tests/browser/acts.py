@@ -42,6 +42,9 @@ def fill_case(page: Page, *, batch: str = "C4829C3", dose: str = "4") -> str:
 def whole(page: Page) -> None:
     """The form as one page: the first case of all is asked for step by step."""
     page.locator("#entry-form").wait_for()
+    # What leads through the steps comes a moment after the page, where scripts run at all.
+    if page.evaluate("Boolean(document.querySelector('form[data-steps]'))"):
+        page.wait_for_function("document.querySelector('form[data-steps]').dataset.at")
     if (link := page.get_by_role("link", name="All on one page")).is_visible():
         link.click()
 
