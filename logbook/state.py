@@ -30,19 +30,30 @@ def state(
         return "parked"
     if any(record["doc"]["of"]["kind"] == "entry" for record in withdrawals) or _is_taken_back(outbox):
         return "withdrawn"
-    if outbox:
+    if any(not _closes_proposal(row) for row in outbox):
         return "local"
     if entry is None:
         return "draft"
     answers = effective(signoffs, withdrawals)
-    signed = [answer for answer in answers if answer["doc"]["verdict"] == "signed"]
-    if signed:
-        unsigned = bool(parked) or any(kept["code"] == "signed_meanwhile" for kept in entry["proposals"])
-        changed = signed[-1]["doc"]["entry_hash"] != entry["hash"]
-        return "new_version" if changed or unsigned else "signed"
-    if answers and answers[-1]["doc"]["entry_hash"] == entry["hash"]:
+    here = [answer for answer in answers if answer["doc"]["entry_hash"] == entry["hash"]]
+    if any(answer["doc"]["verdict"] == "signed" for answer in here):
+        return "new_version" if parked or _has_late_change(entry, outbox) else "signed"
+    # A signed case that was amended is returned like any other; its older signature stands meanwhile.
+    if here:
         return "returned"
-    return "sent"
+    return "new_version" if any(answer["doc"]["verdict"] == "signed" for answer in answers) else "sent"
+
+
+def _has_late_change(entry: Record, outbox: list[Record]) -> bool:
+    """Whether a change came after the signature and nobody has decided about it."""
+    closed = {row["doc"]["of"]["id"] for row in outbox if _closes_proposal(row)}
+    late = [kept for kept in entry["proposals"] if kept["code"] == "signed_meanwhile"]
+    return any(kept["mutation"] not in closed for kept in late)
+
+
+def _closes_proposal(row: Record) -> bool:
+    """Whether it only tidies away a version that was kept beside: the case itself stands as it stood."""
+    return bool(row["doc"]["typ"] == "withdrawal" and row["doc"]["of"]["kind"] == "proposal")
 
 
 def _is_taken_back(outbox: list[Record]) -> bool:

@@ -22,23 +22,27 @@ _said: dict[str, Said] = {}
 
 
 def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = "UTC") -> list[Case]:
-    """Every entry of a trainee in a programme; `tz` is the programme's, in whose days a signature is counted."""
+    """Every entry of a trainee in a programme; `tz` is the programme's, in whose days a signature is counted.
+
+    An entry that was amended is what was signed of it, until its new version is signed too.
+    """
     values = {"trainee": trainee_id, "programme": programme_id}
     entries = connection.execute(_ENTRIES, values).all()
     reviews = connection.execute(_REVIEWS, values).all()
     signoffs = connection.execute(_SIGNOFFS, values).all()
     # By place, not by name: a name is looked up in every row, and there are thousands.
-    read = _read(connection, [row[1] for row in (*entries, *reviews, *signoffs)])
+    signatures: dict[Any, Any] = {(row[0], row[6]): row for row in signoffs if row[3] == "signed"}
+    signed = {row[0]: found for row in entries if (found := signatures.get((row[0], row[3])))}
+    counted: list[str] = [signed[row[0]][2] if row[0] in signed else row[1] for row in entries]
+    read = _read(connection, [*counted, *(str(row[1]) for row in (*reviews, *signoffs))])
     made = (row for row in reviews if not read[row[1]].missed)
     # Few sign-offs correct anything; the newest advice comes last.
     telling = sorted((row for row in signoffs if read[row[1]].seen), key=itemgetter(5, 1))
     reviewed, corrected, answered = _joined(made, read), _joined(telling, read), {row[0] for row in signoffs}
-    # The signature of exactly this revision: a signed head is locked, so there is one at most.
-    signatures = {row[2]: row for row in signoffs if row[3] == "signed"}
     zone = ZoneInfo(tz)
     return [
         _case(
-            *(row, read, signatures.get(row[1]), reviewed.get(row[0]), corrected.get(row[0])),
+            *(row, read, signed.get(row[0]), reviewed.get(row[0]), corrected.get(row[0])),
             *(row[0] in answered, zone),
         )
         for row in entries
@@ -86,19 +90,17 @@ def _both(one: Said, other: Said) -> Said:
 def _case(
     row: Any,
     read: dict[str, Said],
-    signature: Any,
+    signed: Any,
     review: Said | None,
     corrected: Said | None,
     answered: bool,
     zone: ZoneInfo,
 ) -> Case:
-    id, hash, state, performed_on = row
-    discussed, harmed, told, doses, own_rating, seen, _ = read[hash]
-    signed = signature if state == "signed" else None
+    discussed, harmed, told, doses, own_rating, seen, _, performed_on = read[signed[2] if signed else row[1]]
     if review:
         discussed, harmed = discussed or review.discussed, harmed or review.harmed
     return Case(
-        *(id, state, performed_on, *told),
+        *(row[0], "signed" if signed else row[2], performed_on, *told),
         signed[4] if signed else "",
         days_after(performed_on, signed[5], zone) if signed else None,
         discussed,
@@ -113,11 +115,11 @@ def _case(
 
 
 _MINE = and_(Entry.trainee_id == bindparam("trainee"), Entry.programme_id == bindparam("programme"))
-_ENTRIES = select(Entry.id, Entry.hash, Entry.state, Entry.performed_on).where(_MINE)
+_ENTRIES = select(Entry.id, Entry.hash, Entry.state, Entry.signed_rev).where(_MINE)
 _SIGNOFFS = (
     select(
         *(Signoff.entry_id, Signoff.hash, Signoff.entry_hash, Signoff.verdict),
-        *(Signoff.signer_id, Signoff.signed_at),
+        *(Signoff.signer_id, Signoff.signed_at, Signoff.entry_rev),
     )
     .join(Entry, Entry.id == Signoff.entry_id)
     .where(_MINE, Signoff.withdrawn_at.is_(None))

@@ -17,6 +17,7 @@ class Said(NamedTuple):
     rating: int | None = None  # in an entry the trainee's own, in a sign-off the supervisor's
     seen: tuple[Pair, ...] = ()  # what was seen, and how it was corrected
     missed: bool = False  # the model did not come back: no review was made
+    performed_on: str = ""
 
 
 def said(doc: dict[str, Any]) -> Said:
@@ -37,6 +38,7 @@ def _of_entry(doc: dict[str, Any]) -> Said:
         _doses(doc["points"]),
         doc["self_rating"],
         _pairs(doc),
+        performed_on=intern(doc["performed_on"]),
     )
 
 

@@ -9,6 +9,9 @@ from logbook.vocabulary import LISTS
 
 Bundle = dict[str, Any]
 
+# What the server keeps beside a text.
+_BESIDE = ("rev", "hash", "received_at", "grade", "withdrawn_at", "code", "closed_at")
+
 README = [
     "The logbook of one trainee in one programme, for the days named under cover. Models are named by a code only.",
     "Each text under stmt is a statement exactly as its writer's device sent it: canonical JSON (RFC 8785), UTF-8. "
@@ -17,6 +20,8 @@ README = [
     "received_at is when the server received a statement. Every other time is what the writer's device said.",
     "grade says how a signature was checked; grades spells it out. The file is not sealed: check with the provider.",
     "Withdrawn entries, withdrawn signatures and changes that were not taken are in the file, and counted nowhere.",
+    "rev and hash of an entry name the version that counts: the signed one where one is signed, else the newest. newer "
+    "is null, or names a newer version that waits for a signature. revisions has them all.",
     "Cases not yet sent from the trainee's phone are not in this file.",
 ]
 
@@ -61,13 +66,14 @@ def _entry(entry: Bundle) -> Bundle:
         "signoff_delay",
     )
     kinds = ("revisions", "signoffs", "reviews", "withdrawals", "proposals")
-    return {name: entry[name] for name in facts} | {
-        kind: [_stated(one) for one in entry[kind]] for kind in kinds
-    }
+    newer = entry["newer"]
+    return (
+        {name: entry[name] for name in facts}
+        | {"newer": newer and {name: newer[name] for name in ("rev", "hash", "state", "received_at")}}
+        | {kind: [_stated(one) for one in entry[kind]] for kind in kinds}
+    )
 
 
 def _stated(one: Bundle) -> Bundle:
-    kept = {
-        name: one[name] for name in ("hash", "received_at", "grade", "withdrawn_at", "code") if name in one
-    }
+    kept = {name: one[name] for name in _BESIDE if name in one}
     return kept | {"stmt": one["text"]}

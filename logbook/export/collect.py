@@ -37,7 +37,7 @@ def collect(
         "date_to": date_to,
         "generated_at": now,
         "digest": digest(entry["hash"] for entry in entries),
-        "report": _report(connection, trainee_id, programme, (date_from, date_to), now),
+        "report": _report(connection, trainee_id, programme, {entry["id"] for entry in entries}, now),
         "signers": figures.signers(entries, {id: row.profession for id, row in people.items()}),
         "summary": figures.summary(entries),
         "timeliness": figures.timeliness(entries),
@@ -50,54 +50,66 @@ def digest(hashes: Any) -> str:
     return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
 
 
-def _report(
-    connection: Connection, trainee_id: str, programme: Any, days: tuple[str, str], now: str
-) -> Bundle:
+def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[str], now: str) -> Bundle:
     # Only what is in the file can be checked in the file, so only that is held against the requirements.
     cases = eligibility.facts(connection, trainee_id, programme.id, programme.tz)
-    inside = [case for case in cases if days[0] <= case.performed_on <= days[1]]
+    inside = [case for case in cases if case.id in ids]
     asked = requirements.sets()[programme.requirement_set]
     return eligibility.report(trainee_id, programme.id, asked, inside, local(now, programme.tz)[:10])
 
 
 def _entry(number: int, record: Record, tz: str, people: dict[str, Any]) -> Bundle:
-    row, doc = record.row, record.doc
-    signature = _signature(record) if row.state == "signed" else None
-    done, zone = row.performed_on, ZoneInfo(tz)
+    """What counts of an entry, with its newer version and everything else about it beside."""
+    row, doc, counts = record.row, record.doc, record.counts.row
+    signature = _signature(record) if row.signed_rev is not None else None
+    done, zone = doc["performed_on"], ZoneInfo(tz)
     supervisor = people.get(doc["supervisor"])
     return {
         "number": number,
         "id": row.id,
-        "rev": row.rev,
-        "hash": row.hash,
-        "state": row.state,
+        "rev": counts.rev,
+        "hash": counts.hash,
+        "state": "signed" if signature else row.state,
         "doc": doc,
+        "newer": _stated(record.newer) | {"rev": row.rev, "state": row.state} if record.newer else None,
         "supervisor_name": supervisor.name if supervisor else "",
         "received_first": row.received_first,
-        "received_at": row.received_at,
+        "received_at": counts.received_at,
         "entry_delay": eligibility.days_after(done, row.received_first, zone),
         "signature": signature,
         "signed_at": local(signature["doc"]["signed_at"], tz) if signature else None,
         "signoff_delay": eligibility.days_after(done, signature["doc"]["signed_at"], zone)
         if signature
         else None,
-        "unsigned_change": any(kept.row.code == "signed_meanwhile" for kept in record.proposals),
-        "revisions": [_stated(kept) for kept in record.revisions],
+        "unsigned_change": any(
+            kept.row.code == "signed_meanwhile" and kept.row.closed_at is None for kept in record.proposals
+        ),
+    } | _said(record)
+
+
+def _said(record: Record) -> Bundle:
+    """Every statement about an entry, with what the server keeps beside its text."""
+    return {
+        "revisions": [_stated(kept) | {"rev": kept.row.rev} for kept in record.revisions],
         "signoffs": [
             _stated(kept) | {"grade": kept.row.grade, "withdrawn_at": kept.row.withdrawn_at}
             for kept in record.signoffs
         ],
         "reviews": [_stated(kept) for kept in record.reviews],
         "withdrawals": [_stated(kept) for kept in record.withdrawals],
-        "proposals": [_stated(kept) | {"code": kept.row.code} for kept in record.proposals],
+        "proposals": [
+            _stated(kept) | {"code": kept.row.code, "closed_at": kept.row.closed_at}
+            for kept in record.proposals
+        ],
     }
 
 
 def _signature(record: Record) -> Bundle | None:
-    """The one signature that stands under exactly this revision."""
+    """The one signature that stands under exactly the revision that counts."""
+    hash = record.counts.row.hash
     for kept in record.signoffs:
         row = kept.row
-        if row.verdict == "signed" and row.withdrawn_at is None and row.entry_hash == record.row.hash:
+        if row.verdict == "signed" and row.withdrawn_at is None and row.entry_hash == hash:
             return _stated(kept) | {"grade": row.grade}
     return None
 

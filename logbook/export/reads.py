@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Select, and_, bindparam, select
+from sqlalchemy import Connection, Select, and_, bindparam, or_, select
 
 from logbook.models import (
     Entry,
@@ -38,7 +38,8 @@ class Stated:
 
 @dataclass(slots=True)
 class Record:
-    """One entry and all that was said about it, oldest first. `row` is its head, `doc` what the head says."""
+    """One entry and all that was said about it, oldest first. `row` is its head, `doc` what the version says that
+    counts: the signed one where one is signed, else the newest."""
 
     row: AnyRow
     doc: Doc
@@ -47,6 +48,17 @@ class Record:
     reviews: list[Stated] = field(default_factory=list)
     withdrawals: list[Stated] = field(default_factory=list)
     proposals: list[Stated] = field(default_factory=list)
+
+    @property
+    def counts(self) -> Stated:
+        """The version that counts."""
+        rev = self.row.signed_rev or self.row.rev
+        return next(kept for kept in self.revisions if kept.row.rev == rev)
+
+    @property
+    def newer(self) -> Stated | None:
+        """The newest version, where an older one is signed and goes on counting."""
+        return None if self.row.signed_rev in (None, self.row.rev) else self.revisions[-1]
 
 
 def programme(connection: Connection, id: str) -> AnyRow:
@@ -70,30 +82,38 @@ def people(connection: Connection, programme_id: str) -> dict[str, AnyRow]:
 
 
 def records(connection: Connection, values: dict[str, str]) -> list[Record]:
-    """The entries treated in {trainee, programme, first, last}, in the order of treatment."""
+    """The entries treated in {trainee, programme, first, last}, in the order of treatment, as what counts says it."""
     found = {row.id: Record(row, orjson.loads(row.text)) for row in connection.execute(_HEADS, values)}
     for name, query in _ABOUT.items():
         for row in connection.execute(query, values):
             getattr(found[row.entry_id], name).append(Stated(row.text, row))
-    return sorted(found.values(), key=_in_order)
+    for record in found.values():
+        if record.newer:
+            record.doc = record.counts.doc
+    inside = (one for one in found.values() if values["first"] <= one.doc["performed_on"] <= values["last"])
+    return sorted(inside, key=_in_order)
 
 
 def _in_order(record: Record) -> tuple[str, str, str]:
-    return record.row.performed_on, record.doc["performed_at"], record.row.id
+    return record.doc["performed_on"], record.doc["performed_at"], record.row.id
 
 
 _IN_RANGE = and_(
     Entry.trainee_id == bindparam("trainee"),
     Entry.programme_id == bindparam("programme"),
-    Entry.performed_on.between(bindparam("first"), bindparam("last")),
+    # The column knows only the newest version; where an older one counts, its own day decides when it is read.
+    or_(
+        Entry.performed_on.between(bindparam("first"), bindparam("last")),
+        Entry.signed_rev < Entry.rev,
+    ),
 )
 _HEADS = (
     select(
         Entry.id,
         Entry.rev,
+        Entry.signed_rev,
         Entry.hash,
         Entry.state,
-        Entry.performed_on,
         Entry.received_first,
         Entry.received_at,
         Statement.text,
@@ -132,9 +152,20 @@ _OF_SIGNOFF = (
     .join(Entry, Entry.id == Signoff.entry_id)
     .where(_IN_RANGE)
 )
+_OF_PROPOSAL = (
+    select(Proposal.entry_id, Withdrawal.hash, Withdrawal.received_at, Statement.text, Withdrawal.of_kind)
+    .join(Proposal, and_(Proposal.mutation == Withdrawal.of_id, Withdrawal.of_kind == "proposal"))
+    .join(Statement, Statement.hash == Withdrawal.hash)
+    .join(Entry, Entry.id == Proposal.entry_id)
+    .where(_IN_RANGE)
+)
 _ABOUT: dict[str, Any] = {
     "revisions": select(
-        Statement.doc_id.label("entry_id"), Statement.hash, Statement.received_at, Statement.text
+        Statement.doc_id.label("entry_id"),
+        Statement.rev,
+        Statement.hash,
+        Statement.received_at,
+        Statement.text,
     )
     .join(Entry, and_(Entry.id == Statement.doc_id, Statement.kind == "entry"))
     .where(_IN_RANGE)
@@ -150,8 +181,11 @@ _ABOUT: dict[str, Any] = {
         Signoff.withdrawn_at,
     ),
     "reviews": _about(Review),
-    "withdrawals": _OF_ENTRY.union_all(_OF_SIGNOFF),
-    "proposals": select(Proposal.entry_id, Proposal.hash, Proposal.received_at, Proposal.text, Proposal.code)
+    "withdrawals": _OF_ENTRY.union_all(_OF_SIGNOFF, _OF_PROPOSAL),
+    "proposals": select(
+        *(Proposal.entry_id, Proposal.hash, Proposal.received_at, Proposal.text),
+        *(Proposal.code, Proposal.closed_at),
+    )
     .join(Entry, Entry.id == Proposal.entry_id)
     .where(_IN_RANGE)
     .order_by(Proposal.received_at, Proposal.mutation),

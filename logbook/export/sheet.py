@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from logbook import filters
+from logbook.export.versions import signed_before, waits
 from logbook.export.words import complication, corrections, labels, lowered, registration
 from logbook.vocabulary import label
 
@@ -50,6 +51,9 @@ HEADS = (
     "Help needed",
     "Feedback",
     "Reviews",
+    "Versions (UTC)",
+    "Newer version",
+    "Signed before by",
 )
 
 
@@ -93,7 +97,20 @@ def _cells(entry: Bundle) -> list[Cell]:
         entry["supervisor_name"],
         *_signature(entry),
         "; ".join(_review(review["doc"]) for review in entry["reviews"]),
+        "; ".join(f"{kept['rev']}: {kept['received_at']}, {kept['hash']}" for kept in entry["revisions"]),
+        _newer(entry["newer"]),
+        "; ".join(_before(kept["doc"]) for kept in signed_before(entry)),
     ]
+
+
+def _newer(newer: Bundle | None) -> str:
+    """A newer version that waits, and what it says otherwise than the signed one."""
+    return f"{newer['rev']}: {newer['received_at']}, {waits(newer)}" if newer else ""
+
+
+def _before(doc: Bundle) -> str:
+    signer = doc["signer"]
+    return f"{signer['name']}, {registration(signer)}, version {doc['entry_rev']}, {doc['signed_at']}"
 
 
 def _product(doc: Bundle) -> list[Cell]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from logbook.feed.docs import MADE_HERE, STATEMENTS
 from logbook.feed.head import touch
-from logbook.models import Entry, Feed, Membership, Programme, Review, Signoff, Withdrawal
+from logbook.models import Entry, Feed, Membership, Programme, Proposal, Review, Signoff, Withdrawal
 
 
 def supervisors(connection: Connection, programme_ids: Iterable[str]) -> dict[str, set[str]]:
@@ -146,6 +146,10 @@ _WITHDRAWN = or_(
     and_(
         Withdrawal.of_kind == "signoff",
         Withdrawal.of_id.in_(select(Signoff.id).where(_about(Signoff.entry_id))),
+    ),
+    and_(
+        Withdrawal.of_kind == "proposal",
+        Withdrawal.of_id.in_(select(Proposal.mutation).where(_about(Proposal.entry_id))),
     ),
 )
 _VISIBLE: dict[str, Select[str]] = {

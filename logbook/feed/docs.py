@@ -1,6 +1,6 @@
 """The documents behind the feed's pointers: one query a kind, texts handed on as they were stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, literal, null, select
@@ -20,9 +20,9 @@ _AT_ONCE = 1000
 
 def by_id(connection: Connection, kind: str, ids: Iterable[str]) -> dict[str, Doc]:
     """The documents of one kind as the wire carries them, {id: {"kind", "id", "rev", "hash", "stmt", …}}."""
-    wanted, found = list(ids), dict[str, Doc]()
-    for start in range(0, len(wanted), _AT_ONCE):
-        values: dict[str, Any] = {"ids": wanted[start : start + _AT_ONCE]}
+    found = dict[str, Doc]()
+    for some in _in_parts(list(ids)):
+        values: dict[str, Any] = {"ids": some}
         if kind in MADE_HERE:
             values["kind"] = kind
         found |= _read(connection, kind, _BY_ID[kind], values)
@@ -40,26 +40,36 @@ def hashes(connection: Connection, account_id: str) -> list[str]:
 
 
 def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Doc]:
-    docs, proposed = dict[str, Doc](), list[str]()
+    docs, proposed, revised = dict[str, Doc](), list[str](), list[str]()
     for id, rev, hash, text, received_at, extra in connection.execute(query, values):
         doc = {"kind": kind, "id": id, "rev": rev, "hash": hash, "stmt": text, "received_at": received_at}
         if kind == "entry":
-            doc["proposals"] = []
+            doc["proposals"], doc["earlier"] = [], []
             if extra:
                 proposed.append(id)
+            if rev > 1:
+                revised.append(id)
         elif kind == "signoff":
             doc["grade"] = extra
         docs[id] = doc
-    for row in connection.execute(_PROPOSALS, {"ids": proposed}) if proposed else ():
-        docs[row.entry_id]["proposals"].append(
-            {"mutation": row.mutation, "code": row.code, "received_at": row.received_at, "stmt": row.text}
-        )
+    for ids in _in_parts(proposed):
+        for row in connection.execute(_PROPOSALS, {"ids": ids}):
+            kept = {"mutation": row.mutation, "code": row.code, "received_at": row.received_at}
+            docs[row.entry_id]["proposals"].append(kept | {"stmt": row.text})
+    for ids in _in_parts(revised):
+        for id, rev, hash, text, received_at in connection.execute(_EARLIER, {"ids": ids}):
+            before = {"rev": rev, "hash": hash, "received_at": received_at, "stmt": text}
+            docs[id]["earlier"].append(before)
     return docs
+
+
+def _in_parts(ids: list[str]) -> Iterator[list[str]]:
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
 
 
 def _entries() -> Query:
     # Proposals are rare: whether there are any is read along, the texts only where there are.
-    has_proposals = exists().where(Proposal.entry_id == Entry.id)
+    has_proposals = exists().where(Proposal.entry_id == Entry.id, Proposal.closed_at.is_(None))
     return select(
         Entry.id, Entry.rev, Entry.hash, Statement.text, Entry.received_at, has_proposals
     ).join_from(Entry, Statement, Statement.hash == Entry.hash)
@@ -97,8 +107,19 @@ _OF_ACCOUNT = {
 }
 _PROPOSALS = (
     select(Proposal.entry_id, Proposal.mutation, Proposal.code, Proposal.received_at, Proposal.text)
-    .where(Proposal.entry_id.in_(bindparam("ids", expanding=True)))
+    .where(Proposal.entry_id.in_(bindparam("ids", expanding=True)), Proposal.closed_at.is_(None))
     .order_by(Proposal.received_at, Proposal.mutation)
+)
+# Every revision before the head: whoever reads a case may ask what changed, also without a network.
+_EARLIER = (
+    select(Statement.doc_id, Statement.rev, Statement.hash, Statement.text, Statement.received_at)
+    .join(Entry, Entry.id == Statement.doc_id)
+    .where(
+        Statement.kind == "entry",
+        Statement.doc_id.in_(bindparam("ids", expanding=True)),
+        Statement.rev < Entry.rev,
+    )
+    .order_by(Statement.doc_id, Statement.rev)
 )
 
 

@@ -82,9 +82,10 @@ def _doc(pointer: Pointed, found: dict[str, dict[str, docs.Doc]]) -> docs.Doc | 
 
 
 def _bytes(doc: docs.Doc) -> int:
-    texts = [doc.get("stmt", ""), *(proposal["stmt"] for proposal in doc.get("proposals", ()))]
+    beside = [*doc.get("proposals", ()), *doc.get("earlier", ())]
+    texts = [doc.get("stmt", ""), *(kept["stmt"] for kept in beside)]
     # The rest of a document is ids, hashes and punctuation.
-    return 300 + sum(len(text.encode()) for text in texts)
+    return 300 + sum(200 + len(text.encode()) for text in texts)
 
 
 _NEWER = and_(Feed.account_id == bindparam("account"), Feed.seq > bindparam("since"))

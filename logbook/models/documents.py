@@ -92,7 +92,8 @@ class Withdrawal(Base):
 
 
 class Proposal(Base):
-    """A revision that could not become the head (overlap, signed meanwhile, withdrawn): kept whole, and shown."""
+    """A revision that could not become the head (overlap, signed meanwhile, withdrawn): kept whole, and shown until
+    its author closes it; the text stays."""
 
     __tablename__ = "proposal"
     __table_args__ = (Index("proposal_entry", "entry_id"),)
@@ -103,6 +104,7 @@ class Proposal(Base):
     text: Mapped[str] = mapped_column(Text)
     hash: Mapped[Hash]
     received_at: Mapped[Instant]
+    closed_at: Mapped[Instant | None]
 
 
 class Refusal(Base):

@@ -65,7 +65,7 @@ class SignoffSchema(Schema):
 
 
 class WithdrawalSchema(Schema):
-    """withdrawal v1: of an entry by its trainee, or of a sign-off by its supervisor."""
+    """withdrawal v1: of an entry by its trainee, of a sign-off by its supervisor, of a proposal by its author."""
 
     typ = Fixed(["withdrawal"])
     v = Fixed([1])
@@ -78,9 +78,9 @@ class WithdrawalSchema(Schema):
 
     @validates_schema
     def names_what_can_be_withdrawn(self, data: dict[str, Any], **kwargs: Any) -> None:
-        """Only an entry or a sign-off can be taken back."""
-        if data["of"]["kind"] not in ("entry", "signoff"):
-            raise ValidationError({"of": ["Only an entry or a sign-off can be withdrawn."]})
+        """An entry, a sign-off, or a version that was kept beside an entry (named by its mutation)."""
+        if data["of"]["kind"] not in ("entry", "signoff", "proposal"):
+            raise ValidationError({"of": ["This cannot be withdrawn."]})
 
 
 # What only somebody who saw the model again can say, and the words where it is missing.

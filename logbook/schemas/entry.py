@@ -71,9 +71,12 @@ class EntrySchema(Schema):
     corrections = corrections()
     self_rating = Whole(1, 5, "Choose from 1 to 5", nullable=True)
     reflection = Text(2000)
+    amends = sha256()
 
     # `tree` is null until signatures exist.
     tree.allow_none = True
+    # The signature a new version of a signed case knows of; every other statement is without this key.
+    amends.required = False
 
     @validates_schema
     def fits_the_part(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -88,6 +91,8 @@ class EntrySchema(Schema):
         """The first revision has no predecessor, every other one names its own."""
         if (data["rev"] == 1) != (data["prev"] is None):
             raise ValidationError({"prev": ["The first revision has no predecessor, every other names one."]})
+        if data["rev"] == 1 and "amends" in data:
+            raise ValidationError({"amends": ["The first revision has no signature to build upon."]})
 
 
 def is_asked(when: str, doc: dict[str, Any]) -> bool:

@@ -71,6 +71,7 @@ class Batch:
     signoffs: dict[str, Row] = field(default_factory=dict)
     reviews: dict[str, str] = field(default_factory=dict)
     withdrawals: dict[str, Row] = field(default_factory=dict)
+    proposals: dict[str, Row] = field(default_factory=dict)  # by mutation: to be closed, or new
     supervisors: dict[str, set[str]] = field(default_factory=dict)
     results: dict[str, tuple[str, Verdict]] = field(default_factory=dict)
     revisions: dict[str, Row] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class Batch:
     # What becomes of it.
     inserts: dict[str, list[Row]] = field(default_factory=dict)
     taken_back: set[str] = field(default_factory=set)  # ids of sign-offs
+    closed: set[str] = field(default_factory=set)  # mutations of proposals
     touched: dict[tuple[str, str], Head] = field(default_factory=dict)
 
     def revision(self, hash: str | None) -> Row | None:
@@ -134,8 +136,10 @@ class Batch:
             "text": heard.text,
             "hash": heard.hash,
             "received_at": self.at.now,
+            "closed_at": None,
         }
         self.add("proposal", row)
+        self.proposals[heard.id] = row
         self.touched["entry", head.id] = head
         return self.clash(heard, head, code)
 

@@ -22,7 +22,7 @@ def load(connection: Connection, actor: Person, at: Circumstances, heard: list[H
     # The lock comes first: a copy of this request that is ahead has committed its verdicts when we get it.
     _lock(batch, docs)
     _read_results(batch, heard)
-    if any(doc["typ"] != "entry" for doc in docs):
+    if any(doc["typ"] != "entry" or "amends" in doc for doc in docs):
         _read_answers(batch, docs)
     programmes = {doc["programme"] for doc in docs if doc["typ"] == "entry"}
     programmes |= {head.programme_id for head in batch.heads.values()}
@@ -36,14 +36,13 @@ def load(connection: Connection, actor: Person, at: Circumstances, heard: list[H
 
 
 def _lock(batch: Batch, docs: Docs) -> None:
-    signoffs = sorted(_withdrawn(docs, "signoff"))
+    named = {f"{kind}s": sorted(_withdrawn(docs, kind)) for kind in ("signoff", "proposal")}
     ids = {doc["id"] for doc in docs if doc["typ"] == "entry"}
     ids |= {doc["entry"] for doc in docs if doc["typ"] in ("signoff", "review")}
     ids |= _withdrawn(docs, "entry")
-    query = rows.LOCK_WITH_SIGNOFFS if signoffs else rows.LOCK
-    found = batch.connection.execute(
-        query, {"ids": sorted(ids), **({"signoffs": signoffs} if signoffs else {})}
-    )
+    if any(named.values()):
+        ids.update(batch.connection.execute(rows.ENTRIES_OF, named).scalars())
+    found = batch.connection.execute(rows.LOCK, {"ids": sorted(ids)})
     batch.heads = {row.id: Head(**row) for row in found.mappings()}
 
 
@@ -59,7 +58,7 @@ def _read_results(batch: Batch, heard: Iterable[Heard]) -> None:
 
 def _read_answers(batch: Batch, docs: Docs) -> None:
     execute = batch.connection.execute
-    entries, withdrawn = sorted(batch.heads), sorted(_withdrawn(docs, "signoff") | _withdrawn(docs, "entry"))
+    entries, proposed = sorted(batch.heads), sorted(_withdrawn(docs, "proposal"))
     ids = {
         typ: sorted(doc["id"] for doc in docs if doc["typ"] == typ)
         for typ in ("signoff", "review", "withdrawal")
@@ -68,8 +67,12 @@ def _read_answers(batch: Batch, docs: Docs) -> None:
     batch.signoffs = {row["id"]: dict(row) for row in found}
     if ids["review"]:
         batch.reviews = {row.id: row.hash for row in execute(rows.REVIEWS, {"ids": ids["review"]})}
+    if proposed:
+        found = execute(rows.PROPOSALS, {"ids": proposed, "entries": entries}).mappings()
+        batch.proposals = {row["mutation"]: dict(row) for row in found}
     if ids["withdrawal"]:
-        found = execute(rows.WITHDRAWALS, {"ids": ids["withdrawal"], "of": withdrawn}).mappings()
+        of = sorted({doc["of"]["id"] for doc in docs if doc["typ"] == "withdrawal"})
+        found = execute(rows.WITHDRAWALS, {"ids": ids["withdrawal"], "of": of}).mappings()
         batch.withdrawals = {row["id"]: dict(row) for row in found}
 
 

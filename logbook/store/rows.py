@@ -36,15 +36,12 @@ _HEADS = select(
 )
 # Sorted: two requests that touch the same two entries wait for each other in turn, never both at once.
 LOCK = _HEADS.where(Entry.id.in_(_any_of("ids"))).order_by(Entry.id).with_for_update()
-LOCK_WITH_SIGNOFFS = (
-    _HEADS.where(
-        or_(
-            Entry.id.in_(_any_of("ids")),
-            Entry.id.in_(select(Signoff.entry_id).where(Signoff.id.in_(_any_of("signoffs")))),
-        )
-    )
-    .order_by(Entry.id)
-    .with_for_update()
+# Whoever takes back a sign-off, or closes a version that was kept beside, names only that. Which entry it is about
+# never changes, so it is read before the lock; joined into the lock's query it would cost a look at every entry.
+ENTRIES_OF = (
+    select(Signoff.entry_id)
+    .where(Signoff.id.in_(_any_of("signoffs")))
+    .union_all(select(Proposal.entry_id).where(Proposal.mutation.in_(_any_of("proposals"))))
 )
 RESULTS = select(MutationResult.mutation, MutationResult.body_hash, MutationResult.result).where(
     MutationResult.account_id == bindparam("account"), MutationResult.mutation.in_(_any_of("ids"))
@@ -55,6 +52,7 @@ STATEMENTS = select(Statement.hash, Statement.kind, Statement.doc_id, Statement.
 SIGNOFFS = select(
     Signoff.id,
     Signoff.entry_id,
+    Signoff.entry_rev,
     Signoff.entry_hash,
     Signoff.signer_id,
     Signoff.verdict,
@@ -62,6 +60,9 @@ SIGNOFFS = select(
     Signoff.signed_at,
     Signoff.withdrawn_at,
 ).where(or_(Signoff.entry_id.in_(_any_of("entries")), Signoff.id.in_(_any_of("ids"))))
+PROPOSALS = select(
+    Proposal.mutation, Proposal.entry_id, Proposal.author_id, Proposal.hash, Proposal.closed_at
+).where(Proposal.mutation.in_(_any_of("ids")), Proposal.entry_id.in_(_any_of("entries")))
 REVIEWS = select(Review.id, Review.hash).where(Review.id.in_(_any_of("ids")))
 WITHDRAWALS = select(Withdrawal.id, Withdrawal.of_kind, Withdrawal.of_id, Withdrawal.hash).where(
     or_(Withdrawal.id.in_(_any_of("ids")), Withdrawal.of_id.in_(_any_of("of")))
@@ -82,6 +83,7 @@ INSERTS: dict[str, tuple[Insert, str]] = {
 
 _entry = Entry.__table__
 _signoff = Signoff.__table__
+_proposal = Proposal.__table__
 MOVE_ENTRY = (
     update(_entry)
     .where(_entry.c.id == bindparam("the_id"))
@@ -105,6 +107,11 @@ WITHDRAW_SIGNOFF = (
     update(_signoff)
     .where(_signoff.c.id == bindparam("the_id"))
     .values(withdrawn_at=bindparam("new_withdrawn_at"))
+)
+CLOSE_PROPOSAL = (
+    update(_proposal)
+    .where(_proposal.c.mutation == bindparam("the_mutation"))
+    .values(closed_at=bindparam("new_closed_at"))
 )
 REFUSED = (
     select(Refusal.mutation, Refusal.code, Refusal.received_at, Refusal.text)

@@ -50,6 +50,11 @@ def _move_heads(batch: Batch) -> None:
             rows.WITHDRAW_SIGNOFF,
             [{"the_id": id, "new_withdrawn_at": batch.at.now} for id in sorted(batch.taken_back)],
         )
+    if batch.closed:
+        batch.connection.execute(
+            rows.CLOSE_PROPOSAL,
+            [{"the_mutation": id, "new_closed_at": batch.at.now} for id in sorted(batch.closed)],
+        )
 
 
 def _pointers(batch: Batch) -> list[feed.Pointer]:

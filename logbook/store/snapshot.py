@@ -60,12 +60,12 @@ def _record(doc: docs.Doc) -> Record:
     record = {name: doc[name] for name in ("kind", "id", "rev", "hash", "received_at")}
     record["doc"] = orjson.loads(doc["stmt"])
     if "proposals" in doc:
-        record["proposals"] = [_proposal(proposal) for proposal in doc["proposals"]]
+        record["proposals"] = [_kept(kept, "mutation", "code", "received_at") for kept in doc["proposals"]]
+        record["earlier"] = [_kept(kept, "rev", "hash", "received_at") for kept in doc["earlier"]]
     if "grade" in doc:
         record["grade"] = doc["grade"]
     return record
 
 
-def _proposal(proposal: dict[str, Any]) -> Record:
-    kept = {name: proposal[name] for name in ("mutation", "code", "received_at")}
-    return kept | {"doc": orjson.loads(proposal["stmt"])}
+def _kept(kept: dict[str, Any], *names: str) -> Record:
+    return {name: kept[name] for name in names} | {"doc": orjson.loads(kept["stmt"])}

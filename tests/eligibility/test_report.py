@@ -6,7 +6,7 @@ from logbook import canonical, store
 from logbook.eligibility import report, report_for, reports_for, requirements
 from tests.cases import TODAY, a_case
 from tests.desk import Desk
-from tests.documents import a_review, a_signoff, a_withdrawal, an_entry, revised
+from tests.documents import a_review, a_signoff, a_withdrawal, amended, an_entry, revised
 from tests.people import ANA, BEN, CLEO, NORTH, SOUTH
 
 STARTER = requirements.sets()["generic-starter"]
@@ -120,6 +120,32 @@ def test_counts_what_the_last_revision_says(desk, report_of):
     desk.one(ANA, mended)
     desk.sign(BEN, a_signoff(mended))
     assert counted(report_of(ANA), "forehead")["counted"] == 1
+
+
+def test_a_signed_version_counts_until_the_new_one_is_signed_too(desk, report_of):
+    case = an_entry(areas=["chin"])
+    signature = a_signoff(case)
+    desk.one(ANA, case)
+    desk.sign(BEN, signature)
+    newer = amended(case, signature, areas=["forehead"], performed_on="2026-11-01")
+    desk.one(ANA, newer)
+    for answer in (None, a_signoff(newer, verdict="returned")):
+        if answer:
+            desk.one(BEN, answer)
+        made = report_of(ANA)
+        areas = {line["area"]: line["signed"] for line in made["areas"]}
+        assert (areas["chin"], areas["forehead"]) == (1, 0)
+        assert (made["totals"]["signed"], made["totals"]["waiting"], made["totals"]["returned"]) == (1, 0, 0)
+        assert made["oldest_unsigned_on"] is None
+    mended = revised(newer, place="Room 4")
+    newest = a_signoff(mended)
+    desk.one(ANA, mended)
+    desk.sign(BEN, newest)
+    areas = {line["area"]: line["signed"] for line in report_of(ANA)["areas"]}
+    assert (areas["chin"], areas["forehead"]) == (0, 1)
+    desk.one(BEN, a_withdrawal(newest, by=BEN))
+    areas = {line["area"]: line["signed"] for line in report_of(ANA)["areas"]}
+    assert (areas["chin"], areas["forehead"]) == (1, 0)
 
 
 def test_a_complication_found_at_the_review_counts_as_discussed(desk, report_of):

@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from logbook import export
 from logbook.export import compile, typeset
-from logbook.export.paper import entries
+from logbook.export.paper import case
 from logbook.problems import NotPrinted
 from tests.documents import a_point, a_review, a_signoff, a_withdrawal, an_entry, hash_of, revised
 from tests.people import ANA, BEN
@@ -117,7 +117,7 @@ class TestPdf:
 
     def test_lays_out_points_by_muscle_and_side(self):
         doc = an_entry(points=[a_point("right", "corrugator"), a_point("right", "corrugator", 25)])
-        assert entries.points(doc) == [
+        assert case.points(doc) == [
             ["Glabella, corrugator supercilii", "Intramuscular", "4 + 2.5", "", "", "6.5"]
         ]
 

@@ -4,11 +4,12 @@ import pytest
 from sqlalchemy import select, text
 
 from logbook import feed, store
+from logbook.feed import docs
 from logbook.feed.pull import _SINCE
 from logbook.models import Entry, Feed, FeedHead
 from logbook.problems import Busy, EpochChanged
 from tests.desk import Desk
-from tests.documents import an_entry, revised
+from tests.documents import an_entry, mutation, revised
 from tests.people import ANA
 from tests.stage import application
 
@@ -34,6 +35,29 @@ class TestPages:
         page = pull(desk, ANA, start, max_bytes=9000)
         assert (len(page["docs"]), page["more"]) == (2, True)
         assert len(pull(desk, ANA, page["cursor"])["docs"]) == 4
+
+    def test_earlier_versions_come_along_oldest_first_and_count_as_part_of_the_page(self, desk):
+        start = pull(desk, ANA)["cursor"]
+        first, other = an_entry(reflection="x" * 2000), an_entry()
+        second = revised(first, place="Room 4")
+        third = revised(second, place="Room 5")
+        desk.send(ANA, first, second, third)
+        desk.one(ANA, other)
+        page = pull(desk, ANA, start, max_bytes=9000)
+        [doc] = page["docs"]
+        assert page["more"] and [kept["rev"] for kept in doc["earlier"]] == [1, 2]
+        texts = [mutation(kept).stmt for kept in (first, second)]
+        assert [kept["stmt"] for kept in doc["earlier"]] == texts
+        assert pull(desk, ANA, page["cursor"])["docs"][0]["earlier"] == []
+
+    def test_however_many_cases_were_changed_each_has_its_earlier_versions(self, desk, monkeypatch):
+        monkeypatch.setattr(docs, "_AT_ONCE", 2)
+        cases = [an_entry() for _ in range(5)]
+        desk.send(ANA, *cases, *(revised(case, place="Room 4") for case in cases))
+        pulled = [doc for doc in pull(desk, ANA)["docs"] if doc["kind"] == "entry"]
+        held = desk.snapshot(ANA)["records"]["entry"]
+        for found in (pulled, held):
+            assert {(doc["id"], len(doc["earlier"])) for doc in found} == {(case["id"], 1) for case in cases}
 
     def test_a_document_larger_than_a_page_goes_out_alone(self, desk):
         start = pull(desk, ANA)["cursor"]

@@ -1,11 +1,22 @@
 """Who holds what, and what happens to it when a role begins or ends."""
 
+import pytest
 from sqlalchemy import select
 
 from logbook import store
 from logbook.feed import enrolment
 from logbook.models import Membership
-from tests.documents import NOW, a_review, a_signoff, a_withdrawal, an_entry, mutation, revised
+from tests.documents import (
+    NOW,
+    a_closing,
+    a_review,
+    a_signoff,
+    a_withdrawal,
+    amended,
+    an_entry,
+    mutation,
+    revised,
+)
 from tests.people import ANA, BEN, CLEO, FEMI, NORTH
 
 
@@ -26,6 +37,7 @@ def leave(desk, somebody):
 
 
 class TestRoles:
+    @pytest.mark.fault(45)
     def test_a_new_supervisor_gets_all_that_was_there_before(self, desk, phone):
         entry = an_entry()
         signoff = a_signoff(entry, verdict="returned")
@@ -37,6 +49,20 @@ class TestRoles:
         femis.sync()
         assert (femis.held("entry"), femis.held("signoff")) == ([entry["id"]], [signoff["id"]])
         assert {ANA.id, BEN.id} <= set(femis.held("person"))
+
+    @pytest.mark.fault(45)
+    def test_a_new_supervisor_gets_the_versions_and_what_was_decided_about_them(self, desk, phone):
+        entry = an_entry()
+        signature, late = a_signoff(entry), revised(entry, place="Room 4")
+        desk.one(ANA, entry)
+        desk.sign(BEN, signature)
+        desk.send(ANA, late, a_closing(late), amended(entry, signature, place="Room 5"))
+        enrol(desk, FEMI, "supervisor")
+        femis = phone(FEMI)
+        femis.sync()
+        assert len(femis.held("withdrawal")) == 1
+        kept = femis.docs["entry", entry["id"]]
+        assert (kept["rev"], kept["proposals"], [one["rev"] for one in kept["earlier"]]) == (2, [], [1])
 
     def test_the_trainees_learn_the_name_of_a_new_supervisor(self, desk, phone):
         anas = phone(ANA)
@@ -95,10 +121,11 @@ def test_flask_sees_exactly_what_the_phone_holds(desk, phone):
 
 def as_wire(record):
     wire = {name: value for name, value in record.items() if name != "doc"}
-    if "proposals" in record:
-        wire["proposals"] = [
-            {name: value for name, value in one.items() if name != "doc"}
-            | {"stmt": mutation(one["doc"]).stmt}
-            for one in record["proposals"]
-        ]
+    for beside in ("proposals", "earlier"):
+        if beside in record:
+            wire[beside] = [
+                {name: value for name, value in one.items() if name != "doc"}
+                | {"stmt": mutation(one["doc"]).stmt}
+                for one in record[beside]
+            ]
     return wire | {"stmt": mutation(record["doc"]).stmt}

@@ -25,6 +25,7 @@ class TestSigning:
         assert (desk.head(entry).state, desk.head(entry).signed_rev) == ("signed", 1)
         assert [row.grade for row in desk.rows(Signoff)] == ["C"]
 
+    @pytest.mark.fault(48)
     def test_a_signature_on_a_revision_that_is_no_longer_the_head_is_a_conflict(self, desk, entry):
         desk.one(ANA, revised(entry, place="Room 4"))
         verdict = desk.sign(BEN, a_signoff(entry))
@@ -68,6 +69,7 @@ class TestSigning:
         desk.sign(BEN, a_signoff(mended))
         assert (desk.head(entry).state, desk.head(entry).signed_rev) == ("signed", 2)
 
+    @pytest.mark.fault(48)
     def test_an_edit_and_its_signature_in_wrong_order_sign_nothing_unseen(self, desk, entry):
         mended = revised(entry, place="Room 4")
         assert desk.sign(BEN, a_signoff(mended))["code"] == "changed_before_signature"

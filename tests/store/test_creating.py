@@ -69,11 +69,13 @@ class TestSendingTwice:
         assert first["head"]["stmt"] and desk.one(ANA, sent) == first
         assert desk.count(Proposal) == 1
 
+    @pytest.mark.fault(23)
     def test_a_mutation_with_another_text_is_id_reused(self, desk):
         doc = an_entry()
         desk.one(ANA, doc)
         assert desk.one(ANA, doc | {"place": "Room 4"}) == {"id": doc["mutation"], "status": "id_reused"}
 
+    @pytest.mark.fault(23)
     def test_an_entry_id_with_another_first_text_is_id_reused(self, desk, entry):
         other = an_entry(id=entry["id"], place="Room 4")
         assert desk.one(ANA, other)["status"] == "id_reused"

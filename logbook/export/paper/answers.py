@@ -23,7 +23,7 @@ def answers(entry: Doc, tz: str) -> list[Line]:
     reasons = {kept["doc"]["of"]["id"]: kept["doc"] for kept in entry["withdrawals"]}
     for signoff in entry["signoffs"]:
         if entry["signature"] is None or signoff["hash"] != entry["signature"]["hash"]:
-            lines += _earlier(signoff, reasons.get(signoff["doc"]["id"]), tz)
+            lines += _earlier(signoff, reasons.get(signoff["doc"]["id"]), entry["rev"], tz)
     lines += [_review(review["doc"]) for review in entry["reviews"]]
     if entry["signature"]:
         lines += _signature(entry, tz)
@@ -32,7 +32,7 @@ def answers(entry: Doc, tz: str) -> list[Line]:
         lines.append(["Withdrawn", f"{stamped(taken['at'], tz)}: {taken['reason']}"])
     else:
         lines.append(["Signature", f"None. Sent to {entry['supervisor_name'] or 'the supervisor named'}"])
-    return lines + [_proposal(proposal, tz) for proposal in entry["proposals"]]
+    return lines + [_proposal(proposal, tz) for proposal in entry["proposals"] if not proposal["closed_at"]]
 
 
 def _signature(entry: Doc, tz: str) -> list[Line]:
@@ -57,11 +57,15 @@ def _signature(entry: Doc, tz: str) -> list[Line]:
     ]
 
 
-def _earlier(signoff: Doc, taken: Doc | None, tz: str) -> list[Line]:
+def _earlier(signoff: Doc, taken: Doc | None, printed: int, tz: str) -> list[Line]:
     doc = signoff["doc"]
     name, at = doc["signer"]["name"], stamped(doc["signed_at"], tz)
     if doc["verdict"] == "returned":
-        return [["Changes asked", f"{at} by {name}: {doc['feedback']}"], *corrections(doc["corrections"])]
+        about = f" about version {doc['entry_rev']}" if doc["entry_rev"] > printed else ""
+        return [
+            ["Changes asked", f"{at} by {name}{about}: {doc['feedback']}"],
+            *corrections(doc["corrections"]),
+        ]
     if taken:
         return [
             [
@@ -69,7 +73,8 @@ def _earlier(signoff: Doc, taken: Doc | None, tz: str) -> list[Line]:
                 f"{at} by {name}, taken back {stamped(taken['at'], tz)}: {taken['reason']}",
             ]
         ]
-    return [["Signed before", f"{at} by {name}, under version {doc['entry_rev']}"]]
+    who = listed([f"{at} by {name}", registration(doc["signer"]), f"under version {doc['entry_rev']}"])
+    return [["Signed before", who]]
 
 
 def _review(doc: Doc) -> Line:

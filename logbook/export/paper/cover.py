@@ -17,6 +17,10 @@ NOTES = (
     "Cases not yet sent from the trainee’s phone are not in this file.",
     "Withdrawn entries are listed, and counted nowhere.",
 )
+NEWER = (
+    "Of an entry that was changed after its signature the signed version is printed, and counts, until the new one is "
+    "signed too. What the new one says otherwise stands below it."
+)
 DECLARATION = (
     "By signing on paper below, each confirms what stands beside their name, for the {count} printed here with the "
     "entries digest {digest}."
@@ -41,7 +45,7 @@ def cover(bundle: Bundle) -> dict[str, Any]:
         "seal_more": SEAL_MORE.format(provider=programme["provider"]),
         "digest": bundle["digest"],
         "digest_short": digest,
-        "notes": list(NOTES),
+        "notes": [*NOTES, NEWER] if _newer(bundle) else list(NOTES),
         # Nobody puts their name to nothing.
         "declaration": DECLARATION.format(count=number, digest=digest) if bundle["entries"] else "",
         "declarants": [
@@ -55,6 +59,10 @@ def cover(bundle: Bundle) -> dict[str, Any]:
     }
 
 
+def _newer(bundle: Bundle) -> int:
+    return sum(entry["newer"] is not None for entry in bundle["entries"])
+
+
 def _facts(bundle: Bundle, days: str) -> list[list[str]]:
     trainee, programme = bundle["trainee"], bundle["programme"]
     asked, totals = bundle["report"]["set"], bundle["report"]["totals"]
@@ -62,6 +70,7 @@ def _facts(bundle: Bundle, days: str) -> list[list[str]]:
         f"{totals['signed']} signed",
         f"{totals['waiting']} not signed" if totals["waiting"] else "",
         f"{totals['withdrawn']} withdrawn" if totals["withdrawn"] else "",
+        f"{newer} signed with a new version that is not" if (newer := _newer(bundle)) else "",
     ]
     facts = [
         ["Trainee", trainee["name"]],

@@ -15,8 +15,9 @@ class Shape(fields.Field[Any]):
         self.message = message
 
     def rule(self) -> dict[str, Any]:
-        """The rule as plain JSON, for forms."""
-        return {"nullable": self.allow_none, "message": self.message}
+        """The rule as plain JSON, for forms. A `later` field may be absent: statements without it stay valid."""
+        rule = {"nullable": self.allow_none, "message": self.message}
+        return rule if self.required else rule | {"later": True}
 
     def fail_with(self, message: str | None = None) -> ValidationError:
         """The error to raise, in this field's words or in those given."""

@@ -4,7 +4,10 @@ from typing import Any, Self
 
 # What a revision says about itself. `warnings` follow from the other fields, so they are nobody's change.
 _BOOKKEEPING = frozenset(
-    ("typ", "v", "id", "rev", "prev", "mutation", "recorded_at", "dev", "seq", "dev_prev", "tree", "warnings")
+    (
+        *("typ", "v", "id", "rev", "prev", "mutation", "recorded_at", "dev", "seq", "dev_prev", "tree"),
+        *("warnings", "amends"),
+    )
 )
 # Compared one level deeper: the batch number and the review's date are filled in by different hands.
 _GROUPS = frozenset(("model", "product", "assessment", "aftercare"))

@@ -6,6 +6,7 @@ import orjson
 
 from logbook.permissions import may
 from logbook.store.batch import Batch, Head
+from logbook.store.judge import signatures
 from logbook.store.judge.changes import Changes
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Fields, Verdict, applied, duplicate, id_reused, rejected
@@ -20,9 +21,21 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
         return batch.lose(heard)
     if head is None:
         return _create(batch, heard, claim)
-    if heard.doc["prev"] == head.hash and heard.doc["rev"] == head.rev + 1 and head.state in OPEN:
+    follows = heard.doc["prev"] == head.hash and heard.doc["rev"] == head.rev + 1
+    if follows and (head.state in OPEN or _amends(batch, heard, head)):
         return _revise(batch, heard, head, claim)
     return _beside(batch, heard, head)
+
+
+def _amends(batch: Batch, heard: Heard, head: Head) -> bool:
+    """Whether a change of a signed head is a new version by somebody who saw that signature, and says something new.
+
+    The signed revision stays signed: `signed_rev` goes on naming it until the new version is signed.
+    """
+    named = heard.doc.get("amends")
+    if head.state != "signed" or named is None or named != signatures.under(batch, head)["hash"]:
+        return False
+    return not Changes(_doc(batch, head.hash), heard.doc).are_none
 
 
 def _claim(batch: Batch, heard: Heard) -> Head:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from logbook.permissions import may
-from logbook.store.batch import Batch, Head, Row
+from logbook.store.batch import Batch, Head
+from logbook.store.judge import signatures
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, applied, duplicate, id_reused, rejected
 
@@ -45,20 +46,12 @@ def _against(batch: Batch, heard: Heard, head: Head) -> Verdict:
     if doc["entry_hash"] != head.hash or doc["entry_rev"] != head.rev:
         return batch.clash(heard, head, "changed_before_signature")
     if head.state == "signed":
-        standing = _signature_of(batch, head)
+        standing = signatures.under(batch, head)
         # A second supervisor told "duplicate" would believe that their own signature and feedback were kept.
         if doc["verdict"] != "signed" or standing["signer_id"] != batch.actor.id:
             return rejected(heard.id, "locked")
         return duplicate(heard.id, 1, standing["hash"])
     return _apply(batch, heard, head)
-
-
-def _signature_of(batch: Batch, head: Head) -> Row:
-    return next(
-        row
-        for row in batch.signoffs.values()
-        if row["entry_id"] == head.id and row["verdict"] == "signed" and row["withdrawn_at"] is None
-    )
 
 
 def _apply(batch: Batch, heard: Heard, head: Head) -> Verdict:

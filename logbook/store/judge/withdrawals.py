@@ -1,9 +1,12 @@
-"""Withdrawals: of an entry by its trainee before it is signed, of a sign-off by its signer. What was said stays."""
+"""Withdrawals: of an entry by its trainee before it is signed, of a sign-off by its signer, of a version that was kept
+beside an entry by its author. What was said stays."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
 from logbook.permissions import may
-from logbook.store.batch import Batch, Head, Row
+from logbook.store.batch import Batch, Head
+from logbook.store.judge import signatures
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, applied, duplicate, id_reused, rejected
 
@@ -16,7 +19,7 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
         return duplicate(heard.id, 1, heard.hash) if known["hash"] == heard.hash else id_reused(heard.id)
     if doc["by"] != batch.actor.id:
         return rejected(heard.id, "field_invalid", {"by": ["This names somebody else."]})
-    return _entry(batch, heard) if doc["of"]["kind"] == "entry" else _signoff(batch, heard)
+    return _BY_KIND[doc["of"]["kind"]](batch, heard)
 
 
 def _entry(batch: Batch, heard: Heard) -> Verdict:
@@ -25,7 +28,8 @@ def _entry(batch: Batch, heard: Heard) -> Verdict:
         return rejected(heard.id, "unknown_entry")
     if not may(batch.actor, "write entry", head):
         return batch.lose(heard)
-    if head.state == "signed":
+    # Also while a new version waits: the signed one is part of a record that somebody else vouched for.
+    if head.signed_rev is not None:
         return rejected(heard.id, "locked")
     # Any revision will do: who takes a case back takes all of it back, also what another phone added.
     named = batch.revision(heard.doc["of_hash"])
@@ -51,25 +55,33 @@ def _signoff(batch: Batch, heard: Heard) -> Verdict:
     batch.taken_back.add(signoff["id"])
     head = batch.heads[signoff["entry_id"]]
     if head.state != "withdrawn":
-        head.state = _state_without(batch, head)
-        head.signed_rev = head.signed_rev if head.state == "signed" else None
+        signatures.settle(batch, head)
         head.is_changed = True
+    return _apply(batch, heard, head)
+
+
+def _proposal(batch: Batch, heard: Heard) -> Verdict:
+    """It leaves the pages, taken up or given up; its text stays."""
+    proposal = batch.proposals.get(heard.doc["of"]["id"])
+    if proposal is None:
+        return rejected(heard.id, "unknown_entry")
+    if not may(batch.actor, "close proposal", SimpleNamespace(**proposal)):
+        return batch.lose(heard)
+    if heard.doc["of_hash"] != proposal["hash"]:
+        return rejected(heard.id, "base_unknown")
+    if proposal["closed_at"] is not None:
+        return _again(batch, heard)
+    proposal["closed_at"] = batch.at.now
+    batch.closed.add(proposal["mutation"])
+    head = batch.heads[proposal["entry_id"]]
+    # The entry's document lists its open proposals.
+    batch.touched["entry", head.id] = head
     return _apply(batch, heard, head)
 
 
 def _again(batch: Batch, heard: Heard) -> Verdict:
     earlier = next(row for row in batch.withdrawals.values() if row["of_id"] == heard.doc["of"]["id"])
     return duplicate(heard.id, 1, earlier["hash"])
-
-
-def _state_without(batch: Batch, head: Head) -> str:
-    left = [
-        row for row in batch.signoffs.values() if row["entry_id"] == head.id and row["withdrawn_at"] is None
-    ]
-    if any(row["verdict"] == "signed" for row in left):
-        return "signed"
-    last: Row | None = max(left, key=lambda row: (row["signed_at"], row["id"]), default=None)
-    return "returned" if last and last["entry_hash"] == head.hash else "sent"
 
 
 def _apply(batch: Batch, heard: Heard, head: Head) -> Verdict:
@@ -86,3 +98,10 @@ def _apply(batch: Batch, heard: Heard, head: Head) -> Verdict:
     batch.withdrawals[doc["id"]] = row
     batch.keep(heard, head)
     return applied(heard.id, 1, heard.hash)
+
+
+_BY_KIND: dict[str, Callable[[Batch, Heard], Verdict]] = {
+    "entry": _entry,
+    "signoff": _signoff,
+    "proposal": _proposal,
+}

@@ -1,0 +1,48 @@
+"""The versions of a case on paper: all of them with moment and digest, and what a newer one would change."""
+
+from typing import Any
+
+from logbook import filters
+from logbook.export.paper import case
+from logbook.export.versions import waits
+from logbook.export.words import stamped
+
+Doc = dict[str, Any]
+Line = list[str]
+
+
+def versions(entry: Doc, tz: str) -> list[Line]:
+    """Lines [label, words]: the newer version that waits, in what it says otherwise; then every version there is."""
+    lines = _newer(entry, tz) if entry["newer"] else []
+    if len(entry["revisions"]) > 1:
+        lines.append(["Versions", "; ".join(_version(kept, tz) for kept in entry["revisions"])])
+    return lines
+
+
+def _version(kept: Doc, tz: str) -> str:
+    return f"{kept['rev']} received {stamped(kept['received_at'], tz)}, {filters.short(kept['hash'])}"
+
+
+def _newer(entry: Doc, tz: str) -> list[Line]:
+    newer = entry["newer"]
+    at = stamped(newer["received_at"], tz)
+    head = f"Version {newer['rev']} of {at}, {waits(newer)}. What is printed above is signed and counts."
+    return [["New version", head], *([f"In version {newer['rev']}", words] for words in _changes(entry))]
+
+
+def _changes(entry: Doc) -> list[str]:
+    """What the newer version says otherwise: "Reflection: Slower next time. (signed: Mark up first.)"."""
+    signed, newer = _by_label(entry["doc"]), _by_label(entry["newer"]["doc"])
+    labels = [name for name in dict.fromkeys((*signed, *newer)) if signed.get(name) != newer.get(name)]
+    changed = [
+        f"{name}: {newer.get(name) or 'nothing'} (signed: {signed.get(name) or 'nothing'})" for name in labels
+    ]
+    return changed or ["The same words; other details, such as places of points, differ."]
+
+
+def _by_label(doc: Doc) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for name, words in case.told(doc):
+        if words:
+            found.setdefault(name, []).append(words)
+    return {name: "; ".join(several) for name, several in found.items()}
