@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
 
-from logbook.models import Entry, Invitation, Membership, Programme, Signoff
+from logbook.models import Copy, Entry, Invitation, Membership, Programme, Proposal, Signoff
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "sign entry": (_both(_supervises_entry, _not(_own_entry)),),
     # Signoff.
     "withdraw signoff": (_is(Signoff.signer_id),),
+    # Proposal: a version kept beside an entry, which only its author takes up or gives up.
+    "close proposal": (_is(Proposal.author_id),),
     # Programme.
     "see programme": (_in_programme(Programme.id),),
     "write in programme": (_in_programme(Programme.id, "trainee"),),
@@ -107,6 +109,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "end membership": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
     "recover person": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
+    # How the devices of a member are doing, and what was saved from one of them. One's own have pages of their own.
+    "see devices": (_coordinates_membership,),
+    "bring back copy": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
+    # Copy: the record of one that was brought back.
+    "see copy": (_is(Copy.account_id), _is(Copy.by_id)),
     # Invitation.
     "manage invitation": (_in_programme(Invitation.programme_id, "coordinator"),),
 }

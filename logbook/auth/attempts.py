@@ -36,6 +36,12 @@ def too_many(connection: Connection, email: str, address: str, now: str) -> bool
     return False
 
 
+def prune(connection: Connection, now: str) -> int:
+    """Forget tries that count for nothing any more, sign-ins and pushes alike; gives how many."""
+    since = instants.plus(now, minutes=-WINDOW_MINUTES)
+    return connection.execute(delete(Attempt).where(Attempt.at < since)).rowcount
+
+
 def forget(connection: Connection, email: str, address: str) -> None:
     """The right password was given: earlier slips of this person at this address do not count any more."""
     tried = keys(email, address)

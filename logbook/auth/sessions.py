@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
 from logbook import instants
 from logbook.models import Login, Membership, Programme
@@ -16,6 +16,8 @@ IDLE_DAYS = 30
 ABSOLUTE_DAYS = 90
 # `seen_at` moves at most this often: a write on every page would make each read wait for a writer.
 SEEN_EVERY_MINUTES = 60
+# A session that ended says for so long on which device work was left behind.
+KEPT_DAYS = 90
 
 _find = (
     select(Login.id, Login.person_id, Login.seen_at)
@@ -84,6 +86,14 @@ def end(connection: Connection, now: str, *, id: str | None = None, person_id: s
     if person_id is not None:
         statement = statement.where(Login.person_id == person_id)
     return connection.execute(statement).rowcount
+
+
+def prune(connection: Connection, now: str) -> int:
+    """Forget sessions that ended, or ran out, longer ago than anybody would ask; gives how many."""
+    since = instants.plus(now, days=-KEPT_DAYS)
+    return connection.execute(
+        delete(Login).where(or_(Login.ended_at < since, Login.expires_at < since))
+    ).rowcount
 
 
 def of_person(connection: Connection, person_id: str, now: str) -> list[AnyRow]:

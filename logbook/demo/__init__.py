@@ -9,7 +9,7 @@ from logbook import canonical, instants, store
 from logbook.demo import documents, people, plan
 from logbook.demo.people import PASSWORD, Somebody
 from logbook.demo.story import Sent, Story
-from logbook.store import Actor, Mutation
+from logbook.store import Actor, Mutation, devices
 
 __all__ = ["PASSWORD", "load"]
 
@@ -22,6 +22,7 @@ def load(now: str) -> None:
     today = instants.parse(now).astimezone(documents.ZONE).date()
     with store.writing() as connection:
         ids = people.seat(connection, instants.plus(now, days=-MONTHS_BACK))
+        devices.note(connection, _silent(ids["priya@example.org"], now))
         cast = {who.email: _actor(who, ids[who.email]) for who in (*people.PEOPLE, *people.COLLEAGUES)}
         for one in story(cast, today):
             _send(connection, one)
@@ -34,6 +35,13 @@ def story(cast: dict[str, Actor], today: date) -> list[Sent]:
     for seed, (email, lines) in enumerate(_PLANS.items()):
         sent += Story(cast[email], people.NORTH, supervisors, today, seed).tell(plan.read(lines))
     return sorted(sent, key=lambda one: one.at)
+
+
+def _silent(account_id: str, now: str) -> devices.Told:
+    """A phone of which nothing was heard since yesterday, with work on it: the coordinator sees that it is stuck."""
+    last, oldest = instants.plus(now, hours=-25), instants.plus(now, hours=-27)
+    device, agent = str(UUID(int=7, version=4)), "iPhone Safari/604.1"
+    return devices.Told(account_id, device, "earlier", last, 2, oldest, 0, None, agent, False)
 
 
 def _actor(who: Somebody, id: str) -> Actor:

@@ -1,6 +1,7 @@
 """The tables: columns are a cache of statements, the statements' texts are the truth."""
 
 from logbook.models.base import Base, db
+from logbook.models.devices import Copy, Device
 from logbook.models.documents import Entry, Proposal, Refusal, Review, Signoff, Statement, Withdrawal
 from logbook.models.people import Attempt, Invitation, Login, Membership, Person, Programme
 from logbook.models.syncing import Document, Feed, FeedHead, MutationResult
@@ -8,6 +9,8 @@ from logbook.models.syncing import Document, Feed, FeedHead, MutationResult
 __all__ = [
     "Attempt",
     "Base",
+    "Copy",
+    "Device",
     "Document",
     "Entry",
     "Feed",

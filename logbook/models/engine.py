@@ -19,16 +19,23 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
 )
+# Who waits longer than a phone's patience only makes the queue longer; who begins and forgets to end holds it up.
+_IMPATIENCE = ("lock_timeout = '3s'", "idle_in_transaction_session_timeout = '60s'")
 _IMMEDIATE = "logbook_immediate"
 
 
-def prepare(engine: Engine) -> None:
-    """Make every connection of a SQLite engine durable, and every one of a PostgreSQL engine impatient."""
+def prepare(engine: Engine, *, pooled: bool = False) -> None:
+    """Make every connection of a SQLite engine durable, and every one of a PostgreSQL engine impatient.
+
+    `pooled`: what is set for a connection does not last, so each transaction that writes says it again.
+    """
     if engine.dialect.name == "sqlite" and not event.contains(engine, "connect", _open):
         event.listen(engine, "connect", _open)
         event.listen(engine, "begin", _begin)
     if engine.dialect.name == "postgresql" and not event.contains(engine, "connect", _set):
         event.listen(engine, "connect", _set)
+        if pooled:
+            event.listen(engine, "begin", _begin_pooled)
 
 
 @contextmanager
@@ -53,10 +60,14 @@ def reading(db: SQLAlchemy) -> Iterator[Connection]:
 
 
 def _set(raw: Any, _record: Any) -> None:
-    # Who waits longer than a phone's patience only makes the queue longer; who begins and forgets to end holds it up.
-    raw.execute("SET lock_timeout = '3s'")
-    raw.execute("SET idle_in_transaction_session_timeout = '60s'")
+    for setting in _IMPATIENCE:
+        raw.execute(f"SET {setting}")
     raw.commit()
+
+
+def _begin_pooled(connection: Connection) -> None:
+    if connection.get_execution_options().get(_IMMEDIATE):
+        connection.exec_driver_sql("; ".join(f"SET LOCAL {setting}" for setting in _IMPATIENCE))
 
 
 def _open(raw: Any, _record: Any) -> None:

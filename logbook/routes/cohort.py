@@ -3,16 +3,16 @@
 from flask import Blueprint, request
 
 from logbook import auth, eligibility, instants, shell, store
-from logbook.pages import desk
+from logbook.pages import desk, health
 from logbook.pages.clock import Clock
-from logbook.store import roster
+from logbook.store import devices, roster
 
 blueprint = Blueprint("cohort", __name__)
 
 
 @blueprint.get("/cohort")
 def index() -> str:
-    """Trainee, signed, waiting, to go, oldest unsigned: a section a programme."""
+    """Whose work is stuck on a device; then trainee, signed, waiting, to go, oldest unsigned: a section a programme."""
     person = auth.require_role("coordinator")
     now = instants.now()
     sections = []
@@ -24,8 +24,14 @@ def index() -> str:
                 for row in roster.members(connection, person, programme.id)
                 if row.role == "trainee" and row.ended_at is None
             ]
+            told = devices.of_members(connection, person, programme_id=programme.id, role="trainee")
             sections.append(
-                {"id": programme.id, "name": programme.name, "rows": desk.in_order(rows, _order())}
+                {
+                    "id": programme.id,
+                    "name": programme.name,
+                    "rows": desk.in_order(rows, _order()),
+                    "stuck": health.stuck(health.devices(told, Clock(now, programme.tz), shell.BUILD)),
+                }
             )
     page = desk.page(
         person,

@@ -1,4 +1,4 @@
-"""The devices one is signed in on, and ending one from afar."""
+"""The devices somebody works on: where one is signed in, ending a session from afar, and how each device is doing."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from flask import Blueprint, g, redirect
 
 from logbook import auth, instants, shell, store
 from logbook.auth import sessions
-from logbook.pages import desk
+from logbook.pages import desk, health
 from logbook.pages.clock import Clock
 from logbook.problems import NotFound
+from logbook.store import devices, roster
 
 blueprint = Blueprint("devices", __name__)
 blueprint.before_request(auth.check_token)
@@ -16,11 +17,14 @@ blueprint.before_request(auth.check_token)
 
 @blueprint.get("/me/devices")
 def index() -> str:
-    """Every living session of one's own."""
+    """Every living session of one's own, what its device last told, and devices where work was left behind."""
     person, now = auth.require(), instants.now()
+    clock = Clock(now, person.tz)
     with store.reading() as connection:
         rows = sessions.of_person(connection, person.id, now)
-    devices = [desk.device(row, g.login, Clock(now, person.tz)) for row in rows]
+        told = devices.of_person(connection, person.id)
+    lines = health.devices(told, clock, shell.BUILD)
+    living = {row.id for row in rows}
     page = desk.page(
         person,
         shell.data(),
@@ -28,7 +32,8 @@ def index() -> str:
         "me",
         "/me",
         csrf=auth.token(),
-        devices=devices,
+        devices=[desk.device(row, g.login, clock) | health.under(lines, row.id) for row in rows],
+        left=[line for line in lines if line["pending"] and line["login"] not in living],
         idle=sessions.IDLE_DAYS,
     )
     return shell.render("sessions/devices.html", page)
@@ -42,3 +47,26 @@ def end(id: str) -> Any:
         if not sessions.end(connection, instants.now(), id=id, person_id=person.id):
             raise NotFound
     return redirect("/arrive" if id == g.login else "/me/devices", code=303)
+
+
+@blueprint.get("/people/<uuid:id>/devices")
+def of_member(id: Any) -> str:
+    """How the devices of somebody in a coordinator's programme are doing."""
+    person = auth.require_role("coordinator")
+    with store.reading() as connection:
+        found = roster.member(connection, person, "see devices", person_id=str(id))
+        if found is None:
+            raise NotFound
+        rows = devices.of_members(connection, person, person_id=found.person_id)
+    page = desk.page(
+        person,
+        shell.data(),
+        f"Devices of {found.name}",
+        "people",
+        "/people",
+        id=found.person_id,
+        name=found.name,
+        mine=found.person_id == person.id,
+        devices=health.devices(rows, Clock(instants.now(), person.tz), shell.BUILD),
+    )
+    return shell.render("people/devices.html", page)

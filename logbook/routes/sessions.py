@@ -12,8 +12,11 @@ from logbook.auth import attempts, passwords, sessions
 from logbook.auth.accounts import by_email
 from logbook.demo import people as demo
 from logbook.forms import accounts
-from logbook.pages import desk
+from logbook.pages import desk, health
+from logbook.pages.clock import Clock
+from logbook.permissions import Person
 from logbook.problems import TooManyTries
+from logbook.store import devices
 
 blueprint = Blueprint("sessions", __name__)
 
@@ -79,8 +82,16 @@ def arrive() -> str:
         account=person.id if person else "",
         name=person.name if person else "",
         next=_next() or "/" if person else "/sign-in",
+        emptied=_emptied(person) if person else None,
     )
     return shell.render("sessions/arrive.html", page)
+
+
+def _emptied(person: Person) -> dict[str, Any] | None:
+    """What is known of this browser from its life before, should it turn out to be empty."""
+    with store.reading() as connection:
+        row = devices.under(connection, person.id, g.login)
+    return health.emptied(row, Clock(instants.now(), person.tz)) if row else None
 
 
 def _form(form: accounts.SignIn, problem: str = "") -> str:

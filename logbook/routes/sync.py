@@ -1,9 +1,12 @@
 """POST /sync: a phone's statements up, its verdicts and its feed down, in one request that may be sent again."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
-from flask import Blueprint, Request, Response, current_app, request
+from flask import Blueprint, Request, Response, current_app, g, request
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from logbook import auth, compression, feed, instants, store
 from logbook.auth import pace
@@ -21,6 +24,7 @@ from logbook.problems import (
     WrongType,
 )
 from logbook.schemas import envelope as envelopes
+from logbook.store import devices
 
 PROTO = "1"
 ASKER = "injection-logbook"
@@ -39,8 +43,9 @@ def create() -> Response:
     if envelope["account"] != person.id:
         raise WrongAccount
     epoch, now = feed.believed(envelope["epoch"], envelope["cursor"], person.id), instants.now()
-    results = _push(person, envelope, epoch, now) if envelope["mutations"] else []
-    return _answer(envelope, {"server_now": now, "results": results} | _pull(person, envelope, epoch, now))
+    told = _told(envelope, now)
+    results = _push(person, envelope, epoch, told) if envelope["mutations"] else []
+    return _answer(envelope, {"server_now": now, "results": results} | _pull(person, envelope, epoch, told))
 
 
 @blueprint.after_request
@@ -78,17 +83,60 @@ def _read(asked: Request) -> dict[str, Any]:
         raise NotJson(str(error), fields=error.fields) from None
 
 
-def _push(person: Person, envelope: dict[str, Any], epoch: str | None, now: str) -> list[store.Verdict]:
+def _told(envelope: dict[str, Any], now: str) -> devices.Told:
+    oldest, client_now = envelope["oldest_pending"], envelope["client_now"]
+    gone = devices.age(client_now, oldest).total_seconds() if oldest else 0
+    return devices.Told(
+        account_id=envelope["account"],
+        id=envelope["device"],
+        build="".join(sign for sign in envelope["build"] if sign.isprintable()),
+        last_sync=now,
+        pending=envelope["pending_left"],
+        oldest_pending=instants.plus(now, seconds=-gone) if oldest else None,
+        clock_offset_s=store.Circumstances(now, client_now=f"{client_now[:19]}Z").offset_s or 0,
+        login_id=g.login,
+        agent=request.user_agent.string[:200],
+        begins=envelope["cursor"] is None,
+    )
+
+
+def _push(
+    person: Person, envelope: dict[str, Any], epoch: str | None, told: devices.Told
+) -> list[store.Verdict]:
+    now = told.last_sync
     _check_pace(person, now)
     mutations = [store.Mutation(**one) for one in envelope["mutations"]]
     client_now = f"{envelope['client_now'][:19]}Z"
     at = store.Circumstances(now, envelope["device"], client_now, epoch=epoch)
     # Read before the lock is taken: on SQLite everybody else waits for as long as it is held.
     heard = store.hear(mutations)
+
+    def work(connection: Connection) -> list[store.Verdict]:
+        # Before the statements, because the feed must be the last to be locked.
+        devices.note(connection, told)
+        verdicts = store.decide(connection, person, heard, at)
+        if any(verdict["status"] == "retry" for verdict in verdicts):
+            devices.note(connection, told, verdicts)
+        return verdicts
+
     try:
-        return store.run(lambda connection: store.decide(connection, person, heard, at))
+        return store.run(work)
     except Busy as busy:
         return [store.retry(mutation.id, busy.more.get("retry_after_s", 5)) for mutation in mutations]
+    except Problem:
+        raise
+    except Exception:
+        _note(told, [store.retry(mutation.id) for mutation in mutations], failed=True)
+        raise
+
+
+def _note(told: devices.Told, verdicts: Iterable[store.Verdict] = (), *, failed: bool = False) -> None:
+    """How the device is doing, in a transaction of its own: a sync never fails because this does."""
+    try:
+        with store.writing() as connection:
+            devices.note(connection, told, verdicts, failed=failed)
+    except (Busy, SQLAlchemyError):
+        current_app.logger.warning("how device %s is doing was not noted", told.id)
 
 
 def _check_pace(person: Person, now: str) -> None:
@@ -99,7 +147,7 @@ def _check_pace(person: Person, now: str) -> None:
             raise TooFast(retry_after_s=pace.WINDOW_S)
 
 
-def _pull(person: Person, envelope: dict[str, Any], epoch: str | None, now: str) -> dict[str, Any]:
+def _pull(person: Person, envelope: dict[str, Any], epoch: str | None, told: devices.Told) -> dict[str, Any]:
     try:
         with store.reading() as connection:
             page = feed.pull(connection, person.id, envelope["cursor"])
@@ -108,14 +156,18 @@ def _pull(person: Person, envelope: dict[str, Any], epoch: str | None, now: str)
                 raise EpochChanged
             digest = None if page["more"] else feed.digest(connection, person.id)
             if _is_last(envelope, page):
-                page["docs"] += feed.reports(connection, person.id, now)
+                page["docs"] += feed.reports(connection, person.id, told.last_sync)
+            is_news = not envelope["mutations"] and devices.is_news(connection, told)
     except Problem:
         raise
     except Exception:
         # The verdicts are committed: were they lost with this answer, the phone would only ask again.
         current_app.logger.exception("the pull of %s failed", person.id)
+        _note(told, failed=True)
         page = {"docs": [], "cursor": envelope["cursor"], "more": False, "error": "pull_failed"}
         return {"epoch": epoch, "pull": page, "digest": None}
+    if is_news:
+        _note(told)
     return {"epoch": found, "pull": page, "digest": digest}
 
 

@@ -1,0 +1,73 @@
+"""A saved copy that was brought back, in words: what became of each statement in it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+from logbook.filters import count, date
+from logbook.pages.clock import Clock
+
+Doc = dict[str, Any]
+_TAKEN = ("applied", "duplicate")
+_KINDS = {"signoff": "An answer to a case", "withdrawal": "A withdrawal", "review": "A review"}
+_WORDS = {
+    "rebase": "The case was changed elsewhere meanwhile. Bring the file back on a phone with the app: it joins both.",
+    "retry": "It builds on something that has not arrived. Bring the file back again in a minute.",
+}
+
+
+def copy(row: Any, refusals: Mapping[str, str], clock: Clock, linked: bool) -> Doc:
+    """A row of `store.copies` whole: {whose, by, made_at, brought_at, records: [{title, state, words, href}], …}."""
+    result = orjson.loads(row.result)
+    records = [_record(one, refusals, linked) for one in result["records"]]
+    return _head(row, clock) | {
+        "records": records,
+        "taken": sum(1 for one in records if one["state"] == "sent"),
+        "damaged": result["damaged"],
+        "drafts": result["drafts"],
+        "drafts_kept": result["drafts_kept"],
+    }
+
+
+def line(row: Any, clock: Clock) -> Doc:
+    """The same as a line of a list."""
+    result = orjson.loads(row.result)
+    return _head(row, clock) | {"says": count(len(result["records"]), "record", "records")}
+
+
+def _head(row: Any, clock: Clock) -> Doc:
+    return {
+        "id": row.id,
+        "whose": row.whose_name,
+        "by": row.by_name,
+        "mine": row.by_id == row.account_id,
+        "made_at": clock.local(row.made_at),
+        "brought_at": clock.local(row.brought_at),
+    }
+
+
+def _record(one: Doc, refusals: Mapping[str, str], linked: bool) -> Doc:
+    doc, code = one["doc"], one["code"] or one["status"]
+    taken = one["status"] in _TAKEN
+    if taken:
+        words = "Was here already." if one["known"] or one["status"] == "duplicate" else "Brought back."
+    else:
+        words = _WORDS.get(code) or refusals.get(code, "It was not taken.")
+    entry = doc.get("entry") or (doc.get("id") if doc.get("typ") == "entry" else None)
+    return {
+        "title": _title(doc),
+        "state": "sent" if taken else "alert",
+        "words": words,
+        "problems": sorted({said for many in (one["fields"] or {}).values() for said in many}),
+        "href": f"/entries/{entry}" if linked and taken and entry else None,
+    }
+
+
+def _title(doc: Doc) -> str:
+    if doc.get("typ") != "entry":
+        return _KINDS.get(str(doc.get("typ")), "A record")
+    on = date(str(doc.get("performed_on", "")))
+    model = f", model {doc['model']}" if "model" in doc else ""
+    change = "" if doc.get("rev") == 1 else ", a change"
+    return f"Case of {on}{model}{change}"
