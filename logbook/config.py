@@ -22,6 +22,8 @@ SETTINGS = {
     "LOGBOOK_ORIGIN": "the address people type, such as https://logbook.example.org: small letters, no path",
     "LOGBOOK_DEMO": "yes shows the demo people and their password; no (the default) is a real logbook",
     "LOGBOOK_PROXIES": "how many proxies of yours stand in front and name the caller's address, 0 by default",
+    "LOGBOOK_POOLER": "yes where PgBouncer in transaction mode stands before PostgreSQL, no by default",
+    "LOGBOOK_WORKER": "off switches the phone's own pages off, while what waits on phones is sent; on by default",
     "LOGBOOK_INSTANCE": "folder of the demo's database and secret; `instance` beside the code by default",
 }
 
@@ -43,8 +45,9 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "ORIGIN": origin,
         "SECURE": secure,
         "PROXIES": _count(env, "LOGBOOK_PROXIES"),
+        "WORKER": _one_of(env, "LOGBOOK_WORKER", "on", "off"),
         "SECRET_KEY": _secret(_required(env, "SECRET_KEY")),
-        "SQLALCHEMY_DATABASE_URI": database_uri(_required(env, "DATABASE_URL")),
+        **_database(database_uri(_required(env, "DATABASE_URL")), _yes_or_no(env, "LOGBOOK_POOLER")),
         "MAX_CONTENT_LENGTH": MAX_BODY,
         **_cookies(secure),
     }
@@ -63,6 +66,14 @@ def database_uri(url: str) -> str:
     if parts.drivername == "postgresql+psycopg":
         return parts.render_as_string(hide_password=False)
     raise wrong
+
+
+def _database(uri: str, pooled: bool) -> dict[str, Any]:
+    if pooled and uri.startswith("sqlite"):
+        raise Misconfigured("Set LOGBOOK_POOLER to no: only PostgreSQL has a pooler before it.")
+    # Behind a pooler each transaction may meet another connection, which knows nothing that was prepared before.
+    options = {"connect_args": {"prepare_threshold": None}} if pooled else {}
+    return {"SQLALCHEMY_DATABASE_URI": uri, "SQLALCHEMY_ENGINE_OPTIONS": options, "POOLER": pooled}
 
 
 def _cookies(secure: bool) -> dict[str, Any]:
@@ -111,10 +122,14 @@ def _required(env: Mapping[str, str], name: str) -> str:
 
 
 def _yes_or_no(env: Mapping[str, str], name: str) -> bool:
-    value = env.get(name) or "no"
-    if value not in ("yes", "no"):
-        raise Misconfigured(f"Set {name} to yes or no, not {value!r}.")
-    return value == "yes"
+    return _one_of(env, name, "no", "yes") == "yes"
+
+
+def _one_of(env: Mapping[str, str], name: str, usual: str, other: str) -> str:
+    value = env.get(name) or usual
+    if value not in (usual, other):
+        raise Misconfigured(f"Set {name} to {other} or {usual}, not {value!r}.")
+    return value
 
 
 def _count(env: Mapping[str, str], name: str) -> int:

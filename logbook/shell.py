@@ -51,6 +51,8 @@ PAGES = {
     "entry_show": "entries/show.html",
     "entry_withdraw": "entries/withdraw.html",
     "entry_review": "entries/review.html",
+    "entry_choice": "entries/choice.html",
+    "entry_versions": "entries/versions.html",
     "signoffs_index": "signoffs/index.html",
     "signoffs_signed": "signoffs/signed.html",
     "signoff_sheet": "signoffs/sheet.html",

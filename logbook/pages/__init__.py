@@ -8,6 +8,7 @@ ids: {entry, mutation, signoff, withdrawal, review, nonce, code}}.
 from logbook.pages.account import home, me, todo, trainees
 from logbook.pages.cases import read
 from logbook.pages.cautions import entry_cautions
+from logbook.pages.choice import entry_choice
 from logbook.pages.entries import entry_show, entry_withdraw
 from logbook.pages.entry_form import entry_form
 from logbook.pages.listing import entries_index
@@ -15,13 +16,16 @@ from logbook.pages.progress import progress
 from logbook.pages.review import entry_review
 from logbook.pages.sheet import signoff_sheet
 from logbook.pages.signoffs import next_to_sign, signoff_withdraw, signoffs_index, signoffs_signed
+from logbook.pages.versions import entry_versions
 
 __all__ = [
     "entries_index",
     "entry_cautions",
+    "entry_choice",
     "entry_form",
     "entry_review",
     "entry_show",
+    "entry_versions",
     "entry_withdraw",
     "home",
     "me",

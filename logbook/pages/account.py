@@ -5,11 +5,12 @@ from typing import Any
 from logbook.pages.cases import Doc, View, find, memberships, read, waits
 from logbook.pages.common import asks, days_between, frame, name_of, reviews_due, row_of, title_of
 from logbook.pages.drafts import drafts_of
-from logbook.pages.history import answer_of, proposals, refusal, review_due
+from logbook.pages.history import answer_of, proposals, review_due
+from logbook.pages.refusals import refusal
 
 
 def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
-    """/todo: changes asked, what was not accepted, versions kept beside a signed one, reviews due."""
+    """/todo: changes asked, what was not accepted, versions kept beside the one that counts, reviews due."""
     view = read(snapshot, clock, shell)
     kept = [case for case in view.cases if case["mine"] and case["record"] and case["record"]["proposals"]]
     page = frame(view, "To do", "todo")

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from logbook.pages.clock import Clock
+from logbook.pages.subjects import closes as closes
+from logbook.pages.subjects import entry_of, owners
 from logbook.state import effective, state
 
 Doc = dict[str, Any]
@@ -78,8 +80,8 @@ def may_answer(view: View, case: Doc) -> bool:
 
 
 def may_edit(case: Doc) -> bool:
-    """Whether its trainee may still change a case; a signed one is locked."""
-    return case["state"] in ("local", "sent", "returned", "parked") and not was_signed(case)
+    """Whether its trainee may still change a case; of a signed one every change is a new version."""
+    return bool(case["state"] not in ("withdrawn", "draft"))
 
 
 def may_withdraw(case: Doc) -> bool:
@@ -89,7 +91,19 @@ def may_withdraw(case: Doc) -> bool:
 
 def was_signed(case: Doc) -> bool:
     """Whether any version of it carries a signature that stands."""
-    return any(answer["doc"]["verdict"] == "signed" for answer in case["answers"])
+    return signature_of(case) is not None
+
+
+def signature_of(case: Doc) -> Doc | None:
+    """The record of the signature that counts, the newest not taken back; None where none stands."""
+    signed = [answer for answer in case["answers"] if answer["doc"]["verdict"] == "signed"]
+    return signed[-1] if signed else None
+
+
+def versions_of(case: Doc) -> list[Doc]:
+    """All versions of a case on record, oldest first: [{rev, hash, received_at, doc}]."""
+    record = case["record"]
+    return [*(record.get("earlier") or []), record] if record else []
 
 
 def _roles(snapshot: Doc) -> list[str]:
@@ -105,7 +119,7 @@ def _newest_first(case: Doc) -> str:
 
 def _cases(snapshot: Doc) -> list[Doc]:
     """Every case that has a document here, sent or not, joined with all that is about it."""
-    records, owner = snapshot["records"], _owners(snapshot)
+    records, owner = snapshot["records"], owners(snapshot)
     about: dict[str, Doc] = {}
     for kind, things in (
         ("record", records["entry"]),
@@ -116,7 +130,7 @@ def _cases(snapshot: Doc) -> list[Doc]:
         ("parked", snapshot["parked"]),
     ):
         for thing in things:
-            id = _entry_of(thing["doc"], owner)
+            id = entry_of(thing["doc"], owner)
             found = about.setdefault(
                 id, {"signoffs": [], "withdrawals": [], "reviews": [], "outbox": [], "parked": []}
             )
@@ -132,7 +146,7 @@ def _case(account: str, id: str, found: Doc) -> Doc | None:
     """{id, record, doc, mine, state, standing, answers, signoffs, withdrawals, reviews, outbox, parked}; `doc` is
     what the viewer wrote last, wherever it lies; `standing` the state as if nothing had been refused. None where no
     version of the entry is here."""
-    record = found.get("record")
+    record = _undecided(found)
     outbox, refused_rows = _about_the_case(found["outbox"]), _about_the_case(found["parked"])
     written = [row["doc"] for row in outbox if row["doc"]["typ"] == "entry"]
     parked = [row["doc"] for row in found["parked"] if row["code"] != "signed_meanwhile"]
@@ -152,6 +166,15 @@ def _case(account: str, id: str, found: Doc) -> Doc | None:
     } | {kind: found[kind] for kind in ("signoffs", "withdrawals", "reviews", "outbox", "parked")}
 
 
+def _undecided(found: Doc) -> Doc | None:
+    """The record without kept versions that were decided about on this phone, or lie on it as refused ones."""
+    record: Doc | None = found.get("record")
+    if record is None or not record["proposals"]:
+        return record
+    known = {row["mutation"] for row in found["parked"]} | {closes(row["doc"]) for row in found["outbox"]}
+    return record | {"proposals": [kept for kept in record["proposals"] if kept["mutation"] not in known]}
+
+
 def reviews_of(case: Doc) -> list[Doc]:
     """What was written of the look two weeks later, sent or not, oldest first: [{doc, at: instant or None}]."""
     sent = [{"doc": record["doc"], "at": record["received_at"]} for record in case["reviews"]]
@@ -162,20 +185,3 @@ def reviews_of(case: Doc) -> list[Doc]:
 def _about_the_case(rows: list[Doc]) -> list[Doc]:
     # A review is a document of its own: while it waits, its case is as sent or signed as it was.
     return [row for row in rows if row["doc"]["typ"] != "review"]
-
-
-def _owners(snapshot: Doc) -> dict[str, str]:
-    """Which entry each sign-off is about: a withdrawal of a sign-off names only the sign-off."""
-    docs = [
-        thing["doc"] for thing in (*snapshot["records"]["signoff"], *snapshot["outbox"], *snapshot["parked"])
-    ]
-    return {doc["id"]: doc["entry"] for doc in docs if doc["typ"] == "signoff"}
-
-
-def _entry_of(doc: Doc, owner: dict[str, str]) -> str:
-    if doc["typ"] == "entry":
-        return str(doc["id"])
-    if doc["typ"] == "withdrawal":
-        of = doc["of"]
-        return str(of["id"] if of["kind"] == "entry" else owner.get(of["id"], ""))
-    return str(doc["entry"])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from logbook.pages.cases import Doc, View, find, may_answer, may_edit, may_withdraw, read
+from logbook.pages.cases import Doc, View, find, may_answer, may_edit, may_withdraw, read, signature_of
 from logbook.pages.common import frame, may_review, name_of, row_of, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.facts import told
@@ -43,6 +43,7 @@ def entry_show(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "ratings": ratings(view, case),
         "proposals": proposals(view, case),
         "history": history(view, case),
+        "versions": f"/entries/{case['id']}/versions",
         "actions": _actions(view, case),
         "saved": _just_saved(request, case),
     }
@@ -87,17 +88,28 @@ def _just_saved(request: Doc, case: Doc) -> Doc | None:
 
 
 def _actions(view: View, case: Doc) -> Doc:
-    """Where the viewer may go from here: {edit, review, withdraw, repeat, sign, take_back}, each an address or None."""
-    id = case["id"]
+    """Where the viewer may go from here: {edit, amend, review, withdraw, …}, each an address or None.
+
+    What was signed as it stands is not edited but amended; a new version of it is edited until it is signed.
+    """
+    id, signature, edit = case["id"], signature_of(case), case["mine"] and may_edit(case)
+    amend = edit and signature is not None and signature["doc"]["entry_hash"] == _newest(case)
     signed = [answer["id"] for answer in case["answers"] if _is_my_signature(view, answer["doc"])]
     return {
-        "edit": f"/entries/{id}/edit" if case["mine"] and may_edit(case) else None,
+        "edit": f"/entries/{id}/edit" if edit and not amend else None,
+        "amend": f"/entries/{id}/edit" if amend else None,
         "review": f"/entries/{id}/review" if may_review(case) else None,
         "withdraw": f"/entries/{id}/withdrawal" if case["mine"] and may_withdraw(case) else None,
         "repeat": f"/entries/new?from={id}" if case["mine"] else None,
         "sign": f"/entries/{id}/signoff" if may_answer(view, case) else None,
         "take_back": f"/signoffs/{signed[-1]}/withdrawal" if signed else None,
     }
+
+
+def _newest(case: Doc) -> str:
+    """The hash of the version a change would build upon; "" where it still waits on this phone."""
+    waits = any(row["doc"]["typ"] == "entry" for row in case["outbox"])
+    return "" if waits or case["record"] is None else str(case["record"]["hash"])
 
 
 def _is_my_signature(view: View, doc: Doc) -> bool:

@@ -3,9 +3,9 @@
 import re
 from typing import Any
 
-from logbook.pages.cases import Doc, View, find, may_edit, read
+from logbook.pages.cases import Doc, View, find, may_edit, read, signature_of
 from logbook.pages.cautions import looked_at
-from logbook.pages.common import frame, notice
+from logbook.pages.common import called, frame, notice
 from logbook.pages.corrections import heard_before
 from logbook.pages.drawing import draw, listed
 from logbook.pages.seen import recent, same_as, seen
@@ -36,6 +36,8 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "entry": entry,
         "mutation": first(typed, "mutation") or request["ids"]["mutation"],
         "base": _base(case, fields),
+        "signed": _signed(view, case),
+        "instead": first(fields, "instead"),
         "locked": case is not None and not may_edit(case),
         "drafted": origin == "draft",
         "seen": seen(view, _code(fields), entry, fields),
@@ -93,7 +95,7 @@ def _own(view: View) -> list[Doc]:
 
 
 def _fields(view: View, request: Doc, case: Doc | None, draft: Doc | None) -> tuple[Fields, str]:
-    """What the form holds, and where it comes from: typed, draft, case, source or blank."""
+    """What the form holds, and where it comes from: typed, draft, case, again, source or blank."""
     if "fields" in request:
         return request["fields"], "typed"
     if draft is not None:
@@ -101,6 +103,10 @@ def _fields(view: View, request: Doc, case: Doc | None, draft: Doc | None) -> tu
     if case is not None:
         return fields_of(case["doc"], view.shell) | {"kept": _held(case["doc"], view)}, "case"
     query = request["query"]
+    refused = _refused_case(view, query.get("again", ""))
+    if refused is not None:
+        again = {"kept": _held(refused, view), "instead": [query["again"]]}
+        return fields_of(refused, view.shell) | again, "again"
     fields = starting_fields(view.clock.local(view.clock.now), view.shell)
     # ?from=last or ?from=<id>: the case a new one takes over from.
     wanted = query.get("from", "")
@@ -147,6 +153,24 @@ def _taken(view: View, fields: Fields) -> Doc | None:
         return None
     doc = source["doc"]
     return {"last": own[0]["id"] == id, "model": doc["model"]["code"], "on": doc["performed_on"]}
+
+
+def _refused_case(view: View, mutation: str) -> Doc | None:
+    """The version of a case that cannot go on under its own id any more, of the viewer's own."""
+    here = [row for row in view.snapshot["parked"] if row["doc"]["typ"] == "entry"]
+    kept = [
+        one for case in view.cases if case["mine"] and case["record"] for one in case["record"]["proposals"]
+    ]
+    return next((one["doc"] for one in here + kept if one["mutation"] == mutation), None)
+
+
+def _signed(view: View, case: Doc | None) -> Doc | None:
+    """The signature that every change now builds upon: {hash, rev, by}; None where none stands."""
+    signature = signature_of(case) if case else None
+    if signature is None:
+        return None
+    doc = signature["doc"]
+    return {"hash": signature["hash"], "rev": doc["entry_rev"], "by": called(doc["signer"]["name"])}
 
 
 def _refused(case: Doc) -> dict[str, list[str]]:

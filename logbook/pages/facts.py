@@ -20,6 +20,8 @@ CARDS = {
     "after": "More",
     "learning": "More",
 }
+# What answers in rows are called where a section holds other answers too.
+ROWS = {"assessment.severity": "Lines before treatment", "corrections": "Corrections"}
 ELSEWHERE = ("model.code", "events.any", "self_rating", "reflection", "corrections")
 
 
@@ -53,14 +55,24 @@ def cards(view: View, doc: Doc) -> list[Doc]:
 
 def changed(view: View, before: Doc, after: Doc) -> list[str]:
     """The labels of the answers that differ between two versions of a case, in the form's order."""
-    labels = []
-    for section in view.shell["forms"]["entry"]:
-        for item in section["items"]:
-            if item["name"] != "events.any" and value_at(before, item["name"]) != value_at(
-                after, item["name"]
-            ):
-                labels.append(item["label"] if item["type"] == "field" else section["title"])
-    return list(dict.fromkeys(labels))
+    return list(dict.fromkeys(label for label, _ in differing(view, before, after)))
+
+
+def differing(view: View, before: Doc, after: Doc) -> list[tuple[str, Doc]]:
+    """The answers that differ between two versions of a case: [(label, item of the form)]."""
+    return [
+        (item["label"] if item["type"] == "field" else ROWS.get(item["name"], section["title"]), item)
+        for section in view.shell["forms"]["entry"]
+        for item in section["items"]
+        if item["name"] != "events.any" and _answer(before, item["name"]) != _answer(after, item["name"])
+    ]
+
+
+def _answer(doc: Doc, path: str) -> Any:
+    # The areas of points are told with the points.
+    if path != "areas":
+        return value_at(doc, path)
+    return [area for area in doc["areas"] if area not in {point["area"] for point in doc["points"]}]
 
 
 def points(view: View, doc: Doc) -> Doc:
@@ -122,14 +134,15 @@ def _facts(view: View, item: Doc, doc: Doc) -> list[Doc]:
         return []
     value = value_at(doc, item["name"])
     if item["type"] == "rows":
-        return _lines(view, value) if item["name"] == "assessment.severity" else []
+        return lines(view, value) if item["name"] == "assessment.severity" else []
     if value is None or value == "" or value == [] or value is False and item["widget"] != "maybe":
         return []
-    kind, shown = _shown(view, item, value)
-    return [{"label": item["label"], "kind": kind, "value": shown}]
+    kind, text = shown(view, item, value)
+    return [{"label": item["label"], "kind": kind, "value": text}]
 
 
-def _shown(view: View, item: Doc, value: Any) -> tuple[str, Any]:
+def shown(view: View, item: Doc, value: Any) -> tuple[str, Any]:
+    """The kind of an answer and what is printed of it."""
     widget = item["widget"]
     if widget in ("check", "agree", "maybe"):
         return "words", "Yes" if value else "No"
@@ -153,7 +166,8 @@ def _shown(view: View, item: Doc, value: Any) -> tuple[str, Any]:
     return "text", value
 
 
-def _lines(view: View, graded: Doc) -> list[Doc]:
+def lines(view: View, graded: Doc) -> list[Doc]:
+    """The lines graded before treatment: [{label, kind, value}]."""
     words = view.words
     facts = []
     for area in words["areas"]:

@@ -1,7 +1,7 @@
 """What has happened to a case, and where it stands now. Twin of pages/history.js."""
 
 from logbook.pages import facts
-from logbook.pages.cases import Doc, View, reviews_of, was_signed
+from logbook.pages.cases import Doc, View, closes, reviews_of, versions_of, was_signed
 from logbook.pages.common import (
     REMIND_DAYS,
     called,
@@ -12,13 +12,14 @@ from logbook.pages.common import (
     review_due_on,
     state_of,
 )
+from logbook.pages.refusals import refusal
 
 # How far two ratings of five steps can lie apart.
 GAPS = ("The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart")
 
 
 def state_facts(view: View, case: Doc) -> Doc:
-    """{state, supervisor, received_at, refusals: [{mutation, kind, at, words, fields, fix}]}."""
+    """{state, supervisor, received_at, refusals: [{mutation, kind, at, words, fields, way, again}]}."""
     record = case["record"]
     local = view.clock.local
     return {
@@ -26,22 +27,6 @@ def state_facts(view: View, case: Doc) -> Doc:
         "supervisor": called(name_of(view, case["doc"]["supervisor"])),
         "received_at": local(record["received_at"]) if record and record["received_at"] else None,
         "refusals": [refusal(view, row) for row in case["parked"]],
-    }
-
-
-def refusal(view: View, row: Doc) -> Doc:
-    """One statement the server would not take: {mutation, kind, at, words, fields: [text], fix, both}."""
-    doc, words = row["doc"], view.words["refusals"]
-    entry = doc["id"] if doc["typ"] == "entry" else doc.get("entry")
-    form = {"entry": "edit", "signoff": "signoff", "review": "review"}.get(doc["typ"])
-    return {
-        "mutation": row["mutation"],
-        "kind": doc["typ"],
-        "at": view.clock.local(row["at"]),
-        "words": words.get(row["code"], "The server did not take it."),
-        "fields": [text for path in sorted(row["fields"]) for text in row["fields"][path]],
-        "fix": f"/entries/{entry}/{form}" if form else None,
-        "both": row["code"] == "both_changed",
     }
 
 
@@ -131,7 +116,7 @@ def ratings(view: View, case: Doc) -> Doc | None:
 
 
 def proposals(view: View, case: Doc) -> list[Doc]:
-    """Versions that were kept beside the one that counts: [{mutation, words, at, changed: [label]}]."""
+    """Versions kept beside the one that counts, to be decided about: [{mutation, words, at, changed, href}]."""
     if case["record"] is None:
         return []
     words, head = view.words["refusals"], case["record"]["doc"]
@@ -141,6 +126,7 @@ def proposals(view: View, case: Doc) -> list[Doc]:
             "words": words.get(kept["code"], "Kept beside the version that counts."),
             "at": view.clock.local(kept["received_at"]),
             "changed": facts.changed(view, head, kept["doc"]),
+            "href": f"/entries/{case['id']}/choice?of={kept['mutation']}" if case["mine"] else None,
         }
         for kept in case["record"]["proposals"]
     ]
@@ -149,10 +135,10 @@ def proposals(view: View, case: Doc) -> list[Doc]:
 def history(view: View, case: Doc) -> list[Doc]:
     """Each step with its moment, oldest first: [{icon, text, said, at}]; steps still on this phone have no moment."""
     steps = [("0", _step("phone", "Recorded", case["doc"]["recorded_at"], view))]
-    record = case["record"]
-    if record and record["received_at"]:
-        version = f"Version {record['rev']} received" if record["rev"] > 1 else "Received"
-        steps.append(("1", _step("sent", version, record["received_at"], view)))
+    for record in versions_of(case):
+        if record["received_at"]:
+            version = f"Version {record['rev']} received" if record["rev"] > 1 else "Received"
+            steps.append(("1", _step("sent", version, record["received_at"], view)))
     for answer in case["signoffs"]:
         doc = answer["doc"]
         signed = doc["verdict"] == "signed"
@@ -162,6 +148,8 @@ def history(view: View, case: Doc) -> list[Doc]:
         steps.append(("2", _step("signed" if signed else "return", text, doc["signed_at"], view)))
     for withdrawal in case["withdrawals"]:
         doc = withdrawal["doc"]
+        if closes(doc):
+            continue
         what = "Withdrawn" if doc["of"]["kind"] == "entry" else "Sign-off withdrawn"
         steps.append(
             ("3", _step("bin", f"{what} by {name_of(view, doc['by'])}", doc["at"], view, doc["reason"]))
@@ -170,7 +158,8 @@ def history(view: View, case: Doc) -> list[Doc]:
         text = f"Review: {_result(view, review['doc'])}"
         steps.append(("4", _step("clock", text, review["received_at"], view)))
     steps.sort(key=lambda step: (step[1]["instant"], step[0], step[1]["text"]))
-    waiting = [_step("phone", _waiting(row["doc"]), None, view) for row in case["outbox"]]
+    rows = [row["doc"] for row in case["outbox"] if not closes(row["doc"])]
+    waiting = [_step("phone", _waiting(doc), None, view) for doc in rows]
     taken = [step for _, step in steps] + waiting
     return [{name: step[name] for name in ("icon", "text", "said", "at")} for step in taken]
 

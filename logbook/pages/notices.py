@@ -1,7 +1,11 @@
 """Notes above a page's content: what waits on this phone, and what to do about it. Twin of pages/notices.js."""
 
-from logbook.pages.cases import Doc, View
+from logbook.pages.cases import Doc, View, closes
 from logbook.pages.days import days_between
+
+# Ten minutes: less than that is nobody's mistake.
+CLOCK_S = 600
+_UNITS = ((31_536_000, "year"), (86_400, "day"), (3600, "hour"), (60, "minute"))
 
 
 def notice(
@@ -14,15 +18,20 @@ def notice(
 def cases_in(outbox: list[Doc]) -> int:
     """How many cases rows of the outbox are about; several changes of one case are one."""
     docs = [row["doc"] for row in outbox]
-    return len({doc.get("entry") or doc.get("of", doc)["id"] for doc in docs})
+    about = {doc.get("entry") or doc.get("of", doc)["id"] for doc in docs if not closes(doc)}
+    # Putting a kept version away goes with a change of its case, or is all that waits.
+    return max(len(about), min(1, len(outbox)))
 
 
 def standing_notice(view: View, waiting: int) -> Doc | None:
-    """What every page says while cases cannot leave this phone; None where nothing is in their way."""
+    """What every page says while cases cannot leave this phone, or its clock is wrong; None where all is well."""
     phone = view.snapshot["phone"]
-    if phone is None or not waiting:
+    if phone is None:
         return None
-    return _sign_in_again(waiting) if phone["auth_needed"] else _waited_long(view, waiting)
+    held = None
+    if waiting:
+        held = _sign_in_again(waiting) if phone["auth_needed"] else _waited_long(view, waiting)
+    return held or _wrong_clock(phone.get("clock_offset_s", 0))
 
 
 def _sign_in_again(waiting: int) -> Doc:
@@ -30,6 +39,18 @@ def _sign_in_again(waiting: int) -> Doc:
     return notice(
         "local", "lock", f"Sign in again to send {cases} safe on this phone.", "/sign-in", "Sign in"
     )
+
+
+def _wrong_clock(offset: int) -> Doc | None:
+    # New cases take their day and hour from this clock; nothing is ever put in order by it.
+    seconds = abs(offset)
+    if seconds <= CLOCK_S:
+        return None
+    unit, name = next(((one, name) for one, name in _UNITS if seconds >= 1.5 * one), _UNITS[-1])
+    much = (2 * seconds + unit) // (2 * unit)
+    way = "ahead" if offset > 0 else "behind"
+    text = f"The clock of this phone is {much} {name}s {way}. Set it right: new cases take their day and time from it."
+    return notice("alert", "clock", text)
 
 
 def _waited_long(view: View, waiting: int) -> Doc | None:

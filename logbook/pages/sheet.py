@@ -8,6 +8,7 @@ from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import ids_of
 from logbook.pages.facts import told
 from logbook.pages.history import answer_of, reviews, state_facts
+from logbook.pages.versions import changes_since
 from logbook.statements.forms import first
 
 
@@ -33,10 +34,22 @@ def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
         "stale": days > STALE_DAYS,
         "before": answer_of(view, case),
         "reviews": reviews(view, case),
+        "changed": _changed(view, case),
         "meaning": view.words["meanings"]["countersign_1"]["en"],
         "picks": view.words["quick_feedback"],
     }
     return page | state_facts(view, case) | told(view, doc) | own | _form(view, request, case, given(trainee))
+
+
+def _changed(view: View, case: Doc) -> Doc | None:
+    """What is new since the version that was answered last, or that a refused answer was about: {rev, rows}."""
+    rows = [row for row in case["parked"] if row["doc"]["typ"] == "signoff"]
+    if rows:
+        base = rows[-1].get("base")
+        return changes_since(view, case, rows[-1]["doc"]["entry_hash"], base["doc"] if base else None)
+    if not case["answers"]:
+        return None
+    return changes_since(view, case, case["answers"][-1]["doc"]["entry_hash"])
 
 
 def done(view: View, query: Doc) -> Doc | None:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from flask import Flask, Response, current_app, jsonify, redirect, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -47,6 +48,10 @@ def register(app: Flask, page: Callable[[Problem], str]) -> None:
             response.headers["Retry-After"] = str(problem.more.get("retry_after_s", 60))
         return response
 
+    def crowded(_error: NoConnectionFree) -> AnyResponse:
+        # All connections of this process were in use for too long: a crowd, no fault of what was sent.
+        return answer(Busy())
+
     def translate(error: HTTPException) -> AnyResponse:
         if error.code is not None and error.code < 400:
             return error.get_response()  # a redirect Werkzeug makes itself
@@ -60,6 +65,7 @@ def register(app: Flask, page: Callable[[Problem], str]) -> None:
 
     app.register_error_handler(Problem, answer)
     app.register_error_handler(OperationalError, unreachable)
+    app.register_error_handler(NoConnectionFree, crowded)
     app.register_error_handler(HTTPException, translate)
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from logbook.routes import (
     cohort,
+    copies,
     devices,
     entries,
     export,
@@ -24,6 +25,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     progress.blueprint,
     sessions.blueprint,
     devices.blueprint,
+    copies.blueprint,
     joining.blueprint,
     people.blueprint,
     invitations.blueprint,

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, request
 
-from logbook import auth, instants, phone, shell, statements, store
+from logbook import auth, choosing, instants, phone, shell, statements, store
 from logbook.pages.cases import Doc
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -34,7 +34,7 @@ def create() -> Any:
     if not is_saved(fields):
         return _form(person, fields)
     context = _context(person, first(fields, "id"), fields) | {"rev": 1, "prev": None, "base": None}
-    return _save(person, fields, context)
+    return _save(person, fields, context | {"amends": None})
 
 
 @blueprint.get("/entries/<id>")
@@ -60,7 +60,35 @@ def update(id: str) -> Any:
     if not (rev.isascii() and rev.isdigit() and prev):
         rev, prev = str(record["rev"]), record["hash"]
     context = _context(person, id, fields) | {"rev": int(rev[:5]) + 1, "prev": prev, "base": record["doc"]}
-    return _save(person, fields, context)
+    return _save(person, fields, context | {"amends": first(fields, "amends") or None})
+
+
+@blueprint.get("/entries/<id>/versions")
+def versions(id: str) -> str:
+    """What was said of it when."""
+    return phone.draw(auth.require(), "entry_versions", _asked(id=id))
+
+
+@blueprint.get("/entries/<id>/choice")
+def choice(id: str) -> str:
+    """Two versions of it side by side."""
+    return phone.draw(auth.require(), "entry_choice", _asked(id=id))
+
+
+@blueprint.post("/entries/<id>/choice")
+def choose(id: str) -> Any:
+    """One version goes on, or answers of both; the kept one is put away. Nothing of either is lost."""
+    person, fields = auth.require(), request.form.to_dict(flat=False)
+    record = _find(person, id)
+    made = choosing.choose(person, record, fields)
+    if made is None:
+        return redirect(f"/entries/{id}", code=303)
+    if made["page"] == "entry_form":
+        base = {"base_rev": [str(record["rev"])], "base_hash": [record["hash"]]}
+        given = made["fields"] | base | {"instead": fields.get("of", [])}
+        return _form(person, given, made["problems"], id=id, path=f"/entries/{id}/edit"), 422
+    again = fields | {"id": [], "mutation": []}
+    return phone.draw(person, "entry_choice", _asked(id=id, fields=again, problems=made["problems"])), 422
 
 
 @blueprint.get("/entries/<id>/withdrawal")
@@ -121,12 +149,14 @@ def _save(person: Person, fields: Fields, context: Doc) -> Any:
     problems = phone.keep(person, made["doc"], context["mutation"])
     if problems:
         return _on_top(person, fields, context["id"], problems), 422
+    choosing.put_away(person, first(fields, "instead"), "Taken up")
     return redirect(f"/entries/{context['id']}", code=303)
 
 
 def _on_top(person: Person, fields: Fields, id: str, problems: Problems) -> str:
     """The same answers as a new change to whatever is newest now: the verdict on the first one stands for ever."""
-    found, fields = _records(person, id), fields | {"mutation": []}
+    # What the server kept of it goes when the next try is taken.
+    found, fields = _records(person, id), fields | {"mutation": [], "instead": fields.get("mutation", [])}
     if not found:
         return _form(person, fields, problems, id=id)
     base = {"base_rev": [str(found[0]["rev"])], "base_hash": [found[0]["hash"]]}

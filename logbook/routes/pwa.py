@@ -55,8 +55,12 @@ MANIFEST: dict[str, Any] = {
 
 @blueprint.get("/sw.js")
 def worker() -> Response:
-    """Two lines. Chromium does not update a worker of which only an import has changed, so the build stands here."""
-    lines = f'// Build {shell.BUILD}\nimport "/static/{shell.BUILD}/js/worker/main.js";\n'
+    """Two lines. Chromium does not update a worker of which only an import has changed, so the build stands here.
+
+    Should a build's pages turn out wrong on phones, a setting serves the worker that only sends what waits.
+    """
+    module = {"on": "main", "off": "off"}[current_app.config["WORKER"]]
+    lines = f'// Build {shell.BUILD}\nimport "/static/{shell.BUILD}/js/worker/{module}.js";\n'
     return _answer(lines.encode(), TYPES[".js"], "no-cache")
 
 

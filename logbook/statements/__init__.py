@@ -1,6 +1,7 @@
 """From the fields of a form to a statement, and back. Twin of twins/statements.js."""
 
 from logbook.statements.answers import signoff, withdrawal
+from logbook.statements.choosing import mixed, on_top
 from logbook.statements.entry import entry
 from logbook.statements.filling import fields_of, repeat_of, starting_fields
 from logbook.statements.review import fields_of_review, review
@@ -9,6 +10,8 @@ __all__ = [
     "entry",
     "fields_of",
     "fields_of_review",
+    "mixed",
+    "on_top",
     "repeat_of",
     "review",
     "signoff",

@@ -13,8 +13,8 @@ _GROUPS = ("model", "assessment", "product", "aftercare")
 def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dict[str, Any]:
     """{"doc": the entry v1, "problems": {name: [words]}}; the doc is fit to send only where there are no problems.
 
-    `context`: id, rev, prev, mutation, account, now ("…Z"), tz, `base`, the doc it changes, or None, and `snapshot`,
-    for what the case is looked at beside.
+    `context`: id, rev, prev, mutation, account, now ("…Z"), tz, `base`, the doc it changes, or None, `snapshot`, for
+    what the case is looked at beside, and `amends`, the hash of the signature its writer knows of, or None.
     """
     values, problems = read_form("entry", fields, shell)
     read_events(fields, values, problems)
@@ -52,7 +52,8 @@ def _document(values: dict[str, Any], context: dict[str, Any]) -> dict[str, Any]
     doc |= {"typ": "entry", "v": 1, "id": context["id"], "rev": context["rev"], "prev": context["prev"]}
     doc |= {"mutation": context["mutation"], "trainee": base.get("trainee", context["account"])}
     doc |= {"recorded_at": base.get("recorded_at", context["now"]), "tz": base.get("tz", context["tz"])}
-    return doc | {"dev": None, "seq": None, "dev_prev": None, "tree": None, "warnings": []}
+    doc |= {"dev": None, "seq": None, "dev_prev": None, "tree": None, "warnings": []}
+    return doc | ({"amends": context["amends"]} if context.get("amends") else {})
 
 
 def _read_again(values: dict[str, Any], problems: Problems, shell: dict[str, Any]) -> None:

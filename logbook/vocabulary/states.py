@@ -30,7 +30,29 @@ REFUSALS = {
     "signed_meanwhile": "It was signed before this change arrived. The signed version stands; your change is kept.",
     "changed_before_signature": "The trainee changed the case before your answer arrived. Look at it again.",
     "gone": "It was withdrawn before this change arrived. Your change is kept.",
+    "damaged": "This record was damaged on this phone and was not sent. "
+    "Save a copy of what is left, and log the case again.",
+    "server_fault": "The server failed each time this was sent. It is kept here: send it again later.",
     "rebase": "The case changed on another device. Your change is kept and will be joined to it.",
+}
+# What can be done about it, where it is not simply to open the form again ("fix"). `choose`: put it beside the version
+# that counts; `anew`: log it as a new case; `look`: answer the case again; `first`: mend what it builds on; `again`:
+# send it once more as it is; `none`: there is nothing to mend.
+REFUSAL_WAYS = {
+    "both_changed": "choose",
+    "signed_meanwhile": "choose",
+    "gone": "anew",
+    "changed_before_signature": "look",
+    "needs_signature": "look",
+    "signer_mismatch": "look",
+    "blocked": "first",
+    "unknown_type": "again",
+    "unknown_version": "again",
+    "unknown_entry": "again",
+    "no_access": "again",
+    "server_fault": "again",
+    "own_entry": "none",
+    "locked": "none",
 }
 FILTERS = {
     "all": "All",

@@ -15,12 +15,21 @@ export async function arrive(registration) {
   }
   const account = said("logbook-account");
   const name = said("logbook-name");
+  const note = (await device().catch(() => ({}))).device ? null : tellOfLoss();
   hear((message) => message.type === "pulled" && say(`Fetching your logbook: ${message.docs} so far`));
   if (await active(registration)) await ask({ type: "account", account, name }, PATIENCE);
   // No worker here: the page itself notes whose drafts it keeps.
   else await setAccount(account, name).catch(() => {});
-  location.replace(said("logbook-next") ?? "/");
+  if (note && "stay" in note.dataset) say("Your logbook is back on this phone.");
+  else location.replace(said("logbook-next") ?? "/");
   return true;
+}
+
+// What the server heard of this phone before its browser cleared it. Where something was lost, that is read first.
+function tellOfLoss() {
+  const note = document.getElementById("emptied");
+  if (note) note.hidden = false;
+  return note;
 }
 
 // The server knows who this is, this phone does not: the browser cleared what it kept, but not its cookies. Never away

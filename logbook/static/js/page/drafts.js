@@ -83,6 +83,7 @@ async function restore(form) {
   // On a slow phone somebody may have typed before this script came.
   if (isTouched(form)) return note(form);
   form.dataset.kept = textOf(form);
+  await takeUp(form);
   const draft = owner && (await drafts.find(owner, form.dataset.draft));
   if (!draft) return undefined;
   nameInAddress(form);
@@ -95,6 +96,15 @@ async function restore(form) {
   cameBack.set(form, draft.fields);
   form.dispatchEvent(new Event("restored"));
   return said(form);
+}
+
+// The server knows no drafts: a form it drew for one that the address names has an id of its own until here.
+async function takeUp(form) {
+  const asked = new URLSearchParams(location.search).get("draft");
+  if (!asked || location.pathname !== "/entries/new" || asked === form.dataset.draft || !owner) return;
+  if (!(await drafts.find(owner, asked))) return;
+  form.dataset.draft = asked;
+  form.elements.namedItem("id").value = asked;
 }
 
 /** What a draft brought back into a form, {name: [text…]}; undefined where none did. */

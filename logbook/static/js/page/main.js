@@ -13,10 +13,11 @@ import { refreshOnNews } from "./refresh.js";
 import { showSending } from "./pill.js";
 import { askToKeep } from "./persist.js";
 import { searchLive } from "./search.js";
+import { speakOfShelter } from "./shelter.js";
 import { triggerSync } from "./triggers.js";
 import { offerUndo } from "./undo.js";
 import { countUnsent } from "./unsent.js";
-import { offerUpdate } from "./update.js";
+import { loadWholeWhereNew, offerUpdate } from "./update.js";
 import { register } from "./worker.js";
 
 tuneHtmx();
@@ -36,7 +37,9 @@ searchLive();
 hintAtInstalling();
 countUnsent();
 refreshOnNews();
+loadWholeWhereNew();
 onceWhere("form[data-steps]", async () => (await import("./steps.js")).leadThrough());
+onceWhere("form[data-copy]", async () => (await import("./copies.js")).layBack());
 onceWhere("[data-cautions]", async () => (await import("./warnings.js")).tellOfCautions());
 // The largest part of a page's scripts, and only forms want it.
 eachPage(async () => document.querySelector("[data-facemap]") && (await import("./facemap/opening.js")).offerMap());
@@ -44,4 +47,5 @@ eachPage(async () => document.querySelector("form[data-draft]") && (await import
 
 const registration = await register();
 offerUpdate(registration);
+speakOfShelter(registration);
 if (!(await arrive(registration))) triggerSync();

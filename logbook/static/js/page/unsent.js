@@ -1,6 +1,6 @@
 // What a file made by the server cannot hold: the cases that are still only on this phone.
 import { device } from "../store/device.js";
-import { everything } from "../store/outbox.js";
+import { docOf, everything } from "../store/outbox.js";
 import { eachPage } from "./moments.js";
 
 /** Fill [data-unsent="<trainee>"] with "2 cases on this phone are not in this file", or leave it hidden. */
@@ -11,7 +11,7 @@ async function count(place) {
   // Somebody else's logbook holds nothing of this phone.
   if (!account || account !== place.dataset.unsent) return;
   const { outbox, parked } = await everything(account);
-  const docs = [...outbox, ...parked].map(({ stmt }) => JSON.parse(stmt));
+  const docs = [...outbox, ...parked].map(docOf).filter(Boolean);
   const cases = new Set(docs.filter((doc) => doc.typ === "entry" && doc.rev === 1).map((doc) => doc.id));
   const changes = new Set(docs.map(caseOf).filter((id) => id && !cases.has(id)));
   const number = cases.size + changes.size;

@@ -2,7 +2,21 @@
 import { keepChanged } from "./drafts.js";
 import { eachPage } from "./moments.js";
 
+const BUILD = /<html[^>]* data-build="([^"]+)"/;
 const SIX_HOURS = 6 * 3600 * 1000;
+
+/** A page of another version is loaded whole: half of it would be drawn and run by the files of this one. */
+export function loadWholeWhereNew() {
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { news, request, response, text } = event.detail.ctx ?? {};
+    const build = BUILD.exec(text ?? "")?.[1];
+    if (!build || build === document.documentElement.dataset.build || (news && !news.whole)) return;
+    // A form that came back holds what was typed: it stays, and every version takes it.
+    if (request.method !== "GET" && !response.raw.redirected) return;
+    event.preventDefault();
+    location.assign(response.raw.url);
+  });
+}
 
 /** Offer a waiting version, and let it in when asked: drafts kept, one reload in every tab. */
 export function offerUpdate(registration) {

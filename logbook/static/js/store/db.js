@@ -23,6 +23,14 @@ export const MARK = "documents_mark";
 
 // What a browser throws when it dropped the connection behind our back (iOS does, after a while in the background).
 const LOST = new Set(["InvalidStateError", "UnknownError", "AbortError"]);
+// Space kept in hand: when a phone is full, this goes and what somebody typed takes its place. A database of its own,
+// because a browser gives back the room of a database, but not always that of a row.
+const RESERVE = "logbook-reserve";
+const RESERVED = 512 * 1024;
+// Random bytes, which nothing can make smaller, come in pieces of so many.
+const PIECE = 65_536;
+// A tab that will not let go, or a browser that never answers, must end in words and not in a page that hangs.
+const PATIENCE = 8000;
 
 // Open connections by name: a cache, emptied whenever the browser closes one.
 const connections = new Map();
@@ -31,15 +39,27 @@ const connections = new Map();
  * Run work(tx) in one transaction over the stores and resolve with its result once the transaction is complete.
  * Writing is durable ("strict"): after it resolves, a dead battery loses nothing. A lost connection is opened
  * again and the work run once more, so work must be repeatable; anything else rejects and leaves nothing written.
+ * On a full phone the reserve goes first, unless what is written (`spare`) is on the server anyway.
  */
-export async function transact(name, stores, mode, work) {
+export async function transact(name, stores, mode, work, { spare = false } = {}) {
   try {
     return await attempt(name, stores, mode, work);
   } catch (error) {
-    if (!LOST.has(error?.name)) throw error;
-    forget(name);
+    if (LOST.has(error?.name)) forget(name);
+    else if (error?.name !== "QuotaExceededError" || spare || !(await freeReserve())) throw error;
     return attempt(name, stores, mode, work);
   }
+}
+
+/** Lay the reserve where there is none and room for many; true where there is one now. */
+export async function layReserve() {
+  if (await isReserved()) return true;
+  const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  if (quota - usage < 4 * RESERVED) return false;
+  const filler = new Uint8Array(RESERVED);
+  for (let at = 0; at < RESERVED; at += PIECE) crypto.getRandomValues(filler.subarray(at, at + PIECE));
+  const lay = (tx) => tx.objectStore("meta").put(filler.buffer, "filler");
+  return transact(RESERVE, ["meta"], "readwrite", lay, { spare: true }).then(() => true, () => false);
 }
 
 /** Read one value of a database's meta store; undefined where there is none. */
@@ -53,18 +73,33 @@ export const allMeta = (name) =>
     return Object.fromEntries(keys.map((key, index) => [key, values[index]]));
   });
 
-/** Write values {key: value} into a database's meta store, all in one transaction. */
-export const setMeta = (name, values) =>
-  transact(name, ["meta"], "readwrite", (tx) =>
-    Promise.all(Object.entries(values).map(([key, value]) => tx.objectStore("meta").put(value, key))),
-  );
+/** Write values {key: value} into a database's meta store, all in one transaction. They never use up the reserve. */
+export function setMeta(name, values) {
+  const write = (tx) => Promise.all(Object.entries(values).map(([key, value]) => tx.objectStore("meta").put(value, key)));
+  return transact(name, ["meta"], "readwrite", write, { spare: true });
+}
 
-/** Delete a database of this phone for good; the caller has made sure that nothing in it is waiting. */
+/**
+ * Delete a database of this phone for good; the caller has made sure that nothing in it is waiting. Where another tab
+ * holds it, the browser deletes it as soon as that tab is closed.
+ */
 export async function erase(name) {
   const known = connections.get(name);
   forget(name);
   await known?.then((db) => db.close(), () => {});
-  await deleteDB(name);
+  await soon(deleteDB(name)).catch((error) => {
+    if (error.name !== "BlockedError") throw error;
+  });
+}
+
+const isReserved = async () => Boolean(await attempt(RESERVE, ["meta"], "readonly", (tx) => tx.objectStore("meta").getKey("filler")));
+
+// True where there was one.
+async function freeReserve() {
+  // Looking for it makes an empty one, for which there may be no room.
+  if (!(await isReserved().catch(() => false))) return false;
+  await erase(RESERVE);
+  return true;
 }
 
 async function attempt(name, stores, mode, work) {
@@ -95,7 +130,7 @@ function connection(name) {
 }
 
 function open(name) {
-  const opening = openDB(name, VERSION, {
+  const events = {
     upgrade: addMissingStores,
     // A tab that will not let go would keep a newer build, or a sign-out, waiting for ever.
     blocking: (current, wanted, event) => {
@@ -103,9 +138,26 @@ function open(name) {
       forget(name, opening);
     },
     terminated: () => forget(name, opening),
+  };
+  const asked = openDB(name, VERSION, events).catch((error) => {
+    // A newer build has been here. It only added stores: this one finds its own as they were.
+    if (error.name === "VersionError") return openDB(name, undefined, events);
+    throw error;
   });
-  opening.catch(() => forget(name, opening));
+  const opening = soon(asked);
+  opening.catch(() => {
+    forget(name, opening);
+    asked.then((db) => db.close(), () => {});
+  });
   return opening;
+}
+
+function soon(asked) {
+  let timer = 0;
+  const late = new Promise((resolve, reject) => {
+    timer = setTimeout(() => reject(new DOMException("the database does not open", "BlockedError")), PATIENCE);
+  });
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
 
 function addMissingStores(db) {

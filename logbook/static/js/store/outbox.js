@@ -6,16 +6,17 @@ const BOXES = ["outbox", "parked", "sent"];
 /**
  * Keep one statement until the server answers, and drop its draft, in one transaction.
  * row: {mutation, kind, doc_id, after, stmt, hash, at, build, handed: false, base: null|{rev, hash, stmt}}; seen: null
- * or {kind, id, hash} of what the statement builds on (hash null for nothing); drafts: keys to drop.
+ * or {kind, id, hash} of what the statement builds on (hash null for nothing); drafts: keys to drop; instead: the one
+ * refused statement it takes up, where it is not all of the same case; also: further rows that go with it.
  * Resolves with "kept", "known" (this form was already saved: nothing written), or "stale" (the document moved on
  * since the statement was made: make it again).
  */
-export function put(account, row, { seen = null, drafts = [] } = {}) {
+export function put(account, row, { seen = null, drafts = [], instead = null, also = [] } = {}) {
   return transact(nameOf(account), [...BOXES, "documents", "drafts", "meta"], "readwrite", async (tx) => {
     if (await findIn(tx, row.mutation)) return "known";
     if (seen && ((await headIn(tx, seen.kind, seen.id))?.hash ?? null) !== seen.hash) return "stale";
-    await supersede(tx, row);
-    await tx.objectStore("outbox").put({ ...row, n: await nextNumber(tx) });
+    await (instead ? giveUp(tx, instead, "superseded") : supersede(tx, row));
+    for (const one of [row, ...also]) await tx.objectStore("outbox").put({ ...one, n: await nextNumber(tx) });
     await Promise.all(drafts.map((key) => tx.objectStore("drafts").delete(key)));
     return "kept";
   });
@@ -28,6 +29,13 @@ export const find = (account, mutation) =>
 /** The newest revision of a document on this phone, sent or not: {rev, hash, stmt, mutation: null|id}, or null. */
 export const head = (account, kind, id) =>
   transact(nameOf(account), ["outbox", "documents"], "readonly", (tx) => headIn(tx, kind, id));
+
+/** The text of one version of a document, where this phone has it as the newest; null otherwise. */
+export const textOf = (account, kind, id, hash) =>
+  transact(nameOf(account), ["documents"], "readonly", async (tx) => {
+    const document = await tx.objectStore("documents").get([kind, id]);
+    return document?.hash === hash ? document.stmt : null;
+  });
 
 /**
  * What a change of an entry builds on: {newest: hash|null, on: null|{rev, hash, stmt: text|null, mutation: null|id}}.
@@ -63,12 +71,17 @@ export function handOver(account, choose) {
 export const rows = (account) =>
   transact(nameOf(account), ["outbox"], "readonly", (tx) => tx.objectStore("outbox").getAll());
 
-/** Give up a statement the server would not take. Its text stays among the sent ones for 60 days. */
-export function discard(account, mutation) {
-  return transact(nameOf(account), ["parked", "sent"], "readwrite", async (tx) => {
-    const row = await tx.objectStore("parked").get(mutation);
-    if (row) await retire(tx, row, "discarded");
-    return Boolean(row);
+/**
+ * Give up a statement the server would not take. Its text stays among the sent ones for 60 days. also: rows that tell
+ * the server, or that take its place.
+ */
+export function discard(account, mutation, also = [], outcome = "discarded") {
+  return transact(nameOf(account), [...BOXES, "meta"], "readwrite", async (tx) => {
+    for (const row of also) {
+      if (await findIn(tx, row.mutation)) return false;
+      await tx.objectStore("outbox").put({ ...row, n: await nextNumber(tx) });
+    }
+    return giveUp(tx, mutation, outcome);
   });
 }
 
@@ -90,6 +103,22 @@ export function everything(account) {
   });
 }
 
+/** How many cases rows of the outbox are about; several changes of one case are one. */
+export function casesIn(rows) {
+  const about = rows.map(caseOf).filter(Boolean);
+  // Putting a kept version away goes with a change of its case, or is all that waits.
+  return Math.max(new Set(about).size, Math.min(1, rows.length));
+}
+
+/** The document in a row's text; null where this phone did not keep it as it was written. */
+export function docOf({ stmt }) {
+  try {
+    return JSON.parse(stmt);
+  } catch {
+    return null;
+  }
+}
+
 /** The order in which statements were made on this phone. */
 export const byNumber = (one, other) => one.n - other.n;
 
@@ -104,6 +133,18 @@ export async function nextNumber(tx) {
   const n = ((await tx.objectStore("meta").get("n")) ?? 0) + 1;
   await tx.objectStore("meta").put(n, "n");
   return n;
+}
+
+function caseOf(row) {
+  const doc = docOf(row);
+  if (doc?.of?.kind === "proposal") return null;
+  return doc ? doc.entry || (doc.of ?? doc).id : row.doc_id;
+}
+
+async function giveUp(tx, mutation, outcome) {
+  const row = await tx.objectStore("parked").get(mutation);
+  if (row) await retire(tx, row, outcome);
+  return Boolean(row);
 }
 
 async function findIn(tx, mutation) {
@@ -126,13 +167,15 @@ async function headIn(tx, kind, id) {
 
 /**
  * Inside a transaction over parked and sent: a new version of a refused case, or a new answer to one, takes the place
- * of the refused one; both would otherwise ask for the same attention. row: {kind, doc_id, stmt}.
+ * of the refused one; both would otherwise ask for the same attention. row: {kind, doc_id, stmt}. A change that came
+ * after the signature is no earlier form of it: that one is decided about by itself.
  */
 export async function supersede(tx, row) {
   const parked = await tx.objectStore("parked").getAll();
-  const old = parked.filter((other) => other.kind === row.kind && subjectOf(other) === subjectOf(row));
+  const own = parked.filter((other) => other.kind === row.kind && subjectOf(other) === subjectOf(row));
+  const old = own.filter(({ code }) => code !== "signed_meanwhile");
   await Promise.all(old.map((other) => retire(tx, other, "superseded")));
 }
 
 // Each answer has an id of its own; what two of them share is the case.
-const subjectOf = ({ kind, doc_id, stmt }) => (["signoff", "review"].includes(kind) ? JSON.parse(stmt).entry : doc_id);
+const subjectOf = (row) => (["signoff", "review"].includes(row.kind) && docOf(row)?.entry) || row.doc_id;

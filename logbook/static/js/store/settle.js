@@ -1,10 +1,12 @@
 // One answer of the server written down: verdicts, pulled documents and cursor in one transaction, or nothing.
 import { MARK, nameOf, transact } from "./db.js";
-import { supersede } from "./outbox.js";
+import { docOf, supersede } from "./outbox.js";
+import { release } from "./park.js";
 
 const STORES = ["documents", "outbox", "parked", "drafts", "sent", "meta"];
 const KEPT_DAYS = 60;
 const KEPT_ITEMS = 500;
+const HEX = /^[0-9a-f]{64}$/;
 const COUNTED = new Set(["entry", "signoff", "review", "withdrawal"]);
 
 /**
@@ -23,26 +25,30 @@ export function settle(account, { plan, docs, values, sweep = null, received_at 
     const touched = docs.length + swept + plan.accepted.length > 0;
     const written = touched ? { ...values, [MARK]: crypto.randomUUID() } : values;
     await Promise.all(Object.entries(written).map(([key, value]) => tx.objectStore("meta").put(value, key)));
-    if (plan.accepted.length + plan.renewed.length + plan.undone.length) await prune(tx);
+    if (plan.accepted.length + plan.renewed.length + plan.undone.length) await prune(tx, received_at);
     return { changed: pulled + swept + plan.accepted.length + plan.parked.length + plan.renewed.length + plan.undone.length > 0 };
-  });
+  }, { spare: docs.length > 0 });
 }
 
 /** {count, xor} over what the phone holds, to compare with the server's digest of the account's feed. */
 export async function localDigest(account) {
   const documents = await transact(nameOf(account), ["documents"], "readonly", (tx) => tx.objectStore("documents").getAll());
   const counted = documents.filter((document) => COUNTED.has(document.kind) && !document.gone);
-  const xor = counted.reduce((sum, { hash }) => sum ^ BigInt(`0x${hash.slice(0, 16)}`), 0n);
+  // A hash that lies damaged here differs from any that the server has.
+  const xor = counted.reduce((sum, { hash }) => sum ^ (HEX.test(hash) ? BigInt(`0x${hash.slice(0, 16)}`) : 1n), 0n);
   return { count: counted.length, xor: xor.toString(16).padStart(16, "0") };
 }
 
 /** The server was set back: what it took in the last 60 days goes to the outbox again, and everything is pulled anew. */
 export function startOver(account) {
   return transact(nameOf(account), ["sent", "outbox", "meta"], "readwrite", async (tx) => {
-    const since = daysAgo(KEPT_DAYS);
+    const now = (await tx.objectStore("meta").get("last_sync")) ?? new Date().toISOString();
+    const since = daysBefore(now);
     const rows = (await tx.objectStore("sent").getAll()).filter((row) => row.outcome === "applied" && row.sent_at >= since);
+    const known = new Set([...rows, ...(await tx.objectStore("outbox").getAll())].map((row) => row.mutation));
     for (const row of rows) {
-      await tx.objectStore("outbox").put(row);
+      // What it was sent after may be too old to be here still: the server would wait for that for ever.
+      await tx.objectStore("outbox").put({ ...row, after: known.has(row.after) ? row.after : null });
       await tx.objectStore("sent").delete(row.mutation);
     }
     await Promise.all(["cursor", "epoch"].map((key) => tx.objectStore("meta").put(null, key)));
@@ -53,7 +59,7 @@ async function applyVerdicts(tx, plan, received_at) {
   const [outbox, parked, sent] = ["outbox", "parked", "sent"].map((store) => tx.objectStore(store));
   for (const { row, rev, hash } of plan.accepted) {
     await outbox.delete(row.mutation);
-    await sent.put({ ...row, outcome: "applied", sent_at: new Date().toISOString() });
+    await sent.put({ ...row, outcome: "applied", sent_at: received_at });
     await showAccepted(tx, row, { rev, hash }, received_at);
   }
   for (const row of plan.parked) {
@@ -62,11 +68,11 @@ async function applyVerdicts(tx, plan, received_at) {
   }
   for (const row of plan.undone) {
     await outbox.delete(row.mutation);
-    await sent.put({ ...row, outcome: "undone", sent_at: new Date().toISOString() });
+    await sent.put({ ...row, outcome: "undone", sent_at: received_at });
   }
   for (const { old, row } of plan.renewed) {
     await outbox.delete(old.mutation);
-    await sent.put({ ...old, outcome: "superseded", sent_at: new Date().toISOString() });
+    await sent.put({ ...old, outcome: "superseded", sent_at: received_at });
     await outbox.put(row);
   }
 }
@@ -76,15 +82,16 @@ async function showAccepted(tx, row, { rev, hash }, received_at) {
   const store = tx.objectStore("documents");
   const known = await store.get([row.kind, row.doc_id]);
   if (hash !== row.hash || (known && known.rev >= rev)) return;
-  await store.put({ grade: null, proposals: [], ...known, kind: row.kind, id: row.doc_id, rev, hash, stmt: row.stmt, received_at });
+  const earlier = known && [...(known.earlier ?? []), { rev: known.rev, hash: known.hash, received_at: known.received_at ?? null, stmt: known.stmt }];
+  await store.put({ grade: null, proposals: [], ...known, earlier: earlier ?? [], kind: row.kind, id: row.doc_id, rev, hash, stmt: row.stmt, received_at });
 }
 
 async function busyDocuments(tx) {
   const rows = (await Promise.all(["outbox", "parked"].map((store) => tx.objectStore(store).getAll()))).flat();
   const busy = new Set();
-  for (const { kind, doc_id, stmt } of rows) {
-    const doc = JSON.parse(stmt);
-    busy.add(`${kind} ${doc_id}`);
+  for (const row of rows) {
+    const doc = docOf(row) ?? {};
+    busy.add(`${row.kind} ${row.doc_id}`);
     if (doc.entry) busy.add(`entry ${doc.entry}`);
     if (doc.of) busy.add(`${doc.of.kind} ${doc.of.id}`);
   }
@@ -102,6 +109,7 @@ async function applyDocuments(tx, account, docs, busy) {
       else await store.delete([doc.kind, doc.id]);
     } else {
       await store.put(doc);
+      if (doc.kind === "entry") changed += await release(tx, doc.id);
       if (doc.kind === "signoff" && !known) await closeSheet(tx, account, doc);
     }
     changed += doc.gone ? Number(Boolean(known)) : Number(JSON.stringify(known) !== JSON.stringify(doc));
@@ -125,11 +133,12 @@ async function leaveOnly(tx, keep, busy) {
   return keys.length;
 }
 
-async function prune(tx) {
+// By the server's clock: one that is wrong here must not make yesterday's copies look years old.
+async function prune(tx, now) {
   const store = tx.objectStore("sent");
   const rows = (await store.getAll()).sort((one, other) => (one.sent_at < other.sent_at ? 1 : -1));
-  const old = rows.filter((row, index) => index >= KEPT_ITEMS || row.sent_at < daysAgo(KEPT_DAYS));
+  const old = rows.filter((row, index) => index >= KEPT_ITEMS || row.sent_at < daysBefore(now));
   await Promise.all(old.map((row) => store.delete(row.mutation)));
 }
 
-const daysAgo = (days) => new Date(Date.now() - days * 86_400_000).toISOString();
+const daysBefore = (instant) => new Date(Date.parse(instant) - KEPT_DAYS * 86_400_000).toISOString();

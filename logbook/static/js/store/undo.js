@@ -1,6 +1,6 @@
 // Taking back a form that was saved a moment ago: nothing of it is lost, and nothing of it exists twice.
 import { nameOf, transact } from "./db.js";
-import { nextNumber } from "./outbox.js";
+import { docOf, nextNumber } from "./outbox.js";
 
 const STORES = ["outbox", "parked", "sent", "documents", "drafts", "meta"];
 
@@ -54,7 +54,7 @@ async function movedOn(tx, { doc_id: entry, n, stmt }) {
   const [rows, parked, documents] = await Promise.all(
     ["outbox", "parked", "documents"].map((store) => tx.objectStore(store).getAll()),
   );
-  const after = (doc) => (doc.id === entry && doc.rev > rev) || (doc.entry === entry && doc.entry_rev >= rev) || doc.of?.id === entry;
+  const after = (doc) => doc !== null && ((doc.id === entry && doc.rev > rev) || (doc.entry === entry && doc.entry_rev >= rev) || doc.of?.id === entry);
   const later = [...rows, ...parked].filter((row) => row.n > n);
-  return [...later, ...documents].some((one) => one.stmt?.includes(entry) && after(JSON.parse(one.stmt)));
+  return [...later, ...documents].some((one) => one.stmt?.includes(entry) && after(docOf(one)));
 }

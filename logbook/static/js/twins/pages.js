@@ -1,6 +1,8 @@
 // The pages of the phone: a snapshot in, plain JSON for a template out. Twins of the Python package pages.
 export { home, me, todo, trainees } from "./pages/account.js";
+export { entry_choice } from "./pages/choice.js";
 export { entry_show, entry_withdraw } from "./pages/entries.js";
+export { entry_versions } from "./pages/versions.js";
 export { entry_cautions } from "./pages/cautions.js";
 export { entry_form } from "./pages/entry_form.js";
 export { entries_index } from "./pages/listing.js";

@@ -12,18 +12,26 @@ export function effective(signoffs, withdrawals) {
 export function state(entry, signoffs, withdrawals, outbox, parked) {
   if (parked.some((row) => row.code !== "signed_meanwhile")) return "parked";
   if (withdrawals.some((record) => record.doc.of.kind === "entry") || isTakenBack(outbox)) return "withdrawn";
-  if (outbox.length) return "local";
+  if (outbox.some((row) => !closesProposal(row))) return "local";
   if (entry === null) return "draft";
   const answers = effective(signoffs, withdrawals);
-  const signed = answers.filter((answer) => answer.doc.verdict === "signed");
-  if (signed.length) {
-    const unsigned = parked.length > 0 || entry.proposals.some((kept) => kept.code === "signed_meanwhile");
-    const changed = signed.at(-1).doc.entry_hash !== entry.hash;
-    return changed || unsigned ? "new_version" : "signed";
+  const here = answers.filter((answer) => answer.doc.entry_hash === entry.hash);
+  if (here.some((answer) => answer.doc.verdict === "signed")) {
+    return parked.length || hasLateChange(entry, outbox) ? "new_version" : "signed";
   }
-  if (answers.length && answers.at(-1).doc.entry_hash === entry.hash) return "returned";
-  return "sent";
+  // A signed case that was amended is returned like any other; its older signature stands meanwhile.
+  if (here.length) return "returned";
+  return answers.some((answer) => answer.doc.verdict === "signed") ? "new_version" : "sent";
 }
+
+// A change came after the signature, and nobody has decided about it.
+function hasLateChange(entry, outbox) {
+  const closed = new Set(outbox.filter(closesProposal).map((row) => row.doc.of.id));
+  return entry.proposals.some((kept) => kept.code === "signed_meanwhile" && !closed.has(kept.mutation));
+}
+
+// It only tidies away a version that was kept beside: the case itself stands as it stood.
+const closesProposal = ({ doc }) => doc.typ === "withdrawal" && doc.of.kind === "proposal";
 
 // Its trainee has taken the case back on this phone: it counts for nothing from then on, sent or not.
 const isTakenBack = (outbox) => outbox.some(({ doc }) => doc.typ === "withdrawal" && doc.of.kind === "entry");

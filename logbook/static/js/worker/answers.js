@@ -24,6 +24,10 @@ export const broken = () => plain(500, "That did not work", "Nothing is lost. Go
 export const full = () =>
   plain(507, "No space left", "This phone is out of space. Free some space, then go back and save again.");
 
+/** The page for a database that another tab keeps shut. */
+export const held = () =>
+  plain(423, "Open somewhere else", "Another tab of the logbook does not let go of this phone’s cases. Close the other tabs, then try again. Nothing is lost.");
+
 /** The page where a network is needed and there is none. */
 export const unreachable = () =>
   plain(503, "No connection", "This page needs a connection. What you saved is safe on this phone. Try again when you are online.");

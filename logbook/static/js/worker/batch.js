@@ -6,8 +6,8 @@ export const MOST = 100;
 const MOST_BYTES = 400_000;
 
 /**
- * The next rows to send, at most `most` of them and 400 kB. A row that made the server fail before goes last,
- * so that it cannot hold the others back.
+ * The next rows to send, at most `most` of them and 400 kB. A row that made the server fail before goes last and by
+ * itself, so that it cannot hold the others back.
  */
 export function pick(rows, most = MOST) {
   const pending = new Set(rows.map((row) => row.mutation));
@@ -17,7 +17,9 @@ export function pick(rows, most = MOST) {
   for (const row of [...rows].sort(byTries)) {
     const size = new TextEncoder().encode(row.stmt).length + 300;
     const tooEarly = pending.has(row.after) && !chosen.has(row.after);
-    if (tooEarly || (batch.length && bytes + size > MOST_BYTES)) continue;
+    // What made the server fail goes alone: together with it nothing else would arrive.
+    const alone = row.failed || batch[0]?.failed;
+    if (tooEarly || (batch.length && (alone || bytes + size > MOST_BYTES))) continue;
     batch.push(row);
     chosen.add(row.mutation);
     bytes += size;
@@ -32,12 +34,17 @@ export function pick(rows, most = MOST) {
  */
 export const ready = (rows, reachable) => (reachable ? rows : rows.filter((row) => row.handed !== false));
 
+/** Rows without those put aside, and without what builds on them. */
+export function without(rows, aside) {
+  const gone = new Set(aside);
+  // A statement is younger than the one it builds on.
+  return [...rows].sort(byNumber).filter((row) => {
+    if (gone.has(row.after)) gone.add(row.mutation);
+    return !gone.has(row.mutation);
+  });
+}
+
 /** The oldest instant at which something that still waits was made, or null. */
 export const oldest = (rows) => rows.map((row) => row.at).sort()[0] ?? null;
-
-/** How many cases rows are about; several changes of one case are one. */
-export const casesIn = (rows) => new Set(rows.map(({ stmt }) => subject(JSON.parse(stmt)))).size;
-
-const subject = (doc) => doc.entry || (doc.of ?? doc).id;
 
 const byTries = (one, other) => (one.failed ?? 0) - (other.failed ?? 0) || byNumber(one, other);

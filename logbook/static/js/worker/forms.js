@@ -6,6 +6,7 @@ import * as statements from "../twins/statements.js";
 import { isSaved } from "../twins/statements/forms.js";
 import { seeOther } from "./answers.js";
 import { clock } from "./clock.js";
+import { takenUp } from "./choices.js";
 import { any, fieldsOf, one } from "./fields.js";
 import { keep, saved } from "./keeping.js";
 import { draw } from "./pages.js";
@@ -25,13 +26,16 @@ export const editEntry = async (visit) => saveEntry({ ...visit, fields: await fi
 export async function askChanges(plain) {
   const visit = { ...plain, fields: await fieldsOf(plain.request) };
   const { account, bundle, fields, id } = visit;
-  const signer = (await snapshot(account)).records.person.find((record) => record.id === account)?.doc;
+  const { records } = await snapshot(account);
+  const signer = records.person.find((record) => record.id === account)?.doc;
   const entry = { id, rev: Number(one(fields, "entry_rev")), hash: one(fields, "entry_hash") };
   const names = { id: one(fields, "id"), nonce: one(fields, "nonce") };
   const context = { ...names, verdict: "returned", entry, signer, ...clock() };
   const { doc, problems } = statements.signoff(fields, context, bundle);
   if (any(problems)) return draw(visit, "signoff_sheet", { problems }, 422);
-  const kept = await keep(visit, { kind: "signoff", doc, drafts: [`${id}:signoff`] });
+  // What was answered goes along: should the case have changed, the sheet says in what.
+  const on = { ...entry, stmt: await outbox.textOf(account, "entry", id, entry.hash), mutation: null };
+  const kept = await keep(visit, { kind: "signoff", doc, on, drafts: [`${id}:signoff`] });
   return saved(visit, kept, `/signoffs?done=${id}`);
 }
 
@@ -40,12 +44,6 @@ export const withdrawEntry = (visit) => withdraw(visit, "entry", "entry_withdraw
 
 /** POST /signoffs/<id>/withdrawal: a supervisor takes back a sign-off. */
 export const withdrawSignoff = (visit) => withdraw(visit, "signoff", "signoff_withdraw", "/signoffs/signed");
-
-/** POST /outbox/<mutation>/discard: give up a statement that was not accepted. */
-export async function discard({ account, id }) {
-  await outbox.discard(account, id);
-  return seeOther("/me");
-}
 
 /** POST /drafts/<entry>/discard: give up what was begun, a case or an answer to one. */
 export async function discardDraft({ account, id, url }) {
@@ -62,11 +60,13 @@ async function saveEntry(visit, id) {
     const { newest, on } = await outbox.basis(account, id, shown);
     const place = { id, rev: (on?.rev ?? 0) + 1, prev: on?.hash ?? null, mutation: one(fields, "mutation") };
     const base = on?.stmt ? JSON.parse(on.stmt) : null;
-    const context = { ...place, account, base, snapshot: await snapshot(account), ...clock() };
+    const known = await snapshot(account);
+    const context = { ...place, account, base, amends: one(fields, "amends") || null, snapshot: known, ...clock() };
     const { doc, problems } = statements.entry(fields, context, bundle);
     if (any(problems)) return draw(visit, "entry_form", { problems }, 422);
     const seen = { kind: "entry", id, hash: newest };
-    const kept = await keep(visit, { kind: "entry", doc, on, seen, drafts: [id] });
+    const how = { seen, drafts: [id], ...(await takenUp(visit, known, id)) };
+    const kept = await keep(visit, { kind: "entry", doc, on, ...how });
     if (kept !== "stale") return saved(visit, kept, `/entries/${id}?done=${doc.mutation}`);
   }
   throw new Error("the case kept changing while it was saved");

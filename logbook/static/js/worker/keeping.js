@@ -7,18 +7,17 @@ import { one } from "./fields.js";
 import { sync } from "./sync.js";
 
 /**
- * Put a document into the outbox. on: the revision it builds on, or null; seen: see outbox.put; drafts: keys that
- * have done their work. Resolves with "kept", "known" or "stale" once it is safe.
+ * Put a document into the outbox. on: the revision it builds on or speaks of, or null; seen, drafts, instead, also: see
+ * outbox.put. Resolves with "kept", "known" or "stale" once it is safe.
  */
-export async function keep({ account, bundle, fields }, { kind, doc, on = null, seen = null, drafts = [] }) {
-  const row = await rowOf({ bundle, fields }, { kind, doc, on });
-  return put(account, row, { seen, drafts });
+export async function keep({ account, bundle, fields }, { kind, doc, on = null, ...how }) {
+  return put(account, await rowOf({ bundle, fields }, { kind, doc, on }), how);
 }
 
-/** A document as a row of the outbox. `handed`: whether a request may have taken it along. */
+/** A document as a row of the outbox, under the form's mutation. `handed`: whether a request may have taken it along. */
 export async function rowOf({ bundle, fields }, { kind, doc, on = null }) {
   const stmt = text(doc);
-  const base = kind === "entry" && on?.stmt ? { rev: on.rev, hash: on.hash, stmt: on.stmt } : null;
+  const base = ["entry", "signoff"].includes(kind) && on?.stmt ? { rev: on.rev, hash: on.hash, stmt: on.stmt } : null;
   const names = { mutation: one(fields, "mutation"), kind, doc_id: doc.id, after: on?.mutation ?? null };
   return { ...names, stmt, hash: await digest(stmt), at: clock().now, build: bundle.build, handed: false, base };
 }

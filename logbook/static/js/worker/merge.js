@@ -1,7 +1,7 @@
 // Two people's changes to one case put together, where they touched different answers.
 
 // What describes the revision rather than the case: always taken from the new statement's own place in the chain.
-const CHAIN = new Set(["rev", "prev", "mutation", "recorded_at", "tz", "dev", "seq", "dev_prev", "tree"]);
+const CHAIN = new Set(["rev", "prev", "mutation", "recorded_at", "tz", "dev", "seq", "dev_prev", "tree", "amends"]);
 
 /**
  * The entry with both changes since `base`, or null where they overlap. `theirs` is the server's newest revision,

@@ -1,14 +1,13 @@
 // What a page may ask of the worker: sync, whose phone this is, let the new version in, how things stand.
 import { device, setAccount, tidyAway } from "../store/device.js";
 import { BUILD } from "./build.js";
-import { cautions } from "./cautions.js";
 import { alone } from "./lock.js";
 import { report } from "./report.js";
 import { sync, syncCurrent } from "./sync.js";
 
-/** Answer a message {type, …}; where it came with a port, the answer goes back through it. */
-export async function hear(event) {
-  const answer = await ANSWERS[event.data?.type]?.(event.data);
+/** Answer a message {type, …}; where it came with a port, the answer goes back through it. more: {type: answer} besides. */
+export async function hear(event, more = {}) {
+  const answer = await { ...ANSWERS, ...more }[event.data?.type]?.(event.data);
   event.ports[0]?.postMessage(answer ?? null);
 }
 
@@ -17,7 +16,6 @@ const ANSWERS = {
   account: ({ account, name }) => changeAccount(account, name),
   skip: () => skipWaiting(),
   state: () => state(),
-  warnings: ({ fields }) => cautions(fields),
 };
 
 async function changeAccount(account, name) {
@@ -27,7 +25,8 @@ async function changeAccount(account, name) {
   return account ? sync(account, { reason: "tap" }) : { account: null };
 }
 
-async function state() {
+/** {account, build, sync}: whose phone this is, and how things stand. */
+export async function state() {
   const { account } = await device();
   return { account, build: BUILD, sync: account ? await report(account, { tried: false }) : null };
 }

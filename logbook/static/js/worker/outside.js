@@ -12,6 +12,8 @@ export async function outside(request) {
     if (new URL(request.url).pathname === ARRIVAL && answer.ok) await closeDoor();
     return answer;
   } catch {
+    // A form's answers are still on the screen: a page that looked well would take their place.
+    if (request.method !== "GET") return unreachable();
     return (await offlinePage()) ?? unreachable();
   }
 }

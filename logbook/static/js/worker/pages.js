@@ -1,8 +1,7 @@
 // The pages of the phone: what the database holds, put into the template the server uses too.
-import { everything } from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
 import * as twins from "../twins/pages.js";
-import { file, page, seeOther, unknown } from "./answers.js";
+import { page, seeOther, unknown } from "./answers.js";
 import { clock } from "./clock.js";
 import { freshIds } from "./ids.js";
 import { outside } from "./outside.js";
@@ -35,13 +34,6 @@ export const sheet = ({ id }) => seeOther(`/entries/${id}/signoff`);
 
 /** A page of the server that came with the build: the clinical reference. */
 export const kept = async ({ request, url }) => (await keptPage(url.pathname)) ?? outside(request);
-
-/** Everything that exists only on this phone, as a file. */
-export async function copy({ account, bundle }) {
-  const { now, local } = clock();
-  const waiting = await everything(account);
-  return file(`logbook-unsent-${local(now).slice(0, 10)}.json`, { account, build: bundle.build, made_at: now, ...waiting });
-}
 
 /** The page as plain JSON, or null where this phone does not know the thing it is about. */
 async function look({ url, id, account, bundle }, name, given = {}) {

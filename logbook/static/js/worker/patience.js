@@ -5,11 +5,15 @@ const LONGEST = 300 * SECOND;
 const VISIBLE = 30 * SECOND;
 const IDLE = 60 * SECOND;
 const HOUR = 3600 * SECOND;
+// A request in which nothing moves for so long has failed, and one that takes longer than a worker lives is cut by it.
+const SILENCE = 25 * SECOND;
+const WHOLE = 240 * SECOND;
 
 /** Meta values after failure number k at `now` (ms): the next try, and how long the server asked to be left alone. */
 export function after(failures, retryAfter, now = Date.now()) {
   const own = Math.random() * Math.min(LONGEST, 2 ** failures * SECOND);
-  const asked = retryAfter ? now + Math.min(retryAfter * SECOND, HOUR) : null;
+  // A crowd that is told the same number of seconds must not come back as one.
+  const asked = retryAfter ? now + Math.min(retryAfter * SECOND * (1 + Math.random()), HOUR) : null;
   return { failures, failed_at: now, next_at: now + own, asked_until: asked };
 }
 
@@ -32,6 +36,30 @@ export function wait(meta, { reason, visible = false }, now = Date.now()) {
 export function nextLook(meta, waiting) {
   const quiet = !waiting && !meta.failures;
   return quiet ? IDLE : Math.max(SECOND, Math.min(VISIBLE, wait(meta, { reason: "timer", visible: true }) || VISIBLE));
+}
+
+/**
+ * Fetch, and read the answer for as long as something comes: a slow line is not a dead one. Resolves with {response,
+ * text}; rejects with a TimeoutError where nothing comes any more.
+ */
+export async function fetched(address, options) {
+  const stop = new AbortController();
+  const give = () => stop.abort(new DOMException("nothing came", "TimeoutError"));
+  const end = setTimeout(give, WHOLE);
+  let timer = setTimeout(give, SILENCE);
+  try {
+    const response = await fetch(address, { ...options, signal: stop.signal });
+    const [reader, pieces] = [response.body?.getReader(), []];
+    for (let piece = await reader?.read(); piece && !piece.done; piece = await reader.read()) {
+      pieces.push(piece.value);
+      clearTimeout(timer);
+      timer = setTimeout(give, SILENCE);
+    }
+    return { response, text: await new Blob(pieces).text() };
+  } finally {
+    clearTimeout(timer);
+    clearTimeout(end);
+  }
 }
 
 // A phone's clock that was set back would otherwise make us wait for months.

@@ -1,6 +1,8 @@
 // The addresses the phone answers by itself: method, pattern, handler. Everything else is the server's alone.
-import { askChanges, discard, discardDraft, editEntry, newEntry, withdrawEntry, withdrawSignoff } from "./forms.js";
-import { copy, home, kept, sheet, show } from "./pages.js";
+import { copy } from "./copy.js";
+import { choose, discard, sendAgain } from "./choices.js";
+import { askChanges, discardDraft, editEntry, newEntry, withdrawEntry, withdrawSignoff } from "./forms.js";
+import { home, kept, sheet, show } from "./pages.js";
 import { undoEntry } from "./undo.js";
 import { newReview } from "./reviews.js";
 
@@ -15,6 +17,9 @@ const ROUTES = [
   ["GET", "/entries/<id>/edit", show("entry_form")],
   ["POST", "/entries/<id>/edit", editEntry],
   ["POST", "/entries/<id>/undo", undoEntry],
+  ["GET", "/entries/<id>/versions", show("entry_versions")],
+  ["GET", "/entries/<id>/choice", show("entry_choice")],
+  ["POST", "/entries/<id>/choice", choose],
   ["GET", "/entries/<id>/withdrawal", show("entry_withdraw")],
   ["POST", "/entries/<id>/withdrawal", withdrawEntry],
   ["GET", "/entries/<id>/review", show("entry_review")],
@@ -33,6 +38,7 @@ const ROUTES = [
   ["GET", "/reference", kept],
   ["GET", "/outbox.json", copy],
   ["POST", "/outbox/<id>/discard", discard],
+  ["POST", "/outbox/<id>/again", sendAgain],
   ["POST", "/drafts/<id>/discard", discardDraft],
 ].map(([method, path, handler]) => ({ method, pattern: new RegExp(`^${path.replace("<id>", `(${ID})`)}$`), handler }));
 

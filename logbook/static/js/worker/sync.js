@@ -1,20 +1,19 @@
 // The one conversation with the server: what waits goes up, what changed comes down. The only file that calls /sync.
 import { digest } from "../store/canonical.js";
-import { allMeta, nameOf, setMeta } from "../store/db.js";
+import { census, setAside } from "../store/damage.js";
+import { allMeta, layReserve, nameOf, setMeta } from "../store/db.js";
 import { device } from "../store/device.js";
-import { handOver, rows } from "../store/outbox.js";
+import { casesIn, handOver, rows } from "../store/outbox.js";
 import { localDigest, settle } from "../store/settle.js";
-import { MOST, casesIn, oldest, pick, ready } from "./batch.js";
+import { MOST, oldest, pick, ready, without } from "./batch.js";
 import { BUILD } from "./build.js";
 import { alone } from "./lock.js";
-import { CALM, wait } from "./patience.js";
+import { CALM, fetched, wait } from "./patience.js";
 import { report, tell } from "./report.js";
-import { Setback, overcome } from "./setbacks.js";
+import { Setback, overcome, quarantine } from "./setbacks.js";
 import { judge } from "./verdicts.js";
 
 const PROTO = "1";
-// A request that hangs is a request that failed: the phone must be free to try again.
-const WATCHDOG = 25_000;
 // More rounds than any phone needs; a server that never says "no more" must not hold the worker for ever.
 const MOST_ROUNDS = 400;
 
@@ -29,8 +28,12 @@ export async function sync(account, options = {}) {
     // Whoever held the lock while we waited has done our work, if they began after we were asked.
     const served = meta.last_try >= asked && meta.last_try <= Date.now();
     if (served || wait(meta, { reason: "write", ...options }) > 0) return report(account, { tried: false });
-    await setMeta(nameOf(account), { last_try: Date.now() });
-    return report(account, { tried: true, before: meta, ...(await rounds(account)) });
+    // A phone that is too full to note this can still send, which makes room.
+    await setMeta(nameOf(account), { last_try: Date.now() }).catch(() => {});
+    const aside = await setAside(account);
+    const done = await rounds(account);
+    await layReserve().catch(() => {});
+    return report(account, { tried: true, before: meta, ...done, changed: done.changed || aside > 0 });
   });
 }
 
@@ -42,19 +45,21 @@ export async function syncCurrent(options) {
 
 async function rounds(account) {
   const done = { changed: false, sent: 0, online: false };
-  const run = { seen: null, rebuilt: false, setbacks: 0, limit: MOST, pulled: 0 };
+  const run = { seen: null, rebuilt: false, setbacks: 0, limit: null, aside: new Set(), pulled: 0 };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const phone = await device();
     // The person signed out while we were at it: nothing of theirs may be written any more.
     if (phone.account !== account) return done;
     const meta = await allMeta(nameOf(account));
     const reachable = done.online || (!meta.failures && navigator.onLine !== false);
-    const { waiting, batch } = await handOver(account, (all) => pick(ready(all, reachable), run.limit));
+    if (run.limit === null) Object.assign(run, { limit: meta.slow ?? MOST, slow: Boolean(meta.slow) });
+    const { waiting, batch } = await handOver(account, (all) => pick(without(ready(all, reachable), run.aside), run.limit));
     if (!meta.cursor) run.seen ??= new Set();
     try {
       if (batch.length) tell({ type: "sending", account, cases: casesIn(batch) });
       const answer = await exchange(requestOf({ account, phone, meta, waiting, batch }));
       done.online = true;
+      if (await quarantine(account, run)) done.changed = true;
       if (!(await takeIn(account, { answer, batch, run, done }))) return done;
     } catch (error) {
       done.online ||= error instanceof Setback && error.answered;
@@ -71,17 +76,27 @@ async function takeIn(account, { answer, batch, run, done }) {
   // A pull that failed brought nothing: the verdicts stand, but nothing may be swept away for not having come.
   const sweep = more || error ? null : run.seen;
   const received_at = answer.server_now;
-  const pulled = error ? {} : { cursor, epoch: answer.epoch, last_sync: received_at };
-  const values = { ...CALM, ...pulled, auth_needed: false, ...(more || error ? {} : { synced: true }) };
+  const pulled = error ? {} : { cursor, epoch: answer.epoch, last_sync: received_at, clock_offset_s: ahead(received_at) };
+  // Each text of a full pull has just been looked at.
+  if (sweep) pulled.checked_at = Date.now();
+  const values = { ...CALM, ...pulled, ...faster(run), auth_needed: false, ...(more || error ? {} : { synced: true }) };
   await intact(docs);
   let plan;
   let settled = null;
+  let full = false;
   while (!settled) {
     plan = await judge(await rows(account), answer.results);
-    settled = await settle(account, { plan, docs, values, sweep, received_at });
+    try {
+      settled = await settle(account, full ? { plan, docs: [], values: CALM, received_at } : { plan, docs, values, sweep, received_at });
+    } catch (error) {
+      // No room for what came: what the server took leaves the outbox all the same, and the rest comes again later.
+      if (full || error?.name !== "QuotaExceededError") throw error;
+      full = true;
+    }
   }
   done.changed ||= settled.changed;
   done.sent += casesIn(plan.accepted.map(({ row }) => row));
+  if (full) throw new Setback("no_space", { answered: true });
   if (more) {
     run.pulled += docs.length;
     tell({ type: "pulled", account, docs: run.pulled });
@@ -90,11 +105,25 @@ async function takeIn(account, { answer, batch, run, done }) {
   if (error) throw new Setback(error, { answered: true });
   run.seen = null;
   if (plan.retry !== null) throw new Setback("retry", { answered: true, after: plan.retry });
-  if ((await rows(account)).length) return moved(plan) || !batch.length;
+  const left = await rows(account);
+  if (left.length && !without(left, run.aside).length) throw new Setback("server_fault", { answered: true });
+  if (left.length) return moved(plan) || !batch.length;
+  if (await census(account)) return true;
   return !(await agrees(account, answer.digest)) && startAgain(account, run);
 }
 
+// How far this phone's clock is ahead of the server's, in seconds; only ever said, never reckoned with.
+const ahead = (server_now) => Math.round((Date.now() - Date.parse(server_now)) / 1000) || 0;
+
 const moved = ({ accepted, parked, renewed, undone }) => accepted.length + parked.length + renewed.length + undone.length > 0;
+
+// After a line that was too slow for a whole batch: twice as much each time that it went well.
+function faster(run) {
+  if (!run.slow) return {};
+  run.limit = Math.min(MOST, 2 * run.limit);
+  run.slow = run.limit < MOST;
+  return { slow: run.slow ? run.limit : null };
+}
 
 // A statement damaged on its way would otherwise be shown, and built upon, as if someone had written it.
 async function intact(docs) {
@@ -126,13 +155,12 @@ function requestOf({ account, phone, meta, waiting, batch }) {
 }
 
 async function exchange(body) {
-  const response = await fetch("/sync", {
+  const { response, text } = await fetched("/sync", {
     method: "POST", body: JSON.stringify(body), redirect: "manual", credentials: "same-origin", cache: "no-store",
     headers: { "Content-Type": "application/json", "X-Requested-With": "injection-logbook", "Sync-Proto": PROTO },
-    signal: AbortSignal.timeout(WATCHDOG),
   });
   const ours = response.headers.has("Sync-Proto") && response.headers.get("Content-Type")?.startsWith("application/json");
-  const answer = ours ? await response.json() : {};
+  const answer = ours ? JSON.parse(text) : {};
   if (response.status !== 200) throw Setback.of(response, answer, ours);
   // A café's login page also answers 200. Only an answer to this very request counts.
   if (answer.request_id !== body.request_id || answer.account !== body.account) throw new Setback("no_connection");

@@ -62,7 +62,7 @@ async function renew(plan, renewed, row, base, head) {
 
 function rebased(row, base, head) {
   const mine = JSON.parse(row.stmt);
-  if (row.kind === "withdrawal") return { ...mine, of_hash: head.hash };
+  if (row.kind === "withdrawal") return mine.of.kind === "entry" ? { ...mine, of_hash: head.hash } : mine;
   if (row.kind === "review") return { ...mine, entry_rev: head.rev, entry_hash: head.hash };
   if (row.kind !== "entry" || !base || !head?.stmt) return null;
   const merged = merge(JSON.parse(base.stmt), mine, JSON.parse(head.stmt));

@@ -2,9 +2,10 @@
 import { compare, compareAll, find, memberships, read, waits } from "./cases.js";
 import { asks, daysBetween, frame, nameOf, reviewsDue, rowOf, titleOf } from "./common.js";
 import { draftsOf } from "./drafts.js";
-import { answerOf, proposals, refusal, reviewDue } from "./history.js";
+import { answerOf, proposals, reviewDue } from "./history.js";
+import { refusal } from "./refusals.js";
 
-/** /todo: changes asked, what was not accepted, versions kept beside a signed one, reviews due. */
+/** /todo: changes asked, what was not accepted, versions kept beside the one that counts, reviews due. */
 export function todo(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const kept = view.cases.filter((made) => made.mine && made.record?.proposals.length);

@@ -1,5 +1,8 @@
 // A snapshot read into cases: everything about one entry in one place, sent or not. Twin of pages/cases.py.
 import { effective, state } from "../state.js";
+import { closes, entryOf, ownersOf } from "./subjects.js";
+
+export { closes };
 
 const ROLES = ["trainee", "supervisor", "coordinator"];
 
@@ -65,14 +68,20 @@ export function waits(made) {
 export const mayAnswer = (view, made) =>
   view.roles.includes("supervisor") && !made.mine && (waits(made) || made.standing === "returned");
 
-/** Whether its trainee may still change a case; a signed one is locked. */
-export const mayEdit = (made) => ["local", "sent", "returned", "parked"].includes(made.state) && !wasSigned(made);
+/** Whether its trainee may still change a case; of a signed one every change is a new version. */
+export const mayEdit = (made) => !["withdrawn", "draft"].includes(made.state);
 
 /** Whether its trainee may still take a case back. */
 export const mayWithdraw = (made) => made.record !== null && ["sent", "returned"].includes(made.state) && !wasSigned(made);
 
 /** Whether any version of it carries a signature that stands. */
-export const wasSigned = (made) => made.answers.some((answer) => answer.doc.verdict === "signed");
+export const wasSigned = (made) => signatureOf(made) !== null;
+
+/** The record of the signature that counts, the newest not taken back; null where none stands. */
+export const signatureOf = ({ answers }) => answers.filter(({ doc }) => doc.verdict === "signed").at(-1) ?? null;
+
+/** All versions of a case on record, oldest first: [{rev, hash, received_at, doc}]. */
+export const versionsOf = ({ record }) => (record ? [...(record.earlier ?? []), record] : []);
 
 function rolesOf({ account, records }) {
   const docs = records.membership.map((record) => record.doc);
@@ -105,7 +114,8 @@ function casesOf(snapshot) {
 }
 
 function caseOf(account, id, found) {
-  const { record, signoffs, withdrawals, reviews, outbox, parked } = found;
+  const { signoffs, withdrawals, reviews, outbox, parked } = found;
+  const record = undecided(found);
   const written = outbox.filter((row) => row.doc.typ === "entry").map((row) => row.doc);
   const refused = parked.filter((row) => row.doc.typ === "entry" && row.code !== "signed_meanwhile").map((row) => row.doc);
   const doc = written.at(-1) ?? refused.at(-1) ?? record?.doc ?? null;
@@ -126,6 +136,13 @@ function caseOf(account, id, found) {
   };
 }
 
+// The record without kept versions that were decided about on this phone, or lie on it as refused ones.
+function undecided({ record, outbox, parked }) {
+  if (!record?.proposals.length) return record;
+  const known = new Set([...parked.map(({ mutation }) => mutation), ...outbox.map(({ doc }) => closes(doc))]);
+  return { ...record, proposals: record.proposals.filter(({ mutation }) => !known.has(mutation)) };
+}
+
 /** What was written of the look two weeks later, sent or not, oldest first: [{doc, at: instant or null}]. */
 export function reviewsOf({ reviews, outbox }) {
   const sent = reviews.map(({ doc, received_at }) => ({ doc, at: received_at }));
@@ -136,14 +153,3 @@ export function reviewsOf({ reviews, outbox }) {
 
 // A review is a document of its own: while it waits, its case is as sent or signed as it was.
 const aboutTheCase = (rows) => rows.filter(({ doc }) => doc.typ !== "review");
-
-function ownersOf({ records, outbox, parked }) {
-  const docs = [...records.signoff, ...outbox, ...parked].map((thing) => thing.doc);
-  return new Map(docs.filter((doc) => doc.typ === "signoff").map((doc) => [doc.id, doc.entry]));
-}
-
-function entryOf(doc, owner) {
-  if (doc.typ === "entry") return doc.id;
-  if (doc.typ === "withdrawal") return doc.of.kind === "entry" ? doc.of.id : (owner.get(doc.of.id) ?? "");
-  return doc.entry;
-}

@@ -1,6 +1,6 @@
 // The pages of one case: itself, and taking it back. Twin of pages/entries.py.
 import { first } from "../statements/forms.js";
-import { find, mayAnswer, mayEdit, mayWithdraw, read } from "./cases.js";
+import { find, mayAnswer, mayEdit, mayWithdraw, read, signatureOf } from "./cases.js";
 import { frame, mayReview, nameOf, rowOf, titleOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { told } from "./facts.js";
@@ -32,6 +32,7 @@ export function entry_show(snapshot, request, clock, shell) {
     ratings: ratings(view, made),
     proposals: proposals(view, made),
     history: history(view, made),
+    versions: `/entries/${made.id}/versions`,
     actions: actionsOf(view, made),
     saved: justSaved(request, made),
   };
@@ -70,11 +71,15 @@ function justSaved({ query, ids }, { id, mine, doc }) {
   return { case: id, of: doc.mutation, changed: doc.rev > 1, id: ids.withdrawal, mutation: ids.mutation, entry: ids.entry };
 }
 
+// What was signed as it stands is not edited but amended; a new version of it is edited until it is signed.
 function actionsOf(view, made) {
   const { id, mine } = made;
+  const edit = mine && mayEdit(made);
+  const amend = edit && signatureOf(made)?.doc.entry_hash === newest(made);
   const signed = made.answers.filter(({ doc }) => doc.verdict === "signed" && doc.signer.id === view.account);
   return {
-    edit: mine && mayEdit(made) ? `/entries/${id}/edit` : null,
+    edit: edit && !amend ? `/entries/${id}/edit` : null,
+    amend: amend ? `/entries/${id}/edit` : null,
     review: mayReview(made) ? `/entries/${id}/review` : null,
     withdraw: mine && mayWithdraw(made) ? `/entries/${id}/withdrawal` : null,
     repeat: mine ? `/entries/new?from=${id}` : null,
@@ -82,3 +87,6 @@ function actionsOf(view, made) {
     take_back: signed.length ? `/signoffs/${signed.at(-1).id}/withdrawal` : null,
   };
 }
+
+// The hash of the version a change would build upon; "" where it still waits on this phone.
+const newest = ({ outbox, record }) => (outbox.some(({ doc }) => doc.typ === "entry") ? "" : (record?.hash ?? ""));

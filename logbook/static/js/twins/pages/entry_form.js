@@ -1,9 +1,9 @@
 // The form of a case: new, taken over from another, a draft, a change. Twin of pages/entry_form.py.
 import { fields_of, repeat_of, starting_fields } from "../statements/filling.js";
 import { first, isLeftOut } from "../statements/forms.js";
-import { find, mayEdit, read } from "./cases.js";
+import { find, mayEdit, read, signatureOf } from "./cases.js";
 import { lookedAt } from "./cautions.js";
-import { frame, notice } from "./common.js";
+import { called, frame, notice } from "./common.js";
 import { heardBefore } from "./corrections.js";
 import { draw, listed } from "./drawing.js";
 import { recent, sameAs, seen } from "./seen.js";
@@ -32,6 +32,8 @@ export function entry_form(snapshot, request, clock, shell) {
     entry,
     mutation: first(typed, "mutation") || ids.mutation,
     base: baseOf(made, fields),
+    signed: signedFacts(made),
+    instead: first(fields, "instead"),
     locked: made !== null && !mayEdit(made),
     drafted: origin === "draft",
     seen: seen(view, codeOf(fields), entry, fields),
@@ -91,6 +93,10 @@ function fieldsFor(view, request, made, draft) {
   if (draft) return { fields: draft.fields, origin: "draft" };
   if (made) return { fields: { ...fields_of(made.doc, view.shell), kept: held(made.doc, view) }, origin: "case" };
   const { query, ids } = request;
+  const lost = refusedCase(view, query.again ?? "");
+  if (lost) {
+    return { fields: { ...fields_of(lost, view.shell), kept: held(lost, view), instead: [query.again] }, origin: "again" };
+  }
   const fields = starting_fields(view.clock.local(view.clock.now), view.shell);
   // ?from=last or ?from=<id>: the case a new one takes over from.
   const wanted = query.from ?? "";
@@ -131,6 +137,20 @@ function takenOver(view, fields) {
   const [own, id] = [ownOf(view), first(fields, "from")];
   const doc = own.find((made) => made.id === id)?.doc;
   return doc ? { last: own[0].id === id, model: doc.model.code, on: doc.performed_on } : null;
+}
+
+// The version of a case that cannot go on under its own id any more, of the viewer's own.
+function refusedCase({ snapshot, cases }, mutation) {
+  const here = snapshot.parked.filter(({ doc }) => doc.typ === "entry");
+  const kept = cases.flatMap(({ mine, record }) => (mine && record ? record.proposals : []));
+  return [...here, ...kept].find((one) => one.mutation === mutation)?.doc ?? null;
+}
+
+// The signature that every change now builds upon: {hash, rev, by}; null where none stands.
+function signedFacts(made) {
+  const signature = made ? signatureOf(made) : null;
+  if (signature === null) return null;
+  return { hash: signature.hash, rev: signature.doc.entry_rev, by: called(signature.doc.signer.name) };
 }
 
 const refused = (made) => made.parked.filter((row) => row.doc.typ === "entry").at(-1)?.fields ?? {};

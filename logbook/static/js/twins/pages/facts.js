@@ -9,6 +9,8 @@ const CARDS = {
   ...{ model: "Case", part: "Case", areas: "Case", supervisor: "Case", when: "Case" },
   ...{ product: "Product", details: "More", after: "More", learning: "More" },
 };
+// What answers in rows are called where a section holds other answers too.
+const ROWS = { "assessment.severity": "Lines before treatment", corrections: "Corrections" };
 const ELSEWHERE = ["model.code", "events.any", "self_rating", "reflection", "corrections"];
 
 /** All that an entry says, for the page of a case and for the sheet alike; `performed` is local. */
@@ -36,15 +38,20 @@ export function cards(view, doc) {
 }
 
 /** The labels of the answers that differ between two versions of a case, in the form's order. */
-export function changed(view, before, after) {
-  const labels = [];
-  for (const section of view.shell.forms.entry) {
-    for (const item of section.items) {
-      if (item.name === "events.any" || same(valueAt(before, item.name), valueAt(after, item.name))) continue;
-      labels.push(item.type === "field" ? item.label : section.title);
-    }
-  }
-  return [...new Set(labels)];
+export const changed = (view, before, after) => [...new Set(differing(view, before, after).map(([label]) => label))];
+
+/** The answers that differ between two versions of a case: [[label, item of the form]]. */
+export const differing = (view, before, after) =>
+  view.shell.forms.entry.flatMap((section) =>
+    section.items
+      .filter(({ name }) => name !== "events.any" && !same(answerAt(before, name), answerAt(after, name)))
+      .map((item) => [item.type === "field" ? item.label : (ROWS[item.name] ?? section.title), item]),
+  );
+
+// The areas of points are told with the points.
+function answerAt(doc, path) {
+  if (path !== "areas") return valueAt(doc, path);
+  return doc.areas.filter((area) => !doc.points.some((point) => point.area === area));
 }
 
 /** {units_tenths, count, areas, rows, drawn} of the injection points. */
@@ -95,7 +102,8 @@ function factsOf(view, item, doc) {
   return [{ label: item.label, kind, value: shown }];
 }
 
-function shownAs(view, item, value) {
+/** The kind of an answer and what is printed of it: [kind, value]. */
+export function shownAs(view, item, value) {
   const { widget } = item;
   if (["check", "agree", "maybe"].includes(widget)) return ["words", value ? "Yes" : "No"];
   if (widget === "supervisor") return ["words", nameOf(view, value)];
@@ -109,7 +117,8 @@ function shownAs(view, item, value) {
   return ["words", (Array.isArray(value) ? value : [value]).map((code) => words[code] ?? code).join(", ")];
 }
 
-function lines({ words }, graded) {
+/** The lines graded before treatment: [{label, kind, value}]. */
+export function lines({ words }, graded) {
   return Object.entries(words.areas)
     .filter(([area]) => area in graded)
     .map(([area, label]) => {

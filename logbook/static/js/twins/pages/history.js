@@ -1,7 +1,8 @@
 // What has happened to a case, and where it stands now. Twin of pages/history.py.
-import { compare, compareAll, reviewsOf, wasSigned } from "./cases.js";
+import { closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js";
 import { REMIND_DAYS, called, daysBetween, given, lowered, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
 import { changed, events } from "./facts.js";
+import { refusal } from "./refusals.js";
 
 // How far two ratings of five steps can lie apart.
 const GAPS = ["The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart"];
@@ -14,22 +15,6 @@ export function stateFacts(view, made) {
     supervisor: called(nameOf(view, made.doc.supervisor)),
     received_at: received === null ? null : view.clock.local(received),
     refusals: made.parked.map((row) => refusal(view, row)),
-  };
-}
-
-/** One statement the server would not take: {mutation, kind, at, words, fields, fix}. */
-export function refusal(view, row) {
-  const { doc } = row;
-  const entry = doc.typ === "entry" ? doc.id : doc.entry;
-  const form = { entry: "edit", signoff: "signoff", review: "review" }[doc.typ];
-  return {
-    mutation: row.mutation,
-    kind: doc.typ,
-    at: view.clock.local(row.at),
-    words: view.words.refusals[row.code] ?? "The server did not take it.",
-    fields: Object.keys(row.fields).sort(compare).flatMap((path) => row.fields[path]),
-    fix: form ? `/entries/${entry}/${form}` : null,
-    both: row.code === "both_changed",
   };
 }
 
@@ -101,29 +86,28 @@ export function ratings(view, { mine, doc: { self_rating: own, trainee }, answer
   return { rows: [here, there], gap: GAPS[Math.abs(own - doc.rating)] };
 }
 
-/** Versions that were kept beside the one that counts: [{mutation, words, at, changed}]. */
+/** Versions kept beside the one that counts, to be decided about: [{mutation, words, at, changed, href}]. */
 export const proposals = (view, made) =>
   (made.record?.proposals ?? []).map((kept) => ({
     mutation: kept.mutation,
     words: view.words.refusals[kept.code] ?? "Kept beside the version that counts.",
     at: view.clock.local(kept.received_at),
     changed: changed(view, made.record.doc, kept.doc),
+    href: made.mine ? `/entries/${made.id}/choice?of=${kept.mutation}` : null,
   }));
 
 /** Each step with its moment, oldest first: [{icon, text, said, at}]; steps still on this phone have no moment. */
 export function history(view, made) {
-  const { record } = made;
   const steps = [["0", step("phone", "Recorded", made.doc.recorded_at, view)]];
-  if (record?.received_at) {
-    const version = record.rev > 1 ? `Version ${record.rev} received` : "Received";
-    steps.push(["1", step("sent", version, record.received_at, view)]);
+  for (const { rev, received_at } of versionsOf(made)) {
+    if (received_at) steps.push(["1", step("sent", rev > 1 ? `Version ${rev} received` : "Received", received_at, view)]);
   }
   for (const { doc } of made.signoffs) {
     const signed = doc.verdict === "signed";
     const text = signed ? `Signed by ${doc.signer.name}` : `${doc.signer.name} asked for changes`;
     steps.push(["2", step(signed ? "signed" : "return", text, doc.signed_at, view)]);
   }
-  for (const { doc } of made.withdrawals) {
+  for (const { doc } of made.withdrawals.filter((record) => !closes(record.doc))) {
     const what = doc.of.kind === "entry" ? "Withdrawn" : "Sign-off withdrawn";
     steps.push(["3", step("bin", `${what} by ${nameOf(view, doc.by)}`, doc.at, view, doc.reason)]);
   }
@@ -133,7 +117,8 @@ export function history(view, made) {
   }
   const key = ([rank, { instant, text }]) => [instant, rank, text];
   steps.sort((one, other) => compareAll(key(one), key(other)));
-  const waiting = made.outbox.map((row) => step("phone", waitingWords(row.doc), null, view));
+  const rows = made.outbox.filter(({ doc }) => !closes(doc));
+  const waiting = rows.map(({ doc }) => step("phone", waitingWords(doc), null, view));
   return [...steps.map(([, taken]) => taken), ...waiting].map(({ icon, text, said, at }) => ({ icon, text, said, at }));
 }
 

@@ -1,22 +1,42 @@
 // Notes above a page's content: what waits on this phone, and what to do about it. Twin of pages/notices.py.
+import { closes } from "./cases.js";
 import { daysBetween } from "./days.js";
+
+// Ten minutes: less than that is nobody's mistake.
+const CLOCK_S = 600;
+const UNITS = [[31_536_000, "year"], [86_400, "day"], [3600, "hour"], [60, "minute"]];
 
 /** A note above the page's content, with one link at most; `send` puts "Send now" before it. */
 export const notice = (state, icon, text, href = null, label = "", send = false) => ({ state, icon, text, href, label, send });
 
 /** How many cases rows of the outbox are about; several changes of one case are one. */
-export const casesIn = (outbox) => new Set(outbox.map(({ doc }) => doc.entry || (doc.of ?? doc).id)).size;
+export function casesIn(outbox) {
+  const about = outbox.map(({ doc }) => doc).filter((doc) => !closes(doc));
+  // Putting a kept version away goes with a change of its case, or is all that waits.
+  return Math.max(new Set(about.map((doc) => doc.entry || (doc.of ?? doc).id)).size, Math.min(1, outbox.length));
+}
 
-/** What every page says while cases cannot leave this phone; null where nothing is in their way. */
+/** What every page says while cases cannot leave this phone, or its clock is wrong; null where nothing is the matter. */
 export function standingNotice(view, waiting) {
   const { phone } = view.snapshot;
-  if (phone === null || !waiting) return null;
-  return phone.auth_needed ? signInAgain(waiting) : waitedLong(view, waiting);
+  if (phone === null) return null;
+  const held = waiting && phone.auth_needed ? signInAgain(waiting) : waiting ? waitedLong(view, waiting) : null;
+  return held ?? wrongClock(phone.clock_offset_s ?? 0);
 }
 
 function signInAgain(waiting) {
   const cases = waiting === 1 ? "1 case. It is" : `${waiting} cases. They are`;
   return notice("local", "lock", `Sign in again to send ${cases} safe on this phone.`, "/sign-in", "Sign in");
+}
+
+// New cases take their day and hour from this clock; nothing is ever put in order by it.
+function wrongClock(offset) {
+  const seconds = Math.abs(offset);
+  if (seconds <= CLOCK_S) return null;
+  const [unit, name] = UNITS.find(([one]) => seconds >= 1.5 * one) ?? UNITS.at(-1);
+  const much = Math.floor((2 * seconds + unit) / (2 * unit));
+  const text = `The clock of this phone is ${much} ${name}s ${offset > 0 ? "ahead" : "behind"}. Set it right: new cases take their day and time from it.`;
+  return notice("alert", "clock", text);
 }
 
 // After a day its person should look for a network, or keep a copy.

@@ -6,6 +6,7 @@ import { draw, listed } from "./drawing.js";
 import { idsOf } from "./entries.js";
 import { told } from "./facts.js";
 import { answerOf, reviews, stateFacts } from "./history.js";
+import { changesSince } from "./versions.js";
 
 /** /entries/<id>/signoff: what was done, and the answer to it; null where the viewer cannot sign the case. */
 export function signoff_sheet(snapshot, request, clock, shell) {
@@ -32,10 +33,19 @@ export function signoff_sheet(snapshot, request, clock, shell) {
     stale: days > STALE_DAYS,
     before: answerOf(view, made),
     reviews: reviews(view, made),
+    changed: changedFacts(view, made),
     meaning: view.words.meanings.countersign_1.en,
     picks: view.words.quick_feedback,
     ...formOf(view, request, made, given(trainee)),
   };
+}
+
+// What is new since the version that was answered last, or that a refused answer was about: {rev, rows}.
+function changedFacts(view, made) {
+  const row = made.parked.filter(({ doc }) => doc.typ === "signoff").at(-1);
+  if (row) return changesSince(view, made, row.doc.entry_hash, row.base?.doc ?? null);
+  const answer = made.answers.at(-1);
+  return answer ? changesSince(view, made, answer.doc.entry_hash) : null;
 }
 
 /** What became of the case just answered, for the page one lands on next. */

@@ -4,7 +4,7 @@ import { first, isAsked, plain, readEvents, readForm } from "./forms.js";
 
 const GROUPS = ["model", "assessment", "product", "aftercare"];
 
-/** {doc, problems}; context: id, rev, prev, mutation, account, now, tz, base (the doc it changes, or null), snapshot. */
+/** {doc, problems}; context: id, rev, prev, mutation, account, now, tz, base (the doc it changes, or null), snapshot, amends. */
 export function entry(fields, context, shell) {
   const { values, problems } = readForm("entry", fields, shell);
   readEvents(fields, values, problems);
@@ -54,6 +54,7 @@ function document(values, context) {
     dev_prev: null,
     tree: null,
     warnings: [],
+    ...(context.amends ? { amends: context.amends } : {}),
   };
 }
 

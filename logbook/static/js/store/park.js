@@ -1,0 +1,41 @@
+// A statement that this phone itself gives up sending: kept and shown like a refused one, with all that builds on it.
+import { nameOf, transact } from "./db.js";
+import { byNumber, docOf } from "./outbox.js";
+
+/**
+ * Park one statement of the outbox with a reason. What builds on it could never be taken without it and is parked as
+ * "blocked" in the same transaction, else the server would be asked about it for ever. Resolves with true.
+ */
+export function park(account, mutation, code) {
+  return transact(nameOf(account), ["outbox", "parked"], "readwrite", async (tx) => {
+    const [outbox, parked] = ["outbox", "parked"].map((store) => tx.objectStore(store));
+    const reasons = new Map([[mutation, code]]);
+    for (const row of (await outbox.getAll()).sort(byNumber)) {
+      if (reasons.has(row.after)) reasons.set(row.mutation, "blocked");
+      if (!reasons.has(row.mutation)) continue;
+      await outbox.delete(row.mutation);
+      await parked.put({ ...row, code: reasons.get(row.mutation), fields: {}, head: null, refused_at: new Date().toISOString() });
+    }
+    return true;
+  });
+}
+
+/**
+ * Inside a transaction over parked and outbox: an answer to a case that the server did not know goes out once more,
+ * under a new number, now that the server knows the case. After a restore it may hear of the answer first. Resolves
+ * with how many went.
+ */
+export async function release(tx, entry) {
+  const waits = (row) => row.code === "unknown_entry" && row.kind !== "entry" && subjectOf(row) === entry;
+  const rows = (await tx.objectStore("parked").getAll()).filter(waits);
+  for (const { code, fields, head, refused_at, ...row } of rows) {
+    await tx.objectStore("parked").delete(row.mutation);
+    await tx.objectStore("outbox").put({ ...row, mutation: crypto.randomUUID(), after: null, handed: false });
+  }
+  return rows.length;
+}
+
+function subjectOf(row) {
+  const doc = docOf(row) ?? {};
+  return doc.entry ?? (doc.of?.kind === "entry" ? doc.of.id : null);
+}

@@ -1,0 +1,58 @@
+// What differs between two versions of a case, answer by answer, in words. Twin of pages/differences.py.
+import { lowered } from "./common.js";
+import { differing, events, lines as graded, points, shownAs, valueAt } from "./facts.js";
+import { thumbOf } from "./mapping.js";
+
+/** [{name, label, before, after}]; each side is {lines: [{lead, kind, value}], thumb: a small face, or null}. */
+export const differences = (view, before, after) =>
+  differing(view, before, after).map(([label, item]) => ({
+    name: item.name,
+    label,
+    before: side(view, item, before, after),
+    after: side(view, item, after, before),
+  }));
+
+function side(view, item, doc, other) {
+  const drawn = item.name === "points";
+  const lines = drawn ? pointLines(view, doc, other) : linesOf(view, item, doc);
+  const silent = item.name === "events" ? "None seen" : "Nothing";
+  return { lines: lines.length ? lines : [line("", "words", silent)], thumb: drawn ? thumbOf(view, doc) : null };
+}
+
+function linesOf(view, item, doc) {
+  const value = valueAt(doc, item.name);
+  if (item.name === "events") return events(view, doc).flatMap(eventLines);
+  if (item.name === "corrections") return value.flatMap(correctionLines);
+  if (item.type === "rows") return graded(view, value ?? {}).map((fact) => line(fact.label, fact.kind, fact.value));
+  if (value === null || value === "" || (Array.isArray(value) && !value.length)) return [];
+  if (item.widget === "rating") return [line("", "words", view.words.self_ratings[String(value)] ?? String(value))];
+  return [line("", ...shownAs(view, item, value))];
+}
+
+// Areas with their units; single points where the areas are alike.
+function pointLines(view, doc, other) {
+  const [here, there] = [points(view, doc), points(view, other)];
+  if (!same(here.areas, there.areas)) {
+    return here.areas.map(({ label, count, units_tenths }) =>
+      line(`${label}, ${count === 1 ? "1 point" : `${count} points`}`, "units", units_tenths));
+  }
+  if (same(here.rows, there.rows)) return [line("", "words", "Placed differently on the drawing")];
+  return here.rows.map(({ area, side: where, depth, units_tenths }) =>
+    line(`${area}, ${lowered(where)}, ${lowered(depth)}`, "units", units_tenths));
+}
+
+function eventLines({ label, severity, action, onset_day, resolved_on, reported_to, supervisor_told }) {
+  const told = [line("", "words", `${label}, ${lowered(severity)}. ${action}.`)];
+  if (onset_day !== null) told.push(line("Day", "number", onset_day));
+  if (resolved_on !== null) told.push(line("Gone on", "date", resolved_on));
+  if (reported_to) told.push(line("Reported to", "words", reported_to));
+  if (supervisor_told !== null) told.push(line("Supervisor told", "words", supervisor_told ? "Yes" : "No"));
+  return told;
+}
+
+const correctionLines = ({ seen, correction, repeat }) =>
+  [line(repeat ? "Seen again" : "Seen", "text", seen), line("Correction", "text", correction)];
+
+const line = (lead, kind, value) => ({ lead, kind, value });
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

@@ -1,0 +1,49 @@
+// What the server would not take, in words, each with its way out. Twin of pages/refusals.py.
+import { compare } from "./cases.js";
+
+const FORMS = { entry: "edit", signoff: "signoff", review: "review" };
+
+/** One statement the server would not take: {mutation, kind, at, words, fields, way: {href, label} or null, again}. */
+export function refusal(view, row) {
+  const made = view.cases.find(({ parked }) => parked.some(({ mutation }) => mutation === row.mutation)) ?? null;
+  return {
+    mutation: row.mutation,
+    kind: row.doc.typ,
+    at: view.clock.local(row.at),
+    words: view.words.refusals[row.code] ?? "The server did not take it.",
+    fields: Object.keys(row.fields).sort(compare).flatMap((path) => row.fields[path]),
+    ...outOf(view, row, made),
+  };
+}
+
+function outOf(view, row, made) {
+  const kind = view.words.refusal_ways[row.code] ?? "fix";
+  if (kind === "again") return { way: null, again: true };
+  if (kind !== "first") return { way: wayOf(row, made, kind), again: false };
+  const first = made ? before(row, made.parked) : null;
+  if (first === null) return row.doc.typ === "entry" ? { way: form(row), again: false } : { way: null, again: true };
+  const href = outOf(view, first, made).way?.href ?? `/entries/${made.id}`;
+  return { way: { href, label: "Mend the first" }, again: false };
+}
+
+function wayOf(row, made, kind) {
+  const { doc, mutation } = row;
+  if (doc.typ !== "entry") return ["none", "anew"].includes(kind) ? null : form(row);
+  if (kind === "choose" && made?.record && made.mine) {
+    return { href: `/entries/${doc.id}/choice?of=${mutation}`, label: "Choose a version" };
+  }
+  // A number that is taken can only be left to whoever has it.
+  if (kind === "anew" || (row.code === "id_reused" && doc.rev === 1)) {
+    return { href: `/entries/new?again=${mutation}`, label: "Log it as a new case" };
+  }
+  return form(row);
+}
+
+function form({ doc }) {
+  if (!Object.hasOwn(FORMS, doc.typ)) return null;
+  const id = doc.typ === "entry" ? doc.id : doc.entry;
+  return { href: `/entries/${id}/${FORMS[doc.typ]}`, label: doc.typ === "signoff" ? "Look at it again" : "Fix" };
+}
+
+// The refused statement that another one was built upon.
+const before = (row, parked) => parked.find(({ n, code }) => n < row.n && code !== "blocked") ?? null;

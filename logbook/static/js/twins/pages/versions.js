@@ -1,0 +1,73 @@
+// Every version of a case, newest first, with what changed and who answered it. Twin of pages/versions.py.
+import { effective } from "../state.js";
+import { find, read, versionsOf } from "./cases.js";
+import { rivals } from "./choice.js";
+import { frame, nameOf, rowOf } from "./common.js";
+import { differences } from "./differences.js";
+
+/** /entries/<id>/versions: what was said when; null where the viewer has no such case. */
+export function entry_versions(snapshot, request, clock, shell) {
+  const view = read(snapshot, clock, shell);
+  const made = find(view, request.id);
+  if (!made) return null;
+  const chain = chainOf(made);
+  return {
+    ...frame(view, "Versions", made.mine ? "entries" : "signoffs", `/entries/${made.id}`),
+    case: rowOf(view, made),
+    on: made.doc.performed_on,
+    trainee: made.mine ? "" : nameOf(view, made.doc.trainee),
+    versions: chain.map((one, place) => version(view, made, one, chain[place - 1] ?? null)).reverse(),
+    missing: chain.length ? chain[0].rev - 1 : 0,
+    kept: rivals(made).map((rival) => kept(view, made, rival)),
+  };
+}
+
+/** What the record says differently than an older version of it: {rev, rows}; null where that is not known here. */
+export function changesSince(view, made, hash, known = null) {
+  const { record } = made;
+  const old = versionsOf(made).find((one) => one.hash === hash)?.doc ?? known;
+  if (old === null || hash === record.hash) return null;
+  return { rev: old.rev, rows: differences(view, old, record.doc) };
+}
+
+// All versions, oldest first, those that wait on this phone last: [{rev, hash, doc, at, waits}].
+function chainOf(made) {
+  const rows = made.outbox.filter(({ doc }) => doc.typ === "entry");
+  return [
+    ...versionsOf(made).map(({ rev, hash, doc, received_at: at }) => ({ rev, hash, doc, at, waits: false })),
+    ...rows.map(({ hash = "", doc }) => ({ rev: doc.rev, hash, doc, at: null, waits: true })),
+  ];
+}
+
+const version = (view, made, { rev, hash, doc, at, waits }, before) => ({
+  rev,
+  hash,
+  at: at ? view.clock.local(at) : null,
+  current: made.record !== null && hash === made.record.hash,
+  first: before === null,
+  waits,
+  answers: answersTo(view, made, hash),
+  rows: before ? differences(view, before.doc, doc) : [],
+});
+
+// What supervisors said of one version, oldest first.
+function answersTo(view, made, hash) {
+  const standing = made.answers.map(({ id }) => id);
+  const here = effective(made.signoffs, []).filter(({ doc }) => doc.entry_hash === hash);
+  return here.map(({ id, doc }) => ({
+    verdict: doc.verdict,
+    signer: doc.signer.name,
+    at: view.clock.local(doc.signed_at),
+    taken_back: !standing.includes(id),
+    feedback: doc.feedback,
+  }));
+}
+
+// A version kept beside, and how it differs.
+const kept = (view, made, { mutation, code, at, here, doc }) => ({
+  words: view.words.refusals[code] ?? "",
+  at: view.clock.local(at),
+  here,
+  rows: made.record ? differences(view, made.record.doc, doc) : [],
+  href: made.mine && made.record ? `/entries/${made.id}/choice?of=${mutation}` : null,
+});
