@@ -4,10 +4,10 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: help run test screens freeze clean
+.PHONY: help run test test-postgresql screens freeze clean
 
 help:  ## what can be made here
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /	/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /	/'
 
 run: .venv/ready-to-run  ## install, migrate, load demo people and cases, serve on http://localhost:8000 (PORT=…)
 	@LOGBOOK_DEMO=yes LOGBOOK_ORIGIN=http://localhost:$(PORT) $(BIN)/logbook migrate
@@ -20,6 +20,11 @@ test: .venv/ready-to-test  ## everything that must be true before a change is sh
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+
+test-postgresql: .venv/ready-to-test  ## everything that touches a database, on PostgreSQL alone
+	@.ci/prepare
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal --database postgresql \
+		--ignore tests/browser --ignore tests/conventions --ignore tests/contract
 
 clean:  ## forget the virtual environment; the demo's data in instance/ stays
 	rm -rf .venv

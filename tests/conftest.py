@@ -10,13 +10,34 @@ from flask.testing import FlaskClient
 
 from tests import people, postgres
 from tests.people import Somebody
+from tests.recycled import Recycled
 from tests.stage import application, fill, order, sign_in
+
+DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture
 def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """tell("recall 0.99"): a figure that a run should end with, whether it is good or bad."""
     return lambda words: record_property("figure", words)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=(*DATABASES, "both"),
+        default="both",
+        help="run what touches a database on SQLite, on PostgreSQL, or on both (the default)",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Whoever asks for a database, directly or not, is run once on each kind."""
+    if "database" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("database")
+        # Whoever names SQLite's file means SQLite.
+        only = ("sqlite",) if "sqlite_url" in metafunc.fixturenames else DATABASES
+        metafunc.parametrize("database", only if chosen == "both" else (chosen,))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -57,19 +78,25 @@ def sqlite_url(sqlite_seed: Path, tmp_path: Path) -> str:
     return f"sqlite:///{shutil.copy(sqlite_seed, tmp_path / 'logbook.db')}"
 
 
+@pytest.fixture(scope="session")
+def recycled(postgres_server: str, postgres_seed: str) -> Iterator[Recycled]:
+    """The PostgreSQL database that tests hand on to each other."""
+    database = Recycled(postgres_server, postgres_seed)
+    yield database
+    database.forget()
+
+
 @pytest.fixture
-def postgres_url(postgres_server: str, postgres_seed: str, request: pytest.FixtureRequest) -> Iterator[str]:
-    """A PostgreSQL database of this test's own, with the cast in it."""
-    name = f"test_{abs(hash(request.node.nodeid))}"
-    order(postgres_server, f"CREATE DATABASE {name} TEMPLATE {postgres_seed}")
-    yield f"{postgres_server}{name}"
-    order(postgres_server, f"DROP DATABASE {name} WITH (FORCE)")
+def postgres_url(recycled: Recycled) -> Iterator[str]:
+    """A PostgreSQL database as if of this test's own, with the cast in it."""
+    with recycled.lent() as address:
+        yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """Asked for directly: the test runs once on each database."""
-    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+@pytest.fixture
+def database_url(database: str, request: pytest.FixtureRequest) -> str:
+    """A database with the cast in it, of each kind in turn."""
+    return request.getfixturevalue("sqlite_url" if database == "sqlite" else "postgres_url")
 
 
 @pytest.fixture
@@ -79,9 +106,9 @@ def both_databases(database_url: str) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def app(sqlite_url: str) -> Iterator[Flask]:
-    """The application on SQLite, with the cast in it. No application context is pushed."""
-    yield from application(sqlite_url)
+def app(database_url: str) -> Iterator[Flask]:
+    """The application with the cast in it. No application context is pushed."""
+    yield from application(database_url)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from tests.browser import acts
 from tests.browser.handset import CHROMIUM, FLAGS, SIZE, Handset
 from tests.browser.lab import Lab
 from tests.browser.server import Site
+from tests.browser.standing import Standing
 from tests.people import ANA
 
 
@@ -48,12 +49,39 @@ def handset(playwright: Playwright, tmp_path: Path) -> Iterator[Handset]:
     phone.kill()
 
 
+@pytest.fixture(scope="session")
+def standing(sqlite_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Standing]]:
+    """The site that tests hand on to each other, once there is one."""
+    kept: list[Standing] = []
+    yield kept
+    for one in kept:
+        one.end()
+
+
 @pytest.fixture
-def site(sqlite_url: str) -> Iterator[Site]:
+def site(
+    standing: list[Standing], sqlite_seed: Path, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Standing]:
     """The application with the cast in it, running, behind a network of the test's own."""
-    running = Site(sqlite_url).up()
+    if not standing:
+        standing.append(Standing(sqlite_seed, tmp_path_factory.mktemp("standing")))
+    running = standing[0].up()
     yield running
-    running.down()
+    for context in chromium.contexts:
+        # A phone that a test left behind would go on asking in the next one.
+        if any(page.url.startswith(running.origin) for page in context.pages):
+            context.close()
+    if running.is_as_it_was():
+        running.renew()
+    else:
+        standing.remove(running)
+        running.end()
+
+
+@pytest.fixture
+def sqlite_url(site: Standing) -> str:
+    """In tests with browsers the database is the one that the site serves."""
+    return site.application.database
 
 
 @pytest.fixture
