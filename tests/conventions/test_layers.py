@@ -21,7 +21,7 @@ ROWS: tuple[set[str], ...] = (
     },
     {"models", "schemas", "forms", "state", "warnings"},
     {"permissions", "eligibility", "auth", "statements"},
-    {"store", "feed", "pages", "phone", "shell", "export", "backup"},
+    {"store", "feed", "pages", "phone", "choosing", "shell", "export", "backup"},
     {"routes", "headers", "cli", "demo"},
 )
 MAY_USE_FLASK = {"__init__", "routes", "auth", "problems", "headers", "cli", "shell"}

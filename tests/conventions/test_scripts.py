@@ -25,8 +25,8 @@ SAID_BY = {
     r"\bindexedDB\b": {"store/db.js"},
     r"[\"'`]/sync[\"'`?]": {"worker/sync.js"},
     # A version that takes over by itself changes the code under a half-written form.
-    r"\bskipWaiting\b": {"worker/messages.js"},
-    r"\brespondWith\b": {"worker/answer.js"},
+    r"\bskipWaiting\b": {"worker/messages.js", "worker/off.js"},
+    r"\brespondWith\b": {"worker/answer.js", "worker/off.js"},
 }
 
 
@@ -89,9 +89,10 @@ def test_only_the_renderer_knows_the_trees():
             assert "render/" not in found["path"], f"{name(path)} goes past render.js"
 
 
+@pytest.mark.fault(6)
 def test_the_worker_hands_on_no_request_but_a_plain_read():
     """Some browsers lose the body of a request that a worker passes to fetch()."""
     handing = {name(path) for path in FILES if "fetch(request)" in code(path)}
-    assert handing == {"worker/outside.js", "worker/shell.js"}
+    assert handing == {"worker/off.js", "worker/outside.js", "worker/shell.js"}
     assert 'request.method === "GET" ? fetch(request)' in code(JS / "worker" / "outside.js")
     assert 'request.method === "GET" &&' in code(JS / "worker" / "routes.js")

@@ -29,6 +29,7 @@ def desk(both_databases):
     return Desk(both_databases)
 
 
+@pytest.mark.fault(39)
 def test_nothing_is_lost_with_slow_writers_and_small_pages(desk, monkeypatch):
     monkeypatch.setattr(feed, "touch", slowly(feed.touch))
     readers = [Reader(desk, somebody) for somebody in (ANA, BEN)]
@@ -37,6 +38,7 @@ def test_nothing_is_lost_with_slow_writers_and_small_pages(desk, monkeypatch):
     assert [reader.lost() for reader in readers] == [set(), set()]
 
 
+@pytest.mark.fault(39)
 def test_the_harness_notices_numbers_that_are_drawn_early(desk, monkeypatch):
     early = Early(desk)
     monkeypatch.setattr(feed, "touch", slowly(early.touch))
@@ -45,6 +47,7 @@ def test_the_harness_notices_numbers_that_are_drawn_early(desk, monkeypatch):
     assert reader.lost()
 
 
+@pytest.mark.fault(45)
 def test_a_role_that_comes_and_goes_while_others_write_loses_nothing(desk, monkeypatch):
     desk.send(ANA, *(an_entry() for _ in range(500)))
     monkeypatch.setattr(feed, "touch", slowly(feed.touch, 0.03))

@@ -42,6 +42,7 @@ def pair(tmp_path: Path) -> Iterator[postgres.Pair]:
 
 
 @pytest.mark.timeout(240)
+@pytest.mark.fault(43)
 def test_no_acknowledged_entry_is_lost_when_the_primary_dies(pair, tell):
     for app in application(pair.both("logbook")):
         site = Site(pair.both("logbook")).up()

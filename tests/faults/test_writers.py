@@ -22,6 +22,7 @@ def desk(both_databases):
     return Desk(both_databases)
 
 
+@pytest.mark.fault(42)
 def test_eight_writers_in_two_processes_meet_no_locked_database(app, sqlite_url):
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         statuses = [status for part in pool.map(write_with_four, [sqlite_url] * 2) for status in part]
@@ -29,6 +30,7 @@ def test_eight_writers_in_two_processes_meet_no_locked_database(app, sqlite_url)
     assert Desk(app).count(Entry) == 160
 
 
+@pytest.mark.fault(22)
 def test_fifty_copies_of_one_mutation_get_one_answer(desk):
     """A phone that asks again before the first answer came, on fifty threads at the same moment."""
     body = json.dumps(envelope(ANA, mutation(an_entry())))
@@ -45,6 +47,7 @@ def test_fifty_copies_of_one_mutation_get_one_answer(desk):
     assert desk.count(Statement) == desk.count(Entry) == desk.count(MutationResult) == 1
 
 
+@pytest.mark.fault(41)
 def test_two_requests_with_the_same_entries_in_other_order_do_not_lock_each_other_out(desk):
     """Rows are locked and keys inserted in one order, whatever the order of arrival."""
     mutations = [mutation(an_entry()) for _ in range(20)]

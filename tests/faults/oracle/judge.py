@@ -5,9 +5,12 @@ from collections import Counter
 from sqlalchemy import select
 
 from logbook import store
-from logbook.models import Entry, MutationResult, Statement
+from logbook.models import Entry, MutationResult, Proposal, Signoff, Statement
 from tests.desk import Desk
 from tests.faults.oracle.phones import STATEMENTS, Phone
+
+# Refused with these, a revision stays beside its entry.
+PROPOSED = ("signed_meanwhile", "both_changed", "gone")
 
 
 def faults(desk: Desk, phones: list[Phone], signed: list[tuple[str, str]]) -> list[str]:
@@ -20,8 +23,9 @@ def faults(desk: Desk, phones: list[Phone], signed: list[tuple[str, str]]) -> li
     for phone in phones:
         found += _lost(phone, results)
         found += _differs(desk, phone)
+        found += _unkept(desk, phone, results)
     found += [f"a signed text of {entry} is gone" for entry, hash in signed if hash not in texts]
-    return found + _doubled(desk)
+    return found + _doubled(desk) + _missigned(desk)
 
 
 def _lost(phone: Phone, results: dict[tuple[str, str], MutationResult]) -> list[str]:
@@ -40,6 +44,39 @@ def _lost(phone: Phone, results: dict[tuple[str, str], MutationResult]) -> list[
             )
         if taken and last in phone.parked:
             found.append(f"{phone.name} parked {doc['typ']} {doc['id']} although it was taken")
+    return found
+
+
+def _unkept(desk: Desk, phone: Phone, results: dict[tuple[str, str], MutationResult]) -> list[str]:
+    """A change that could not become the head is kept beside it whole, closed or not."""
+    kept = {row.mutation: row.hash for row in desk.rows(Proposal)}
+    found = []
+    for mutation, doc in phone.acknowledged.items():
+        result = results.get((phone.somebody.id, mutation))
+        refused = result is not None and any(f'"code":"{code}"' in result.result for code in PROPOSED)
+        if refused and doc["typ"] == "entry" and kept.get(mutation) != result.body_hash:
+            found.append(f"{phone.name}: the change {mutation} of {doc['id']} is not kept beside it")
+    return found
+
+
+def _missigned(desk: Desk) -> list[str]:
+    """A signature that stands is under a text that is there; the newest one counts, until it is taken back."""
+    texts = {(row.doc_id, row.rev): row.hash for row in desk.rows(Statement, kind="entry")}
+    standing = [row for row in desk.rows(Signoff, verdict="signed") if row.withdrawn_at is None]
+    found = [
+        f"the signature {row.id} is under no text"
+        for row in standing
+        if texts.get((row.entry_id, row.entry_rev)) != row.entry_hash
+    ]
+    counts: dict[str, int] = {}
+    for row in standing:
+        counts[row.entry_id] = max(row.entry_rev, counts.get(row.entry_id, 0))
+    for head in desk.rows(Entry):
+        counted = counts.get(head.id)
+        if head.signed_rev != counted or (head.state == "signed") != (counted == head.rev):
+            found.append(f"{head.id} is {head.state}, signed {head.signed_rev}; its signatures say {counted}")
+        if head.state == "withdrawn" and counted:
+            found.append(f"{head.id} was withdrawn under a signature")
     return found
 
 

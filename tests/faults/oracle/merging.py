@@ -3,7 +3,19 @@
 from typing import Any
 
 Doc = dict[str, Any]
-CHAIN = {"rev", "prev", "mutation", "recorded_at", "tz", "dev", "seq", "dev_prev", "tree", "warnings"}
+CHAIN = {
+    "rev",
+    "prev",
+    "mutation",
+    "recorded_at",
+    "tz",
+    "dev",
+    "seq",
+    "dev_prev",
+    "tree",
+    "warnings",
+    "amends",
+}
 _CLASH = object()
 
 

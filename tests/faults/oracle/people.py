@@ -1,4 +1,4 @@
-"""What the people of the oracle do at random: log, change, take back, ask for changes, sign, review, come and go."""
+"""What the people of the oracle do at random: log, change, amend, take back, answer, review, come and go."""
 
 import random
 from typing import Any
@@ -9,7 +9,7 @@ from logbook import store
 from logbook.feed import enrolment
 from logbook.models import Membership
 from tests.desk import Desk
-from tests.documents import NOW, a_review, a_signoff, a_withdrawal, an_entry, hash_of, revised
+from tests.documents import NOW, a_closing, a_review, a_signoff, a_withdrawal, an_entry, hash_of, revised
 from tests.faults.oracle.phones import Phone
 from tests.people import BEN, FEMI, NORTH, SOUTH, Somebody
 
@@ -52,19 +52,65 @@ def _train(phone: Phone, chance: random.Random) -> None:
     roll = chance.random()
     if entry is None or roll < 0.3:
         phone.keep(_new(phone.somebody))
+    elif roll < 0.86:
+        _change(phone, entry, chance)
     elif roll < 0.9:
-        changes = {chance.choice(ANSWERS): f"{phone.name} {chance.randrange(1_000_000)}"}
-        phone.keep(revised(entry, **changes), base=entry)
+        _decide(phone, chance)
     elif roll < 0.94:
         phone.keep(a_withdrawal(entry, by=phone.somebody))
     else:
         phone.keep(a_review(entry))
 
 
+def _change(phone: Phone, entry: Doc, chance: random.Random) -> None:
+    """Another answer; of a signed case mostly as a new version, sometimes without having looked at the signature."""
+    changes = {chance.choice(ANSWERS): f"{phone.name} {chance.randrange(1_000_000)}"}
+    signature = _signature_under(phone, entry)
+    if signature and chance.random() < 0.7:
+        changes["amends"] = signature
+    phone.keep(revised(entry, **changes), base=entry)
+
+
+def _signature_under(phone: Phone, entry: Doc) -> str | None:
+    """The hash of the signature that stands under this very version, as far as the phone knows."""
+    hash, docs = hash_of(entry), phone.docs.items()
+    gone = {doc["of"]["id"] for (kind, _), doc in docs if kind == "withdrawal"}
+    return next(
+        (
+            phone.hashes[kind, id]
+            for (kind, id), doc in docs
+            if kind == "signoff" and doc["verdict"] == "signed"
+            if doc["entry_hash"] == hash and id not in gone
+        ),
+        None,
+    )
+
+
+def _decide(phone: Phone, chance: random.Random) -> None:
+    """One of the versions that were kept beside is taken up or given up."""
+    kept = [doc for docs in phone.proposals.values() for doc in docs if doc["trainee"] == phone.somebody.id]
+    if kept:
+        phone.keep(a_closing(chance.choice(kept), by=phone.somebody))
+
+
 def _supervise(phone: Phone, chance: random.Random) -> None:
     entry = _any(phone, chance, lambda doc: doc["trainee"] != phone.somebody.id)
-    if entry is not None and chance.random() < 0.3:
+    roll = chance.random()
+    if entry is not None and roll < 0.3:
         phone.keep(a_signoff(entry, by=phone.somebody, verdict="returned"))
+    elif roll > 0.95:
+        _take_back(phone, chance)
+
+
+def _take_back(phone: Phone, chance: random.Random) -> None:
+    """One of their own signatures."""
+    mine = [
+        doc
+        for (kind, _), doc in phone.docs.items()
+        if kind == "signoff" and doc["verdict"] == "signed" and doc["signer"]["id"] == phone.somebody.id
+    ]
+    if mine:
+        phone.keep(a_withdrawal(chance.choice(mine), by=phone.somebody))
 
 
 def _new(trainee: Somebody) -> Doc:

@@ -49,6 +49,7 @@ class Phone:
     epoch: str | None = None
     docs: dict[tuple[str, str], Doc] = field(default_factory=dict)
     hashes: dict[tuple[str, str], str] = field(default_factory=dict)
+    proposals: dict[str, list[Doc]] = field(default_factory=dict)
     outbox: list[Row] = field(default_factory=list)
     parked: dict[str, tuple[str, Row]] = field(default_factory=dict)
     renewed: dict[str, str] = field(default_factory=dict)
@@ -156,7 +157,7 @@ class Phone:
     @staticmethod
     def _rebased(row: Row, head: Doc, hash: str) -> Doc | None:
         if row.doc["typ"] == "withdrawal":
-            return row.doc | {"of_hash": hash}
+            return row.doc | {"of_hash": hash} if row.doc["of"]["kind"] == "entry" else row.doc
         if row.doc["typ"] == "review":
             return row.doc | {"entry_rev": head["rev"], "entry_hash": hash}
         merged = merge(row.base, row.doc, head) if row.doc["typ"] == "entry" and row.base else None
@@ -177,6 +178,7 @@ class Phone:
             self.hashes.pop(key, None)
         else:
             self.docs[key], self.hashes[key] = json.loads(doc["stmt"]), doc["hash"]
+            self.proposals[doc["id"]] = [json.loads(kept["stmt"]) for kept in doc.get("proposals", ())]
 
     def _differs(self, digest: Doc | None) -> bool:
         counted = [hash for (kind, _), hash in self.hashes.items() if kind in STATEMENTS]
