@@ -25,9 +25,9 @@ def broken(doc: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def without_each_field(doc: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(path, the statement without that field), for every field."""
-    for path, _ in _rules(doc):
-        if _find(doc, path) is not None:
+    """(path, the statement without that field), for every field that no statement may lack."""
+    for path, rule in _rules(doc):
+        if _find(doc, path) is not None and not ("later" in rule and "columns" not in rule):
             changed = copy.deepcopy(doc)
             holder = _find(changed, path)
             del holder[path.rpartition(".")[2]]

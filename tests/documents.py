@@ -96,7 +96,9 @@ def a_point(side: str, muscle: str, units_tenths: int = 40) -> Doc:
 def revised(doc: Doc, **changes: Any) -> Doc:
     """The next revision of an entry, built upon this one."""
     bookkeeping = {"rev": doc["rev"] + 1, "prev": hash_of(doc), "mutation": str(uuid4())}
-    return _changed(doc, bookkeeping | changes)
+    # Which signature its writer knew of is said anew by each statement, or not at all.
+    said = {name: value for name, value in doc.items() if name != "amends"}
+    return _changed(said, bookkeeping | changes)
 
 
 def a_signoff(entry: Doc, by: Somebody = people.BEN, **changes: Any) -> Doc:
@@ -141,6 +143,17 @@ def a_withdrawal(of: Doc, by: Somebody = people.ANA, **changes: Any) -> Doc:
         "at": "2026-11-20T19:00:00Z",
     }
     return _changed(doc, changes)
+
+
+def a_closing(kept: Doc, by: Somebody = people.ANA, **changes: Any) -> Doc:
+    """Ana takes up, or gives up, the version of hers that was kept beside its entry; `kept` is that version."""
+    of = {"kind": "proposal", "id": kept["mutation"]}
+    return _changed(a_withdrawal(kept, by), {"of": of, "reason": "Given up"} | changes)
+
+
+def amended(doc: Doc, signature: Doc, **changes: Any) -> Doc:
+    """A new version of a signed entry, by somebody who saw this signature."""
+    return revised(doc, amends=hash_of(signature), **changes)
 
 
 def a_review(entry: Doc, **changes: Any) -> Doc:

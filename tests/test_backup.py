@@ -52,6 +52,7 @@ def test_what_was_there_comes_back_and_what_came_later_is_kept_beside(both_datab
     assert entries(both_databases) == sorted([early["id"], late["id"]])
 
 
+@pytest.mark.fault(44)
 def test_a_phone_that_knows_what_was_lost_is_told_to_begin_again(both_databases, desk, run):
     """And what it sent before is taken again: there after it, once each."""
     phone = Phone(sign_in(both_databases.test_client(), ANA), ANA)

@@ -5,16 +5,20 @@ import socket
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
+from logbook import instants
+from logbook.auth import sessions
 from logbook.cli import commands
 from logbook.demo import PASSWORD
 from logbook.demo import people as demo
-from logbook.models import Person, Programme, db
-from logbook.models.engine import reading
+from logbook.models import Attempt, Device, Login, Person, Programme, db
+from logbook.models.engine import reading, writing
+from logbook.store import devices
+from tests import people
 from tests.people import NORTH
 from tests.reader import read
-from tests.stage import application, settings
+from tests.stage import application, ask, settings
 
 
 @pytest.fixture
@@ -119,3 +123,21 @@ def test_a_database_that_is_not_there_is_said_in_words(real, monkeypatch, comman
 def test_what_is_wrong_is_said_in_the_terminal(real, arguments):
     shown = real(*arguments)
     assert shown.exit_code != 0 and shown.output.strip()
+
+
+def test_what_nobody_needs_any_more_is_forgotten_and_the_rest_stays(real, sqlite_url):
+    now = instants.now()
+    old, young = (instants.plus(now, days=-days) for days in (500, 5))
+    for app in application(sqlite_url):
+        with app.app_context(), writing(db) as connection:
+            for number, at in enumerate((old, young)):
+                token = sessions.begin(connection, people.ANA.id, "a test", at)
+                sessions.end(connection, at, id=sessions.name_of(token))
+                device = devices.Told(people.ANA.id, str(number), "b", at, 1, at, 0, None, "", False)
+                devices.note(connection, device)
+                connection.execute(insert(Attempt).values(key="x", at=at))
+            sessions.begin(connection, people.ANA.id, "a test", now)
+    assert real("prune").output == "Forgotten: 1 sessions, 2 tries, 1 devices\n"
+    for app in application(sqlite_url):
+        left = [len(ask(app, select(table.__table__))) for table in (Login, Device, Attempt, Person)]
+    assert left == [2, 1, 0, len(people.ACCOUNTS)]

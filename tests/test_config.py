@@ -44,11 +44,20 @@ def test_a_real_logbook_does_not_start_without(name, value):
         ("LOGBOOK_ORIGIN", "http://[::1"),
         ("LOGBOOK_DEMO", "true"),
         ("LOGBOOK_PROXIES", "one"),
+        ("LOGBOOK_WORKER", "no"),
+        ("LOGBOOK_POOLER", "transaction"),
     ],
 )
 def test_an_odd_value_is_refused_by_name(name, value):
     with pytest.raises(Misconfigured, match=name):
         from_environment(REAL | {name: value})
+
+
+def test_a_pooler_stands_only_before_postgresql():
+    behind = from_environment(REAL | {"LOGBOOK_POOLER": "yes"})
+    assert behind["SQLALCHEMY_ENGINE_OPTIONS"] == {"connect_args": {"prepare_threshold": None}}
+    with pytest.raises(Misconfigured, match="LOGBOOK_POOLER"):
+        from_environment(REAL | {"LOGBOOK_POOLER": "yes", "DATABASE_URL": "sqlite:////tmp/logbook.db"})
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path):

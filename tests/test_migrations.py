@@ -4,11 +4,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import MetaData, func, inspect, select, text
 
-from logbook.models import FeedHead, db, migrating
+from logbook.models import Entry, FeedHead, db, migrating
 from logbook.models.engine import reading
-from tests.stage import application
+from tests.desk import Desk
+from tests.documents import a_review, a_signoff, a_withdrawal, an_entry, revised
+from tests.people import ANA, BEN
+from tests.phone import Phone
+from tests.stage import application, sign_in
 
 
 @pytest.fixture
@@ -32,6 +36,39 @@ def test_migrations_go_down_to_nothing_and_up_again(context):
     assert set(inspect(db.engine).get_table_names()) == {"alembic_version", *db.metadata.tables}
 
 
+def test_a_logbook_of_the_first_version_keeps_every_row_on_its_way_to_the_newest(context):
+    desk, signed, kept = Desk(context), an_entry(), an_entry()
+    desk.send(ANA, signed, kept)
+    desk.sign(BEN, a_signoff(signed))
+    desk.send(ANA, revised(signed, place="Room 4"), a_review(signed), a_withdrawal(kept))
+    migrating.downgrade(context, "0001")
+    before = everything()
+    assert {"entry", "statement", "proposal", "review", "feed", "mutation_result"} <= {
+        name for name, rows in before.items() if rows
+    }
+    migrating.upgrade(context)
+    after = everything()
+    for name, rows in before.items():
+        if name != "alembic_version":
+            assert [{key: row[key] for key in rows[0]} for row in after[name]] == rows, name
+    assert {row.id for row in desk.rows(Entry)} == {signed["id"], kept["id"]}
+    assert desk.one(ANA, an_entry())["status"] == "applied"
+    phone = Phone(sign_in(context.test_client(), ANA), ANA)
+    phone.sync()
+    assert len(phone.held("entry")) == 3
+
+
+def everything():
+    """The rows of every table as the database has them, whatever the models say."""
+    tables = MetaData()
+    with reading(db) as connection:
+        tables.reflect(connection)
+        return {
+            name: sorted(map(dict, connection.execute(select(table)).mappings()), key=repr)
+            for name, table in tables.tables.items()
+        }
+
+
 def test_every_database_gets_an_epoch_of_its_own(context):
     with reading(db) as connection:
         before = connection.scalar(select(FeedHead.epoch))
@@ -42,7 +79,7 @@ def test_every_database_gets_an_epoch_of_its_own(context):
         assert connection.scalar(select(FeedHead.epoch)) != before
 
 
-def test_statements_are_compressed_with_lz4_on_postgresql(postgres_url, app):
+def test_statements_are_compressed_with_lz4_on_postgresql(postgres_url):
     column = "attrelid = 'statement'::regclass AND attname = 'text'"
     for other in application(postgres_url):
         with other.app_context(), reading(db) as connection:
@@ -50,7 +87,7 @@ def test_statements_are_compressed_with_lz4_on_postgresql(postgres_url, app):
     assert found == "l"
 
 
-def test_sqlite_is_durable_and_has_large_pages(app):
+def test_sqlite_is_durable_and_has_large_pages(app, sqlite_url):
     with app.app_context(), reading(db) as connection:
         found = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()

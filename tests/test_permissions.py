@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, delete, insert, select
 from sqlalchemy.pool import StaticPool
 
-from logbook.models import Entry, Invitation, Membership, Programme, Signoff, db
+from logbook.models import Copy, Entry, Invitation, Membership, Programme, Proposal, Signoff, db
 from logbook.permissions import RULES, Person, may, visible
 from tests import people
 from tests.people import NORTH, SOUTH
@@ -21,6 +21,7 @@ TABLES = {
     "write entry": Entry,
     "sign entry": Entry,
     "withdraw signoff": Signoff,
+    "close proposal": Proposal,
     "see programme": Programme,
     "write in programme": Programme,
     "sign in programme": Programme,
@@ -29,6 +30,9 @@ TABLES = {
     "see report": Membership,
     "end membership": Membership,
     "recover person": Membership,
+    "see devices": Membership,
+    "bring back copy": Membership,
+    "see copy": Copy,
     "manage invitation": Invitation,
 }
 HELD = st.dictionaries(st.sampled_from(PROGRAMMES), st.frozensets(st.sampled_from(ROLES), min_size=1))
@@ -59,9 +63,14 @@ def value(column):
     return st.just(1) if column.type.python_type is int else st.uuids().map(str)
 
 
+def key_of(table):
+    [key] = table.__table__.primary_key.columns
+    return key
+
+
 def rows(table):
     by = (
-        (lambda row: row["id"])
+        (lambda row: row[key_of(table).name])
         if table is not Membership
         else (lambda row: (row["person_id"], row["programme_id"], row["role"]))
     )
@@ -92,8 +101,9 @@ def test_what_may_be_done_is_what_can_be_found(engine, action, data):
         if drawn:
             connection.execute(insert(table), drawn)
         every = connection.execute(select(*table.__table__.columns)).all()
-        found = connection.execute(select(table.id).where(visible(who, action))).scalars().all()
-    assert sorted(found) == sorted(row.id for row in every if may(who, action, row))
+        key = key_of(table)
+        found = connection.execute(select(key).where(visible(who, action))).scalars().all()
+    assert sorted(found) == sorted(getattr(row, key.name) for row in every if may(who, action, row))
 
 
 def test_nobody_signed_in_may_do_nothing():

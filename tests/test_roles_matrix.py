@@ -57,6 +57,9 @@ MATRIX: dict[str, Row] = {
     "GET /me": SIGNED_IN,
     "GET /me/devices": SIGNED_IN,
     "POST /me/devices/<id>/ending": sent(SIGNED_IN, 404),  # nobody's session has this id
+    "GET /me/copies": SIGNED_IN,
+    "POST /me/copies": sent(SIGNED_IN, 422),
+    "GET /copies/<uuid:id>": sent(SIGNED_IN, 404),  # nobody brought one back
     "GET /entries": SIGNED_IN,
     "GET /entries/new": TRAINEES,
     "POST /entries/new": sent(TRAINEES, 422),
@@ -65,6 +68,9 @@ MATRIX: dict[str, Row] = {
     "POST /entries/<id>/edit": sent(HERS, 422),
     "GET /entries/<id>/withdrawal": HERS,
     "POST /entries/<id>/withdrawal": sent(HERS, 422),
+    "GET /entries/<id>/versions": Row(401, 200, 200, 404, 404, 404),
+    "GET /entries/<id>/choice": HERS,
+    "POST /entries/<id>/choice": sent(HERS, 303),  # nothing is left to choose
     "GET /entries/<id>/review": HERS,
     "POST /entries/<id>/review": sent(HERS, 422),
     "GET /entries/<id>/signoff": HIS,
@@ -89,6 +95,9 @@ MATRIX: dict[str, Row] = {
     "POST /people/memberships/<uuid:id>/ending": sent(COORDINATOR, 303),
     "GET /people/<uuid:id>/recovery": COORDINATOR,
     "POST /people/<uuid:id>/recovery": sent(COORDINATOR, 303),
+    "GET /people/<uuid:id>/devices": COORDINATOR,
+    "GET /people/<uuid:id>/copies": COORDINATOR,
+    "POST /people/<uuid:id>/copies": sent(COORDINATOR, 422),
     "GET /programme": COORDINATOR,
     "POST /programme": sent(COORDINATOR, 422),
     "GET /cohort": COORDINATOR,
@@ -130,6 +139,7 @@ def things(app):
         "/people/invitations/<uuid:id>": invited,
         "/people/memberships/<uuid:id>": membership_of(people.ANA),
         "/me/devices/<id>": "0" * 64,
+        "/copies/<uuid:id>": "40000000-0000-4000-8000-000000000009",
         "/shell/<build>": shell.BUILD,
         "/static/<build>/<path:path>": f"{shell.BUILD}/icons/sprite.svg",
     }

@@ -4,7 +4,7 @@ import pytest
 
 from logbook import schemas
 from tests.broken import broken, without_each_field
-from tests.documents import a_review, a_signoff, a_withdrawal, an_entry
+from tests.documents import a_review, a_signoff, a_withdrawal, an_entry, hash_of, revised
 
 OLD_EVENT = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "none", "resolved_on": None}
 EVENT = OLD_EVENT | {"reported_to": "yellow_card", "supervisor_told": True}
@@ -19,6 +19,7 @@ def whole_documents():
     entry = an_entry(**lists, product=product, model=model, self_rating=3, tree="head")
     return [
         entry,
+        revised(entry, amends=hash_of(a_signoff(entry))),
         a_signoff(entry, corrections=[CORRECTION]),
         a_withdrawal(entry),
         a_review(entry, events=[EVENT]),
@@ -83,6 +84,21 @@ def test_accepts_a_complication_written_before_today_s_questions_were_asked(said
 def test_refuses_a_complication_without_what_was_always_asked():
     bare = {name: value for name, value in EVENT.items() if name != "severity"}
     assert "events.0" in schemas.check(an_entry(events=[bare]))
+
+
+def test_only_a_later_revision_builds_upon_a_signature():
+    entry = an_entry()
+    signature = hash_of(a_signoff(entry))
+    assert "amends" in schemas.check(entry | {"amends": signature})
+    assert "amends" in schemas.check(revised(entry, amends=None))
+    assert schemas.check(revised(entry, amends=signature)) == {}
+
+
+def test_an_entry_a_sign_off_and_a_version_kept_beside_can_be_withdrawn_and_nothing_else():
+    withdrawal = a_withdrawal(an_entry())
+    for kind in ("entry", "signoff", "proposal"):
+        assert schemas.check(withdrawal | {"of": withdrawal["of"] | {"kind": kind}}) == {}
+    assert "of" in schemas.check(withdrawal | {"of": withdrawal["of"] | {"kind": "review"}})
 
 
 def test_a_review_says_what_was_seen_unless_the_model_did_not_come_back():

@@ -44,7 +44,7 @@ def whole(page: Page) -> None:
     page.locator("#entry-form").wait_for()
     # What leads through the steps comes a moment after the page, where scripts run at all.
     if page.evaluate("Boolean(document.querySelector('form[data-steps]'))"):
-        page.wait_for_function("document.querySelector('form[data-steps]').dataset.at")
+        page.locator("form[data-steps][data-at]").wait_for()
     if (link := page.get_by_role("link", name="All on one page")).is_visible():
         link.click()
 

@@ -1,8 +1,15 @@
 """What somebody does on a page before a picture of it is taken."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
+
+from logbook.demo.people import NORTH as DEMO_NORTH
+from logbook.demo.people import SOUTH as DEMO_SOUTH
+from tests import people
+from tests.copies import a_copy, a_row
+from tests.documents import an_entry
 
 Doing = Callable[[Page], None]
 
@@ -16,6 +23,26 @@ def submit(form: str) -> Doing:
             page.locator(form).evaluate("form => form.submit()")
 
     return do
+
+
+def choose_a_file(content: bytes) -> Doing:
+    """A file, handed in."""
+
+    def do(page: Page) -> None:
+        file: FilePayload = {"name": "logbook-unsent.json", "mimeType": "application/json", "buffer": content}
+        page.locator("[name=file]").set_input_files(file)
+        submit("form.card.form")(page)
+
+    return do
+
+
+def bring_a_copy(page: Page) -> None:
+    """A saved copy with a case that came, one that the server would not take, a damaged one and a draft."""
+    account = page.locator("[data-copy]").get_attribute("data-copy")
+    whose = replace(people.ANA, id=str(account))
+    good, bad = (an_entry(trainee=account, programme=programme) for programme in (DEMO_NORTH, DEMO_SOUTH))
+    rows = [a_row(good), a_row(bad), a_row(good) | {"stmt": "{}"}]
+    choose_a_file(a_copy(whose=whose, outbox=rows, drafts=[{"key": good["id"]}]))(page)
 
 
 def tell_of_a_complication(page: Page) -> None:

@@ -6,7 +6,10 @@ import json
 import os
 import re
 import shutil
+import signal
+import sqlite3
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +37,9 @@ PREFERENCES = {
 class Engine:
     """A page in some browser."""
 
+    # Whether what it stores outlives it here.
+    keeps_its_profile = False
+
     def go(self, address: str) -> None:
         raise NotImplementedError
 
@@ -49,7 +55,8 @@ class Engine:
                 if value := self.ask(script):
                     return value
             time.sleep(0.1)
-        raise AssertionError(f"never true: {script}")
+        shown = self.ask("location.pathname + ': ' + document.body.innerText.slice(0, 600)")
+        raise AssertionError(f"never true: {script}\n{shown}")
 
 
 class WebKit(Engine):
@@ -69,13 +76,59 @@ class WebKit(Engine):
 
 
 class Firefox(Engine):
-    """Firefox, spoken to over WebDriver BiDi."""
+    """Firefox with a profile in this folder, spoken to over WebDriver BiDi."""
 
-    def __init__(self, address: str) -> None:
+    keeps_its_profile = True
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        lines = [
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items()
+        ]
+        (folder / "user.js").write_text("".join(lines))
+        self.start()
+
+    def start(self) -> None:
+        """Switch it on."""
+        command = [FIREFOX, "--headless", "--no-remote", "--profile", str(self.folder)]
+        self.process = subprocess.Popen(
+            [*command, "--remote-debugging-port", "0"],
+            stderr=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+        assert self.process.stderr
+        told = (re.search(r"BiDi listening on (ws://\S+)", line) for line in self.process.stderr)
+        address = next(filter(None, told))[1]
         self.socket = websocket.create_connection(f"{address}/session", suppress_origin=True, timeout=30)
         self.numbers = itertools.count(1)
         self._call("session.new", capabilities={})
         self.context = self._call("browsingContext.getTree")["contexts"][0]["context"]
+
+    def kill(self) -> None:
+        """The battery is empty: all its processes end at once."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        self.socket.close()
+        self.process.stderr.close()  # type: ignore[union-attr]
+
+    def wait_for_cookies(self) -> None:
+        """Until the session is on the disk as well, which takes this browser some seconds."""
+        limit = time.monotonic() + 60
+        while not self._cookies():
+            assert time.monotonic() < limit, "no cookie was written"
+            time.sleep(0.5)
+
+    def _cookies(self) -> int:
+        # A copy, because the browser locks its own.
+        with tempfile.TemporaryDirectory() as copy, contextlib.suppress(OSError, sqlite3.Error):
+            for file in self.folder.glob("cookies.sqlite*"):
+                shutil.copy(file, copy)
+            with contextlib.closing(sqlite3.connect(Path(copy) / "cookies.sqlite")) as database:
+                count: int = database.execute("SELECT count(*) FROM moz_cookies").fetchone()[0]
+                return count
+        return 0
 
     def go(self, address: str) -> None:
         self._call("browsingContext.navigate", context=self.context, url=address, wait="complete")
@@ -119,22 +172,11 @@ def webkit(folder: Path) -> Iterator[WebKit]:
 @contextlib.contextmanager
 def firefox(folder: Path) -> Iterator[Firefox]:
     """Firefox with a profile in this folder."""
-    lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in PREFERENCES.items()]
-    (folder / "user.js").write_text("".join(lines))
-    command = [FIREFOX, "--headless", "--no-remote", "--profile", str(folder), "--remote-debugging-port", "0"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    browser = Firefox(folder)
     try:
-        assert process.stderr
-        found = next(
-            filter(None, (re.search(r"BiDi listening on (ws://\S+)", line) for line in process.stderr))
-        )
-        browser = Firefox(found[1])
         yield browser
-        browser.socket.close()
     finally:
-        process.kill()
-        process.wait()
-        process.stderr.close()  # type: ignore[union-attr]
+        browser.kill()
 
 
 @contextlib.contextmanager

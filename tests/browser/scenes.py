@@ -10,6 +10,8 @@ from sqlalchemy import create_engine, text
 from logbook.demo import PASSWORD
 from tests.browser.doings import (
     Doing,
+    bring_a_copy,
+    choose_a_file,
     expire,
     go_on,
     know_the_model,
@@ -74,7 +76,11 @@ SCENES = [
     Scene("entry-withdrawn", ANA, "/entries/{withdrawn}"),
     Scene("entry-new-version", ANA, "/entries/{proposed}"),
     Scene("entry-edit", ANA, "/entries/{sent}/edit"),
-    Scene("entry-edit-locked", ANA, "/entries/{signed}/edit"),
+    Scene("entry-edit-signed", ANA, "/entries/{signed}/edit"),
+    Scene("entry-edit-locked", ANA, "/entries/{withdrawn}/edit"),
+    Scene("entry-choice", ANA, "/entries/{proposed}/choice"),
+    Scene("entry-choice-none", ANA, "/entries/{sent}/choice"),
+    Scene("entry-versions", ANA, "/entries/{proposed}/versions"),
     Scene("entry-withdraw", ANA, "/entries/{sent}/withdrawal"),
     Scene("entry-review-due", ANA, "/entries/{due}"),
     Scene("entry-reviewed", ANA, "/entries/{reviewed}"),
@@ -90,6 +96,9 @@ SCENES = [
     Scene("me", ANA, "/me"),
     Scene("sign-out", ANA, "/sign-out"),
     Scene("devices", ANA, "/me/devices"),
+    Scene("copies", ANA, "/me/copies"),
+    Scene("copies-refused", ANA, "/me/copies", choose_a_file(b"{}")),
+    Scene("copy", ANA, "/me/copies", bring_a_copy),
     Scene("export", ANA, "/export"),
     Scene("signoffs", BEN, "/signoffs"),
     Scene("signoffs-signed", BEN, "/signoffs/signed"),
@@ -105,6 +114,8 @@ SCENES = [
     Scene("invite", DAN, "/people/invitations"),
     Scene("invite-problems", DAN, "/people/invitations", submit("form.card.form")),
     Scene("membership-ending", DAN, "/people/memberships/{membership}/ending"),
+    Scene("devices-of-member", DAN, "/people/{silent}/devices"),
+    Scene("copies-of-member", DAN, "/people/{silent}/copies"),
     Scene("recovery", DAN, "/people/{person}/recovery"),
     Scene("programme", DAN, "/programme"),
     Scene("export-coordinator", DAN, "/export"),
@@ -178,6 +189,7 @@ def ids_by_state(database: str) -> dict[str, str]:
     queries["proposed"] = "SELECT entry_id FROM proposal"
     queries["signoff"] = f"SELECT id FROM signoff WHERE {standing} ORDER BY signed_at DESC"
     queries["person"] = "SELECT id FROM person WHERE email = 'ana@example.org'"
+    queries["silent"] = "SELECT account_id FROM device WHERE pending > 0"
     queries["membership"] = f"SELECT id FROM membership WHERE person_id = {ana}"
     engine = create_engine(database)
     with engine.connect() as connection:

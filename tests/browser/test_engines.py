@@ -1,17 +1,20 @@
-"""The phone's job in the two other engines: signed in, server killed, a case logged, sent when the server returns."""
+"""The main job in the two other engines: logged with no network, sent once, mended offline, signed, and two people."""
 
 import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests import clinic
 from tests.browser import engines
 from tests.browser.engines import Engine
 from tests.browser.server import Site
-from tests.people import ANA, PASSWORD
+from tests.faults import holds
+from tests.people import ANA, BEN, PASSWORD, Somebody
 
 pytestmark = [
     pytest.mark.browser,
@@ -55,32 +58,140 @@ def shows(words: str, place: str = "main") -> str:
     return f"document.querySelector({json.dumps(place)})?.innerText.includes({json.dumps(words)})"
 
 
-def sign_in(engine: Engine, site: Site) -> None:
-    engine.go(f"{site.origin}/sign-in")
-    values = json.dumps([ANA.email, PASSWORD])
-    engine.ask(
+FEEDBACK = "Say how deep you went in the midline."
+MEND = """(() => { document.querySelector("[name=reflection]").value = "2 mm deep in the procerus.";
+  document.querySelector("[name='points.0.units_tenths']").value = "5.5"; return true; })()"""
+ASK = f"""(() => {{ document.querySelector("[name=feedback]").value = {json.dumps(FEEDBACK)};
+  document.querySelector(".actions [form=sheet]:not(.primary)").click(); return true; }})()"""
+LEAVE = "(() => { document.querySelector('form[action=\"/sign-out\"] button').click(); return true; })()"
+
+
+@dataclass
+class Story:
+    """One browser, which two people use; `entry` and `model` name the case once it is made."""
+
+    engine: Engine
+    site: Site
+    entry: str = ""
+    model: str = ""
+
+    def open(self, path: str) -> None:
+        self.engine.go(f"{self.site.origin}{path}")
+
+
+def sign_in(story: Story, somebody: Somebody, words: str) -> None:
+    """Until the first page of one's own says these words."""
+    story.open("/sign-in")
+    values = json.dumps([somebody.email, PASSWORD])
+    story.engine.until("document.querySelector('form:has([type=email])') !== null")
+    story.engine.ask(
         f"""(() => {{ const form = document.querySelector("form:has([type=email])");
         [form.email.value, form.password.value] = {values}; form.submit(); return true; }})()"""
     )
-    engine.until(shows("No cases yet"))
+    story.engine.until(shows(words), seconds=60)
 
 
-@pytest.mark.timeout(240)
-def test_a_case_is_logged_without_a_network_and_sent_once_there_is_one(engine: Engine, site: Site) -> None:
-    sign_in(engine, site)
-    site.down()
-    engine.go(f"{site.origin}/entries/new")
-    code = engine.until(FILL)
+def sign_out(story: Story) -> None:
+    story.open("/me")
+    story.engine.until("Boolean(document.querySelector('form[action=\"/sign-out\"]') && window.htmx)")
+    story.engine.ask(LEAVE)
+    story.engine.until("location.pathname === '/sign-in'", seconds=120)
+
+
+@pytest.mark.fault(19, 37, 62, 6)
+@pytest.mark.timeout(600)
+def test_a_case_is_logged_without_network_sent_mended_and_signed(engine: Engine, site: Site) -> None:
+    story = Story(engine, site)
+    ana_signs_in_and_the_server_dies(story)
+    she_logs_a_case_and_changes_it(story)
+    her_browser_dies_where_it_keeps_anything(story)
+    the_server_returns_and_the_case_is_sent_once(story)
+    ben_uses_her_phone_sees_nothing_of_hers_and_asks_for_changes_offline(story)
+    ana_returns_and_mends_it_offline(story)
+    ben_signs_elsewhere_and_her_phone_shows_it(story)
+    holds.check(site.application.database, engine, saved=[story.entry])
+
+
+def ana_signs_in_and_the_server_dies(story: Story) -> None:
+    sign_in(story, ANA, "No cases yet")
+    story.site.down()
+
+
+def she_logs_a_case_and_changes_it(story: Story) -> None:
+    engine = story.engine
+    story.open("/entries/new")
+    story.model = engine.until(FILL)
     engine.until(shows("Draft saved", "[data-draft-state]"))
     engine.ask(SAVE)
     engine.until(shows("Saved on this phone."))
-    engine.go(f"{site.origin}/entries")
-    assert engine.until(shows(code)) and engine.ask(shows("On this phone"))
+    story.entry = engine.ask("location.pathname").rsplit("/", 1)[1]
+    story.open(f"/entries/{story.entry}/edit")
+    engine.until(MEND.replace("2 mm deep in the procerus.", ""))
+    engine.ask(SAVE)
+    engine.until(shows("5.5 units"))
+
+
+def her_browser_dies_where_it_keeps_anything(story: Story) -> None:
+    if isinstance(story.engine, engines.Firefox):
+        story.engine.wait_for_cookies()
+        story.engine.kill()
+        story.engine.start()
+    story.open("/entries")
+    story.engine.until(shows(story.model))
+    assert story.engine.ask(shows("On this phone")) and len(holds.look(story.engine)["outbox"]) == 2
+
+
+def the_server_returns_and_the_case_is_sent_once(story: Story) -> None:
     # The first request only finds out that the server is back; the one that carries the case loses its answer.
-    site.network.fault("POST /sync", "pass")
-    site.network.fault("POST /sync", "cut")
-    site.up()
-    engine.go(f"{site.origin}/entries")
-    engine.until(shows("Sent to Dr Okafor"), seconds=90)
-    assert engine.ask("document.querySelectorAll('a.row').length") == 1
-    engine.until(shows("All sent", "#sync"))
+    story.site.network.fault("POST /sync", "pass")
+    story.site.network.fault("POST /sync", "cut")
+    story.site.up()
+    story.open("/entries")
+    story.engine.until(shows("Sent to Dr Okafor"), seconds=90)
+    assert story.engine.ask("document.querySelectorAll('a.row').length") == 1
+    story.engine.until(shows("All sent", "#sync"))
+
+
+def ben_uses_her_phone_sees_nothing_of_hers_and_asks_for_changes_offline(story: Story) -> None:
+    engine = story.engine
+    sign_out(story)
+    sign_in(story, BEN, "Entries naming me")
+    assert holds.look(engine)["account"] == BEN.id
+    story.open("/entries")
+    engine.until("document.querySelector('h1') !== null")
+    assert not engine.ask(shows(story.model))
+    story.site.down()
+    story.open(f"/entries/{story.entry}/signoff")
+    engine.until(f"Boolean(document.querySelector('[name=feedback]') && window.htmx) && {ASK}")
+    engine.until("location.pathname === '/signoffs'")
+    story.site.up()
+    story.open("/signoffs")
+    engine.until(shows("Up to date", "#sync"), seconds=90)
+    sign_out(story)
+
+
+def ana_returns_and_mends_it_offline(story: Story) -> None:
+    engine = story.engine
+    sign_in(story, ANA, story.model)
+    story.open("/todo")
+    engine.until(shows(FEEDBACK))
+    story.site.down()
+    story.open(f"/entries/{story.entry}/edit")
+    engine.until(MEND)
+    engine.ask(SAVE)
+    engine.until("!location.pathname.endsWith('/edit')")
+    assert len(holds.look(engine)["outbox"]) == 1
+    story.site.up()
+    story.open("/entries")
+    holds.quiet(engine, within_s=90)
+
+
+def ben_signs_elsewhere_and_her_phone_shows_it(story: Story) -> None:
+    """She had left the case for another page meanwhile, and comes back to it: a browser may keep such a page whole."""
+    story.open(f"/entries/{story.entry}")
+    story.engine.until(shows("Sent to Dr Okafor"))
+    story.open("/healthz")
+    clinic.countersigned(story.site.application.database, story.entry)
+    story.engine.ask("(setTimeout(() => history.back(), 50), true)")
+    story.engine.until(shows("Signed by Dr Ben Okafor"), seconds=90)
+    assert story.engine.ask(shows("2 mm deep in the procerus."))

@@ -3,12 +3,13 @@
 import contextlib
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests import clinic
 from tests.browser import acts
 from tests.browser.server import Site
 from tests.documents import an_entry
+from tests.faults import holds
 from tests.people import ANA
 from tests.stage import application
 
@@ -50,6 +51,7 @@ def wait_until_filled(page: Page) -> None:
     raise AssertionError("the phone stays empty")
 
 
+@pytest.mark.fault(20, 10)
 def test_an_emptied_phone_fills_itself_again_at_the_first_page(page: Page, site: Site) -> None:
     page.goto(f"{site.origin}/entries?show=waiting")
     wait_until_filled(page)
@@ -71,3 +73,19 @@ def test_a_form_that_is_being_written_is_not_left_for_it(page: Page, site: Site)
     site.down()
     page.goto(f"{site.origin}/entries")
     expect(page.locator("a.row")).to_have_count(2)
+
+
+@pytest.mark.fault(10, 11)
+def test_an_app_that_begins_empty_on_the_home_screen_fills_itself_and_takes_nothing_away(
+    page: Page, site: Site, chromium: Browser
+) -> None:
+    # What some phones do: the cookie goes along, nothing else does.
+    cookies = page.context.cookies()
+    installed = chromium.new_context(storage_state={"cookies": cookies, "origins": []})  # type: ignore[typeddict-item]
+    app = installed.new_page()
+    app.goto(f"{site.origin}/entries")
+    wait_until_filled(app)
+    expect(acts.row(app, "K7QF")).to_contain_text("Sent to")
+    holds.quiet(app)
+    holds.check(site.application.database, app)
+    installed.close()

@@ -29,6 +29,7 @@ def hint(page: Page, site: Site) -> bool:
     return page.locator("#install").count() == 1 and page.locator("#install").is_visible()
 
 
+@pytest.mark.fault(11)
 def test_it_comes_after_the_first_case_was_sent_and_goes_for_a_month(page: Page, site: Site) -> None:
     assert not hint(page, site)
     site.network.fault("POST /sync", "drop", times=1000)

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from tests.browser.handset import Handset
-from tests.browser.lab import ACCOUNT, Lab, canonical
+from tests.browser.lab import ACCOUNT, Lab, canonical, sha
 from tests.browser.small import ENTRY, OTHER, a_change_of, an_entry, basis
 
 pytestmark = pytest.mark.browser
@@ -23,19 +23,21 @@ def put_with_draft(lab: Lab, script: str = "") -> object:
         "kind": "entry",
         "doc_id": ENTRY,
         "stmt": canonical(an_entry()),
-        "hash": "h",
+        "hash": sha(canonical(an_entry())),
         "at": "now",
     }
     put = """return (await at("store/outbox.js")).put(ACCOUNT, row, {drafts: [row.doc_id]})"""
     return lab.run(f"async (row) => {{ {script} {put} }}", row)
 
 
+@pytest.mark.fault(3, 4)
 def test_saving_puts_the_statement_and_drops_its_draft_together(lab: Lab) -> None:
     keep_draft(lab)
     assert put_with_draft(lab) == "kept"
     assert lab.box("drafts") == [] and [row["n"] for row in lab.box("outbox")] == [1]
 
 
+@pytest.mark.fault(3)
 def test_a_transaction_that_fails_on_its_way_leaves_everything_as_it_was(lab: Lab) -> None:
     keep_draft(lab)
     failing = """IDBObjectStore.prototype.delete = () => { throw new TypeError("no") };"""
@@ -44,6 +46,7 @@ def test_a_transaction_that_fails_on_its_way_leaves_everything_as_it_was(lab: La
     assert lab.box("outbox") == [] and len(lab.box("drafts")) == 1 and lab.meta("n") is None
 
 
+@pytest.mark.fault(2)
 def test_every_writing_transaction_is_strict(lab: Lab) -> None:
     spy = """window.seen = []; const begin = IDBDatabase.prototype.transaction;
         IDBDatabase.prototype.transaction = function (stores, mode, options) {
@@ -57,6 +60,7 @@ def test_every_writing_transaction_is_strict(lab: Lab) -> None:
     )
 
 
+@pytest.mark.fault(8)
 def test_a_connection_the_browser_dropped_is_opened_again_and_the_work_done_once(lab: Lab) -> None:
     keep_draft(lab)
     lost = """const begin = IDBDatabase.prototype.transaction;
@@ -68,6 +72,7 @@ def test_a_connection_the_browser_dropped_is_opened_again_and_the_work_done_once
     assert len(lab.box("outbox")) == 1
 
 
+@pytest.mark.fault(15)
 def test_a_tab_lets_go_of_the_database_when_a_newer_build_wants_it(lab: Lab, context: BrowserContext) -> None:
     keep_draft(lab)
     newer = Lab(context.new_page())
@@ -79,6 +84,7 @@ def test_a_tab_lets_go_of_the_database_when_a_newer_build_wants_it(lab: Lab, con
     assert newer.run(opened) == "opened"
 
 
+@pytest.mark.fault(4)
 def test_a_draft_that_comes_after_its_form_was_saved_is_not_kept(lab: Lab) -> None:
     put_with_draft(lab)
     assert keep_draft(lab) is None and lab.box("drafts") == []
@@ -115,6 +121,7 @@ def test_a_change_builds_on_what_its_writer_saw_when_another_device_was_faster(l
     assert made["on"] == basis(first) | {"mutation": None}
 
 
+@pytest.mark.fault(19)
 def test_two_people_on_one_phone_have_a_database_each(lab: Lab) -> None:
     lab.put(an_entry(), mutation="m1")
     lab.run("""async () => (await at("store/device.js")).setAccount("ben", "Ben")""")
@@ -123,6 +130,7 @@ def test_two_people_on_one_phone_have_a_database_each(lab: Lab) -> None:
     assert [counts["outbox"] for counts in both] == [1, 0]
 
 
+@pytest.mark.fault(18)
 @pytest.mark.parametrize("waits", [True, False])
 def test_after_signing_out_a_database_is_deleted_only_where_nothing_waits(lab: Lab, waits: bool) -> None:
     lab.server.publish("entry", ENTRY, an_entry())
@@ -162,6 +170,7 @@ def test_a_database_that_was_deleted_and_filled_again_is_read_again(lab: Lab) ->
     assert entries_read(lab) == [OTHER]
 
 
+@pytest.mark.fault(2)
 def test_what_was_answered_for_survives_the_death_of_the_browser(handset: Handset) -> None:
     lab = Lab(handset.page)
     for number in range(20):

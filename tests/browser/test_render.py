@@ -59,6 +59,7 @@ def serve(route: Route) -> None:
         )
 
 
+@pytest.mark.fault(59)
 def test_chromium_prints_the_same_bytes(draw):
     for name, drawn in draw(RENDERED).items():
         sources, page = RENDERED[name]

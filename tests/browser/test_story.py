@@ -12,7 +12,7 @@ from tests.browser.handset import Handset
 from tests.browser.server import Site, is_open
 from tests.people import ANA, BEN, PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.fault(2, 19)]
 
 FEEDBACK = "Say how deep you went in the midline."
 

@@ -47,6 +47,7 @@ def build_of(page: Page) -> str:
     return build
 
 
+@pytest.mark.fault(58)
 def test_a_new_version_waits_until_it_is_let_in_and_drafts_stay(
     page: Page, site: Site, context: BrowserContext, deploy: Callable[[], None]
 ) -> None:
@@ -71,6 +72,7 @@ def test_a_new_version_waits_until_it_is_let_in_and_drafts_stay(
     assert caches == [f"logbook-{build_of(page)}"]
 
 
+@pytest.mark.fault(14)
 def test_what_waits_from_the_old_version_is_sent_by_the_new_one(
     page: Page, site: Site, deploy: Callable[[], None]
 ) -> None:
@@ -92,6 +94,7 @@ def test_what_waits_from_the_old_version_is_sent_by_the_new_one(
     expect(page.locator("#sync")).to_have_text("All sent", timeout=60_000)
 
 
+@pytest.mark.fault(55)
 def test_half_a_version_is_none(page: Page, site: Site, deploy: Callable[[], None]) -> None:
     first = build_of(page)
     deploy()

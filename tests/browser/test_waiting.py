@@ -28,6 +28,7 @@ YESTERDAY = """async (account) => {
 }"""
 
 
+@pytest.mark.fault(9)
 def test_a_phone_without_space_says_so_and_leaves_the_answers_on_the_screen(
     page: Page, site: Site, context: BrowserContext
 ) -> None:
@@ -42,6 +43,7 @@ def test_a_phone_without_space_says_so_and_leaves_the_answers_on_the_screen(
     assert rows(page, "outbox") == [] and len(rows(page, "drafts")) == 1
 
 
+@pytest.mark.fault(29)
 def test_what_waited_for_a_day_can_be_sent_now_or_saved(page: Page, site: Site) -> None:
     site.down()
     log(page, site)

@@ -36,6 +36,7 @@ def page(site: Site, context: BrowserContext) -> Page:
     return tab
 
 
+@pytest.mark.fault(62)
 @pytest.mark.parametrize("online", [True, False])
 def test_the_phones_pages_are_answered_by_the_worker_with_the_servers_headers(
     page: Page, site: Site, online: bool
@@ -50,6 +51,7 @@ def test_the_phones_pages_are_answered_by_the_worker_with_the_servers_headers(
     assert page.goto(f"{site.origin}/").url.endswith("/entries")  # type: ignore[union-attr]
 
 
+@pytest.mark.fault(61)
 def test_a_page_that_needs_the_server_says_so_without_one(page: Page, site: Site) -> None:
     site.down()
     page.goto(f"{site.origin}/me/devices")
@@ -61,21 +63,7 @@ def test_a_page_that_needs_the_server_says_so_without_one(page: Page, site: Site
     expect(page.locator("#toasts")).to_contain_text("You need a connection for this.")
 
 
-def test_back_and_forward_work_without_a_network(page: Page, site: Site) -> None:
-    site.down()
-    for tab in ("Progress", "To do", "Me"):
-        acts.open_tab(page, tab)
-    for step, heading in (
-        ("back", "To do"),
-        ("back", "Progress"),
-        ("back", "Logbook"),
-        ("forward", "Progress"),
-    ):
-        page.evaluate(f"history.{step}()")
-        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-        expect(page.get_by_role("navigation", name="Main")).to_be_visible()
-
-
+@pytest.mark.fault(1)
 def test_the_same_form_sent_twice_is_one_case(page: Page, site: Site) -> None:
     site.down()
     page.goto(f"{site.origin}/entries/new")
@@ -89,8 +77,9 @@ def test_the_same_form_sent_twice_is_one_case(page: Page, site: Site) -> None:
     assert one == other and len(rows(page, "outbox")) == 1 and rows(page, "drafts") == []
 
 
-@pytest.mark.parametrize("pause", [0, 3, 10, 30, 80])
-def test_a_worker_stopped_while_it_saves_makes_no_second_case(page: Page, site: Site, pause: int) -> None:
+@pytest.mark.fault(1)
+@pytest.mark.parametrize("pause", [0, 10, 40])
+def test_a_worker_stopped_while_a_page_saves_makes_no_second_case(page: Page, site: Site, pause: int) -> None:
     site.down()
     page.goto(f"{site.origin}/entries/new")
     acts.fill_case(page)
@@ -99,8 +88,10 @@ def test_a_worker_stopped_while_it_saves_makes_no_second_case(page: Page, site: 
     page.evaluate("document.querySelector('[form=entry-form].primary').click()")
     page.wait_for_timeout(pause)
     control.send("ServiceWorker.stopAllWorkers")
-    page.wait_for_timeout(500)
-    if page.url.endswith(("/new", "draft=" + page.url[-36:])):
+    # Either a new worker answers, or the page says that it came to nothing: then a person taps again.
+    said = page.locator("#toasts > *").or_(page.get_by_role("link", name="Edit"))
+    expect(said.first).to_be_visible(timeout=acts.WAIT)
+    if page.url.split("?")[0].endswith("/new"):
         acts.save(page)
     page.goto(f"{site.origin}/entries")
     expect(page.locator("a.row")).to_have_count(1)
@@ -119,6 +110,7 @@ def test_a_form_with_problems_keeps_what_was_typed_and_its_address(page: Page, s
     expect(page.locator("[name='points.2.units_tenths']")).to_have_value("4")
 
 
+@pytest.mark.fault(4)
 def test_a_half_typed_case_survives_the_closing_of_its_tab(
     page: Page, site: Site, context: BrowserContext
 ) -> None:
@@ -146,6 +138,7 @@ def test_a_password_is_neither_kept_nor_seen_by_the_worker(site: Site, context: 
     assert seen == [False]
 
 
+@pytest.mark.fault(61)
 def test_an_error_inside_says_that_nothing_is_lost(page: Page, site: Site) -> None:
     page.goto(f"{site.origin}/entries/new")
     # A newer build took the database: this worker can no longer open it.
@@ -168,6 +161,7 @@ def test_who_only_coordinates_begins_at_the_server(site: Site, context: BrowserC
     assert acts.is_answered_by_the_worker(page, f"{site.origin}/me")
 
 
+@pytest.mark.fault(20, 30)
 def test_a_session_that_ended_is_said_on_the_page_and_signing_in_sends(page: Page, site: Site) -> None:
     site.down()
     page.goto(f"{site.origin}/entries/new")

@@ -27,6 +27,7 @@ def drawn_alike(name, snapshot, request):
     return here
 
 
+@pytest.mark.fault(59)
 def test_every_page_is_drawn_alike_for_everybody(snapshots):
     seen = {name: 0 for name in shell.PAGES}
     for what, (account, name, request) in visits.all_visits(snapshots).items():
@@ -37,6 +38,7 @@ def test_every_page_is_drawn_alike_for_everybody(snapshots):
     assert all(seen.values()), f"never drawn: {seen}"
 
 
+@pytest.mark.fault(59)
 @pytest.mark.parametrize("words", HOSTILE)
 def test_every_page_is_drawn_alike_whatever_people_type(snapshots, words):
     told = {account: world.hostile(snapshot, HOSTILE[words]) for account, snapshot in snapshots.items()}

@@ -127,6 +127,8 @@ def _row(typ, **doc):
     return {"mutation": "m", "doc": {"typ": typ} | doc}
 
 
+KEPT = HEAD | {"proposals": [{"code": "signed_meanwhile", "mutation": "p"}]}
+CLOSES = _row("withdrawal", of={"kind": "proposal", "id": "p"})
 STATES = [
     ("draft", (None, [], [], [], [])),
     ("local", (None, [], [], [_row("entry")], [])),
@@ -142,7 +144,21 @@ STATES = [
     ),
     ("sent", (HEAD, [_answer("signed")], [_taken_back("signoff", "s")], [], [])),
     ("new_version", (HEAD, [_answer("signed", "h1")], [], [], [])),
-    ("new_version", (HEAD | {"proposals": [{"code": "signed_meanwhile"}]}, [_answer("signed")], [], [], [])),
+    ("new_version", (KEPT, [_answer("signed")], [], [], [])),
+    ("signed", (KEPT, [_answer("signed")], [], [CLOSES], [])),
+    ("local", (KEPT, [_answer("signed")], [], [CLOSES, _row("entry")], [])),
+    ("new_version", (HEAD, [_answer("signed", "h1"), _answer("returned", "h0", id="t")], [], [], [])),
+    ("returned", (HEAD, [_answer("signed", "h1"), _answer("returned", id="t")], [], [], [])),
+    # The clock of who answers may be behind.
+    (
+        "returned",
+        (HEAD, [_answer("signed", "h1"), _answer("returned", at="2026-11-20T09:00:00Z")], [], [], []),
+    ),
+    ("signed", (HEAD, [_answer("signed", "h1"), _answer("signed", at="2026-11-20T09:00:00Z")], [], [], [])),
+    (
+        "new_version",
+        (HEAD, [_answer("signed", "h1"), _answer("signed", id="t")], [_taken_back("signoff", "t")], [], []),
+    ),
     ("new_version", (HEAD, [_answer("signed")], [], [], [{"code": "signed_meanwhile"}])),
     ("withdrawn", (HEAD, [], [_taken_back("entry", "e")], [], [])),
     ("parked", (HEAD, [], [], [], [{"code": "field_invalid"}])),

@@ -154,6 +154,7 @@ def _of_case(state: str, id: str) -> list[tuple[str, str, Doc, str]]:
         ("ben", "signoff_sheet", asked(sheet, id, **given), f"{state} {len(given)}") for given in ({}, answer)
     ]
     visits += _of_review(state, id)
+    visits += _of_versions(state, id)
     visits += [("ben", "signoff_sheet", asked(sheet, id, query={"done": CASES["signed"]}), state)]
     return visits
 
@@ -167,6 +168,18 @@ def _of_review(state: str, id: str) -> list[tuple[str, str, Doc, str]]:
         for account in ("ana", "ben")
         for given in ({}, {"fields": typed, "problems": problems}, more)
     ]
+
+
+def _of_versions(state: str, id: str) -> list[tuple[str, str, Doc, str]]:
+    typed = {"of": [UNKNOWN], "pick.place": ["other"], "pick.points": ["<b>"]}
+    again = {"fields": typed, "problems": {"base": ["<i>Moved</i>"]}}
+    visits = [
+        (account, "entry_choice", asked(f"/entries/{id}/choice", id, **given), f"{state} {len(given)}")
+        for account in ("ana", "ben")
+        for given in ({}, again)
+    ]
+    told = asked(f"/entries/{id}/versions", id)
+    return visits + [(account, "entry_versions", told, state) for account in ("ana", "ben", "cleo")]
 
 
 def _of_signatures() -> list[tuple[str, str, Doc, str]]:

@@ -13,6 +13,7 @@ from tests.documents import (
     a_signoff,
     a_withdrawal,
     actor,
+    amended,
     an_entry,
     mutation,
     revised,
@@ -34,6 +35,9 @@ CASES = {
             "withdrawn",
             "observed",
             "rich",
+            "revised",
+            "amended",
+            "signed_again",
         )
     )
 }
@@ -54,15 +58,8 @@ HOSTILE = {
     "looks like a number": "0",
 }
 _TEXTS = {
-    "place",
-    "prescriber",
-    "scenario",
-    "reflection",
-    "batch",
-    "seen",
-    "correction",
-    "feedback",
-    "reason",
+    *("place", "prescriber", "scenario", "reflection", "batch"),
+    *("seen", "correction", "feedback", "reason"),
 }
 _NAMES = {"name", "body", "number", "provider", "title", "source"}
 
@@ -82,8 +79,9 @@ def story() -> list[Told]:
     """Who says what, when."""
     docs = {state: _case(state, id, DAYS[state]) for state, id in CASES.items()}
     told: list[Told] = [(people.ANA, doc, f"{DAYS[state]}T12:00:00Z", None) for state, doc in docs.items()]
-    for state in ("signed", "taken_back", "proposed", "observed", "rich"):
-        signature = _signature(docs[state], state, DAYS[state])
+    signatures = {}
+    for state in ("signed", "taken_back", "proposed", "observed", "rich", "amended", "signed_again"):
+        signatures[state] = signature = _signature(docs[state], state, DAYS[state])
         told.append((people.BEN, signature, signature["signed_at"], "C"))
         if state == "taken_back":
             lost = a_withdrawal(signature, people.BEN, at=LATER, reason="Signed the wrong case")
@@ -92,7 +90,8 @@ def story() -> list[Told]:
         back = a_signoff(docs[state], verdict="returned", id=SIGNATURES[state], signed_at=at)
         told.append((people.BEN, back, at, None))
     told.append((people.BEN, lost, LATER, None))
-    return told + [(people.ANA, doc, LATER, None) for doc in _afterthoughts(docs)] + _plain_cases()
+    told += [(people.ANA, doc, LATER, None) for doc in _afterthoughts(docs)]
+    return told + _new_versions(docs, signatures) + _plain_cases()
 
 
 def _afterthoughts(docs: dict[str, Doc]) -> list[Doc]:
@@ -104,6 +103,19 @@ def _afterthoughts(docs: dict[str, Doc]) -> list[Doc]:
         a_review(docs["rich"], seen_on="2026-11-18", reflection="Slight droop, gone in a week."),
         a_review(docs["signed"], seen_on="2026-11-18", result="not_seen", asymmetry="", top_up=""),
     ]
+
+
+def _new_versions(docs: dict[str, Doc], signatures: dict[str, Doc]) -> list[Told]:
+    """A case changed twice before anybody answered; one amended after its signature, and one signed again."""
+    second = revised(docs["revised"], place="Room 2", recorded_at=LATER)
+    third = revised(second, place="Room 3", product={"batch": "C5000"}, recorded_at=LATER)
+    waiting, again = (
+        amended(docs[state], signatures[state], reflection="Slower next time.", recorded_at=LATER)
+        for state in ("amended", "signed_again")
+    )
+    told: list[Told] = [(people.ANA, doc, LATER, None) for doc in (second, third, waiting, again)]
+    anew = a_signoff(again, id="63000000-0000-4000-8000-000000000001", signed_at="2026-11-19T09:00:00Z")
+    return [*told, (people.BEN, anew, "2026-11-19T09:00:00Z", "C")]
 
 
 def _plain_cases() -> list[Told]:

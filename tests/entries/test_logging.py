@@ -2,6 +2,8 @@
 
 from functools import partial
 
+import pytest
+
 from logbook import instants
 from tests.clinic import answers, held, post, told
 from tests.documents import an_entry
@@ -111,3 +113,13 @@ def test_models_seen_before_are_offered_by_their_codes(hers, app):
     told(app, an_entry())
     offered = read(hers, "/entries/new").soup.select("#seen-before option")
     assert [option["value"] for option in offered] == ["K7QF"]
+
+
+@pytest.mark.fault(6)
+def test_a_form_that_lost_its_body_on_the_way_stores_nothing(hers, app):
+    post(hers, "/entries/new", {}, 422)
+    assert held(app, "entry") == []
+    told(app, an_entry(id=(entry := "30000000-0000-4000-8000-000000000077")))
+    [before] = held(app, "entry")
+    post(hers, f"/entries/{entry}/edit", {}, 422)
+    assert held(app, "entry") == [before]

@@ -5,12 +5,13 @@ import json
 
 import brotli
 import pytest
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from logbook import feed, store
 from logbook.models import Entry, MutationResult
 from tests.documents import a_signoff, an_entry, mutation
 from tests.people import ANA, BEN, CLEO
-from tests.phone import Phone, envelope, post
+from tests.phone import Phone, envelope, post, refusal
 
 
 class TestAnswering:
@@ -49,6 +50,7 @@ class TestAnswering:
         cleos.sync()
         assert cleos.held("entry") == []
 
+    @pytest.mark.fault(21)
     def test_an_answer_is_the_same_when_the_first_was_lost(self, anas):
         request = envelope(ANA, an_entry())
         assert post(anas, request).get_json()["results"] == post(anas, request).get_json()["results"]
@@ -88,6 +90,7 @@ class TestAnswering:
         body = gzip.compress(json.dumps(envelope(ANA, an_entry())).encode())
         assert post(anas, body, Content_Encoding="gzip").get_json()["results"][0]["status"] == "applied"
 
+    @pytest.mark.fault(34)
     def test_the_verdicts_arrive_even_where_the_pull_fails(self, anas, desk, monkeypatch):
         def fail(*_):
             raise RuntimeError("no disk")
@@ -97,6 +100,17 @@ class TestAnswering:
         assert body["results"][0]["status"] == "applied"
         assert body["pull"] == {"docs": [], "cursor": None, "more": False, "error": "pull_failed"}
         assert desk.count(Entry) == 1
+
+    @pytest.mark.fault(33)
+    def test_where_no_connection_to_the_database_is_free_the_phone_is_asked_to_come_later(
+        self, anas, monkeypatch
+    ):
+        def crowded(_work):
+            raise NoConnectionFree("QueuePool limit reached")
+
+        monkeypatch.setattr(store, "run", crowded)
+        answer = post(anas, envelope(ANA, an_entry()))
+        assert refusal(answer) == (503, "busy") and int(answer.headers["Retry-After"]) > 0
 
     def test_a_lock_not_to_be_had_means_try_again(self, anas, monkeypatch, desk):
         def busy(_work):

@@ -1,0 +1,57 @@
+"""What a phone accepts without a network the server accepts later, and what it refuses the server's own form refuses.
+
+Thousands of cases are filled in at random, some right, some wrong, some hostile; the seed of a run that fails is named.
+"""
+
+import os
+import random
+
+import pytest
+
+from logbook import canonical, statements
+from logbook.store import Mutation, hear
+from tests.contract import engine
+from tests.forms import SHELL, an_odd_form
+
+PAYLOADS, PART = int(os.environ.get("PAYLOADS", "5000")), 250
+SEED = int(os.environ.get("PAYLOADS_SEED", "49"))
+CONTEXT = {
+    "id": "0b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
+    "rev": 1,
+    "prev": None,
+    "mutation": "1b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
+    "account": "2b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
+    "now": "2026-11-20T10:31:00Z",
+    "tz": "Europe/London",
+    "base": None,
+}
+# The phone reads each form and writes the text that would be sent.
+ON_THE_PHONE = """(m, forms, context, shell) => forms.map((fields) => {
+  const { doc, problems } = m["twins/statements.js"].entry(fields, context, shell);
+  return { problems, text: Object.keys(problems).length ? null : m["store/canonical.js"].text(doc) };
+})"""
+MODULES = ["twins/statements.js", "store/canonical.js"]
+# Which supervisors and programmes there are, only the server's tables know.
+OF_THE_TABLES = {"supervisor", "programme"}
+
+
+@pytest.mark.fault(49)
+@pytest.mark.parametrize("quarter", range(4))
+def test_the_phones_rules_and_the_servers_agree_on_every_case(quarter, tell):
+    seed, many = SEED + quarter, PAYLOADS // 4
+    chance = random.Random(seed)
+    taken = 0
+    for _ in range(0, many, PART):
+        filled = [an_odd_form(chance) for _ in range(PART)]
+        read = engine.apply(MODULES, ON_THE_PHONE, filled, CONTEXT, SHELL)
+        for fields, here in zip(filled, read, strict=True):
+            there = statements.entry(fields, CONTEXT, SHELL)
+            assert here["problems"] == there["problems"], (seed, fields)
+            if here["text"] is not None:
+                taken += 1
+                assert here["text"] == canonical.dumps(there["doc"]), (seed, fields)
+                [heard] = hear([Mutation(CONTEXT["mutation"], here["text"])])
+                refused = set(heard.refused["fields"] or [heard.refused["code"]]) if heard.refused else set()
+                assert refused <= OF_THE_TABLES, (seed, fields, heard.refused)
+    tell(f"validation: {many} forms, seed {seed}: {taken} taken by both, {many - taken} refused by both")
+    assert many / 10 < taken < many * 9 / 10

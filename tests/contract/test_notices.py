@@ -1,0 +1,48 @@
+"""What a phone says of itself above its pages, in both languages alike."""
+
+import pytest
+
+from tests import people
+from tests.contract import twins
+from tests.contract.phones import entry, of_phone, phone, row
+from tests.documents import an_entry
+
+ONE = "70000000-0000-4000-8000-000000000001"
+
+
+def said(offset: int | None, **more: object) -> str | None:
+    """The note above the list of a phone whose clock is so many seconds ahead; None: a build that never asked."""
+    known = {} if offset is None else {"clock_offset_s": offset}
+    snapshot = phone(people.ANA, [entry(ONE)]) | {"phone": of_phone() | known} | more
+    drawn = [side("entries_index", snapshot, twins.asked("/entries")) for side in (twins.here, twins.there)]
+    assert drawn[0].html == drawn[1].html
+    notes = [one.page["notice"] for one in drawn]
+    assert notes[0] == notes[1]
+    return notes[0] and notes[0]["text"].split(". ")[0]
+
+
+@pytest.mark.fault(17)
+@pytest.mark.parametrize(
+    ("offset", "words"),
+    [
+        (11 * 60, "11 minutes ahead"),
+        (-89 * 60, "89 minutes behind"),
+        (90 * 60, "2 hours ahead"),
+        (3 * 3600, "3 hours ahead"),
+        (-86_400, "24 hours behind"),
+        (2 * 86_400, "2 days ahead"),
+        (-3 * 31_536_000, "3 years behind"),
+    ],
+)
+def test_a_clock_that_is_wrong_is_said(offset, words):
+    assert said(offset) == f"The clock of this phone is {words}"
+
+
+@pytest.mark.parametrize("offset", [None, 0, 600, -600])
+def test_a_clock_that_is_nearly_right_is_not_spoken_of(offset):
+    assert said(offset) is None
+
+
+def test_work_that_cannot_leave_is_spoken_of_first():
+    waits = {"outbox": [row(an_entry(id=ONE), at="2026-11-18T10:00:00Z")]}
+    assert "waited" in (said(7200, **waits) or "")
