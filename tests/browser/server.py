@@ -13,6 +13,7 @@ from tests.faults.proxy import Proxy
 
 ROOT = Path(__file__).parents[2]
 START_S = 30
+STOP_S = 10
 
 
 def is_open(port: int) -> bool:
@@ -67,7 +68,12 @@ class Application:
     def _end(self, sign: signal.Signals) -> None:
         if self.process:
             os.killpg(self.process.pid, sign)
-            self.process.wait()
+            try:
+                self.process.wait(STOP_S)
+            except subprocess.TimeoutExpired:
+                # Granian misses a farewell that comes while it starts, and serves on; a deploy does not wait either.
+                os.killpg(self.process.pid, signal.SIGKILL)
+                self.process.wait()
             self.process = None
         limit = time.monotonic() + 5
         while is_open(self.port):

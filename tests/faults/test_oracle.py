@@ -10,7 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import wait
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
@@ -63,7 +63,7 @@ def test_nothing_that_was_saved_is_lost_or_doubled(both_databases, site, tmp_pat
         failure for phone in (*phones, *browsers) for failure in phone.failures if failure != "digest"
     ]
     assert not failures, "\n".join([f"seed {SEED}", *failures])
-    assert max(quiet_s, *waited_s) < QUIET_S and sum(met.values()) > 2 and signed
+    assert max(quiet_s, *waited_s) < QUIET_S and sum(met.values()) > max(2, SECONDS / 20) and signed
     assert all(browser.acknowledged for browser in browsers), f"seed {SEED}: a browser saved nothing"
 
 
@@ -87,7 +87,7 @@ def _run(
         threading.Thread(target=_live, args=(phone, desk, signed, stop, SEED + number))
         for number, phone in enumerate(phones)
     ]
-    threads.append(threading.Thread(target=_trouble, args=(site, desk, stop, SEED, met)))
+    trouble = ThreadPoolExecutor(1).submit(_trouble, site, desk, stop, SEED, met)
     lives = [
         phone.asked(live, phone, random.Random(SEED + 100 + number), signed, stop, PAUSE_S)
         for number, phone in enumerate(browsers or [])
@@ -100,6 +100,8 @@ def _run(
     stop.set()
     for thread in threads:
         thread.join(QUIET_S)
+    # Were trouble to end in silence, the rest of the run would prove nothing.
+    trouble.result(QUIET_S)
     _heal(site)
     # What failed in one of them is among its failures.
     wait(lives)
