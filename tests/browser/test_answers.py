@@ -109,7 +109,7 @@ def test_a_refused_message_is_given_again_from_the_sheet(site: Site, ana: Page, 
     site.network.faults.clear()
     ben.goto(f"{site.origin}/me?fresh=1")
     expect(ben.locator("#sync")).to_have_text("1 not accepted", timeout=acts.WAIT)
-    ben.get_by_role("link", name="Fix").click()
+    ben.get_by_role("link", name="Look at it again").click()
     expect(ben.get_by_label("Feedback")).to_have_value("Which depth?")
     acts.choose(ben, "rating", "4")
     ben.get_by_label("Password").fill(PASSWORD)
