@@ -10,7 +10,8 @@ from playwright.sync_api import Page, sync_playwright
 from tests.browser.demo import demo_application
 from tests.browser.handset import CHROMIUM, FLAGS
 from tests.browser.handset_scenes import HANDSET_SCENES, Pocket
-from tests.browser.scenes import SCENES, Theatre
+from tests.browser.scenes import SCENES
+from tests.browser.theatre import Theatre
 
 TARGET = Path(__file__).parents[2] / "docs" / "screens"
 SIZES = {

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 from tests.browser import rigs
 from tests.browser.demo import demo_application
 from tests.browser.handset_scenes import HANDSET_SCENES, Pocket
-from tests.browser.scenes import SCENES, Theatre
+from tests.browser.scenes import SCENES
+from tests.browser.theatre import Theatre
 
 # One walk holds dozens of pages, and each is measured in seven ways.
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]

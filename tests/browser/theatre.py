@@ -1,0 +1,93 @@
+"""Where the scenes are shown: the demo served by a real process, and a browser signed in as anyone of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import create_engine, text
+
+from logbook.demo import PASSWORD
+from tests.browser.scenes import Scene
+from tests.browser.server import Application
+
+# A browser that has not said yet whether it can have a worker: one that cannot has a note on each form.
+NO_WORKER_YET = "if (navigator.serviceWorker) navigator.serviceWorker.register = () => new Promise(() => {});"
+
+
+class Theatre:
+    """The demo served by a real process, and a browser signed in as anyone of it; no worker, so Flask answers."""
+
+    def __init__(self, browser: Browser, server: Application) -> None:
+        self.browser, self.server = browser, server
+        self.ids = ids_by_state(server.database)
+        self._cookies: dict[str, list[dict[str, object]]] = {}
+
+    @contextmanager
+    def stage(self, who: str | None, **look: object) -> Iterator[BrowserContext]:
+        """A fresh browser profile: `look` is Playwright's (viewport, color_scheme, …)."""
+        context = self.browser.new_context(**look)  # type: ignore[arg-type]
+        context.add_init_script(NO_WORKER_YET)
+        if who:
+            context.add_cookies(self._signed_in(who))  # type: ignore[arg-type]
+        yield context
+        context.close()
+
+    def show(self, page: Page, scene: Scene) -> None:
+        """Open the scene's page and bring it into its state."""
+        # From another page: an address that differs behind its "#" alone would not be asked for.
+        page.goto("about:blank")
+        answer = page.goto(self.server.origin + scene.path.format(**self.ids))
+        assert answer and answer.status == scene.status, f"{scene.name}: {answer and answer.status}"
+        if scene.do:
+            scene.do(page)
+        page.evaluate("document.fonts.ready")
+
+    def _signed_in(self, who: str) -> list[dict[str, object]]:
+        if who not in self._cookies:
+            context = self.browser.new_context(service_workers="block")
+            page = context.new_page()
+            sign_in(page, self.server.origin, who)
+            self._cookies[who] = context.cookies()  # type: ignore[assignment]
+            context.close()
+        return self._cookies[who]
+
+
+def sign_in(page: Page, origin: str, who: str) -> None:
+    """Through the sign-in page, as a person does; comes back on the first page of their own."""
+    page.goto(f"{origin}/sign-in")
+    page.locator("input[type=email]").fill(who)
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.locator("input[type=password]").press("Enter")
+    page.wait_for_url(lambda url: "/sign-in" not in url and "/arrive" not in url)
+
+
+_WARNED = 'SELECT hash FROM statement WHERE text LIKE \'%{"code":"off_label_area:%\''
+
+
+def ids_by_state(database: str) -> dict[str, str]:
+    """{"sent": an entry of Ana's in that state, …, "proposed": one with a kept change, "signoff": one of Ben's}."""
+    ana = "(SELECT id FROM person WHERE email = 'ana@example.org')"
+    ben = "(SELECT id FROM person WHERE email = 'ben@example.org')"
+    own = f"trainee_id = {ana} AND id NOT IN (SELECT entry_id FROM proposal)"
+    standing = f"verdict = 'signed' AND withdrawn_at IS NULL AND signer_id = {ben}"
+    queries = {
+        state: f"SELECT id FROM entry WHERE state = '{state}' AND {own} ORDER BY performed_on DESC"
+        for state in ("sent", "returned", "signed", "withdrawn")
+    }
+    injected = f"{own} AND state = 'signed' AND part LIKE 'supervised%'"
+    unseen = "id NOT IN (SELECT entry_id FROM review)"
+    queries["due"] = f"SELECT id FROM entry WHERE {injected} AND {unseen} ORDER BY performed_on DESC"
+    queries["warned"] = f"SELECT id FROM entry WHERE {own} AND hash IN ({_WARNED}) ORDER BY performed_on DESC"
+    queries["reviewed"] = "SELECT entry_id FROM review ORDER BY received_at"
+    queries["proposed"] = "SELECT entry_id FROM proposal"
+    queries["signoff"] = f"SELECT id FROM signoff WHERE {standing} ORDER BY signed_at DESC"
+    queries["person"] = "SELECT id FROM person WHERE email = 'ana@example.org'"
+    queries["silent"] = "SELECT account_id FROM device WHERE pending > 0"
+    queries["membership"] = f"SELECT id FROM membership WHERE person_id = {ana}"
+    engine = create_engine(database)
+    with engine.connect() as connection:
+        found = {name: connection.scalar(text(query)) for name, query in queries.items()}
+    engine.dispose()
+    missing = [name for name, id in found.items() if not id]
+    assert not missing, f"the demo has no case for {missing}"
+    return {name: str(id) for name, id in found.items()}
