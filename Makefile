@@ -19,11 +19,11 @@ test: .venv/ready-to-test  ## everything that must be true before a change is sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(BIN)/pytest --numprocesses 3 --dist worksteal
 
 test-postgresql: .venv/ready-to-test  ## everything that touches a database, on PostgreSQL alone
 	@.ci/prepare
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal --database postgresql \
+	$(BIN)/pytest --numprocesses 3 --dist worksteal --database postgresql \
 		--ignore tests/browser --ignore tests/conventions --ignore tests/contract
 
 clean:  ## forget the virtual environment; the demo's data in instance/ stays

@@ -13,6 +13,8 @@ from sqlalchemy.exc import OperationalError
 from logbook import shell, store
 from tests.reader import read
 
+pytestmark = pytest.mark.one_database
+
 STATIC = f"/static/{shell.BUILD}"
 
 

@@ -14,6 +14,8 @@ from tests.documents import a_signoff, actor, an_entry, mutation
 from tests.people import NORTH, membership_of
 from tests.stage import settings, sign_in
 
+pytestmark = pytest.mark.one_database
+
 
 class Row(NamedTuple):
     """The status for nobody, the trainee, her supervisor, a trainee and a supervisor elsewhere, the coordinator."""

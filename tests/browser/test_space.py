@@ -82,9 +82,10 @@ def test_on_a_phone_with_five_megabytes_a_case_is_saved_or_refused_in_words(
     copy = page.evaluate("fetch('/outbox.json').then((answer) => answer.json())")
     saved = [row["doc_id"] for row in copy["outbox"]]
     assert kept in saved and len(saved) == 1 + answers.count(200)
-    # Some space again: everything leaves by itself.
+    # Some space again, and the app is opened: everything leaves.
     control.send("Storage.overrideQuotaForOrigin", {"origin": site.origin})
     site.network.start()
+    page.goto(f"{site.origin}/entries")
     holds.quiet(page)
     holds.check(site.application.database, page, saved=saved)
 

@@ -8,6 +8,8 @@ from logbook import problems
 from logbook.problems import Problem, SignInFirst
 from tests.reader import check, read
 
+pytestmark = pytest.mark.one_database
+
 JSON = {"Accept": "application/json"}
 
 
