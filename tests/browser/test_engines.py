@@ -193,5 +193,5 @@ def ben_signs_elsewhere_and_her_phone_shows_it(story: Story) -> None:
     story.open("/healthz")
     clinic.countersigned(story.site.application.database, story.entry)
     story.engine.ask("(setTimeout(() => history.back(), 50), true)")
-    story.engine.until(shows("Signed by Dr Ben Okafor"), seconds=90)
+    story.engine.until(shows("Signed by Dr Ben Okafor"), seconds=200)
     assert story.engine.ask(shows("2 mm deep in the procerus."))
