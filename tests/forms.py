@@ -5,6 +5,17 @@ import random
 from logbook import clinical, forms, vocabulary
 
 SHELL = {"forms": forms.as_json(), "vocabulary": vocabulary.as_json(), "clinical": clinical.as_json()}
+# Of the first revision of a case, as a door gives it beside the fields.
+CONTEXT = {
+    "id": "0b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
+    "rev": 1,
+    "prev": None,
+    "mutation": "1b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
+    "account": "2b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
+    "now": "2026-11-20T10:31:00Z",
+    "tz": "Europe/London",
+    "base": None,
+}
 ODD = [
     "",
     "x",

@@ -11,20 +11,10 @@ import pytest
 from logbook import canonical, statements
 from logbook.store import Mutation, hear
 from tests.contract import engine
-from tests.forms import SHELL, an_odd_form
+from tests.forms import CONTEXT, SHELL, an_odd_form
 
 PAYLOADS, PART = int(os.environ.get("PAYLOADS", "5000")), 250
 SEED = int(os.environ.get("PAYLOADS_SEED", "49"))
-CONTEXT = {
-    "id": "0b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
-    "rev": 1,
-    "prev": None,
-    "mutation": "1b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
-    "account": "2b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
-    "now": "2026-11-20T10:31:00Z",
-    "tz": "Europe/London",
-    "base": None,
-}
 # The phone reads each form and writes the text that would be sent.
 ON_THE_PHONE = """(m, forms, context, shell) => forms.map((fields) => {
   const { doc, problems } = m["twins/statements.js"].entry(fields, context, shell);

@@ -8,18 +8,8 @@ import pytest
 from logbook import canonical, schemas, statements
 from logbook.state import state
 from tests.contract import engine
-from tests.forms import SHELL, a_filled_form, an_odd_form
+from tests.forms import CONTEXT, SHELL, a_filled_form, an_odd_form
 
-CONTEXT = {
-    "id": "0b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
-    "rev": 1,
-    "prev": None,
-    "mutation": "1b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
-    "account": "2b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",
-    "now": "2026-11-20T10:31:00Z",
-    "tz": "Europe/London",
-    "base": None,
-}
 MODULE = "twins/statements.js"
 
 
