@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page, Playwright
 
 # Debian's Chromium, or the Chrome of a laptop.
 CHROMIUM = (
-    shutil.which("chromium")
+    shutil.which("chromium-headless-shell")
+    or shutil.which("chromium")
     or shutil.which("google-chrome")
     or "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 )

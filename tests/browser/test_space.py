@@ -1,4 +1,4 @@
-"""A phone that is full: what somebody typed takes the place of the reserve; after that it is said, and nothing goes.
+"""A phone that is full: what somebody typed takes the place of the reserve; after that it is said, and nothing goes."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Error

@@ -138,10 +138,12 @@ def test_an_undo_and_a_sync_at_the_same_instant_never_lose_and_never_double(lab:
     for number in range(24):
         doc = an_entry(f"{ENTRY[:-2]}{number + 10}", mutation=f"m{number}")
         wants = asked(doc, withdrawal=f"w{number}")
-        wants["withdrawal"]["doc_id"] = f"d{number}"
-        wants["withdrawal"]["stmt"] = wants["withdrawal"]["stmt"].replace('0001","of"', f'{number:04}","of"')
+        stmt = wants["withdrawal"]["stmt"].replace('0001","of"', f'{number:04}","of"')
+        wants["withdrawal"] |= {"doc_id": f"d{number}", "stmt": stmt, "hash": sha(stmt)}
         wants["again"]["id"] = f"again{number}"
-        outcome = lab.run(script, [wants, row_of(doc, f"m{number}"), number % 8])
+        # From at once to long after the request went, on fast machines and on slow ones.
+        wait = number % 8 * 4 ** (number // 8)
+        outcome = lab.run(script, [wants, row_of(doc, f"m{number}"), wait])
         took = [id for id in (f"m{number}", f"w{number}") if id in lab.server.taken]
         assert took == {"draft": [], "reopened": [f"m{number}", f"w{number}"]}[outcome]
         kept = {"draft": doc["id"], "reopened": f"again{number}"}

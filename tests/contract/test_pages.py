@@ -1,5 +1,7 @@
 """One document, one template, two servers: Flask and the phone draw every page alike, byte for byte."""
 
+import functools
+
 import pytest
 from jinja2 import meta
 
@@ -90,6 +92,7 @@ def test_every_key_of_a_page_is_used_by_its_template(snapshots):
     assert not {name: keys for name, keys in unused.items() if keys}
 
 
+@functools.cache
 def names_in(template):
     """The names a template asks its page for, and those of everything it extends and includes."""
     tree = shell.environment().parse((shell.TEMPLATES / template).read_text())

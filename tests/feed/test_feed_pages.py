@@ -6,7 +6,7 @@ from sqlalchemy import select, text
 from logbook import feed, store
 from logbook.feed import docs
 from logbook.feed.pull import _SINCE
-from logbook.models import Entry, Feed, FeedHead
+from logbook.models import Entry, Feed, FeedHead, db
 from logbook.problems import Busy, EpochChanged
 from tests.desk import Desk
 from tests.documents import an_entry, mutation, revised
@@ -106,14 +106,18 @@ def test_a_pull_of_one_change_reads_at_most_twelve_pages_of_the_database(postgre
     """Exact, not timed: without a fitting index it is hundreds of thousands."""
     for _ in range(5):
         postgres_desk.send(ANA, *(an_entry() for _ in range(100)))
+    # What the database tidies in the background must not be counted as what the question costs.
+    with postgres_desk.app.app_context():
+        tidy = db.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with tidy.connect() as connection:
+            connection.execute(text("VACUUM (ANALYZE)"))
     with postgres_desk.app.app_context(), store.writing() as connection:
-        connection.execute(text("ANALYZE"))
         values = {"account": ANA.id, "since": feed.head(connection).seq - 2, "most": 501}
         query = _SINCE.params(values).compile(connection, compile_kwargs={"literal_binds": True})
         found = connection.execute(text(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {query}")).scalar_one()
     plan = found[0]["Plan"]
     assert plan["Actual Rows"] == 1
-    assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] <= 12
+    assert plan["Shared Hit Blocks"] + plan["Shared Read Blocks"] <= 12, plan
 
 
 def test_a_writer_who_waits_too_long_for_an_entry_is_told_to_come_back(postgres_desk):

@@ -47,7 +47,8 @@ def renewed(box: Doc) -> dict[str, str]:
     rows = [*box["outbox"], *box["parked"], *box["sent"]]
     chains: dict[int, list[str]] = {}
     left = {row["mutation"] for row in box["sent"] if row["outcome"] == "superseded" and "code" not in row}
-    for row in sorted(rows, key=lambda row: row.get("sent_at") or "9"):
+    # The time of an answer is in whole seconds, and several may come in one: what was left is older than what was not.
+    for row in sorted(rows, key=lambda row: (row["mutation"] not in left, row.get("sent_at") or "9")):
         chains.setdefault(row["n"], []).append(row["mutation"])
     pairs = [pair for chain in chains.values() for pair in zip(chain, chain[1:], strict=False)]
     return {old: new for old, new in pairs if old in left}
