@@ -1,6 +1,7 @@
 """A browser that cleared what it kept, but not its cookies: signed in, with an empty phone."""
 
 import contextlib
+import re
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
@@ -70,6 +71,8 @@ def test_a_form_that_is_being_written_is_not_left_for_it(page: Page, site: Site)
     acts.fill_case(page)
     acts.save(page)
     wait_until_filled(page)
+    # The arrival leads back to the case by itself.
+    page.wait_for_url(re.compile(r"/entries/[^/]+$"), timeout=acts.WAIT)
     site.down()
     page.goto(f"{site.origin}/entries")
     expect(page.locator("a.row")).to_have_count(2)

@@ -1,5 +1,7 @@
 """Searching the list: it answers while one types, without a network, and keeps the focus and the address."""
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -71,6 +73,7 @@ def test_what_narrows_the_list_is_chosen_without_a_button_and_found_again_after_
     expect(page.get_by_text("No such case")).to_be_visible()
     page.get_by_label("Which cases").select_option("")
     page.get_by_label("Area").select_option("glabella")
+    page.wait_for_url(re.compile("area=glabella"))
     expect(page.locator("#found a.row")).to_have_count(3)
     acts.row(page, "BBBB").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Model BBBB")

@@ -1,9 +1,15 @@
 // The page's line to the worker: registering it, asking it, hearing it.
 
-/** Register the worker; null where this browser cannot have one and the server alone answers. */
+/**
+ * Register the worker; null where this browser cannot have one and the server alone answers. A worker that is in charge
+ * is given at once: browsers register one page after the other, and where the line hangs, none of them gets an answer.
+ */
 export async function register() {
   try {
-    return await navigator.serviceWorker.register("/sw.js", { type: "module", updateViaCache: "none" });
+    const asked = navigator.serviceWorker.register("/sw.js", { type: "module", updateViaCache: "none" });
+    asked.catch(() => {});
+    const known = await navigator.serviceWorker.getRegistration();
+    return known?.active ? known : await asked;
   } catch {
     return null;
   }
