@@ -57,8 +57,9 @@ def check(response: TestResponse, path: str, status: int = 200) -> Page:
     )
     ids = [str(tag["id"]) for tag in page.soup.select("[id]")]
     assert len(ids) == len(set(ids)), f"{path} repeats an id: {sorted(id for id in ids if ids.count(id) > 1)}"
+    named = {str(label["for"]) for label in page.soup.select("label[for]")}
     for field in page.soup(_TYPED):
-        assert _is_labelled(page.soup, field), f"{path}: no label for {field}"
+        assert _is_labelled(field, named), f"{path}: no label for {field}"
     for form in page.soup("form"):
         assert form.get("action"), f"{path}: a form without an address"
     assert not page.soup.select("[style], style, script:not([src])"), f"{path} has inline style or script"
@@ -66,14 +67,13 @@ def check(response: TestResponse, path: str, status: int = 200) -> Page:
     return page
 
 
-def _is_labelled(soup: BeautifulSoup, field: Tag) -> bool:
+def _is_labelled(field: Tag, named: set[str]) -> bool:
     if field.get("type") in _UNLABELLED or field.get("aria-label") or field.get("aria-labelledby"):
         return True
     # What lies in a template is on no page yet: a script names it when it takes it out.
     if field.find_parent("template"):
         return True
-    named = soup.find("label", attrs={"for": field["id"]}) if field.get("id") else None
-    return bool(named or field.find_parent("label"))
+    return field.get("id") in named or field.find_parent("label") is not None
 
 
 def _values(form: Tag) -> dict[str, Any]:
