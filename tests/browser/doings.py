@@ -99,3 +99,14 @@ def turn_the_face(page: Page) -> None:
     open_map(page)
     page.get_by_text("Right side", exact=True).click()
     page.locator("#facemap-title").focus()
+
+
+def say_there_is_no_worker(page: Page) -> None:
+    """What a form says in a browser that can have none, such as some private windows."""
+    page.evaluate(
+        """async () => {
+          const at = `/static/${document.documentElement.dataset.build}/js/page/shelter.js`;
+          await (await import(at)).speakOfShelter(null);
+        }"""
+    )
+    page.locator("#shelter").wait_for()

@@ -101,3 +101,25 @@ def test_a_browser_that_keeps_nothing_says_so_before_anybody_relies_on_it(page: 
     expect(note).to_contain_text("no drafts, and no cases without a connection", timeout=acts.WAIT)
     page.context.set_offline(True)
     expect(page.locator("#offline")).to_contain_text("Keep this page open until you’re back online.")
+
+
+# Where the form and its button stood in each frame that was drawn.
+STOOD = """window.stood = [];
+(function look() {
+  const top = (selector) => Math.round(document.querySelector(selector)?.getBoundingClientRect().top);
+  if (document.querySelector("#toasts")) window.stood.push(`${top("#entry-form")} ${top(".dock [value=save]")}`);
+  requestAnimationFrame(look);
+})();"""
+
+
+@pytest.mark.parametrize("shut", [False, True], ids=["no worker", "no database"])
+def test_saying_so_moves_nothing_that_is_read_or_tapped(page: Page, site: Site, shut: bool) -> None:
+    page.add_init_script(STOOD + (SHUT if shut else ""))
+    page.goto(f"{site.origin}/entries/new#all")
+    note, button = page.locator("#shelter"), page.get_by_role("button", name="Save case").last
+    expect(note).to_be_visible(timeout=acts.WAIT)
+    page.wait_for_function("window.stood.length > 9")
+    words, save = note.bounding_box(), button.bounding_box()
+    assert words and save
+    assert words["y"] + words["height"] <= save["y"] < SIZE["height"] - save["height"]
+    assert len(set(page.evaluate("window.stood"))) == 1

@@ -4,7 +4,7 @@ import { askBeforeDiscarding } from "./discard.js";
 import { autosave } from "./drafts.js";
 import { speakOfFailures } from "./failures.js";
 import { helpWithForms } from "./forms.js";
-import { focusHeading, focusProblems, tellZone, tuneHtmx } from "./manners.js";
+import { focusHeading, focusProblems, tuneHtmx } from "./manners.js";
 import { hintAtInstalling } from "./install.js";
 import { showConnection } from "./connection.js";
 import { askBeforeLeaving } from "./leave.js";
@@ -21,7 +21,6 @@ import { loadWholeWhereNew, offerUpdate } from "./update.js";
 import { register } from "./worker.js";
 
 tuneHtmx();
-tellZone();
 focusProblems();
 focusHeading();
 speakOfFailures();

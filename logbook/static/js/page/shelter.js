@@ -34,26 +34,35 @@ async function tell() {
   document.getElementById("shelter")?.remove();
   if (waiting) pill(waiting);
   // Only a form, or what waits, makes somebody rely on this browser.
-  if (!waiting && !document.querySelector("form[data-draft]")) return;
-  document.getElementById("main").prepend(note(lack === "off" ? `${OFF}${said(waiting)}` : lack === "shut" ? SHUT : NONE, waiting));
+  const form = document.querySelector("form[data-draft]");
+  if (form || waiting) place(form, lack === "off" ? `${OFF}${said(waiting)}` : lack === "shut" ? SHUT : NONE);
+}
+
+// A form is being read and tapped by now: the note stands beside its button, where it moves nothing under a finger.
+function place(form, words) {
+  const foot = form && document.querySelector(".dock > .actions");
+  if (foot) foot.prepend(note(words));
+  else document.getElementById("main").prepend(note(words, sendOrCopy()));
 }
 
 const said = (waiting) =>
   waiting ? ` ${waiting === 1 ? "1 case waits on this phone and is" : `${waiting} cases wait on this phone and are`} sent by ${waiting === 1 ? "itself" : "themselves"}.` : "";
 
-function note(words, waiting) {
+function note(words, more = []) {
   const box = Object.assign(document.createElement("div"), { id: "shelter", className: "note" });
   box.setAttribute("role", "status");
   box.dataset.state = "local";
   box.append(Object.assign(document.createElement("p"), { className: "grow", textContent: words }));
-  if (waiting) {
-    const send = Object.assign(document.createElement("button"), { className: "btn plain", type: "button", textContent: "Send now" });
-    send.dataset.syncNow = "";
-    const copy = Object.assign(document.createElement("a"), { className: "btn plain", href: "/outbox.json", textContent: "Save a copy" });
-    copy.setAttribute("hx-boost", "false");
-    box.append(send, copy);
-  }
+  box.append(...more);
   return box;
+}
+
+function sendOrCopy() {
+  const send = Object.assign(document.createElement("button"), { className: "btn plain", type: "button", textContent: "Send now" });
+  send.dataset.syncNow = "";
+  const copy = Object.assign(document.createElement("a"), { className: "btn plain", href: "/outbox.json", textContent: "Save a copy" });
+  copy.setAttribute("hx-boost", "false");
+  return [send, copy];
 }
 
 // The server, which drew this page, cannot know what waits here.
