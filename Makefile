@@ -3,6 +3,8 @@
 PORT ?= 8000
 PYTHON ?= python3
 BIN = .venv/bin
+# Containers often forbid bytecode; then every server that a test starts would compile the whole source again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run test test-postgresql screens freeze clean
 

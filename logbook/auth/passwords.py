@@ -1,5 +1,7 @@
 """Passwords: argon2id, and the same work for people we do not know."""
 
+from functools import cache
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
@@ -8,9 +10,6 @@ MAX_LENGTH = 200  # characters; a longer text only makes us work
 
 # OWASP's choice for servers: 19 MiB, two passes, one lane.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-# Verified where there is no such person, so that the time of the answer does not tell who has an account.
-_NOBODY = _hasher.hash("nobody has this password")
-
 
 def hashed(password: str) -> str:
     """The text to keep. Takes about 20 ms on purpose: never inside a write transaction."""
@@ -19,11 +18,19 @@ def hashed(password: str) -> str:
 
 def verify(kept: str | None, password: str) -> bool:
     """Whether the password is the one kept; just as slow where nothing is kept."""
+    # Made for everybody alike: only then does the time of an answer not tell who has an account.
+    nobodys = _nobodys()
     try:
-        _hasher.verify(kept or _NOBODY, password[:MAX_LENGTH])
+        _hasher.verify(kept or nobodys, password[:MAX_LENGTH])
     except (VerifyMismatchError, InvalidHashError):
         return False
     return kept is not None
+
+
+@cache
+def _nobodys() -> str:
+    # When it is first needed: a process that answers no sign-in need not wait for it at its start.
+    return _hasher.hash("nobody has this password")
 
 
 def weakness(password: str, *known: str) -> str:

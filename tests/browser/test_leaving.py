@@ -137,3 +137,17 @@ def test_signing_needs_the_server_and_keeps_rating_and_feedback_without_it(
     assert ben.get_by_label("Password").input_value() == ""
     assert PASSWORD not in ben.evaluate("fetch('/outbox.json').then((answer) => answer.text())")
     ben.context.close()
+
+
+def test_where_the_question_cannot_be_fetched_nothing_happens_and_that_is_said(
+    site: Site, chromium: Browser
+) -> None:
+    context = chromium.new_context(viewport=SIZE, service_workers="block")  # type: ignore[arg-type]
+    page = context.new_page()
+    acts.sign_in(page, site.origin, ANA)
+    page.goto(f"{site.origin}/me")
+    site.down()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("#toasts")).to_contain_text("You need a connection to sign out. Nothing was changed.")
+    assert page.url == f"{site.origin}/me"
+    context.close()

@@ -1,6 +1,4 @@
 // Giving up something that exists only on this phone asks first.
-import { choose } from "./choice.js";
-
 const QUESTIONS = [
   [/^\/outbox\/[^/]+\/discard$/, "Discard what was not accepted? It is on this phone only.", "Discard it"],
   [/^\/drafts\/[^/]+\/discard/, "Delete this draft? It is on this phone only.", "Delete it"],
@@ -19,6 +17,8 @@ export function askBeforeDiscarding() {
 }
 
 async function ask(form, [, question, yes]) {
+  // What discards is the worker's page, and the worker has this file too.
+  const { choose } = await import("./choice.js");
   if ((await choose(question, [["yes", yes], ["no", "Keep it"]])) !== "yes") return;
   form.dataset.sure = "yes";
   form.requestSubmit();

@@ -16,7 +16,6 @@ import { searchLive } from "./search.js";
 import { speakOfShelter } from "./shelter.js";
 import { triggerSync } from "./triggers.js";
 import { offerUndo } from "./undo.js";
-import { countUnsent } from "./unsent.js";
 import { loadWholeWhereNew, offerUpdate } from "./update.js";
 import { register } from "./worker.js";
 
@@ -34,11 +33,11 @@ askToKeep();
 offerUndo();
 searchLive();
 hintAtInstalling();
-countUnsent();
 refreshOnNews();
 loadWholeWhereNew();
 onceWhere("form[data-steps]", async () => (await import("./steps.js")).leadThrough());
 onceWhere("form[data-copy]", async () => (await import("./copies.js")).layBack());
+onceWhere("[data-unsent]", async () => (await import("./unsent.js")).countUnsent());
 onceWhere("[data-cautions]", async () => (await import("./warnings.js")).tellOfCautions());
 // The largest part of a page's scripts, and only forms want it.
 eachPage(async () => document.querySelector("[data-facemap]") && (await import("./facemap/opening.js")).offerMap());
