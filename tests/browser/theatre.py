@@ -38,6 +38,8 @@ class Theatre:
         page.goto("about:blank")
         answer = page.goto(self.server.origin + scene.path.format(**self.ids))
         assert answer and answer.status == scene.status, f"{scene.name}: {answer and answer.status}"
+        # The map takes the place of its rows a moment after the page is there.
+        page.wait_for_function("!document.querySelector('[data-facemap] [data-open][hidden]')")
         if scene.do:
             scene.do(page)
         page.evaluate("document.fonts.ready")
