@@ -36,7 +36,8 @@ def main() -> None:
         settings |= {"LOGBOOK_ORIGIN": f"http://localhost:{port}"}
         migrating.upgrade(create_app(from_environment(settings)))
         # Some containers forbid bytecode; then each start would compile this source again, and nobody else's.
-        env = os.environ | settings | {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
+        kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"}
+        env = os.environ | settings | kept
         start, bare = started(env, "import wsgi"), started(env, BARE)
         ratios = f"{start / LIMIT_S:.2f} of the limit of {LIMIT_S} s, {start / bare:.1f} times Flask and SQLAlchemy"
         print(f"start: {start:.2f} s of CPU, {ratios}")

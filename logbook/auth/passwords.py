@@ -11,6 +11,7 @@ MAX_LENGTH = 200  # characters; a longer text only makes us work
 # OWASP's choice for servers: 19 MiB, two passes, one lane.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
+
 def hashed(password: str) -> str:
     """The text to keep. Takes about 20 ms on purpose: never inside a write transaction."""
     return _hasher.hash(password)
