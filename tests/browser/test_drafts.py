@@ -36,17 +36,27 @@ def test_what_was_typed_a_moment_before_leaving_is_in_the_list(page: Page, site:
         expect(acts.row(page, code)).to_contain_text("Draft")
 
 
-def test_a_draft_is_given_up_only_when_asked_twice(page: Page, site: Site) -> None:
+def test_a_deleted_draft_comes_back_with_all_that_was_typed(page: Page, site: Site) -> None:
+    code = begin(page, site)
+    page.goto(f"{site.origin}/entries")
+    acts.row(page, code).click()
+    acts.whole(page)
+    page.locator("[name='product.batch']").fill("MORE")
+    page.get_by_role("button", name="Delete draft").click()
+    page.wait_for_url(re.compile("/entries$"))
+    expect(page.get_by_text("No cases yet")).to_be_visible()
+    expect(page.locator("#toasts")).to_contain_text("Draft deleted.")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("[name='product.batch']")).to_have_value("MORE")
+    page.goto(f"{site.origin}/entries")
+    expect(acts.row(page, code)).to_contain_text("Draft")
+
+
+def test_a_deleted_draft_that_nobody_wants_back_is_gone(page: Page, site: Site) -> None:
     code = begin(page, site)
     page.goto(f"{site.origin}/entries")
     acts.row(page, code).click()
     page.get_by_role("button", name="Delete draft").click()
-    page.get_by_role("button", name="Keep it").click()
-    expect(page.locator("[name='product.batch']")).to_have_value("HALF")
-    acts.whole(page)
-    page.locator("[name='product.batch']").fill("MORE")
-    page.get_by_role("button", name="Delete draft").click()
-    page.get_by_role("button", name="Delete it").click()
     page.wait_for_url(re.compile("/entries$"))
     page.wait_for_timeout(500)
     page.reload()
@@ -69,7 +79,6 @@ def test_the_draft_of_a_change_that_came_too_late_can_still_be_given_up(page: Pa
     page.goto(f"{address}/edit?fresh=1")
     expect(page.get_by_text("stays as it is and counts")).to_be_visible()
     page.get_by_role("button", name="Delete draft").click()
-    page.get_by_role("button", name="Delete it").click()
     page.wait_for_url(re.compile("/entries$"))
     expect(page.get_by_text("Not finished")).to_have_count(0)
 
@@ -91,5 +100,4 @@ def test_an_answer_that_was_begun_is_found_and_given_up_under_me(
     expect(page.get_by_label("Feedback")).to_have_value("Slow down.")
     page.goto(f"{site.origin}/me")
     page.get_by_role("button", name="Delete").click()
-    page.get_by_role("button", name="Delete it").click()
     expect(page.locator("main")).to_contain_text("Everything you saved has reached the server.")

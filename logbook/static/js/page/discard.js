@@ -1,25 +1,34 @@
-// Giving up something that exists only on this phone asks first.
-const QUESTIONS = [
-  [/^\/outbox\/[^/]+\/discard$/, "Discard what was not accepted? It is on this phone only.", "Discard it"],
-  [/^\/drafts\/[^/]+\/discard/, "Delete this draft? It is on this phone only.", "Delete it"],
-];
+// Giving up what exists only on this phone: a draft can be had back, what was not accepted asks first.
+const DRAFT = /^\/drafts\/([^/?]+)\/discard/;
+const REFUSED = /^\/outbox\/[^/]+\/discard$/;
 
-/** Ask before a form that discards is sent. */
-export function askBeforeDiscarding() {
+/** Stand between a form that discards and its sending. What discards is the worker's page, and it has these files too. */
+export function guardDiscarding() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    const found = QUESTIONS.find(([address]) => address.test(form.getAttribute("action") ?? ""));
-    if (!found || form.dataset.sure) return;
+    const action = form.getAttribute("action") ?? "";
+    const [isDraft, isRefused] = [DRAFT.test(action), REFUSED.test(action)];
+    if ((!isDraft && !isRefused) || form.dataset.sure) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    ask(form, found);
+    if (isDraft) remove(form, DRAFT.exec(action)[1]);
+    else ask(form);
   }, { capture: true });
 }
 
-async function ask(form, [, question, yes]) {
-  // What discards is the worker's page, and the worker has this file too.
+async function remove(form, entry) {
+  const { takeDraft } = await import("./deleted.js");
+  await takeDraft(form, entry);
+  go(form);
+}
+
+async function ask(form) {
   const { choose } = await import("./choice.js");
-  if ((await choose(question, [["yes", yes], ["no", "Keep it"]])) !== "yes") return;
+  const answers = [["yes", "Discard it"], ["no", "Keep it"]];
+  if ((await choose("Discard what was not accepted? It is on this phone only.", answers)) === "yes") go(form);
+}
+
+function go(form) {
   form.dataset.sure = "yes";
   form.requestSubmit();
 }

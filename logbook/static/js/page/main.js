@@ -1,6 +1,6 @@
 // What a page does beyond being a page. Without this file everything still works, through the server alone.
 import { arrive } from "./arrive.js";
-import { askBeforeDiscarding } from "./discard.js";
+import { guardDiscarding } from "./discard.js";
 import { autosave } from "./drafts.js";
 import { speakOfFailures } from "./failures.js";
 import { helpWithForms } from "./forms.js";
@@ -27,7 +27,7 @@ showConnection();
 showSending();
 autosave();
 askBeforeLeaving();
-askBeforeDiscarding();
+guardDiscarding();
 helpWithForms();
 askToKeep();
 offerUndo();

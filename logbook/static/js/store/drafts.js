@@ -34,6 +34,23 @@ export const drop = (account, entry, kind = null) =>
     Promise.all((kind ? [kind] : KINDS).map((one) => tx.objectStore("drafts").delete(keyOf(entry, one)))),
   );
 
+/** The same, giving what was there: [draft…]. */
+export const take = (account, entry, kind = null) =>
+  transact(nameOf(account), ["drafts"], "readwrite", async (tx) => {
+    const store = tx.objectStore("drafts");
+    const keys = (kind ? [kind] : KINDS).map((one) => keyOf(entry, one));
+    const found = await Promise.all(keys.map((key) => store.get(key)));
+    await Promise.all(keys.map((key) => store.delete(key)));
+    return found.filter(Boolean);
+  });
+
+/** Put back what take() gave. A draft that was begun in its place meanwhile stays. */
+export const putBack = (account, taken) =>
+  transact(nameOf(account), ["drafts"], "readwrite", async (tx) => {
+    const store = tx.objectStore("drafts");
+    for (const draft of taken) if (!(await store.getKey(draft.key))) await store.put(draft);
+  });
+
 const keyOf = (entry, kind) => (kind === "entry" ? entry : `${entry}:${kind}`);
 
 async function saved(tx, mutation) {
