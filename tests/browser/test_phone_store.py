@@ -93,6 +93,24 @@ def test_a_draft_that_comes_after_its_form_was_saved_is_not_kept(lab: Lab) -> No
     assert keep_draft(lab, OTHER, "m2") is not None
 
 
+TAKE = """async ([entry, kind]) => (await at("store/drafts.js")).take(ACCOUNT, entry, kind)"""
+PUT_BACK = """async (taken) => (await at("store/drafts.js")).putBack(ACCOUNT, taken)"""
+
+
+def test_a_deleted_draft_is_put_back_unless_another_was_begun_in_its_place(lab: Lab) -> None:
+    for key in (ENTRY, f"{ENTRY}:review", OTHER):
+        keep_draft(lab, key, key)
+    before = lab.box("drafts")
+    assert [draft["key"] for draft in lab.run(TAKE, [ENTRY, "review"])] == [f"{ENTRY}:review"]
+    taken = lab.run(TAKE, [ENTRY, None])
+    assert [draft["key"] for draft in taken] == [ENTRY]
+    assert [draft["key"] for draft in lab.box("drafts")] == [OTHER]
+    lab.run(PUT_BACK, [draft for draft in before if draft["key"] != OTHER])
+    assert lab.box("drafts") == before
+    lab.run(PUT_BACK, [draft | {"fields": {}} for draft in taken])
+    assert lab.box("drafts") == before
+
+
 def test_a_change_made_while_the_document_moved_on_is_made_again(lab: Lab) -> None:
     seen = {"kind": "entry", "id": ENTRY, "hash": None}
     lab.put(an_entry(), mutation="m1")
