@@ -36,7 +36,7 @@ class Pocket(AbstractContextManager["Pocket"]):
         self.context = self.theatre.browser.new_context(**self.look)
         self.page = self.context.new_page()
         sign_in(self.page, origin, ANA)
-        self.page.wait_for_function("navigator.serviceWorker.controller !== null")
+        self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         self.context.set_offline(True)
         self.ids = self.page.evaluate(_FILL)
         return self

@@ -78,6 +78,6 @@ def the_servers_pages_say_what_waits_here(page: Page, site: Site) -> None:
 def its_own_pages_come_back_when_somebody_lets_them(page: Page, site: Site) -> None:
     page.goto(f"{site.origin}/todo")
     page.get_by_role("button", name="Restart").click(timeout=acts.WAIT)
-    page.wait_for_function("navigator.serviceWorker.controller?.state === 'activated'")
+    page.wait_for_function("() => navigator.serviceWorker.controller?.state === 'activated'")
     assert acts.is_answered_by_the_worker(page, f"{site.origin}/todo")
     expect(page.locator("#shelter")).to_have_count(0)

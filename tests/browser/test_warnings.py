@@ -17,7 +17,7 @@ def page(site: Site, context: BrowserContext) -> Page:
     """Ana's phone: signed in, synced, and the network gone."""
     tab = context.new_page()
     acts.sign_in(tab, site.origin, ANA)
-    tab.wait_for_function("navigator.serviceWorker.controller !== null")
+    tab.wait_for_function("() => navigator.serviceWorker.controller !== null")
     site.down()
     return tab
 

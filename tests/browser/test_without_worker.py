@@ -110,6 +110,7 @@ STOOD = """window.stood = [];
   if (document.querySelector("#toasts")) window.stood.push(`${top("#entry-form")} ${top(".dock [value=save]")}`);
   requestAnimationFrame(look);
 })();"""
+FRAMES = "new Promise((done) => { let left = 9; (function on() { left-- ? requestAnimationFrame(on) : done(); })(); })"
 
 
 @pytest.mark.parametrize("shut", [False, True], ids=["no worker", "no database"])
@@ -118,7 +119,7 @@ def test_saying_so_moves_nothing_that_is_read_or_tapped(page: Page, site: Site, 
     page.goto(f"{site.origin}/entries/new#all")
     note, button = page.locator("#shelter"), page.get_by_role("button", name="Save case").last
     expect(note).to_be_visible(timeout=acts.WAIT)
-    page.wait_for_function("window.stood.length > 9")
+    page.evaluate(FRAMES)
     words, save = note.bounding_box(), button.bounding_box()
     assert words and save
     assert words["y"] + words["height"] <= save["y"] < SIZE["height"] - save["height"]

@@ -39,7 +39,7 @@ class Theatre:
         answer = page.goto(self.server.origin + scene.path.format(**self.ids))
         assert answer and answer.status == scene.status, f"{scene.name}: {answer and answer.status}"
         # The map takes the place of its rows a moment after the page is there.
-        page.wait_for_function("!document.querySelector('[data-facemap] [data-open][hidden]')")
+        page.locator("[data-facemap] [data-open][hidden]").first.wait_for(state="detached")
         if scene.do:
             scene.do(page)
         page.evaluate("document.fonts.ready")

@@ -45,6 +45,13 @@ def test_a_python_file_opens_with_what_it_is_for(path):
     assert not text.strip() or ast.get_docstring(ast.parse(text)), "no docstring"
 
 
+def test_a_test_waits_for_a_page_by_a_function():
+    """Our own policy forbids a bare condition at its second look: it fails as soon as it has to wait."""
+    tests = [path for path in CODE if path.is_relative_to(ROOT / "tests")]
+    bare = re.compile(r"\bwait_for_function\(\s*f?[\"'](?!\()")
+    assert [name(path) for path in tests if bare.search(path.read_text())] == []
+
+
 @pytest.mark.parametrize("path", OURS, ids=name)
 def test_the_person_treated_is_called_a_model(path):
     assert not re.search(r"\bpatients?\b", path.read_text(), re.I)
