@@ -40,6 +40,29 @@
     return most(slivers).map((one) => `crushed to ${one.clientWidth} px: ${words(one)}`);
   }
 
+  // Words that lie on other words. What stays in place while a page moves lies over it by design, and so does a dialog.
+  function overlapping() {
+    const shown = (one) => one.checkVisibility({ contentVisibilityAuto: true }) && !one.closest("svg, select, textarea, .bar, .dock, .toasts, .deck, .canvas");
+    const place = document.querySelector("dialog:modal") ?? document.body;
+    const lines = all("body *").filter((one) => place.contains(one) && shown(one)).flatMap((one) => {
+      const nodes = [...one.childNodes].filter((node) => node.nodeType === 3 && node.data.trim());
+      return nodes.flatMap((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return [...range.getClientRects()].filter((box) => box.width > 2).map((box) => [one, box]);
+      });
+    }).sort(([, a], [, b]) => a.top - b.top);
+    const found = [];
+    lines.forEach(([one, a], index) => {
+      for (const [other, b] of lines.slice(index + 1)) {
+        if (b.top > a.bottom - 3) break;
+        const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        if (other !== one && width > 2 && Math.min(a.bottom, b.bottom) - b.top > 3) found.push(`${words(one)} lies on ${words(other)}`);
+      }
+    });
+    return most(found);
+  }
+
   // 40 px is the house's own rule; links in a sentence are as large as its words.
   function small(least = 40) {
     const short = all(CONTROLS).filter((one) => !one.disabled && style(one).display !== "inline").map((one) => [one, target(one).getBoundingClientRect()])
@@ -113,5 +136,5 @@
     return { key: [...document.querySelectorAll("*")].indexOf(one), words: words(one), ring, covered: !(at && (box.contains(at) || at.contains(box))) };
   }
 
-  globalThis.rigs = { sideways, clipped, spilling, crushed, small, crowded, faint, moving, stops, stop };
+  globalThis.rigs = { sideways, clipped, spilling, crushed, overlapping, small, crowded, faint, moving, stops, stop };
 })();

@@ -9,7 +9,7 @@ from tests.wording import wrong_doses
 _RIGS = (Path(__file__).parent / "rigs.js").read_text()
 PHONE = {"width": 390, "height": 844}
 TALL = {"width": 390, "height": 3000}
-NARROW = {"width": 320, "height": 3000}
+WIDTHS = {"at 320 px": 320, "at 360 px": 360}
 # WCAG 1.4.12: what a reader may set, and nothing is lost.
 _SPACED = (
     "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
@@ -17,11 +17,12 @@ _SPACED = (
 )
 # When, and which checks of rigs.js hold then.
 _CHECKS = {
-    "at 320 px": ["sideways", "clipped"],
-    "with 200 % text": ["sideways", "spilling", "crushed"],
-    "with 300 % text": ["sideways"],
+    "at 320 px": ["sideways", "clipped", "overlapping"],
+    "at 360 px": ["sideways", "clipped", "overlapping"],
+    "with 200 % text": ["sideways", "spilling", "crushed", "overlapping"],
+    "with 300 % text": ["sideways", "overlapping"],
     "with wide spacing": ["sideways"],
-    "on a phone": ["small", "crowded"],
+    "on a phone": ["small", "crowded", "overlapping"],
     "in forced colours": ["faint"],
     "with reduced motion": ["moving"],
 }
@@ -40,7 +41,7 @@ def shape_faults(page: Page) -> list[str]:
 
 
 def _bring(page: Page, when: str) -> None:
-    page.set_viewport_size(NARROW if when == "at 320 px" else TALL)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": WIDTHS.get(when, TALL["width"]), "height": TALL["height"]})
     percent = next((size for size in ("200", "300") if size in when and "text" in when), "")
     css = f"html {{ font-size: {percent}% !important; }}" if percent else ""
     page.evaluate(

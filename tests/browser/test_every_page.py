@@ -81,6 +81,7 @@ BAD = """<title>x</title><input><img src='x'><p style='width:900px;color:#ccc;ba
 <button class='btn' style='border:0;background:none;transition:1s'>Flat</button>
 <div class='pills'><label><input type=checkbox checked style='position:absolute;opacity:0'>One</label>
 <label>Two</label></div>
+<p style='position:relative'>Words below<b style='position:absolute;inset:.3rem auto auto 2rem'>words above</b></p>
 <div style='position:fixed;inset:auto 0 0;height:90%;background:#eee'></div>"""
 
 
@@ -96,6 +97,7 @@ def test_a_bad_page_is_found_out(chromium):
         "in the dark: color-contrast",
         "at 320 px: scrolls",
         "at 320 px: cut off",
+        "at 360 px: p “Words below",
         "with 200 % text: spills",
         "with 200 % text: crushed",
         "with 300 % text: scrolls",

@@ -95,10 +95,10 @@ def test_a_browser_that_keeps_nothing_says_so_before_anybody_relies_on_it(page: 
     expect(page.locator("#shelter")).to_have_count(0)
     page.get_by_role("link", name=re.compile("^(New|Log)")).first.click()
     note = page.locator("#shelter")
-    expect(note).to_contain_text("This browser cannot save cases without a connection.", timeout=acts.WAIT)
+    expect(note).to_contain_text("This browser cannot save without a connection.", timeout=acts.WAIT)
     page.add_init_script(SHUT)
     page.goto(f"{site.origin}/entries/new")
-    expect(note).to_contain_text("no drafts, and no cases without a connection", timeout=acts.WAIT)
+    expect(note).to_contain_text("no drafts, and nothing without a connection", timeout=acts.WAIT)
     page.context.set_offline(True)
     expect(page.locator("#offline")).to_contain_text("Keep this page open until you’re back online.")
 

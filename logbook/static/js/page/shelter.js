@@ -4,8 +4,8 @@ import { casesIn, rows } from "../store/outbox.js";
 import { eachPage } from "./moments.js";
 import { ask, hear } from "./worker.js";
 
-const NONE = "This browser cannot save cases without a connection. It may be a private window. Stay online to save, or use another browser.";
-const SHUT = "This browser keeps nothing for the logbook: no drafts, and no cases without a connection. It may be a private window. Stay online to save, or use another browser.";
+const NONE = "This browser cannot save without a connection. It may be a private window. Stay online, or use another browser.";
+const SHUT = "This browser keeps nothing for the logbook: no drafts, and nothing without a connection. It may be a private window. Stay online, or use another browser.";
 const OFF = "Saving without a connection is switched off for now. Stay online to save.";
 const OFFLINE = "You’re offline, and saving needs a connection. Keep this page open until you’re back online.";
 
