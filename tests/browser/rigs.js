@@ -63,6 +63,23 @@
     return most(found);
   }
 
+  // A word of which the end stands on the next line. Names of substances and addresses are longer than a column may be.
+  function broken() {
+    const found = [];
+    for (const one of all("body *").filter((each) => !each.closest("svg, select, textarea") && each.getBoundingClientRect().width > 2 && each.checkVisibility({ contentVisibilityAuto: true }))) {
+      for (const node of [...one.childNodes].filter((each) => each.nodeType === 3)) {
+        for (const { 0: word, index } of node.data.matchAll(/(?<![^\s(“])[\p{L}’]{3,14}(?![^\s,.;:?)”])/gu)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          const boxes = [...range.getClientRects()];
+          if (boxes.length && boxes.at(-1).top > boxes[0].top + 3) found.push(`breaks “${word}”: ${words(one)}`);
+        }
+      }
+    }
+    return most(found);
+  }
+
   // 40 px is the house's own rule; links in a sentence are as large as its words.
   function small(least = 40) {
     const short = all(CONTROLS).filter((one) => !one.disabled && style(one).display !== "inline").map((one) => [one, target(one).getBoundingClientRect()])
@@ -136,5 +153,5 @@
     return { key: [...document.querySelectorAll("*")].indexOf(one), words: words(one), ring, covered: !(at && (box.contains(at) || at.contains(box))) };
   }
 
-  globalThis.rigs = { sideways, clipped, spilling, crushed, overlapping, small, crowded, faint, moving, stops, stop };
+  globalThis.rigs = { sideways, clipped, spilling, crushed, overlapping, broken, small, crowded, faint, moving, stops, stop };
 })();

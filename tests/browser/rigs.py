@@ -17,8 +17,8 @@ _SPACED = (
 )
 # When, and which checks of rigs.js hold then.
 _CHECKS = {
-    "at 320 px": ["sideways", "clipped", "overlapping"],
-    "at 360 px": ["sideways", "clipped", "overlapping"],
+    "at 320 px": ["sideways", "clipped", "overlapping", "broken"],
+    "at 360 px": ["sideways", "clipped", "overlapping", "broken"],
     "with 200 % text": ["sideways", "spilling", "crushed", "overlapping"],
     "with 300 % text": ["sideways", "overlapping"],
     "with wide spacing": ["sideways"],

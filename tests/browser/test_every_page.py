@@ -75,7 +75,7 @@ def objections(page: Page, options: dict[str, object]) -> list[str]:
 
 BAD = """<title>x</title><input><img src='x'><p style='width:900px;color:#ccc;background:#fff'>Pale</p>
 <div style='overflow:hidden;width:60px'><p style='width:12rem'>Cut off</p></div>
-<p style='width:1rem'>Thisisasliver of words</p><h2 style='width:3rem'>Unbreakableheading</h2>
+<p style='width:1rem;overflow-wrap:anywhere'>Thisisasliver of words</p><h2 style='width:3rem'>Unbreakableheading</h2>
 <a href='#' style='display:block;width:9px;height:9px;outline:0'></a>
 <a href='#' style='display:block;width:9px;height:9px'></a>
 <button class='btn' style='border:0;background:none;transition:1s'>Flat</button>
@@ -98,6 +98,7 @@ def test_a_bad_page_is_found_out(chromium):
         "at 320 px: scrolls",
         "at 320 px: cut off",
         "at 360 px: p “Words below",
+        "at 360 px: breaks “Thisisasliver”",
         "with 200 % text: spills",
         "with 200 % text: crushed",
         "with 300 % text: scrolls",
