@@ -1,8 +1,8 @@
 """Claim: the server is there after 0.8 s and takes 140 MB with 2 workers. Prints the ratio to Flask with SQLAlchemy.
 
 Start is CPU of `python -c "import wsgi"` with the bytecode kept, as on a server: a busy machine changes the wall clock,
-not that. Memory is what the three
-processes take once every page of a visit without an account was asked for, shared pages divided among them (PSS).
+not that. Memory is what the three processes take once every page of a visit without an account was asked for, shared
+pages divided among them (PSS).
 Run: python -m benchmarks.start
 """
 

@@ -28,13 +28,7 @@ export function keepAtOnce(account, key, fields) {
 export const find = (account, key) =>
   transact(nameOf(account), ["drafts"], "readonly", (tx) => tx.objectStore("drafts").get(key));
 
-/** Drop the draft of one kind about an entry (entry, signoff, review), or all of them: their writer does not want them. */
-export const drop = (account, entry, kind = null) =>
-  transact(nameOf(account), ["drafts"], "readwrite", (tx) =>
-    Promise.all((kind ? [kind] : KINDS).map((one) => tx.objectStore("drafts").delete(keyOf(entry, one)))),
-  );
-
-/** The same, giving what was there: [draft…]. */
+/** Drop the draft of one kind about an entry (entry, signoff, review), or all of them; gives what was there: [draft…]. */
 export const take = (account, entry, kind = null) =>
   transact(nameOf(account), ["drafts"], "readwrite", async (tx) => {
     const store = tx.objectStore("drafts");

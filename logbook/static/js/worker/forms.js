@@ -48,7 +48,7 @@ export const withdrawSignoff = (visit) => withdraw(visit, "signoff", "signoff_wi
 /** POST /drafts/<entry>/discard: give up what was begun, a case or an answer to one. */
 export async function discardDraft({ account, id, url }) {
   const { kind, from } = Object.fromEntries(url.searchParams);
-  await drafts.drop(account, id, kind);
+  await drafts.take(account, id, kind);
   return seeOther({ entries: "/entries", todo: "/todo" }[from] ?? "/me");
 }
 
