@@ -5,13 +5,12 @@ from typing import Any
 from flask import Blueprint, redirect, request
 
 from logbook import auth, instants, pages, phone, shell, statements, store
-from logbook.auth import attempts, passwords
-from logbook.auth.accounts import by_email
+from logbook.auth.proof import knows_password
 from logbook.pages.cases import Doc
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.phone import Fields, Problems
-from logbook.problems import NotFound, TooManyTries
+from logbook.problems import NotFound
 from logbook.statements.forms import first
 
 blueprint = Blueprint("signoffs", __name__)
@@ -52,7 +51,7 @@ def sign(id: str) -> Any:
     problems = dict(made["problems"])
     if not first(fields, "password"):
         problems["password"] = ["Enter your password to sign"]
-    elif not problems and not _knows_password(person, first(fields, "password")):
+    elif not problems and not knows_password(person, first(fields, "password")):
         problems["password"] = ["This is not your password"]
     problems = problems or phone.keep(person, made["doc"], first(fields, "mutation"), attested="C")
     if problems:
@@ -114,21 +113,6 @@ def _again(person: Person, id: str, fields: Fields, problems: Problems) -> Any:
         kept |= {"id": [], "mutation": [], "nonce": []}
     asked = _asked(id=id, fields=kept, problems=problems) | {"path": f"/entries/{id}/signoff"}
     return phone.draw(person, "signoff_sheet", asked), 422
-
-
-def _knows_password(person: Person, password: str) -> bool:
-    """Whether this is the password of who is signed in; tried as rarely as at the sign-in page. Raises TooManyTries."""
-    where, now = request.remote_addr or "unknown", instants.now()
-    with store.writing() as connection:
-        if attempts.too_many(connection, person.email, where, now):
-            raise TooManyTries(retry_after_s=attempts.WINDOW_MINUTES * 60)
-    with store.reading() as connection:
-        found = by_email(connection, person.email)
-    if not passwords.verify(found.password_hash if found else None, password):
-        return False
-    with store.writing() as connection:
-        attempts.forget(connection, person.email, where)
-    return True
 
 
 def _view(person: Person) -> Any:
