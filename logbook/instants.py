@@ -1,6 +1,7 @@
 """Instants as the logbook writes them: UTC, whole seconds, "2026-11-20T10:31:00Z", so that text order is time order."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
@@ -16,6 +17,17 @@ def parse(instant: str) -> datetime:
     if len(instant) != 20 or instant[4::3] != "--T::Z":
         raise ValueError(f"{instant!r} is not an instant")
     return datetime.fromisoformat(instant)
+
+
+def local(instant: str, tz: str) -> str:
+    """An instant on the wall of a zone: "2026-11-20T10:31". One that no calendar shows comes back as it was written.
+
+    What is stored already must be shown, whatever it says: a page that fails over one date hides all the others.
+    """
+    try:
+        return parse(instant).astimezone(ZoneInfo(tz)).strftime("%Y-%m-%dT%H:%M")
+    except (ValueError, OverflowError):
+        return instant
 
 
 def plus(instant: str, **delta: float) -> str:

@@ -6,12 +6,20 @@ Record = dict[str, Any]
 
 
 def effective(signoffs: list[Record], withdrawals: list[Record]) -> list[Record]:
-    """The sign-off records that were not taken back, oldest first."""
+    """The sign-off records that were not taken back, in the order in which the server received them.
+
+    A phone's clock may say anything, so it orders nothing; what was not received yet comes last.
+    """
     withdrawn = {
         record["doc"]["of"]["id"] for record in withdrawals if record["doc"]["of"]["kind"] == "signoff"
     }
     kept = [record for record in signoffs if record["id"] not in withdrawn]
-    return sorted(kept, key=lambda record: (record["doc"]["signed_at"], record["id"]))
+    return sorted(kept, key=came)
+
+
+def came(record: Record) -> tuple[str, str]:
+    """The key that puts records about a case into the order in which the server received them."""
+    return record.get("received_at") or "9999", record["id"]
 
 
 def state(

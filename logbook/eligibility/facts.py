@@ -1,7 +1,7 @@
 """The cases of one logbook as rules see them, read from the texts of its statements."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import orjson
 from sqlalchemy import Connection, and_, bindparam, select
 
+from logbook import instants
 from logbook.eligibility.rules import Case
 from logbook.eligibility.said import Said, said
 from logbook.models import Entry, Review, Signoff, Statement
@@ -36,8 +37,8 @@ def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = 
     counted: list[str] = [signed[row[0]][2] if row[0] in signed else row[1] for row in entries]
     read = _read(connection, [*counted, *(str(row[1]) for row in (*reviews, *signoffs))])
     made = (row for row in reviews if not read[row[1]].missed)
-    # Few sign-offs correct anything; the newest advice comes last.
-    telling = sorted((row for row in signoffs if read[row[1]].seen), key=itemgetter(5, 1))
+    # Few sign-offs correct anything; what came last stands last, whatever the clock of a phone said.
+    telling = sorted((row for row in signoffs if read[row[1]].seen), key=itemgetter(7, 1))
     reviewed, corrected, answered = _joined(made, read), _joined(telling, read), {row[0] for row in signoffs}
     zone = ZoneInfo(tz)
     return [
@@ -52,8 +53,8 @@ def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = 
 @lru_cache(maxsize=KEPT)
 def days_after(performed_on: str, instant: str, zone: ZoneInfo) -> int:
     """Whole days from the treatment to an instant, on the calendar of a zone; never below 0."""
-    done = date.fromisoformat(performed_on)
-    return max(0, (datetime.fromisoformat(instant).astimezone(zone).date() - done).days)
+    there = date.fromisoformat(instants.local(instant, zone.key)[:10])
+    return max(0, (there - date.fromisoformat(performed_on)).days)
 
 
 def _read(connection: Connection, hashes: list[str]) -> dict[str, Said]:
@@ -119,10 +120,11 @@ _ENTRIES = select(Entry.id, Entry.hash, Entry.state, Entry.signed_rev).where(_MI
 _SIGNOFFS = (
     select(
         *(Signoff.entry_id, Signoff.hash, Signoff.entry_hash, Signoff.verdict),
-        *(Signoff.signer_id, Signoff.signed_at, Signoff.entry_rev),
+        *(Signoff.signer_id, Signoff.signed_at, Signoff.entry_rev, Signoff.received_at),
     )
     .join(Entry, Entry.id == Signoff.entry_id)
     .where(_MINE, Signoff.withdrawn_at.is_(None))
+    .order_by(Signoff.received_at, Signoff.id)
 )
 _REVIEWS = select(Review.entry_id, Review.hash).join(Entry, Entry.id == Review.entry_id).where(_MINE)
 _TEXTS = select(Statement.hash, Statement.text).where(Statement.hash.in_(bindparam("hashes", expanding=True)))

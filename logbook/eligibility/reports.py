@@ -1,7 +1,6 @@
 """Reports from the database: of one trainee in one programme, and of all programmes an account trains in."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -20,7 +19,7 @@ def report_for(connection: Connection, trainee_id: str, programme_id: str, today
 def reports_for(connection: Connection, account_id: str, now: str) -> list[Doc]:
     """One report for each programme the account trains in now, each on its programme's own calendar day."""
     rows = connection.execute(_TRAINS_IN, {"account": account_id}).all()
-    return [_report(connection, account_id, row, _day(now, row.tz)) for row in rows]
+    return [_report(connection, account_id, row, instants.local(now, row.tz)[:10]) for row in rows]
 
 
 def _report(connection: Connection, trainee_id: str, programme: Any, today: str) -> Doc:
@@ -28,10 +27,6 @@ def _report(connection: Connection, trainee_id: str, programme: Any, today: str)
     return report(
         trainee_id, programme.id, asked, facts(connection, trainee_id, programme.id, programme.tz), today
     )
-
-
-def _day(now: str, tz: str) -> str:
-    return instants.parse(now).astimezone(ZoneInfo(tz)).date().isoformat()
 
 
 _COLUMNS = (Programme.id, Programme.tz, Programme.requirement_set)

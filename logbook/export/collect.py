@@ -11,7 +11,7 @@ from logbook import eligibility
 from logbook.eligibility import requirements
 from logbook.export import figures, reads
 from logbook.export.reads import Record, Stated
-from logbook.export.words import local
+from logbook.instants import local
 
 Bundle = dict[str, Any]
 

@@ -2,19 +2,13 @@
 
 from collections.abc import Iterable
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from logbook import filters, instants, vocabulary
 
 
-def local(instant: str, tz: str) -> str:
-    """An instant on the wall of a zone: "2026-11-20T10:31"."""
-    return instants.parse(instant).astimezone(ZoneInfo(tz)).strftime("%Y-%m-%dT%H:%M")
-
-
 def stamped(instant: str, tz: str) -> str:
-    """The same in words: "20 November 2026, 10:31am"."""
-    return filters.stamp(local(instant, tz))
+    """An instant on the wall of a zone, in words: "20 November 2026, 10:31am"."""
+    return filters.stamp(instants.local(instant, tz))
 
 
 def listed(parts: Iterable[str]) -> str:

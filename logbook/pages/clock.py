@@ -1,7 +1,6 @@
 """The viewer's clock: the only thing a page knows of time, so that a page can be made again, byte for byte."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from logbook import instants
 
@@ -15,4 +14,4 @@ class Clock:
 
     def local(self, instant: str) -> str:
         """An instant as the viewer's wall shows it: "2026-11-20T10:31"."""
-        return instants.parse(instant).astimezone(ZoneInfo(self.tz)).strftime("%Y-%m-%dT%H:%M")
+        return instants.local(instant, self.tz)

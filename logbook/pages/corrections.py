@@ -2,6 +2,7 @@
 
 from logbook.pages.cases import Doc, View
 from logbook.pages.drawing import Fields
+from logbook.state import came
 
 # A list that is read in a second; older corrections have had their turn, and /progress counts them all.
 OFFERED = 5
@@ -22,6 +23,6 @@ def heard_before(view: View, case: Doc | None) -> Fields:
 
 def _received(view: View) -> list[Doc]:
     """All pairs that stand in answers to the viewer's cases, newest first."""
-    answers = [answer["doc"] for case in view.cases if case["mine"] for answer in case["answers"]]
-    answers.sort(key=lambda doc: (doc["signed_at"], doc["id"]), reverse=True)
-    return [pair for doc in answers for pair in doc["corrections"]]
+    answers = [answer for case in view.cases if case["mine"] for answer in case["answers"]]
+    answers.sort(key=came, reverse=True)
+    return [pair for answer in answers for pair in answer["doc"]["corrections"]]

@@ -13,6 +13,7 @@ from logbook.pages.common import (
     state_of,
 )
 from logbook.pages.refusals import refusal
+from logbook.state import came
 
 # How far two ratings of five steps can lie apart.
 GAPS = ("The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart")
@@ -63,10 +64,10 @@ def taken_back(view: View, case: Doc) -> Doc | None:
     here = [
         record["id"] for record in case["signoffs"] if record["doc"]["entry_hash"] == case["record"]["hash"]
     ]
-    docs = [record["doc"] for record in case["withdrawals"] if record["doc"]["of"]["id"] in here]
-    last = max(docs, key=lambda doc: f"{doc['at']} {doc['id']}", default=None)
-    if last is None:
+    found = [record for record in case["withdrawals"] if record["doc"]["of"]["id"] in here]
+    if not found:
         return None
+    last = max(found, key=came)["doc"]
     return {
         "by": name_of(view, last["by"]),
         "at": view.clock.local(last["at"]),
@@ -133,40 +134,43 @@ def proposals(view: View, case: Doc) -> list[Doc]:
 
 
 def history(view: View, case: Doc) -> list[Doc]:
-    """Each step with its moment, oldest first: [{icon, text, said, at}]; steps still on this phone have no moment."""
-    steps = [("0", _step("phone", "Recorded", case["doc"]["recorded_at"], view))]
+    """Each step with its moment: [{icon, text, said, at}]; steps still on this phone have no moment.
+
+    They stand in the order in which the server received them: a phone’s own time is shown and orders nothing.
+    """
+    recorded = _step("phone", "Recorded", case["doc"]["recorded_at"], view)
+    steps: list[tuple[str, str, Doc]] = []
     for record in versions_of(case):
         if record["received_at"]:
             version = f"Version {record['rev']} received" if record["rev"] > 1 else "Received"
-            steps.append(("1", _step("sent", version, record["received_at"], view)))
+            steps.append((record["received_at"], "1", _step("sent", version, record["received_at"], view)))
     for answer in case["signoffs"]:
         doc = answer["doc"]
         signed = doc["verdict"] == "signed"
         text = (
             f"Signed by {doc['signer']['name']}" if signed else f"{doc['signer']['name']} asked for changes"
         )
-        steps.append(("2", _step("signed" if signed else "return", text, doc["signed_at"], view)))
+        step = _step("signed" if signed else "return", text, doc["signed_at"], view)
+        steps.append((came(answer)[0], "2", step))
     for withdrawal in case["withdrawals"]:
         doc = withdrawal["doc"]
         if closes(doc):
             continue
         what = "Withdrawn" if doc["of"]["kind"] == "entry" else "Sign-off withdrawn"
-        steps.append(
-            ("3", _step("bin", f"{what} by {name_of(view, doc['by'])}", doc["at"], view, doc["reason"]))
-        )
+        step = _step("bin", f"{what} by {name_of(view, doc['by'])}", doc["at"], view, doc["reason"])
+        steps.append((came(withdrawal)[0], "3", step))
     for review in (record for record in case["reviews"] if record["received_at"]):
         text = f"Review: {_result(view, review['doc'])}"
-        steps.append(("4", _step("clock", text, review["received_at"], view)))
-    steps.sort(key=lambda step: (step[1]["instant"], step[0], step[1]["text"]))
+        steps.append((review["received_at"], "4", _step("clock", text, review["received_at"], view)))
+    steps.sort(key=lambda step: (step[0], step[1], step[2]["text"]))
     rows = [row["doc"] for row in case["outbox"] if not closes(row["doc"])]
     waiting = [_step("phone", _waiting(doc), None, view) for doc in rows]
-    taken = [step for _, step in steps] + waiting
-    return [{name: step[name] for name in ("icon", "text", "said", "at")} for step in taken]
+    return [recorded, *(step for _, _, step in steps), *waiting]
 
 
 def _step(icon: str, text: str, instant: str | None, view: View, said: str = "") -> Doc:
     at = view.clock.local(instant) if instant else None
-    return {"icon": icon, "text": text, "said": said, "instant": instant, "at": at}
+    return {"icon": icon, "text": text, "said": said, "at": at}
 
 
 def _result(view: View, doc: Doc) -> str:

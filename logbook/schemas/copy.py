@@ -4,8 +4,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from marshmallow import ValidationError
+
 from logbook import canonical
-from logbook.schemas.shapes import instant, uuid
+from logbook.schemas.shapes import Shape, instant, uuid
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_ROWS = 5000
@@ -90,5 +92,10 @@ def _hash(text: str) -> str:
         return ""
 
 
-def _is(shape: Any, value: Any) -> bool:
-    return isinstance(value, str) and bool(shape.pattern.fullmatch(value))
+def _is(shape: Shape, value: Any) -> bool:
+    """Whether the shape takes this value: a pattern alone would let 99 months pass."""
+    try:
+        shape.deserialize(value)
+    except ValidationError:
+        return False
+    return value is not None

@@ -49,17 +49,21 @@ RESULTS = select(MutationResult.mutation, MutationResult.body_hash, MutationResu
 STATEMENTS = select(Statement.hash, Statement.kind, Statement.doc_id, Statement.rev, Statement.text).where(
     Statement.hash.in_(_any_of("hashes"))
 )
-SIGNOFFS = select(
-    Signoff.id,
-    Signoff.entry_id,
-    Signoff.entry_rev,
-    Signoff.entry_hash,
-    Signoff.signer_id,
-    Signoff.verdict,
-    Signoff.hash,
-    Signoff.signed_at,
-    Signoff.withdrawn_at,
-).where(or_(Signoff.entry_id.in_(_any_of("entries")), Signoff.id.in_(_any_of("ids"))))
+SIGNOFFS = (
+    select(
+        Signoff.id,
+        Signoff.entry_id,
+        Signoff.entry_rev,
+        Signoff.entry_hash,
+        Signoff.signer_id,
+        Signoff.verdict,
+        Signoff.hash,
+        Signoff.signed_at,
+        Signoff.withdrawn_at,
+    )
+    .where(or_(Signoff.entry_id.in_(_any_of("entries")), Signoff.id.in_(_any_of("ids"))))
+    .order_by(Signoff.received_at, Signoff.id)
+)
 PROPOSALS = select(
     Proposal.mutation, Proposal.entry_id, Proposal.author_id, Proposal.hash, Proposal.closed_at
 ).where(Proposal.mutation.in_(_any_of("ids")), Proposal.entry_id.in_(_any_of("entries")))

@@ -1,11 +1,19 @@
 // Where a case stands, made from statements and the outbox alone. Twin of state.py.
 
-/** The sign-off records that were not taken back, oldest first. */
+/**
+ * The sign-off records that were not taken back, in the order in which the server received them: a phone's clock may
+ * say anything, so it orders nothing; what was not received yet comes last.
+ */
 export function effective(signoffs, withdrawals) {
   const withdrawn = new Set(withdrawals.filter((record) => record.doc.of.kind === "signoff").map((record) => record.doc.of.id));
   const kept = signoffs.filter((record) => !withdrawn.has(record.id));
-  const key = (record) => `${record.doc.signed_at} ${record.id}`;
-  return kept.sort((one, other) => (key(one) < key(other) ? -1 : key(one) > key(other) ? 1 : 0));
+  return kept.sort(byComing);
+}
+
+/** The order in which the server received records about a case. */
+export function byComing(one, other) {
+  const [first, second] = [one, other].map((record) => `${record.received_at || "9999"} ${record.id}`);
+  return first < second ? -1 : Number(first > second);
 }
 
 /** The state of one entry: `entry` its record or null, the records about it, and this phone's rows about it. */

@@ -6,8 +6,10 @@ export function clock() {
   return { now, tz: Intl.DateTimeFormat().resolvedOptions().timeZone, local };
 }
 
+// What no calendar shows comes back as it was written: a page that fails over one date hides all the others.
 function local(instant) {
   const date = new Date(instant);
+  if (!(date.getFullYear() <= 9999)) return instant;
   const two = (number) => String(number).padStart(2, "0");
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;

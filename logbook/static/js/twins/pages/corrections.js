@@ -1,5 +1,5 @@
 // What supervisors corrected in a trainee's cases, offered again with each new one. Twin of pages/corrections.py.
-import { compareAll } from "./cases.js";
+import { byComing } from "../state.js";
 
 // A list that is read in a second; older corrections have had their turn, and /progress counts them all.
 const OFFERED = 5;
@@ -21,7 +21,7 @@ export function heardBefore(view, made) {
 
 // All pairs that stand in answers to the viewer's cases, newest first.
 function received(view) {
-  const answers = view.cases.filter((made) => made.mine).flatMap((made) => made.answers.map(({ doc }) => doc));
-  answers.sort((one, other) => compareAll([other.signed_at, other.id], [one.signed_at, one.id]));
-  return answers.flatMap((doc) => doc.corrections);
+  const answers = view.cases.filter((made) => made.mine).flatMap((made) => made.answers);
+  answers.sort((one, other) => byComing(other, one));
+  return answers.flatMap(({ doc }) => doc.corrections);
 }

@@ -1,4 +1,5 @@
 // What has happened to a case, and where it stands now. Twin of pages/history.py.
+import { byComing } from "../state.js";
 import { closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js";
 import { REMIND_DAYS, called, daysBetween, given, lowered, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
 import { changed, events } from "./facts.js";
@@ -47,9 +48,7 @@ export function answerOf(view, made) {
 export function takenBack(view, made) {
   if (wasSigned(made) || made.record === null) return null;
   const here = made.signoffs.filter(({ doc }) => doc.entry_hash === made.record.hash).map(({ id }) => id);
-  const docs = made.withdrawals.map(({ doc }) => doc).filter((doc) => here.includes(doc.of.id));
-  docs.sort((one, other) => compareAll([one.at, one.id], [other.at, other.id]));
-  const last = docs.at(-1);
+  const last = made.withdrawals.filter(({ doc }) => here.includes(doc.of.id)).sort(byComing).at(-1)?.doc;
   return last ? { by: nameOf(view, last.by), at: view.clock.local(last.at), reason: last.reason } : null;
 }
 
@@ -96,34 +95,41 @@ export const proposals = (view, made) =>
     href: made.mine ? `/entries/${made.id}/choice?of=${kept.mutation}` : null,
   }));
 
-/** Each step with its moment, oldest first: [{icon, text, said, at}]; steps still on this phone have no moment. */
+/**
+ * Each step with its moment, in the order in which the server received them: [{icon, text, said, at}]; steps still on
+ * this phone have no moment. What a phone says of the time is shown and orders nothing.
+ */
 export function history(view, made) {
-  const steps = [["0", step("phone", "Recorded", made.doc.recorded_at, view)]];
+  const recorded = step("phone", "Recorded", made.doc.recorded_at, view);
+  const steps = [];
+  const came = (record) => record.received_at || "9999";
   for (const { rev, received_at } of versionsOf(made)) {
-    if (received_at) steps.push(["1", step("sent", rev > 1 ? `Version ${rev} received` : "Received", received_at, view)]);
+    if (received_at) steps.push([received_at, "1", step("sent", rev > 1 ? `Version ${rev} received` : "Received", received_at, view)]);
   }
-  for (const { doc } of made.signoffs) {
+  for (const answer of made.signoffs) {
+    const { doc } = answer;
     const signed = doc.verdict === "signed";
     const text = signed ? `Signed by ${doc.signer.name}` : `${doc.signer.name} asked for changes`;
-    steps.push(["2", step(signed ? "signed" : "return", text, doc.signed_at, view)]);
+    steps.push([came(answer), "2", step(signed ? "signed" : "return", text, doc.signed_at, view)]);
   }
-  for (const { doc } of made.withdrawals.filter((record) => !closes(record.doc))) {
+  for (const record of made.withdrawals.filter(({ doc }) => !closes(doc))) {
+    const { doc } = record;
     const what = doc.of.kind === "entry" ? "Withdrawn" : "Sign-off withdrawn";
-    steps.push(["3", step("bin", `${what} by ${nameOf(view, doc.by)}`, doc.at, view, doc.reason)]);
+    steps.push([came(record), "3", step("bin", `${what} by ${nameOf(view, doc.by)}`, doc.at, view, doc.reason)]);
   }
   for (const { doc, received_at } of made.reviews.filter((review) => review.received_at)) {
     const text = `Review: ${lowered(view.words.results[doc.result] ?? doc.result)}`;
-    steps.push(["4", step("clock", text, received_at, view)]);
+    steps.push([received_at, "4", step("clock", text, received_at, view)]);
   }
-  const key = ([rank, { instant, text }]) => [instant, rank, text];
+  const key = ([at, rank, { text }]) => [at, rank, text];
   steps.sort((one, other) => compareAll(key(one), key(other)));
   const rows = made.outbox.filter(({ doc }) => !closes(doc));
   const waiting = rows.map(({ doc }) => step("phone", waitingWords(doc), null, view));
-  return [...steps.map(([, taken]) => taken), ...waiting].map(({ icon, text, said, at }) => ({ icon, text, said, at }));
+  return [recorded, ...steps.map(([, , taken]) => taken), ...waiting];
 }
 
 const step = (icon, text, instant, view, said = "") =>
-  ({ icon, text, said, instant, at: instant === null ? null : view.clock.local(instant) });
+  ({ icon, text, said, at: instant === null ? null : view.clock.local(instant) });
 
 function waitingWords(doc) {
   if (doc.typ === "entry") return doc.rev > 1 ? "A change waits on this phone" : "Waits on this phone";
