@@ -127,7 +127,11 @@ def assets() -> dict[str, str]:
     kept = {
         path: body for path, body in FILES.items() if path in _OF_PAGES or not path.startswith(_NOT_CACHED)
     }
-    kept |= {"/offline": offline_page().encode(), "/reference": reference_page().encode()}
+    kept |= {
+        "/offline": offline_page().encode(),
+        "/reference": reference_page().encode(),
+        "/help": help_page().encode(),
+    }
     return {path: hashlib.sha256(body).hexdigest()[:16] for path, body in kept.items()}
 
 
@@ -147,6 +151,13 @@ def offline_page() -> str:
 def reference_page() -> str:
     """The clinical reference. The worker keeps it, so that it opens without a network too."""
     return render("reference/show.html", reference(BUILD))
+
+
+@cache
+def help_page() -> str:
+    """How the logbook is used, in a page's length; the worker keeps it for when there is no network."""
+    frame = {"title": "Help", "heading": "Help", "back": "/me", "build": BUILD, "here": "me", "tabs": []}
+    return render("reference/help.html", frame | {"sync": None, "notice": None})
 
 
 def _files() -> dict[str, bytes]:

@@ -30,6 +30,7 @@ TABLES = {
     "see report": Membership,
     "end membership": Membership,
     "recover person": Membership,
+    "manage account": Membership,
     "see devices": Membership,
     "bring back copy": Membership,
     "see copy": Copy,

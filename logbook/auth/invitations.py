@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert, select, update
 
 from logbook import instants
-from logbook.models import Invitation, Programme
+from logbook.models import Invitation, Person, Programme
 from logbook.models.engine import AnyRow
 
 INVITE_DAYS = 7
@@ -57,11 +57,18 @@ def revoke_recoveries(connection: Connection, person_id: str, now: str) -> bool:
 
 
 def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | None:
-    """The invitation of a link that still works, with its programme's name as `programme_name`."""
+    """The invitation of a link that still works, with its programme's `programme_name` and `provider`, and the name of
+    its `maker`."""
     return connection.execute(
-        select(Invitation, Programme.name.label("programme_name"))
+        select(
+            *Invitation.__table__.columns,
+            Programme.name.label("programme_name"),
+            Programme.provider,
+            Person.name.label("maker"),
+        )
+        .select_from(Invitation)
         .outerjoin(Programme, Programme.id == Invitation.programme_id)
-        .with_only_columns(*Invitation.__table__.columns, Programme.name.label("programme_name"))
+        .outerjoin(Person, Person.id == Invitation.created_by)
         .where(Invitation.token_hash == _hash(token), Invitation.kind == kind)
         .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)
     ).first()

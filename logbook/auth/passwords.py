@@ -4,6 +4,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from wtforms import Form
 
 MIN_LENGTH = 10
 MAX_LENGTH = 200  # characters; a longer text only makes us work
@@ -37,9 +38,19 @@ def _nobodys() -> str:
 def weakness(password: str, *known: str) -> str:
     """What is wrong with a new password, in words; "" where nothing is. `known` is what others know of them."""
     if len(password) < MIN_LENGTH:
-        return f"Use at least {MIN_LENGTH} characters"
+        return f"The password needs at least {MIN_LENGTH} characters"
     if len(password) > MAX_LENGTH:
-        return f"Use at most {MAX_LENGTH} characters"
+        return f"The password may have at most {MAX_LENGTH} characters"
     if len(set(password)) < 4 or any(len(word) > 3 and word.lower() in password.lower() for word in known):
-        return "Choose something harder to guess: not your name, e-mail or one repeated character"
+        return "Choose a password that is harder to guess: not your name, e-mail or one repeated character"
     return ""
+
+
+def is_good(form: Form, *known: str) -> bool:
+    """Judge a form with a new `password`, with words beside it where it is weak; `known` are names and addresses."""
+    good = form.validate()
+    words = [part for text in known for part in text.replace("@", " ").split()]
+    weak = weakness(form["password"].data or "", *words)
+    if weak and not form["password"].errors:
+        form["password"].errors = [weak]
+    return bool(good and not weak)

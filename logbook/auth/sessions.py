@@ -76,8 +76,15 @@ def touch(connection: Connection, id: str, now: str) -> None:
     connection.execute(update(Login).where(Login.id == id).values(seen_at=now))
 
 
-def end(connection: Connection, now: str, *, id: str | None = None, person_id: str | None = None) -> int:
-    """End one session, all of a person, or one only if it is theirs (both given). Gives how many ended."""
+def end(
+    connection: Connection,
+    now: str,
+    *,
+    id: str | None = None,
+    person_id: str | None = None,
+    but: str | None = None,
+) -> int:
+    """End one session, all of a person (save `but`), or one only if it is theirs (both given). Gives how many."""
     statement = update(Login).where(Login.ended_at.is_(None)).values(ended_at=now)
     if id is None and person_id is None:
         raise ValueError("say which sessions to end")
@@ -85,6 +92,8 @@ def end(connection: Connection, now: str, *, id: str | None = None, person_id: s
         statement = statement.where(Login.id == id)
     if person_id is not None:
         statement = statement.where(Login.person_id == person_id)
+    if but is not None:
+        statement = statement.where(Login.id != but)
     return connection.execute(statement).rowcount
 
 

@@ -13,6 +13,8 @@ from logbook.vocabulary import codes
 # Only so much as to catch slips: whether an address exists, only its owner's using the link can tell.
 _EMAIL = r"^[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\.]+(\.[^\s@<>(),;:\"\\.]+)+$"
 
+HELD = "Somebody of your training provider is registered with this number. Check it, or ask your coordinator."
+
 
 def _line(text: str | None) -> str:
     return " ".join(canonical.clean(text or "").split())
@@ -25,6 +27,12 @@ def _address(text: str | None) -> str:
 def _text(asked: str, most: int = 200) -> StringField:
     length = Length(max=most, message=f"Use at most {most} characters")
     return StringField(filters=[_line], validators=[DataRequired(asked), length])
+
+
+def _email(asked: str) -> StringField:
+    length = Length(max=254, message="Use at most 254 characters")
+    right = Regexp(_EMAIL, message="Enter an e-mail address, for example ana@example.org")
+    return StringField(filters=[_address], validators=[DataRequired(asked), length, right])
 
 
 def _new_password() -> PasswordField:
@@ -48,28 +56,67 @@ class NewPassword(Form):
     password = _new_password()
 
 
-class Join(Form):
-    """What an invited person fills in: the name and licence that stand under what they sign."""
+class ChangedPassword(NewPassword):
+    """The same by somebody who is signed in, and shows that they know the old one."""
+
+    old = PasswordField(validators=[DataRequired("Enter the password you have now")])
+
+
+class Registration(Form):
+    """What a regulator knows of somebody: it stands under what they write or sign."""
+
+    profession = _one_of("professions", "Choose your profession")
+    licence_body = _text("Enter the body that registers you, for example NMC or GMC")
+    licence_number = _text("Enter your registration number", most=60)
+
+
+class Details(Registration):
+    """Name and registration, to be put right by their owner."""
 
     name = _text("Enter your name")
-    profession = _one_of("professions", "Choose your profession")
-    licence_body = _text("Enter the body that issued your licence, for example NMC or GMC")
-    licence_number = _text("Enter your licence number", most=60)
+
+
+class Named(Form):
+    """The same of a coordinator, who need not be in any register."""
+
+    name = _text("Enter your name")
+
+
+class Join(Details):
+    """What an invited trainee or supervisor fills in."""
+
     password = _new_password()
+
+
+class JoinAsCoordinator(Named):
+    """What an invited coordinator fills in."""
+
+    password = _new_password()
+
+
+class Address(Form):
+    """Another e-mail to sign in with, as a coordinator corrects it."""
+
+    email = _email("Enter an e-mail")
+
+
+class OwnAddress(Address):
+    """The same by its owner, with the password."""
+
+    password = PasswordField(validators=[DataRequired("Enter your password")])
+
+
+class Closing(Form):
+    """Closing one's own account."""
+
+    password = PasswordField(validators=[DataRequired("Enter your password")])
 
 
 class Invite(Form):
     """Whom a coordinator invites, and as what."""
 
     name = _text("Enter their name")
-    email = StringField(
-        filters=[_address],
-        validators=[
-            DataRequired("Enter their e-mail"),
-            Length(max=254, message="Use at most 254 characters"),
-            Regexp(_EMAIL, message="Enter an e-mail address, for example ana@example.org"),
-        ],
-    )
+    email = _email("Enter their e-mail")
     role = _one_of("roles", "Choose a role")
     programme = StringField()
 

@@ -3,7 +3,7 @@
 from logbook.models.base import Base, db
 from logbook.models.devices import Copy, Device
 from logbook.models.documents import Entry, Proposal, Refusal, Review, Signoff, Statement, Withdrawal
-from logbook.models.people import Attempt, Invitation, Login, Membership, Person, Programme
+from logbook.models.people import Attempt, Invitation, Login, Membership, Person, PersonChange, Programme
 from logbook.models.syncing import Document, Feed, FeedHead, MutationResult
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Membership",
     "MutationResult",
     "Person",
+    "PersonChange",
     "Programme",
     "Proposal",
     "Refusal",

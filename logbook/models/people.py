@@ -1,6 +1,6 @@
 """People, their programmes and the ways they come in."""
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from logbook.models.base import Base
@@ -20,6 +20,24 @@ class Person(Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     joined_at: Mapped[Instant | None]
     created_at: Mapped[Instant]
+    # Locked by a coordinator, or closed by its owner: nobody signs in, all that was said stays.
+    locked_at: Mapped[Instant | None]
+    locked_by: Mapped[Id | None]
+
+
+class PersonChange(Base):
+    """What was changed about an account, by whom, and what it was before: rows are only ever added.
+
+    `kind` is details, email, locked, unlocked or sessions; `was` a JSON text of the columns as they were.
+    """
+
+    __tablename__ = "person_change"
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    person_id: Mapped[Id] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[Code]
+    by_id: Mapped[Id]
+    at: Mapped[Instant]
+    was: Mapped[str] = mapped_column(Text)
 
 
 class Programme(Base):

@@ -41,6 +41,9 @@ def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "profession": view.words["professions"].get(person["profession"], ""),
         "body": person["body"],
         "number": person["number"],
+        "email": (snapshot.get("you") or {}).get("email", ""),
+        "exports": any(case["mine"] for case in view.cases)
+        or not {"trainee", "coordinator"}.isdisjoint(view.roles),
         "programmes": _programmes(view),
         "outbox": [_waiting(view, row) for row in snapshot["outbox"]],
         "parked": parked(view),

@@ -78,6 +78,7 @@ def member(row: Any, person: Person, words: Doc, clock: Clock) -> Doc:
         "role": words["roles"][row.role],
         "profession": words["professions"].get(row.profession, row.profession),
         "licence": f"{row.licence_body} {row.licence_number}".strip(),
+        "locked": row.locked_at is not None,
         "since": clock.local(row.since)[:10],
         "ended_on": clock.local(row.ended_at)[:10] if row.ended_at else None,
         "mine": row.person_id == person.id,

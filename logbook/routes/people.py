@@ -25,12 +25,13 @@ def index() -> str:
     person = auth.require_role("coordinator")
     words, clock = shell.data()["vocabulary"], Clock(instants.now(), person.tz)
     with store.reading() as connection:
+        alone = roster.accounts(connection, person)
         sections = [
             {
                 "id": programme.id,
                 "name": programme.name,
                 "members": [
-                    desk.member(row, person, words, clock)
+                    desk.member(row, person, words, clock) | {"alone": row.person_id in alone}
                     for row in roster.members(connection, person, programme.id)
                 ],
                 "invitations": [

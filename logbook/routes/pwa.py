@@ -106,6 +106,12 @@ def reference() -> str:
     return shell.reference_page()
 
 
+@blueprint.get("/help")
+def help() -> str:
+    """How the logbook is used."""
+    return shell.help_page()
+
+
 @blueprint.get("/healthz")
 def health() -> tuple[Response, int]:
     """Whether this process serves and reaches its database: {"ok", "build", "database"}, 200 or 503."""

@@ -8,11 +8,13 @@ from flask import Blueprint, current_app, g, redirect, request
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
-from logbook.auth import attempts, passwords, sessions
-from logbook.auth.accounts import by_email
+from logbook.auth import attempts, links, passwords, sessions
+from logbook.auth.accounts import by_email, by_id
 from logbook.demo import people as demo
 from logbook.forms import accounts
+from logbook.models.engine import AnyRow
 from logbook.pages import desk, health
+from logbook.pages.accounts import shut
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import TooManyTries
@@ -30,7 +32,8 @@ def new() -> Response | str:
     """The form; in the demo with everybody's name on a button."""
     if g.person:
         return redirect("/arrive", code=303)
-    return _form(accounts.SignIn())
+    renewed = links.renewed()
+    return _form(accounts.SignIn(data={"email": renewed}), done=bool(renewed))
 
 
 @blueprint.post("/sign-in")
@@ -49,10 +52,22 @@ def create() -> Any:
         return _form(form, WRONG), 422
     with store.writing() as connection:
         attempts.forget(connection, form.email.data, address)
-        if g.login:
-            sessions.end(connection, now, id=g.login)
-        token = sessions.begin(connection, found.id, request.user_agent.string, now)
+        # Read again under the lock: a coordinator may have locked it while the password was looked at.
+        found = by_id(connection, found.id) or found
+        if found.locked_at is None:
+            if g.login:
+                sessions.end(connection, now, id=g.login)
+            token = sessions.begin(connection, found.id, request.user_agent.string, now)
+    if found.locked_at is not None:
+        return _form(form, _shut(found)), 422
     return auth.let_in(redirect(_with_next("/arrive"), code=303), token)
+
+
+def _shut(account: AnyRow) -> str:
+    """Why nobody signs in to an account, told to whom knows its password."""
+    with store.reading() as connection:
+        by, owner = by_id(connection, account.locked_by), sessions.person(connection, account.id)
+    return shut(account, by.name if by else "", Clock(instants.now(), owner.tz if owner else "UTC"))
 
 
 @blueprint.get("/sign-out")
@@ -94,7 +109,7 @@ def _emptied(person: Person) -> dict[str, Any] | None:
     return health.emptied(row, Clock(instants.now(), person.tz)) if row else None
 
 
-def _form(form: accounts.SignIn, problem: str = "") -> str:
+def _form(form: accounts.SignIn, problem: str = "", *, done: bool = False) -> str:
     page = desk.page(
         None,
         shell.data(),
@@ -103,6 +118,7 @@ def _form(form: accounts.SignIn, problem: str = "") -> str:
         action=_with_next("/sign-in"),
         email=form.email.data or "",
         problem=problem,
+        done=done,
         demo=_demo() if current_app.config["DEMO"] else None,
     )
     return shell.render("sessions/sign_in.html", page)

@@ -45,7 +45,9 @@ def create() -> Response:
     epoch, now = feed.believed(envelope["epoch"], envelope["cursor"], person.id), instants.now()
     told = _told(envelope, now)
     results = _push(person, envelope, epoch, told) if envelope["mutations"] else []
-    return _answer(envelope, {"server_now": now, "results": results} | _pull(person, envelope, epoch, told))
+    # What only its owner is told of an account: in no document, because others hold those.
+    facts = {"server_now": now, "you": {"email": person.email}, "results": results}
+    return _answer(envelope, facts | _pull(person, envelope, epoch, told))
 
 
 @blueprint.after_request

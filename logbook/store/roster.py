@@ -1,7 +1,10 @@
 """Who is in which programme, as their coordinator sees it: every query is cut by what `permissions` says."""
 
-from sqlalchemy import Connection, select
+from collections.abc import Iterable
 
+from sqlalchemy import ColumnElement, Connection, exists, select
+
+from logbook.folding import by_name, identifier
 from logbook.models import Invitation, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
@@ -15,14 +18,16 @@ def programmes(connection: Connection, person: Person) -> list[AnyRow]:
 
 
 def members(connection: Connection, person: Person, programme_id: str) -> list[AnyRow]:
-    """The memberships of a programme joined with name, e-mail, profession and licence; those that ended last."""
+    """The memberships of a programme joined with name, e-mail, profession and licence, by name without title; those
+    that ended last."""
     query = (
         select(*_MEMBER)
         .join(People, People.id == Membership.person_id)
         .where(visible(person, "see member"), Membership.programme_id == programme_id)
-        .order_by(Membership.ended_at.is_not(None), People.name, Membership.id)
     )
-    return list(connection.execute(query))
+    return sorted(
+        connection.execute(query), key=lambda row: (row.ended_at is not None, *by_name(row.name), row.id)
+    )
 
 
 def member(connection: Connection, person: Person, action: str, **where: str) -> AnyRow | None:
@@ -57,6 +62,51 @@ def invitation(connection: Connection, person: Person, id: str) -> AnyRow | None
     return connection.execute(query).first()
 
 
+def account(connection: Connection, person: Person, account_id: str) -> AnyRow | None:
+    """The account of a member of theirs whose every role lies in programmes they coordinate: (id, name, email,
+    locked_at, locked_by). Who also works elsewhere is nobody's alone."""
+    query = select(People.id, People.name, People.email, People.locked_at, People.locked_by)
+    return connection.execute(query.where(People.id == account_id, *_theirs(person))).first()
+
+
+def accounts(connection: Connection, person: Person) -> set[str]:
+    """The ids of all such accounts."""
+    return set(connection.execute(select(People.id).where(*_theirs(person))).scalars())
+
+
+def _theirs(person: Person) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    member = exists().where(visible(person, "manage account"), Membership.person_id == People.id)
+    elsewhere = exists().where(
+        Membership.person_id == People.id,
+        Membership.ended_at.is_(None),
+        Membership.programme_id.not_in(person.programmes("coordinator")),
+    )
+    return member, ~elsewhere
+
+
+def holder(
+    connection: Connection, programme_ids: Iterable[str], body: str, number: str, but: str = ""
+) -> str | None:
+    """The id of somebody else whom a provider of these programmes knows under this registration number, however it
+    is written; None where nobody has it."""
+    wanted = identifier(body), identifier(number)
+    if not wanted[1]:
+        return None
+    providers = select(Programme.provider).where(Programme.id.in_(list(programme_ids)))
+    query = (
+        select(People.id, People.licence_body, People.licence_number)
+        .distinct()
+        .join(Membership, Membership.person_id == People.id)
+        .join(Programme, Programme.id == Membership.programme_id)
+        .where(Programme.provider.in_(providers), People.id != but)
+        .order_by(People.id)
+    )
+    for row in connection.execute(query):
+        if (identifier(row.licence_body), identifier(row.licence_number)) == wanted:
+            return str(row.id)
+    return None
+
+
 _MEMBER = (
     Membership.id,
     Membership.person_id,
@@ -69,4 +119,5 @@ _MEMBER = (
     People.profession,
     People.licence_body,
     People.licence_number,
+    People.locked_at,
 )

@@ -7,6 +7,7 @@ from sqlalchemy import Insert, bindparam, insert, or_, select, update
 from logbook.models import (
     Entry,
     MutationResult,
+    PersonChange,
     Proposal,
     Refusal,
     Review,
@@ -70,6 +71,10 @@ PROPOSALS = select(
 REVIEWS = select(Review.id, Review.hash).where(Review.id.in_(_any_of("ids")))
 WITHDRAWALS = select(Withdrawal.id, Withdrawal.of_kind, Withdrawal.of_id, Withdrawal.hash).where(
     or_(Withdrawal.id.in_(_any_of("ids")), Withdrawal.of_id.in_(_any_of("of")))
+)
+# What somebody's details were before they changed them.
+FORMER = select(PersonChange.was).where(
+    PersonChange.person_id == bindparam("person"), PersonChange.kind == "details"
 )
 
 # In this order, and within each table by its key: two transactions that insert the same keys meet in the same

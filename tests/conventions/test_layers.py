@@ -18,6 +18,7 @@ ROWS: tuple[set[str], ...] = (
         "compression",
         "facemap",
         "clinical",
+        "folding",
     },
     {"models", "schemas", "forms", "state", "warnings"},
     {"permissions", "eligibility", "auth", "statements"},

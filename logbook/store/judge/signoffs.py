@@ -2,10 +2,13 @@
 
 from typing import Any
 
+import orjson
+
 from logbook.permissions import may
 from logbook.store.batch import Batch, Head
 from logbook.store.judge import signatures
 from logbook.store.mutation import Heard
+from logbook.store.rows import FORMER
 from logbook.store.verdicts import Verdict, applied, duplicate, id_reused, rejected
 
 
@@ -21,21 +24,30 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
         return rejected(heard.id, "own_entry")
     if not may(batch.actor, "sign entry", head):
         return batch.lose(heard)
-    if _is_somebody_else(batch, heard.doc["signer"]):
+    if _is_somebody_else(batch, heard.doc):
         return rejected(heard.id, "signer_mismatch")
     if heard.doc["verdict"] == "signed" and batch.at.attested is None:
         return rejected(heard.id, "needs_signature")
     return _against(batch, heard, head)
 
 
-def _is_somebody_else(batch: Batch, signer: dict[str, Any]) -> bool:
-    actor = batch.actor
-    return (signer["id"], signer["name"], signer["body"], signer["number"]) != (
-        actor.id,
-        actor.name,
-        actor.body,
-        actor.number,
-    )
+def _is_somebody_else(batch: Batch, doc: dict[str, Any]) -> bool:
+    """Whether the signer is not the actor as registered: a signature is made here and says what holds now; a phone may
+    ask for changes under a name that was changed since, wherever it lay meanwhile (decision 24)."""
+    actor, signer = batch.actor, doc["signer"]
+    said = (signer["name"], signer["body"], signer["number"])
+    if signer["id"] != actor.id:
+        return True
+    if said == (actor.name, actor.body, actor.number):
+        return False
+    return doc["verdict"] == "signed" or said not in _former(batch)
+
+
+def _former(batch: Batch) -> set[tuple[str, str, str]]:
+    """(name, body, number) of each version of the actor's details that was recorded before the present one."""
+    rows = batch.connection.execute(FORMER, {"person": batch.actor.id})
+    before = [orjson.loads(row.was) for row in rows]
+    return {(was["name"], was["licence_body"], was["licence_number"]) for was in before}
 
 
 def _against(batch: Batch, heard: Heard, head: Head) -> Verdict:

@@ -14,22 +14,23 @@ const MOST_PARSED = 20_000;
 let held = { account: null, mark: null, records: null, damaged: false };
 
 /**
- * {account, records: {kind: [record…]}, outbox, parked, drafts, phone} from the account's database, in one read.
+ * {account, you: {email}, records: {kind: [record…]}, outbox, parked, drafts, phone} from the account's database, in one read.
  * record: {kind, id, rev, hash, received_at, doc}; an entry also has proposals and earlier revisions, a sign-off its grade.
  * `persisted` (or a promise of it) says whether the browser may delete all this; nobody changes a snapshot.
  */
 export async function snapshot(account, persisted = null) {
-  const [outbox, parked, drafts, lastSync, authNeeded, offset, records] = await transact(
+  const [outbox, parked, drafts, lastSync, authNeeded, offset, you, records] = await transact(
     nameOf(account), STORES, "readonly",
     (tx) => Promise.all([
       ...["outbox", "parked", "drafts"].map((store) => tx.objectStore(store).getAll()),
-      ...["last_sync", "auth_needed", "clock_offset_s"].map((key) => tx.objectStore("meta").get(key)),
+      ...["last_sync", "auth_needed", "clock_offset_s", "you"].map((key) => tx.objectStore("meta").get(key)),
       recordsIn(tx, account),
     ]),
   );
   if (held.damaged) await mend(account);
   return {
     account,
+    you: you ?? { email: "" },
     records,
     outbox: outbox.sort(byNumber).map(waitingItem),
     parked: parked.sort(byNumber).map(parkedItem),

@@ -36,6 +36,7 @@ const ROUTES = [
   ["GET", "/trainees", show("trainees")],
   ["GET", "/me", show("me")],
   ["GET", "/reference", kept],
+  ["GET", "/help", kept],
   ["GET", "/outbox.json", copy],
   ["POST", "/outbox/<id>/discard", discard],
   ["POST", "/outbox/<id>/again", sendAgain],

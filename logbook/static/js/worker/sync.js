@@ -76,7 +76,7 @@ async function takeIn(account, { answer, batch, run, done }) {
   // A pull that failed brought nothing: the verdicts stand, but nothing may be swept away for not having come.
   const sweep = more || error ? null : run.seen;
   const received_at = answer.server_now;
-  const pulled = error ? {} : { cursor, epoch: answer.epoch, last_sync: received_at, clock_offset_s: ahead(received_at) };
+  const pulled = error ? {} : { cursor, epoch: answer.epoch, last_sync: received_at, clock_offset_s: ahead(received_at), ...(answer.you && { you: answer.you }) };
   // Each text of a full pull has just been looked at.
   if (sweep) pulled.checked_at = Date.now();
   const values = { ...CALM, ...pulled, ...faster(run), auth_needed: false, ...(more || error ? {} : { synced: true }) };

@@ -38,6 +38,8 @@ export function me(snapshot, request, clock, shell) {
     profession: view.words.professions[person.profession] ?? "",
     body: person.body,
     number: person.number,
+    email: snapshot.you?.email ?? "",
+    exports: view.cases.some((made) => made.mine) || ["trainee", "coordinator"].some((role) => view.roles.includes(role)),
     programmes: programmesOf(view),
     outbox: outbox.map((row) => waitingRow(view, row)),
     parked: parkedRows(view),

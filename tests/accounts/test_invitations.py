@@ -4,41 +4,17 @@ import pytest
 from sqlalchemy import func, select, update
 
 from logbook import instants
-from logbook.auth import invitations
 from logbook.models import Document, Feed, Invitation, Membership, Person, db
 from logbook.models.engine import writing
+from tests.accounts.doors import GINA, join
 from tests.people import NORTH, SOUTH
 from tests.reader import check, read
 from tests.stage import ask
-
-GINA = {
-    "name": "Gina Rossi",
-    "profession": "dentist",
-    "licence_body": "GDC",
-    "licence_number": "301234",
-    "password": "correct horse battery",
-}
-
-
-@pytest.fixture
-def invite(app):
-    """invite(email=…, role=…): the path of a link that works."""
-
-    def make(email="gina@example.org", role="trainee", programme=NORTH, **columns):
-        with app.app_context(), writing(db) as connection:
-            given = {"name": "Gina", "email": email, "role": role, "programme_id": programme} | columns
-            return f"/join/{invitations.create(connection, instants.now(), 'invite', **given)[1]}"
-
-    return make
 
 
 def set_invitations(app, **columns):
     with app.app_context(), writing(db) as connection:
         connection.execute(update(Invitation).values(**columns))
-
-
-def join(client, path, **changes):
-    return client.post(path, data=read(client, path).form(path) | GINA | changes)
 
 
 def test_joining_makes_the_account_and_signs_in(app, client, invite):
@@ -128,13 +104,13 @@ def test_an_invented_link_is_answered_like_a_spent_one(client):
         ({"name": " "}, "Enter your name"),
         ({"profession": ""}, "Choose your profession"),
         ({"profession": "astronaut"}, "Choose your profession"),
-        ({"licence_body": ""}, "Enter the body that issued your licence"),
-        ({"licence_number": ""}, "Enter your licence number"),
+        ({"licence_body": ""}, "Enter the body that registers you"),
+        ({"licence_number": ""}, "Enter your registration number"),
         ({"licence_number": "1" * 61}, "Use at most 60 characters"),
         ({"password": ""}, "Choose a password"),
-        ({"password": "short"}, "Use at least 10 characters"),
-        ({"password": "gina rossi 1"}, "Choose something harder to guess"),
-        ({"password": "aaaaaaaaaaaa"}, "Choose something harder to guess"),
+        ({"password": "short"}, "The password needs at least 10 characters"),
+        ({"password": "gina rossi 1"}, "Choose a password that is harder to guess"),
+        ({"password": "aaaaaaaaaaaa"}, "Choose a password that is harder to guess"),
     ],
 )
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_lost(app, client, invite, changes, words):

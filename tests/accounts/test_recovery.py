@@ -60,3 +60,14 @@ def test_a_signed_in_browser_is_signed_out_by_its_own_recovery(app, recovery, an
     phone, path = sign_in(app.test_client(), ana), recovery(ana)
     phone.post(path, data=read(phone, path).form(path) | {"password": NEW})
     assert phone.get_cookie(app.config["LOGIN_COOKIE"]) is None
+
+
+@pytest.mark.finding("use.T11")
+def test_after_a_new_password_the_sign_in_page_says_so_once_with_the_email_filled_in(client, recovery, ana):
+    path = recovery(ana)
+    client.post(path, data=read(client, path).form(path) | {"password": NEW})
+    page = read(client, "/sign-in")
+    assert "Your new password is set" in page.text
+    assert page.form("/sign-in")["email"] == ana.email
+    again = read(client, "/sign-in")
+    assert "Your new password is set" not in again.text and again.form("/sign-in")["email"] == ""

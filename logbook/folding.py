@@ -1,0 +1,24 @@
+"""Texts as they are compared: what looks alike to a reader is alike here."""
+
+import unicodedata
+
+# Said before a name, never part of how it is sorted.
+TITLES = frozenset(("dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame"))
+
+
+def folded(text: str) -> str:
+    """Without case, marks and compatibility forms: "Žak" and "zak" are one, and so are "ﬁ" and "fi"."""
+    plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+
+
+def identifier(text: str) -> str:
+    """Letters and figures alone: "GMC 701-2345" is "gmc7012345"."""
+    return "".join(sign for sign in folded(text) if sign.isalnum())
+
+
+def by_name(name: str) -> tuple[str, str]:
+    """The key by which people are sorted: folded, without title."""
+    words = folded(name).split()
+    rest = [word for word in words if word.rstrip(".") not in TITLES]
+    return " ".join(rest or words), name

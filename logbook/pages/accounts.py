@@ -1,0 +1,60 @@
+"""What the pages about an account say: what was changed, by whom, and why nobody signs in."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import orjson
+
+from logbook.filters import date
+from logbook.pages.clock import Clock
+
+Doc = dict[str, Any]
+_WORDS = {"unlocked": "Opened again", "sessions": "Signed out everywhere"}
+
+
+def changes(rows: Iterable[Any], now: Mapping[str, str], owner: str, words: Doc, clock: Clock) -> list[Doc]:
+    """Rows of `accounts.changes`, newest first, as lines: [{at, by: "" where by its owner, text}].
+
+    `now` are the present columns {name, profession, licence_body, licence_number}: each line says what they were.
+    """
+    lines, after = [], dict(now)
+    for row in rows:
+        was = orjson.loads(row.was)
+        if row.kind == "details":
+            text, after = _differing(was, after, words), was
+        elif row.kind == "email":
+            text = f"E-mail was {was['email']}"
+        elif row.kind == "locked":
+            text = "Closed" if row.by_id == owner else "Locked"
+        else:
+            text = _WORDS[row.kind]
+        by = "" if row.by_id == owner else row.by
+        lines.append({"at": clock.local(row.at), "by": by, "text": text})
+    return lines
+
+
+def shut(row: Any, by: str, clock: Clock) -> str:
+    """Why nobody signs in to this account; `by` is the name of who locked it."""
+    on = clock.local(row.locked_at)[:10]
+    if row.locked_by == row.id:
+        return f"You closed this account on {date(on)}. Your coordinator can open it again."
+    return (
+        f"This account is locked since {date(on)}, by {by}. Nothing is lost: what waits on your phone stays there, and "
+        "is sent once your coordinator has opened the account again."
+    )
+
+
+def registered(was: Mapping[str, str]) -> str:
+    """Body and number in one: "GMC 7012345"."""
+    return f"{was['licence_body']} {was['licence_number']}".strip()
+
+
+def _differing(was: Mapping[str, str], after: Mapping[str, str], words: Doc) -> str:
+    said = []
+    if was["name"] != after["name"]:
+        said.append(f"Name was {was['name']}")
+    if was["profession"] != after["profession"]:
+        said.append(f"Profession was {words['professions'].get(was['profession'], 'not given')}")
+    if registered(was) != registered(after):
+        said.append(f"Registration was {registered(was) or 'not given'}")
+    return ". ".join(said)

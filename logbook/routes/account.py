@@ -1,0 +1,153 @@
+"""One's own account: name and registration, e-mail, password, and what can be deleted."""
+
+from typing import Any
+
+from flask import Blueprint, g, redirect, request
+from sqlalchemy.exc import IntegrityError
+from wtforms import Form
+
+from logbook import auth, feed, instants, shell, store
+from logbook.auth import accounts, passwords
+from logbook.auth.proof import knows_password
+from logbook.feed import persons
+from logbook.forms.accounts import HELD, ChangedPassword, Closing, Details, Named, OwnAddress, shown
+from logbook.pages import desk
+from logbook.pages.accounts import changes
+from logbook.pages.clock import Clock
+from logbook.permissions import Person
+from logbook.store import roster
+
+blueprint = Blueprint("account", __name__, url_prefix="/me")
+blueprint.before_request(auth.check_token)
+
+TAKEN = "There is an account with this e-mail already. Use another one."
+NOT_IT = "This is not your password"
+
+
+@blueprint.get("/details")
+def details() -> str:
+    """Name, profession and registration as they stand under what one writes and signs, and what they were."""
+    person = auth.require()
+    return _details_page(person, _details_form(person)(data=_columns(person)))
+
+
+@blueprint.post("/details")
+def change_details() -> Any:
+    """Put them right. What was said under the old ones goes on saying it."""
+    person, now = auth.require(), instants.now()
+    form = _details_form(person)(request.form)
+    if form.validate():
+        given = _columns(person) | {name: value or "" for name, value in form.data.items()}
+        with store.writing() as connection:
+            # Before the number is looked for, so that two who ask for it at once do not both get it.
+            feed.hold_writers(connection)
+            held = roster.holder(
+                connection, person.programmes(), given["licence_body"], given["licence_number"], person.id
+            )
+            if held is None:
+                persons.change_details(connection, person.id, person.id, now, **given)
+        if held is None:
+            return redirect("/me?fresh=1", code=303)
+        form["licence_number"].errors = [HELD]
+    return _details_page(person, form), 422
+
+
+@blueprint.get("/email")
+def email() -> str:
+    """The e-mail one signs in with."""
+    return _page(auth.require(), "E-mail", "email", OwnAddress(data={"email": auth.require().email}))
+
+
+@blueprint.post("/email")
+def change_email() -> Any:
+    """Another one, for whoever knows the password."""
+    person, now = auth.require(), instants.now()
+    form = OwnAddress(request.form)
+    if form.validate() and _proven(form, person):
+        try:
+            with store.writing() as connection:
+                accounts.set_email(connection, person.id, form.email.data or "", person.id, now)
+            return redirect("/me?fresh=1", code=303)
+        except IntegrityError:
+            form.email.errors = [TAKEN]
+    return _page(person, "E-mail", "email", form), 422
+
+
+@blueprint.get("/password")
+def password() -> str:
+    """The form for another password."""
+    return _page(auth.require(), "Password", "password", ChangedPassword(), least=passwords.MIN_LENGTH)
+
+
+@blueprint.post("/password")
+def change_password() -> Any:
+    """Set it, and end every other session: whoever used the old one is out."""
+    person, form = auth.require(), ChangedPassword(request.form)
+    if passwords.is_good(form, person.name, person.email):
+        if knows_password(person, form.old.data or ""):
+            hashed, now = passwords.hashed(form.password.data or ""), instants.now()
+            with store.writing() as connection:
+                accounts.set_password(connection, person.id, hashed, now, but=g.login)
+            return redirect("/me/devices", code=303)
+        form.old.errors = ["This is not the password you have now"]
+    return _page(person, "Password", "password", form, least=passwords.MIN_LENGTH), 422
+
+
+@blueprint.get("/closing")
+def closing() -> str:
+    """What can be deleted, what is kept and why, and the way to close one's account."""
+    return _page(auth.require(), "What can be deleted", "closing", Closing())
+
+
+@blueprint.post("/closing")
+def close() -> Any:
+    """Close one's own account: nobody signs in to it, what was said stays."""
+    person, form = auth.require(), Closing(request.form)
+    if not form.validate() or not _proven(form, person):
+        return _page(person, "What can be deleted", "closing", form), 422
+    with store.writing() as connection:
+        accounts.lock(connection, person.id, person.id, instants.now())
+    return auth.let_out(redirect("/arrive", code=303))
+
+
+def _details_form(person: Person) -> type[Form]:
+    """Who writes or signs gives a registration; a coordinator may have none, and gives it where they have."""
+    is_clinical = person.is_a("trainee") or person.is_a("supervisor") or bool(person.number)
+    form: type[Form] = Details if is_clinical else Named
+    return form
+
+
+def _columns(person: Person) -> dict[str, str]:
+    return {
+        "name": person.name,
+        "profession": person.profession,
+        "licence_body": person.body,
+        "licence_number": person.number,
+    }
+
+
+def _details_page(person: Person, form: Form) -> str:
+    data, clock = shell.data(), Clock(instants.now(), person.tz)
+    with store.reading() as connection:
+        rows = accounts.changes(connection, person.id)
+    return _page(
+        person,
+        "Your details",
+        "details",
+        form,
+        professions=desk.choices(data["vocabulary"]["professions"]),
+        history=changes(rows, _columns(person), person.id, data["vocabulary"], clock),
+    )
+
+
+def _page(person: Person, title: str, name: str, form: Form, **own: Any) -> str:
+    fields = shown(form)
+    page = desk.page(person, shell.data(), title, "me", "/me", csrf=auth.token(), fields=fields, **own)
+    return shell.render(f"account/{name}.html", page | {"problems": desk.problems(fields)})
+
+
+def _proven(form: Form, person: Person) -> bool:
+    known = knows_password(person, form["password"].data or "")
+    if not known:
+        form["password"].errors = [NOT_IT]
+    return known

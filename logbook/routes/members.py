@@ -1,0 +1,119 @@
+"""The account of a member whose every role lies in programmes the viewer coordinates: e-mail, sessions, lock."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, request
+from sqlalchemy.exc import IntegrityError
+from werkzeug.wrappers import Response
+
+from logbook import auth, instants, shell, store
+from logbook.auth import accounts, sessions
+from logbook.feed.persons import DETAILS
+from logbook.forms.accounts import Address, shown
+from logbook.models.engine import AnyRow
+from logbook.pages import desk
+from logbook.pages.accounts import changes
+from logbook.pages.clock import Clock
+from logbook.permissions import Person
+from logbook.problems import NotFound
+from logbook.store import roster
+
+blueprint = Blueprint("members", __name__, url_prefix="/people/<uuid:id>")
+blueprint.before_request(auth.check_token)
+
+TAKEN = "Another account has this e-mail."
+
+
+@blueprint.get("/account")
+def show(id: Any) -> str:
+    """What is known of the account, what was changed of it, and what its coordinator may do."""
+    person, found = _found(str(id))
+    return _page(person, found, Address(data={"email": found.email}))
+
+
+@blueprint.post("/email")
+def correct(id: Any) -> Any:
+    """Put a mistyped or old e-mail right. Who signed in with the old one signs in with the new one."""
+    person, found = _found(str(id))
+    form = Address(request.form)
+    if form.validate():
+        try:
+            with store.writing() as connection:
+                accounts.set_email(connection, found.id, form.email.data or "", person.id, instants.now())
+            return _back(found)
+        except IntegrityError:
+            form.email.errors = [TAKEN]
+    return _page(person, found, form), 422
+
+
+@blueprint.post("/sessions")
+def end_sessions(id: Any) -> Response:
+    """Sign somebody out everywhere. What waits on their phones stays there until they sign in again."""
+    person, found = _found(str(id))
+    with store.writing() as connection:
+        now = instants.now()
+        if sessions.end(connection, now, person_id=found.id):
+            accounts.note(connection, found.id, "sessions", person.id, now)
+    return _back(found)
+
+
+@blueprint.post("/lock")
+def lock(id: Any) -> Response:
+    """Nobody signs in to it any more, until it is opened again."""
+    person, found = _found(str(id))
+    with store.writing() as connection:
+        accounts.lock(connection, found.id, person.id, instants.now())
+    return _back(found)
+
+
+@blueprint.post("/unlock")
+def unlock(id: Any) -> Response:
+    """Its owner signs in again."""
+    person, found = _found(str(id))
+    with store.writing() as connection:
+        accounts.unlock(connection, found.id, person.id, instants.now())
+    return _back(found)
+
+
+def _found(id: str) -> tuple[Person, AnyRow]:
+    person = auth.require_role("coordinator")
+    with store.reading() as connection:
+        found = roster.account(connection, person, id)
+    if found is None:
+        raise NotFound
+    return person, found
+
+
+def _back(found: AnyRow) -> Response:
+    return redirect(f"/people/{found.id}/account", code=303)
+
+
+def _page(person: Person, found: AnyRow, form: Address) -> str:
+    data, clock, fields = shell.data(), Clock(instants.now(), person.tz), shown(form)
+    with store.reading() as connection:
+        rows = accounts.changes(connection, found.id)
+        owner = sessions.person(connection, found.id)
+        living = sessions.of_person(connection, found.id, instants.now())
+        by = accounts.by_id(connection, found.locked_by) if found.locked_by else None
+    now = (
+        dict(zip(DETAILS, (owner.name, owner.profession, owner.body, owner.number), strict=True))
+        if owner
+        else {}
+    )
+    page = desk.page(
+        person,
+        data,
+        f"Account of {found.name}",
+        "people",
+        "/people",
+        csrf=auth.token(),
+        id=found.id,
+        name=found.name,
+        fields=fields,
+        problems=desk.problems(fields),
+        sessions=len(living),
+        locked_on=clock.local(found.locked_at)[:10] if found.locked_at else None,
+        locked_by="" if by is None or by.id == found.id else by.name,
+        history=changes(rows, now, found.id, data["vocabulary"], clock),
+    )
+    return shell.render("people/account.html", page)
