@@ -153,9 +153,9 @@ def test_each_refusal_is_told_in_words(app, desk, phone_of, ana):
     assert desk.count(Proposal) == 1
 
 
-def test_a_signature_in_a_copy_is_not_taken(app, phone_of, ben, dan):
+def test_a_signature_in_a_copy_is_not_taken(app, phone_of, ben):
     signoff = a_signoff(told(app, an_entry()))
-    page = bring(phone_of(dan), a_copy(signoff, whose=ben), for_member(ben))
+    page = bring(phone_of(ben), a_copy(signoff, whose=ben))
     assert lines(page) == ["An answer to a case A signature needs your password and a connection."]
 
 

@@ -6,11 +6,12 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import MetaData, func, inspect, select, text
 
-from logbook.models import Entry, FeedHead, db, migrating
+from logbook.models import Entry, FeedHead, Statement, db, migrating
 from logbook.models.engine import reading
+from tests.copies import a_copy, bring
 from tests.desk import Desk
 from tests.documents import a_review, a_signoff, a_withdrawal, an_entry, revised
-from tests.people import ANA, BEN
+from tests.people import ANA, BEN, DAN
 from tests.phone import Phone
 from tests.stage import application, sign_in
 
@@ -94,3 +95,15 @@ def test_sqlite_is_durable_and_has_large_pages(app, sqlite_url):
             for name in ("page_size", "journal_mode", "synchronous", "foreign_keys")
         }
     assert found == {"page_size": 16384, "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+@pytest.mark.finding("attack.H1")
+def test_copies_brought_before_say_on_their_statements_who_brought_them(context):
+    entry = an_entry()
+    bring(
+        sign_in(context.test_client(), DAN), a_copy(entry, an_entry(mutation="x")), f"/people/{ANA.id}/copies"
+    )
+    migrating.downgrade(context, "0004")
+    migrating.upgrade(context)
+    desk = Desk(context)
+    assert [(row.doc_id, row.brought_by) for row in desk.rows(Statement)] == [(entry["id"], DAN.id)]

@@ -10,7 +10,7 @@ from logbook.vocabulary import LISTS
 Bundle = dict[str, Any]
 
 # What the server keeps beside a text.
-_BESIDE = ("rev", "hash", "received_at", "grade", "withdrawn_at", "code", "closed_at")
+_BESIDE = ("rev", "hash", "received_at", "grade", "withdrawn_at", "code", "closed_at", "brought_by")
 
 README = [
     "The logbook of one trainee in one programme, for the days named under cover. Models are named by a code only.",
@@ -18,6 +18,7 @@ README = [
     "The SHA-256 of those bytes, in hexadecimal, is its hash. A sign-off names the version and hash it answers.",
     "entries_digest is the SHA-256 of the hashes of all entries, sorted, with a newline (0x0A) between two.",
     "received_at is when the server received a statement. Every other time is what the writer's device said.",
+    "brought_by is null, or names who brought a statement from a saved copy in its writer's stead.",
     "grade says how a signature was checked; grades spells it out. The file is not sealed: check with the provider.",
     "Withdrawn entries, withdrawn signatures and changes that were not taken are in the file, and counted nowhere.",
     "rev and hash of an entry name the version that counts: the signed one where one is signed, else the newest. newer "

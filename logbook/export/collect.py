@@ -120,4 +120,6 @@ def _stated(kept: Stated) -> Bundle:
         "received_at": kept.row.received_at,
         "text": kept.text,
         "doc": orjson.loads(kept.text),
+        # Who handed it in, where that was not its writer; a withdrawal never comes from other hands.
+        "brought_by": getattr(kept.row, "brought_by", None),
     }

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Select, and_, bindparam, or_, select
 
+from logbook.feed.docs import brought_by
 from logbook.models import (
     Entry,
     Membership,
@@ -125,7 +126,7 @@ _HEADS = (
 
 def _about(table: Any, *columns: Any) -> Select[Any]:
     return (
-        select(table.entry_id, table.hash, table.received_at, Statement.text, *columns)
+        select(table.entry_id, table.hash, table.received_at, Statement.text, brought_by(Statement), *columns)
         .join(Statement, Statement.hash == table.hash)
         .join(Entry, Entry.id == table.entry_id)
         .where(_IN_RANGE)
@@ -166,6 +167,7 @@ _ABOUT: dict[str, Any] = {
         Statement.hash,
         Statement.received_at,
         Statement.text,
+        brought_by(Statement),
     )
     .join(Entry, and_(Entry.id == Statement.doc_id, Statement.kind == "entry"))
     .where(_IN_RANGE)
@@ -184,7 +186,7 @@ _ABOUT: dict[str, Any] = {
     "withdrawals": _OF_ENTRY.union_all(_OF_SIGNOFF, _OF_PROPOSAL),
     "proposals": select(
         *(Proposal.entry_id, Proposal.hash, Proposal.received_at, Proposal.text),
-        *(Proposal.code, Proposal.closed_at),
+        *(Proposal.code, Proposal.closed_at, brought_by(Proposal)),
     )
     .join(Entry, Entry.id == Proposal.entry_id)
     .where(_IN_RANGE)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from logbook import filters
-from logbook.export.versions import signed_before, waits
+from logbook.export.versions import brought, signed_before, waits
 from logbook.export.words import complication, corrections, labels, lowered, registration
 from logbook.vocabulary import label
 
@@ -54,6 +54,7 @@ HEADS = (
     "Versions (UTC)",
     "Newer version",
     "Signed before by",
+    "Brought by somebody else",
 )
 
 
@@ -100,6 +101,7 @@ def _cells(entry: Bundle) -> list[Cell]:
         "; ".join(f"{kept['rev']}: {kept['received_at']}, {kept['hash']}" for kept in entry["revisions"]),
         _newer(entry["newer"]),
         "; ".join(_before(kept["doc"]) for kept in signed_before(entry)),
+        "; ".join(brought(entry)),
     ]
 
 

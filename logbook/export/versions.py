@@ -2,12 +2,22 @@
 
 from typing import Any
 
+from logbook import filters
+
 Doc = dict[str, Any]
 
 
 def waits(newer: Doc) -> str:
     """Where a newer version stands that does not count yet: "not signed yet"."""
     return "changes asked, not signed" if newer["state"] == "returned" else "not signed yet"
+
+
+def brought(entry: Doc) -> list[str]:
+    """What somebody else handed in in the trainee's stead: "version 1 by Dan Weiss from a saved copy"."""
+    told = [(f"version {kept['rev']}", kept) for kept in entry["revisions"]]
+    told += [(f"review of {filters.date(kept['doc']['seen_on'])}", kept) for kept in entry["reviews"]]
+    told += [("a change beside it", kept) for kept in entry["proposals"]]
+    return [f"{what} by {kept['brought_by']} from a saved copy" for what, kept in told if kept["brought_by"]]
 
 
 def signed_before(entry: Doc) -> list[Doc]:

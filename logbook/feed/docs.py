@@ -6,13 +6,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, literal, null, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from logbook.models import Document, Entry, Feed, Proposal, Review, Signoff, Statement, Withdrawal
+from logbook.models import Document, Entry, Feed, Person, Proposal, Review, Signoff, Statement, Withdrawal
 
 Doc = dict[str, Any]
 Query = Select[*tuple[Any, ...]]
 
 STATEMENTS = ("entry", "signoff", "review", "withdrawal")
 MADE_HERE = ("person", "membership", "programme", "requirements")
+
+
+def brought_by(table: Any) -> Any:
+    """The name of who handed a statement in that is not theirs; null for nearly all."""
+    return select(Person.name).where(Person.id == table.brought_by).scalar_subquery().label("brought_by")
+
 
 # SQLite takes 32,766 values in one statement; PostgreSQL plans long lists slowly.
 _AT_ONCE = 1000
@@ -41,8 +47,9 @@ def hashes(connection: Connection, account_id: str) -> list[str]:
 
 def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Doc]:
     docs, proposed, revised = dict[str, Doc](), list[str](), list[str]()
-    for id, rev, hash, text, received_at, extra in connection.execute(query, values):
+    for id, rev, hash, text, received_at, extra, by in connection.execute(query, values):
         doc = {"kind": kind, "id": id, "rev": rev, "hash": hash, "stmt": text, "received_at": received_at}
+        doc |= _brought(by)
         if kind == "entry":
             doc["proposals"], doc["earlier"] = [], []
             if extra:
@@ -55,12 +62,17 @@ def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any
     for ids in _in_parts(proposed):
         for row in connection.execute(_PROPOSALS, {"ids": ids}):
             kept = {"mutation": row.mutation, "code": row.code, "received_at": row.received_at}
-            docs[row.entry_id]["proposals"].append(kept | {"stmt": row.text})
+            docs[row.entry_id]["proposals"].append(kept | {"stmt": row.text} | _brought(row.brought_by))
     for ids in _in_parts(revised):
-        for id, rev, hash, text, received_at in connection.execute(_EARLIER, {"ids": ids}):
+        for id, rev, hash, text, received_at, by in connection.execute(_EARLIER, {"ids": ids}):
             before = {"rev": rev, "hash": hash, "received_at": received_at, "stmt": text}
-            docs[id]["earlier"].append(before)
+            docs[id]["earlier"].append(before | _brought(by))
     return docs
+
+
+def _brought(by: str | None) -> Doc:
+    # Only where somebody did: no phone need carry an empty key for each of its cases.
+    return {"brought_by": by} if by else {}
 
 
 def _in_parts(ids: list[str]) -> Iterator[list[str]]:
@@ -70,19 +82,17 @@ def _in_parts(ids: list[str]) -> Iterator[list[str]]:
 def _entries() -> Query:
     # Proposals are rare: whether there are any is read along, the texts only where there are.
     has_proposals = exists().where(Proposal.entry_id == Entry.id, Proposal.closed_at.is_(None))
-    return select(
-        Entry.id, Entry.rev, Entry.hash, Statement.text, Entry.received_at, has_proposals
-    ).join_from(Entry, Statement, Statement.hash == Entry.hash)
+    columns = (Entry.id, Entry.rev, Entry.hash, Statement.text, Entry.received_at, has_proposals)
+    return select(*columns, brought_by(Statement)).join_from(Entry, Statement, Statement.hash == Entry.hash)
 
 
 def _answers(table: Any, extra: ColumnElement[Any]) -> Query:
-    return select(table.id, literal(1), table.hash, Statement.text, table.received_at, extra).join_from(
-        table, Statement, Statement.hash == table.hash
-    )
+    columns = (table.id, literal(1), table.hash, Statement.text, table.received_at, extra)
+    return select(*columns, brought_by(Statement)).join_from(table, Statement, Statement.hash == table.hash)
 
 
 def _made_here() -> Query:
-    columns = (Document.id, Document.rev, Document.hash, Document.text, null(), null())
+    columns = (Document.id, Document.rev, Document.hash, Document.text, null(), null(), null())
     return select(*columns).where(Document.kind == bindparam("kind"))
 
 
@@ -106,13 +116,19 @@ _OF_ACCOUNT = {
     kind: query.where(_held(column)).order_by(column) for kind, (query, column) in _SELECTS.items()
 }
 _PROPOSALS = (
-    select(Proposal.entry_id, Proposal.mutation, Proposal.code, Proposal.received_at, Proposal.text)
+    select(
+        *(Proposal.entry_id, Proposal.mutation, Proposal.code, Proposal.received_at, Proposal.text),
+        brought_by(Proposal),
+    )
     .where(Proposal.entry_id.in_(bindparam("ids", expanding=True)), Proposal.closed_at.is_(None))
     .order_by(Proposal.received_at, Proposal.mutation)
 )
 # Every revision before the head: whoever reads a case may ask what changed, also without a network.
 _EARLIER = (
-    select(Statement.doc_id, Statement.rev, Statement.hash, Statement.text, Statement.received_at)
+    select(
+        *(Statement.doc_id, Statement.rev, Statement.hash, Statement.text, Statement.received_at),
+        brought_by(Statement),
+    )
     .join(Entry, Entry.id == Statement.doc_id)
     .where(
         Statement.kind == "entry",

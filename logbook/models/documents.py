@@ -24,6 +24,7 @@ class Statement(Base):
     received_at: Mapped[Instant]
     client_at: Mapped[Instant | None]
     clock_offset_s: Mapped[int | None] = mapped_column(Integer)
+    brought_by: Mapped[Id | None]  # who handed it in, where that was not its author
 
 
 class Entry(Base):
@@ -105,6 +106,7 @@ class Proposal(Base):
     hash: Mapped[Hash]
     received_at: Mapped[Instant]
     closed_at: Mapped[Instant | None]
+    brought_by: Mapped[Id | None]
 
 
 class Refusal(Base):

@@ -177,7 +177,10 @@ def _undecided(found: Doc) -> Doc | None:
 
 def reviews_of(case: Doc) -> list[Doc]:
     """What was written of the look two weeks later, sent or not, oldest first: [{doc, at: instant or None}]."""
-    sent = [{"doc": record["doc"], "at": record["received_at"]} for record in case["reviews"]]
+    sent = [
+        {"doc": record["doc"], "at": record["received_at"], "brought_by": record.get("brought_by") or ""}
+        for record in case["reviews"]
+    ]
     here = [{"doc": row["doc"], "at": None} for row in case["outbox"] if row["doc"]["typ"] == "review"]
     return sorted(sent + here, key=lambda found: f"{found['doc']['seen_on']} {found['doc']['id']}")
 

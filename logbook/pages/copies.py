@@ -12,6 +12,8 @@ Doc = dict[str, Any]
 _TAKEN = ("applied", "duplicate")
 _KINDS = {"signoff": "An answer to a case", "withdrawal": "A withdrawal", "review": "A review"}
 _WORDS = {
+    "only_owner": "Only its owner can bring this back: on their own phone, or here when they are signed in.",
+    "other_programme": "It belongs to another programme: its owner brings it back, or that programme’s coordinator.",
     "rebase": "The case was changed elsewhere meanwhile. Bring the file back on a phone with the app: it joins both.",
     "retry": "It builds on something that has not arrived. Bring the file back again in a minute.",
 }

@@ -19,14 +19,20 @@ from logbook.state import came
 GAPS = ("The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart")
 
 
+def brought(record: Doc | None) -> str:
+    """Who handed a record in that is not theirs: a name, "" for nearly all."""
+    return (record or {}).get("brought_by") or ""
+
+
 def state_facts(view: View, case: Doc) -> Doc:
-    """{state, supervisor, received_at, refusals: [{mutation, kind, at, words, fields, way, again}]}."""
+    """{state, supervisor, received_at, brought_by, refusals: [{mutation, kind, at, words, fields, way, again}]}."""
     record = case["record"]
     local = view.clock.local
     return {
         "state": state_of(view, case),
         "supervisor": called(name_of(view, case["doc"]["supervisor"])),
         "received_at": local(record["received_at"]) if record and record["received_at"] else None,
+        "brought_by": brought(record),
         "refusals": [refusal(view, row) for row in case["parked"]],
     }
 
@@ -76,7 +82,7 @@ def taken_back(view: View, case: Doc) -> Doc | None:
 
 
 def reviews(view: View, case: Doc) -> list[Doc]:
-    """The looks two weeks later, oldest first: [{seen_on, came, result, …, events, reflection, waits}]."""
+    """The looks two weeks later, oldest first: [{seen_on, came, result, …, events, reflection, waits, brought_by}]."""
     words = view.words
     return [
         {
@@ -88,8 +94,9 @@ def reviews(view: View, case: Doc) -> list[Doc]:
             "events": facts.events(view, doc),
             "reflection": doc["reflection"],
             "waits": at is None,
+            "brought_by": by,
         }
-        for doc, at in ((found["doc"], found["at"]) for found in reviews_of(case))
+        for doc, at, by in ((found["doc"], found["at"], brought(found)) for found in reviews_of(case))
     ]
 
 
@@ -117,7 +124,8 @@ def ratings(view: View, case: Doc) -> Doc | None:
 
 
 def proposals(view: View, case: Doc) -> list[Doc]:
-    """Versions kept beside the one that counts, to be decided about: [{mutation, words, at, changed, href}]."""
+    """Versions kept beside the one that counts, to be decided about:
+    [{mutation, words, at, changed, href, brought_by}]."""
     if case["record"] is None:
         return []
     words, head = view.words["refusals"], case["record"]["doc"]
@@ -128,6 +136,7 @@ def proposals(view: View, case: Doc) -> list[Doc]:
             "at": view.clock.local(kept["received_at"]),
             "changed": facts.changed(view, head, kept["doc"]),
             "href": f"/entries/{case['id']}/choice?of={kept['mutation']}" if case["mine"] else None,
+            "brought_by": brought(kept),
         }
         for kept in case["record"]["proposals"]
     ]
@@ -143,7 +152,8 @@ def history(view: View, case: Doc) -> list[Doc]:
     for record in versions_of(case):
         if record["received_at"]:
             version = f"Version {record['rev']} received" if record["rev"] > 1 else "Received"
-            steps.append((record["received_at"], "1", _step("sent", version, record["received_at"], view)))
+            text = version + _by(record)
+            steps.append((record["received_at"], "1", _step("sent", text, record["received_at"], view)))
     for answer in case["signoffs"]:
         doc = answer["doc"]
         signed = doc["verdict"] == "signed"
@@ -160,7 +170,7 @@ def history(view: View, case: Doc) -> list[Doc]:
         step = _step("bin", f"{what} by {name_of(view, doc['by'])}", doc["at"], view, doc["reason"])
         steps.append((came(withdrawal)[0], "3", step))
     for review in (record for record in case["reviews"] if record["received_at"]):
-        text = f"Review: {_result(view, review['doc'])}"
+        text = f"Review: {_result(view, review['doc'])}{_by(review)}"
         steps.append((review["received_at"], "4", _step("clock", text, review["received_at"], view)))
     steps.sort(key=lambda step: (step[0], step[1], step[2]["text"]))
     rows = [row["doc"] for row in case["outbox"] if not closes(row["doc"])]
@@ -171,6 +181,11 @@ def history(view: View, case: Doc) -> list[Doc]:
 def _step(icon: str, text: str, instant: str | None, view: View, said: str = "") -> Doc:
     at = view.clock.local(instant) if instant else None
     return {"icon": icon, "text": text, "said": said, "at": at}
+
+
+def _by(record: Doc) -> str:
+    by = brought(record)
+    return f", brought by {by} from a saved copy" if by else ""
 
 
 def _result(view: View, doc: Doc) -> str:

@@ -6,6 +6,7 @@ from logbook.pages.cases import Doc, View, find, read, versions_of
 from logbook.pages.choice import rivals
 from logbook.pages.common import frame, name_of, row_of
 from logbook.pages.differences import differences
+from logbook.pages.history import brought
 from logbook.state import effective
 
 
@@ -41,18 +42,21 @@ def changes_since(view: View, case: Doc, hash: str, known: Doc | None = None) ->
 
 
 def _chain(case: Doc) -> list[Doc]:
-    """All versions, oldest first, those that wait on this phone last: [{rev, hash, doc, at, waits}]."""
+    """All versions, oldest first, those that wait on this phone last: [{rev, hash, doc, at, waits, brought_by}]."""
     sent = [
         {"rev": one["rev"], "hash": one["hash"], "doc": one["doc"], "at": one["received_at"]}
+        | {"brought_by": brought(one)}
         for one in versions_of(case)
     ]
     rows = [row for row in case["outbox"] if row["doc"]["typ"] == "entry"]
     waiting = [{"rev": row["doc"]["rev"], "hash": row.get("hash", ""), "doc": row["doc"]} for row in rows]
-    return [one | {"waits": False} for one in sent] + [one | {"at": None, "waits": True} for one in waiting]
+    return [one | {"waits": False} for one in sent] + [
+        one | {"at": None, "waits": True, "brought_by": ""} for one in waiting
+    ]
 
 
 def _version(view: View, case: Doc, one: Doc, before: Doc | None) -> Doc:
-    """{rev, at, waits, current, hash, first, answers: [{…}], rows: what changed against the one before}."""
+    """{rev, at, waits, current, hash, first, brought_by, answers: [{…}], rows: what changed against the one before}."""
     return {
         "rev": one["rev"],
         "hash": one["hash"],
@@ -60,6 +64,7 @@ def _version(view: View, case: Doc, one: Doc, before: Doc | None) -> Doc:
         "current": case["record"] is not None and one["hash"] == case["record"]["hash"],
         "first": before is None,
         "waits": one["waits"],
+        "brought_by": one["brought_by"],
         "answers": _answers(view, case, one["hash"]),
         "rows": differences(view, before["doc"], one["doc"]) if before else [],
     }

@@ -102,7 +102,7 @@ def _bring(person: Person, whose: str, name: str) -> Response | tuple[str, int]:
         raise NotFound
     kept = request.form.get("drafts_kept", "0")
     drafts = int(kept) if own and kept.isascii() and kept.isdigit() and len(kept) < 5 else 0
-    return redirect(f"/copies/{copies.bring(actor, saved, person.id, now, drafts)}", code=303)
+    return redirect(f"/copies/{copies.bring(actor, saved, person, now, drafts)}", code=303)
 
 
 def _most() -> int:

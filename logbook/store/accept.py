@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from logbook.permissions import Person
 from logbook.store import verdicts
 from logbook.store.batch import Batch, Circumstances
+from logbook.store.hands import withheld
 from logbook.store.judge import JUDGES
 from logbook.store.load import load
 from logbook.store.mutation import Heard, Mutation, hear
@@ -44,6 +45,8 @@ def decide(connection: Connection, actor: Person, heard: list[Heard], at: Circum
 def _answer(batch: Batch, one: Heard, decided: list[tuple[str, str, Verdict]]) -> Verdict:
     if one.id in batch.results:
         return _stored(batch, one)
+    if left := withheld(batch, one):
+        return left
     verdict = one.refused or _blocked(batch, one) or JUDGES[one.doc["typ"]](batch, one)
     if verdict["status"] != "retry":
         batch.results[one.id] = (one.hash, verdict)

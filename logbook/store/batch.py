@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
@@ -11,6 +11,9 @@ from logbook.permissions import Person
 from logbook.store import rows
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, conflict, rejected
+
+if TYPE_CHECKING:
+    from logbook.store.hands import Hands
 
 Row = dict[str, Any]
 _MOST_OFFSET = 2**31 - 1
@@ -40,7 +43,8 @@ class Head:
 class Circumstances:
     """When and from where a request came.
 
-    `attested` is the grade for which the signature route vouches; `epoch` the one the phone believes in.
+    `attested` is the grade for which the signature route vouches; `epoch` the one the phone believes in; `hands` who
+    hands in what is not theirs, where somebody does.
     """
 
     now: str
@@ -48,6 +52,12 @@ class Circumstances:
     client_now: str | None = None
     attested: str | None = None
     epoch: str | None = None
+    hands: "Hands | None" = None
+
+    @property
+    def brought_by(self) -> str | None:
+        """The account that handed this in, where it is not the author's."""
+        return self.hands.by if self.hands else None
 
     @cached_property
     def offset_s(self) -> int | None:
@@ -116,6 +126,7 @@ class Batch:
             or doc.get("at")
             or self.at.client_now,
             "clock_offset_s": self.at.offset_s,
+            "brought_by": self.at.brought_by,
         }
         self.add("statement", row)
         self.revisions[heard.hash] = row
@@ -137,6 +148,7 @@ class Batch:
             "hash": heard.hash,
             "received_at": self.at.now,
             "closed_at": None,
+            "brought_by": self.at.brought_by,
         }
         self.add("proposal", row)
         self.proposals[heard.id] = row

@@ -17,6 +17,7 @@ from logbook.store import devices
 from logbook.store.accept import decide
 from logbook.store.batch import Circumstances
 from logbook.store.connection import run, writing
+from logbook.store.hands import Hands
 from logbook.store.mutation import Heard, Mutation, hear
 from logbook.store.verdicts import Verdict, retry
 
@@ -24,14 +25,18 @@ from logbook.store.verdicts import Verdict, retry
 _SAID = ("typ", "id", "entry", "rev", "performed_on", "verdict")
 
 
-def bring(whose: Person, saved: Saved, by: str, now: str, drafts_kept: int = 0) -> str:
+def bring(whose: Person, saved: Saved, by: Person, now: str, drafts_kept: int = 0) -> str:
     """Hand in every statement of a copy, and keep what became of it; gives the id of that record.
 
-    Twice is once: a mutation that has its verdict gets the same again, whichever way it came.
+    Twice is once: a mutation that has its verdict gets the same again, whichever way it came. From somebody else's
+    hands only what `hands.withheld` lets through is judged; the rest stays in the file, and is told so.
     """
+    hands = None if by.id == whose.id else Hands(by.id, frozenset(by.programmes("coordinator")))
     parts = [saved.rows[at : at + MOST_MUTATIONS] for at in range(0, len(saved.rows), MOST_MUTATIONS)]
-    found = [one for rows in parts for one in _some(whose, saved, rows, now)]
-    answered = sum(1 for one in found if one["waited"] and one["status"] != "retry")
+    found = [one for rows in parts for one in _some(whose, saved, rows, now, hands)]
+    left = hands.left if hands else set()
+    waited = [one for one in found if one["waited"] and one["mutation"] not in left]
+    answered = sum(1 for one in waited if one["status"] != "retry")
     id = str(uuid4())
     result = {
         "records": found,
@@ -45,7 +50,7 @@ def bring(whose: Person, saved: Saved, by: str, now: str, drafts_kept: int = 0) 
             insert(Copy).values(
                 id=id,
                 account_id=whose.id,
-                by_id=by,
+                by_id=by.id,
                 made_at=saved.made_at,
                 brought_at=now,
                 result=orjson.dumps(result).decode(),
@@ -65,9 +70,11 @@ def of_account(connection: Connection, person: Person, account_id: str) -> list[
     return list(connection.execute(query.order_by(Copy.brought_at.desc(), Copy.id).limit(50)))
 
 
-def _some(whose: Person, saved: Saved, rows: list[Row], now: str) -> list[dict[str, Any]]:
+def _some(
+    whose: Person, saved: Saved, rows: list[Row], now: str, hands: Hands | None
+) -> list[dict[str, Any]]:
     heard = hear(Mutation(row.mutation, row.stmt, row.n, row.after) for row in rows)
-    at = Circumstances(now, saved.device)
+    at = Circumstances(now, saved.device, hands=hands)
     names = {"account": whose.id, "ids": [row.mutation for row in rows]}
 
     def work(connection: Connection) -> tuple[set[str], list[Verdict]]:

@@ -61,7 +61,7 @@ def told(account_id: str, mutation: str) -> dict[str, Any] | None:
 
 def _record(doc: docs.Doc) -> Record:
     record = {name: doc[name] for name in ("kind", "id", "rev", "hash", "received_at")}
-    record["doc"] = orjson.loads(doc["stmt"])
+    record["doc"], record["brought_by"] = orjson.loads(doc["stmt"]), doc.get("brought_by", "")
     if "proposals" in doc:
         record["proposals"] = [_kept(kept, "mutation", "code", "received_at") for kept in doc["proposals"]]
         record["earlier"] = [_kept(kept, "rev", "hash", "received_at") for kept in doc["earlier"]]
@@ -71,4 +71,5 @@ def _record(doc: docs.Doc) -> Record:
 
 
 def _kept(kept: dict[str, Any], *names: str) -> Record:
-    return {name: kept[name] for name in names} | {"doc": orjson.loads(kept["stmt"])}
+    more = {"doc": orjson.loads(kept["stmt"]), "brought_by": kept.get("brought_by", "")}
+    return {name: kept[name] for name in names} | more

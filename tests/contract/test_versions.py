@@ -175,3 +175,21 @@ def test_versions_that_an_old_phone_never_got_are_said_to_be_missing() -> None:
         "entry_versions", phones.phone(people.ANA, [second()]), twins.asked(f"/entries/{ID}/versions", ID)
     )
     assert page["missing"] == 1 and len(page["versions"]) == 1
+
+
+def test_both_languages_say_alike_who_brought_what() -> None:
+    phone = versioned(phones.phone(people.BEN, [second()]), first(), proposals=[second(place="Room 9")])
+    record, by = phone["records"]["entry"][0], {"brought_by": "Dan Weiss"}
+    record |= by
+    record["earlier"][0] |= by
+    record["proposals"][0] |= by
+    shown = drawn("entry_show", phone, twins.asked(f"/entries/{ID}", ID))
+    assert shown["brought_by"] == "Dan Weiss" and shown["proposals"][0]["brought_by"] == "Dan Weiss"
+    assert [
+        step["text"].endswith(", brought by Dan Weiss from a saved copy") for step in shown["history"]
+    ] == [*(False, True, True)]
+    versions = drawn("entry_versions", phone, twins.asked(f"/entries/{ID}/versions", ID))
+    assert [one["brought_by"] for one in versions["versions"]] == ["Dan Weiss", "Dan Weiss"]
+    assert (
+        drawn("signoff_sheet", phone, twins.asked(f"/entries/{ID}/signoff", ID))["brought_by"] == "Dan Weiss"
+    )

@@ -4,19 +4,20 @@ from typing import Any
 
 from logbook import filters
 from logbook.export.paper import case
-from logbook.export.versions import waits
-from logbook.export.words import stamped
+from logbook.export.versions import brought, waits
+from logbook.export.words import sentence, stamped
 
 Doc = dict[str, Any]
 Line = list[str]
 
 
 def versions(entry: Doc, tz: str) -> list[Line]:
-    """Lines [label, words]: the newer version that waits, in what it says otherwise; then every version there is."""
+    """Lines [label, words]: the newer version that waits, in what it says otherwise; every version there is; and what
+    was brought by somebody else."""
     lines = _newer(entry, tz) if entry["newer"] else []
     if len(entry["revisions"]) > 1:
         lines.append(["Versions", "; ".join(_version(kept, tz) for kept in entry["revisions"])])
-    return lines
+    return lines + [["Brought", sentence("; ".join(brought(entry)))]]
 
 
 def _version(kept: Doc, tz: str) -> str:

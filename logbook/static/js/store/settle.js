@@ -82,8 +82,8 @@ async function showAccepted(tx, row, { rev, hash }, received_at) {
   const store = tx.objectStore("documents");
   const known = await store.get([row.kind, row.doc_id]);
   if (hash !== row.hash || (known && known.rev >= rev)) return;
-  const earlier = known && [...(known.earlier ?? []), { rev: known.rev, hash: known.hash, received_at: known.received_at ?? null, stmt: known.stmt }];
-  await store.put({ grade: null, proposals: [], ...known, earlier: earlier ?? [], kind: row.kind, id: row.doc_id, rev, hash, stmt: row.stmt, received_at });
+  const earlier = known && [...(known.earlier ?? []), { rev: known.rev, hash: known.hash, received_at: known.received_at ?? null, stmt: known.stmt, brought_by: known.brought_by }];
+  await store.put({ grade: null, proposals: [], ...known, brought_by: undefined, earlier: earlier ?? [], kind: row.kind, id: row.doc_id, rev, hash, stmt: row.stmt, received_at });
 }
 
 async function busyDocuments(tx) {

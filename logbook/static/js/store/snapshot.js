@@ -15,7 +15,8 @@ let held = { account: null, mark: null, records: null, damaged: false };
 
 /**
  * {account, you: {email}, records: {kind: [record…]}, outbox, parked, drafts, phone} from the account's database, in one read.
- * record: {kind, id, rev, hash, received_at, doc}; an entry also has proposals and earlier revisions, a sign-off its grade.
+ * record: {kind, id, rev, hash, received_at, doc, brought_by: a name or ""}; an entry also has proposals and earlier
+ * revisions, a sign-off its grade.
  * `persisted` (or a promise of it) says whether the browser may delete all this; nobody changes a snapshot.
  */
 export async function snapshot(account, persisted = null) {
@@ -71,8 +72,8 @@ function recordsOf(documents) {
   return { records, damaged };
 }
 
-function record({ kind, id, rev, hash, received_at, stmt, proposals, earlier, grade }) {
-  const plain = { kind, id, rev, hash, received_at: received_at ?? null, doc: read(hash, stmt) };
+function record({ kind, id, rev, hash, received_at, stmt, proposals, earlier, grade, brought_by }) {
+  const plain = { kind, id, rev, hash, received_at: received_at ?? null, doc: read(hash, stmt), brought_by: brought_by ?? "" };
   if (kind === "entry") {
     plain.proposals = (proposals ?? []).map(proposal);
     plain.earlier = (earlier ?? []).map(revision);
@@ -81,9 +82,11 @@ function record({ kind, id, rev, hash, received_at, stmt, proposals, earlier, gr
   return plain;
 }
 
-const proposal = ({ mutation, code, received_at, stmt }) => ({ mutation, code, received_at, doc: JSON.parse(stmt) });
+const proposal = ({ mutation, code, received_at, stmt, brought_by }) =>
+  ({ mutation, code, received_at, doc: JSON.parse(stmt), brought_by: brought_by ?? "" });
 
-const revision = ({ rev, hash, received_at, stmt }) => ({ rev, hash, received_at: received_at ?? null, doc: read(hash, stmt) });
+const revision = ({ rev, hash, received_at, stmt, brought_by }) =>
+  ({ rev, hash, received_at: received_at ?? null, doc: read(hash, stmt), brought_by: brought_by ?? "" });
 
 const waitingItem = (row) =>
   ({ mutation: row.mutation, n: row.n, at: row.at, after: row.after ?? null, hash: row.hash, doc: legible(row) });

@@ -145,7 +145,7 @@ function undecided({ record, outbox, parked }) {
 
 /** What was written of the look two weeks later, sent or not, oldest first: [{doc, at: instant or null}]. */
 export function reviewsOf({ reviews, outbox }) {
-  const sent = reviews.map(({ doc, received_at }) => ({ doc, at: received_at }));
+  const sent = reviews.map(({ doc, received_at, brought_by }) => ({ doc, at: received_at, brought_by }));
   const here = outbox.filter(({ doc }) => doc.typ === "review").map(({ doc }) => ({ doc, at: null }));
   const key = ({ doc }) => [doc.seen_on, doc.id];
   return [...sent, ...here].sort((one, other) => compareAll(key(one), key(other)));

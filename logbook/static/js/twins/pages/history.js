@@ -8,13 +8,17 @@ import { refusal } from "./refusals.js";
 // How far two ratings of five steps can lie apart.
 const GAPS = ["The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart"];
 
-/** {state, supervisor, received_at, refusals}. */
+/** Who handed a record in that is not theirs: a name, "" for nearly all. */
+export const brought = (record) => record?.brought_by || "";
+
+/** {state, supervisor, received_at, brought_by, refusals}. */
 export function stateFacts(view, made) {
   const received = made.record?.received_at ?? null;
   return {
     state: stateOf(view, made),
     supervisor: called(nameOf(view, made.doc.supervisor)),
     received_at: received === null ? null : view.clock.local(received),
+    brought_by: brought(made.record),
     refusals: made.parked.map((row) => refusal(view, row)),
   };
 }
@@ -55,7 +59,7 @@ export function takenBack(view, made) {
 /** The looks two weeks later, oldest first. */
 export function reviews(view, made) {
   const { words } = view;
-  return reviewsOf(made).map(({ doc, at }) => ({
+  return reviewsOf(made).map(({ doc, at, brought_by }) => ({
     seen_on: doc.seen_on,
     came: doc.result !== "not_seen",
     result: words.results[doc.result] ?? doc.result,
@@ -64,6 +68,7 @@ export function reviews(view, made) {
     events: events(view, doc),
     reflection: doc.reflection,
     waits: at === null,
+    brought_by: brought_by || "",
   }));
 }
 
@@ -85,7 +90,7 @@ export function ratings(view, { mine, doc: { self_rating: own, trainee }, answer
   return { rows: [here, there], gap: GAPS[Math.abs(own - doc.rating)] };
 }
 
-/** Versions kept beside the one that counts, to be decided about: [{mutation, words, at, changed, href}]. */
+/** Versions kept beside the one that counts, to be decided about: [{mutation, words, at, changed, href, brought_by}]. */
 export const proposals = (view, made) =>
   (made.record?.proposals ?? []).map((kept) => ({
     mutation: kept.mutation,
@@ -93,6 +98,7 @@ export const proposals = (view, made) =>
     at: view.clock.local(kept.received_at),
     changed: changed(view, made.record.doc, kept.doc),
     href: made.mine ? `/entries/${made.id}/choice?of=${kept.mutation}` : null,
+    brought_by: brought(kept),
   }));
 
 /**
@@ -103,8 +109,10 @@ export function history(view, made) {
   const recorded = step("phone", "Recorded", made.doc.recorded_at, view);
   const steps = [];
   const came = (record) => record.received_at || "9999";
-  for (const { rev, received_at } of versionsOf(made)) {
-    if (received_at) steps.push([received_at, "1", step("sent", rev > 1 ? `Version ${rev} received` : "Received", received_at, view)]);
+  for (const record of versionsOf(made).filter((version) => version.received_at)) {
+    const { rev, received_at } = record;
+    const text = `${rev > 1 ? `Version ${rev} received` : "Received"}${byWhom(record)}`;
+    steps.push([received_at, "1", step("sent", text, received_at, view)]);
   }
   for (const answer of made.signoffs) {
     const { doc } = answer;
@@ -117,8 +125,9 @@ export function history(view, made) {
     const what = doc.of.kind === "entry" ? "Withdrawn" : "Sign-off withdrawn";
     steps.push([came(record), "3", step("bin", `${what} by ${nameOf(view, doc.by)}`, doc.at, view, doc.reason)]);
   }
-  for (const { doc, received_at } of made.reviews.filter((review) => review.received_at)) {
-    const text = `Review: ${lowered(view.words.results[doc.result] ?? doc.result)}`;
+  for (const review of made.reviews.filter((one) => one.received_at)) {
+    const { doc, received_at } = review;
+    const text = `Review: ${lowered(view.words.results[doc.result] ?? doc.result)}${byWhom(review)}`;
     steps.push([received_at, "4", step("clock", text, received_at, view)]);
   }
   const key = ([at, rank, { text }]) => [at, rank, text];
@@ -127,6 +136,8 @@ export function history(view, made) {
   const waiting = rows.map(({ doc }) => step("phone", waitingWords(doc), null, view));
   return [recorded, ...steps.map(([, , taken]) => taken), ...waiting];
 }
+
+const byWhom = (record) => (brought(record) ? `, brought by ${brought(record)} from a saved copy` : "");
 
 const step = (icon, text, instant, view, said = "") =>
   ({ icon, text, said, at: instant === null ? null : view.clock.local(instant) });

@@ -4,6 +4,7 @@ import { find, read, versionsOf } from "./cases.js";
 import { rivals } from "./choice.js";
 import { frame, nameOf, rowOf } from "./common.js";
 import { differences } from "./differences.js";
+import { brought } from "./history.js";
 
 /** /entries/<id>/versions: what was said when; null where the viewer has no such case. */
 export function entry_versions(snapshot, request, clock, shell) {
@@ -30,22 +31,26 @@ export function changesSince(view, made, hash, known = null) {
   return { rev: old.rev, rows: differences(view, old, record.doc) };
 }
 
-// All versions, oldest first, those that wait on this phone last: [{rev, hash, doc, at, waits}].
+// All versions, oldest first, those that wait on this phone last: [{rev, hash, doc, at, waits, brought_by}].
 function chainOf(made) {
   const rows = made.outbox.filter(({ doc }) => doc.typ === "entry");
   return [
-    ...versionsOf(made).map(({ rev, hash, doc, received_at: at }) => ({ rev, hash, doc, at, waits: false })),
-    ...rows.map(({ hash = "", doc }) => ({ rev: doc.rev, hash, doc, at: null, waits: true })),
+    ...versionsOf(made).map((one) => {
+      const { rev, hash, doc, received_at: at } = one;
+      return { rev, hash, doc, at, waits: false, brought_by: brought(one) };
+    }),
+    ...rows.map(({ hash = "", doc }) => ({ rev: doc.rev, hash, doc, at: null, waits: true, brought_by: "" })),
   ];
 }
 
-const version = (view, made, { rev, hash, doc, at, waits }, before) => ({
+const version = (view, made, { rev, hash, doc, at, waits, brought_by }, before) => ({
   rev,
   hash,
   at: at ? view.clock.local(at) : null,
   current: made.record !== null && hash === made.record.hash,
   first: before === null,
   waits,
+  brought_by,
   answers: answersTo(view, made, hash),
   rows: before ? differences(view, before.doc, doc) : [],
 });
