@@ -32,7 +32,8 @@ REFUSALS = {
     "gone": "It was withdrawn before this change arrived. Your change is kept.",
     "damaged": "This record was damaged on this phone and was not sent. "
     "Save a copy of what is left, and log the case again.",
-    "server_fault": "The server failed each time this was sent. It is kept here: send it again later.",
+    "server_fault": "The server failed each time this was sent. "
+    "It is kept here and tried again by itself. You can also send it now.",
     "rebase": "The case changed on another device. Your change is kept and will be joined to it.",
 }
 # What can be done about it, where it is not simply to open the form again ("fix"). `choose`: put it beside the version

@@ -1,11 +1,11 @@
-"""What keeps one statement, or all of them, from the server: too large, poisonous, a line too slow, a case unknown."""
+"""What keeps one statement, or all of them, from the server: too large, a line too slow, a case unknown."""
 
 from typing import Any
 
 import pytest
 
 from tests.browser.lab import Doc, Lab
-from tests.browser.small import ENTRY, OTHER, a_change_of, an_entry, numbered
+from tests.browser.small import ENTRY, OTHER, an_entry, numbered
 
 pytestmark = pytest.mark.browser
 
@@ -66,42 +66,6 @@ def test_too_large_a_request_is_halved_and_too_large_a_statement_parked(lab: Lab
     report = lab.sync()
     assert (report["pending"], report["parked"]) == (0, 1)
     assert lab.box("parked")[0]["code"] == "too_large" and len(lab.server.taken) == 7
-
-
-@pytest.mark.fault(25)
-def test_one_statement_that_makes_the_server_fail_does_not_hold_back_the_others(lab: Lab) -> None:
-    for number in range(40):
-        lab.put(numbered(number), mutation=f"m{number}")
-    lab.put(a_change_of(numbered(7), "m40", place="Room 2"), mutation="m40", after="m7")
-    usual = lab.server.answer
-
-    def poisoned(body: Doc) -> tuple[int, Doc, Any]:
-        poison = any(mutation["id"] == "m7" for mutation in body["mutations"])
-        return (500, {}, {"error": "internal"}) if poison else usual(body)
-
-    lab.server.answer = poisoned  # type: ignore[method-assign]
-    first = lab.sync()
-    assert len(lab.server.taken) == 39 and first["pending"] == 2
-    lab.sync()
-    report = lab.sync()
-    assert (report["pending"], report["parked"], report["online"]) == (0, 2, True)
-    # What builds on it could never arrive without it.
-    assert {row["mutation"]: row["code"] for row in lab.box("parked")} == {
-        "m7": "server_fault",
-        "m40": "blocked",
-    }
-
-
-@pytest.mark.fault(25)
-def test_a_server_that_fails_over_everything_parks_nothing(lab: Lab) -> None:
-    for number in range(3):
-        lab.put(numbered(number), mutation=f"m{number}")
-    lab.server.script = [(500, {}, {"error": "server_fault"})] * 60
-    for _ in range(5):
-        assert lab.sync()["parked"] == 0
-    lab.server.script = []
-    report = lab.sync()
-    assert (report["pending"], report["parked"]) == (0, 0) and len(lab.server.taken) == 3
 
 
 @pytest.mark.fault(35)

@@ -77,6 +77,8 @@ export const rows = (account) =>
  */
 export function discard(account, mutation, also = [], outcome = "discarded") {
   return transact(nameOf(account), [...BOXES, "meta"], "readwrite", async (tx) => {
+    // It may have gone out by itself a moment ago: a second statement in its place would say everything twice.
+    if (outcome === "superseded" && !(await tx.objectStore("parked").getKey(mutation))) return false;
     for (const row of also) {
       if (await findIn(tx, row.mutation)) return false;
       await tx.objectStore("outbox").put({ ...row, n: await nextNumber(tx) });

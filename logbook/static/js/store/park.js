@@ -4,9 +4,10 @@ import { byNumber, docOf } from "./outbox.js";
 
 /**
  * Park one statement of the outbox with a reason. What builds on it could never be taken without it and is parked as
- * "blocked" in the same transaction, else the server would be asked about it for ever. Resolves with true.
+ * "blocked" in the same transaction, else the server would be asked about it for ever. more: further keys of its row.
+ * Resolves with true.
  */
-export function park(account, mutation, code) {
+export function park(account, mutation, code, more = {}) {
   return transact(nameOf(account), ["outbox", "parked"], "readwrite", async (tx) => {
     const [outbox, parked] = ["outbox", "parked"].map((store) => tx.objectStore(store));
     const reasons = new Map([[mutation, code]]);
@@ -14,10 +15,35 @@ export function park(account, mutation, code) {
       if (reasons.has(row.after)) reasons.set(row.mutation, "blocked");
       if (!reasons.has(row.mutation)) continue;
       await outbox.delete(row.mutation);
-      await parked.put({ ...row, code: reasons.get(row.mutation), fields: {}, head: null, refused_at: new Date().toISOString() });
+      const own = row.mutation === mutation ? more : {};
+      const told = { code: reasons.get(row.mutation), fields: {}, head: null, refused_at: new Date().toISOString() };
+      await parked.put({ ...row, ...told, ...own });
     }
     return true;
   });
+}
+
+/**
+ * Statements parked as `code` whose turn it is, isDue(row), wait in the outbox again, as they were and under their own
+ * number: the server never answered them. So does what was blocked by them. Resolves with how many came back.
+ */
+export function tryAgain(account, code, isDue) {
+  return transact(nameOf(account), ["outbox", "parked"], "readwrite", async (tx) => {
+    const back = new Set();
+    for (const row of (await tx.objectStore("parked").getAll()).sort(byNumber)) {
+      const freed = row.code === "blocked" && back.has(row.after);
+      if (!freed && !(row.code === code && isDue(row))) continue;
+      back.add(row.mutation);
+      await tx.objectStore("parked").delete(row.mutation);
+      await tx.objectStore("outbox").put(waitingAgain(row));
+    }
+    return back.size;
+  });
+}
+
+// A parked row without what was said of it.
+function waitingAgain({ code, fields, head, refused_at, ...row }) {
+  return row;
 }
 
 /**
@@ -28,9 +54,9 @@ export function park(account, mutation, code) {
 export async function release(tx, entry) {
   const waits = (row) => row.code === "unknown_entry" && row.kind !== "entry" && subjectOf(row) === entry;
   const rows = (await tx.objectStore("parked").getAll()).filter(waits);
-  for (const { code, fields, head, refused_at, ...row } of rows) {
+  for (const row of rows) {
     await tx.objectStore("parked").delete(row.mutation);
-    await tx.objectStore("outbox").put({ ...row, mutation: crypto.randomUUID(), after: null, handed: false });
+    await tx.objectStore("outbox").put({ ...waitingAgain(row), mutation: crypto.randomUUID(), after: null, handed: false });
   }
   return rows.length;
 }

@@ -1,6 +1,6 @@
 // What went wrong on the way to the server, and what to do about it: try smaller, later, or not before the person acts.
 import { nameOf, setMeta, transact } from "../store/db.js";
-import { park } from "../store/park.js";
+import { park, tryAgain } from "../store/park.js";
 import { rows } from "../store/outbox.js";
 import { startOver } from "../store/settle.js";
 import { MOST } from "./batch.js";
@@ -22,12 +22,19 @@ export class Setback extends Error {
 
 // Enough to halve 100 statements down to the one that is too large or makes the server fail, and to go on.
 const MOST_SETBACKS = 16;
-// So often a statement may make the server fail, each time in a run of its own, while others get through.
-const MOST_FAILURES = 3;
+// So often a statement may make the server fail while it takes others, and so far apart: a botched migration that is
+// mended within minutes is nobody's statement.
+const MOST_FAULTS = 3;
+const MINUTE = 60_000;
+const APART = 5 * MINUTE;
+// What was parked for it is tried again after these gaps, doubled each time, so often: for about four weeks.
+const FIRST_GAP = 10 * MINUTE;
+const LONGEST_GAP = 24 * 60 * MINUTE;
+const MOST_RETRIES = 30;
 
 /**
- * Deal with an error of one round. run: {seen, rebuilt, setbacks, limit, aside: Set of mutations}. True where another
- * round may do better at once; otherwise the next try is written down and the run is over.
+ * Deal with an error of one round. run: {seen, rebuilt, setbacks, limit, aside: Set of mutations, took: bool}. True
+ * where another round may do better at once; otherwise the next try is written down and the run is over.
  */
 export async function overcome(account, error, batch, run) {
   run.setbacks += 1;
@@ -43,18 +50,38 @@ export async function overcome(account, error, batch, run) {
 }
 
 /**
- * The server answered a request without what was put aside: it fails over that alone. What did so too often is parked,
- * so that the phone comes to rest and its person hears of it. True where something was.
+ * Judge what was put aside in this run. That the server fails over a statement alone is shown only where it took another
+ * one meanwhile (run.took): a mere pull may go well while nothing can be written. What did so too often is parked, so
+ * that its person hears of it; and again at its first fault, if it had been parked before. True where something was.
  */
 export async function quarantine(account, run) {
   let parked = false;
   for (const row of run.aside.size ? await rows(account) : []) {
-    if (!run.aside.has(row.mutation) || row.failed < MOST_FAILURES) continue;
-    parked = await park(account, row.mutation, "server_fault");
-    run.aside.delete(row.mutation);
+    if (!run.aside.has(row.mutation)) continue;
+    const faults = run.took ? counted(row.faults) : row.faults;
+    if (row.retries || faults?.count >= MOST_FAULTS) {
+      parked = await park(account, row.mutation, "server_fault", turnOf(row.retries ?? 0));
+      run.aside.delete(row.mutation);
+    } else if (faults !== row.faults) await noteOn(account, row.mutation, { faults });
   }
   return parked;
 }
+
+/** What is parked for a fault of the server, and whose turn it is, waits again. Resolves with how many. */
+export const retryFaults = (account, now = Date.now()) =>
+  tryAgain(account, "server_fault", ({ again_at: at = now, retries = 0 }) => {
+    // A clock that was set back must not put it off for longer than it ever waits.
+    const due = at <= now || at > now + LONGEST_GAP;
+    return due && retries <= MOST_RETRIES;
+  });
+
+// One more fault, unless one was noted a moment ago: {count, at: ms}.
+function counted(known, now = Date.now()) {
+  return known && Math.abs(now - known.at) < APART ? known : { count: (known?.count ?? 0) + 1, at: now };
+}
+
+const turnOf = (retries) =>
+  ({ retries: retries + 1, again_at: Date.now() + Math.min(LONGEST_GAP, FIRST_GAP * 2 ** retries), faults: null });
 
 function smaller(batch, run) {
   run.limit = Math.ceil(batch.length / 2);
@@ -71,12 +98,16 @@ async function beginAgain(account, run) {
 async function putAside(account, { mutation }, run) {
   run.aside.add(mutation);
   run.limit = MOST;
-  await transact(nameOf(account), ["outbox"], "readwrite", async (tx) => {
-    const row = await tx.objectStore("outbox").get(mutation);
-    if (row) await tx.objectStore("outbox").put({ ...row, failed: (row.failed ?? 0) + 1 });
-  });
+  await noteOn(account, mutation, ({ failed = 0 }) => ({ failed: failed + 1 }));
   return true;
 }
+
+// Write something onto a row that still waits: values, or what makes them of the row.
+const noteOn = (account, mutation, values) =>
+  transact(nameOf(account), ["outbox"], "readwrite", async (tx) => {
+    const row = await tx.objectStore("outbox").get(mutation);
+    if (row) await tx.objectStore("outbox").put({ ...row, ...(typeof values === "function" ? values(row) : values) });
+  });
 
 // A line over which so much does not go in time may carry half of it the next time.
 const slowDown = (account, batch) => setMeta(nameOf(account), { slow: Math.ceil(batch.length / 2) });

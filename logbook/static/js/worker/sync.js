@@ -10,7 +10,7 @@ import { BUILD } from "./build.js";
 import { alone } from "./lock.js";
 import { CALM, fetched, wait } from "./patience.js";
 import { report, tell } from "./report.js";
-import { Setback, overcome, quarantine } from "./setbacks.js";
+import { Setback, overcome, quarantine, retryFaults } from "./setbacks.js";
 import { judge } from "./verdicts.js";
 
 const PROTO = "1";
@@ -31,6 +31,7 @@ export async function sync(account, options = {}) {
     // A phone that is too full to note this can still send, which makes room.
     await setMeta(nameOf(account), { last_try: Date.now() }).catch(() => {});
     const aside = await setAside(account);
+    await retryFaults(account);
     const done = await rounds(account);
     await layReserve().catch(() => {});
     return report(account, { tried: true, before: meta, ...done, changed: done.changed || aside > 0 });
@@ -45,7 +46,7 @@ export async function syncCurrent(options) {
 
 async function rounds(account) {
   const done = { changed: false, sent: 0, online: false };
-  const run = { seen: null, rebuilt: false, setbacks: 0, limit: null, aside: new Set(), pulled: 0 };
+  const run = { seen: null, rebuilt: false, setbacks: 0, limit: null, aside: new Set(), took: false, pulled: 0 };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const phone = await device();
     // The person signed out while we were at it: nothing of theirs may be written any more.
@@ -59,7 +60,6 @@ async function rounds(account) {
       if (batch.length) tell({ type: "sending", account, cases: casesIn(batch) });
       const answer = await exchange(requestOf({ account, phone, meta, waiting, batch }));
       done.online = true;
-      if (await quarantine(account, run)) done.changed = true;
       if (!(await takeIn(account, { answer, batch, run, done }))) return done;
     } catch (error) {
       done.online ||= error instanceof Setback && error.answered;
@@ -79,7 +79,9 @@ async function takeIn(account, { answer, batch, run, done }) {
   const pulled = error ? {} : { cursor, epoch: answer.epoch, last_sync: received_at, clock_offset_s: ahead(received_at), ...(answer.you && { you: answer.you }) };
   // Each text of a full pull has just been looked at.
   if (sweep) pulled.checked_at = Date.now();
-  const values = { ...CALM, ...pulled, ...faster(run), auth_needed: false, ...(more || error ? {} : { synced: true }) };
+  // What the server fails over is tried less and less often, however well it answers everything else.
+  const calm = run.aside.size ? {} : CALM;
+  const values = { ...calm, ...pulled, ...faster(run), auth_needed: false, ...(more || error ? {} : { synced: true }) };
   await intact(docs);
   let plan;
   let settled = null;
@@ -87,7 +89,7 @@ async function takeIn(account, { answer, batch, run, done }) {
   while (!settled) {
     plan = await judge(await rows(account), answer.results);
     try {
-      settled = await settle(account, full ? { plan, docs: [], values: CALM, received_at } : { plan, docs, values, sweep, received_at });
+      settled = await settle(account, full ? { plan, docs: [], values: calm, received_at } : { plan, docs, values, sweep, received_at });
     } catch (error) {
       // No room for what came: what the server took leaves the outbox all the same, and the rest comes again later.
       if (full || error?.name !== "QuotaExceededError") throw error;
@@ -95,6 +97,8 @@ async function takeIn(account, { answer, batch, run, done }) {
     }
   }
   done.changed ||= settled.changed;
+  run.took ||= moved(plan);
+  if (await quarantine(account, run)) done.changed = true;
   done.sent += casesIn(plan.accepted.map(({ row }) => row));
   if (full) throw new Setback("no_space", { answered: true });
   if (more) {
