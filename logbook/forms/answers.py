@@ -11,6 +11,7 @@ SIGNOFF = [
             Field("rating", "How much help was needed?", "rating"),
             Field("feedback", "Feedback", "text"),
             CORRECTIONS,
+            Field("instead_reason", "Why do you sign in their place?", "text"),
         ],
     )
 ]

@@ -127,6 +127,11 @@ def to_sign(view: View) -> list[Doc]:
     return [case for case in reversed(view.cases) if not case["mine"] and waits(case)]
 
 
+def naming_me(view: View, cases: list[Doc]) -> list[Doc]:
+    """Those of the cases whose supervisor the viewer is: what others were asked to sign is not theirs to hurry for."""
+    return [case for case in cases if case["doc"]["supervisor"] == view.account]
+
+
 def asks(view: View) -> list[Doc]:
     """The viewer's own cases that somebody asked to change, oldest first."""
     return [case for case in reversed(view.cases) if case["mine"] and case["state"] == "returned"]
@@ -161,7 +166,10 @@ def may_review(case: Doc) -> bool:
 
 
 def _tabs(view: View) -> list[Doc]:
-    counts = {"signoffs": len(to_sign(view)), "todo": len(asks(view)) + len(reviews_due(view))}
+    counts = {
+        "signoffs": len(naming_me(view, to_sign(view))),
+        "todo": len(asks(view)) + len(reviews_due(view)),
+    }
     counts["todo"] += len(view.snapshot["parked"])
     tabs = [tab for role in (*view.roles, "everybody") for tab in view.words["tabs"][role]]
     return [dict(tab, count=counts.get(tab["id"], 0)) for tab in tabs]

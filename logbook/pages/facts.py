@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from logbook.filters import hundredths
 from logbook.pages.cases import Doc, View, programme_name
 from logbook.pages.cautions import sentences
 from logbook.pages.common import name_of
@@ -39,6 +40,18 @@ def told(view: View, doc: Doc) -> Doc:
         "reflection": doc["reflection"],
         "self_rating": words["self_ratings"].get(str(doc["self_rating"]), ""),
     }
+
+
+def made_of(view: View, doc: Doc) -> str:
+    """What was injected, in one line: product, batch, dilution and strength; "" where nothing was."""
+    product = doc["product"]
+    if product is None:
+        return ""
+    vial, diluent = product["vial_units"], product["diluent_hundredths_ml"]
+    mixed = [f"{vial} units in {hundredths(diluent)} mL"] if vial and diluent else []
+    strength = [fact["value"] for fact in measures(view, doc) if fact["label"] == "Strength"]
+    said = [view.words["products"].get(product["code"], product["code"]), f"batch {product['batch']}"]
+    return ", ".join(said + mixed + strength)
 
 
 def cards(view: View, doc: Doc) -> list[Doc]:

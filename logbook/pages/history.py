@@ -43,7 +43,7 @@ def answer_of(view: View, case: Doc) -> Doc | None:
         return None
     record = case["answers"][-1]
     doc = record["doc"]
-    words = view.words
+    words, named = view.words, _named(case, doc)
     return {
         "id": doc["id"],
         "verdict": doc["verdict"],
@@ -55,12 +55,22 @@ def answer_of(view: View, case: Doc) -> Doc | None:
         "rating": doc["rating"],
         "anchor": words["ratings"].get(str(doc["rating"]), ""),
         "feedback": doc["feedback"],
+        # Statements of older builds do not say why somebody else signed.
+        "instead": doc.get("instead_reason", ""),
+        "named": name_of(view, named) if named else "",
         "corrections": doc["corrections"],
         "grade": words["grade_short"].get(record["grade"] or "", ""),
         "rev": doc["entry_rev"],
         "mine": doc["signer"]["id"] == view.account,
         "current": case["record"] is not None and doc["entry_hash"] == case["record"]["hash"],
     }
+
+
+def _named(case: Doc, signoff: Doc) -> str | None:
+    """The supervisor named where somebody else answered; None where the one named did, or nobody was named."""
+    version = next((one for one in versions_of(case) if one["hash"] == signoff["entry_hash"]), None)
+    named: str | None = version["doc"]["supervisor"] if version else None
+    return None if named == signoff["signer"]["id"] else named
 
 
 def taken_back(view: View, case: Doc) -> Doc | None:

@@ -6,7 +6,7 @@ from logbook.pages.cases import Doc, View, find, may_answer, read
 from logbook.pages.common import STALE_DAYS, called, days_between, frame, given, name_of, notice, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import ids_of
-from logbook.pages.facts import told
+from logbook.pages.facts import made_of, told
 from logbook.pages.history import answer_of, reviews, state_facts
 from logbook.pages.versions import changes_since
 from logbook.statements.forms import first
@@ -30,15 +30,24 @@ def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
         "trainee": trainee,
         "model": doc["model"]["code"],
         "part": doc["part"],
+        "product": made_of(view, doc),
         "days": days,
         "stale": days > STALE_DAYS,
         "before": answer_of(view, case),
         "reviews": reviews(view, case),
         "changed": _changed(view, case),
-        "meaning": view.words["meanings"]["countersign_1"]["en"],
+        "instead": doc["supervisor"] not in (None, view.account),
+        "rated": doc["part"] not in view.words["meaning_of_part"],
+        "meaning": view.words["meanings"][_meaning(view, doc)]["en"],
         "picks": view.words["quick_feedback"],
     }
     return page | state_facts(view, case) | told(view, doc) | own | _form(view, request, case, given(trainee))
+
+
+def _meaning(view: View, doc: Doc) -> str:
+    """The sentence that a signature of this case would carry."""
+    of_part: str | None = view.words["meaning_of_part"].get(doc["part"])
+    return of_part or str(view.words["meaning_of_verdict"]["signed"])
 
 
 def _changed(view: View, case: Doc) -> Doc | None:
@@ -96,6 +105,10 @@ def _fields(sections: list[Doc], trainee: str) -> Doc:
     fields = {part["name"]: part for section in sections for part in section["parts"]}
     fields["rating"] = fields["rating"] | {"label": f"How much help did {trainee} need?", "optional": False}
     fields["feedback"] = fields["feedback"] | {"hint": "Needed when you ask for changes"}
+    fields["instead_reason"] = fields["instead_reason"] | {
+        "hint": "Stands beside both names",
+        "optional": False,
+    }
     return fields
 
 

@@ -11,6 +11,7 @@ from logbook.pages.common import (
     days_between,
     frame,
     name_of,
+    naming_me,
     row_of,
     to_sign,
 )
@@ -23,7 +24,7 @@ def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc |
     """/signoffs: what waits for the viewer, oldest first; entries that name them come before all others."""
     view = read(snapshot, clock, shell)
     waiting = to_sign(view)
-    named = [case for case in waiting if case["doc"]["supervisor"] == view.account]
+    named = naming_me(view, waiting)
     others = [case for case in waiting if case["doc"]["supervisor"] != view.account]
     page = frame(view, "To sign", "signoffs")
     page["notice"] = page["notice"] or done(view, request["query"])
@@ -75,8 +76,7 @@ def signoff_withdraw(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc
 def next_to_sign(view: View, after: str) -> str | None:
     """The entry a supervisor sees next once `after` is answered: entries naming them first, oldest first."""
     left = [case for case in to_sign(view) if case["id"] != after]
-    named = [case for case in left if case["doc"]["supervisor"] == view.account]
-    found = (named or left)[:1]
+    found = (naming_me(view, left) or left)[:1]
     return found[0]["id"] if found else None
 
 

@@ -92,11 +92,15 @@ def withdraw(id: str) -> Any:
 
 def _statement(person: Person, id: str, fields: Fields, verdict: str) -> Doc:
     """{doc, problems} of the answer, about the version that the sheet showed. Raises NotFound."""
-    if not any(record["id"] == id for record in store.snapshot(person.id)["records"]["entry"]):
+    records = store.snapshot(person.id)["records"]["entry"]
+    found = next((record["doc"] for record in records if record["id"] == id), None)
+    if found is None:
         raise NotFound
     rev = first(fields, "entry_rev")
     entry = {
         "id": id,
+        "part": found["part"],
+        "supervisor": found["supervisor"],
         "rev": int(rev[:5]) if rev.isascii() and rev.isdigit() else 0,
         "hash": first(fields, "entry_hash"),
     }

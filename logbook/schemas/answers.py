@@ -46,21 +46,26 @@ class SignoffSchema(Schema):
     dev_prev = sha256(nullable=True)
     tree = Text(500)
     nonce = uuid()
+    instead_reason = Text(500)
 
     # `tree` is null until signatures by key exist.
     tree.allow_none = True
+    # Why somebody other than the supervisor named signs; older builds did not ask.
+    instead_reason.required = False
 
     @validates_schema
     def says_what_it_must(self, data: dict[str, Any], **kwargs: Any) -> None:
         """A signature carries a rating, a return a message, and each the sentence that belongs to it."""
-        if data["verdict"] == "signed" and data["rating"] is None:
+        meaning = data["meaning"]
+        was_present = meaning["id"] in vocabulary.LISTS["meaning_of_part"].values()
+        if data["verdict"] == "signed" and data["rating"] is None and not was_present:
             raise ValidationError({"rating": ["Choose how much help was needed"]})
         if data["verdict"] == "returned" and not data["feedback"]:
             raise ValidationError({"feedback": ["Write what needs changing"]})
-        meaning = data["meaning"]
-        expected = vocabulary.LISTS["meaning_of_verdict"][data["verdict"]]
+        fits = meaning["id"] == vocabulary.LISTS["meaning_of_verdict"][data["verdict"]]
+        fits = fits or (data["verdict"] == "signed" and was_present)
         known = vocabulary.LISTS["meanings"].get(meaning["id"], {})
-        if meaning["id"] != expected or known.get(meaning["lang"]) != meaning["text"]:
+        if not fits or known.get(meaning["lang"]) != meaning["text"]:
             raise ValidationError({"meaning": ["The sentence signed is not the one this answer carries."]})
 
 

@@ -2,28 +2,30 @@
 
 from typing import Any
 
-from logbook.statements.forms import Fields, read_form
+from logbook.statements.forms import Fields, Problems, read_form
 
 
 def signoff(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dict[str, Any]:
     """{"doc": the sign-off v1, "problems": {name: [words]}}.
 
-    `context`: id, nonce, verdict (signed | returned), entry {id, rev, hash}, signer {id, name, body, number}, now, tz.
+    `context`: id, nonce, verdict (signed | returned), entry {id, rev, hash, part, supervisor}, signer {id, name, body,
+    number}, now, tz.
     """
     values, problems = read_form("signoff", fields, shell)
-    verdict = context["verdict"]
-    if verdict == "signed" and values["rating"] is None:
-        problems["rating"] = ["Choose how much help was needed"]
+    verdict, entry, vocabulary = context["verdict"], context["entry"], shell["vocabulary"]
+    present = vocabulary["meaning_of_part"].get(entry["part"])
+    _rated(values, problems, verdict, bool(present))
+    _in_place_of(values, problems, verdict, entry["supervisor"] not in (None, context["signer"]["id"]))
     if verdict == "returned":
         values["rating"] = None
         problems.pop("rating", None)
         if not values["feedback"]:
             problems.setdefault("feedback", ["Write what needs changing"])
-    entry, vocabulary = context["entry"], shell["vocabulary"]
-    meaning = vocabulary["meaning_of_verdict"][verdict]
+    meaning = (present if verdict == "signed" else None) or vocabulary["meaning_of_verdict"][verdict]
     doc = {"typ": "signoff", "v": 1, "id": context["id"], "nonce": context["nonce"], "verdict": verdict}
     doc |= {"entry": entry["id"], "entry_rev": entry["rev"], "entry_hash": entry["hash"]}
     doc |= {"rating": values["rating"], "feedback": values["feedback"]}
+    doc["instead_reason"] = values["instead_reason"]
     doc["domains"] = {domain: None for domain in vocabulary["domains"]}
     doc["corrections"] = [
         {key: value for key, value in row.items() if key != "_row"} for row in values["corrections"]
@@ -34,6 +36,24 @@ def signoff(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> d
     }
     doc |= {"signed_at": context["now"], "tz": context["tz"]}
     return {"doc": doc | {"dev": None, "seq": None, "dev_prev": None, "tree": None}, "problems": problems}
+
+
+def _rated(values: dict[str, Any], problems: Problems, verdict: str, present: bool) -> None:
+    """Who watched needed no help: the signature says that the supervisor was present, and rates nothing."""
+    if present:
+        values["rating"] = None
+        problems.pop("rating", None)
+    elif verdict == "signed" and values["rating"] is None:
+        problems["rating"] = ["Choose how much help was needed"]
+
+
+def _in_place_of(values: dict[str, Any], problems: Problems, verdict: str, other: bool) -> None:
+    """Only who signs, and is not the supervisor named, says why."""
+    if verdict != "signed" or not other:
+        values["instead_reason"] = ""
+        problems.pop("instead_reason", None)
+    elif not values["instead_reason"]:
+        problems.setdefault("instead_reason", ["Say why you sign in place of the supervisor named"])
 
 
 def withdrawal(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dict[str, Any]:

@@ -29,9 +29,14 @@ MEANINGS = {
     "countersign_1": {
         "en": "I supervised this case. What it records is what was done, as far as I saw it or checked it.",
     },
+    "present_1": {
+        "en": "I was present at this case. What it records is what was seen, as far as I saw it or checked it.",
+    },
     "return_1": {"en": "I looked at this case and ask for the changes named."},
 }
 MEANING_OF_VERDICT = {"signed": "countersign_1", "returned": "return_1"}
+# Who signs for somebody that only watched was present; no help was needed, so none is rated.
+MEANING_OF_PART = {"observed": "present_1"}
 GRADES = {"C": "Electronic signature, grade C: password confirmed online, attested by the provider’s server"}
 GRADE_SHORT = {"C": "with password, grade C"}
 QUICK_FEEDBACK = [

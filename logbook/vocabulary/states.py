@@ -20,6 +20,8 @@ REFUSALS = {
     "no_access": "You no longer have access to this programme. Ask your coordinator; the record is kept.",
     "own_entry": "You cannot sign your own case.",
     "locked": "This case is signed and locked.",
+    "signed_otherwise": "You signed this case before, with another answer. That one stands; "
+    "to give this one, take the other back first.",
     "needs_signature": "A signature needs your password and a connection.",
     "signer_mismatch": "Your registered details have changed since. Open the case and answer again.",
     "unknown_entry": "The server does not know the case this belongs to.",
@@ -54,6 +56,7 @@ REFUSAL_WAYS = {
     "server_fault": "again",
     "own_entry": "none",
     "locked": "none",
+    "signed_otherwise": "none",
 }
 FILTERS = {
     "all": "All",

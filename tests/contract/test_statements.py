@@ -69,6 +69,8 @@ def test_starts_a_case_alike_in_both_languages():
     [
         ({"rating": ["4"], "feedback": ["Good depth"]}, "signed"),
         ({"rating": [""]}, "signed"),
+        ({"rating": ["3"], "instead_reason": [" She was called away "]}, "signed"),
+        ({"rating": ["3"], "instead_reason": ["x" * 501]}, "signed"),
         ({"rating": ["9"]}, "signed"),
         ({"feedback": ["  "]}, "returned"),
         ({"rating": ["9"], "feedback": ["Say which side"]}, "returned"),
@@ -77,11 +79,16 @@ def test_starts_a_case_alike_in_both_languages():
 )
 def test_reads_a_sign_off_alike_in_both_languages(fields, verdict):
     signer = {"id": CONTEXT["account"], "name": "Ben", "body": "GMC", "number": "1"}
-    entry = {"id": CONTEXT["id"], "rev": 1, "hash": "0" * 64}
-    context = {"id": "a", "nonce": "b", "verdict": verdict, "entry": entry, "signer": signer}
-    context |= {"now": CONTEXT["now"], "tz": "Europe/London"}
-    here = statements.signoff(fields, context, SHELL)
-    assert engine.run(MODULE, "signoff", fields, context, SHELL) == here
+    for part, supervisor in (
+        ("supervised_direct", signer["id"]),
+        ("observed", "somebody"),
+        ("assisted", None),
+    ):
+        entry = {"id": CONTEXT["id"], "rev": 1, "hash": "0" * 64, "part": part, "supervisor": supervisor}
+        context = {"id": "a", "nonce": "b", "verdict": verdict, "entry": entry, "signer": signer}
+        context |= {"now": CONTEXT["now"], "tz": "Europe/London"}
+        here = statements.signoff(fields, context, SHELL)
+        assert engine.run(MODULE, "signoff", fields, context, SHELL) == here
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "Wrong model", "x" * 501])

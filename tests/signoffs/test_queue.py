@@ -39,7 +39,7 @@ def test_the_queue_names_whose_turn_it_is_and_shows_the_oldest_first(his, app):
     codes = [row.get_text().split("Model ")[1][:4] for row in page.soup.select("main .row .meta")]
     assert codes == ["BBBB", "AAAA", "CCCC"]
     assert "Signing needs signal" in page.text
-    assert page.soup.select('.tabs [href="/signoffs"] .count')[0].get_text().startswith("3")
+    assert page.soup.select('.tabs [href="/signoffs"] .count')[0].get_text().startswith("2")
 
 
 def test_the_queue_says_how_long_each_case_has_waited(his, app):
@@ -64,11 +64,58 @@ def test_a_mended_case_comes_back_into_the_queue(his, phone_of, app):
     assert "Nothing to do" in read(phone_of(ANA), "/todo").text
 
 
-def test_a_stand_in_of_the_same_programme_may_sign(his, app):
+@pytest.mark.finding("use.B5")
+def test_a_stand_in_of_the_same_programme_signs_with_a_reason_and_both_names_stay(his, phone_of, app):
     joined(app, FEMI, NORTH, "supervisor")
     entry = told(app, an_entry(supervisor=FEMI.id))
-    sign(his, entry, filled(his, entry))
-    assert held(app, "signoff")[0]["doc"]["signer"]["id"] == BEN.id
+    sheet = read(his, f"/entries/{entry['id']}/signoff")
+    assert "You are not the supervisor named: the case names Dr" in sheet.text
+    refused = sign(his, entry, filled(his, entry), 422)
+    assert "Say why you sign in place of the supervisor named" in refused.text
+    sign(his, entry, filled(his, entry, instead_reason="She was called away; I stood beside."))
+    doc = held(app, "signoff")[0]["doc"]
+    assert (doc["signer"]["id"], doc["instead_reason"]) == (BEN.id, "She was called away; I stood beside.")
+    page = read(phone_of(ANA), f"/entries/{entry['id']}")
+    assert f"In place of {FEMI.name}: She was called away; I stood beside." in page.text
+
+
+@pytest.mark.finding("use.B5")
+def test_changes_are_asked_for_in_anybodys_place_without_a_reason(his, app):
+    joined(app, FEMI, NORTH, "supervisor")
+    entry = told(app, an_entry(supervisor=FEMI.id))
+    answer = his.post(f"/entries/{entry['id']}/signoff", data=filled(his, entry, password=""), headers=ORIGIN)
+    assert answer.status_code == 303
+    assert held(app, "signoff")[0]["doc"]["instead_reason"] == ""
+
+
+@pytest.mark.finding("use.B5")
+def test_a_case_that_names_the_signer_asks_for_no_reason(his, app):
+    entry = told(app, an_entry())
+    assert "not the supervisor named" not in read(his, f"/entries/{entry['id']}/signoff").text
+    sign(his, entry, filled(his, entry, instead_reason="This is not asked and not kept"))
+    assert held(app, "signoff")[0]["doc"]["instead_reason"] == ""
+
+
+@pytest.mark.finding("use.S2")
+def test_an_observation_is_signed_as_having_been_present_and_rates_nothing(his, phone_of, app):
+    entry = told(app, an_entry(part="observed", product=None, points=[]))
+    sheet = read(his, f"/entries/{entry['id']}/signoff")
+    assert "I was present at this case." in sheet.text and "How much help" not in sheet.text
+    fields = sheet.form(f"/entries/{entry['id']}/signoff")
+    assert "rating" not in fields
+    sign(his, entry, fields | {"password": PASSWORD})
+    doc = held(app, "signoff")[0]["doc"]
+    assert (doc["rating"], doc["meaning"]["id"]) == (None, "present_1")
+    assert "Rating None: an observation" in read(phone_of(ANA), f"/entries/{entry['id']}").text
+    assert "Was present" in read(his, "/signoffs/signed").text
+
+
+@pytest.mark.finding("use.S1")
+def test_the_sheet_names_product_batch_and_dilution_in_one_line(his, app):
+    entry = told(app, an_entry())
+    page = read(his, f"/entries/{entry['id']}/signoff")
+    said = page.soup.select_one("section[aria-labelledby='done'] > dl").get_text(" ", strip=True)
+    assert "Botox (onabotulinumtoxinA), batch C4829C3, 100 units in 2.5 mL, 4 units in 0.1 mL" in said
 
 
 def test_without_a_network_a_supervisor_is_told_of_answers_and_a_trainee_of_cases(his, phone_of):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from logbook.models import Proposal, Refusal, Signoff, Statement, Withdrawal
+from logbook.vocabulary import LISTS
 from tests.documents import NOW, a_review, a_signoff, a_withdrawal, an_entry, hash_of, mutation, revised
 from tests.people import ANA, BEN, CLEO, FEMI, NORTH
 
@@ -37,6 +38,27 @@ class TestSigning:
         second = desk.sign(BEN, a_signoff(entry))
         assert (second["status"], second["hash"]) == ("duplicate", first["hash"])
         assert desk.count(Signoff) == 1
+
+    @pytest.mark.finding("attack.L3")
+    @pytest.mark.parametrize("other", [{"rating": 1}, {"feedback": "Dangerous: stop."}])
+    def test_another_answer_by_the_same_signer_is_said_and_not_taken_for_a_repetition(
+        self, desk, entry, other
+    ):
+        desk.sign(BEN, a_signoff(entry))
+        assert desk.sign(BEN, a_signoff(entry, **other))["code"] == "signed_otherwise"
+        assert desk.count(Signoff) == 1
+
+    @pytest.mark.finding("use.S2")
+    def test_an_injected_case_is_never_signed_as_merely_seen(self, desk, entry):
+        seen = {"id": "present_1", "lang": "en", "text": LISTS["meanings"]["present_1"]["en"]}
+        verdict = desk.sign(BEN, a_signoff(entry, rating=None, meaning=seen))
+        assert verdict["fields"] == {"rating": ["Choose how much help was needed"]}
+
+    @pytest.mark.finding("use.S2")
+    def test_an_observation_may_carry_the_rating_that_older_builds_ask_for(self, desk):
+        watched = an_entry(part="observed", product=None, points=[])
+        desk.one(ANA, watched)
+        assert desk.sign(BEN, a_signoff(watched))["status"] == "applied"
 
     def test_a_second_supervisor_signs_nothing_and_is_told(self, desk, entry):
         desk.sign(BEN, a_signoff(entry))

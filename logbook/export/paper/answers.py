@@ -48,13 +48,24 @@ def _signature(entry: Doc, tz: str) -> list[Line]:
         for name, rating in doc["domains"].items()
         if rating is not None
     ]
+    help = f"{doc['rating']} of 5, supervisor: “{label(str(doc['rating']), 'ratings')}”"
     return [
         ["Signed", listed(words)],
-        ["Help needed", f"{doc['rating']} of 5, supervisor: “{label(str(doc['rating']), 'ratings')}”"],
+        *_instead(entry, doc),
+        ["Help needed", help if doc["rating"] is not None else "Not rated: signed as having been present"],
         ["Rated", listed(rated)],
         ["Feedback", doc["feedback"]],
         *corrections(doc["corrections"]),
     ]
+
+
+def _instead(entry: Doc, doc: Doc) -> list[Line]:
+    """Both names where somebody else signed than the supervisor named, with the reason where one was asked."""
+    named = entry["supervisor_name"]
+    if not named or entry["doc"]["supervisor"] in (None, doc["signer"]["id"]):
+        return []
+    reason = doc.get("instead_reason")
+    return [["In place of", f"{named}, who is named in the case{': ' + reason if reason else ''}"]]
 
 
 def _earlier(signoff: Doc, taken: Doc | None, printed: int, tz: str) -> list[Line]:

@@ -4,12 +4,15 @@ from typing import Any
 
 import orjson
 
+from logbook import vocabulary
 from logbook.permissions import may
 from logbook.store.batch import Batch, Head
 from logbook.store.judge import signatures
 from logbook.store.mutation import Heard
 from logbook.store.rows import FORMER
 from logbook.store.verdicts import Verdict, applied, duplicate, id_reused, rejected
+
+_PRESENT: dict[str, str] = vocabulary.LISTS["meaning_of_part"]
 
 
 def judge(batch: Batch, heard: Heard) -> Verdict:
@@ -57,13 +60,26 @@ def _against(batch: Batch, heard: Heard, head: Head) -> Verdict:
         return batch.clash(heard, head, "gone")
     if doc["entry_hash"] != head.hash or doc["entry_rev"] != head.rev:
         return batch.clash(heard, head, "changed_before_signature")
+    # Older builds rate an observation too: that stays right. What was injected is never signed as merely seen.
+    if doc["meaning"]["id"] in _PRESENT.values() and head.part not in _PRESENT:
+        return rejected(heard.id, "field_invalid", {"rating": ["Choose how much help was needed"]})
     if head.state == "signed":
         standing = signatures.under(batch, head)
         # A second supervisor told "duplicate" would believe that their own signature and feedback were kept.
         if doc["verdict"] != "signed" or standing["signer_id"] != batch.actor.id:
             return rejected(heard.id, "locked")
+        # The same answer from a second device is a repetition; another one would be lost without a word.
+        batch.wanted.add(standing["hash"])
+        before = batch.revision(standing["hash"])
+        if before is None or _answer(doc) != _answer(orjson.loads(before["text"])):
+            return rejected(heard.id, "signed_otherwise")
         return duplicate(heard.id, 1, standing["hash"])
     return _apply(batch, heard, head)
+
+
+def _answer(doc: dict[str, Any]) -> dict[str, Any]:
+    """What a sign-off says about the case, without what tells one making of it from another."""
+    return {name: doc.get(name) for name in ("rating", "domains", "feedback", "corrections", "meaning")}
 
 
 def _apply(batch: Batch, heard: Heard, head: Head) -> Verdict:

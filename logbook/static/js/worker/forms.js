@@ -28,7 +28,8 @@ export async function askChanges(plain) {
   const { account, bundle, fields, id } = visit;
   const { records } = await snapshot(account);
   const signer = records.person.find((record) => record.id === account)?.doc;
-  const entry = { id, rev: Number(one(fields, "entry_rev")), hash: one(fields, "entry_hash") };
+  const { part, supervisor } = records.entry.find((record) => record.id === id)?.doc ?? { part: "", supervisor: null };
+  const entry = { id, rev: Number(one(fields, "entry_rev")), hash: one(fields, "entry_hash"), part, supervisor };
   const names = { id: one(fields, "id"), nonce: one(fields, "nonce") };
   const context = { ...names, verdict: "returned", entry, signer, ...clock() };
   const { doc, problems } = statements.signoff(fields, context, bundle);

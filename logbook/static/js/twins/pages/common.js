@@ -107,6 +107,9 @@ const oldestFirst = (view) => [...view.cases].reverse();
 /** The cases of others that wait for an answer, oldest first. */
 export const toSign = (view) => oldestFirst(view).filter((made) => !made.mine && waits(made));
 
+/** Those of the cases whose supervisor the viewer is: what others were asked to sign is not theirs to hurry for. */
+export const namingMe = (view, cases) => cases.filter(({ doc }) => doc.supervisor === view.account);
+
 /** The viewer's own cases that somebody asked to change, oldest first. */
 export const asks = (view) => oldestFirst(view).filter((made) => made.mine && made.state === "returned");
 
@@ -134,7 +137,7 @@ export const mayReview = ({ mine, state, doc }) =>
 
 function tabsOf(view) {
   const needs = asks(view).length + reviewsDue(view).length + view.snapshot.parked.length;
-  const counts = { signoffs: toSign(view).length, todo: needs };
+  const counts = { signoffs: namingMe(view, toSign(view)).length, todo: needs };
   const tabs = [...view.roles, "everybody"].flatMap((role) => view.words.tabs[role]);
   return tabs.map((tab) => ({ ...tab, count: counts[tab.id] ?? 0 }));
 }

@@ -1,4 +1,5 @@
 // What a case says, as facts to print: label, kind and value, in the order of its form. Twin of pages/facts.py.
+import { hundredths } from "../filters.js";
 import { programmeName } from "./cases.js";
 import { sentences } from "./cautions.js";
 import { lowered, nameOf, total } from "./common.js";
@@ -25,6 +26,15 @@ export const told = (view, doc) => ({
   reflection: doc.reflection,
   self_rating: view.words.self_ratings[String(doc.self_rating)] ?? "",
 });
+
+/** What was injected, in one line: product, batch, dilution and strength; "" where nothing was. */
+export function madeOf(view, doc) {
+  if (doc.product === null) return "";
+  const { code, batch, vial_units: vial, diluent_hundredths_ml: diluent } = doc.product;
+  const mixed = vial && diluent ? [`${vial} units in ${hundredths(diluent)} mL`] : [];
+  const strength = measures(view, doc).filter(({ label }) => label === "Strength").map(({ value }) => value);
+  return [view.words.products[code] ?? code, `batch ${batch}`, ...mixed, ...strength].join(", ");
+}
 
 /** [{title, facts: [{label, kind, value}]}]. */
 export function cards(view, doc) {

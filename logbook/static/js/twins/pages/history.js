@@ -29,6 +29,7 @@ export function answerOf(view, made) {
   if (!record) return null;
   const { doc } = record;
   const at = view.clock.local(doc.signed_at);
+  const named = namedIn(made, doc);
   return {
     id: doc.id,
     verdict: doc.verdict,
@@ -40,12 +41,21 @@ export function answerOf(view, made) {
     rating: doc.rating,
     anchor: view.words.ratings[String(doc.rating)] ?? "",
     feedback: doc.feedback,
+    // Statements of older builds do not say why somebody else signed.
+    instead: doc.instead_reason ?? "",
+    named: named ? nameOf(view, named) : "",
     corrections: doc.corrections,
     grade: view.words.grade_short[record.grade ?? ""] ?? "",
     rev: doc.entry_rev,
     mine: doc.signer.id === view.account,
     current: made.record !== null && doc.entry_hash === made.record.hash,
   };
+}
+
+// The supervisor named where somebody else answered; null where the one named did, or nobody was named.
+function namedIn(made, { entry_hash, signer }) {
+  const named = versionsOf(made).find(({ hash }) => hash === entry_hash)?.doc.supervisor ?? null;
+  return named === signer.id ? null : named;
 }
 
 /** The signature under this very version that was taken back last, where none stands: {by, at, reason}, or null. */

@@ -4,7 +4,7 @@ import { find, mayAnswer, read } from "./cases.js";
 import { STALE_DAYS, called, daysBetween, frame, given, nameOf, notice, titleOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { idsOf } from "./entries.js";
-import { told } from "./facts.js";
+import { madeOf, told } from "./facts.js";
 import { answerOf, reviews, stateFacts } from "./history.js";
 import { changesSince } from "./versions.js";
 
@@ -29,16 +29,22 @@ export function signoff_sheet(snapshot, request, clock, shell) {
     trainee,
     model: doc.model.code,
     part: doc.part,
+    product: madeOf(view, doc),
     days,
     stale: days > STALE_DAYS,
     before: answerOf(view, made),
     reviews: reviews(view, made),
     changed: changedFacts(view, made),
-    meaning: view.words.meanings.countersign_1.en,
+    instead: ![null, view.account].includes(doc.supervisor),
+    rated: !(doc.part in view.words.meaning_of_part),
+    meaning: view.words.meanings[meaningOf(view.words, doc)].en,
     picks: view.words.quick_feedback,
     ...formOf(view, request, made, given(trainee)),
   };
 }
+
+// The sentence that a signature of this case would carry.
+const meaningOf = ({ meaning_of_part, meaning_of_verdict }, { part }) => meaning_of_part[part] ?? meaning_of_verdict.signed;
 
 // What is new since the version that was answered last, or that a refused answer was about: {rev, rows}.
 function changedFacts(view, made) {
@@ -91,6 +97,7 @@ function fieldsByName(sections, trainee) {
   const fields = Object.fromEntries(sections.flatMap((section) => section.parts).map((part) => [part.name, part]));
   fields.rating = { ...fields.rating, label: `How much help did ${trainee} need?`, optional: false };
   fields.feedback = { ...fields.feedback, hint: "Needed when you ask for changes" };
+  fields.instead_reason = { ...fields.instead_reason, hint: "Stands beside both names", optional: false };
   return fields;
 }
 

@@ -1,6 +1,6 @@
 // The pages of sign-off: the queue, what was signed, taking a signature back. Twin of pages/signoffs.py.
 import { compareAll, read } from "./cases.js";
-import { LATE_DAYS, STALE_DAYS, byDay, called, daysBetween, frame, nameOf, rowOf, toSign } from "./common.js";
+import { LATE_DAYS, STALE_DAYS, byDay, called, daysBetween, frame, nameOf, namingMe, rowOf, toSign } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { A_PAGE, idsOf, whole } from "./entries.js";
 import { done } from "./sheet.js";
@@ -9,7 +9,7 @@ import { done } from "./sheet.js";
 export function signoffs_index(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const waiting = toSign(view);
-  const named = waiting.filter((made) => made.doc.supervisor === view.account);
+  const named = namingMe(view, waiting);
   const others = waiting.filter((made) => made.doc.supervisor !== view.account);
   const page = frame(view, "To sign", "signoffs");
   page.notice ??= done(view, request.query);

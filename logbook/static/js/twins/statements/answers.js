@@ -1,17 +1,34 @@
 // The answers to a case read from their forms: sign-off and withdrawal. Twin of statements/answers.py.
 import { readForm } from "./forms.js";
 
-/** {doc, problems}; context: id, nonce, verdict, entry {id, rev, hash}, signer {id, name, body, number}, now, tz. */
+/**
+ * {doc, problems}; context: id, nonce, verdict, entry {id, rev, hash, part, supervisor}, signer {id, name, body, number},
+ * now, tz.
+ */
 export function signoff(fields, context, shell) {
   const { values, problems } = readForm("signoff", fields, shell);
   const { verdict, entry, signer } = context;
-  if (verdict === "signed" && values.rating === null) problems.rating = ["Choose how much help was needed"];
+  const { meaning_of_part, meaning_of_verdict } = shell.vocabulary;
+  // Who watched needed no help: the signature says that the supervisor was present, and rates nothing.
+  const present = meaning_of_part[entry.part];
+  if (present) {
+    values.rating = null;
+    delete problems.rating;
+  }
+  if (verdict === "signed" && values.rating === null && !present) problems.rating = ["Choose how much help was needed"];
+  const instead = verdict === "signed" && ![null, signer.id].includes(entry.supervisor);
+  if (!instead) {
+    values.instead_reason = "";
+    delete problems.instead_reason;
+  } else if (!values.instead_reason) {
+    problems.instead_reason ??= ["Say why you sign in place of the supervisor named"];
+  }
   if (verdict === "returned") {
     values.rating = null;
     delete problems.rating;
     if (!values.feedback) problems.feedback ??= ["Write what needs changing"];
   }
-  const meaning = shell.vocabulary.meaning_of_verdict[verdict];
+  const meaning = (verdict === "signed" && present) || meaning_of_verdict[verdict];
   const doc = {
     typ: "signoff",
     v: 1,
@@ -23,6 +40,7 @@ export function signoff(fields, context, shell) {
     entry_hash: entry.hash,
     rating: values.rating,
     feedback: values.feedback,
+    instead_reason: values.instead_reason,
     domains: Object.fromEntries(Object.keys(shell.vocabulary.domains).map((domain) => [domain, null])),
     corrections: values.corrections.map(({ _row, ...row }) => row),
     meaning: { id: meaning, lang: "en", text: shell.vocabulary.meanings[meaning].en },
