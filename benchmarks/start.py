@@ -19,6 +19,7 @@ import urllib.request
 from pathlib import Path
 
 from logbook import create_app
+from logbook.cli.serving import granian
 from logbook.config import from_environment
 from logbook.models import migrating
 from tests.browser.server import free_port
@@ -58,18 +59,7 @@ def started(env: dict[str, str], statement: str) -> float:
 
 def memory(env: dict[str, str], port: int) -> float:
     """Megabytes (PSS) of granian with two workers that both have answered."""
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--workers",
-        "2",
-        "--blocking-threads",
-        "2",
-    ]
-    command += ["--port", str(port), "--log-level", "warning", "wsgi:app"]
+    command = [sys.executable, *granian("127.0.0.1", port, workers=2)]
     with subprocess.Popen(command, env=env) as server:
         try:
             for _ in range(VISITS):

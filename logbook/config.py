@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from logbook import budgets
+
 ROOT = Path(__file__).resolve().parent.parent
 MIN_SECRET = 32
-MAX_BODY = 1_000_000  # bytes: a sync is at most 512 KB, so anything larger is a mistake or an attack
 
 # Every setting there is, with what it means; docs and the tests read this list.
 SETTINGS = {
@@ -48,7 +49,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "WORKER": _one_of(env, "LOGBOOK_WORKER", "on", "off"),
         "SECRET_KEY": _secret(_required(env, "SECRET_KEY")),
         **_database(database_uri(_required(env, "DATABASE_URL")), _yes_or_no(env, "LOGBOOK_POOLER")),
-        "MAX_CONTENT_LENGTH": MAX_BODY,
+        "MAX_CONTENT_LENGTH": budgets.FORM_BYTES,
         **_cookies(secure),
     }
 

@@ -7,7 +7,7 @@ import sys
 import click
 from sqlalchemy import inspect, text
 
-from logbook import create_app, store
+from logbook import budgets, create_app, store
 from logbook.config import ROOT, from_environment
 
 
@@ -23,10 +23,46 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     _check_tables()
     click.echo(f"The logbook is at {settings['ORIGIN']}")
     sys.stdout.flush()
-    command = ["--interface", "wsgi", "--factory", "--host", host, "--port", str(port)]
-    command += ["--workers", str(workers), "--blocking-threads", str(threads), "--no-ws"]
-    command += ["--log-level", "warning", "--respawn-failed-workers", "logbook:create_app"]
-    os.execv(sys.executable, [sys.executable, "-m", "granian", *command])  # noqa: S606  (this process becomes it)
+    os.environ["LOGBOOK_THREADS"] = str(threads)
+    command = granian(host, port, workers, handles())
+    os.execv(sys.executable, [sys.executable, *command])  # noqa: S606  (this process becomes it)
+
+
+def granian(host: str, port: int, workers: int, connections: int = budgets.CONNECTIONS) -> list[str]:
+    """The arguments with which Python becomes the server; also the tests' servers are started with them."""
+    # HTTP/1 only: no proxy needs more towards us, and HTTP/2 has no time limit for headers here.
+    command = [
+        "-m",
+        "granian",
+        "--interface",
+        "rsgi",
+        "--http",
+        "1",
+        "--no-ws",
+        "--host",
+        host,
+        "--port",
+        str(port),
+    ]
+    command += ["--workers", str(workers), "--respawn-failed-workers", "--log-level", "warning"]
+    command += ["--http1-header-read-timeout", str(budgets.HEADER_S * 1000)]
+    # Beyond as many connections it takes no more in, and by default some hundred idle ones are enough for that.
+    command += ["--backpressure", str(connections)]
+    return [*command, "--factory", "logbook.front:create"]
+
+
+def handles() -> int:
+    """How many connections each process may hold open; the system's limit of handles is raised as far as it goes."""
+    try:
+        import resource
+    except ImportError:
+        return 256  # Windows
+    wanted = budgets.CONNECTIONS + budgets.OTHER_HANDLES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+    return max(128, most - budgets.OTHER_HANDLES)
 
 
 def _check_free(host: str, port: int) -> None:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+# Where the front has refused a request already: the key in the WSGI environment, the value a kind of Problem.
+REFUSED = "logbook.refused"
+
 
 class Problem(Exception):
     """Raised anywhere, answered at the edge: JSON {"error", "title", "detail", …} or the page errors/error.html."""
@@ -79,6 +82,13 @@ class WrongMethod(Problem):
     status = 405
     title = "That cannot be done here"
     detail = "Go back and use the page’s own buttons."
+
+
+class TooSlow(Problem):
+    code = "too_slow"
+    status = 408
+    title = "That took too long to arrive"
+    detail = "Nothing was changed. Look at your connection, then send it again."
 
 
 class Conflict(Problem):

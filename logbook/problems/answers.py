@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from logbook.problems import (
+    REFUSED,
     BadRequest,
     Busy,
     FormExpired,
@@ -63,10 +64,17 @@ def register(app: Flask, page: Callable[[Problem], str]) -> None:
         app.logger.error("database: %s", (str(error.orig) or repr(error)).splitlines()[0])
         return answer(Busy())
 
+    app.before_request(refuse)
     app.register_error_handler(Problem, answer)
     app.register_error_handler(OperationalError, unreachable)
     app.register_error_handler(NoConnectionFree, crowded)
     app.register_error_handler(HTTPException, translate)
+
+
+def refuse() -> None:
+    """Raises the problem for which the front has refused this request already: the words are ours."""
+    if REFUSED in request.environ:
+        raise request.environ[REFUSED]
 
 
 def wants_json() -> bool:

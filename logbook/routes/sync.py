@@ -8,7 +8,7 @@ from flask import Blueprint, Request, Response, current_app, g, request
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from logbook import auth, compression, feed, instants, store
+from logbook import auth, budgets, compression, feed, instants, store
 from logbook.auth import pace
 from logbook.permissions import Person
 from logbook.problems import (
@@ -28,8 +28,6 @@ from logbook.store import devices
 
 PROTO = "1"
 ASKER = "injection-logbook"
-MOST_BYTES = 512 * 1024
-MOST_UNPACKED = 2 * 1024 * 1024
 
 blueprint = Blueprint("sync", __name__)
 
@@ -70,15 +68,17 @@ def _check_headers(asked: Request) -> None:
 
 def _read(asked: Request) -> dict[str, Any]:
     # One more than allowed: a body that does not say its length is cut at the limit without a word.
-    asked.max_content_length = MOST_BYTES + 1
+    asked.max_content_length = budgets.SYNC_BYTES + 1
     body = asked.get_data(cache=False)
-    if len(body) > MOST_BYTES:
+    if len(body) > budgets.SYNC_BYTES:
         raise TooLarge
     encoding = asked.headers.get("Content-Encoding", "identity")
     if encoding not in ("identity", "gzip"):
         raise WrongType("Send it plain or as gzip.")
     try:
-        return envelopes.read(compression.unpacked(body, MOST_UNPACKED) if encoding == "gzip" else body)
+        return envelopes.read(
+            compression.unpacked(body, budgets.UNPACKED_BYTES) if encoding == "gzip" else body
+        )
     except compression.Overfull as error:
         raise (NotJson if error.is_broken else TooLarge) from None
     except envelopes.NotAnEnvelope as error:

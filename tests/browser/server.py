@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from logbook.cli.serving import granian
 from tests.faults.proxy import Proxy
 
 ROOT = Path(__file__).parents[2]
@@ -32,21 +33,19 @@ def free_port() -> int:
 @dataclass
 class Application:
     """`database` an address as in DATABASE_URL; `origin` what the browser types; `root` the checkout it runs from;
-    `more` further settings; `wsgi` the application as granian finds it."""
+    `more` further settings."""
 
     database: str
     origin: str
     port: int
     root: Path = ROOT
     more: dict[str, str] = field(default_factory=dict)
-    wsgi: str = "wsgi:app"
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Application":
         """Serve, and come back when requests are answered."""
         settings = {"DATABASE_URL": self.database, "LOGBOOK_ORIGIN": self.origin, "SECRET_KEY": "s" * 40}
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--workers", "1", "--no-ws", self.wsgi]
+        command = [sys.executable, *granian("127.0.0.1", self.port, workers=1)]
         env = os.environ | settings | self.more
         # A group of its own, so that the kill reaches the worker process as well.
         self.process = subprocess.Popen(command, cwd=self.root, env=env, start_new_session=True)

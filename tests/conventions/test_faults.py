@@ -5,7 +5,7 @@ import re
 from tests.faults import table
 
 MARK = re.compile(r"pytest\.mark\.fault\(")
-# What cannot be shown by a test here says why; of 62 modes that may be a few.
+# What cannot be shown by a test here says why; of all these modes that may be a few.
 FEWEST_SHOWN = 50
 
 

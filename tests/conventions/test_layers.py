@@ -16,6 +16,7 @@ ROWS: tuple[set[str], ...] = (
         "trees",
         "filters",
         "compression",
+        "budgets",
         "facemap",
         "clinical",
         "folding",
@@ -23,7 +24,7 @@ ROWS: tuple[set[str], ...] = (
     {"models", "schemas", "forms", "state", "warnings"},
     {"permissions", "eligibility", "auth", "statements"},
     {"store", "feed", "pages", "phone", "choosing", "shell", "export", "backup"},
-    {"routes", "headers", "cli", "demo"},
+    {"routes", "headers", "cli", "demo", "front"},
 )
 MAY_USE_FLASK = {"__init__", "routes", "auth", "problems", "headers", "cli", "shell"}
 # The one place that wires everything.

@@ -1,0 +1,21 @@
+"""How much one request, one case and one account may take: every such figure stands here, and in docs/security.md.
+
+Each is refused in words where it is met. They are generous: somebody who meets one is mistaken or no friend.
+"""
+
+KIB = 1024
+MIB = 1024 * KIB
+
+# A request, before a thread is taken for it (`front/`).
+HEADER_S = 15  # for all headers of a request, and the longest that a connection idles between two
+BODY_S = 25  # for a body: no less than what a phone waits for its answer
+BODY_RATE = 16 * KIB  # bytes a second: a body that comes at this pace may go on beyond BODY_S
+SILENCE_S = 15  # without a single byte
+BODIES = 256  # unfinished at once in one process; then the one that has taken longest is ended
+BODIES_BYTES = 64 * MIB  # of all bodies that one process holds
+FORM_BYTES = 1_000_000  # a form
+SYNC_BYTES = 512 * KIB  # a sync, as it is sent
+UNPACKED_BYTES = 8 * MIB  # a sync, unpacked: a hundred statements of the largest size are 6.4 MB
+COPY_BYTES = 10 * MIB  # a saved copy that is brought back
+CONNECTIONS = 4096  # open at once in one process, as far as the system gives it handles
+OTHER_HANDLES = 256  # that a process needs besides: files, database

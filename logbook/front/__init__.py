@@ -1,0 +1,19 @@
+"""What granian calls: a request's body is read here, under a deadline, before it takes one of the few threads.
+
+granian alone hands a WSGI application its request while the body is still under way and waits for it without end,
+so that four connections could stop a server of four threads (decision 26). This front speaks RSGI: one loop reads all
+bodies at once, and only whole requests reach `create_app`'s WSGI application in a bounded pool of threads.
+"""
+
+import os
+
+from logbook import create_app
+from logbook.front.front import Front
+
+# One thread is never enough: while it makes an export, nobody else would be served.
+LEAST_THREADS = 2
+
+
+def create() -> Front:
+    """The front with the application behind it; `logbook serve` says in LOGBOOK_THREADS how many threads it has."""
+    return Front(create_app(), max(LEAST_THREADS, int(os.environ.get("LOGBOOK_THREADS", LEAST_THREADS))))
