@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import rcssmin
-import rjsmin
 from jinja2 import FileSystemLoader
 
 from logbook import clinical, facemap, filters, forms, trees, vocabulary
@@ -161,20 +159,12 @@ def help_page() -> str:
 
 
 def _files() -> dict[str, bytes]:
+    """Every file as it is written: nothing is rewritten on its way, so what is tested is what phones run."""
     # Notes on where a file comes from are for readers of the source.
     found = sorted(path for path in STATIC.rglob("*") if path.is_file() and path.suffix != ".md")
     # The outlines of the areas as numbers, for the page's editor; the drawings are their source.
     made = {"face/areas.json": orjson.dumps(facemap.as_json())}
-    return {path.relative_to(STATIC).as_posix(): _served(path) for path in found} | made
-
-
-def _served(path: Path) -> bytes:
-    """A file as it is sent: scripts and styles without comments and indentation, a quarter of their weight."""
-    if path.suffix == ".css":
-        return str(rcssmin.cssmin(path.read_text())).encode()
-    if path.suffix == ".js" and not path.name.endswith(".min.js"):
-        return str(rjsmin.jsmin(path.read_text(), keep_bang_comments=True)).encode()
-    return path.read_bytes()
+    return {path.relative_to(STATIC).as_posix(): path.read_bytes() for path in found} | made
 
 
 def _build() -> str:

@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import reduce
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Any
 
 from playwright.sync_api import Page, Route
 
-STATIC = Path(__file__).parents[2] / "logbook" / "static"
+from tests import shipped
+
 ACCOUNT = "20000000-0000-4000-8000-000000000001"
 TYPES = {".js": "text/javascript", ".html": "text/html"}
 COUNTED = ("entry", "signoff", "review", "withdrawal")
@@ -158,8 +159,8 @@ class Lab:
         if path == "/sync":
             return self._sync(route)
         if path.startswith("/static/lab/"):
-            file = STATIC / path.removeprefix("/static/lab/")
-            return route.fulfill(body=file.read_bytes(), content_type=TYPES[file.suffix])
+            file = PurePosixPath(path.removeprefix("/static/lab/"))
+            return route.fulfill(body=shipped.file(str(file)), content_type=TYPES[file.suffix])
         return route.fulfill(body="<!doctype html><title>lab</title>", content_type="text/html")
 
     def _sync(self, route: Route) -> None:

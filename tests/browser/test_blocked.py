@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests import shipped
 from tests.browser import acts
-from tests.browser.lab import STATIC, Lab
+from tests.browser.lab import Lab
 from tests.browser.server import Site
 from tests.browser.small import ENTRY, OTHER, an_entry
 from tests.browser.test_worker import rows
@@ -38,7 +39,7 @@ class NewerLab(Lab):
     def _serve(self, route: Route) -> None:
         if not route.request.url.endswith("/js/store/db.js"):
             return super()._serve(route)
-        code = (STATIC / "js" / "store" / "db.js").read_text()
+        code = shipped.file("js/store/db.js").decode()
         assert "const VERSION = 1;" in code and "  meta: {}," in code
         later = code.replace("const VERSION = 1;", "const VERSION = 2;").replace(
             "  meta: {},", "  meta: {},\n  later: {},"

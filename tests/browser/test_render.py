@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Route
 
 from logbook import shell, trees, vocabulary
 from logbook.trees import subset
+from tests import shipped
 from tests.contract.templates import RAISED, RENDERED
 from tests.contract.test_render import BUILD, environment
 
@@ -52,7 +53,7 @@ def draw(context: BrowserContext):
 def serve(route: Route) -> None:
     path = route.request.url.removeprefix("http://localhost").removeprefix(AT)
     if path in shell.FILES:
-        route.fulfill(body=shell.FILES[path], content_type="text/javascript")
+        route.fulfill(body=shipped.file(path), content_type="text/javascript")
     else:
         route.fulfill(
             body="<!doctype html><title>empty</title>", content_type="text/html", headers=shell.HEADERS

@@ -1,19 +1,18 @@
-"""Runs the phone's modules without a browser: QuickJS, with what it lacks of the browsers we support filled in.
+"""Runs the modules that phones are sent, without a browser: QuickJS, with what it lacks of our browsers filled in.
 
 engine.run("twins/state.js", "state", record, outbox)            → what the function gives, as plain JSON
 engine.apply(["twins/filters.js"], "(m, n) => m['twins/filters.js'].tenths(n)", 25)
 """
 
 import json
+import posixpath
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import quickjs
 
+from tests import shipped
 from tests.contract.modules import as_script
-
-ROOT = Path(__file__).resolve().parents[2] / "logbook" / "static" / "js"
 
 # What Chromium 111 and Safari 16 have and QuickJS of 2021 does not, as far as pure modules need it.
 _MISSING = """
@@ -108,7 +107,7 @@ class Js:
                 f"modules import each other in a circle: {' → '.join([*self._loading, module])}",
             )
         self._loading.append(module)
-        script, needed = as_script(module, (ROOT / module).resolve().read_text())
+        script, needed = as_script(module, shipped.file(posixpath.normpath(f"js/{module}")).decode())
         for path in needed:
             self.load(path)
         try:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from logbook import pages, shell
 from logbook.pages.clock import Clock
+from tests import shipped
 from tests.contract import engine
 
 Doc = dict[str, Any]
@@ -91,7 +92,6 @@ def _hold(snapshot: Doc, now: str, tz: str) -> int:
 
 @cache
 def _load() -> None:
-    bundle = {name: value for name, value in shell.bundle().items() if name not in ("headers", "assets")}
-    # The bundle travels as JSON.
+    bundle = {name: value for name, value in shipped.bundle().items() if name not in ("headers", "assets")}
     source = f"(m, bundle) => {{ globalThis.bundle = bundle; globalThis.draw = m['{RENDER}'].createRenderer(bundle); }}"
-    engine.apply([PAGES, RENDER], source, json.loads(json.dumps(bundle)))
+    engine.apply([PAGES, RENDER], source, bundle)

@@ -22,7 +22,7 @@ from logbook import instants, store
 from logbook.auth import sessions
 from logbook.feed import enrolment
 from logbook.models import Entry, MutationResult, Person
-from tests.browser.lab import STATIC
+from tests import shipped
 from tests.browser.server import Site
 from tests.desk import Desk
 from tests.documents import NOW, an_entry
@@ -43,7 +43,7 @@ class Patience:
         self.engine.add_callable("clock", lambda: self.now * 1000)
         self.engine.add_callable("chance", chance.random)
         self.engine.eval("Date.now = clock; Math.random = chance;")
-        self.engine.eval((STATIC / "js/worker/patience.js").read_text().replace("export ", ""))
+        self.engine.eval(shipped.file("js/worker/patience.js").decode().replace("export ", ""))
 
     def after(self, failures: int, retry_after: int) -> Any:
         return self._run(f"after({failures}, {retry_after}, Date.now())")
