@@ -15,7 +15,7 @@ def sign_in(page: Page, origin: str, somebody: Somebody) -> None:
     """From the sign-in page to the first page of one's own, through the arrival."""
     page.goto(f"{origin}/sign-in")
     page.get_by_label("E-mail").fill(somebody.email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(re.compile(r"/(entries|signoffs|cohort)$"), timeout=WAIT)
 

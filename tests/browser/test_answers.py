@@ -112,7 +112,7 @@ def test_a_refused_message_is_given_again_from_the_sheet(site: Site, ana: Page, 
     ben.get_by_role("link", name="Look at it again").click()
     expect(ben.get_by_label("Feedback")).to_have_value("Which depth?")
     acts.choose(ben, "rating", "4")
-    ben.get_by_label("Password").fill(PASSWORD)
+    ben.get_by_role("textbox", name="Password").fill(PASSWORD)
     ben.get_by_role("button", name="Sign", exact=True).last.click()
     expect(ben.get_by_text("Nothing to sign")).to_be_visible(timeout=acts.WAIT)
     expect(ben.locator("#sync")).to_have_text("Up to date", timeout=acts.WAIT)

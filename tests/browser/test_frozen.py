@@ -103,7 +103,7 @@ def she_signs_in_again_and_everything_is_sent_once(thawed: Thawed) -> None:
     assert page.evaluate(COPY)["outbox"] == thawed.kept["outbox"]
     page.get_by_role("link", name="Sign in").click()
     page.get_by_label("E-mail").fill(ANA.email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("#sync")).to_have_text("1 not accepted", timeout=acts.WAIT)
     assert page.evaluate(COPY)["outbox"] == []

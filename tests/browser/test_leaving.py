@@ -128,13 +128,13 @@ def test_signing_needs_the_server_and_keeps_rating_and_feedback_without_it(
     site.down()
     acts.choose(ben, "rating", "3")
     ben.get_by_label("Feedback").fill("Slow down.")
-    ben.get_by_label("Password").fill(PASSWORD)
+    ben.get_by_role("textbox", name="Password").fill(PASSWORD)
     ben.get_by_role("button", name="Sign", exact=True).last.click()
     expect(ben.locator("#toasts")).to_contain_text("Your rating and feedback are kept.")
     ben.reload()
     expect(ben.get_by_label("Feedback")).to_have_value("Slow down.")
     expect(ben.locator("input[name=rating][value='3']")).to_be_checked()
-    assert ben.get_by_label("Password").input_value() == ""
+    assert ben.get_by_role("textbox", name="Password").input_value() == ""
     assert PASSWORD not in ben.evaluate("fetch('/outbox.json').then((answer) => answer.text())")
     ben.context.close()
 

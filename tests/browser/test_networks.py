@@ -155,11 +155,11 @@ def test_a_session_that_ended_leads_to_the_sign_in_and_hides_nothing(page: Page,
             acts.open_tab(page, tab)
             page.get_by_role("link", name=re.compile(link)).first.click()
             page.wait_for_url(re.compile(r"/sign-in\?next="), timeout=acts.WAIT)
-            expect(page.get_by_label("Password")).to_be_visible()
+            expect(page.get_by_role("textbox", name="Password")).to_be_visible()
     kept = page.evaluate(CACHED)
     assert kept and not [path for path, redirected, text in kept if redirected or 'name="password"' in text]
     page.get_by_label("E-mail").fill(ANA.email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url(re.compile("/me/devices$"), timeout=2 * acts.WAIT)
     page.goto(f"{site.origin}/entries")

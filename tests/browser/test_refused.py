@@ -105,6 +105,6 @@ def sign_first(ben: Page, site: Site, code: str) -> None:
     acts.sign_in(ben, site.origin, BEN)
     acts.row(ben, code).click()
     acts.choose(ben, "rating", "5")
-    ben.get_by_label("Password").fill(PASSWORD)
+    ben.get_by_role("textbox", name="Password").fill(PASSWORD)
     ben.get_by_role("button", name="Sign", exact=True).last.click()
     expect(ben.get_by_text("Nothing to sign")).to_be_visible(timeout=acts.WAIT)

@@ -33,10 +33,10 @@ def sheet(site: Site, chromium: Browser, context: BrowserContext) -> Iterator[Pa
 def test_a_refused_signature_keeps_rating_and_feedback_through_a_reload(sheet: Page) -> None:
     acts.choose(sheet, "rating", "3")
     sheet.get_by_label("Feedback").fill("Slow down.")
-    sheet.get_by_label("Password").fill("not the password")
+    sheet.get_by_role("textbox", name="Password").fill("not the password")
     sheet.get_by_role("button", name="Sign", exact=True).last.click()
     expect(sheet.locator("[data-problems]")).to_be_focused(timeout=acts.WAIT)
     sheet.reload()
     expect(sheet.get_by_label("Feedback")).to_have_value("Slow down.")
     expect(sheet.locator("input[name=rating][value='3']")).to_be_checked()
-    expect(sheet.get_by_label("Password")).to_have_value("")
+    expect(sheet.get_by_role("textbox", name="Password")).to_have_value("")

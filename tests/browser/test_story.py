@@ -142,7 +142,7 @@ def ben_signs(story: Story) -> None:
     page.reload()
     acts.row(page, "Changed, version 3").click(timeout=acts.WAIT)
     acts.choose(page, "rating", "4")
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign", exact=True).last.click()
     expect(page.get_by_text("Nothing to sign")).to_be_visible(timeout=acts.WAIT)
     acts.open_tab(page, "Signed")

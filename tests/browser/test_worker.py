@@ -167,6 +167,6 @@ def test_a_session_that_ended_is_said_on_the_page_and_signing_in_sends(page: Pag
     expect(page.get_by_text("Sign in again to send 1 case.")).to_be_visible(timeout=acts.WAIT)
     page.get_by_role("link", name="Sign in").click()
     page.get_by_label("E-mail").fill(ANA.email)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.locator("#sync")).to_have_text("All sent", timeout=acts.WAIT)
