@@ -111,6 +111,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "recover person": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
     # E-mail, sessions and lock of a member; `roster.account` also looks that no role of theirs lies elsewhere.
     "manage account": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
+    # Nobody vouches for themselves.
+    "confirm signer": (
+        _both(
+            _in_programme(Membership.programme_id, "coordinator"),
+            _has(Membership.role, "supervisor"),
+            _not(_is(Membership.person_id)),
+        ),
+    ),
     # How the devices of a member are doing, and what was saved from one of them. One's own have pages of their own.
     "see devices": (_coordinates_membership,),
     "bring back copy": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),

@@ -8,8 +8,9 @@ from flask.testing import FlaskClient
 
 from logbook import instants, store
 from logbook.feed import enrolment
+from logbook.store.confirming import Confirmed, confirm
 from tests.documents import Doc, a_signoff, actor, mutation
-from tests.people import ANA, BEN, NORTH, Somebody
+from tests.people import ANA, BEN, DAN, NORTH, Somebody
 from tests.reader import check
 from tests.stage import application
 
@@ -35,9 +36,12 @@ def countersigned(database: str, entry: str) -> None:
 
 
 def joined(app: Flask, somebody: Somebody, programme: str, role: str) -> None:
-    """Somebody takes a further role."""
+    """Somebody takes a further role; a supervisor's registration is looked up by Dan."""
     with app.app_context(), store.writing() as connection:
-        enrolment.enrol(connection, somebody.id, programme, role, NOW)
+        id = enrolment.enrol(connection, somebody.id, programme, role, NOW)
+        if role == "supervisor":
+            who = Confirmed(id, somebody.id, programme, somebody.name, somebody.body, somebody.number)
+            confirm(connection, who, "register", DAN.id, NOW)
 
 
 def held(app: Flask, kind: str, by: Somebody = ANA) -> list[Doc]:

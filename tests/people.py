@@ -85,6 +85,7 @@ def seat(connection: Connection) -> None:
     )
     connection.execute(insert(models.Person), [_person(somebody) for somebody in ACCOUNTS])
     connection.execute(insert(models.Membership), [_membership(somebody) for somebody in ACCOUNTS])
+    connection.execute(insert(models.Confirmation), [_confirmation(somebody) for somebody in (BEN, FEMI)])
     announce(connection)
 
 
@@ -142,4 +143,18 @@ def _membership(somebody: Somebody) -> dict[str, object]:
         "role": somebody.role,
         "since": SINCE,
         "ended_at": None,
+    }
+
+
+def _confirmation(somebody: Somebody) -> dict[str, object]:
+    """Dan looked the supervisors up when they joined."""
+    return {
+        "person_id": somebody.id,
+        "programme_id": somebody.programme,
+        "name": somebody.name,
+        "licence_body": somebody.body,
+        "licence_number": somebody.number,
+        "how": "register",
+        "by_id": DAN.id,
+        "at": SINCE,
     }

@@ -31,6 +31,7 @@ TABLES = {
     "end membership": Membership,
     "recover person": Membership,
     "manage account": Membership,
+    "confirm signer": Membership,
     "see devices": Membership,
     "bring back copy": Membership,
     "see copy": Copy,

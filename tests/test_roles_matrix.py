@@ -103,6 +103,8 @@ MATRIX: dict[str, Row] = {
     "POST /people/invitations/<uuid:id>/revocation": sent(COORDINATOR, 303),
     "GET /people/memberships/<uuid:id>/ending": COORDINATOR,
     "POST /people/memberships/<uuid:id>/ending": sent(COORDINATOR, 303),
+    "GET /people/memberships/<uuid:id>/confirmation": sent(COORDINATOR, 404),  # Ana signs nothing
+    "POST /people/memberships/<uuid:id>/confirmation": sent(COORDINATOR, 404),
     "GET /people/<uuid:id>/recovery": COORDINATOR,
     "POST /people/<uuid:id>/recovery": sent(COORDINATOR, 303),
     "GET /people/<uuid:id>/account": COORDINATOR,

@@ -12,6 +12,7 @@ from wtforms import Form
 from logbook import create_app, instants, store
 from logbook.auth import accounts, invitations
 from logbook.cli.backups import backup, restore
+from logbook.cli.confirming import confirm
 from logbook.cli.pruning import prune
 from logbook.cli.serving import serve
 from logbook.config import Misconfigured
@@ -144,5 +145,5 @@ def _checked(form: Form, good: bool) -> dict[str, str]:
     return dict(form.data)
 
 
-for command in (backup, restore, prune, serve):
+for command in (backup, confirm, restore, prune, serve):
     commands.add_command(command)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, and_, bindparam, select
 from logbook import instants
 from logbook.eligibility.rules import Case
 from logbook.eligibility.said import Said, said
+from logbook.eligibility.signers import confirmed
 from logbook.models import Entry, Review, Signoff, Statement
 
 KEPT = 20_000  # texts: about 10 MB
@@ -40,14 +41,17 @@ def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = 
     # Few sign-offs correct anything; what came last stands last, whatever the clock of a phone said.
     telling = sorted((row for row in signoffs if read[row[1]].seen), key=itemgetter(7, 1))
     reviewed, corrected, answered = _joined(made, read), _joined(telling, read), {row[0] for row in signoffs}
-    zone = ZoneInfo(tz)
-    return [
+    zone, known = ZoneInfo(tz), confirmed(connection, programme_id)
+    cases = [
         _case(
             *(row, read, signed.get(row[0]), reviewed.get(row[0]), corrected.get(row[0])),
             *(row[0] in answered, zone),
         )
         for row in entries
     ]
+    unknown = {row[0] for row in signed.values() if (row[4], *read[row[1]].signer) not in known}
+    # Signed by somebody whom nobody confirmed yet: it waits for that, and is lost to nobody.
+    return [case._replace(state="unconfirmed") if case.id in unknown else case for case in cases]
 
 
 @lru_cache(maxsize=KEPT)
@@ -97,7 +101,9 @@ def _case(
     answered: bool,
     zone: ZoneInfo,
 ) -> Case:
-    discussed, harmed, told, doses, own_rating, seen, _, performed_on = read[signed[2] if signed else row[1]]
+    discussed, harmed, told, doses, own_rating, seen, _, performed_on, _ = read[
+        signed[2] if signed else row[1]
+    ]
     if review:
         discussed, harmed = discussed or review.discussed, harmed or review.harmed
     return Case(

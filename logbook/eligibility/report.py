@@ -19,8 +19,9 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
 
     {typ, id: "<trainee>.<programme>", trainee, programme, set, made_on, totals, rules, models, supervisors,
     skin_types, areas, parts, oldest_unsigned_on, limits, …} and what charts draw (see `_charts`). Of the totals,
-    `entries` = `signed` + `waiting`, `returned` are among those waiting, `withdrawn` beside them, and `to_go` is the
-    least number of further cases that are asked.
+    `entries` = `signed` + `waiting`; `returned` and `unconfirmed` are among those waiting, `withdrawn` beside them, and
+    `to_go` is the least number of further cases that are asked. `oldest_waiting_on` is the day of the oldest case that
+    waits for a supervisor; `oldest_unsigned_on`, for older builds, also looks at those that were sent back.
     """
     ordered = sorted(cases, key=lambda case: (case.performed_on, case.id))
     alive = [case for case in ordered if case.state != "withdrawn"]
@@ -41,11 +42,16 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
         "skin_types": _spread("code", "skin_types", signed, waiting, lambda case: [case.skin_type]),
         "areas": _areas(rules, signed, waiting),
         "parts": _spread("part", "parts", signed, waiting, lambda case: [case.part]),
-        "oldest_unsigned_on": waiting[0].performed_on if waiting else None,
+        "oldest_unsigned_on": _first_on(waiting, "sent", "returned"),
+        "oldest_waiting_on": _first_on(waiting, "sent"),
         "limits": asked["limits"],
         "ready_on": course.ready_on(rules, alive, today),
         **_charts(asked, alive, today),
     }
+
+
+def _first_on(cases: Iterable[Case], *states: str) -> str | None:
+    return next((case.performed_on for case in cases if case.state in states), None)
 
 
 def _totals(cases: list[Case], rules: Iterable[Doc]) -> Doc:
@@ -56,6 +62,7 @@ def _totals(cases: list[Case], rules: Iterable[Doc]) -> Doc:
         "signed": states["signed"],
         "waiting": alive - states["signed"],
         "returned": states["returned"],
+        "unconfirmed": states["unconfirmed"],
         "withdrawn": states["withdrawn"],
         "to_go": _to_go(rules),
     }

@@ -14,7 +14,7 @@ class Case(NamedTuple):
     """One entry as rules see it. Days are "2026-11-20"; codes are those of the vocabulary."""
 
     id: str
-    state: str  # signed, sent, returned, withdrawn
+    state: str  # signed, unconfirmed (signed by somebody not confirmed yet), sent, returned, withdrawn
     performed_on: str
     part: str
     setting: str

@@ -7,7 +7,7 @@ Pair = tuple[str, str]
 
 
 class Said(NamedTuple):
-    """Of an entry all of it; of a sign-off `rating` and `seen`; of a review `discussed`, `harmed` and `missed`."""
+    """Of an entry all of it; of a sign-off `rating`, `seen`, `signer`; of a review `discussed`, `harmed`, `missed`."""
 
     discussed: bool = False  # a complication, or a scenario
     harmed: bool = False  # a complication that was more than mild
@@ -18,6 +18,7 @@ class Said(NamedTuple):
     seen: tuple[Pair, ...] = ()  # what was seen, and how it was corrected
     missed: bool = False  # the model did not come back: no review was made
     performed_on: str = ""
+    signer: tuple[str, str, str] = ("", "", "")  # name, body and number, of a sign-off
 
 
 def said(doc: dict[str, Any]) -> Said:
@@ -43,7 +44,9 @@ def _of_entry(doc: dict[str, Any]) -> Said:
 
 
 def _of_signoff(doc: dict[str, Any]) -> Said:
-    return Said(rating=doc["rating"], seen=_pairs(doc))
+    signer = doc["signer"]
+    said = (intern(signer["name"]), intern(signer["body"]), intern(signer["number"]))
+    return Said(rating=doc["rating"], seen=_pairs(doc), signer=said)
 
 
 def _of_review(doc: dict[str, Any]) -> Said:

@@ -20,6 +20,8 @@ README = [
     "received_at is when the server received a statement. Every other time is what the writer's device said.",
     "brought_by is null, or names who brought a statement from a saved copy in its writer's stead.",
     "grade says how a signature was checked; grades spells it out. The file is not sealed: check with the provider.",
+    "confirmed says how the provider made sure who the signer is. It is null where nobody did yet: the signature "
+    "counts for nothing until then. Before stands for signers who signed before this was asked.",
     "Withdrawn entries, withdrawn signatures and changes that were not taken are in the file, and counted nowhere.",
     "rev and hash of an entry name the version that counts: the signed one where one is signed, else the newest. newer "
     "is null, or names a newer version that waits for a signature. revisions has them all.",
@@ -70,6 +72,7 @@ def _entry(entry: Bundle) -> Bundle:
     newer = entry["newer"]
     return (
         {name: entry[name] for name in facts}
+        | {"confirmed": entry["confirmed"]}
         | {"newer": newer and {name: newer[name] for name in ("rev", "hash", "state", "received_at")}}
         | {kind: [_stated(one) for one in entry[kind]] for kind in kinds}
     )

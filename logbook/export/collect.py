@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from logbook import eligibility
 from logbook.eligibility import requirements
+from logbook.eligibility.signers import Signer, confirmed
 from logbook.export import figures, reads
 from logbook.export.reads import Record, Stated
 from logbook.instants import local
@@ -29,7 +30,11 @@ def collect(
     values = {"trainee": trainee_id, "programme": programme_id, "first": date_from, "last": date_to}
     people = reads.people(connection, programme_id)
     records = reads.records(connection, values)
-    entries = [_entry(number, record, programme.tz, people) for number, record in enumerate(records, 1)]
+    known = confirmed(connection, programme_id)
+    entries = [
+        _entry(number, record, programme.tz, people) | {"confirmed": _confirmed(record, known)}
+        for number, record in enumerate(records, 1)
+    ]
     return {
         "trainee": dict(trainee._mapping),
         "programme": dict(programme._mapping),
@@ -38,7 +43,7 @@ def collect(
         "generated_at": now,
         "digest": digest(entry["hash"] for entry in entries),
         "report": _report(connection, trainee_id, programme, {entry["id"] for entry in entries}, now),
-        "signers": figures.signers(entries, {id: row.profession for id, row in people.items()}),
+        "signers": figures.signers(entries, {id: row._mapping for id, row in people.items()}),
         "summary": figures.summary(entries),
         "timeliness": figures.timeliness(entries),
         "entries": entries,
@@ -112,6 +117,17 @@ def _signature(record: Record) -> Bundle | None:
         if row.verdict == "signed" and row.withdrawn_at is None and row.entry_hash == hash:
             return _stated(kept) | {"grade": row.grade}
     return None
+
+
+def _confirmed(record: Record, known: dict[Signer, Any]) -> Bundle | None:
+    """How the signer was confirmed under the name and number that the signature says: {how, at, by}; None where nobody
+    did yet, or nobody signed. `how` is "before" for who signed before this was asked."""
+    signature = _signature(record) if record.row.signed_rev is not None else None
+    if signature is None:
+        return None
+    signer = signature["doc"]["signer"]
+    row = known.get((signer["id"], signer["name"], signer["body"], signer["number"]))
+    return {"how": row.how, "at": row.at, "by": row.by} if row else None
 
 
 def _stated(kept: Stated) -> Bundle:

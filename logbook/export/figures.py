@@ -12,11 +12,12 @@ Doc = dict[str, Any]
 IN_TIME_DAYS = 14
 
 
-def signers(entries: Iterable[Doc], professions: dict[str, str]) -> list[Doc]:
+def signers(entries: Iterable[Doc], people: dict[str, Any]) -> list[Doc]:
     """The register of those whose signatures stand, by name.
 
-    [{id, name, profession, body, number, grades, signed, first_on, last_on}]. Name, body and number are as
-    registered when they signed; somebody who changed them appears twice.
+    [{id, name, present, profession, body, number, confirmed, grades, signed, first_on, last_on}]. Name, body and number
+    are as registered when they signed: somebody who changed them appears twice, and `present` is the name they have
+    now. `confirmed` is None where the signatures wait for that, else {how, at, by}. `people` are {id: {name, …}}.
     """
     found: dict[tuple[str, ...], Doc] = {}
     for entry in entries:
@@ -25,11 +26,14 @@ def signers(entries: Iterable[Doc], professions: dict[str, str]) -> list[Doc]:
         signature = entry["signature"]["doc"]
         who, on = signature["signer"], entry["signed_at"][:10]
         key = tuple(who[name] for name in ("id", "name", "body", "number"))
+        known = people.get(who["id"], {"name": who["name"], "profession": ""})
         line = found.setdefault(
             key,
             {name: who[name] for name in ("id", "name", "body", "number")}
             | {
-                "profession": professions.get(who["id"], ""),
+                "present": known["name"],
+                "profession": known["profession"],
+                "confirmed": entry["confirmed"],
                 "grades": set(),
                 "signed": 0,
                 "first_on": on,
@@ -45,10 +49,15 @@ def signers(entries: Iterable[Doc], professions: dict[str, str]) -> list[Doc]:
     ]
 
 
+def counts(entry: Doc) -> bool:
+    """Whether an entry is signed by somebody who is confirmed, or signed before that was asked."""
+    return entry["signature"] is not None and entry["confirmed"] is not None
+
+
 def summary(entries: Iterable[Doc]) -> Doc:
-    """Of the signed entries: {signed, models, areas: [{area, parts: {part: n}, all}], parts, products: [{product,
+    """Of the entries that count: {signed, models, areas: [{area, parts: {part: n}, all}], parts, products: [{product,
     cases, units_tenths}], skin_types, sexes, age_bands, settings, months}; the last five as {code: n}."""
-    docs = [entry["doc"] for entry in entries if entry["signature"] is not None]
+    docs = [entry["doc"] for entry in entries if counts(entry)]
     return {
         "signed": len(docs),
         "models": len({doc["model"]["code"] for doc in docs}),

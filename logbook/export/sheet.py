@@ -6,7 +6,7 @@ from typing import Any
 
 from logbook import filters
 from logbook.export.versions import brought, signed_before, waits
-from logbook.export.words import complication, corrections, labels, lowered, registration
+from logbook.export.words import complication, confirmation, corrections, labels, lowered, registration
 from logbook.vocabulary import label
 
 Bundle = dict[str, Any]
@@ -55,6 +55,7 @@ HEADS = (
     "Newer version",
     "Signed before by",
     "Brought by somebody else",
+    "Signer confirmed",
 )
 
 
@@ -102,6 +103,7 @@ def _cells(entry: Bundle) -> list[Cell]:
         _newer(entry["newer"]),
         "; ".join(_before(kept["doc"]) for kept in signed_before(entry)),
         "; ".join(brought(entry)),
+        confirmation(entry["confirmed"]) if entry["signature"] else "",
     ]
 
 

@@ -64,6 +64,22 @@ def registration(person: dict[str, str]) -> str:
     return f"{body} {number}".strip()
 
 
+def signed_as(line: dict[str, Any]) -> str:
+    """The present name of a signer, and the one they signed under where that differs."""
+    present, said = line["present"], line["name"]
+    return said if present == said else f"{present} (signed as {said})"
+
+
+def confirmation(found: dict[str, str] | None) -> str:
+    """Whether a coordinator confirmed who a signer is: "confirmed by Dan Weiss on 3 November 2026"."""
+    if found is None:
+        return "not confirmed yet: counts for nothing until then"
+    if found["how"] == "before":
+        return "not confirmed"
+    how = lowered(vocabulary.label(found["how"], "confirmations"))
+    return f"confirmed by {found['by'] or 'the host'} on {filters.date(found['at'][:10])} ({how})"
+
+
 def complication(event: dict[str, Any]) -> str:
     """ "Bruising, mild, on day 0, advice given, gone on 3 November 2026"."""
     return listed(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from logbook import canonical
 from logbook.eligibility import requirements
+from logbook.eligibility.signers import confirmed
 from logbook.feed.access import readers_of_membership, readers_of_person, readers_of_programme
 from logbook.feed.head import Pointer
 from logbook.models import Document, Membership, Person, Programme
@@ -31,9 +32,9 @@ def publish_person(connection: Connection, person_id: str) -> list[Pointer]:
 
 
 def publish_membership(connection: Connection, membership_id: str) -> list[Pointer]:
-    """A role in a programme, since when and until when."""
+    """A role in a programme, since when, until when; of a supervisor also under which names they were confirmed."""
     row = connection.execute(_MEMBERSHIP, {"id": membership_id}).one()
-    doc = {
+    doc: dict[str, Any] = {
         "typ": "membership",
         "id": row.id,
         "person": row.person_id,
@@ -42,6 +43,9 @@ def publish_membership(connection: Connection, membership_id: str) -> list[Point
         "since": row.since[:10],
         "ended_on": row.ended_at[:10] if row.ended_at else None,
     }
+    if row.role == "supervisor":
+        known = confirmed(connection, row.programme_id)
+        doc["confirmed"] = sorted(list(signer[1:]) for signer in known if signer[0] == row.person_id)
     return _keep(connection, doc, readers_of_membership(connection, membership_id))
 
 

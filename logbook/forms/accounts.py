@@ -112,6 +112,13 @@ class Closing(Form):
     password = PasswordField(validators=[DataRequired("Enter your password")])
 
 
+class Confirming(Form):
+    """How a coordinator made sure who a signer is; `seen` is what the page showed of them."""
+
+    how = _one_of("confirmations", "Choose how it was checked")
+    seen = StringField()
+
+
 class Invite(Form):
     """Whom a coordinator invites, and as what."""
 

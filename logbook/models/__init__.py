@@ -3,12 +3,22 @@
 from logbook.models.base import Base, db
 from logbook.models.devices import Copy, Device
 from logbook.models.documents import Entry, Proposal, Refusal, Review, Signoff, Statement, Withdrawal
-from logbook.models.people import Attempt, Invitation, Login, Membership, Person, PersonChange, Programme
+from logbook.models.people import (
+    Attempt,
+    Confirmation,
+    Invitation,
+    Login,
+    Membership,
+    Person,
+    PersonChange,
+    Programme,
+)
 from logbook.models.syncing import Document, Feed, FeedHead, MutationResult
 
 __all__ = [
     "Attempt",
     "Base",
+    "Confirmation",
     "Copy",
     "Device",
     "Document",

@@ -76,6 +76,26 @@ class Membership(Base):
     ended_at: Mapped[Instant | None]
 
 
+class Confirmation(Base):
+    """That a coordinator knows a signer to be who they say: name, body and number as they were then.
+
+    `how` is a code of `confirmations`; "before" stands for who signed before this was asked: nobody looked.
+    It holds in every programme of the programme's provider.
+    """
+
+    __tablename__ = "confirmation"
+    __table_args__ = (Index("confirmation_person", "person_id", "programme_id"),)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    person_id: Mapped[Id] = mapped_column(ForeignKey("person.id"))
+    programme_id: Mapped[Id] = mapped_column(ForeignKey("programme.id"))
+    name: Mapped[Line]
+    licence_body: Mapped[Line]
+    licence_number: Mapped[Line]
+    how: Mapped[Code]
+    by_id: Mapped[Id | None]
+    at: Mapped[Instant]
+
+
 class Invitation(Base):
     """A single-use link: to join a programme, or to set a new password. Only the token's hash is kept."""
 

@@ -7,6 +7,7 @@ from logbook.pages.common import asks, days_between, frame, name_of, reviews_due
 from logbook.pages.drafts import drafts_of
 from logbook.pages.history import answer_of, proposals, review_due
 from logbook.pages.refusals import refusal
+from logbook.pages.supervisors import unconfirmed
 
 
 def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
@@ -19,6 +20,7 @@ def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "parked": parked(view),
         "kept": [row_of(view, case) | {"proposals": proposals(view, case)} for case in kept],
         "reviews": [_due(view, case) for case in reviews_due(view)],
+        "unconfirmed": _unconfirmed(view),
     }
 
 
@@ -75,6 +77,16 @@ def home(records: Doc, account: str) -> str:
         if role in held:
             return address
     return "/me"
+
+
+def _unconfirmed(view: View) -> list[Doc]:
+    """Who signed the viewer's own cases and waits to be confirmed: [{signer, cases}], by name."""
+    counts: dict[str, int] = {}
+    for case in view.cases:
+        signer = unconfirmed(view, case) if case["mine"] and case["state"] == "signed" else None
+        if signer is not None:
+            counts[signer["name"]] = counts.get(signer["name"], 0) + 1
+    return [{"signer": name, "cases": counts[name]} for name in sorted(counts)]
 
 
 def _due(view: View, case: Doc) -> Doc:

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from logbook.filters import date
+from logbook.filters import count, date
 from logbook.pages.clock import Clock
 
 Doc = dict[str, Any]
@@ -58,3 +58,29 @@ def _differing(was: Mapping[str, str], after: Mapping[str, str], words: Doc) -> 
     if registered(was) != registered(after):
         said.append(f"Registration was {registered(was) or 'not given'}")
     return ". ".join(said)
+
+
+def mark(row: Any, known: Any, waiting: Any, words: Doc, clock: Clock) -> Doc | None:
+    """Whether a supervisor was confirmed: {state: waits, before or confirmed; text}; None for other roles.
+
+    `row` a member, `known` their confirmation and `waiting` what waits for one, as `store.confirming` gives them.
+    """
+    if row.role != "supervisor":
+        return None
+    if waiting is not None:
+        signed = (
+            f", {count(waiting.cases, 'signature waits', 'signatures wait')} for it" if waiting.cases else ""
+        )
+        return {"state": "waits", "text": f"Not confirmed yet{signed}"}
+    if known is None or known.how == "before":
+        return {"state": "before", "text": "Not confirmed; signed before this was asked, and counts"}
+    on = date(clock.local(known.at)[:10])
+    return {
+        "state": "confirmed",
+        "text": f"Confirmed by {known.by or 'the host'} on {on}: {_lowered(words, known.how)}",
+    }
+
+
+def _lowered(words: Doc, how: str) -> str:
+    label = str(words["confirmations"].get(how, how))
+    return label[:1].lower() + label[1:]

@@ -9,6 +9,7 @@ from logbook.pages.days import plus_days as plus_days
 from logbook.pages.mapping import thumb_of
 from logbook.pages.notices import cases_in, standing_notice
 from logbook.pages.notices import notice as notice
+from logbook.pages.supervisors import unconfirmed, who_signs
 
 # Three days on, a supervisor is reminded; after fourteen, most ratings of a case no longer tell items apart.
 LATE_DAYS = 3
@@ -88,10 +89,11 @@ def units_of(doc: Doc) -> int:
 def state_of(view: View, case: Doc) -> Doc:
     """The state as a chip: {code, label, icon, tone}. A sent case says to whom."""
     words = view.words["states"][case["state"]]
-    label = words["label"]
-    if case["state"] == "sent" and case["mine"]:
-        label = f"Sent to {called(name_of(view, case['doc']['supervisor']))}"
-    return {"code": case["state"], "label": label, "icon": words["icon"], "tone": words["tone"]}
+    facts = {"code": case["state"], "label": words["label"], "icon": words["icon"], "tone": words["tone"]}
+    if case["state"] == "signed" and unconfirmed(view, case):
+        return facts | {"label": "Signed, signer not confirmed yet", "icon": "clock", "tone": "local"}
+    signs = who_signs(view, case["doc"]) if case["state"] == "sent" and case["mine"] else ""
+    return facts | {"label": f"Sent to {called(name_of(view, signs))}"} if signs else facts
 
 
 def row_of(view: View, case: Doc) -> Doc:

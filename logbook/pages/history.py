@@ -1,12 +1,13 @@
 """What has happened to a case, and where it stands now. Twin of pages/history.js."""
 
 from logbook.pages import facts
+from logbook.pages.answering import answer_of as answer_of
+from logbook.pages.answering import ratings as ratings
 from logbook.pages.cases import Doc, View, closes, reviews_of, versions_of, was_signed
 from logbook.pages.common import (
     REMIND_DAYS,
     called,
     days_between,
-    given,
     name_of,
     plus_days,
     review_due_on,
@@ -14,9 +15,6 @@ from logbook.pages.common import (
 )
 from logbook.pages.refusals import refusal
 from logbook.state import came
-
-# How far two ratings of five steps can lie apart.
-GAPS = ("The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart")
 
 
 def brought(record: Doc | None) -> str:
@@ -35,42 +33,6 @@ def state_facts(view: View, case: Doc) -> Doc:
         "brought_by": brought(record),
         "refusals": [refusal(view, row) for row in case["parked"]],
     }
-
-
-def answer_of(view: View, case: Doc) -> Doc | None:
-    """The answer that counts now, the newest not taken back; None where there is none."""
-    if not case["answers"]:
-        return None
-    record = case["answers"][-1]
-    doc = record["doc"]
-    words, named = view.words, _named(case, doc)
-    return {
-        "id": doc["id"],
-        "verdict": doc["verdict"],
-        "signer": doc["signer"]["name"],
-        "body": doc["signer"]["body"],
-        "number": doc["signer"]["number"],
-        "at": view.clock.local(doc["signed_at"]),
-        "days": days_between(case["doc"]["performed_on"], view.clock.local(doc["signed_at"])),
-        "rating": doc["rating"],
-        "anchor": words["ratings"].get(str(doc["rating"]), ""),
-        "feedback": doc["feedback"],
-        # Statements of older builds do not say why somebody else signed.
-        "instead": doc.get("instead_reason", ""),
-        "named": name_of(view, named) if named else "",
-        "corrections": doc["corrections"],
-        "grade": words["grade_short"].get(record["grade"] or "", ""),
-        "rev": doc["entry_rev"],
-        "mine": doc["signer"]["id"] == view.account,
-        "current": case["record"] is not None and doc["entry_hash"] == case["record"]["hash"],
-    }
-
-
-def _named(case: Doc, signoff: Doc) -> str | None:
-    """The supervisor named where somebody else answered; None where the one named did, or nobody was named."""
-    version = next((one for one in versions_of(case) if one["hash"] == signoff["entry_hash"]), None)
-    named: str | None = version["doc"]["supervisor"] if version else None
-    return None if named == signoff["signer"]["id"] else named
 
 
 def taken_back(view: View, case: Doc) -> Doc | None:
@@ -117,20 +79,6 @@ def review_due(view: View, case: Doc) -> Doc | None:
         return None
     now = on <= plus_days(view.today, REMIND_DAYS)
     return {"on": on, "now": now, "late": max(0, days_between(on, view.today))}
-
-
-def ratings(view: View, case: Doc) -> Doc | None:
-    """How the trainee and who signed rated the same case: {rows: [{who, rating, anchor}], gap}; None without both."""
-    own, doc = case["doc"]["self_rating"], case["answers"][-1]["doc"] if case["answers"] else None
-    if own is None or doc is None or doc["rating"] is None:
-        return None
-    mine = "You" if case["mine"] else given(name_of(view, case["doc"]["trainee"]))
-    theirs = "You" if doc["signer"]["id"] == view.account else called(doc["signer"]["name"])
-    rows = [
-        {"who": mine, "rating": own, "anchor": view.words["self_ratings"].get(str(own), "")},
-        {"who": theirs, "rating": doc["rating"], "anchor": view.words["ratings"].get(str(doc["rating"]), "")},
-    ]
-    return {"rows": rows, "gap": GAPS[abs(own - doc["rating"])]}
 
 
 def proposals(view: View, case: Doc) -> list[Doc]:

@@ -24,7 +24,8 @@ def _section(view: View, report: Doc) -> Doc:
         "id": report["programme"],
         "programme": programme_name(view, report["programme"]),
         "ring": ring_of(report, local),
-        "totals": report["totals"],
+        # Reports of older builds do not say it.
+        "totals": {"unconfirmed": 0} | report["totals"],
         "ready_on": report.get("ready_on"),
         "rules": rules(report, local),
         "heat": heat_of(view, report["areas"]),

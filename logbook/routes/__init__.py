@@ -5,6 +5,7 @@ from flask import Blueprint
 from logbook.routes import (
     account,
     cohort,
+    confirming,
     copies,
     devices,
     entries,
@@ -34,6 +35,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     recovering.blueprint,
     people.blueprint,
     members.blueprint,
+    confirming.blueprint,
     invitations.blueprint,
     programmes.blueprint,
     cohort.blueprint,

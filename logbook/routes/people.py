@@ -3,17 +3,20 @@
 from typing import Any
 
 from flask import Blueprint, redirect
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import invitations, links
+from logbook.eligibility.signers import confirmed
 from logbook.feed import enrolment
 from logbook.models.engine import AnyRow
 from logbook.pages import desk
+from logbook.pages.accounts import mark
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
-from logbook.store import roster
+from logbook.store import confirming, roster
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 blueprint.before_request(auth.check_token)
@@ -23,22 +26,10 @@ blueprint.before_request(auth.check_token)
 def index() -> str:
     """Members and open invitations, a section a programme."""
     person = auth.require_role("coordinator")
-    words, clock = shell.data()["vocabulary"], Clock(instants.now(), person.tz)
     with store.reading() as connection:
         alone = roster.accounts(connection, person)
         sections = [
-            {
-                "id": programme.id,
-                "name": programme.name,
-                "members": [
-                    desk.member(row, person, words, clock) | {"alone": row.person_id in alone}
-                    for row in roster.members(connection, person, programme.id)
-                ],
-                "invitations": [
-                    desk.invitation(row, words, clock)
-                    for row in roster.invitations(connection, person, programme.id)
-                ],
-            }
+            _section(connection, person, programme, alone)
             for programme in roster.programmes(connection, person)
         ]
     page = desk.page(person, shell.data(), "People", "people", csrf=auth.token(), programmes=sections)
@@ -115,6 +106,29 @@ def recover(id: Any) -> Response:
             created_by=person.id,
         )
     return links.hand_over(f"/people/{id}/recovery", f"/recover/{token}")
+
+
+def _section(connection: Connection, person: Person, programme: AnyRow, alone: set[str]) -> dict[str, Any]:
+    """A programme with its members, who of them waits to be confirmed, and its open invitations."""
+    words, clock = shell.data()["vocabulary"], Clock(instants.now(), person.tz)
+    known, waiting = confirmed(connection, programme.id), confirming.unconfirmed(connection, programme.id)
+    members = [
+        desk.member(row, person, words, clock)
+        | {"alone": row.person_id in alone}
+        | {"mark": mark(row, confirming.mark(known, row), waiting.get(row.person_id), words, clock)}
+        for row in roster.members(connection, person, programme.id)
+    ]
+    return {
+        "id": programme.id,
+        "name": programme.name,
+        "members": members,
+        "unconfirmed": [
+            member for member in members if member["mark"] and member["mark"]["state"] == "waits"
+        ],
+        "invitations": [
+            desk.invitation(row, words, clock) for row in roster.invitations(connection, person, programme.id)
+        ],
+    }
 
 
 def _member(person: Person, action: str, **where: str) -> AnyRow:

@@ -8,6 +8,12 @@ PROFESSIONS = {
     "registered_nurse": "Registered nurse",
     "dentist": "Dentist",
 }
+# How a coordinator made sure that a signer is who they say.
+CONFIRMATIONS = {
+    "register": "Looked up in the public register",
+    "seen": "Saw the certificate or card",
+    "known": "Known from work here",
+}
 # The places of each role, in order; a person with several roles gets the union, and everybody gets Me.
 TABS = {
     "trainee": [

@@ -32,6 +32,7 @@ def test_sums_up_a_logbook():
         "signed": 3,
         "waiting": 2,
         "returned": 1,
+        "unconfirmed": 0,
         "withdrawn": 1,
         "to_go": 9 + 18,
     }
@@ -94,6 +95,7 @@ def test_reads_signatures_reviews_and_withdrawals_from_the_statements(desk, repo
         "signed": 3,
         "waiting": 1,
         "returned": 1,
+        "unconfirmed": 0,
         "withdrawn": 1,
         "to_go": 0,
     }

@@ -4,7 +4,7 @@ import json
 
 from logbook import canonical, export
 from tests.documents import a_signoff, a_withdrawal, an_entry, hash_of
-from tests.people import ANA, BEN
+from tests.people import ANA, BEN, SINCE
 from tests.printed import rows_of, text_of
 
 
@@ -32,6 +32,8 @@ class TestBundle:
         assert signer == {
             "id": BEN.id,
             "name": BEN.name,
+            "present": BEN.name,
+            "confirmed": {"how": "register", "at": SINCE, "by": "Dan Weiss"},
             "profession": "physician",
             "body": BEN.body,
             "number": BEN.number,

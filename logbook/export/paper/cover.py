@@ -68,7 +68,8 @@ def _facts(bundle: Bundle, days: str) -> list[list[str]]:
     asked, totals = bundle["report"]["set"], bundle["report"]["totals"]
     counted = [
         f"{totals['signed']} signed",
-        f"{totals['waiting']} not signed" if totals["waiting"] else "",
+        f"{waiting} not signed" if (waiting := totals["waiting"] - totals["unconfirmed"]) else "",
+        f"{totals['unconfirmed']} signed by somebody not confirmed yet" if totals["unconfirmed"] else "",
         f"{totals['withdrawn']} withdrawn" if totals["withdrawn"] else "",
         f"{newer} signed with a new version that is not" if (newer := _newer(bundle)) else "",
     ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from logbook import filters
+from logbook.export.figures import counts
 from logbook.export.paper import case
 from logbook.export.paper.answers import answers
 from logbook.export.paper.drawings import drawn
@@ -30,13 +31,14 @@ def block(entry: Doc, tz: str) -> Doc:
     """
     doc = entry["doc"]
     when = filters.stamp(f"{doc['performed_on']}T{doc['performed_at']}")
-    status = STATUS[entry["state"]]
+    waits = entry["state"] == "signed" and not counts(entry)
+    status = "Signed by somebody not confirmed yet" if waits else STATUS[entry["state"]]
     made = {
         "title": f"{entry['number']}. {when} · {labels(doc['areas'], 'areas')} · Model {doc['model']['code']}",
         "status": f"{status}, with a later change that is not"
         if entry["unsigned_change"] or entry["newer"]
         else status,
-        "tone": TONES[entry["state"]],
+        "tone": TONES["sent" if waits else entry["state"]],
         # Of a withdrawn entry it is enough to know that it was there, and why it went.
         "lines": _said([] if entry["state"] == "withdrawn" else case.lines(doc)),
         "drawn": [] if entry["state"] == "withdrawn" else drawn(doc),

@@ -5,7 +5,7 @@ from typing import Any
 from logbook import filters, vocabulary
 from logbook.export.figures import IN_TIME_DAYS
 from logbook.export.paper.cover import AUTHORITIES
-from logbook.export.words import listed, registration, stamped
+from logbook.export.words import confirmation, listed, registration, signed_as, stamped
 
 Bundle = dict[str, Any]
 Row = list[str]
@@ -49,7 +49,7 @@ def _signer(line: Bundle) -> Row:
     profession = vocabulary.label(line["profession"], "professions") if line["profession"] else ""
     days = [filters.date(line["first_on"]), filters.date(line["last_on"])]
     return [
-        listed([line["name"], profession]),
+        listed([signed_as(line), profession, confirmation(line["confirmed"])]),
         registration(line),
         "; ".join(vocabulary.label(grade, "grades") for grade in line["grades"] if grade),
         str(line["signed"]),

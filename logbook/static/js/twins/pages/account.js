@@ -4,6 +4,7 @@ import { asks, daysBetween, frame, nameOf, reviewsDue, rowOf, titleOf } from "./
 import { draftsOf } from "./drafts.js";
 import { answerOf, proposals, reviewDue } from "./history.js";
 import { refusal } from "./refusals.js";
+import { unconfirmed } from "./supervisors.js";
 
 /** /todo: changes asked, what was not accepted, versions kept beside the one that counts, reviews due. */
 export function todo(snapshot, request, clock, shell) {
@@ -15,6 +16,7 @@ export function todo(snapshot, request, clock, shell) {
     parked: parkedRows(view),
     kept: kept.map((made) => ({ ...rowOf(view, made), proposals: proposals(view, made) })),
     reviews: reviewsDue(view).map((made) => ({ ...rowOf(view, made), due: reviewDue(view, made) })),
+    unconfirmed: unconfirmedSigners(view),
   };
 }
 
@@ -55,6 +57,15 @@ export function home(records, account) {
   const held = docs.filter((doc) => doc.person === account && doc.ended_on === null).map((doc) => doc.role);
   const starts = [["trainee", "/entries"], ["supervisor", "/signoffs"], ["coordinator", "/cohort"]];
   return starts.find(([role]) => held.includes(role))?.[1] ?? "/me";
+}
+
+function unconfirmedSigners(view) {
+  const counts = new Map();
+  for (const made of view.cases) {
+    const signer = made.mine && made.state === "signed" ? unconfirmed(view, made) : null;
+    if (signer !== null) counts.set(signer.name, (counts.get(signer.name) ?? 0) + 1);
+  }
+  return [...counts.keys()].sort(compare).map((name) => ({ signer: name, cases: counts.get(name) }));
 }
 
 const parkedRows = (view) =>

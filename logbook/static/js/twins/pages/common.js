@@ -3,6 +3,7 @@ import { compare, waits } from "./cases.js";
 import { daysBetween, plusDays } from "./days.js";
 import { thumbOf } from "./mapping.js";
 import { casesIn, notice, standingNotice } from "./notices.js";
+import { unconfirmed, whoSigns } from "./supervisors.js";
 
 export { daysBetween, notice, plusDays };
 
@@ -68,8 +69,12 @@ export const total = (numbers) => numbers.reduce((sum, number) => sum + number, 
 /** The state as a chip: {code, label, icon, tone}. A sent case says to whom. */
 export function stateOf(view, made) {
   const { label, icon, tone } = view.words.states[made.state];
-  const to = made.state === "sent" && made.mine ? `Sent to ${called(nameOf(view, made.doc.supervisor))}` : label;
-  return { code: made.state, label: to, icon, tone };
+  const facts = { code: made.state, label, icon, tone };
+  if (made.state === "signed" && unconfirmed(view, made)) {
+    return { ...facts, label: "Signed, signer not confirmed yet", icon: "clock", tone: "local" };
+  }
+  const signs = made.state === "sent" && made.mine ? whoSigns(view, made.doc) : "";
+  return signs ? { ...facts, label: `Sent to ${called(nameOf(view, signs))}` } : facts;
 }
 
 /** A case as one row of a list. */

@@ -4,6 +4,7 @@ import { closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js
 import { REMIND_DAYS, called, daysBetween, given, lowered, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
 import { changed, events } from "./facts.js";
 import { refusal } from "./refusals.js";
+import { isConfirmed } from "./supervisors.js";
 
 // How far two ratings of five steps can lie apart.
 const GAPS = ["The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart"];
@@ -49,6 +50,7 @@ export function answerOf(view, made) {
     rev: doc.entry_rev,
     mine: doc.signer.id === view.account,
     current: made.record !== null && doc.entry_hash === made.record.hash,
+    confirmed: isConfirmed(view, made.doc, doc.signer),
   };
 }
 

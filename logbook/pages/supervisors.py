@@ -1,0 +1,49 @@
+"""Who signs: whether a signer was confirmed, who left, and who took over from them. Twin of pages/supervisors.js."""
+
+from logbook.pages.cases import Doc, View, signature_of
+
+
+def posts(view: View, person: str, programme: str) -> list[Doc]:
+    """The memberships of somebody as a supervisor of a programme, also those that ended, as they began."""
+    docs = [record["doc"] for record in view.snapshot["records"]["membership"]]
+    held = [doc for doc in docs if doc["role"] == "supervisor" and doc["person"] == person]
+    return sorted(
+        (doc for doc in held if doc["programme"] == programme), key=lambda doc: f"{doc['since']} {doc['id']}"
+    )
+
+
+def is_confirmed(view: View, doc: Doc, signer: Doc) -> bool:
+    """Whether a signer of the case `doc` was confirmed under the name and number they signed with; of memberships
+    written before that was asked, yes."""
+    held = posts(view, signer["id"], doc["programme"])
+    said = [signer["name"], signer["body"], signer["number"]]
+    return not held or any("confirmed" not in post or said in post["confirmed"] for post in held)
+
+
+def unconfirmed(view: View, case: Doc) -> Doc | None:
+    """The signer of the signature that counts, where nobody has confirmed them yet; else None."""
+    signature = signature_of(case)
+    if signature is None or is_confirmed(view, case["doc"], signature["doc"]["signer"]):
+        return None
+    signer: Doc = signature["doc"]["signer"]
+    return signer
+
+
+def left_on(view: View, doc: Doc) -> str | None:
+    """The day on which the supervisor named in a case left its programme; None while they are there, or unknown."""
+    held = posts(view, doc["supervisor"], doc["programme"])
+    if not held or any(post["ended_on"] is None for post in held):
+        return None
+    return max(post["ended_on"] for post in held)
+
+
+def who_signs(view: View, doc: Doc) -> str:
+    """The id of who is expected to sign a case: whom it names, else who took over from them; "" where nobody did."""
+    id, seen = doc["supervisor"] or "", set[str]()
+    while id and id not in seen:
+        seen.add(id)
+        held = posts(view, id, doc["programme"])
+        if not held or any(post["ended_on"] is None for post in held):
+            return id
+        id = held[-1].get("handed_to") or ""
+    return ""

@@ -1,0 +1,76 @@
+"""A coordinator confirms a signer: who they are, as registered now, and how that was checked."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, request
+
+from logbook import auth, instants, shell, store
+from logbook.eligibility.signers import confirmed
+from logbook.forms.accounts import Confirming, shown
+from logbook.models.engine import AnyRow
+from logbook.pages import desk
+from logbook.pages.accounts import mark
+from logbook.pages.clock import Clock
+from logbook.permissions import Person
+from logbook.problems import Conflict, NotFound
+from logbook.store import confirming, roster
+
+blueprint = Blueprint("confirming", __name__, url_prefix="/people/memberships/<uuid:id>/confirmation")
+blueprint.before_request(auth.check_token)
+
+
+@blueprint.get("")
+def ask(id: Any) -> str:
+    """Who signs under which number, what waits for it, and how it was checked."""
+    person, found = _found(str(id))
+    return _page(person, found, Confirming())
+
+
+@blueprint.post("")
+def confirm(id: Any) -> Any:
+    """Confirm them. What they signed before counts from now on."""
+    person, found = _found(str(id))
+    form = Confirming(request.form)
+    if not form.validate():
+        return _page(person, found, form), 422
+    if form.seen.data != _seen(found):
+        raise Conflict("Their name or number was changed meanwhile. Look at it again.")
+    with store.writing() as connection:
+        confirming.confirm(connection, found, form.how.data or "", person.id, instants.now())
+    return redirect("/people", code=303)
+
+
+def _found(id: str) -> tuple[Person, AnyRow]:
+    person = auth.require_role("coordinator")
+    with store.reading() as connection:
+        found = roster.member(connection, person, "confirm signer", id=id)
+    if found is None:
+        raise NotFound
+    return person, found
+
+
+def _seen(found: AnyRow) -> str:
+    """What the page showed: nobody confirms a name that they did not read."""
+    return f"{found.name}, {found.licence_body} {found.licence_number}"
+
+
+def _page(person: Person, found: AnyRow, form: Confirming) -> str:
+    data, clock, fields = shell.data(), Clock(instants.now(), person.tz), shown(form)
+    with store.reading() as connection:
+        known = confirming.mark(confirmed(connection, found.programme_id), found)
+        waiting = confirming.unconfirmed(connection, found.programme_id).get(found.person_id)
+    page = desk.page(
+        person,
+        data,
+        f"Confirm {found.name}",
+        "people",
+        "/people",
+        csrf=auth.token(),
+        member=desk.member(found, person, data["vocabulary"], clock),
+        mark=mark(found, known, waiting, data["vocabulary"], clock),
+        seen=_seen(found),
+        fields=fields,
+        problems=desk.problems(fields),
+        ways=desk.choices(data["vocabulary"]["confirmations"]),
+    )
+    return shell.render("people/confirmation.html", page)

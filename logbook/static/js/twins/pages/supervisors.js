@@ -1,0 +1,43 @@
+// Who signs: whether a signer was confirmed, who left, and who took over from them. Twin of pages/supervisors.py.
+import { compare, signatureOf } from "./cases.js";
+
+/** The memberships of somebody as a supervisor of a programme, also those that ended, as they began. */
+export function posts(view, person, programme) {
+  const docs = view.snapshot.records.membership.map((record) => record.doc);
+  const held = docs.filter((doc) => doc.role === "supervisor" && doc.person === person && doc.programme === programme);
+  return held.sort((one, other) => compare(`${one.since} ${one.id}`, `${other.since} ${other.id}`));
+}
+
+/** Whether a signer of the case `doc` was confirmed under the name and number they signed with. */
+export function isConfirmed(view, doc, signer) {
+  const held = posts(view, signer.id, doc.programme);
+  const said = [signer.name, signer.body, signer.number];
+  const isSaid = (known) => known.every((part, place) => part === said[place]);
+  return !held.length || held.some((post) => !post.confirmed || post.confirmed.some(isSaid));
+}
+
+/** The signer of the signature that counts, where nobody has confirmed them yet; else null. */
+export function unconfirmed(view, made) {
+  const signer = signatureOf(made)?.doc.signer ?? null;
+  return signer === null || isConfirmed(view, made.doc, signer) ? null : signer;
+}
+
+/** The day on which the supervisor named in a case left its programme; null while they are there, or unknown. */
+export function leftOn(view, doc) {
+  const held = posts(view, doc.supervisor, doc.programme);
+  if (!held.length || held.some((post) => post.ended_on === null)) return null;
+  return held.map((post) => post.ended_on).sort(compare).at(-1);
+}
+
+/** The id of who is expected to sign a case: whom it names, else who took over from them; "" where nobody did. */
+export function whoSigns(view, doc) {
+  const seen = new Set();
+  let id = doc.supervisor || "";
+  while (id && !seen.has(id)) {
+    seen.add(id);
+    const held = posts(view, id, doc.programme);
+    if (!held.length || held.some((post) => post.ended_on === null)) return id;
+    id = held.at(-1).handed_to || "";
+  }
+  return "";
+}

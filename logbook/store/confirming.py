@@ -1,0 +1,117 @@
+"""Signers who wait to be confirmed, and the confirming: what they signed meanwhile is kept and counts from then on."""
+
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Connection, bindparam, exists, insert, select
+from sqlalchemy.orm import aliased
+
+from logbook.eligibility.signers import Signer, confirmed
+from logbook.feed import hold_writers, touch
+from logbook.feed.register import publish_membership
+from logbook.models import (
+    Confirmation,
+    Entry,
+    Membership,
+    Person,
+    PersonChange,
+    Programme,
+    Signoff,
+    Statement,
+)
+from logbook.models.engine import AnyRow
+
+
+class Confirmed(NamedTuple):
+    """A supervisor's membership with the name and number that are confirmed, named as a row of `roster` is."""
+
+    id: str
+    person_id: str
+    programme_id: str
+    name: str
+    licence_body: str
+    licence_number: str
+
+
+class Waiting(NamedTuple):
+    """What somebody signed that counts for nothing yet: how many cases, the first one when."""
+
+    cases: int
+    since: str
+
+
+def unconfirmed(connection: Connection, programme_id: str) -> dict[str, Waiting]:
+    """{person id: what waits} of the programme's supervisors who sign under a name that nobody confirmed, and of those
+    who did; `since` is an instant, "" where nothing waits."""
+    known, found, suspects = confirmed(connection, programme_id), dict[str, Waiting](), set[str]()
+    for row in connection.execute(_SUPERVISORS, {"programme": programme_id}):
+        if (row.id, row.name, row.licence_body, row.licence_number) not in known:
+            suspects.add(row.id)
+            if row.ended_at is None:
+                found[row.id] = Waiting(0, "")
+        elif row.renamed:
+            suspects.add(row.id)
+    # The texts of all others need no reading: they have signed under one name, and that is confirmed.
+    for signed in connection.execute(_SIGNED, {"programme": programme_id, "signers": sorted(suspects)}):
+        if _signer(signed.text) not in known:
+            before = found.get(signed.signer_id, Waiting(0, ""))
+            found[signed.signer_id] = Waiting(before.cases + 1, before.since or signed.received_at)
+    return found
+
+
+def mark(known: dict[Signer, AnyRow], row: Any) -> AnyRow | None:
+    """The confirmation of a member as they are registered now, or None."""
+    return known.get((row.person_id, row.name, row.licence_body, row.licence_number))
+
+
+def confirm(connection: Connection, membership: Any, how: str, by: str | None, now: str) -> None:
+    """Confirm a supervisor under the name and number that `membership` shows (a row of `roster`, or a Confirmed). Every
+    phone that knows them is told; the last thing before commit."""
+    hold_writers(connection)
+    row = {
+        "person_id": membership.person_id,
+        "programme_id": membership.programme_id,
+        "name": membership.name,
+    }
+    row |= {"licence_body": membership.licence_body, "licence_number": membership.licence_number}
+    connection.execute(insert(Confirmation).values(row | {"how": how, "by_id": by, "at": now}))
+    other = aliased(Programme)
+    alike = (
+        select(Membership.id)
+        .join(Programme, Programme.id == Membership.programme_id)
+        .join(other, other.provider == Programme.provider)
+        .where(other.id == membership.programme_id, Membership.person_id == membership.person_id)
+        .where(Membership.role == "supervisor")
+        .order_by(Membership.id)
+    )
+    pointers = [
+        pointer
+        for id in connection.execute(alike).scalars().all()
+        for pointer in publish_membership(connection, id)
+    ]
+    touch(connection, pointers)
+
+
+def _signer(text: str) -> Signer:
+    signer = orjson.loads(text)["signer"]
+    return signer["id"], signer["name"], signer["body"], signer["number"]
+
+
+_RENAMED = exists().where(PersonChange.person_id == Person.id, PersonChange.kind == "details")
+_SUPERVISORS = (
+    select(
+        *(Person.id, Person.name, Person.licence_body, Person.licence_number),
+        *(Membership.ended_at, _RENAMED.label("renamed")),
+    )
+    .join(Membership, Membership.person_id == Person.id)
+    .where(Membership.role == "supervisor", Membership.programme_id == bindparam("programme"))
+)
+_SIGNED = (
+    select(Signoff.signer_id, Signoff.received_at, Statement.text)
+    .join(Entry, Entry.id == Signoff.entry_id)
+    .join(Statement, Statement.hash == Signoff.hash)
+    .where(Signoff.verdict == "signed", Signoff.withdrawn_at.is_(None))
+    .where(Entry.programme_id == bindparam("programme"))
+    .where(Signoff.signer_id.in_(bindparam("signers", expanding=True)))
+    .order_by(Signoff.received_at, Signoff.id)
+)
