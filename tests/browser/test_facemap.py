@@ -55,14 +55,59 @@ def test_a_tap_adds_a_point_on_both_sides_and_undo_takes_it_back(page: Page) -> 
     assert said(page) == "Added: Orbicularis oculi, right, 4 units, both sides."
     assert agreed(page)[-2:] == [("Orbicularis oculi, right", "4"), ("Orbicularis oculi, left", "4")]
     page.get_by_text("Both sides", exact=True).click()
-    page.get_by_role("button", name="More units").click()
     tap(page, 290, 480)
-    assert agreed(page)[-3:-1] == [("Orbicularis oculi, right 1", "5"), ("Orbicularis oculi, right 2", "4")]
+    assert len(agreed(page)) == 6
     for _ in range(2):
         page.get_by_role("button", name="Undo").click()
     assert said(page) == "Undone." and len(agreed(page)) == 3
     tap(page, 250, 240)
     assert said(page).startswith("Tap inside a treatment area")
+
+
+@pytest.mark.finding("use.T3")
+def test_the_stepper_sets_the_points_just_added_and_the_next_ones_come_with_that_dose(page: Page) -> None:
+    face = open_map(page)
+    tap(page, 288, 426)
+    expect(page.locator("[data-face] .dot .ring")).to_have_count(2)
+    expect(page.locator("[data-dose-of]")).to_have_text("these 2")
+    face.get_by_role("button", name="More units").click()
+    assert said(page) == "2 points: 5 units each."
+    assert agreed(page)[-2:] == [("Orbicularis oculi, right", "5"), ("Orbicularis oculi, left", "5")]
+    face.get_by_text("Both sides", exact=True).click()
+    tap(page, 290, 480)
+    expect(page.locator("[data-dose-of]")).to_have_text("this point")
+    face.get_by_role("button", name="Fewer units").click()
+    assert [dose for _, dose in agreed(page)[-3:]] == ["4", "5", "5"]
+
+
+@pytest.mark.finding("use.T3")
+def test_the_doses_of_an_area_are_set_together_and_undone_together(page: Page) -> None:
+    face = open_map(page)
+    expect(face.get_by_role("button", name="Glabella: set all")).to_have_count(0)
+    tap(page, *CORRUGATOR)
+    face.get_by_role("button", name="More units").click()
+    face.get_by_role("button", name="Glabella: set all 3 points to 5 units").press("Enter")
+    assert said(page) == "3 points: 5 units each."
+    assert [dose for _, dose in agreed(page)] == ["5", "5", "5"]
+    expect(face.get_by_role("button", name="Undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    assert [dose for _, dose in agreed(page)] == ["5", "4", "4"]
+
+
+@pytest.mark.finding("use.T4")
+def test_what_the_map_says_stays_one_line_however_many_points_take_a_dose(
+    page: Page, clinic_site: Site
+) -> None:
+    page.goto(f"{clinic_site.origin}/entries/new")
+    acts.whole(page)
+    face = open_map(page)
+    for x, y in ((428, 338), (288, 426), (320, 290)):
+        tap(page, x, y)
+    face.get_by_label("just added").fill("4")
+    face.get_by_label("just added").press("Enter")
+    assert said(page) == "6 points: 4 units each."
+    below, crops = page.locator("[data-said]").bounding_box(), face.get_by_text("Upper").bounding_box()
+    assert below and crops and below["y"] >= crops["y"] + crops["height"]
 
 
 def test_a_dot_is_taken_in_hand_by_a_tap_then_dosed_dragged_and_removed(page: Page) -> None:
@@ -167,6 +212,7 @@ def test_a_map_that_was_only_looked_at_makes_no_draft(page: Page) -> None:
 
 
 @pytest.mark.parametrize("size", [16, 32, 48])
+@pytest.mark.finding("use.G1")
 def test_the_map_fits_a_narrow_phone_and_large_text(page: Page, size: int) -> None:
     page.set_viewport_size({"width": 320 if size == 16 else 390, "height": 844})
     page.evaluate("size => { document.documentElement.style.fontSize = `${size}px`; }", size)
@@ -176,6 +222,11 @@ def test_the_map_fits_a_narrow_phone_and_large_text(page: Page, size: int) -> No
     assert wide <= 0
     small = face.evaluate(TOO_SMALL)
     assert not small, small
+    right, left = (face.get_by_text(f"Model’s {side}").bounding_box() for side in ("right", "left"))
+    middle = page.viewport_size["width"] / 2 if page.viewport_size else 0
+    assert right and left and right["x"] < middle < left["x"] + left["width"] and left["x"] >= right["x"]
+    head, count = face.locator("header").bounding_box(), face.locator("[data-count]").bounding_box()
+    assert head and count and count["y"] + count["height"] <= head["y"] + head["height"]
 
 
 def test_without_scripts_every_point_is_a_row_of_lists(chromium: Browser, page: Page) -> None:

@@ -20,8 +20,8 @@ export function drawView(svg, map, view) {
   svg.replaceChildren(face, group("dots", []));
 }
 
-/** Bring dots, tints, crop and description up to date. `marked` is the point with the ring. */
-export function drawPoints(svg, { map, points, marked, crop, says }) {
+/** Bring dots, tints, crop and description up to date. `marked` can be dragged; it has a ring, and so have `ringed`. */
+export function drawPoints(svg, { map, points, marked, ringed = [], crop, says }) {
   const { view } = svg.dataset;
   svg.dataset.crop = crop;
   svg.setAttribute("viewBox", map.crops[crop].join(" "));
@@ -29,7 +29,7 @@ export function drawPoints(svg, { map, points, marked, crop, says }) {
   const here = points.filter((point) => point.view === view);
   for (const area of svg.querySelectorAll(".area")) area.classList.toggle("on", here.some((point) => isIn(area.dataset, point)));
   const scale = scaleOf(map, crop);
-  const dots = here.filter((point) => point.x !== null).map((point) => dotOf(point, point === marked, scale));
+  const dots = here.filter((point) => point.x !== null).map((point) => dotOf(point, { isMarked: point === marked, isRinged: ringed.includes(point) }, scale));
   svg.querySelector(".dots").replaceChildren(...dots);
 }
 
@@ -71,12 +71,12 @@ function areaOf(file, { area, side, view }) {
   return drawn;
 }
 
-function dotOf({ x, y, units }, isMarked, scale) {
+function dotOf({ x, y, units }, { isMarked, isRinged }, scale) {
   const tenths = tenthsOf(units);
   const dose = tenths === null ? "?" : textOf(tenths);
   const text = element("text", {});
   text.textContent = dose;
-  const ring = isMarked ? [element("circle", { class: "ring", r: 31 })] : [];
+  const ring = isMarked || isRinged ? [element("circle", { class: "ring", r: 31 })] : [];
   const dot = group(`dot${dose.length > 2 ? " small" : ""}${isMarked ? " marked" : ""}`, [...ring, element("circle", { r: 22 }), text]);
   dot.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
   return dot;

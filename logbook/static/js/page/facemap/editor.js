@@ -49,25 +49,34 @@ const textOf = ({ face }) => JSON.stringify(face.points);
 
 function draw(editor) {
   const { face, list, parts, names, map } = editor;
-  drawList(list, parts, { points: face.points, chosen: face.chosen, names, depths: map.words.depths });
+  const commonDose = (area) => face.commonDose(area);
+  drawList(list, parts, { points: face.points, chosen: face.chosen, names, depths: map.words.depths, commonDose });
   drawAround(editor);
 }
 
 // Everything but the list. What somebody is typing is not written over.
 function drawAround(editor, typing = false) {
   const { at, svg, map, crop, face, names } = editor;
-  const { points, chosen } = face;
+  const { points, chosen, inHand } = face;
   const says = `Face map, ${map.words.views[editor.view].toLowerCase()}: ${names.summary(points)}. The list has the same points.`;
-  drawPoints(svg, { map, points, marked: face.marked, crop, says });
+  drawPoints(svg, { map, points, marked: face.marked, ringed: inHand, crop, says });
   at("dose-total").textContent = units(total(points));
   at("count").textContent = counted(points.length);
   at("empty").hidden = points.length > 0;
   if (!typing || document.activeElement !== at("dose")) at("dose").value = face.shown;
-  at("dose").setAttribute("aria-label", chosen ? `Units, ${face.name(chosen)}` : "Units of the next point");
-  at("dose-of").textContent = chosen ? "this point" : "next point";
+  const [of, label] = doseOf(face, inHand);
+  at("dose").setAttribute("aria-label", label);
+  at("dose-of").textContent = of;
   at("mirror").hidden = Boolean(chosen);
   at("remove").hidden = !chosen;
   at("undo").setAttribute("aria-disabled", String(!face.past.length));
+}
+
+// Whose dose the stepper sets: [as it is written below the figure, as it is read out].
+function doseOf(face, [first, ...others]) {
+  if (!first) return ["next point", "Units of the next point"];
+  if (!others.length) return ["this point", `Units, ${face.name(first)}`];
+  return [`these ${others.length + 1}`, `Units of the ${counted(others.length + 1)} just added`];
 }
 
 function showView(editor, view) {
@@ -129,11 +138,12 @@ function followList(editor) {
     less: (face, point) => face.step(-1, point),
     more: (face, point) => face.step(1, point),
     remove: (face, point) => face.remove(point),
+    alike: (face, point, area) => face.doseArea(area),
   };
   const found = (target) => pointOf(target, editor.face.points);
   list.addEventListener("click", ({ target }) => {
     const change = acts[target.closest("[data-act]")?.dataset.act];
-    if (change) act(editor, (face) => change(face, found(target)));
+    if (change) act(editor, (face) => change(face, found(target), target.closest("[data-area]")?.dataset.area));
   });
   list.addEventListener("input", ({ target }) => {
     if (target.matches("[data-act=units]")) typed(editor, (face) => face.setUnits(found(target), target.value, true));

@@ -1,5 +1,5 @@
 // The points of one face while they are changed: every change can be undone, none asks first, each says what it did.
-import { stepped, tenthsOf, units } from "./doses.js";
+import { counted, stepped, tenthsOf, units } from "./doses.js";
 import { apart, freeSpot, isNear, landed, mirrored } from "./geometry.js";
 import { dosed } from "./names.js";
 import { MOST } from "./rows.js";
@@ -30,7 +30,7 @@ export class Face {
     const added = spots.map((one) => ({ ...one, units: this.dose, depth: this.#depth(one), problems: [], id: this.nextId++ }));
     this.points.push(...added);
     this.#mark(added.at(-1));
-    if (tenthsOf(this.dose) === null) this.waiting.push(...added);
+    this.waiting.push(...added);
     const words = `Added: ${dosed(this.name(this.marked), this.dose)}${added.length > 1 ? ", both sides" : ""}.`;
     return tenthsOf(this.dose) === null ? `${words} Now set the units.` : words;
   }
@@ -56,12 +56,17 @@ export class Face {
   }
 
   letGo() {
-    this.chosen = null;
+    this.#mark(this.marked);
   }
 
-  /** The dose that the stepper shows: of the point in hand, else of those that come next. */
+  /** The points that the stepper sets: the one in hand, or those just added; none where it sets what comes next. */
+  get inHand() {
+    return this.chosen ? [this.chosen] : this.waiting;
+  }
+
+  /** The dose that the stepper shows: of the points in hand, else of those that come next. */
   get shown() {
-    return this.chosen ? this.chosen.units : this.dose;
+    return this.inHand[0]?.units ?? this.dose;
   }
 
   /** Set that dose. `typing` while it is written: one word typed is one change to undo. */
@@ -69,10 +74,26 @@ export class Face {
     if (this.chosen) return this.setUnits(this.chosen, text, typing);
     if (this.waiting.length) this.#keep(typing && "typed next");
     this.dose = text;
-    for (const point of this.waiting) point.units = text;
+    for (const point of this.waiting) Object.assign(point, { units: text, problems: [] });
     if (tenthsOf(text) === null) return typing ? "" : "Units must be in steps of 0.5.";
-    const points = this.waiting.map((point) => this.name(point)).join(", ");
-    return `${points || "Next point"}: ${units(tenthsOf(text))}.`;
+    return this.#dosedAlike(this.waiting, text);
+  }
+
+  /** The dose that all points of an area can be given at once, as text: the one in hand there, or the first. */
+  commonDose(area) {
+    const here = this.points.filter((point) => point.area === area);
+    const text = (this.inHand.find((point) => point.area === area) ?? here[0])?.units ?? "";
+    return tenthsOf(text) !== null && here.some((point) => point.units !== text) ? text : null;
+  }
+
+  /** Give it to them; one change to undo. */
+  doseArea(area) {
+    const [here, text] = [this.points.filter((point) => point.area === area), this.commonDose(area)];
+    if (text === null) return "";
+    this.#keep();
+    for (const point of here) Object.assign(point, { units: text, problems: [] });
+    this.dose = text;
+    return this.#dosedAlike(here, text);
   }
 
   setUnits(point, text, typing = false) {
@@ -85,7 +106,7 @@ export class Face {
 
   /** One step up or down, of a point or of what the stepper shows. */
   step(way, point = this.chosen) {
-    return point ? this.setUnits(point, stepped(point.units, way)) : this.setShown(stepped(this.dose, way));
+    return point ? this.setUnits(point, stepped(point.units, way)) : this.setShown(stepped(this.shown, way));
   }
 
   setDepth(point, depth) {
@@ -128,9 +149,17 @@ export class Face {
     return "Undone.";
   }
 
+  // However many they are, the line that says it stays one.
+  #dosedAlike(points, text) {
+    const said = units(tenthsOf(text));
+    if (points.length > 1) return `${counted(points.length)}: ${said} each.`;
+    return `${points.length ? this.name(points[0]) : "Next point"}: ${said}.`;
+  }
+
   #place(point, spot) {
     Object.assign(point, spot, { problems: [] });
     this.marked = point;
+    if (!this.waiting.includes(point) && tenthsOf(this.dose) !== null) this.waiting = [];
   }
 
   #mark(point) {

@@ -1,14 +1,14 @@
 // The list of points, which is the form: what stands in its rows is what is posted.
-import { units, total } from "./doses.js";
+import { counted, tenthsOf, total, units } from "./doses.js";
 import { dosed } from "./names.js";
 import { hiddenOf } from "./rows.js";
 
 /** Write the rows of the list anew; `chosen` is the point whose row stands open. The focus stays where it was. */
-export function drawList(list, parts, { points, chosen, names, depths }) {
+export function drawList(list, parts, { points, chosen, names, depths, commonDose }) {
   const held = focusIn(list);
   let number = 0;
-  const rows = names.grouped(points).flatMap(({ label, points: together }) => [
-    headOf(parts, label, total(together)),
+  const rows = names.grouped(points).flatMap(({ code, label, points: together }) => [
+    headOf(parts, { code, label, points: together, dose: commonDose(code) }),
     ...together.map((point) => rowOf(parts, { point, points, names, depths, isChosen: point === chosen, number: number++ })),
   ]);
   const lost = points.filter((point) => !names.grouped(points).some((group) => group.points.includes(point)));
@@ -20,10 +20,17 @@ export function drawList(list, parts, { points, chosen, names, depths }) {
 /** The point of the row that something in the list belongs to. */
 export const pointOf = (target, points) => points.find((point) => point.id === Number(target.closest("[data-point]")?.dataset.point));
 
-function headOf(parts, label, tenths) {
+function headOf(parts, { code, label, points, dose }) {
   const head = parts.head.content.firstElementChild.cloneNode(true);
+  const alike = head.querySelector("[data-act=alike]");
+  head.dataset.area = code;
   head.firstElementChild.textContent = label;
-  head.lastElementChild.textContent = units(tenths);
+  head.lastElementChild.textContent = units(total(points));
+  alike.hidden = dose === null;
+  if (dose !== null) {
+    alike.textContent = `All ${dose}`;
+    alike.setAttribute("aria-label", `${label}: set all ${counted(points.length)} to ${units(tenthsOf(dose))}`);
+  }
   return head;
 }
 
