@@ -30,7 +30,7 @@ def choose(person: Person, record: Doc, fields: Fields) -> Doc | None:
     place = {"id": record["id"], "rev": record["rev"] + 1, "prev": record["hash"]}
     place |= {"mutation": first(fields, "mutation"), "amends": first(fields, "amends") or None}
     if keep == "this":
-        doc = statements.on_top(rival["doc"], place)
+        doc = statements.on_top(rival["doc"], record["doc"], place)
     else:
         given = statements.mixed(rival["doc"], record["doc"], picked, shell.data())
         made = statements.entry(given, _context(person, record) | place, shell.data())

@@ -12,6 +12,7 @@ from logbook.pages.seen import recent, same_as, seen
 from logbook.pages.telling import Fields, points_typed
 from logbook.statements.filling import fields_of, repeat_of, starting_fields
 from logbook.statements.forms import first, is_left_out
+from logbook.statements.keeping import keeping
 
 _CODE = re.compile(r"[A-HJ-NP-Za-hj-np-z2-9]{4}")
 
@@ -101,7 +102,9 @@ def _fields(view: View, request: Doc, case: Doc | None, draft: Doc | None) -> tu
     if draft is not None:
         return draft["fields"], "draft"
     if case is not None:
-        return fields_of(case["doc"], view.shell) | {"kept": _held(case["doc"], view)}, "case"
+        # What was refused because its build did not know all that the case says is mended with that.
+        doc = keeping(case["doc"], case["record"]["doc"]) if case["record"] else case["doc"]
+        return fields_of(doc, view.shell) | {"kept": _held(doc, view)}, "case"
     query = request["query"]
     refused = _refused_case(view, query.get("again", ""))
     if refused is not None:

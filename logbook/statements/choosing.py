@@ -5,18 +5,22 @@ from typing import Any
 
 from logbook.statements.filling import fields_of
 from logbook.statements.forms import Fields
+from logbook.statements.keeping import keeping
 
 
-def on_top(doc: dict[str, Any], place: dict[str, Any]) -> dict[str, Any]:
-    """The same case as the revision that follows another. `place`: rev, prev, mutation, amends (a hash or None)."""
-    made = {name: value for name, value in doc.items() if name != "amends"}
+def on_top(doc: dict[str, Any], other: dict[str, Any], place: dict[str, Any]) -> dict[str, Any]:
+    """The same case as the revision that follows the `other`, with what only that one's build knew to say.
+
+    `place`: rev, prev, mutation, amends (a hash or None).
+    """
+    made = {name: value for name, value in keeping(doc, other).items() if name != "amends"}
     made |= {name: place[name] for name in ("rev", "prev", "mutation")}
     return made | ({"amends": place["amends"]} if place["amends"] else {})
 
 
 def mixed(mine: dict[str, Any], other: dict[str, Any], picked: list[str], shell: dict[str, Any]) -> Fields:
     """The fields of a form with the other's answers, and mine where their names are picked."""
-    own, fields = _fields(mine, shell), _fields(other, shell)
+    own, fields = _fields(keeping(mine, other), shell), _fields(other, shell)
     for name in picked:
         left = {key: value for key, value in fields.items() if not _belongs(key, name)}
         fields = left | {key: value for key, value in own.items() if _belongs(key, name)}

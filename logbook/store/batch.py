@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import orjson
 from sqlalchemy import Connection
 
 from logbook import instants
@@ -136,6 +137,15 @@ class Batch:
         """A conflict with the entry as it stands; nothing of the statement is stored."""
         stored = self.revision(head.hash)
         return conflict(heard.id, code, head.rev, head.hash, stored["text"] if stored else "")
+
+    def was_asked(self, head: Head) -> bool:
+        """Whether this device was asked before to make something anew on this very head, because it dropped answers."""
+        marks = [f'"hash":"{head.hash}"', f'"device":{orjson.dumps(self.at.device).decode()}']
+        here = [orjson.dumps(verdict).decode() for _, verdict in self.results.values() if "device" in verdict]
+        if any(all(mark in text for mark in marks) for text in here):
+            return True
+        asked = {"account": self.actor.id, "head": f"%{marks[0]}%", "device": f"%{marks[1]}%"}
+        return self.connection.execute(rows.ASKED, asked).first() is not None
 
     def propose(self, heard: Heard, head: Head, code: str) -> Verdict:
         """A conflict; the body cannot become the head, so it is kept whole beside it, and shown."""

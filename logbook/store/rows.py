@@ -47,6 +47,13 @@ ENTRIES_OF = (
 RESULTS = select(MutationResult.mutation, MutationResult.body_hash, MutationResult.result).where(
     MutationResult.account_id == bindparam("account"), MutationResult.mutation.in_(_any_of("ids"))
 )
+# Read only where a build dropped what it does not know, and among one account's conflicts.
+ASKED = select(MutationResult.mutation).where(
+    MutationResult.account_id == bindparam("account"),
+    MutationResult.status == "conflict",
+    MutationResult.result.like(bindparam("head")),
+    MutationResult.result.like(bindparam("device")),
+)
 STATEMENTS = select(Statement.hash, Statement.kind, Statement.doc_id, Statement.rev, Statement.text).where(
     Statement.hash.in_(_any_of("hashes"))
 )

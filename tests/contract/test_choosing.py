@@ -23,10 +23,10 @@ def alike(name: str, *arguments: Any) -> Any:
 
 def test_one_version_whole_follows_the_other_without_losing_a_word() -> None:
     place = {"rev": 3, "prev": "a" * 64, "mutation": MINE, "amends": None}
-    made = on_top(second() | {"amends": "b" * 64}, place)
-    assert made == alike("on_top", second() | {"amends": "b" * 64}, place)
+    made = on_top(second() | {"amends": "b" * 64}, second(place="x"), place)
+    assert made == alike("on_top", second() | {"amends": "b" * 64}, second(place="x"), place)
     assert "amends" not in made and made["points"] == second()["points"]
-    assert on_top(second(), place | {"amends": "c" * 64})["amends"] == "c" * 64
+    assert on_top(second(), second(), place | {"amends": "c" * 64})["amends"] == "c" * 64
 
 
 @pytest.mark.parametrize("picked", [[], ["place"], ["points", "events"], ["product.batch", "place"]])

@@ -2,6 +2,8 @@
 
 from typing import Any, Self
 
+from logbook.statements.keeping import GROUPS, keeping
+
 # What a revision says about itself. `warnings` follow from the other fields, so they are nobody's change.
 _BOOKKEEPING = frozenset(
     (
@@ -9,16 +11,17 @@ _BOOKKEEPING = frozenset(
         *("warnings", "amends"),
     )
 )
-# Compared one level deeper: the batch number and the review's date are filled in by different hands.
-_GROUPS = frozenset(("model", "product", "assessment", "aftercare"))
 _ABSENT = object()
 
 
 class Changes:
-    """The fields in which `after` differs from `before`, by path: "place", "product.batch"."""
+    """The fields in which `after` differs from `before`, by path: "place", "product.batch".
+
+    What `after` does not know of is nobody's change.
+    """
 
     def __init__(self, before: dict[str, Any], after: dict[str, Any]) -> None:
-        self.after = _paths(after)
+        self.after = _paths(keeping(after, before))
         old = _paths(before)
         self.paths = {
             path
@@ -45,7 +48,8 @@ class Changes:
 def _paths(doc: dict[str, Any]) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for key, value in doc.items():
-        if key in _GROUPS and isinstance(value, dict):
+        # One level deeper: the batch number and the review's date are filled in by different hands.
+        if key in GROUPS and isinstance(value, dict):
             # A group that appears or vanishes as a whole touches each of its fields.
             paths |= {f"{key}.{inner}": part for inner, part in value.items()}
         elif key not in _BOOKKEEPING:

@@ -8,10 +8,13 @@ from logbook.permissions import may
 from logbook.store.batch import Batch, Head
 from logbook.store.judge import signatures
 from logbook.store.judge.changes import Changes
+from logbook.statements.keeping import keeping
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Fields, Verdict, applied, duplicate, id_reused, rejected
 
 OPEN = ("sent", "returned")
+# Builds that do not know the code show these words beside "The server did not take it."
+NEEDS_UPDATE = "Answers in it are unknown to this version of the app. Update, then save it again. Nothing is lost."
 
 
 def judge(batch: Batch, heard: Heard) -> Verdict:
@@ -73,11 +76,27 @@ def _revise(batch: Batch, heard: Heard, head: Head, claim: Head) -> Verdict:
         problems |= {"programme": ["A case stays in its programme. Withdraw it and log it anew."]}
     if problems:
         return rejected(heard.id, "field_invalid", problems)
+    if left := _drops(batch, heard, head):
+        return left
     batch.keep(heard, head, rev=claim.rev, prev=head.hash)
     for name in ("supervisor_id", "rev", "hash", "state", "performed_on", "part", "received_at"):
         setattr(head, name, getattr(claim, name))
     head.is_changed = True
     return applied(heard.id, head.rev, head.hash)
+
+
+def _drops(batch: Batch, heard: Heard, head: Head) -> Verdict | None:
+    """The verdict on a revision that lacks what the head says and its build does not know; None for any other.
+
+    A build that keeps such keys makes it anew, with them. One that does not would make the same for ever: what a device
+    sends after it was asked once about this head is refused in words that every build shows.
+    """
+    theirs = _doc(batch, head.hash)
+    if keeping(heard.doc, theirs) == heard.doc:
+        return None
+    if batch.was_asked(head):
+        return rejected(heard.id, "needs_update", {"base": [NEEDS_UPDATE]})
+    return batch.clash(heard, head, "rebase") | {"device": batch.at.device}
 
 
 def _supervisor_problems(batch: Batch, claim: Head) -> Fields:

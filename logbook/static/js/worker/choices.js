@@ -26,7 +26,7 @@ export async function choose(plain) {
     return draw(anew(visit), "entry_choice", { problems: decided ? MOVED : {} }, 422);
   }
   return decided === "this"
-    ? follow(visit, known, rival, on, statements.on_top(rival.doc, placeOf(visit, on)))
+    ? follow(visit, known, rival, on, statements.on_top(rival.doc, JSON.parse(on.stmt), placeOf(visit, on)))
     : mix(visit, known, rival, on, picked);
 }
 

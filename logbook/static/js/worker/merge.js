@@ -1,4 +1,5 @@
 // Two people's changes to one case put together, where they touched different answers.
+import { isObject, keeping, same } from "../twins/statements/keeping.js";
 
 // What describes the revision rather than the case: always taken from the new statement's own place in the chain.
 const CHAIN = new Set(["rev", "prev", "mutation", "recorded_at", "tz", "dev", "seq", "dev_prev", "tree", "amends"]);
@@ -8,14 +9,15 @@ const CHAIN = new Set(["rev", "prev", "mutation", "recorded_at", "tz", "dev", "s
  * `mine` this phone's; the answer still needs its own rev, prev and mutation.
  */
 export function merge(base, mine, theirs) {
-  const merged = { ...mine };
-  for (const key of Object.keys(mine)) {
+  const [own, other] = [keeping(mine, base), keeping(theirs, base)];
+  const merged = { ...own };
+  for (const key of Object.keys(own)) {
     if (CHAIN.has(key)) continue;
-    const value = key === "warnings" ? bothWarnings(mine[key], theirs[key]) : mergeValue(base[key], mine[key], theirs[key]);
+    const value = key === "warnings" ? bothWarnings(own[key], other[key]) : mergeValue(base[key], own[key], other[key]);
     if (value === undefined) return null;
     merged[key] = value;
   }
-  return merged;
+  return keeping(merged, theirs);
 }
 
 function mergeValue(base, mine, theirs) {
@@ -35,16 +37,4 @@ function mergeValue(base, mine, theirs) {
 function bothWarnings(mine, theirs) {
   const codes = new Set(mine.map((warning) => warning.code));
   return [...mine, ...theirs.filter((warning) => !codes.has(warning.code))];
-}
-
-const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-
-function same(one, other) {
-  if (one === other) return true;
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((item, index) => same(item, other[index]));
-  }
-  if (!isObject(one) || !isObject(other)) return false;
-  const keys = Object.keys(one);
-  return keys.length === Object.keys(other).length && keys.every((key) => key in other && same(one[key], other[key]));
 }

@@ -1,6 +1,7 @@
 // The form of a case: new, taken over from another, a draft, a change. Twin of pages/entry_form.py.
 import { fields_of, repeat_of, starting_fields } from "../statements/filling.js";
 import { first, isLeftOut } from "../statements/forms.js";
+import { keeping } from "../statements/keeping.js";
 import { find, mayEdit, read, signatureOf } from "./cases.js";
 import { lookedAt } from "./cautions.js";
 import { called, frame, notice } from "./common.js";
@@ -91,7 +92,11 @@ const ownOf = (view) => view.cases.filter((made) => made.mine && made.state !== 
 function fieldsFor(view, request, made, draft) {
   if (request.fields) return { fields: request.fields, origin: "typed" };
   if (draft) return { fields: draft.fields, origin: "draft" };
-  if (made) return { fields: { ...fields_of(made.doc, view.shell), kept: held(made.doc, view) }, origin: "case" };
+  if (made) {
+    // What was refused because its build did not know all that the case says is mended with that.
+    const doc = made.record ? keeping(made.doc, made.record.doc) : made.doc;
+    return { fields: { ...fields_of(doc, view.shell), kept: held(doc, view) }, origin: "case" };
+  }
   const { query, ids } = request;
   const lost = refusedCase(view, query.again ?? "");
   if (lost) {

@@ -1,0 +1,61 @@
+// What a build says that another does not know: a revision lacks such a key altogether, and that takes nothing away.
+// Twin of statements/keeping.py.
+
+// Groups whose keys are fixed by the build; elsewhere a missing key may be an answer (an area without lines).
+const GROUPS = new Set(["model", "product", "assessment", "aftercare"]);
+// Said anew by each statement, or not at all.
+const OWN = new Set(["amends"]);
+
+/**
+ * `doc`, and from the `other` version of the same case what `doc` lacks altogether, at the top, in a group, in a row that
+ * is in both: a build writes every key it knows, so what is missing is what it does not know.
+ */
+export function keeping(doc, other) {
+  const kept = { ...doc };
+  for (const [key, theirs] of Object.entries(other)) {
+    if (!(key in doc)) {
+      if (!OWN.has(key)) kept[key] = theirs;
+    } else if (GROUPS.has(key) && isObject(doc[key]) && isObject(theirs)) {
+      kept[key] = { ...theirs, ...doc[key] };
+    } else if (areRows(doc[key]) && areRows(theirs)) {
+      const found = alike(doc[key], theirs);
+      kept[key] = doc[key].map((row, place) => ({ ...found[place], ...row }));
+    }
+  }
+  return kept;
+}
+
+// For each row the other version's: one that says the same, else the one in its place in a list as long.
+function alike(rows, others) {
+  const left = new Map(others.entries());
+  const found = new Map();
+  rows.forEach((row, place) => {
+    const same = [...left].find(([, other]) => agree(row, other));
+    if (same) {
+      found.set(place, same[1]);
+      left.delete(same[0]);
+    }
+  });
+  if (rows.length === others.length) {
+    for (const [place, other] of left) if (!found.has(place)) found.set(place, other);
+  }
+  return rows.map((_, place) => found.get(place));
+}
+
+const agree = (row, other) => Object.keys(row).every((key) => !(key in other) || same(row[key], other[key]));
+
+const areRows = (value) => Array.isArray(value) && value.every(isObject);
+
+/** Whether a value is a plain object. */
+export const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** Whether two values say the same. */
+export function same(one, other) {
+  if (one === other) return true;
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((item, index) => same(item, other[index]));
+  }
+  if (!isObject(one) || !isObject(other)) return false;
+  const keys = Object.keys(one);
+  return keys.length === Object.keys(other).length && keys.every((key) => key in other && same(one[key], other[key]));
+}
