@@ -42,7 +42,9 @@ def _alike(rows: list[Doc], others: list[Doc]) -> list[Doc]:
         if same is not None:
             found[place] = left.pop(same)
     if len(rows) == len(others):
-        found |= {place: left.pop(place) for place in range(len(rows)) if place not in found and place in left}
+        found |= {
+            place: left.pop(place) for place in range(len(rows)) if place not in found and place in left
+        }
     return [found.get(place, {}) for place in range(len(rows))]
 
 

@@ -16,8 +16,8 @@ REFUSALS = {
     "not_canonical": "This copy was damaged on the phone. Open it, check it and save it again.",
     "unknown_type": "The server does not know this kind of record. Update the app, then try again.",
     "unknown_version": "This was made by a version of the app the server does not know yet. It is kept until it does.",
-    "needs_update": "This case holds answers that this version of the app does not know. Update the app, then open your "
-    "change and save it again.",
+    "needs_update": "This case holds answers that this version of the app does not know. Update the app, then open "
+    "your change and save it again.",
     "too_large": "This case is too long to send. Shorten the longest text.",
     "no_access": "You no longer have access to this programme. Ask your coordinator; the record is kept.",
     "own_entry": "You cannot sign your own case.",

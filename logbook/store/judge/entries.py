@@ -5,16 +5,18 @@ from typing import Any
 import orjson
 
 from logbook.permissions import may
+from logbook.statements.keeping import keeping
 from logbook.store.batch import Batch, Head
 from logbook.store.judge import signatures
 from logbook.store.judge.changes import Changes
-from logbook.statements.keeping import keeping
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Fields, Verdict, applied, duplicate, id_reused, rejected
 
 OPEN = ("sent", "returned")
 # Builds that do not know the code show these words beside "The server did not take it."
-NEEDS_UPDATE = "Answers in it are unknown to this version of the app. Update, then save it again. Nothing is lost."
+NEEDS_UPDATE = (
+    "Answers in it are unknown to this version of the app. Update, then save it again. Nothing is lost."
+)
 
 
 def judge(batch: Batch, heard: Heard) -> Verdict:
