@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from logbook import filters, instants, vocabulary
+from logbook import clinical, filters, instants, vocabulary, warnings
 
 
 def stamped(instant: str, tz: str) -> str:
@@ -53,6 +53,13 @@ def warned(code: str) -> str:
 def days(number: int) -> str:
     """A delay: "the same day", "1 day later", "4 days later"."""
     return "the same day" if number == 0 else filters.count(number, "day later", "days later")
+
+
+def unusual(doc: dict[str, Any]) -> list[str]:
+    """What looks unusual in a case as codes, reckoned here, then what only its writer's device knew."""
+    codes = warnings.codes(doc, warnings.around_of(doc, None, clinical.as_json()))
+    said = [warning["code"] for warning in doc["warnings"]]
+    return codes + [code for code in said if code not in codes]
 
 
 def registration(person: dict[str, str]) -> str:

@@ -8,6 +8,7 @@ from logbook.filters import count, date, tenths, units
 from logbook.pages.cases import Doc, View, read
 from logbook.pages.common import days_between, lowered
 from logbook.pages.dilution import measures
+from logbook.statements.asking import far_over
 from logbook.statements.entry import entry
 from logbook.statements.forms import first
 
@@ -23,22 +24,53 @@ FIELDS = {
 
 
 def entry_cautions(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc:
-    """{cautions: [{id, text}], measures} of a form as it is being filled in. `request`: {fields}."""
+    """{cautions: [{id, text}], measures, far} of a form as it is being filled in. `request`: {fields}."""
     return looked_at(read(snapshot, clock, shell), request["fields"], first(request["fields"], "id"))
 
 
 def looked_at(view: View, fields: dict[str, list[str]], id: str) -> Doc:
-    """The same for the form of the entry `id`: each caution names its field, `measures` is what `dilution` says."""
+    """The same for the form of the entry `id`: each caution names its field, `measures` is what `dilution` says, `far`
+    the doses that are asked about once more."""
     place = {"id": id, "rev": 1, "prev": None, "mutation": "", "base": None}
     context = place | {"account": view.account, "now": view.clock.now, "tz": view.clock.tz}
     doc = entry(fields, context, view.shell)["doc"]
-    codes = warnings.codes(doc, _around(view, doc))
+    around = _around(view, doc)
+    codes = warnings.codes(doc, around)
     texts = sentences(view, doc, codes)
     found = [
         {"id": FIELDS.get(code.partition(":")[0], "s-points"), "text": text}
         for code, text in zip(codes, texts, strict=True)
     ]
-    return {"cautions": found, "measures": measures(view, doc)}
+    return {"cautions": found, "measures": measures(view, doc), "far": far_over(doc, around)}
+
+
+def reckoned(view: View, doc: Doc) -> Doc:
+    """{warnings, unsaid}: what looks unusual in a case as sentences, reckoned here and now whoever wrote it; `unsaid`
+    are those that its writer was not warned of, or did not pass on. What only its writer could know comes last."""
+    codes, said = warnings.codes(doc, _around(view, doc)), [row["code"] for row in doc["warnings"]]
+    return {
+        "warnings": sentences(view, doc, codes + [code for code in said if code not in codes]),
+        "unsaid": len([code for code in codes if code not in said]),
+    }
+
+
+def flags(view: View, doc: Doc) -> list[str]:
+    """What a list must not hide about a case, as codes: complication, over_label, contraindication."""
+    found = {
+        code.partition(":")[0] for code in warnings.codes(doc, warnings.around_of(doc, None, _known(view)))
+    }
+    over = found & {"over_label_area", "over_label_session"}
+    held = {
+        "complication": doc["events"],
+        "over_label": over,
+        "contraindication": found & {"contraindication_found"},
+    }
+    return [flag for flag, holds in held.items() if holds]
+
+
+def _known(view: View) -> Doc:
+    known: Doc = view.shell["clinical"]
+    return known
 
 
 def sentences(view: View, doc: Doc, codes: list[str]) -> list[str]:
@@ -51,7 +83,7 @@ def sentences(view: View, doc: Doc, codes: list[str]) -> list[str]:
 
 
 def _around(view: View, doc: Doc) -> Doc:
-    return warnings.around_of(doc, view.snapshot, view.shell["clinical"])
+    return warnings.around_of(doc, view.snapshot, _known(view))
 
 
 def _sentence(view: View, doc: Doc, code: str, around: Doc, label: Doc | None) -> str:

@@ -3,12 +3,13 @@
 import re
 from typing import Any
 
-from logbook.pages.cases import Doc, View, find, may_edit, read, signature_of
+from logbook.pages.cases import Doc, View, find, may_edit, read
 from logbook.pages.cautions import looked_at
-from logbook.pages.common import called, frame, notice
+from logbook.pages.common import frame, notice
 from logbook.pages.corrections import heard_before
 from logbook.pages.drawing import draw, listed
 from logbook.pages.seen import recent, same_as, seen
+from logbook.pages.standing import base_of, refused, refused_case, signed
 from logbook.pages.telling import Fields, points_typed
 from logbook.statements.filling import fields_of, repeat_of, starting_fields
 from logbook.statements.forms import first, is_left_out
@@ -30,14 +31,22 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
     entry = case["id"] if case else began
     fields = _acted(view, heard_before(view, case) | given, entry)
     page = _page(view, fields, new) | _drawn(view, request, case, fields, origin)
-    page["back"] = f"/entries/{entry}" if case else "/entries"
-    page["notice"] = page["notice"] or _kept(draft, origin)
-    page |= looked_at(view, fields, entry)
+    page |= {
+        "back": f"/entries/{entry}" if case else "/entries",
+        "notice": page["notice"] or _kept(draft, origin),
+    }
+    looked = looked_at(view, fields, entry)
     return page | {
+        "cautions": looked["cautions"],
+        "measures": looked["measures"],
+        # Put to its writer now, or before: the same dose is not asked about again.
+        "sure": looked["far"]
+        if list(request.get("problems") or {}) == ["points"]
+        else fields.get("sure") or [],
         "entry": entry,
         "mutation": first(typed, "mutation") or request["ids"]["mutation"],
-        "base": _base(case, fields),
-        "signed": _signed(view, case),
+        "base": base_of(case, fields),
+        "signed": signed(view, case),
         "instead": first(fields, "instead"),
         "locked": case is not None and not may_edit(case),
         "drafted": origin == "draft",
@@ -62,7 +71,7 @@ def _page(view: View, fields: Fields, new: bool) -> Doc:
 
 def _drawn(view: View, request: Doc, case: Doc | None, fields: Fields, origin: str) -> Doc:
     """The sections and what is wrong in them, the points told in a line, the units that would be saved."""
-    problems = request.get("problems") or (_refused(case) if case and "fields" not in request else {})
+    problems = request.get("problems") or (refused(case) if case and "fields" not in request else {})
     sections = draw(view, "entry", fields, problems, more=first(fields, "action") == "more")
     points, kept = points_typed(view, fields), fields.get("kept") or []
     left_out = is_left_out({"id": "points", "when": "injected"}, fields, view.shell)
@@ -106,7 +115,7 @@ def _fields(view: View, request: Doc, case: Doc | None, draft: Doc | None) -> tu
         doc = keeping(case["doc"], case["record"]["doc"]) if case["record"] else case["doc"]
         return fields_of(doc, view.shell) | {"kept": _held(doc, view)}, "case"
     query = request["query"]
-    refused = _refused_case(view, query.get("again", ""))
+    refused = refused_case(view, query.get("again", ""))
     if refused is not None:
         again = {"kept": _held(refused, view), "instead": [query["again"]]}
         return fields_of(refused, view.shell) | again, "again"
@@ -158,41 +167,6 @@ def _taken(view: View, fields: Fields) -> Doc | None:
     return {"last": own[0]["id"] == id, "model": doc["model"]["code"], "on": doc["performed_on"]}
 
 
-def _refused_case(view: View, mutation: str) -> Doc | None:
-    """The version of a case that cannot go on under its own id any more, of the viewer's own."""
-    here = [row for row in view.snapshot["parked"] if row["doc"]["typ"] == "entry"]
-    kept = [
-        one for case in view.cases if case["mine"] and case["record"] for one in case["record"]["proposals"]
-    ]
-    return next((one["doc"] for one in here + kept if one["mutation"] == mutation), None)
-
-
-def _signed(view: View, case: Doc | None) -> Doc | None:
-    """The signature that every change now builds upon: {hash, rev, by}; None where none stands."""
-    signature = signature_of(case) if case else None
-    if signature is None:
-        return None
-    doc = signature["doc"]
-    return {"hash": signature["hash"], "rev": doc["entry_rev"], "by": called(doc["signer"]["name"])}
-
-
-def _refused(case: Doc) -> dict[str, list[str]]:
-    """The server's words about the fields of the version it did not take."""
-    rows = [row for row in case["parked"] if row["doc"]["typ"] == "entry"]
-    return rows[-1]["fields"] if rows else {}
-
-
-def _base(case: Doc | None, fields: Fields) -> Doc:
-    """The version a change starts from, as text for the form; empty for a new case."""
-    if first(fields, "base_hash"):
-        return {"rev": first(fields, "base_rev"), "hash": first(fields, "base_hash")}
-    record = case["record"] if case else None
-    return {"rev": str(record["rev"]), "hash": record["hash"]} if record else {"rev": "", "hash": ""}
-
-
 def _kept(draft: Doc | None, origin: str) -> Doc | None:
-    if draft is None or origin != "draft":
-        return None
-    return notice(
-        "idle", "phone", "Your draft, as you left it. It is kept on this phone only until you save."
-    )
+    words = "Your draft, as you left it. It is kept on this phone only until you save."
+    return notice("idle", "phone", words) if draft is not None and origin == "draft" else None

@@ -4,7 +4,7 @@ from typing import Any
 
 from logbook.filters import hundredths
 from logbook.pages.cases import Doc, View, programme_name
-from logbook.pages.cautions import sentences
+from logbook.pages.cautions import reckoned
 from logbook.pages.common import name_of
 from logbook.pages.dilution import measures
 from logbook.pages.mapping import maps_of, thumb_of
@@ -35,11 +35,10 @@ def told(view: View, doc: Doc) -> Doc:
         "points": points(view, doc),
         "cards": cards(view, doc),
         "events": events(view, doc),
-        "warnings": sentences(view, doc, [row["code"] for row in doc["warnings"]]),
         "corrections": doc["corrections"],
         "reflection": doc["reflection"],
         "self_rating": words["self_ratings"].get(str(doc["self_rating"]), ""),
-    }
+    } | reckoned(view, doc)
 
 
 def made_of(view: View, doc: Doc) -> str:

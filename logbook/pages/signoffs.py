@@ -3,6 +3,7 @@
 from typing import Any
 
 from logbook.pages.cases import Doc, View, read
+from logbook.pages.cautions import flags
 from logbook.pages.common import (
     LATE_DAYS,
     STALE_DAYS,
@@ -94,6 +95,7 @@ def _waiting_row(view: View, case: Doc) -> Doc:
         "days": days,
         "late": late,
         "rev": case["doc"]["rev"],
+        "flags": flags(view, case["doc"]),
         "begun": any(
             draft["kind"] == "signoff" and draft["entry"] == case["id"] for draft in view.snapshot["drafts"]
         ),

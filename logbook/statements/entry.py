@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from logbook import warnings
+from logbook.statements.asking import ask_once_more
 from logbook.statements.forms import Fields, Problems, first, is_asked, plain, read_events, read_form
 
 _PLACE = re.compile(r"[0-9]{1,4}")
@@ -37,6 +38,7 @@ def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dic
     if not problems:
         around = warnings.around_of(doc, context.get("snapshot"), shell["clinical"])
         doc["warnings"] = [{"code": code} for code in warnings.codes(doc, around)]
+        ask_once_more(doc, around, fields, context["base"], problems, shell)
     return {"doc": doc, "problems": problems}
 
 

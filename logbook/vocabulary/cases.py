@@ -184,6 +184,12 @@ RESULTS = {
 }
 ASYMMETRIES = {"none": "None", "slight": "Slight", "marked": "Marked"}
 TOP_UPS = {"none": "None", "done": "Done", "planned": "Planned"}
+# What a list of cases to sign flags, so that it is not one more row.
+FLAGS = {
+    "complication": "Complication",
+    "over_label": "Dose over the label",
+    "contraindication": "Contraindication",
+}
 # What is said of a case when it looks unusual: it warns, never blocks, and is stored with the case. The figure and its
 # source are added where it is shown; a rule about one area is stored as "rule:area".
 WARNINGS = {

@@ -35,7 +35,7 @@ def test_what_looks_unusual_is_said_while_it_is_written_and_kept_with_the_case(
     expect(card).to_contain_text("The product expired on 31 January 2026")
     expect(page.get_by_role("link", name="2 to check")).to_be_visible()
     acts.save(page)
-    expect(page.get_by_text("Recorded although")).to_be_visible()
+    expect(page.get_by_text("Looks unusual")).to_be_visible()
     expect(page.get_by_text("45 units in the glabella; the label of Botox Cosmetic says 20")).to_be_visible()
 
 

@@ -48,7 +48,7 @@ def drawn(name, somebody, request):
 )
 def test_what_was_overridden_is_told_to_whoever_reads_the_case(name, somebody, path):
     html = drawn(name, somebody, twins.asked(path, ODD["id"])).html
-    assert "Recorded although" in html and 'href="/reference"' in html
+    assert "Looks unusual" in html and 'href="/reference"' in html
     for words in (EXPIRED, OVER, NOT_NAMED, STRENGTH):
         assert words in html
 

@@ -26,7 +26,7 @@ def test_it_is_saved_with_its_warnings_and_both_can_read_them(hers, app, phone_o
     over = "32.5 units in the glabella; the label of Botox Cosmetic says 20 (US label, as of October 2024)."
     for address, somebody in ((where, ANA), (where, BEN), (f"{where}/signoff", BEN)):
         text = read(phone_of(somebody), address).text
-        assert "Recorded although" in text and over in text
+        assert "Looks unusual" in text and over in text
 
 
 def test_a_model_treated_two_months_before_is_recognised_by_the_code(hers, app):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from logbook import filters
-from logbook.export.words import complication, corrections, labels, listed, lowered, sentence, warned
+from logbook.export.words import complication, corrections, labels, listed, lowered, sentence, unusual, warned
 from logbook.vocabulary import label
 
 Doc = dict[str, Any]
@@ -61,7 +61,7 @@ def lines(doc: Doc) -> list[Line]:
         ["Assessment", sentence(_assessment(doc["assessment"]))],
         ["Product", _product(doc)],
         ["Prescriber", doc["prescriber"]],
-        ["Warned of", "; ".join(warned(warning["code"]) for warning in doc["warnings"])],
+        ["Unusual", "; ".join(warned(code) for code in unusual(doc))],
     ]
 
 

@@ -1,6 +1,7 @@
 // What looks unusual in a case, in sentences with the figure and its source. Twin of pages/cautions.py.
 import { count, date, tenths, units } from "../filters.js";
 import { entry } from "../statements/entry.js";
+import { farOver } from "../statements/asking.js";
 import { first } from "../statements/forms.js";
 import { aroundOf, codes as codesOf, hoursAllowed, labelOf, lastBefore, minutesKept, sessionOf, unitsByArea } from "../warnings.js";
 import { read } from "./cases.js";
@@ -17,19 +18,44 @@ const FIELDS = {
   interval_short: "f-model-code",
 };
 
-/** {cautions: [{id, text}], measures} of a form as it is being filled in. request: {fields}. */
+/** {cautions: [{id, text}], measures, far} of a form as it is being filled in. request: {fields}. */
 export const entry_cautions = (snapshot, { fields }, clock, shell) =>
   lookedAt(read(snapshot, clock, shell), fields, first(fields, "id"));
 
-/** The same for the form of the entry `id`: each caution names its field, measures is what dilution says. */
+/** The same for the form of the entry `id`: each caution names its field, measures is what dilution says, far what is asked once more. */
 export function lookedAt(view, fields, id) {
   const place = { id, rev: 1, prev: null, mutation: "", base: null };
   const context = { ...place, account: view.account, now: view.clock.now, tz: view.clock.tz };
   const { doc } = entry(fields, context, view.shell);
-  const codes = codesOf(doc, around(view, doc));
+  const beside = around(view, doc);
+  const codes = codesOf(doc, beside);
   const texts = sentences(view, doc, codes);
   const cautions = codes.map((code, place_) => ({ id: FIELDS[code.split(":")[0]] ?? "s-points", text: texts[place_] }));
-  return { cautions, measures: measures(view, doc) };
+  return { cautions, measures: measures(view, doc), far: farOver(doc, beside) };
+}
+
+/**
+ * {warnings, unsaid}: what looks unusual in a case as sentences, reckoned here and now whoever wrote it; unsaid are those
+ * that its writer was not warned of, or did not pass on. What only its writer could know comes last.
+ */
+export function reckoned(view, doc) {
+  const codes = codesOf(doc, around(view, doc));
+  const said = doc.warnings.map(({ code }) => code);
+  return {
+    warnings: sentences(view, doc, [...codes, ...said.filter((code) => !codes.includes(code))]),
+    unsaid: codes.filter((code) => !said.includes(code)).length,
+  };
+}
+
+/** What a list must not hide about a case, as codes: complication, over_label, contraindication. */
+export function flags({ shell }, doc) {
+  const found = codesOf(doc, aroundOf(doc, null, shell.clinical)).map((code) => code.split(":")[0]);
+  const held = {
+    complication: doc.events.length > 0,
+    over_label: found.includes("over_label_area") || found.includes("over_label_session"),
+    contraindication: found.includes("contraindication_found"),
+  };
+  return Object.keys(held).filter((flag) => held[flag]);
 }
 
 /** The warnings of a case as sentences, each with the figure it rests on and where that is from. */

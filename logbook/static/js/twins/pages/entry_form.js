@@ -27,9 +27,11 @@ export function entry_form(snapshot, request, clock, shell) {
   const page = { ...pageOf(view, fields, fresh), ...drawn(view, request, made, fields, origin) };
   page.back = made ? `/entries/${entry}` : "/entries";
   page.notice ??= keptNotice(draft, origin);
+  const { cautions, measures, far } = lookedAt(view, fields, entry);
   return {
     ...page,
-    ...lookedAt(view, fields, entry),
+    cautions,
+    measures,
     entry,
     mutation: first(typed, "mutation") || ids.mutation,
     base: baseOf(made, fields),
@@ -37,6 +39,8 @@ export function entry_form(snapshot, request, clock, shell) {
     instead: first(fields, "instead"),
     locked: made !== null && !mayEdit(made),
     drafted: origin === "draft",
+    // Put to its writer now, or before: the same dose is not asked about again.
+    sure: Object.keys(request.problems ?? {}).join() === "points" ? far : (fields.sure ?? []),
     seen: seen(view, codeOf(fields), entry, fields),
     recent: recent(view, entry),
   };

@@ -1,7 +1,7 @@
 // What a case says, as facts to print: label, kind and value, in the order of its form. Twin of pages/facts.py.
 import { hundredths } from "../filters.js";
 import { programmeName } from "./cases.js";
-import { sentences } from "./cautions.js";
+import { reckoned } from "./cautions.js";
 import { lowered, nameOf, total } from "./common.js";
 import { measures } from "./dilution.js";
 import { mapsOf, thumbOf } from "./mapping.js";
@@ -21,7 +21,7 @@ export const told = (view, doc) => ({
   points: points(view, doc),
   cards: cards(view, doc),
   events: events(view, doc),
-  warnings: sentences(view, doc, doc.warnings.map(({ code }) => code)),
+  ...reckoned(view, doc),
   corrections: doc.corrections,
   reflection: doc.reflection,
   self_rating: view.words.self_ratings[String(doc.self_rating)] ?? "",

@@ -1,4 +1,5 @@
 // The pages of sign-off: the queue, what was signed, taking a signature back. Twin of pages/signoffs.py.
+import { flags } from "./cautions.js";
 import { compareAll, read } from "./cases.js";
 import { LATE_DAYS, STALE_DAYS, byDay, called, daysBetween, frame, nameOf, namingMe, rowOf, toSign } from "./common.js";
 import { draw, listed } from "./drawing.js";
@@ -66,6 +67,7 @@ function waitingRow(view, made) {
     days,
     late: days > STALE_DAYS ? "stale" : days > LATE_DAYS ? "late" : "",
     rev: made.doc.rev,
+    flags: flags(view, made.doc),
     begun: view.snapshot.drafts.some(({ kind, entry }) => kind === "signoff" && entry === made.id),
   };
 }

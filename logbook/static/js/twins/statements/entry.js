@@ -1,5 +1,6 @@
 // The form of a case, read into an entry. Twin of statements/entry.py.
 import { aroundOf, codes as warningCodes } from "../warnings.js";
+import { askOnceMore } from "./asking.js";
 import { first, isAsked, plain, readEvents, readForm } from "./forms.js";
 
 const GROUPS = ["model", "assessment", "product", "aftercare"];
@@ -24,6 +25,7 @@ export function entry(fields, context, shell) {
   if (!Object.keys(problems).length) {
     const around = aroundOf(doc, context.snapshot ?? null, shell.clinical);
     doc = { ...doc, warnings: warningCodes(doc, around).map((code) => ({ code })) };
+    askOnceMore({ doc, around, fields, base: context.base, problems, shell });
   }
   return { doc, problems };
 }

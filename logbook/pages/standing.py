@@ -1,0 +1,38 @@
+"""What the form of a case stands on: the version it changes, a signature under it, a version that was refused. Their
+twins are in pages/entry_form.js."""
+
+from logbook.pages.cases import Doc, View, signature_of
+from logbook.pages.common import called
+from logbook.statements.forms import Fields, first
+
+
+def refused_case(view: View, mutation: str) -> Doc | None:
+    """The version of a case that cannot go on under its own id any more, of the viewer's own."""
+    here = [row for row in view.snapshot["parked"] if row["doc"]["typ"] == "entry"]
+    kept = [
+        one for case in view.cases if case["mine"] and case["record"] for one in case["record"]["proposals"]
+    ]
+    return next((one["doc"] for one in here + kept if one["mutation"] == mutation), None)
+
+
+def signed(view: View, case: Doc | None) -> Doc | None:
+    """The signature that every change now builds upon: {hash, rev, by}; None where none stands."""
+    signature = signature_of(case) if case else None
+    if signature is None:
+        return None
+    doc = signature["doc"]
+    return {"hash": signature["hash"], "rev": doc["entry_rev"], "by": called(doc["signer"]["name"])}
+
+
+def refused(case: Doc) -> dict[str, list[str]]:
+    """The server's words about the fields of the version it did not take."""
+    rows = [row for row in case["parked"] if row["doc"]["typ"] == "entry"]
+    return rows[-1]["fields"] if rows else {}
+
+
+def base_of(case: Doc | None, fields: Fields) -> Doc:
+    """The version a change starts from, as text for the form; empty for a new case."""
+    if first(fields, "base_hash"):
+        return {"rev": first(fields, "base_rev"), "hash": first(fields, "base_hash")}
+    record = case["record"] if case else None
+    return {"rev": str(record["rev"]), "hash": record["hash"]} if record else {"rev": "", "hash": ""}

@@ -1,0 +1,45 @@
+"""A dose far over the label is asked about once more before it is saved. Twin of twins/statements/asking.js."""
+
+from typing import Any
+
+from logbook import warnings
+from logbook.filters import tenths, units
+from logbook.statements.forms import Fields, Problems
+
+Doc = dict[str, Any]
+# A slip of a digit is ten times as much; what somebody means seldom is three times the label.
+FAR = 3
+
+
+def far_over(doc: Doc, around: Doc) -> list[str]:
+    """The areas given far more than the label says, each with its dose, ["glabella:1200"]: another dose is another
+    question."""
+    label = warnings.label_of(doc, around)
+    if label is None:
+        return []
+    given = warnings.units_by_area(doc)
+    return [f"{area}:{dose}" for area, dose in given.items() if _times(label, area, dose) >= FAR]
+
+
+def ask_once_more(
+    doc: Doc, around: Doc, fields: Fields, base: Doc | None, problems: Problems, shell: Doc
+) -> None:
+    """Add the question to the problems, unless it was put before: `sure` in the form holds what was asked."""
+    found = far_over(doc, around)
+    if not found or found == fields.get("sure") or (base is not None and found == far_over(base, around)):
+        return
+    label = warnings.label_of(doc, around) or {}
+    problems["points"] = [_question(label, *one.split(":"), shell) for one in found]
+
+
+def _question(label: Doc, area: str, dose: str, shell: Doc) -> str:
+    name, figure = shell["vocabulary"]["areas"].get(area, area), label["doses"][area]
+    where = f"{units(int(dose))} in the {name[:1].lower()}{name[1:]}"
+    times = f"{_times(label, area, int(dose))} times the {tenths(figure['units_tenths'])} on the label"
+    return f"{where}: {times} of {label['name']}. If that is what was given, save once more."
+
+
+def _times(label: Doc, area: str, dose: int) -> int:
+    """How many times the label's figure a dose is, in whole numbers; 0 where the label gives none."""
+    figure = label["doses"].get(area)
+    return dose // figure["units_tenths"] if figure else 0
