@@ -8,6 +8,8 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+from logbook import moments
+
 Doc = dict[str, Any]
 
 _YEARS = re.compile(r"[0-9]{2}")
@@ -16,10 +18,14 @@ _YEARS = re.compile(r"[0-9]{2}")
 def codes(doc: Doc, around: Doc) -> list[str]:
     """The warnings of an entry as codes, always in the same order. The entry may be half filled in.
 
-    `around` is what `around_of` gives: {clinical, limits: {reconstituted_hours}, earlier: [{on, product}]}.
+    `around` is what `around_of` gives: {clinical, limits: {reconstituted_hours}, earlier: [{on, product}], lead,
+    joined}.
     """
     product = doc["product"] or {}
     found = {
+        "dated_ahead": around.get("lead", 0) >= moments.TOLD,
+        "before_joining": bool(around.get("joined") and doc["performed_on"])
+        and doc["performed_on"] < around["joined"],
         "product_expired": bool(product.get("expires_on") and doc["performed_on"])
         and product["expires_on"] < doc["performed_on"],
         "made_up_later": (minutes_kept(doc) or 0) < 0,
@@ -35,12 +41,19 @@ def codes(doc: Doc, around: Doc) -> list[str]:
     return [code for code, holds in found.items() if holds]
 
 
-def around_of(doc: Doc, snapshot: Doc | None, clinical: Doc) -> Doc:
+def around_of(doc: Doc, snapshot: Doc | None, clinical: Doc, now: str | None = None) -> Doc:
     """What an entry is looked at beside: the labels, its programme's limits, earlier treatments of the same model.
 
-    Without a snapshot nothing is known but the labels.
+    `lead` are the minutes by which the treatment lies ahead of `now`, where that is given; `joined` the day on which
+    its trainee joined its programme. Without a snapshot nothing else is known but the labels.
     """
-    alone: Doc = {"clinical": clinical, "limits": {"reconstituted_hours": None}, "earlier": []}
+    alone: Doc = {
+        "clinical": clinical,
+        "limits": {"reconstituted_hours": None},
+        "earlier": [],
+        "joined": None,
+    }
+    alone["lead"] = moments.treatment_lead(doc, now) if now else 0
     if snapshot is None:
         return alone
     newest = {record["id"]: record["doc"] for record in snapshot["records"]["entry"]}
@@ -54,7 +67,8 @@ def around_of(doc: Doc, snapshot: Doc | None, clinical: Doc) -> Doc:
         if other["id"] not in gone and _is_treatment(other) and _is_same_model(other, doc)
     ]
     ordered = sorted(earlier, key=lambda one: (one["on"], one["product"]))
-    return alone | {"limits": alone["limits"] | _limits_of(snapshot, doc["programme"]), "earlier": ordered}
+    limits = alone["limits"] | _limits_of(snapshot, doc["programme"])
+    return alone | {"limits": limits, "earlier": ordered, "joined": _joined(doc, snapshot)}
 
 
 def label_of(doc: Doc, around: Doc) -> Doc | None:
@@ -102,12 +116,12 @@ def last_before(doc: Doc, around: Doc) -> str | None:
 
 
 def minutes_kept(doc: Doc) -> int | None:
-    """Minutes from making up the product to the treatment, by the clock on the wall."""
+    """Minutes from making up the product to the treatment: real ones, also where the clocks were changed between."""
     made = (doc["product"] or {}).get("reconstituted_at")
     if not made or not doc["performed_on"] or not doc["performed_at"]:
         return None
-    days = (date.fromisoformat(doc["performed_on"]) - date.fromisoformat(made[:10])).days
-    return days * 1440 + _minute(doc["performed_at"]) - _minute(made[11:16])
+    treated = moments.minute_of(f"{doc['performed_on']}T{doc['performed_at']}", doc["tz"])
+    return treated - moments.minute_of(made, doc["tz"])
 
 
 def hours_allowed(around: Doc) -> int:
@@ -153,13 +167,17 @@ def _limits_of(snapshot: Doc, programme: str | None) -> Doc:
     return (found[0].get("limits") or {}) if found else {}
 
 
+def _joined(doc: Doc, snapshot: Doc) -> str | None:
+    docs = [record["doc"] for record in snapshot["records"]["membership"]]
+    key = (doc["trainee"], doc["programme"], "trainee")
+    return min(
+        (one["since"] for one in docs if (one["person"], one["programme"], one["role"]) == key), default=None
+    )
+
+
 def _is_treatment(doc: Doc) -> bool:
     return doc["setting"] == "live_model" and bool(doc["points"]) and doc["product"] is not None
 
 
 def _is_same_model(doc: Doc, other: Doc) -> bool:
     return bool(doc["trainee"] == other["trainee"] and doc["model"]["code"] == other["model"]["code"])
-
-
-def _minute(time: str) -> int:
-    return int(time[:2]) * 60 + int(time[3:5])

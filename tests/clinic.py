@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from logbook import instants, store
 from logbook.feed import enrolment
 from logbook.store.confirming import Confirmed, confirm
+from tests.arrivals import taken
 from tests.documents import Doc, a_signoff, actor, mutation
 from tests.people import ANA, BEN, DAN, NORTH, Somebody
 from tests.reader import check
@@ -18,11 +19,13 @@ NOW = "2026-11-20T18:00:00Z"
 ORIGIN = {"Origin": "http://localhost"}
 
 
-def told(app: Flask, doc: Doc, by: Somebody = ANA, attested: str | None = None, now: str = NOW) -> Doc:
+def told(
+    app: Flask, doc: Doc, by: Somebody = ANA, attested: str | None = None, now: str | None = None
+) -> Doc:
     """The statement, taken by the store as if somebody's phone had sent it."""
-    one = mutation(doc)
+    one, at = mutation(doc), now or taken(doc, NOW)
     with app.app_context():
-        found = store.run(lambda c: store.accept(c, actor(by), [one], now=now, attested=attested))
+        found = store.run(lambda c: store.accept(c, actor(by), [one], now=at, attested=attested))
     assert found[0]["status"] == "applied", found
     return doc
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from logbook import store
 from logbook.models import Entry
 from logbook.store import Mutation, Verdict
+from tests.arrivals import taken
 from tests.documents import NOW, Doc, actor, mutation
 from tests.people import Somebody
 
@@ -21,10 +22,11 @@ class Desk:
     def send(self, somebody: Somebody, *sent: Doc | Mutation, **more: Any) -> list[Verdict]:
         """The verdicts on these documents, which arrive together."""
         mutations = [one if isinstance(one, Mutation) else mutation(one) for one in sent]
+        now = max(NOW if isinstance(one, Mutation) else taken(one) for one in sent) if sent else NOW
         with self.app.app_context():
             return store.run(
                 lambda connection: store.accept(
-                    connection, actor(somebody), mutations, **({"now": NOW} | more)
+                    connection, actor(somebody), mutations, **({"now": now} | more)
                 )
             )
 

@@ -113,10 +113,9 @@ def _events(case: Case, on: date) -> list[Doc]:
     kind = case.extras.get("event")
     if kind is None:
         return []
-    gone = (on + timedelta(days=6)).isoformat() if case.days_ago > 7 else None
     told: Doc = {"reported_to": "none", "supervisor_told": True}
     return [
-        {"kind": kind, "severity": "mild", "onset_day": 0, "action": "advice", "resolved_on": gone} | told
+        {"kind": kind, "severity": "mild", "onset_day": 0, "action": "advice", "resolved_on": None} | told
     ]
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from logbook import warnings
+from logbook import moments, warnings
 from logbook.filters import count, date, tenths, units
 from logbook.pages.cases import Doc, View, read
-from logbook.pages.common import days_between, lowered
+from logbook.pages.common import days_between, lowered, plus_days
 from logbook.pages.dilution import measures
 from logbook.statements.asking import far_over
 from logbook.statements.entry import entry
@@ -14,6 +14,8 @@ from logbook.statements.forms import first
 
 # The rule → the field in which it may be looked at again.
 FIELDS = {
+    "dated_ahead": "f-performed_on",
+    "before_joining": "f-performed_on",
     "product_expired": "f-product-expires_on",
     "made_up_later": "f-product-reconstituted_at",
     "made_up_long_ago": "f-product-reconstituted_at",
@@ -34,9 +36,9 @@ def looked_at(view: View, fields: dict[str, list[str]], id: str) -> Doc:
     place = {"id": id, "rev": 1, "prev": None, "mutation": "", "base": None}
     context = place | {"account": view.account, "now": view.clock.now, "tz": view.clock.tz}
     doc = entry(fields, context, view.shell)["doc"]
-    around = _around(view, doc)
+    around = _around(view, doc, view.clock.now)
     codes = warnings.codes(doc, around)
-    texts = sentences(view, doc, codes)
+    texts = sentences(view, doc, codes, view.clock.now)
     found = [
         {"id": FIELDS.get(code.partition(":")[0], "s-points"), "text": text}
         for code, text in zip(codes, texts, strict=True)
@@ -73,17 +75,20 @@ def _known(view: View) -> Doc:
     return known
 
 
-def sentences(view: View, doc: Doc, codes: list[str]) -> list[str]:
-    """The warnings of a case as sentences, each with the figure it rests on and where that is from."""
+def sentences(view: View, doc: Doc, codes: list[str], now: str | None = None) -> list[str]:
+    """The warnings of a case as sentences, each with the figure it rests on and where that is from.
+
+    `now` is given while the case is written: what was stored is not held against the clock of who reads it.
+    """
     if not codes:
         return []
-    around = _around(view, doc)
+    around = _around(view, doc, now)
     label = warnings.label_of(doc, around)
     return [_sentence(view, doc, code, around, label) for code in codes]
 
 
-def _around(view: View, doc: Doc) -> Doc:
-    return warnings.around_of(doc, view.snapshot, _known(view))
+def _around(view: View, doc: Doc, now: str | None = None) -> Doc:
+    return warnings.around_of(doc, view.snapshot, _known(view), now)
 
 
 def _sentence(view: View, doc: Doc, code: str, around: Doc, label: Doc | None) -> str:
@@ -96,6 +101,25 @@ def _sentence(view: View, doc: Doc, code: str, around: Doc, label: Doc | None) -
     # Stored by another build, or beside figures that are not known any more.
     words = str(view.words["warnings"].get(rule, rule))
     return f"{words.removesuffix('.')}: {_area(view, area)}." if area else words
+
+
+def _ahead(view: View, doc: Doc, around: Doc) -> str | None:
+    on, minutes = doc["performed_on"], around["lead"]
+    if minutes < moments.TOLD:
+        return None
+    guess = date(moments.meant(on, minutes, view.today))
+    if on == view.today:
+        return f"This is {moments.far(minutes)} ahead. Did you mean yesterday, {guess}?"
+    if minutes < moments.REFUSED and on == plus_days(view.today, 1):
+        return f"This is tomorrow. Did you mean today, {guess}?"
+    return f"{date(on)} is {moments.far(minutes)} ahead. Did you mean {guess}?"
+
+
+def _early(view: View, doc: Doc, around: Doc) -> str | None:
+    on, joined = doc["performed_on"], around["joined"]
+    if not joined or on >= joined:
+        return None
+    return f"{date(on)} is before the trainee joined the programme, on {date(joined)}."
 
 
 def _expired(view: View, doc: Doc, around: Doc) -> str | None:
@@ -163,6 +187,8 @@ def _over_session(view: View, doc: Doc, label: Doc, area: str, around: Doc) -> s
 
 
 _WORDS: dict[str, Callable[[View, Doc, Doc], str | None]] = {
+    "dated_ahead": _ahead,
+    "before_joining": _early,
     "product_expired": _expired,
     "made_up_long_ago": _kept_long,
     "contraindication_found": _found,

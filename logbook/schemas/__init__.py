@@ -5,10 +5,12 @@ from typing import Any
 from marshmallow import Schema
 from marshmallow import fields as marshmallow_fields
 
+from logbook import moments
 from logbook.schemas.answers import ReviewSchema, SignoffSchema, WithdrawalSchema
 from logbook.schemas.entry import CONDITIONS, WHEN, EntrySchema
 from logbook.schemas.rows import Rows
 from logbook.schemas.shapes import Shape
+from logbook.schemas.tenses import walls
 
 # Made once: a new Schema() per statement would cost more than judging it.
 SCHEMAS: dict[str, Schema] = {
@@ -19,12 +21,25 @@ SCHEMAS: dict[str, Schema] = {
 }
 VERSIONS = {"entry": {1}, "signoff": {1}, "withdrawal": {1}, "review": {1}}
 
-__all__ = ["CONDITIONS", "SCHEMAS", "VERSIONS", "WHEN", "Rows", "check", "rules"]
+__all__ = ["CONDITIONS", "SCHEMAS", "VERSIONS", "WHEN", "Rows", "ahead", "check", "rules"]
 
 
 def check(doc: dict[str, Any]) -> dict[str, list[str]]:
     """The problems of a statement whose `typ` is known, {"product.batch": ["…"]}; empty when its shape is right."""
     return flatten(SCHEMAS[doc["typ"]].validate(doc))
+
+
+def ahead(doc: dict[str, Any], now: str) -> dict[str, list[str]]:
+    """What a statement of the right shape says is past and lies a day or more after `now`, in the words of `check`.
+
+    Days and times are those of the statement's own zone.
+    """
+    found = {}
+    for path, words, wall, tz in walls(SCHEMAS[doc["typ"]], doc):
+        minutes = moments.lead(wall, tz, now)
+        if minutes >= moments.REFUSED:
+            found[path] = [moments.refusal(minutes, words)]
+    return found
 
 
 def rules(typ: str) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,7 @@ from marshmallow import Schema, ValidationError, validates_schema
 
 from logbook import vocabulary
 from logbook.schemas.parts import MeaningSchema, OfSchema, SignerSchema, corrections, events, nested
-from logbook.schemas.shapes import Code, Day, Fixed, Text, Whole, instant, sha256, uuid, zone
+from logbook.schemas.shapes import Code, Day, Fixed, Instant, Text, Whole, sha256, uuid, zone
 
 
 def _rating() -> Whole:
@@ -39,7 +39,7 @@ class SignoffSchema(Schema):
     corrections = corrections()
     meaning = nested(MeaningSchema)
     signer = nested(SignerSchema)
-    signed_at = instant()
+    signed_at = Instant("past")
     tz = zone()
     dev = uuid(nullable=True)
     seq = Whole(0, 2**53 - 1, "The device’s number is whole.", nullable=True)
@@ -79,7 +79,7 @@ class WithdrawalSchema(Schema):
     of_hash = sha256()
     reason = Text(500, "Write why", least=1)
     by = uuid()
-    at = instant()
+    at = Instant("past")
 
     @validates_schema
     def names_what_can_be_withdrawn(self, data: dict[str, Any], **kwargs: Any) -> None:
@@ -101,7 +101,7 @@ class ReviewSchema(Schema):
     entry = uuid()
     entry_rev = Whole(1, 10_000, "The revision is a whole number.")
     entry_hash = sha256()
-    seen_on = Day("Enter the date of the review")
+    seen_on = Day("Enter the date of the review", "past")
     result = Code("results", "Choose the result")
     asymmetry = Code("asymmetries", SEEN["asymmetry"], optional=True)
     top_up = Code("top_ups", SEEN["top_up"], optional=True)

@@ -15,7 +15,7 @@ from logbook.schemas.parts import (
     points,
 )
 from logbook.schemas.rows import Rows
-from logbook.schemas.shapes import Code, Codes, Day, Fixed, Text, Whole, instant, minute, sha256, uuid, zone
+from logbook.schemas.shapes import Code, Codes, Day, Fixed, Instant, Minute, Text, Whole, sha256, uuid, zone
 
 INJECTED = ("supervised_direct", "supervised_indirect", "independent")
 # When an answer is required: which parts ask for it, and whether only on a live model. Forms export this table.
@@ -47,9 +47,9 @@ class EntrySchema(Schema):
     programme = uuid(message="Choose a programme")
     supervisor = uuid(message="Choose a supervisor")
     prescriber = Text(200)
-    performed_on = Day("Enter the date of the treatment")
-    performed_at = minute("Enter the time of the treatment")
-    recorded_at = instant()
+    performed_on = Day("Enter the date of the treatment", "past")
+    performed_at = Minute("Enter the time of the treatment", on="performed_on")
+    recorded_at = Instant("past")
     tz = zone()
     place = Text(200)
     part = Code("parts", "Choose your part")

@@ -9,8 +9,7 @@ from marshmallow import Schema
 
 from logbook.schemas import flatten
 from logbook.schemas.rows import Rows
-from logbook.schemas.shapes import Pattern, Shape, Text, Whole, uuid
-from logbook.schemas.shapes.texts import Dated
+from logbook.schemas.shapes import Dated, Pattern, Shape, Text, Whole, uuid
 
 MOST_MUTATIONS = 100
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z", re.ASCII)
@@ -43,11 +42,11 @@ class EnvelopeSchema(Schema):
     request_id = uuid()
     account = uuid()
     device = uuid()
-    client_now = Dated(_INSTANT, "This is not an instant.")
+    client_now = Dated(_INSTANT, "This is not an instant.", "any")
     epoch = Pattern(_OPAQUE, "This is not an epoch.", nullable=True)
     cursor = Pattern(_OPAQUE, "This is not a cursor.", nullable=True)
     pending_left = Whole(0, 10**9, "This is not a count.")
-    oldest_pending = Dated(_INSTANT, "This is not an instant.", nullable=True)
+    oldest_pending = Dated(_INSTANT, "This is not an instant.", "any", nullable=True)
     mutations = Rows(
         {
             "id": uuid(),

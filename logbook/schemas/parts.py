@@ -42,10 +42,10 @@ class ProductSchema(Schema):
 
     code = Code("products", "Choose a product")
     batch = Text(40, "Enter the batch number from the vial", least=1)
-    expires_on = Day("Enter the expiry date on the vial", nullable=True)
+    expires_on = Day("Enter the expiry date on the vial", "future", nullable=True)
     vial_units = Whole(1, 1000, "Units in the vial are a whole number from 1 to 1000", nullable=True)
     diluent_hundredths_ml = Whole(1, 2000, "The diluent is between 0.01 and 20 mL", nullable=True)
-    reconstituted_at = LocalMinute("Enter when it was made up", nullable=True)
+    reconstituted_at = LocalMinute("Enter when it was made up", "past", nullable=True)
 
 
 class AftercareSchema(Schema):
@@ -53,7 +53,7 @@ class AftercareSchema(Schema):
 
     advice = Flag()
     written = Flag()
-    review_due_on = Day("Enter the date of the review", nullable=True)
+    review_due_on = Day("Enter the date of the review", "future", nullable=True)
 
 
 class MeaningSchema(Schema):
@@ -126,7 +126,7 @@ def events() -> Rows:
         "severity": Code("severities", "Choose how severe it was"),
         "onset_day": Whole(0, 365, "The day it began is a whole number, 0 for the same day", nullable=True),
         "action": Code("actions", "Choose what was done"),
-        "resolved_on": Day("Enter the date it was gone", nullable=True),
+        "resolved_on": Day("Enter the date it was gone", "past", nullable=True),
     }
     later: dict[str, Any] = {
         "reported_to": Code("reported_to", "Choose who it was reported to, or leave it open", optional=True),

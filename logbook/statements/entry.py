@@ -3,9 +3,18 @@
 import re
 from typing import Any
 
-from logbook import warnings
+from logbook import moments, warnings
 from logbook.statements.asking import ask_once_more
-from logbook.statements.forms import Fields, Problems, first, is_asked, plain, read_events, read_form
+from logbook.statements.forms import (
+    Fields,
+    Problems,
+    dated,
+    first,
+    is_asked,
+    plain,
+    read_events,
+    read_form,
+)
 
 _PLACE = re.compile(r"[0-9]{1,4}")
 _GROUPS = ("model", "assessment", "product", "aftercare")
@@ -32,11 +41,12 @@ def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dic
         problems.setdefault("product.batch", [_rule(shell, "product.batch")["message"]])
     elif not doc["product"]["code"]:
         problems.setdefault("product.code", [_rule(shell, "product.code")["message"]])
+    _refuse_ahead(values, doc["tz"], context, problems, shell)
     # The areas of the points count too; an area nobody knows stays a problem.
     if doc["areas"] and set(fields.get("areas", [])) <= set(doc["areas"]):
         problems.pop("areas", None)
     if not problems:
-        around = warnings.around_of(doc, context.get("snapshot"), shell["clinical"])
+        around = warnings.around_of(doc, context.get("snapshot"), shell["clinical"], context["now"])
         doc["warnings"] = [{"code": code} for code in warnings.codes(doc, around)]
         ask_once_more(doc, around, fields, context["base"], problems, shell)
     return {"doc": doc, "problems": problems}
@@ -53,9 +63,22 @@ def _document(values: dict[str, Any], context: dict[str, Any]) -> dict[str, Any]
     doc["corrections"] = [plain(row) for row in values["corrections"]]
     doc |= {"typ": "entry", "v": 1, "id": context["id"], "rev": context["rev"], "prev": context["prev"]}
     doc |= {"mutation": context["mutation"], "trainee": base.get("trainee", context["account"])}
-    doc |= {"recorded_at": base.get("recorded_at", context["now"]), "tz": base.get("tz", context["tz"])}
+    # What a fast clock said once would be refused with every change that is built on it.
+    doc |= {"recorded_at": min(base.get("recorded_at", context["now"]), context["now"])}
+    doc |= {"tz": base.get("tz", context["tz"])}
     doc |= {"dev": None, "seq": None, "dev_prev": None, "tree": None, "warnings": []}
     return doc | ({"amends": context["amends"]} if context.get("amends") else {})
+
+
+def _refuse_ahead(
+    values: dict[str, Any], tz: str, context: dict[str, Any], problems: Problems, shell: dict[str, Any]
+) -> None:
+    """What was done cannot lie a day ahead of the server, as far as its clock is known here."""
+    now = moments.known_now(context["now"], (context.get("snapshot") or {}).get("phone"))
+    for name, rule, wall in dated("entry", values, shell):
+        minutes = moments.lead(wall, tz, now) if rule.get("tense") == "past" else 0
+        if minutes >= moments.REFUSED:
+            problems.setdefault(name, [moments.refusal(minutes, rule["message"])])
 
 
 def _read_again(values: dict[str, Any], problems: Problems, shell: dict[str, Any]) -> None:

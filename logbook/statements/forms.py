@@ -1,6 +1,7 @@
 """A whole form read into plain values, with what is wrong beside each name. Twin of twins/statements/forms.js."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from logbook import canonical
@@ -84,6 +85,24 @@ def read_events(fields: Fields, values: dict[str, Any], problems: Problems) -> N
         problems["events.any"] = ["Record the complication, or choose “None seen”"]
     elif said == "none" and values["events"]:
         problems["events.any"] = ["A complication is recorded below: choose “Yes, record it”, or clear it"]
+
+
+def dated(
+    form: str, values: dict[str, Any], shell: dict[str, Any]
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Every day or minute that a form holds: (name of its field, rule, wall), a day together with its time."""
+    items = [item for section in shell["forms"][form] for item in section["items"]]
+    times = {item["rule"]["on"]: values.get(item["name"]) for item in items if item.get("rule", {}).get("on")}
+    for item in items:
+        if item["type"] == "rows":
+            for row in values.get(item["name"]) or []:
+                for column in item["columns"]:
+                    if "tense" in column["rule"] and row[column["name"]]:
+                        name = f"{item['name']}.{row['_row']}.{column['name']}"
+                        yield name, column["rule"], row[column["name"]]
+        elif "tense" in item["rule"] and values.get(item["name"]):
+            time = times.get(item["name"])
+            yield item["name"], item["rule"], values[item["name"]] + (f"T{time}" if time else "")
 
 
 def plain(row: dict[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from logbook.permissions import Person
-from logbook.store import verdicts
+from logbook.store import dates, verdicts
 from logbook.store.batch import Batch, Circumstances
 from logbook.store.hands import withheld
 from logbook.store.judge import JUDGES
@@ -47,7 +47,8 @@ def _answer(batch: Batch, one: Heard, decided: list[tuple[str, str, Verdict]]) -
         return _stored(batch, one)
     if left := withheld(batch, one):
         return left
-    verdict = one.refused or _blocked(batch, one) or JUDGES[one.doc["typ"]](batch, one)
+    verdict = one.refused or _blocked(batch, one) or dates.refused(batch, one)
+    verdict = verdict or JUDGES[one.doc["typ"]](batch, one)
     if verdict["status"] != "retry":
         batch.results[one.id] = (one.hash, verdict)
         decided.append((one.id, one.hash, verdict))

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from logbook.vocabulary import answers, cases, people, states
+from logbook.vocabulary import answers, cases, people, states, unusual
 
-_MODULES = (cases, answers, people, states)
+_MODULES = (cases, answers, people, states, unusual)
 
 # name in lower case → the list: {"areas": {"glabella": "Glabella", …}, …}
 LISTS: dict[str, Any] = {

@@ -13,6 +13,7 @@ STATES = {
 # Why the server did not take a statement: said beside the case, on "To do" and on "Me".
 REFUSALS = {
     "field_invalid": "Some answers need changing.",
+    "clock_ahead": "The clock of this device is ahead, so this is dated in the future. Nothing is lost.",
     "not_canonical": "This copy was damaged on the phone. Open it, check it and save it again.",
     "unknown_type": "The server does not know this kind of record. Update the app, then try again.",
     "unknown_version": "This was made by a version of the app the server does not know yet. It is kept until it does.",

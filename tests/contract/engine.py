@@ -6,8 +6,10 @@ engine.apply(["twins/filters.js"], "(m, n) => m['twins/filters.js'].tenths(n)", 
 
 import json
 import posixpath
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import quickjs
 
@@ -32,6 +34,19 @@ define(Array.prototype, "findLastIndex", function (test) {
 define(Array.prototype, "toSorted", function (order) { return [...this].sort(order); });
 define(Array.prototype, "toReversed", function () { return [...this].reverse(); });
 define(globalThis, "structuredClone", (value) => JSON.parse(JSON.stringify(value)));
+globalThis.Intl = {
+  DateTimeFormat: class {
+    constructor(locale, { timeZone }) {
+      this.zone = timeZone;
+      this.formatToParts(0);
+    }
+    formatToParts(moment) {
+      const shown = JSON.parse(wallOf(this.zone, moment));
+      if (!shown) throw new RangeError(`${this.zone} is no time zone`);
+      return shown.map(([type, value]) => ({ type, value }));
+    }
+  },
+};
 const modules = {};
 """
 _CALL = """
@@ -71,6 +86,7 @@ class Js:
         self._context = quickjs.Context()
         # Parsing deep JSON and recursive macros need more than QuickJS's cautious 256 KB.
         self._context.set_max_stack_size(8 * 1024 * 1024)
+        self._context.add_callable("wallOf", _wall)
         self._context.eval(_MISSING)
         self._call = self._context.eval(_CALL)
         self._answer = self._context.eval(_ANSWER)
@@ -116,6 +132,18 @@ class Js:
             raise JsError("SyntaxError", f"{module}: {error}") from None
         self._loading.pop()
         self._loaded.add(module)
+
+
+def _wall(tz: str, moment: float) -> str:
+    """What a browser's formatter would show: JSON [[type, value]…], "null" for no zone. Like it, without 0 padding."""
+    try:
+        zone = ZoneInfo(tz)
+    except (KeyError, ValueError, OSError):
+        return "null"
+    shown = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=moment)).astimezone(zone)
+    return json.dumps(
+        [[name, str(getattr(shown, name))] for name in ("year", "month", "day", "hour", "minute", "second")]
+    )
 
 
 @cache

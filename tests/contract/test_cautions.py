@@ -94,6 +94,7 @@ def test_what_looks_unusual_is_stored_with_the_case_alike_in_both_languages():
     programme = {"id": a_filled_form()["programme"][0], "doc": {"requirement_set": "strict"}}
     strict = {"id": "strict", "doc": {"limits": {"reconstituted_hours": 10}}}
     records = {"entry": [{"id": before["id"], "doc": before}], "withdrawal": [], "programme": [programme]}
+    records |= {"membership": []}
     context = CONTEXT | {"snapshot": {"records": records | {"requirements": [strict]}, "outbox": []}}
     odd = {"product.expires_on": "2020-01-31", "product.reconstituted_at": "2026-11-20T00:00"}
     odd |= {"points.1.units_tenths": "30", "assessment.contraindications": "infection"}

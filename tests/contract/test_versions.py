@@ -33,7 +33,7 @@ EVENT = {
     "severity": "mild",
     "onset_day": 2,
     "action": "advice",
-    "resolved_on": "2026-11-22",
+    "resolved_on": "2026-11-20",
 }
 EVENT |= {"reported_to": "", "supervisor_told": None}
 SEEN = {"seen": "Brow moved", "correction": "Hold the skin", "repeat": True}

@@ -143,6 +143,7 @@ def _case(state: str, id: str, on: str) -> Doc:
         "performed_on": on,
         "recorded_at": f"{on}T10:30:00Z",
         "aftercare": {"review_due_on": None},
+        "product": {"reconstituted_at": f"{on}T09:10"},
     }
     if state == "observed":
         changes |= {"part": "observed", "points": [], "product": None, "areas": ["lip_flip", "chin"]}
@@ -157,7 +158,7 @@ def _everything() -> Doc:
         "severity": "mild",
         "onset_day": 0,
         "action": "advice",
-        "resolved_on": "2026-11-15",
+        "resolved_on": "2026-11-10",
     }
     told = {"reported_to": "manufacturer", "supervisor_told": True}
     points = [

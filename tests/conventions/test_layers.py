@@ -10,6 +10,7 @@ ROWS: tuple[set[str], ...] = (
     {
         "config",
         "instants",
+        "moments",
         "vocabulary",
         "problems",
         "canonical",

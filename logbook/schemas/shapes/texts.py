@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from logbook.schemas.shapes.shape import Shape
 
@@ -14,6 +14,8 @@ _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.AS
 _LOCAL_MINUTE = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{1,63}", re.ASCII)
 _MODEL_CODE = re.compile(r"[A-HJ-NP-Z2-9]{4}", re.ASCII)
+
+Tense = Literal["past", "future", "any"]
 
 
 class Text(Shape):
@@ -48,7 +50,20 @@ class Pattern(Shape):
 
 
 class Dated(Pattern):
-    """A pattern whose first ten characters are a real day of the calendar."""
+    """A pattern whose first ten characters are a real day of the calendar.
+
+    `tense` says where it lies by its nature: "past" for what was done, "future" for what is planned or runs out, "any".
+    What is past is refused where it lies ahead (see `schemas.ahead`), and forms caution of it.
+    """
+
+    def __init__(
+        self, pattern: re.Pattern[str], message: str, tense: Tense, *, nullable: bool = False
+    ) -> None:
+        super().__init__(pattern, message, nullable=nullable)
+        self.tense = tense
+
+    def rule(self) -> dict[str, Any]:
+        return super().rule() | {"tense": self.tense}
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         super()._deserialize(value, attr, data)
@@ -60,15 +75,33 @@ class Dated(Pattern):
 class Day(Dated):
     """A day, "2026-11-20"."""
 
-    def __init__(self, message: str = "Enter a date", *, nullable: bool = False) -> None:
-        super().__init__(_DAY, message, nullable=nullable)
+    def __init__(self, message: str, tense: Tense, *, nullable: bool = False) -> None:
+        super().__init__(_DAY, message, tense, nullable=nullable)
 
 
 class LocalMinute(Dated):
     """A day and time on the wall, "2026-11-20T10:05"."""
 
-    def __init__(self, message: str = "Enter a date and time", *, nullable: bool = False) -> None:
-        super().__init__(_LOCAL_MINUTE, message, nullable=nullable)
+    def __init__(self, message: str, tense: Tense, *, nullable: bool = False) -> None:
+        super().__init__(_LOCAL_MINUTE, message, tense, nullable=nullable)
+
+
+class Instant(Dated):
+    """An instant in UTC to the second. Nobody types one: it is what the clock of a device said."""
+
+    def __init__(self, tense: Tense) -> None:
+        super().__init__(_INSTANT, "This is not an instant.", tense)
+
+
+class Minute(Pattern):
+    """A time on the wall, "10:05", of the day that the field `on` names: its tense is that day's."""
+
+    def __init__(self, message: str, on: str) -> None:
+        super().__init__(_MINUTE, message)
+        self.on = on
+
+    def rule(self) -> dict[str, Any]:
+        return super().rule() | {"on": self.on}
 
 
 def uuid(*, nullable: bool = False, message: str = "This is not an id.") -> Pattern:
@@ -79,16 +112,6 @@ def uuid(*, nullable: bool = False, message: str = "This is not an id.") -> Patt
 def sha256(*, nullable: bool = False) -> Pattern:
     """A lowercase hex SHA-256."""
     return Pattern(_HASH, "This is not a hash.", nullable=nullable)
-
-
-def instant() -> Pattern:
-    """An instant in UTC to the second."""
-    return Dated(_INSTANT, "This is not an instant.")
-
-
-def minute(message: str) -> Pattern:
-    """A time on the wall, "10:05"."""
-    return Pattern(_MINUTE, message)
 
 
 def zone() -> Pattern:

@@ -1,10 +1,13 @@
 // What looks unusual in a case: warnings never block, and are stored with the entry. Twin of warnings.py.
+import { TOLD, minuteOf, treatmentLead } from "./moments.js";
 
 /** The warnings of an entry as codes, always in the same order. around: see aroundOf. */
 export function codes(doc, around) {
   const product = doc.product ?? {};
   const kept = minutesKept(doc) ?? 0;
   const found = {
+    dated_ahead: (around.lead ?? 0) >= TOLD,
+    before_joining: Boolean(around.joined && doc.performed_on) && doc.performed_on < around.joined,
     product_expired: Boolean(product.expires_on && doc.performed_on) && product.expires_on < doc.performed_on,
     made_up_later: kept < 0,
     made_up_long_ago: kept > hoursAllowed(around) * 60,
@@ -20,10 +23,14 @@ export function codes(doc, around) {
   return Object.keys(found).filter((code) => found[code]);
 }
 
-/** What an entry is looked at beside: {clinical, limits, earlier}; without a snapshot nothing is known but the labels. */
-export function aroundOf(doc, snapshot, clinical) {
+/**
+ * What an entry is looked at beside: {clinical, limits, earlier, lead: minutes ahead of now where that is given, joined:
+ * the day its trainee joined}; without a snapshot nothing else is known but the labels.
+ */
+export function aroundOf(doc, snapshot, clinical, now = null) {
   const limits = { reconstituted_hours: null };
-  if (!snapshot) return { clinical, limits, earlier: [] };
+  const lead = now === null ? 0 : treatmentLead(doc, now);
+  if (!snapshot) return { clinical, limits, earlier: [], lead, joined: null };
   const waiting = snapshot.outbox.map((row) => row.doc);
   const newest = new Map(snapshot.records.entry.map((record) => [record.id, record.doc]));
   for (const one of waiting) if (one.typ === "entry") newest.set(one.id, one);
@@ -33,7 +40,7 @@ export function aroundOf(doc, snapshot, clinical) {
     .filter((other) => !gone.has(other.id) && isTreatment(other) && isSameModel(other, doc))
     .map((other) => ({ on: other.performed_on, product: other.product.code }))
     .sort((one, other) => order(one.on, other.on) || order(one.product, other.product));
-  return { clinical, limits: { ...limits, ...limitsOf(snapshot, doc.programme) }, earlier };
+  return { clinical, limits: { ...limits, ...limitsOf(snapshot, doc.programme) }, earlier, lead, joined: joinedOn(doc, snapshot) };
 }
 
 /** What the label of the case's product says, where somebody was injected with it; null without one. */
@@ -71,12 +78,11 @@ export function lastBefore(doc, around) {
   return days.sort().at(-1) ?? null;
 }
 
-/** Minutes from making up the product to the treatment, by the clock on the wall. */
+/** Minutes from making up the product to the treatment: real ones, also where the clocks were changed between. */
 export function minutesKept(doc) {
   const made = doc.product?.reconstituted_at;
   if (!made || !doc.performed_on || !doc.performed_at) return null;
-  const days = Math.round((midnight(doc.performed_on) - midnight(made)) / DAY);
-  return days * 1440 + minute(doc.performed_at) - minute(made.slice(11));
+  return minuteOf(`${doc.performed_on}T${doc.performed_at}`, doc.tz) - minuteOf(made, doc.tz);
 }
 
 /** How long the made-up product may be kept: the programme's limit, or else the labels'. */
@@ -84,7 +90,6 @@ export const hoursAllowed = ({ limits, clinical }) => limits.reconstituted_hours
 
 const DAY = 86_400_000;
 const midnight = (day) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
-const minute = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 const order = (one, other) => (one < other ? -1 : Number(one > other));
 
@@ -115,6 +120,11 @@ function limitsOf({ records }, programme) {
   const sets = records.programme.filter((record) => record.id === programme).map((record) => record.doc.requirement_set);
   // Sets of older builds have no limits.
   return records.requirements.find((record) => sets.includes(record.id))?.doc.limits ?? {};
+}
+
+function joinedOn({ trainee, programme }, { records }) {
+  const own = records.membership.map(({ doc }) => doc).filter((doc) => doc.person === trainee && doc.programme === programme);
+  return own.filter(({ role }) => role === "trainee").map(({ since }) => since).sort()[0] ?? null;
 }
 
 const isSameModel = (doc, other) => doc.trainee === other.trainee && doc.model.code === other.model.code;

@@ -1,15 +1,18 @@
 // What looks unusual in a case, in sentences with the figure and its source. Twin of pages/cautions.py.
 import { count, date, tenths, units } from "../filters.js";
+import { REFUSED, TOLD, far, meant } from "../moments.js";
 import { entry } from "../statements/entry.js";
 import { farOver } from "../statements/asking.js";
 import { first } from "../statements/forms.js";
 import { aroundOf, codes as codesOf, hoursAllowed, labelOf, lastBefore, minutesKept, sessionOf, unitsByArea } from "../warnings.js";
 import { read } from "./cases.js";
-import { daysBetween, lowered, total } from "./common.js";
+import { daysBetween, lowered, plusDays, total } from "./common.js";
 import { measures } from "./dilution.js";
 
 // The rule → the field in which it may be looked at again.
 const FIELDS = {
+  dated_ahead: "f-performed_on",
+  before_joining: "f-performed_on",
   product_expired: "f-product-expires_on",
   made_up_later: "f-product-reconstituted_at",
   made_up_long_ago: "f-product-reconstituted_at",
@@ -27,9 +30,9 @@ export function lookedAt(view, fields, id) {
   const place = { id, rev: 1, prev: null, mutation: "", base: null };
   const context = { ...place, account: view.account, now: view.clock.now, tz: view.clock.tz };
   const { doc } = entry(fields, context, view.shell);
-  const beside = around(view, doc);
+  const beside = around(view, doc, view.clock.now);
   const codes = codesOf(doc, beside);
-  const texts = sentences(view, doc, codes);
+  const texts = sentences(view, doc, codes, view.clock.now);
   const cautions = codes.map((code, place_) => ({ id: FIELDS[code.split(":")[0]] ?? "s-points", text: texts[place_] }));
   return { cautions, measures: measures(view, doc), far: farOver(doc, beside) };
 }
@@ -58,15 +61,18 @@ export function flags({ shell }, doc) {
   return Object.keys(held).filter((flag) => held[flag]);
 }
 
-/** The warnings of a case as sentences, each with the figure it rests on and where that is from. */
-export function sentences(view, doc, codes) {
+/**
+ * The warnings of a case as sentences, each with the figure it rests on and where that is from. now is given while the
+ * case is written: what was stored is not held against the clock of who reads it.
+ */
+export function sentences(view, doc, codes, now = null) {
   if (!codes.length) return [];
-  const beside = around(view, doc);
+  const beside = around(view, doc, now);
   const label = labelOf(doc, beside);
   return codes.map((code) => sentence(view, doc, code, beside, label));
 }
 
-const around = ({ shell, snapshot }, doc) => aroundOf(doc, snapshot, shell.clinical);
+const around = ({ shell, snapshot }, doc, now) => aroundOf(doc, snapshot, shell.clinical, now);
 
 function sentence(view, doc, code, beside, label) {
   const at = code.indexOf(":");
@@ -77,6 +83,19 @@ function sentence(view, doc, code, beside, label) {
   // Stored by another build, or beside figures that are not known any more.
   const words = view.words.warnings[rule] ?? rule;
   return area ? `${words.replace(/\.$/, "")}: ${areaOf(view, area)}.` : words;
+}
+
+function ahead(view, { performed_on: on }, { lead }) {
+  if (lead < TOLD) return null;
+  const guess = date(meant(on, lead, view.today));
+  if (on === view.today) return `This is ${far(lead)} ahead. Did you mean yesterday, ${guess}?`;
+  if (lead < REFUSED && on === plusDays(view.today, 1)) return `This is tomorrow. Did you mean today, ${guess}?`;
+  return `${date(on)} is ${far(lead)} ahead. Did you mean ${guess}?`;
+}
+
+function early(view, { performed_on: on }, { joined }) {
+  if (!joined || on >= joined) return null;
+  return `${date(on)} is before the trainee joined the programme, on ${date(joined)}.`;
 }
 
 function expired(view, doc) {
@@ -131,7 +150,13 @@ function overSession(view, doc, label) {
   return `${units(given)} in one session; the label of ${label.name} ${rule}.`;
 }
 
-const WORDS = { product_expired: expired, made_up_long_ago: keptLong, contraindication_found: found };
+const WORDS = {
+  dated_ahead: ahead,
+  before_joining: early,
+  product_expired: expired,
+  made_up_long_ago: keptLong,
+  contraindication_found: found,
+};
 const OF_LABEL = {
   age_over_label: age,
   interval_short: interval,

@@ -1,7 +1,8 @@
 // The form of a case, read into an entry. Twin of statements/entry.py.
 import { aroundOf, codes as warningCodes } from "../warnings.js";
+import { REFUSED, knownNow, lead, refusal } from "../moments.js";
 import { askOnceMore } from "./asking.js";
-import { first, isAsked, plain, readEvents, readForm } from "./forms.js";
+import { dated, first, isAsked, plain, readEvents, readForm } from "./forms.js";
 
 const GROUPS = ["model", "assessment", "product", "aftercare"];
 
@@ -20,10 +21,11 @@ export function entry(fields, context, shell) {
   if (!doc.product.code && !doc.product.batch && !isAsked("handled", fields, shell)) doc.product = null;
   else if (!doc.product.batch) problems["product.batch"] ??= [rule(shell, "product.batch").message];
   else if (!doc.product.code) problems["product.code"] ??= [rule(shell, "product.code").message];
+  refuseAhead(values, doc.tz, context, problems, shell);
   // The areas of the points count too; an area nobody knows stays a problem.
   if (doc.areas.length && (fields.areas ?? []).every((area) => doc.areas.includes(area))) delete problems.areas;
   if (!Object.keys(problems).length) {
-    const around = aroundOf(doc, context.snapshot ?? null, shell.clinical);
+    const around = aroundOf(doc, context.snapshot ?? null, shell.clinical, context.now);
     doc = { ...doc, warnings: warningCodes(doc, around).map((code) => ({ code })) };
     askOnceMore({ doc, around, fields, base: context.base, problems, shell });
   }
@@ -49,7 +51,8 @@ function document(values, context) {
     prev: context.prev,
     mutation: context.mutation,
     trainee: base.trainee ?? context.account,
-    recorded_at: base.recorded_at ?? context.now,
+    // What a fast clock said once would be refused with every change that is built on it.
+    recorded_at: base.recorded_at && base.recorded_at < context.now ? base.recorded_at : context.now,
     tz: base.tz ?? context.tz,
     dev: null,
     seq: null,
@@ -58,6 +61,15 @@ function document(values, context) {
     warnings: [],
     ...(context.amends ? { amends: context.amends } : {}),
   };
+}
+
+// What was done cannot lie a day ahead of the server, as far as its clock is known here.
+function refuseAhead(values, tz, context, problems, shell) {
+  const now = knownNow(context.now, context.snapshot?.phone);
+  for (const { name, rule, wall } of dated("entry", values, shell)) {
+    const minutes = rule.tense === "past" ? lead(wall, tz, now) : 0;
+    if (minutes >= REFUSED) problems[name] ??= [refusal(minutes, rule.message)];
+  }
 }
 
 // Corrections heard before and seen again in this case are corrections of it like those written anew.

@@ -64,6 +64,23 @@ export function readEvents(fields, values, problems) {
   }
 }
 
+/** Every day or minute that a form holds: {name: of its field, rule, wall}, a day with its time where one is asked. */
+export function dated(form, values, shell) {
+  const items = shell.forms[form].flatMap((section) => section.items);
+  const times = Object.fromEntries(items.filter(({ rule }) => rule?.on).map(({ name, rule }) => [rule.on, values[name]]));
+  const inRows = ({ name, columns }) =>
+    (values[name] ?? []).flatMap((row) =>
+      columns
+        .filter((column) => column.rule.tense && row[column.name])
+        .map((column) => ({ name: `${name}.${row._row}.${column.name}`, rule: column.rule, wall: row[column.name] })));
+  return items.flatMap((item) => {
+    if (item.type === "rows") return inRows(item);
+    const { name, rule } = item;
+    if (!rule.tense || !values[name]) return [];
+    return [{ name, rule, wall: values[name] + (times[name] ? `T${times[name]}` : "") }];
+  });
+}
+
 /** A row without its number in the form. */
 export const plain = ({ _row, ...row }) => row;
 
