@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from logbook import moments, warnings
+from logbook import warnings
 from logbook.filters import count, date, tenths, units
+from logbook.pages import dating
 from logbook.pages.cases import Doc, View, read
-from logbook.pages.common import days_between, lowered, plus_days
+from logbook.pages.common import days_between, lowered
 from logbook.pages.dilution import measures
 from logbook.statements.asking import far_over
 from logbook.statements.entry import entry
@@ -103,25 +104,6 @@ def _sentence(view: View, doc: Doc, code: str, around: Doc, label: Doc | None) -
     return f"{words.removesuffix('.')}: {_area(view, area)}." if area else words
 
 
-def _ahead(view: View, doc: Doc, around: Doc) -> str | None:
-    on, minutes = doc["performed_on"], around["lead"]
-    if minutes < moments.TOLD:
-        return None
-    guess = date(moments.meant(on, minutes, view.today))
-    if on == view.today:
-        return f"This is {moments.far(minutes)} ahead. Did you mean yesterday, {guess}?"
-    if minutes < moments.REFUSED and on == plus_days(view.today, 1):
-        return f"This is tomorrow. Did you mean today, {guess}?"
-    return f"{date(on)} is {moments.far(minutes)} ahead. Did you mean {guess}?"
-
-
-def _early(view: View, doc: Doc, around: Doc) -> str | None:
-    on, joined = doc["performed_on"], around["joined"]
-    if not joined or on >= joined:
-        return None
-    return f"{date(on)} is before the trainee joined the programme, on {date(joined)}."
-
-
 def _expired(view: View, doc: Doc, around: Doc) -> str | None:
     on = (doc["product"] or {}).get("expires_on")
     return f"The product expired on {date(on)}, before the day of treatment." if on else None
@@ -187,8 +169,8 @@ def _over_session(view: View, doc: Doc, label: Doc, area: str, around: Doc) -> s
 
 
 _WORDS: dict[str, Callable[[View, Doc, Doc], str | None]] = {
-    "dated_ahead": _ahead,
-    "before_joining": _early,
+    "dated_ahead": dating.ahead,
+    "before_joining": dating.early,
     "product_expired": _expired,
     "made_up_long_ago": _kept_long,
     "contraindication_found": _found,

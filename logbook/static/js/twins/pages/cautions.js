@@ -1,12 +1,12 @@
 // What looks unusual in a case, in sentences with the figure and its source. Twin of pages/cautions.py.
 import { count, date, tenths, units } from "../filters.js";
-import { REFUSED, TOLD, far, meant } from "../moments.js";
 import { entry } from "../statements/entry.js";
 import { farOver } from "../statements/asking.js";
 import { first } from "../statements/forms.js";
 import { aroundOf, codes as codesOf, hoursAllowed, labelOf, lastBefore, minutesKept, sessionOf, unitsByArea } from "../warnings.js";
 import { read } from "./cases.js";
-import { daysBetween, lowered, plusDays, total } from "./common.js";
+import { daysBetween, lowered, total } from "./common.js";
+import { ahead, early } from "./dating.js";
 import { measures } from "./dilution.js";
 
 // The rule → the field in which it may be looked at again.
@@ -83,19 +83,6 @@ function sentence(view, doc, code, beside, label) {
   // Stored by another build, or beside figures that are not known any more.
   const words = view.words.warnings[rule] ?? rule;
   return area ? `${words.replace(/\.$/, "")}: ${areaOf(view, area)}.` : words;
-}
-
-function ahead(view, { performed_on: on }, { lead }) {
-  if (lead < TOLD) return null;
-  const guess = date(meant(on, lead, view.today));
-  if (on === view.today) return `This is ${far(lead)} ahead. Did you mean yesterday, ${guess}?`;
-  if (lead < REFUSED && on === plusDays(view.today, 1)) return `This is tomorrow. Did you mean today, ${guess}?`;
-  return `${date(on)} is ${far(lead)} ahead. Did you mean ${guess}?`;
-}
-
-function early(view, { performed_on: on }, { joined }) {
-  if (!joined || on >= joined) return null;
-  return `${date(on)} is before the trainee joined the programme, on ${date(joined)}.`;
 }
 
 function expired(view, doc) {

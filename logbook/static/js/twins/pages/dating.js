@@ -1,0 +1,19 @@
+// What is said of a treatment that lies ahead, or before its trainee joined. Twin of pages/dating.py.
+import { date } from "../filters.js";
+import { REFUSED, TOLD, far, meant } from "../moments.js";
+import { plusDays } from "./days.js";
+
+/** What is said beside a date of treatment that lies ahead; null where it does not, or is not written now. */
+export function ahead(view, { performed_on: on }, { lead }) {
+  if (lead < TOLD) return null;
+  const guess = date(meant(on, lead, view.today));
+  if (on === view.today) return `This is ${far(lead)} ahead. Did you mean yesterday, ${guess}?`;
+  if (lead < REFUSED && on === plusDays(view.today, 1)) return `This is tomorrow. Did you mean today, ${guess}?`;
+  return `${date(on)} is ${far(lead)} ahead. Did you mean ${guess}?`;
+}
+
+/** What is said beside one from before its trainee joined. */
+export function early(view, { performed_on: on }, { joined }) {
+  if (!joined || on >= joined) return null;
+  return `${date(on)} is before the trainee joined the programme, on ${date(joined)}.`;
+}
