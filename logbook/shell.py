@@ -11,6 +11,7 @@ from jinja2 import FileSystemLoader
 
 from logbook import clinical, facemap, filters, forms, trees, vocabulary
 from logbook.pages.reference import reference
+from logbook.schemas import structure
 from logbook.trees import subset
 
 HERE = Path(__file__).resolve().parent
@@ -65,6 +66,7 @@ PHONE_FOLDERS = ("entries", "macros", "me", "progress", "signoffs", "todo", "tra
 # What only the worker imports is kept by the browser with the worker; large icons are only for the home screen.
 _NOT_CACHED = (
     *("js/worker/", "js/twins/", "js/store/canonical.js", "js/store/settle.js", "js/store/snapshot.js"),
+    *("js/store/copies.js", "js/store/reading.js", "js/store/shapes.js"),
     *("vendor/canonicalize-", "icons/maskable-", "icons/icon-", "icons/apple-"),
 )
 # Twins that pages import as well: without them no script of a page would run offline.
@@ -105,12 +107,13 @@ def phone_templates() -> list[str]:
 def bundle() -> dict[str, Any]:
     """What /shell/<build>.json holds: all a phone needs to draw pages by itself. Raises trees.Unsupported.
 
-    {build, vocabulary, forms, face, clinical, trees, subset, pages: {function: template}, headers,
+    {build, vocabulary, forms, face, clinical, trees, subset, shapes, pages: {function: template}, headers,
     assets: {path: digest}}
     """
     return data() | {
         "trees": trees.bundle(environment(), phone_templates()),
         "subset": subset.as_json(environment().house),
+        "shapes": structure.as_json(),
         "pages": PAGES,
         "headers": HEADERS,
         "assets": assets(),
@@ -170,7 +173,7 @@ def _files() -> dict[str, bytes]:
 def _build() -> str:
     """Twelve hex digits over everything that a page is made of, so that no two builds share an address."""
     said = orjson.dumps(
-        [vocabulary.as_json(), forms.as_json(), clinical.everything(), HEADERS, PAGES],
+        [vocabulary.as_json(), forms.as_json(), clinical.everything(), structure.as_json(), HEADERS, PAGES],
         option=orjson.OPT_NON_STR_KEYS,
     )
     templates = sorted(TEMPLATES.rglob("*.html"))

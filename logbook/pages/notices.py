@@ -31,7 +31,20 @@ def standing_notice(view: View, waiting: int) -> Doc | None:
     held = None
     if waiting:
         held = _sign_in_again(waiting) if phone["auth_needed"] else _waited_long(view, waiting)
-    return held or _wrong_clock(phone.get("clock_offset_s", 0))
+    return held or _unreadable(**phone.get("unread", {})) or _wrong_clock(phone.get("clock_offset_s", 0))
+
+
+def _unreadable(here: int = 0, kept: int = 0) -> Doc | None:
+    # What no page can read stands in none; that it is there, and is kept, is said on every one.
+    if here:
+        records = "1 record on this phone" if here == 1 else f"{here} records on this phone"
+        text = f"{records} cannot be read. {'It is' if here == 1 else 'They are'} kept: save a copy."
+        return notice("alert", "warn", text, "/outbox.json", "Save a copy")
+    if not kept:
+        return None
+    records = "1 record" if kept == 1 else f"{kept} records"
+    safe = f"{'It is' if kept == 1 else 'They are'} safe on the server."
+    return notice("local", "warn", f"{records} cannot be shown by this version of the logbook. {safe}")
 
 
 def _sign_in_again(waiting: int) -> Doc:

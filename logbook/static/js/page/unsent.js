@@ -23,7 +23,7 @@ async function count(place) {
 // The case of one's own that a statement makes, changes or takes back.
 function caseOf({ typ, id, of }) {
   if (typ === "entry") return id;
-  return typ === "withdrawal" && of.kind === "entry" ? of.id : null;
+  return typ === "withdrawal" && of?.kind === "entry" ? of.id : null;
 }
 
 const counted = (number, word) => (number ? `${number} ${word}${number === 1 ? "" : "s"}` : "");

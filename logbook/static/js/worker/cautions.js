@@ -10,6 +10,6 @@ export async function cautions(fields) {
   const { account } = await device();
   if (!account) return null;
   const { bundle, render } = await shell();
-  const page = entry_cautions(await snapshot(account), { fields }, clock(), bundle);
+  const page = entry_cautions(await snapshot(account, bundle), { fields }, clock(), bundle);
   return { cautions: render("entries/_cautions.html", page), measures: render("entries/_measures.html", page) };
 }

@@ -15,7 +15,7 @@ const MOVED = { base: ["The case changed meanwhile. Look at both versions again.
 export async function choose(plain) {
   const visit = { ...plain, fields: await fieldsOf(plain.request) };
   const { account, fields, id } = visit;
-  const known = await snapshot(account);
+  const known = await snapshot(account, visit.bundle);
   const rival = rivalIn(known, id, one(fields, "of"));
   // Decided before: the second tap of a doubled one.
   if (!rival) return seeOther(`/entries/${id}`);
@@ -33,7 +33,7 @@ export async function choose(plain) {
 /** POST /outbox/<mutation>/discard: give up a statement that was not accepted. */
 export async function discard(visit) {
   const { account, id } = visit;
-  const closing = await closings(visit, await snapshot(account), [id], "Given up");
+  const closing = await closings(visit, await snapshot(account, visit.bundle), [id], "Given up");
   await outbox.discard(account, id, closing);
   if (closing.length) visit.event.waitUntil(send(account));
   return seeOther("/me");
@@ -45,7 +45,7 @@ export async function sendAgain(visit) {
   const found = await outbox.find(account, id);
   if (found?.box !== "parked") return seeOther("/me");
   const mutation = crypto.randomUUID();
-  const doc = aimed(JSON.parse(found.row.stmt), (await snapshot(account)).records);
+  const doc = aimed(JSON.parse(found.row.stmt), (await snapshot(account, bundle)).records);
   if ("mutation" in doc) doc.mutation = mutation;
   const row = await rowOf({ bundle, fields: { mutation: [mutation] } }, { kind: found.row.kind, doc, on: found.row.base });
   await outbox.discard(account, id, [{ ...row, base: found.row.base ?? null, after: null }], "superseded");

@@ -26,7 +26,7 @@ export const editEntry = async (visit) => saveEntry({ ...visit, fields: await fi
 export async function askChanges(plain) {
   const visit = { ...plain, fields: await fieldsOf(plain.request) };
   const { account, bundle, fields, id } = visit;
-  const { records } = await snapshot(account);
+  const { records } = await snapshot(account, bundle);
   const signer = records.person.find((record) => record.id === account)?.doc;
   const { part, supervisor } = records.entry.find((record) => record.id === id)?.doc ?? { part: "", supervisor: null };
   const entry = { id, rev: Number(one(fields, "entry_rev")), hash: one(fields, "entry_hash"), part, supervisor };
@@ -61,7 +61,7 @@ async function saveEntry(visit, id) {
     const { newest, on } = await outbox.basis(account, id, shown);
     const place = { id, rev: (on?.rev ?? 0) + 1, prev: on?.hash ?? null, mutation: one(fields, "mutation") };
     const base = on?.stmt ? JSON.parse(on.stmt) : null;
-    const known = await snapshot(account);
+    const known = await snapshot(account, bundle);
     const context = { ...place, account, base, amends: one(fields, "amends") || null, snapshot: known, ...clock() };
     const { doc, problems } = statements.entry(fields, context, bundle);
     if (any(problems)) return draw(visit, "entry_form", { problems }, 422);

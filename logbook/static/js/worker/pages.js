@@ -25,8 +25,8 @@ export async function draw(visit, name, given, status) {
 }
 
 /** Where a person begins, by what they do here. */
-export async function home({ account }) {
-  return seeOther(twins.home((await snapshot(account)).records, account));
+export async function home({ account, bundle }) {
+  return seeOther(twins.home((await snapshot(account, bundle)).records, account));
 }
 
 /** A refused signature leaves the browser at the signature's own address: reloading it leads back to the sheet. */
@@ -39,7 +39,7 @@ export const kept = async ({ request, url }) => (await keptPage(url.pathname)) ?
 async function look({ url, id, account, bundle }, name, given = {}) {
   const request = { path: url.pathname, query: Object.fromEntries(url.searchParams), ids: freshIds(), ...given };
   if (id) request.id = id;
-  return twins[name](await snapshot(account, persisted()), request, clock(), bundle);
+  return twins[name](await snapshot(account, bundle, persisted()), request, clock(), bundle);
 }
 
 const answerOf = ({ bundle, render }, name, view, status) => page(render(bundle.pages[name], view), bundle.headers, status);

@@ -17,7 +17,7 @@ export async function newReview(plain) {
   if (one(fields, "action") === "more") return draw(visit, "entry_review", {}, 200);
   const { now, local } = clock();
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const on = await basis(account, id);
+    const on = await basis(visit);
     if (!on) return unknown();
     const entry = { id, rev: on.rev, hash: on.hash };
     const context = { id: one(fields, "id"), entry, performed_on: on.doc.performed_on, today: local(now).slice(0, 10) };
@@ -33,8 +33,8 @@ export async function newReview(plain) {
  * The version a review speaks of: the one the server knows, for a change that waits may still be refused; of a case
  * that was never sent, the one that waits, and the review waits behind it.
  */
-async function basis(account, id) {
-  const record = (await snapshot(account)).records.entry.find((found) => found.id === id);
+async function basis({ account, bundle, id }) {
+  const record = (await snapshot(account, bundle)).records.entry.find((found) => found.id === id);
   if (record) return { rev: record.rev, hash: record.hash, doc: record.doc, mutation: null, seen: null };
   const head = await outbox.head(account, "entry", id);
   return head && { ...head, doc: JSON.parse(head.stmt), seen: { kind: "entry", id, hash: head.hash } };

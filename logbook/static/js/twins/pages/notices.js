@@ -21,7 +21,18 @@ export function standingNotice(view, waiting) {
   const { phone } = view.snapshot;
   if (phone === null) return null;
   const held = waiting && phone.auth_needed ? signInAgain(waiting) : waiting ? waitedLong(view, waiting) : null;
-  return held ?? wrongClock(phone.clock_offset_s ?? 0);
+  return held ?? unreadable(phone.unread ?? { here: 0, kept: 0 }) ?? wrongClock(phone.clock_offset_s ?? 0);
+}
+
+// What no page can read stands in none; that it is there, and is kept, is said on every one.
+function unreadable({ here, kept }) {
+  if (here) {
+    const records = here === 1 ? "1 record on this phone cannot be read. It is" : `${here} records on this phone cannot be read. They are`;
+    return notice("alert", "warn", `${records} kept: save a copy.`, "/outbox.json", "Save a copy");
+  }
+  if (!kept) return null;
+  const records = kept === 1 ? "1 record cannot be shown by this version of the logbook. It is" : `${kept} records cannot be shown by this version of the logbook. They are`;
+  return notice("local", "warn", `${records} safe on the server.`);
 }
 
 function signInAgain(waiting) {

@@ -1,0 +1,101 @@
+// What lies in an account's stores, read into the shape that pages take. What cannot be read is counted and left out.
+import { isObject, misfit } from "./shapes.js";
+
+const KINDS = ["entry", "signoff", "review", "withdrawal", "person", "membership", "programme", "requirements", "report"];
+const STATEMENTS = new Set(["entry", "signoff", "review", "withdrawal"]);
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$|^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/;
+const NO_TIME = "1970-01-01T00:00:00Z";
+
+/**
+ * {records: {kind: [record…]}, damaged: bool, unread: number} of the documents of a phone. record: {kind, id, rev,
+ * hash, received_at, doc}; an entry also has proposals and earlier revisions, a sign-off its grade. `damaged` says that
+ * a text is none; `unread` counts what is whole and unknown here: another kind, a later version, a shape not ours.
+ * reader: {read(hash, text), shell}.
+ */
+export function recordsOf(documents, reader) {
+  const records = Object.fromEntries(KINDS.map((kind) => [kind, []]));
+  let [damaged, unread] = [false, 0];
+  for (const document of documents) {
+    try {
+      const made = records[document.kind] ? record(document, reader) : null;
+      if (made) records[document.kind].push(made);
+      else unread += 1;
+    } catch {
+      damaged = true;
+    }
+  }
+  // Held for the next page too: a page function that sorted one of these in place fails at once.
+  Object.values(records).forEach(Object.freeze);
+  return { records, damaged, unread };
+}
+
+// Null for what this build does not know; throws where the text cannot be read at all.
+function record({ kind, id, rev, hash, received_at, brought_by, stmt, proposals, earlier, grade }, { read, shell }) {
+  const doc = read(hash, stmt);
+  if (STATEMENTS.has(kind) && (misfit(doc, kind, shell) || doc.id !== id)) return null;
+  const known = (made) => !misfit(made.doc, kind, shell);
+  const plain = { kind, id, rev, hash, received_at: received_at ?? null, brought_by: brought_by ?? "", doc };
+  if (kind === "entry") {
+    plain.proposals = (proposals ?? []).map((one) => proposal(one, read)).filter(known);
+    plain.earlier = (earlier ?? []).map((one) => revision(one, read)).filter(known);
+  }
+  if (kind === "signoff") plain.grade = grade ?? null;
+  return plain;
+}
+
+const proposal = ({ mutation, code, received_at, brought_by, stmt }) =>
+  ({ mutation, code, received_at, brought_by: brought_by ?? "", doc: JSON.parse(stmt) });
+
+const revision = ({ rev, hash, received_at, brought_by, stmt }, read) =>
+  ({ rev, hash, received_at: received_at ?? null, brought_by: brought_by ?? "", doc: read(hash, stmt) });
+
+/** Rows of the outbox for a page, in the order given. */
+export const waitingItems = (rows, reader) =>
+  rows.map((row) => ({ mutation: row.mutation, n: row.n, at: madeAt(row), after: row.after ?? null, hash: row.hash, doc: legible(row, reader) }));
+
+/** Refused statements for a page, in the order given. */
+export const parkedItems = (rows, reader) =>
+  rows.map((row) => {
+    const { mutation, n, code } = row;
+    const [head, base] = [row.head, row.base].map((one) => version(one, row.kind, reader));
+    const doc = code === "damaged" ? illegible(row) : legible(row, reader);
+    return { mutation, n, at: madeAt(row), code: String(code), fields: wordsIn(row.fields), doc, head, base };
+  });
+
+/** How many rows hold what cannot be read here. What was parked as damaged has words of its own. */
+export const unreadIn = (items) => items.filter(({ doc, code }) => doc.typ === "damaged" && code !== "damaged").length;
+
+/** Half-written forms for a page. The key of one names its case and itself: "<entry>:signoff". */
+export const draftItems = (drafts) =>
+  drafts.filter(isDraft).map(({ key, entry, saved_at, fields }) => ({ entry, kind: key.split(":")[1] ?? "entry", saved_at, fields }));
+
+/** Whether a draft is one: a key, a case, an instant, and texts under names. */
+export const isDraft = ({ key, entry, saved_at, fields }) =>
+  typeof key === "string" && typeof entry === "string" && INSTANT.test(saved_at) && isObject(fields) && Object.values(fields).every(areTexts);
+
+const areTexts = (values) => Array.isArray(values) && values.every((value) => typeof value === "string");
+
+const madeAt = ({ at }) => (typeof at === "string" && INSTANT.test(at) && !Number.isNaN(Date.parse(at)) ? at : NO_TIME);
+
+const wordsIn = (fields) => Object.fromEntries(Object.entries(isObject(fields) ? fields : {}).filter(([, words]) => areTexts(words)));
+
+function version(one, kind, { read, shell }) {
+  try {
+    const doc = one?.stmt ? read(one.hash, one.stmt) : null;
+    return doc && !misfit(doc, kind, shell) ? { rev: one.rev, hash: one.hash, doc } : null;
+  } catch {
+    return null;
+  }
+}
+
+function legible(row, { read, shell }) {
+  try {
+    const doc = read(row.hash, row.stmt);
+    return misfit(doc, row.kind, shell) ? illegible(row) : doc;
+  } catch {
+    return illegible(row);
+  }
+}
+
+// In the place of a statement that cannot be read any more: a page can say which case it was about, and nothing of it.
+const illegible = ({ kind, doc_id }) => ({ typ: "damaged", id: String(doc_id), entry: kind === "entry" ? String(doc_id) : "" });

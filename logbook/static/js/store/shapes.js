@@ -1,0 +1,60 @@
+// Whether a statement has the shape that pages rely on. The shapes come with the build, from the server's own schemas.
+
+/**
+ * Why a document cannot be read as a statement `typ`: "newer" for a kind or version this build does not know, "shape"
+ * where something in it is not what it must be; null where it can be. shell: the build's {shapes, vocabulary}, or null
+ * to ask only for an object.
+ */
+export function misfit(doc, typ, shell) {
+  if (!isObject(doc)) return "shape";
+  if (!shell?.shapes) return null;
+  if (doc.typ !== typ) return "shape";
+  if (!Object.hasOwn(shell.shapes, typ) || isLater(doc.v, shell.shapes[typ].keys.v)) return "newer";
+  return fits(doc, shell.shapes[typ], shell.vocabulary) ? null : "shape";
+}
+
+/** Whether a value is an object with keys, not a list. */
+export const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+const isLater = (version, { values }) => Number.isInteger(version) && version > Math.max(...values);
+
+const isText = (value) => typeof value === "string";
+
+const KINDS = {
+  any: () => true,
+  text: isText,
+  flag: (value) => typeof value === "boolean",
+  whole: (value, { least, most }) => Number.isInteger(value) && value >= least && value <= most,
+  fixed: (value, { values }) => values.includes(value),
+  like: (value, { like, day }) => isText(value) && exactly(like).test(value) && (!day || isDay(value.slice(0, 10))),
+  code: (value, { of, empty }, words) => isText(value) && ((empty && value === "") || Object.hasOwn(words[of], value)),
+  codes: (value, { of }, words) => Array.isArray(value) && value.every((code) => isText(code) && Object.hasOwn(words[of], code)),
+  grades: (value, { of }, words) => isObject(value) && Object.entries(value).every(([area, grades]) => Object.hasOwn(words[of], area) && areGrades(grades)),
+  // What a later build added is left alone: it is kept, and nobody here reads it.
+  object: (value, { keys }, words) => isObject(value) && hasAll(value, keys, words),
+  rows: (value, { keys }, words) => Array.isArray(value) && value.every((row) => isObject(row) && hasAll(row, keys, words)),
+};
+
+function fits(value, kind, words) {
+  if (value === undefined) return Boolean(kind.lacks);
+  if (value === null) return Boolean(kind.null);
+  return Boolean(KINDS[kind.is](value, kind, words));
+}
+
+const hasAll = (value, keys, words) =>
+  Object.entries(keys).every(([name, kind]) => fits(Object.hasOwn(value, name) ? value[name] : undefined, kind, words));
+
+const areGrades = (grades) => isObject(grades) && ["rest", "dynamic"].every((key) => Number.isInteger(grades[key]) && grades[key] >= 0 && grades[key] <= 4);
+
+// Made once each: a logbook asks for them thousands of times.
+const patterns = new Map();
+
+function exactly(source) {
+  if (!patterns.has(source)) patterns.set(source, new RegExp(`^(?:${source})$`));
+  return patterns.get(source);
+}
+
+function isDay(text) {
+  const instant = new Date(`${text}T00:00:00Z`);
+  return text >= "1900" && !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === text;
+}
