@@ -3,10 +3,12 @@
 PORT ?= 8000
 PYTHON ?= python3
 BIN = .venv/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+UV_LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 # Containers often forbid bytecode; then every server that a test starts would compile the whole source again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-postgresql screens freeze clean
+.PHONY: help run test test-postgresql screens freeze lock clean
 
 help:  ## what can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /	/'
@@ -28,16 +30,22 @@ test-postgresql: .venv/ready-to-test  ## everything that touches a database, on 
 	$(BIN)/pytest --numprocesses 3 --dist worksteal --database postgresql \
 		--ignore tests/browser --ignore tests/conventions --ignore tests/contract
 
+lock:  ## write both locks anew from pyproject.toml, keeping the versions they hold (needs uv; UPGRADE=--upgrade for new ones)
+	$(UV_LOCK) $(UPGRADE) --extra build --extra windows -o requirements.lock
+	$(UV_LOCK) $(UPGRADE) --all-extras -c requirements.lock -o requirements-dev.lock
+
 clean:  ## forget the virtual environment; the demo's data in instance/ stays
 	rm -rf .venv
 
 # A stamp newer than the lock means that everything is installed: a second run starts at once.
-.venv/ready-to-run: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e .
+.venv/ready-to-run: requirements.lock pyproject.toml setup.py | .venv/bin/python
+	$(PIP) --require-hashes -r requirements.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/ready-to-test: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c requirements.lock -e '.[dev]'
+.venv/ready-to-test: requirements-dev.lock requirements.lock pyproject.toml setup.py | .venv/bin/python
+	$(PIP) --require-hashes -r requirements-dev.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@ .venv/ready-to-run
 
 .venv/bin/python:

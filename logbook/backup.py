@@ -46,6 +46,9 @@ def save(file: Path) -> None:
         raise Failed("There is no logbook in this database yet.")
     part = file.with_name(f".{file.name}.part")
     try:
+        # Texts and hashes of passwords: made for its owner alone, whoever calls and whatever their mask.
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         (_save_sqlite if db.engine.dialect.name == "sqlite" else _save_postgresql)(part)
         with part.open("rb+") as written:
             os.fsync(written.fileno())

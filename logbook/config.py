@@ -25,7 +25,7 @@ SETTINGS = {
     "LOGBOOK_PROXIES": "how many proxies of yours stand in front and name the caller's address, 0 by default",
     "LOGBOOK_POOLER": "yes where PgBouncer in transaction mode stands before PostgreSQL, no by default",
     "LOGBOOK_WORKER": "off switches the phone's own pages off, while what waits on phones is sent; on by default",
-    "LOGBOOK_INSTANCE": "folder of the demo's database and secret; `instance` beside the code by default",
+    "LOGBOOK_INSTANCE": "folder of the demo's database and secret; `instance` beside the code (or here) by default",
 }
 
 
@@ -36,7 +36,7 @@ class Misconfigured(Exception):
 def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Flask's settings from environment variables. Raises Misconfigured."""
     demo = _yes_or_no(env, "LOGBOOK_DEMO")
-    instance = Path(env.get("LOGBOOK_INSTANCE") or ROOT / "instance")
+    instance = Path(env.get("LOGBOOK_INSTANCE") or _beside() / "instance")
     if demo:
         env = _demo_defaults(instance) | {name: value for name, value in env.items() if value}
     origin = _origin(_required(env, "LOGBOOK_ORIGIN"), demo)
@@ -91,6 +91,11 @@ def _cookies(secure: bool) -> dict[str, Any]:
         # Origin and Sec-Fetch-Site are checked on every unsafe request; a missing Referer proves nothing.
         "WTF_CSRF_SSL_STRICT": False,
     }
+
+
+def _beside() -> Path:
+    # Installed, the code lies among Python's own: nothing of ours is kept there.
+    return ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()
 
 
 def _demo_defaults(instance: Path) -> dict[str, str]:

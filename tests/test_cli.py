@@ -66,11 +66,11 @@ def test_a_real_logbook_never_gets_the_demo_people(real, sqlite_url):
 
 def test_a_programme_begins_and_its_coordinator_is_invited(real, sqlite_url):
     made = real("programme", "add", "Foundation", "--provider", "East School")
-    id = made.output.strip()
+    id = made.stdout.strip()
     shown = real("invite", "zoe@example.org", "--name", "Zoe Young", "--programme", id)
-    assert re.fullmatch(r"https://logbook\.example\.org/join/[\w-]{43}\n", shown.output)
+    assert re.fullmatch(r"https://logbook\.example\.org/join/[\w-]{43}\n", shown.stdout)
     for app in application(sqlite_url, settings(sqlite_url)):
-        page = read(app.test_client(), shown.output.strip().removeprefix("https://logbook.example.org"))
+        page = read(app.test_client(), shown.stdout.strip().removeprefix("https://logbook.example.org"))
         assert page.heading == "Join Foundation" and "Coordinator" in page.text
         with app.app_context(), reading(db) as connection:
             kept = connection.scalar(select(Programme.requirement_set).where(Programme.id == id))
@@ -80,7 +80,7 @@ def test_a_programme_begins_and_its_coordinator_is_invited(real, sqlite_url):
 def test_somebody_locked_out_gets_a_link_for_a_new_password(real, sqlite_url, dan):
     shown = real("recover", dan.email.upper())
     for app in application(sqlite_url, settings(sqlite_url)):
-        page = read(app.test_client(), shown.output.strip().removeprefix("https://logbook.example.org"))
+        page = read(app.test_client(), shown.stdout.strip().removeprefix("https://logbook.example.org"))
         assert page.heading == "Set a new password" and page.soup.select_one("#f-email")["value"] == dan.email
 
 

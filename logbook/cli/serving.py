@@ -5,10 +5,10 @@ import socket
 import sys
 
 import click
-from sqlalchemy import inspect, text
 
 from logbook import budgets, create_app, store
-from logbook.config import ROOT, from_environment
+from logbook.config import from_environment
+from logbook.models import shape
 
 
 @click.command()
@@ -79,9 +79,7 @@ def _check_free(host: str, port: int) -> None:
 
 def _check_tables() -> None:
     """Say so where the tables are not this version's: every page would only say that something went wrong."""
-    newest = max(path.name[:4] for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
     with create_app().app_context(), store.reading() as connection:
-        known = inspect(connection).has_table("alembic_version")
-        found = connection.scalar(text("SELECT version_num FROM alembic_version")) if known else None
-    if found != newest:
-        raise click.ClickException("The database is not ready for this version: run `logbook migrate` first.")
+        problem = shape.of(connection).problem()
+    if problem:
+        raise click.ClickException(problem)

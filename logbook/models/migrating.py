@@ -4,8 +4,8 @@ from typing import Any
 
 import flask_migrate
 
-from logbook.config import ROOT
 from logbook.models.base import db
+from logbook.models.shape import MIGRATIONS
 
 
 def upgrade(app: Any) -> None:
@@ -27,5 +27,5 @@ def write(app: Any, message: str) -> None:
 
 
 def _known_to(app: Any) -> Any:
-    flask_migrate.Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    flask_migrate.Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     return app.app_context()

@@ -1,0 +1,119 @@
+"""Programmes and the people who begin one: `logbook programme add`, `programme list`, `invite`, `recover`.
+
+Words go to standard error and the value itself, an id or a link, to standard output: a script reads that alone.
+"""
+
+import click
+from flask import current_app
+from sqlalchemy import select
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from logbook import create_app, filters, instants, store
+from logbook.auth import accounts, invitations
+from logbook.eligibility import requirements
+from logbook.feed import enrolment
+from logbook.forms.accounts import Invite, Programme
+from logbook.models import Programme as Programmes
+from logbook.vocabulary import codes, label
+
+_DOORS = {"invite": "join", "recovery": "recover"}
+
+
+@click.group()
+def programme() -> None:
+    """Programmes of training."""
+
+
+@programme.command()
+@click.argument("name")
+@click.option("--provider", required=True, help="the training provider's name")
+@click.option("--tz", default="Europe/London", show_default=True)
+@click.option(
+    "--requirements", "key", default="generic-starter", show_default=True, help="a shipped requirement set"
+)
+def add(name: str, provider: str, tz: str, key: str) -> None:
+    """Add a programme and print its id, then invite its coordinator."""
+    sets = requirements.sets()
+    if key not in sets:
+        known = "".join(f"\n  {one}: {asked['title']}" for one, asked in sets.items())
+        raise click.ClickException(f"There is no requirement set “{key}”. These there are:{known}")
+    form = Programme(MultiDict({"name": name, "provider": provider, "tz": tz, "requirement_set": key}))
+    columns = _checked(form, form.validate(sets))
+    with create_app().app_context(), store.writing() as connection:
+        id = enrolment.begin_programme(connection, instants.now(), **columns)
+    click.echo(f"Added: {columns['name']} of {columns['provider']}. Its id:", err=True)
+    click.echo(id)
+    click.echo(
+        f"Next, its coordinator: logbook invite ADDRESS --name NAME --programme {id} --role coordinator",
+        err=True,
+    )
+
+
+@programme.command("list")
+def listed() -> None:
+    """Show every programme with its id, which `logbook invite` asks for."""
+    with create_app().app_context(), store.reading() as connection:
+        rows = connection.execute(
+            select(Programmes.__table__).order_by(Programmes.provider, Programmes.name)
+        ).all()
+    if not rows:
+        click.echo("There is no programme yet: logbook programme add NAME --provider PROVIDER", err=True)
+    for row in rows:
+        click.echo(f"{row.id}  {row.provider}: {row.name} ({row.requirement_set}, {row.tz})")
+
+
+@click.command()
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--programme", "programme_id", required=True, help="the id that `logbook programme list` shows")
+@click.option("--role", type=click.Choice(codes("roles")), default="coordinator", show_default=True)
+def invite(email: str, name: str, programme_id: str, role: str) -> None:
+    """Print a single-use link with which somebody joins a programme."""
+    form = Invite(MultiDict({"email": email, "name": name, "role": role, "programme": programme_id}))
+    columns = _checked(form, form.validate())
+    columns["programme_id"] = columns.pop("programme")
+    now = instants.now()
+    with create_app().app_context():
+        with store.writing() as connection:
+            found = connection.execute(
+                select(Programmes.__table__).where(Programmes.id == programme_id)
+            ).first()
+            if found is None:
+                raise click.ClickException(
+                    f"There is no programme {programme_id}: `logbook programme list` shows those there are."
+                )
+            _, token = invitations.create(connection, now, "invite", **columns)
+        what = f"join {found.name} of {found.provider} as {label(role, 'roles').lower()}"
+        _hand_over("invite", now, found.tz, token, f"{columns['name']} ({columns['email']}) to {what}")
+
+
+@click.command()
+@click.argument("email")
+def recover(email: str) -> None:
+    """Print a single-use link for a new password: for a coordinator, whom nobody else can help."""
+    with create_app().app_context():
+        with store.writing() as connection:
+            found, now = accounts.by_email(connection, email), instants.now()
+            if found is None:
+                raise click.ClickException("There is no account with this e-mail.")
+            invitations.revoke_recoveries(connection, found.id, now)
+            columns = {"person_id": found.id, "name": found.name, "email": found.email}
+            _, token = invitations.create(connection, now, "recovery", **columns)
+        _hand_over("recovery", now, "UTC", token, f"{found.name} ({found.email}) to set a new password")
+
+
+def _hand_over(kind: str, now: str, tz: str, token: str, whom: str) -> None:
+    """Print a link, and beside it for whom and until when it works."""
+    until = filters.stamp(instants.local(instants.plus(now, **invitations.LIFETIMES[kind]), tz))
+    click.echo(f"A link for {whom}. It works once, until {until} ({tz}):", err=True)
+    click.echo(f"{current_app.config['ORIGIN']}/{_DOORS[kind]}/{token}")
+
+
+def _checked(form: Form, good: bool) -> dict[str, str]:
+    """The same rules as on the coordinator's page, told in the terminal."""
+    if not good:
+        raise click.ClickException(
+            "; ".join(str(words) for errors in form.errors.values() for words in errors)
+        )
+    return dict(form.data)

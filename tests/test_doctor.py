@@ -1,0 +1,94 @@
+"""`logbook doctor` names what is set up wrong, each in a line of words."""
+
+import os
+from types import SimpleNamespace
+
+import pytest
+from click.testing import CliRunner
+
+from logbook import instants
+from logbook.cli import commands
+from logbook.cli.doctor import REQUIRED
+from logbook.models import shape
+
+SECRET = "k" * 40
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """run("doctor", DATABASE_URL=…): the command in a real logbook's environment; None takes a setting away."""
+    monkeypatch.setattr("os.execv", lambda *_: pytest.fail("it serves"))
+    for name in [name for name in os.environ if name.startswith("LOGBOOK_")]:
+        monkeypatch.delenv(name)
+
+    def ran(*arguments, **settings):
+        known = {"SECRET_KEY": SECRET, "LOGBOOK_ORIGIN": "https://logbook.example.org"}
+        env = {"DATABASE_URL": None} | known | settings
+        return CliRunner(env=env).invoke(commands, arguments)
+
+    return ran
+
+
+@pytest.fixture
+def empty(tmp_path):
+    return f"sqlite:///{tmp_path / 'new.db'}"
+
+
+def verdicts(shown, verdict):
+    return [line[7:] for line in shown.stdout.splitlines() if line.startswith(verdict)]
+
+
+@pytest.fixture
+def well(run, empty):
+    run("migrate", DATABASE_URL=empty)
+    return empty
+
+
+def test_a_logbook_that_is_set_up_well_ends_with_nothing_wrong(run, well, tmp_path):
+    shown = run("doctor", DATABASE_URL=well, LOGBOOK_PROXIES="1")
+    assert shown.exit_code == 0 and not verdicts(shown, "wrong"), shown.output
+    said = "\n".join(verdicts(shown, "ok"))
+    for words in ("https://logbook.example.org", "1 proxy", shape.wanted(), "owner's alone", "clock shows"):
+        assert words in said
+
+
+def test_all_settings_that_are_missing_are_named_at_once(run):
+    shown = run("doctor", SECRET_KEY=None, LOGBOOK_ORIGIN=None)
+    assert shown.exit_code == 1
+    assert [line.split()[0] for line in verdicts(shown, "wrong")] == list(REQUIRED)
+    assert "3 things are wrong" in shown.stderr and "logbook secret" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "verdict", "words"),
+    [
+        ({"SECRET_KEY": "short"}, "wrong", "SECRET_KEY longer"),
+        ({"LOGBOOK_PROXIES": None}, "look", "LOGBOOK_PROXIES is 0"),
+        ({"LOGBOOK_ORIGIN": "http://localhost:8000", "LOGBOOK_PROXIES": "2"}, "look", "LOGBOOK_PROXIES is 2"),
+        ({"DATABASE_URL": "sqlite:////nowhere/at/all.db"}, "wrong", "does not answer"),
+        ({"DATABASE_URL": "postgresql://logbook@localhost:1/none"}, "wrong", "does not answer"),
+        ({"DATABASE_URL": "postgresql://logbook@127.0.0.2:1/none"}, "wrong", "in the clear"),
+        ({"DATABASE_URL": "postgresql://logbook@127.0.0.2:1/none?sslmode=require"}, "look", "verify-full"),
+    ],
+)
+def test_what_is_set_wrong_is_one_line_of_words(run, well, settings, verdict, words):
+    shown = run("doctor", **{"DATABASE_URL": well, "LOGBOOK_PROXIES": "1"} | settings)
+    assert any(words in line for line in verdicts(shown, verdict)), shown.output
+    assert shown.exit_code == (1 if verdicts(shown, "wrong") else 0)
+    assert "Traceback" not in shown.output
+
+
+def test_a_database_that_others_may_read_is_named_with_the_way_to_mend_it(run, well, tmp_path):
+    (tmp_path / "new.db").chmod(0o644)
+    [line] = verdicts(run("doctor", DATABASE_URL=well), "wrong")
+    assert line.endswith(f"chmod 600 {tmp_path / 'new.db'}")
+
+
+def test_a_clock_that_lies_before_this_version_is_named(run, well, monkeypatch):
+    monkeypatch.setattr(instants, "now", lambda: "1970-01-01T00:01:00Z")
+    assert any("clock" in line for line in verdicts(run("doctor", DATABASE_URL=well), "wrong"))
+
+
+def test_a_disk_that_is_nearly_full_is_named(run, well, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=50_000_000))
+    assert any("50 MB are free" in line for line in verdicts(run("doctor", DATABASE_URL=well), "wrong"))
