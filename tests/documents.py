@@ -74,6 +74,7 @@ def an_entry(**changes: Any) -> Doc:
         "corrections": [],
         "self_rating": 3,
         "reflection": "",
+        "answer": "",
     }
     return _changed(doc, changes)
 

@@ -39,8 +39,8 @@ WRONG = {
 def form_cases():
     """(name, wrong text) for every field and every column of a row in the form of a case."""
     for section in forms.as_json()["entry"]:
-        # Who injects is not asked for areas: the points have them.
-        for item in section["items"] if section["when"] != "watched" else []:
+        # Who injects is not asked for areas: the points have them. An answer is asked for where a supervisor asked.
+        for item in section["items"] if section["when"] != "watched" and section["id"] != "answer" else []:
             if item["type"] == "field":
                 yield from ((item["name"], text) for text in WRONG.get(item["widget"], []))
                 if item["when"]:

@@ -7,6 +7,8 @@ from logbook.forms.fields import Field, Rows, Section
 from logbook.forms.rows import AGAIN, CORRECTIONS, EVENTS
 
 SECTIONS = [
+    # Drawn only where a supervisor asked for changes.
+    Section("answer", "Your answer", [Field("answer", "Answer to what was asked", "text")]),
     Section(
         "model",
         "New for this model",
@@ -64,7 +66,7 @@ SECTIONS = [
                     Field("area", "Area", "select"),
                     Field("side", "Side", "select"),
                     Field("units_tenths", "Units", "decimal", digits=1),
-                    Field("depth", "Depth", "select", start="intramuscular"),
+                    Field("depth", "Depth", "select"),
                 ],
                 typed=["area", "side", "units_tenths"],
                 when="injected",

@@ -9,7 +9,7 @@ from logbook.pages.common import frame, notice
 from logbook.pages.corrections import heard_before
 from logbook.pages.drawing import draw, listed
 from logbook.pages.seen import recent, same_as, seen
-from logbook.pages.standing import base_of, refused, refused_case, signed
+from logbook.pages.standing import asked_of, base_of, is_open, refused, refused_case, signed
 from logbook.pages.telling import Fields, points_typed
 from logbook.statements.filling import fields_of, repeat_of, starting_fields
 from logbook.statements.forms import first, is_left_out
@@ -35,24 +35,28 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "back": f"/entries/{entry}" if case else "/entries",
         "notice": page["notice"] or _kept(draft, origin),
     }
-    looked = looked_at(view, fields, entry)
+    page |= _looked(view, request, fields, entry)
     return page | {
-        "cautions": looked["cautions"],
-        "measures": looked["measures"],
-        # Put to its writer now, or before: the same dose is not asked about again.
-        "sure": looked["far"]
-        if list(request.get("problems") or {}) == ["points"]
-        else fields.get("sure") or [],
         "entry": entry,
         "mutation": first(typed, "mutation") or request["ids"]["mutation"],
         "base": base_of(case, fields),
         "signed": signed(view, case),
+        "asked": asked_of(view, case),
         "instead": first(fields, "instead"),
         "locked": case is not None and not may_edit(case),
         "drafted": origin == "draft",
         "seen": seen(view, _code(fields), entry, fields),
         "recent": recent(view, entry),
     }
+
+
+def _looked(view: View, request: Doc, fields: Fields, entry: str) -> Doc:
+    """{cautions, measures, sure}: what looks unusual, and the doses that were asked about already."""
+    looked = looked_at(view, fields, entry)
+    # Put to its writer now, or before: the same dose is not asked about again.
+    is_asked = list(request.get("problems") or {}) == ["points"]
+    sure = looked["far"] if is_asked else fields.get("sure") or []
+    return {"cautions": looked["cautions"], "measures": looked["measures"], "sure": sure}
 
 
 def _page(view: View, fields: Fields, new: bool) -> Doc:
@@ -80,7 +84,11 @@ def _drawn(view: View, request: Doc, case: Doc | None, fields: Fields, origin: s
     return {
         "redrawn": "fields" in request and not problems,
         "problems": listed(sections, problems),
-        "sections": [section | _look(section, folding, kept, points) for section in sections],
+        "sections": [
+            section | _look(section, folding, kept, points)
+            for section in sections
+            if section["id"] != "answer" or asked_of(view, case) is not None
+        ],
         "kept": kept,
         "points": points,
         "units_tenths": 0 if left_out else points["units_tenths"],
@@ -113,7 +121,9 @@ def _fields(view: View, request: Doc, case: Doc | None, draft: Doc | None) -> tu
     if case is not None:
         # What was refused because its build did not know all that the case says is mended with that.
         doc = keeping(case["doc"], case["record"]["doc"]) if case["record"] else case["doc"]
-        return fields_of(doc, view.shell) | {"kept": _held(doc, view)}, "case"
+        fields = fields_of(doc, view.shell) | {"kept": _held(doc, view)}
+        # What answered an earlier message is no answer to this one.
+        return fields | ({"answer": [""]} if is_open(case) else {}), "case"
     query = request["query"]
     refused = refused_case(view, query.get("again", ""))
     if refused is not None:

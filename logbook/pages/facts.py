@@ -37,6 +37,7 @@ def told(view: View, doc: Doc) -> Doc:
         "events": events(view, doc),
         "corrections": doc["corrections"],
         "reflection": doc["reflection"],
+        "answered": doc.get("answer", ""),
         "self_rating": words["self_ratings"].get(str(doc["self_rating"]), ""),
     } | reckoned(view, doc)
 
@@ -81,6 +82,9 @@ def differing(view: View, before: Doc, after: Doc) -> list[tuple[str, Doc]]:
 
 
 def _answer(doc: Doc, path: str) -> Any:
+    # Statements of older builds do not have it.
+    if path == "answer":
+        return doc.get(path, "")
     # The areas of points are told with the points.
     if path != "areas":
         return value_at(doc, path)
@@ -101,7 +105,7 @@ def points(view: View, doc: Doc) -> Doc:
             "area": words["areas"].get(point["area"], point["area"]),
             "muscle": words["muscles"].get(point["muscle"], point["muscle"]),
             "side": words["sides"].get(point["side"], point["side"]),
-            "depth": words["depths"].get(point["depth"], point["depth"]),
+            "depth": words["depths"].get(point["depth"], point["depth"]) or "Depth not stated",
             "units_tenths": point["units_tenths"],
         }
         for point in doc["points"]

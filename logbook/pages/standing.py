@@ -36,3 +36,24 @@ def base_of(case: Doc | None, fields: Fields) -> Doc:
         return {"rev": first(fields, "base_rev"), "hash": first(fields, "base_hash")}
     record = case["record"] if case else None
     return {"rev": str(record["rev"]), "hash": record["hash"]} if record else {"rev": "", "hash": ""}
+
+
+def asked_of(view: View, case: Doc | None) -> Doc | None:
+    """The message of a supervisor who asked for changes last: {signer, at, feedback, corrections}; None after a
+    signature and where nobody asked."""
+    if case is None or not case["answers"] or case["answers"][-1]["doc"]["verdict"] != "returned":
+        return None
+    doc = case["answers"][-1]["doc"]
+    said = {"feedback": doc["feedback"], "corrections": doc["corrections"]}
+    return {"signer": doc["signer"]["name"], "at": view.clock.local(doc["signed_at"])} | said
+
+
+def is_open(case: Doc) -> bool:
+    """Whether what was asked last is about this very version: nothing was answered yet."""
+    record, answers = case["record"], case["answers"]
+    return bool(
+        record
+        and answers
+        and answers[-1]["doc"]["entry_hash"] == record["hash"]
+        and case["doc"] is record["doc"]
+    )

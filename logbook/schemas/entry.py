@@ -71,12 +71,15 @@ class EntrySchema(Schema):
     corrections = corrections()
     self_rating = Whole(1, 5, "Choose from 1 to 5", nullable=True)
     reflection = Text(2000)
+    answer = Text(2000)
     amends = sha256()
 
     # `tree` is null until signatures exist.
     tree.allow_none = True
     # The signature a new version of a signed case knows of; every other statement is without this key.
     amends.required = False
+    # To what a supervisor asked; builds before did not have it.
+    answer.required = False
 
     @validates_schema
     def fits_the_part(self, data: dict[str, Any], **kwargs: Any) -> None:

@@ -95,7 +95,7 @@ def points() -> Rows:
         "x": Whole(0, 1000, "The place on the map is from 0 to 1000", nullable=True),
         "y": Whole(0, 1000, "The place on the map is from 0 to 1000", nullable=True),
         "units_tenths": Whole(5, 10000, "Units must be in steps of 0.5", step=5),
-        "depth": Code("depths", "Choose a depth"),
+        "depth": Code("depths", "Choose a depth, or leave it open", optional=True),
     }
     return Points(columns, most=100, message="Add at least 1 injection point")
 

@@ -29,10 +29,11 @@ def ask_once_more(
     if not found or found == fields.get("sure") or (base is not None and found == far_over(base, around)):
         return
     label = warnings.label_of(doc, around) or {}
-    problems["points"] = [_question(label, *one.split(":"), shell) for one in found]
+    problems["points"] = [_question(label, one, shell) for one in found]
 
 
-def _question(label: Doc, area: str, dose: str, shell: Doc) -> str:
+def _question(label: Doc, asked: str, shell: Doc) -> str:
+    area, dose = asked.split(":")
     name, figure = shell["vocabulary"]["areas"].get(area, area), label["doses"][area]
     where = f"{units(int(dose))} in the {name[:1].lower()}{name[1:]}"
     times = f"{_times(label, area, int(dose))} times the {tenths(figure['units_tenths'])} on the label"

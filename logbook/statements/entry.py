@@ -31,7 +31,7 @@ def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dic
     _read_again(values, problems, shell)
     if not values["assessment.consent"] and is_asked("treated", fields, shell):
         problems["assessment.consent"] = [_rule(shell, "assessment.consent")["message"]]
-    doc = _document(values, context)
+    doc = _document(values, fields, context)
     doc["points"] = [_point(row, fields, shell) for row in values["points"]]
     doc["areas"] = _areas(values, doc["points"], shell)
     doc["assessment"]["severity"] = _severity(values["assessment.severity"])
@@ -52,12 +52,14 @@ def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dic
     return {"doc": doc, "problems": problems}
 
 
-def _document(values: dict[str, Any], context: dict[str, Any]) -> dict[str, Any]:
+def _document(values: dict[str, Any], fields: Fields, context: dict[str, Any]) -> dict[str, Any]:
     base = context["base"] or {}
     doc: dict[str, Any] = {group: {} for group in _GROUPS}
     for name, value in values.items():
         group, _, key = name.rpartition(".")
         (doc[group] if group else doc)[key] = value
+    # Asked only where a supervisor asked for changes; elsewhere it stays as it was.
+    doc["answer"] = values["answer"] if "answer" in fields else base.get("answer", "")
     doc["assessment"]["history_reviewed"] = doc["assessment"]["consent"]
     doc["events"] = [plain(row) for row in values["events"]]
     doc["corrections"] = [plain(row) for row in values["corrections"]]

@@ -184,9 +184,3 @@ RESULTS = {
 }
 ASYMMETRIES = {"none": "None", "slight": "Slight", "marked": "Marked"}
 TOP_UPS = {"none": "None", "done": "Done", "planned": "Planned"}
-# What a list of cases to sign flags, so that it is not one more row.
-FLAGS = {
-    "complication": "Complication",
-    "over_label": "Dose over the label",
-    "contraindication": "Contraindication",
-}

@@ -15,3 +15,9 @@ WARNINGS = {
     "off_label_area": "An area that is not on the label.",
     "over_label_session": "More units in one session than the label says.",
 }
+# What a list of cases to sign flags, so that it is not one more row.
+FLAGS = {
+    "complication": "Complication",
+    "over_label": "Dose over the label",
+    "contraindication": "Contraindication",
+}

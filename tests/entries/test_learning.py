@@ -17,7 +17,7 @@ BETTER = UNEVEN | {"correction": "Mark both sides first"}
 def corrected(app, *pairs, at="2026-11-20T18:00:00Z", **changes):
     """A case of Ana's with Ben's signature, and what he corrected in it."""
     entry = told(app, an_entry(**changes))
-    told(app, a_signoff(entry, corrections=list(pairs), signed_at=at), BEN, "C")
+    told(app, a_signoff(entry, corrections=list(pairs), signed_at=at), BEN, "C", at)
     return entry
 
 

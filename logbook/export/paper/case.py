@@ -26,7 +26,13 @@ def _injected(row: Line) -> str:
     _, depth, *sides, units = row
     named = zip(("model’s right", "midline", "model’s left"), sides, strict=True)
     total = "1 unit" if units == "1" else f"{units} units"
-    return listed([total, *(f"{side} {doses}" for side, doses in named if doses), lowered(depth)])
+    return listed(
+        [
+            total,
+            *(f"{side} {doses}" for side, doses in named if doses),
+            lowered(depth) if depth != "Not stated" else "",
+        ]
+    )
 
 
 def points(doc: Doc) -> list[Line]:
@@ -40,7 +46,7 @@ def points(doc: Doc) -> list[Line]:
     cells = [
         [
             f"{label(area, 'areas')}, {lowered(label(muscle, 'muscles'))}",
-            label(depth, "depths"),
+            label(depth, "depths") if depth else "Not stated",
             *(" + ".join(filters.tenths(units) for units in row[side]) for side in ("right", "mid", "left")),
             filters.tenths(sum(sum(units) for units in row.values())),
         ]
@@ -86,6 +92,7 @@ def after(doc: Doc) -> list[Line]:
         *corrections(doc["corrections"]),
         ["Own view", _own_view(doc["self_rating"])],
         ["Reflection", doc["reflection"]],
+        ["Answer", doc.get("answer", "")],
     ]
 
 

@@ -168,9 +168,9 @@ export class Face {
     if (tenthsOf(this.dose) !== null) this.waiting = [];
   }
 
-  // The depth that was chosen last in this area; into the muscle where nothing was.
+  // The depth that was chosen last in this area; where nothing was, none is stated.
   #depth({ area }) {
-    return this.points.findLast((point) => point.area === area)?.depth ?? "intramuscular";
+    return this.points.findLast((point) => point.area === area)?.depth ?? "";
   }
 
   // `step` names a change that goes on: a point moved key by key is one change to undo.

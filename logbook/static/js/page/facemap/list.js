@@ -62,7 +62,7 @@ function fill(control, name, value, label) {
 function fillDepth(control, name, value, { name: point, depths }) {
   control.setAttribute("name", name);
   control.setAttribute("aria-label", `Depth, ${point}`);
-  const options = Object.entries(depths).map(([code, label]) => new Option(label, code, code === value, code === value));
+  const options = [["", "Not stated"], ...Object.entries(depths)].map(([code, label]) => new Option(label, code, code === value, code === value));
   control.replaceChildren(...options);
 }
 

@@ -1,7 +1,7 @@
 // The points as the form holds them: read from its controls, or from what a draft kept of them.
 
 const FIELD = /^points\.(\d{1,4})\.(\w+)$/;
-const EMPTY = { view: "front", area: "", side: "", x: "", y: "", units_tenths: "", depth: "intramuscular" };
+const EMPTY = { view: "front", area: "", side: "", x: "", y: "", units_tenths: "", depth: "" };
 const TYPED = ["area", "side", "units_tenths"];
 // As many as a case may have.
 export const MOST = 100;

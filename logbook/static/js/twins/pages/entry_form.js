@@ -23,9 +23,11 @@ export function entry_form(snapshot, request, clock, shell) {
   const { fields: given, origin } = fieldsFor(view, request, made, draft);
   const typed = request.fields ?? {};
   const entry = made?.id ?? (first(typed, "id") || (draft?.entry ?? ids.entry));
+  const asked = askedOf(view, made);
   const fields = acted(view, { ...heardBefore(view, made), ...given }, entry);
   const page = { ...pageOf(view, fields, fresh), ...drawn(view, request, made, fields, origin) };
   page.back = made ? `/entries/${entry}` : "/entries";
+  page.sections = page.sections.filter(({ id }) => id !== "answer" || asked !== null);
   page.notice ??= keptNotice(draft, origin);
   const { cautions, measures, far } = lookedAt(view, fields, entry);
   return {
@@ -36,6 +38,7 @@ export function entry_form(snapshot, request, clock, shell) {
     mutation: first(typed, "mutation") || ids.mutation,
     base: baseOf(made, fields),
     signed: signedFacts(made),
+    asked,
     instead: first(fields, "instead"),
     locked: made !== null && !mayEdit(made),
     drafted: origin === "draft",
@@ -88,6 +91,18 @@ function look({ id, more, carried, says, when }, folding, kept, points) {
   };
 }
 
+// The message of a supervisor who asked for changes last; null after a signature and where nobody asked.
+function askedOf(view, made) {
+  const { doc } = made?.answers.at(-1) ?? {};
+  if (doc?.verdict !== "returned") return null;
+  return { signer: doc.signer.name, at: view.clock.local(doc.signed_at), feedback: doc.feedback, corrections: doc.corrections };
+}
+
+// Whether what was asked last is about this very version: nothing was answered yet.
+function isOpen({ record, answers, doc }) {
+  return Boolean(record && answers.length) && answers.at(-1).doc.entry_hash === record.hash && doc === record.doc;
+}
+
 const draftOf = (view, entry) =>
   view.snapshot.drafts.find((draft) => draft.kind === "entry" && draft.entry === entry) ?? null;
 
@@ -99,7 +114,9 @@ function fieldsFor(view, request, made, draft) {
   if (made) {
     // What was refused because its build did not know all that the case says is mended with that.
     const doc = made.record ? keeping(made.doc, made.record.doc) : made.doc;
-    return { fields: { ...fields_of(doc, view.shell), kept: held(doc, view) }, origin: "case" };
+    const fields = { ...fields_of(doc, view.shell), kept: held(doc, view) };
+    // What answered an earlier message is no answer to this one.
+    return { fields: isOpen(made) ? { ...fields, answer: [""] } : fields, origin: "case" };
   }
   const { query, ids } = request;
   const lost = refusedCase(view, query.again ?? "");

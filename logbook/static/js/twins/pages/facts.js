@@ -24,6 +24,7 @@ export const told = (view, doc) => ({
   ...reckoned(view, doc),
   corrections: doc.corrections,
   reflection: doc.reflection,
+  answered: doc.answer ?? "",
   self_rating: view.words.self_ratings[String(doc.self_rating)] ?? "",
 });
 
@@ -58,8 +59,9 @@ export const differing = (view, before, after) =>
       .map((item) => [item.type === "field" ? item.label : (ROWS[item.name] ?? section.title), item]),
   );
 
-// The areas of points are told with the points.
+// The areas of points are told with the points; statements of older builds have no answer.
 function answerAt(doc, path) {
+  if (path === "answer") return doc.answer ?? "";
   if (path !== "areas") return valueAt(doc, path);
   return doc.areas.filter((area) => !doc.points.some((point) => point.area === area));
 }
@@ -76,7 +78,7 @@ export function points(view, doc) {
     area: words.areas[point.area] ?? point.area,
     muscle: words.muscles[point.muscle] ?? point.muscle,
     side: words.sides[point.side] ?? point.side,
-    depth: words.depths[point.depth] ?? point.depth,
+    depth: (words.depths[point.depth] ?? point.depth) || "Depth not stated",
     units_tenths: point.units_tenths,
   }));
   const units_tenths = total(doc.points.map((point) => point.units_tenths));

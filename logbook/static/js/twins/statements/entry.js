@@ -14,7 +14,7 @@ export function entry(fields, context, shell) {
   if (!values["assessment.consent"] && isAsked("treated", fields, shell)) {
     problems["assessment.consent"] = [rule(shell, "assessment.consent").message];
   }
-  let doc = document(values, context);
+  let doc = document(values, fields, context);
   doc.points = values.points.map((row) => point(row, fields, shell));
   doc.areas = areas(values, doc.points, shell);
   doc.assessment.severity = severity(values["assessment.severity"]);
@@ -32,13 +32,15 @@ export function entry(fields, context, shell) {
   return { doc, problems };
 }
 
-function document(values, context) {
+function document(values, fields, context) {
   const base = context.base ?? {};
   const doc = Object.fromEntries(GROUPS.map((group) => [group, {}]));
   for (const [name, value] of Object.entries(values)) {
     const [group, key] = name.includes(".") ? name.split(".") : ["", name];
     (group ? doc[group] : doc)[key] = value;
   }
+  // Asked only where a supervisor asked for changes; elsewhere it stays as it was.
+  doc.answer = fields.answer ? values.answer : (base.answer ?? "");
   doc.assessment.history_reviewed = doc.assessment.consent;
   doc.events = values.events.map(plain);
   doc.corrections = values.corrections.map(plain);
