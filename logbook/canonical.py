@@ -8,6 +8,8 @@ from typing import Any
 
 import orjson
 
+from logbook.shown import trimmed
+
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 8
 MAX_INTEGER = 2**53
@@ -60,12 +62,13 @@ def digest(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """What a person typed, as a statement may hold it: NFC, newlines as \\n, forbidden characters dropped, trimmed.
+    """What a person typed, as a statement may hold it: NFC, newlines as \\n, forbidden characters dropped, spaces and
+    signs that show nothing taken off both ends.
 
     Only a writer does this, once; nobody re-normalises later, because Unicode versions differ.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text)).strip(" \n")
+    return trimmed(unicodedata.normalize("NFC", _FORBIDDEN.sub("", text)))
 
 
 def is_forbidden(character: str) -> bool:

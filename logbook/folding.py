@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from logbook.shown import bare
+
 # Said before a name, never part of how it is sorted.
 TITLES = frozenset(("dr", "mr", "mrs", "ms", "miss", "mx", "prof", "professor", "sir", "dame"))
 
@@ -10,6 +12,11 @@ def folded(text: str) -> str:
     """Without case, marks and compatibility forms: "Žak" and "zak" are one, and so are "ﬁ" and "fi"."""
     plain = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("Ł", "L"))
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+
+
+def address(text: str) -> str:
+    """An e-mail address as it is stored and compared: composed, without invisible signs, in lower case."""
+    return bare(unicodedata.normalize("NFC", text)).lower()
 
 
 def identifier(text: str) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from logbook import canonical
 from logbook.auth import sessions
+from logbook.folding import address
 from logbook.models import Person, PersonChange
 from logbook.models.engine import AnyRow
 
@@ -14,7 +15,7 @@ from logbook.models.engine import AnyRow
 def by_email(connection: Connection, email: str) -> AnyRow | None:
     """(id, name, email, password_hash, profession, licence_number, locked_at, locked_by) of the account with this
     e-mail, whatever its case."""
-    return connection.execute(_ACCOUNT.where(Person.email == email.lower())).first()
+    return connection.execute(_ACCOUNT.where(Person.email == address(email))).first()
 
 
 def by_id(connection: Connection, id: str) -> AnyRow | None:
@@ -26,7 +27,7 @@ def create(connection: Connection, now: str, **columns: str) -> str:
     """A new account; gives its id. `columns`: email, name, profession, licence_body, licence_number,
     password_hash. Raises IntegrityError where the e-mail has an account."""
     id = str(uuid4())
-    columns["email"] = columns["email"].lower()
+    columns["email"] = address(columns["email"])
     connection.execute(insert(Person).values(id=id, joined_at=now, created_at=now, **columns))
     return id
 
@@ -44,7 +45,7 @@ def set_email(connection: Connection, id: str, email: str, by: str, now: str) ->
     has an account."""
     found = by_id(connection, id)
     note(connection, id, "email", by, now, email=found.email if found else "")
-    connection.execute(update(Person).where(Person.id == id).values(email=email.lower()))
+    connection.execute(update(Person).where(Person.id == id).values(email=address(email)))
 
 
 def lock(connection: Connection, id: str, by: str, now: str) -> None:

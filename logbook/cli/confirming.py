@@ -4,6 +4,7 @@ import click
 from sqlalchemy import select
 
 from logbook import create_app, instants, store
+from logbook.folding import address
 from logbook.models import Membership, Person
 from logbook.store import confirming
 from logbook.vocabulary import codes
@@ -20,7 +21,7 @@ def confirm(email: str, how: str) -> None:
             *(Person.name, Person.licence_body, Person.licence_number),
         )
         .join(Person, Person.id == Membership.person_id)
-        .where(Person.email == email.lower(), Membership.role == "supervisor", Membership.ended_at.is_(None))
+        .where(Person.email == address(email), Membership.role == "supervisor", Membership.ended_at.is_(None))
         .order_by(Membership.id)
     )
     with create_app().app_context(), store.writing() as connection:

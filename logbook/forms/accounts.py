@@ -8,6 +8,8 @@ from wtforms import Field, Form, PasswordField, StringField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, Length, Regexp
 
 from logbook import canonical
+from logbook.folding import address
+from logbook.shown import bare
 from logbook.vocabulary import codes
 
 # Only so much as to catch slips: whether an address exists, only its owner's using the link can tell.
@@ -17,11 +19,11 @@ HELD = "Somebody of your training provider is registered with this number. Check
 
 
 def _line(text: str | None) -> str:
-    return " ".join(canonical.clean(text or "").split())
+    return bare(canonical.clean(text or "").replace("\n", " "))
 
 
 def _address(text: str | None) -> str:
-    return _line(text).lower()
+    return address(_line(text))
 
 
 def _text(asked: str, most: int = 200) -> StringField:

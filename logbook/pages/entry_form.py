@@ -11,6 +11,7 @@ from logbook.pages.drawing import draw, listed
 from logbook.pages.seen import recent, same_as, seen
 from logbook.pages.standing import asked_of, base_of, is_open, refused, refused_case, signed
 from logbook.pages.telling import Fields, points_typed
+from logbook.shown import bare
 from logbook.statements.filling import fields_of, repeat_of, starting_fields
 from logbook.statements.forms import first, is_left_out
 from logbook.statements.keeping import keeping
@@ -163,7 +164,7 @@ def _acted(view: View, fields: Fields, entry: str) -> Fields:
 
 def _code(fields: Fields) -> str:
     """The model's code in capitals, however it was typed; "" where it is none."""
-    code = first(fields, "model.code")
+    code = bare(first(fields, "model.code"))
     return code.upper() if _CODE.fullmatch(code) else ""
 
 

@@ -2,13 +2,13 @@
 
 import re
 
+from logbook import numerals
 from logbook.pages.cases import Doc, View
 from logbook.pages.common import title_of
 from logbook.pages.mapping import maps_of
 from logbook.statements.forms import first, row_numbers
 
 Fields = dict[str, list[str]]
-_UNITS = re.compile(r"([0-9]{1,4})(?:\.([0-9]*))?")
 _PLACE = re.compile(r"[0-9]{1,4}")
 _SAID = ("radio", "select", "part", "supervisor", "programme", "checks", "line")
 _MOMENTS = {"today": "date", "now": "time"}
@@ -55,8 +55,7 @@ def points_typed(view: View, fields: Fields) -> Doc:
 
 def units_typed(text: str) -> int:
     """A dose as typed, in tenths of a unit; 0 where it cannot be read."""
-    found = _UNITS.fullmatch(text.strip(" ").replace(",", ".", 1))
-    return int(found[1]) * 10 + int(((found[2] or "") + "0")[0]) if found else 0
+    return numerals.value_of(text, 1, numerals.DOSE) or 0
 
 
 def _is_told(item: Doc, part: Doc) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from logbook import facemap, vocabulary
+from logbook.numerals import DOSE
 from logbook.schemas.rows import Rows, Severity
 from logbook.schemas.shapes import Code, Codes, Day, Flag, LocalMinute, Text, Whole, model_code, uuid
 
@@ -94,7 +95,7 @@ def points() -> Rows:
         "side": Code("sides", "Choose a side"),
         "x": Whole(0, 1000, "The place on the map is from 0 to 1000", nullable=True),
         "y": Whole(0, 1000, "The place on the map is from 0 to 1000", nullable=True),
-        "units_tenths": Whole(5, 10000, "Units must be in steps of 0.5", step=5),
+        "units_tenths": Whole(DOSE["min"], DOSE["max"], "Units must be in steps of 0.5", step=DOSE["step"]),
         "depth": Code("depths", "Choose a depth, or leave it open", optional=True),
     }
     return Points(columns, most=100, message="Add at least 1 injection point")

@@ -1,17 +1,22 @@
 """Real browsers for the tests: Chromium at the size of a phone, and the phone's modules alone in a page."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from tests import clinic
 from tests.browser import acts
+from tests.browser.face import CASE as FACE_CASE
 from tests.browser.handset import CHROMIUM, FLAGS, SIZE, Handset
 from tests.browser.lab import Lab
 from tests.browser.server import Site
 from tests.browser.standing import Standing
+from tests.documents import an_entry
 from tests.people import ANA
+from tests.stage import application
 
 
 @pytest.fixture(scope="session")
@@ -104,3 +109,27 @@ def handsets(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[[str],
     yield start
     for phone in started:
         phone.kill()
+
+
+@pytest.fixture(scope="module")
+def face_site(sqlite_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The application with one case of Ana's: three points in the glabella, 4 units each."""
+    database = f"sqlite:///{shutil.copy(sqlite_seed, tmp_path_factory.mktemp('face') / 'logbook.db')}"
+    for app in application(database):
+        clinic.told(app, an_entry(id=FACE_CASE))
+    running = Site(database).up()
+    yield running
+    running.down()
+
+
+@pytest.fixture
+def repeating(chromium: Browser, face_site: Site) -> Iterator[Page]:
+    """Ana repeats her last case; no worker, so that each test begins with the server's page."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, service_workers="block"
+    )
+    tab = context.new_page()
+    acts.sign_in(tab, face_site.origin, ANA)
+    tab.goto(f"{face_site.origin}/entries/new?from=last")
+    yield tab
+    context.close()

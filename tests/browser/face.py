@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+# The case whose points Ana repeats: three in the glabella, 4 units each.
+CASE = "30000000-0000-4000-8000-000000000001"
 # Where a place of the drawing is on the screen.
 ON_SCREEN = """(svg, [x, y]) => {
   const box = svg.getBoundingClientRect();

@@ -1,18 +1,12 @@
 """Points go onto the face by finger and by key; the drawing, the list and the form always hold the same."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests import clinic
 from tests.browser import acts
-from tests.browser.face import POSTED, agreed, open_map, said, spot, tap
+from tests.browser.face import CASE, POSTED, agreed, open_map, said, spot, tap
 from tests.browser.server import Site
-from tests.documents import an_entry
-from tests.people import ANA
 from tests.stage import application
 
 pytestmark = pytest.mark.browser
@@ -22,31 +16,12 @@ TOO_SMALL = """face => [...face.querySelectorAll("button, select, .opts label, .
   .filter(({ width, height }) => width && (width < 40 || height < 40))
   .map(({ one, width, height }) => `${one} ${width} × ${height}`)"""
 CORRUGATOR = (428, 338)
-CASE = "30000000-0000-4000-8000-000000000001"
-
-
-@pytest.fixture(scope="module")
-def clinic_site(sqlite_seed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The application with one case of Ana's: three points in the glabella, 4 units each."""
-    database = f"sqlite:///{shutil.copy(sqlite_seed, tmp_path_factory.mktemp('face') / 'logbook.db')}"
-    for app in application(database):
-        clinic.told(app, an_entry(id=CASE))
-    running = Site(database).up()
-    yield running
-    running.down()
 
 
 @pytest.fixture
-def page(chromium: Browser, clinic_site: Site) -> Iterator[Page]:
-    """Ana repeats her last case; no worker, so that each test begins with the server's page."""
-    context = chromium.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, service_workers="block"
-    )
-    tab = context.new_page()
-    acts.sign_in(tab, clinic_site.origin, ANA)
-    tab.goto(f"{clinic_site.origin}/entries/new?from=last")
-    yield tab
-    context.close()
+def page(repeating: Page) -> Page:
+    """Ana repeats her last case."""
+    return repeating
 
 
 def test_a_tap_adds_a_point_on_both_sides_and_undo_takes_it_back(page: Page) -> None:
@@ -62,52 +37,6 @@ def test_a_tap_adds_a_point_on_both_sides_and_undo_takes_it_back(page: Page) -> 
     assert said(page) == "Undone." and len(agreed(page)) == 3
     tap(page, 250, 240)
     assert said(page).startswith("Tap inside a treatment area")
-
-
-@pytest.mark.finding("use.T3")
-def test_the_stepper_sets_the_points_just_added_and_the_next_ones_come_with_that_dose(page: Page) -> None:
-    face = open_map(page)
-    tap(page, 288, 426)
-    expect(page.locator("[data-face] .dot .ring")).to_have_count(2)
-    expect(page.locator("[data-dose-of]")).to_have_text("these 2")
-    face.get_by_role("button", name="More units").click()
-    assert said(page) == "2 points: 5 units each."
-    assert agreed(page)[-2:] == [("Orbicularis oculi, right", "5"), ("Orbicularis oculi, left", "5")]
-    face.get_by_text("Both sides", exact=True).click()
-    tap(page, 290, 480)
-    expect(page.locator("[data-dose-of]")).to_have_text("this point")
-    face.get_by_role("button", name="Fewer units").click()
-    assert [dose for _, dose in agreed(page)[-3:]] == ["4", "5", "5"]
-
-
-@pytest.mark.finding("use.T3")
-def test_the_doses_of_an_area_are_set_together_and_undone_together(page: Page) -> None:
-    face = open_map(page)
-    expect(face.get_by_role("button", name="Glabella: set all")).to_have_count(0)
-    tap(page, *CORRUGATOR)
-    face.get_by_role("button", name="More units").click()
-    face.get_by_role("button", name="Glabella: set all 3 points to 5 units").press("Enter")
-    assert said(page) == "3 points: 5 units each."
-    assert [dose for _, dose in agreed(page)] == ["5", "5", "5"]
-    expect(face.get_by_role("button", name="Undo")).to_be_focused()
-    page.keyboard.press("Enter")
-    assert [dose for _, dose in agreed(page)] == ["5", "4", "4"]
-
-
-@pytest.mark.finding("use.T4")
-def test_what_the_map_says_stays_one_line_however_many_points_take_a_dose(
-    page: Page, clinic_site: Site
-) -> None:
-    page.goto(f"{clinic_site.origin}/entries/new")
-    acts.whole(page)
-    face = open_map(page)
-    for x, y in ((428, 338), (288, 426), (320, 290)):
-        tap(page, x, y)
-    face.get_by_label("just added").fill("4")
-    face.get_by_label("just added").press("Enter")
-    assert said(page) == "6 points: 4 units each."
-    below, crops = page.locator("[data-said]").bounding_box(), face.get_by_text("Upper").bounding_box()
-    assert below and crops and below["y"] >= crops["y"] + crops["height"]
 
 
 def test_a_dot_is_taken_in_hand_by_a_tap_then_dosed_dragged_and_removed(page: Page) -> None:
@@ -161,7 +90,7 @@ def test_enter_in_a_dose_keeps_the_form_open_and_escape_closes_and_keeps(page: P
     assert agreed(page)[1] == ("Procerus, centre", "2.5")
     dose.fill("2.3")
     dose.press("Tab")
-    expect(face.get_by_text("Units must be in steps of 0.5").first).to_be_visible()
+    expect(face.get_by_text("“2.3” is not in steps of 0.5").first).to_be_visible()
     dose.fill("3.5")
     page.keyboard.press("Escape")
     expect(face).to_be_hidden()
@@ -169,7 +98,7 @@ def test_enter_in_a_dose_keeps_the_form_open_and_escape_closes_and_keeps(page: P
     expect(page.get_by_text("Glabella, 3 points")).to_be_visible()
 
 
-def test_the_case_is_saved_with_its_places_by_the_ordinary_form(page: Page, clinic_site: Site) -> None:
+def test_the_case_is_saved_with_its_places_by_the_ordinary_form(page: Page, face_site: Site) -> None:
     open_map(page)
     page.get_by_text("Right side", exact=True).click()
     expect(page.locator("[data-face]")).to_have_attribute("data-crop", "whole")
@@ -179,7 +108,7 @@ def test_the_case_is_saved_with_its_places_by_the_ordinary_form(page: Page, clin
         acts.choose(page, name, value)
     page.get_by_label("Consent and history checked").check()
     acts.save(page)
-    for app in application(clinic_site.application.database):
+    for app in application(face_site.application.database):
         points = [record["doc"] for record in clinic.held(app, "entry") if record["id"] in page.url][0][
             "points"
         ]
@@ -190,8 +119,8 @@ def test_the_case_is_saved_with_its_places_by_the_ordinary_form(page: Page, clin
     assert abs(points[-2]["x"] - 470) <= 1 and points[-1]["x"] == 1000 - points[-2]["x"]
 
 
-def test_a_draft_brings_back_more_points_than_the_page_came_with(page: Page, clinic_site: Site) -> None:
-    page.goto(f"{clinic_site.origin}/entries/{CASE}/edit")
+def test_a_draft_brings_back_more_points_than_the_page_came_with(page: Page, face_site: Site) -> None:
+    page.goto(f"{face_site.origin}/entries/{CASE}/edit")
     open_map(page)
     tap(page, 288, 426)
     tap(page, 320, 290)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 from logbook.schemas.shapes.shape import Shape
+from logbook.shown import shows
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -19,7 +20,7 @@ Tense = Literal["past", "future", "any"]
 
 
 class Text(Shape):
-    """A text of at most `most` characters; `least` 1 means it may not be empty."""
+    """A text of at most `most` characters; `least` 1 means that there must be something to be seen."""
 
     def __init__(self, most: int, message: str = "Write a shorter text.", *, least: int = 0) -> None:
         super().__init__(message)
@@ -29,7 +30,7 @@ class Text(Shape):
         return super().rule() | {"max_length": self.most, "min_length": self.least}
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        if type(value) is not str or len(value) < self.least:
+        if type(value) is not str or len(value) < self.least or (self.least and not shows(value)):
             raise self.fail_with()
         if len(value) > self.most:
             raise self.fail_with(f"Write at most {self.most} characters.")

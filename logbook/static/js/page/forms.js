@@ -1,5 +1,7 @@
 // Small helps in forms, shown only where they work: words to tap, lines and the button that say what they hold, printing.
 import { date, time } from "../twins/filters.js";
+import { DOSE, valueOf } from "../twins/numerals.js";
+import { bare } from "../twins/shown.js";
 import { eachPage } from "./moments.js";
 
 const CODE = /^[A-HJ-NP-Z2-9]{4}$/;
@@ -56,7 +58,7 @@ function answers(form, name, said, start) {
 
 // The page is called by the model's code, whoever gave it.
 function name(form) {
-  const code = form.elements.namedItem("model.code")?.value?.toUpperCase();
+  const code = bare(form.elements.namedItem("model.code")?.value ?? "").toUpperCase();
   const heading = document.querySelector("#screen h1");
   if (CODE.test(code) && heading.textContent !== `Model ${code}`) {
     heading.textContent = `Model ${code}`;
@@ -66,7 +68,7 @@ function name(form) {
 
 // A code typed by hand may be one of a model seen before: the page comes again and says so.
 function look(control) {
-  const known = [...(control.list?.options ?? [])].some(({ value }) => value === control.value.toUpperCase());
+  const known = [...(control.list?.options ?? [])].some(({ value }) => value === bare(control.value).toUpperCase());
   if (known) control.form.requestSubmit(control.form.querySelector("[value=look]"));
 }
 
@@ -76,7 +78,7 @@ function total(form) {
   // Read as attributes: a field called "id" hides the form's own.
   if (!place || place.closest("button").getAttribute("form") !== form.getAttribute("id")) return;
   const doses = [...form.elements].filter((control) => /^points\.\d+\.units_tenths$/.test(control.name));
-  const tenths = doses.reduce((sum, { value }) => sum + (Math.round(Number(value.replace(",", ".")) * 10) || 0), 0);
+  const tenths = doses.reduce((sum, { value }) => sum + (valueOf(value, 1, DOSE) ?? 0), 0);
   const asked = !form.querySelector(WATCHED) || form.querySelector("[name=kept][value=points]");
   place.textContent = tenths && asked ? `, ${tenths / 10} ${tenths === 10 ? "unit" : "units"}` : "";
 }

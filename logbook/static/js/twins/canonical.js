@@ -1,4 +1,5 @@
 // What a person typed, as a statement may hold it. The phone's half of canonical.py; texts are made by `canonicalize`.
+import { trimmed } from "./shown.js";
 
 const isForbidden = (code) =>
   (code < 0x20 && code !== 0x0a) ||
@@ -9,9 +10,9 @@ const isForbidden = (code) =>
   code === 0xfeff ||
   code >= 0xf0000;
 
-/** NFC, newlines as \n, forbidden characters dropped, spaces and newlines trimmed. Only a writer does this, once. */
+/** NFC, newlines as \n, forbidden characters dropped, spaces and signs that show nothing trimmed. Only a writer does this, once. */
 export function clean(text) {
   const lines = text.replace(/\r\n?/g, "\n").replace(/\t/g, " ");
   const kept = [...lines].filter((character) => !isForbidden(character.codePointAt(0))).join("");
-  return kept.normalize("NFC").replace(/^[ \n]+|[ \n]+$/g, "");
+  return trimmed(kept.normalize("NFC"));
 }

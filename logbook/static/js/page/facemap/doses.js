@@ -1,14 +1,19 @@
 // Doses as they are typed, stepped and said: tenths of a unit inside, "2.5" and never "2.50" outside.
-
-const TYPED = /^\s*([0-9]{1,4})(?:[.,]([05]))?\s*$/;
-const LEAST = 5;
-const MOST = 10_000;
+import { DOSE, NotANumber, read, valueOf } from "../../twins/numerals.js";
 
 /** A dose as typed, in tenths; null where it is no dose in steps of half a unit. */
-export function tenthsOf(text) {
-  const [, whole, half = "0"] = TYPED.exec(text) ?? [];
-  const tenths = whole === undefined ? 0 : Number(whole) * 10 + Number(half);
-  return tenths >= LEAST && tenths <= MOST ? tenths : null;
+export const tenthsOf = (text) => valueOf(text, 1, DOSE);
+
+/** What is wrong with a dose as typed, in words; "" where nothing is. */
+export function problemOf(text) {
+  if (!text.trim()) return "Units must be in steps of 0.5";
+  try {
+    read(text, 1, DOSE);
+  } catch (error) {
+    if (error instanceof NotANumber) return error.message;
+    throw error;
+  }
+  return "";
 }
 
 /** 25 → "2.5". */
@@ -19,7 +24,7 @@ export function stepped(text, way) {
   const tenths = tenthsOf(text);
   if (tenths === null) return way > 0 ? textOf(10) : text;
   const step = tenths < 10 || (tenths === 10 && way < 0) ? 5 : 10;
-  return textOf(Math.max(LEAST, Math.min(MOST, tenths + way * step)));
+  return textOf(Math.max(DOSE.min, Math.min(DOSE.max, tenths + way * step)));
 }
 
 /** "20 units", "1 unit". */

@@ -1,5 +1,5 @@
 // The points of one face while they are changed: every change can be undone, none asks first, each says what it did.
-import { counted, stepped, tenthsOf, units } from "./doses.js";
+import { counted, problemOf, stepped, tenthsOf, units } from "./doses.js";
 import { apart, freeSpot, isNear, landed, mirrored } from "./geometry.js";
 import { dosed } from "./names.js";
 import { MOST } from "./rows.js";
@@ -75,7 +75,7 @@ export class Face {
     if (this.waiting.length) this.#keep(typing && "typed next");
     this.dose = text;
     for (const point of this.waiting) Object.assign(point, { units: text, problems: [] });
-    if (tenthsOf(text) === null) return typing ? "" : "Units must be in steps of 0.5.";
+    if (tenthsOf(text) === null) return typing ? "" : `${problemOf(text)}.`;
     return this.#dosedAlike(this.waiting, text);
   }
 
@@ -99,7 +99,7 @@ export class Face {
   setUnits(point, text, typing = false) {
     if (text !== point.units) this.#keep(typing && `typed ${point.id}`);
     const tenths = tenthsOf(text);
-    Object.assign(point, { units: text, problems: tenths === null && !typing ? ["Units must be in steps of 0.5"] : [] });
+    Object.assign(point, { units: text, problems: tenths === null && !typing ? [problemOf(text)] : [] });
     Object.assign(this, { marked: point, waiting: [], dose: tenths === null ? this.dose : text });
     return tenths === null ? point.problems.map((words) => `${words}.`).join("") : `${this.name(point)}: ${units(tenths)}.`;
   }

@@ -1,5 +1,6 @@
 // The form of a case: new, taken over from another, a draft, a change. Twin of pages/entry_form.py.
 import { fields_of, repeat_of, starting_fields } from "../statements/filling.js";
+import { bare } from "../shown.js";
 import { first, isLeftOut } from "../statements/forms.js";
 import { keeping } from "../statements/keeping.js";
 import { find, mayEdit, read, signatureOf } from "./cases.js";
@@ -154,7 +155,7 @@ function acted(view, fields, entry) {
 
 // The model's code in capitals, however it was typed; "" where it is none.
 function codeOf(fields) {
-  const code = first(fields, "model.code");
+  const code = bare(first(fields, "model.code"));
   return CODE.test(code) ? code.toUpperCase() : "";
 }
 

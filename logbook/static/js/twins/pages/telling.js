@@ -1,4 +1,5 @@
 // A part of the form told in a line: what a folded section holds, which points were typed. Twin of pages/telling.py.
+import { DOSE, valueOf } from "../numerals.js";
 import { first, rowNumbers } from "../statements/forms.js";
 import { titleOf, total } from "./common.js";
 import { mapsOf } from "./mapping.js";
@@ -37,10 +38,7 @@ export function pointsTyped(view, fields) {
 }
 
 /** A dose as typed, in tenths of a unit; 0 where it cannot be read. */
-export function unitsTyped(text) {
-  const match = /^([0-9]{1,4})(?:\.([0-9]*))?$/.exec(text.replace(/^ +| +$/g, "").replace(",", "."));
-  return match ? Number(match[1]) * 10 + Number(`${match[2] ?? ""}0`[0]) : 0;
-}
+export const unitsTyped = (text) => valueOf(text, 1, DOSE) ?? 0;
 
 function isTold({ type, widget, start }, part) {
   if (type === "rows") return false;
