@@ -111,6 +111,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "recover person": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
     # E-mail, sessions and lock of a member; `roster.account` also looks that no role of theirs lies elsewhere.
     "manage account": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
+    # What still waits for a supervisor who has left.
+    "hand over": (
+        _both(
+            _in_programme(Membership.programme_id, "coordinator"),
+            _has(Membership.role, "supervisor"),
+            _not(_has(Membership.ended_at, None)),
+        ),
+    ),
     # Nobody vouches for themselves.
     "confirm signer": (
         _both(

@@ -143,6 +143,8 @@ def _membership(somebody: Somebody) -> dict[str, object]:
         "role": somebody.role,
         "since": SINCE,
         "ended_at": None,
+        "ended_by": None,
+        "handed_to": None,
     }
 
 

@@ -32,6 +32,7 @@ TABLES = {
     "recover person": Membership,
     "manage account": Membership,
     "confirm signer": Membership,
+    "hand over": Membership,
     "see devices": Membership,
     "bring back copy": Membership,
     "see copy": Copy,

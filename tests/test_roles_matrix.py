@@ -1,7 +1,6 @@
 """Every route × everybody: what each of the cast gets. A new route fails here until it has a row."""
 
 import re
-from typing import NamedTuple
 
 import pytest
 
@@ -12,37 +11,21 @@ from logbook.models.engine import writing
 from tests import people
 from tests.documents import a_signoff, actor, an_entry, mutation
 from tests.people import NORTH, membership_of
+from tests.roles import (
+    ANYBODY,
+    CAST,
+    COORDINATOR,
+    HERS,
+    HIS,
+    LOGBOOKS,
+    SIGNED_IN,
+    TRAINEES,
+    Row,
+    sent,
+)
 from tests.stage import settings, sign_in
 
 pytestmark = pytest.mark.one_database
-
-
-class Row(NamedTuple):
-    """The status for nobody, the trainee, her supervisor, a trainee and a supervisor elsewhere, the coordinator."""
-
-    # 401 also stands for a page that leads to /sign-in.
-    out: int
-    ana: int
-    ben: int
-    cleo: int
-    femi: int
-    dan: int
-
-
-CAST = {"ana": people.ANA, "ben": people.BEN, "cleo": people.CLEO, "femi": people.FEMI, "dan": people.DAN}
-ANYBODY = Row(200, 200, 200, 200, 200, 200)
-SIGNED_IN = Row(401, 200, 200, 200, 200, 200)
-TRAINEES = Row(401, 200, 404, 200, 404, 404)
-HERS = Row(401, 200, 404, 404, 404, 404)
-HIS = Row(401, 404, 200, 404, 404, 404)
-LOGBOOKS = Row(401, 200, 404, 200, 404, 200)  # one's own, or those one coordinates
-COORDINATOR = Row(401, 403, 403, 403, 403, 200)
-
-
-def sent(row, status):
-    """The row of the form's own POST: who gets the page gets this answer to an empty form."""
-    return Row(*(status if found == 200 else found for found in row))
-
 
 # Forms are posted empty but for their token, so 422 means: may do it, and must fill it in.
 MATRIX: dict[str, Row] = {
@@ -103,6 +86,8 @@ MATRIX: dict[str, Row] = {
     "POST /people/invitations/<uuid:id>/revocation": sent(COORDINATOR, 303),
     "GET /people/memberships/<uuid:id>/ending": COORDINATOR,
     "POST /people/memberships/<uuid:id>/ending": sent(COORDINATOR, 303),
+    "GET /people/memberships/<uuid:id>/handing": sent(COORDINATOR, 404),  # she has not left
+    "POST /people/memberships/<uuid:id>/handing": sent(COORDINATOR, 404),
     "GET /people/memberships/<uuid:id>/confirmation": sent(COORDINATOR, 404),  # Ana signs nothing
     "POST /people/memberships/<uuid:id>/confirmation": sent(COORDINATOR, 404),
     "GET /people/<uuid:id>/recovery": COORDINATOR,

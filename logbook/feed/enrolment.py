@@ -41,19 +41,33 @@ def enrol(connection: Connection, person_id: str, programme_id: str, role: str, 
     return id
 
 
-def end(connection: Connection, membership_id: str, now: str) -> None:
-    """End a role. What the person wrote and signed stays; what the role alone let them see goes."""
+def end(
+    connection: Connection, membership_id: str, now: str, by: str | None = None, heir: str | None = None
+) -> None:
+    """End a role. What the person wrote and signed stays; what the role alone let them see goes. Of a supervisor `heir`
+    (a person's id) takes over what waits for them: their cases go on naming who was there."""
     hold_writers(connection)
     person_id = connection.scalar(
         update(Membership)
         .where(Membership.id == membership_id, Membership.ended_at.is_(None))
-        .values(ended_at=now)
+        .values(ended_at=now, ended_by=by, handed_to=heir)
         .returning(Membership.person_id)
     )
     if person_id is None:
         return
     touch(connection, register.publish_membership(connection, membership_id))
     revoke(connection, person_id)
+
+
+def hand_over(connection: Connection, membership_id: str, heir: str) -> None:
+    """The same for a role that has ended: somebody takes over what still waits."""
+    hold_writers(connection)
+    connection.execute(
+        update(Membership)
+        .where(Membership.id == membership_id, Membership.ended_at.is_not(None))
+        .values(handed_to=heir)
+    )
+    touch(connection, register.publish_membership(connection, membership_id))
 
 
 def begin_programme(connection: Connection, now: str, **columns: str) -> str:

@@ -45,6 +45,7 @@ def publish_membership(connection: Connection, membership_id: str) -> list[Point
     }
     if row.role == "supervisor":
         known = confirmed(connection, row.programme_id)
+        doc["handed_to"] = row.handed_to
         doc["confirmed"] = sorted(list(signer[1:]) for signer in known if signer[0] == row.person_id)
     return _keep(connection, doc, readers_of_membership(connection, membership_id))
 

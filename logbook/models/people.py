@@ -74,6 +74,9 @@ class Membership(Base):
     role: Mapped[Code]
     since: Mapped[Instant]
     ended_at: Mapped[Instant | None]
+    # Who ended it, and which supervisor took over what waited for them.
+    ended_by: Mapped[Id | None]
+    handed_to: Mapped[Id | None]
 
 
 class Confirmation(Base):

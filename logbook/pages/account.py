@@ -5,7 +5,7 @@ from typing import Any
 from logbook.pages.cases import Doc, View, find, memberships, read, waits
 from logbook.pages.common import asks, days_between, frame, name_of, reviews_due, row_of, title_of
 from logbook.pages.drafts import drafts_of
-from logbook.pages.history import answer_of, proposals, review_due
+from logbook.pages.history import answer_of, left, proposals, review_due
 from logbook.pages.refusals import refusal
 from logbook.pages.supervisors import unconfirmed
 
@@ -21,6 +21,7 @@ def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "kept": [row_of(view, case) | {"proposals": proposals(view, case)} for case in kept],
         "reviews": [_due(view, case) for case in reviews_due(view)],
         "unconfirmed": _unconfirmed(view),
+        "left": _left(view),
     }
 
 
@@ -87,6 +88,17 @@ def _unconfirmed(view: View) -> list[Doc]:
         if signer is not None:
             counts[signer["name"]] = counts.get(signer["name"], 0) + 1
     return [{"signer": name, "cases": counts[name]} for name in sorted(counts)]
+
+
+def _left(view: View) -> list[Doc]:
+    """Supervisors who left while cases of the viewer's wait for them: [{name, on, by, cases}], by name."""
+    rows: dict[str, Doc] = {}
+    for case in view.cases:
+        gone = left(view, case["doc"]) if case["mine"] and waits(case) else None
+        if gone is not None:
+            key = f"{gone['name']} {case['doc']['supervisor']} {case['doc']['programme']}"
+            rows[key] = gone | {"cases": rows[key]["cases"] + 1 if key in rows else 1}
+    return [rows[key] for key in sorted(rows)]
 
 
 def _due(view: View, case: Doc) -> Doc:

@@ -1,14 +1,16 @@
 """What may be chosen in a field of a form. Twin of pages/choices.js."""
 
+from logbook.filters import date
 from logbook.pages.cases import Doc, View, memberships, programme_name
 from logbook.pages.common import name_of
+from logbook.pages.supervisors import left_on
 
 
-def choices(view: View, item: Doc) -> list[Doc]:
-    """What may be chosen: [{code, label, hint}]."""
+def choices(view: View, item: Doc, fields: dict[str, list[str]]) -> list[Doc]:
+    """What may be chosen: [{code, label, hint}]. `fields` are the form's: whoever it names stays named."""
     widget, words = item["widget"], view.words
     if widget == "supervisor":
-        return _supervisors(view)
+        return _supervisors(view) + _leaver(view, fields)
     if widget == "programme":
         return _programmes(view)
     if widget == "maybe":
@@ -36,6 +38,20 @@ def _supervisors(view: View) -> list[Doc]:
         told = [name_of(view, id), *names] if len(trains) > 1 else [name_of(view, id)]
         found.append(_choice(id, ", ".join(told)))
     return sorted(found, key=_by_label)
+
+
+def _leaver(view: View, fields: dict[str, list[str]]) -> list[Doc]:
+    """The supervisor named in the form who has left since the day of treatment; [] for nobody."""
+    id, day = (fields.get("supervisor") or [""])[0], (fields.get("performed_on") or [""])[0]
+    gone = [
+        on
+        for programme in _trains_in(view)
+        if (on := left_on(view, {"supervisor": id, "programme": programme}))
+    ]
+    if not gone or max(gone) < day or any(choice["code"] == id for choice in _supervisors(view)):
+        return []
+    on = date(max(gone))
+    return [_choice(id, f"{name_of(view, id)}, left on {on}", f"Left on {on}: somebody else signs")]
 
 
 def _programmes(view: View) -> list[Doc]:

@@ -130,8 +130,9 @@ def to_sign(view: View) -> list[Doc]:
 
 
 def naming_me(view: View, cases: list[Doc]) -> list[Doc]:
-    """Those of the cases whose supervisor the viewer is: what others were asked to sign is not theirs to hurry for."""
-    return [case for case in cases if case["doc"]["supervisor"] == view.account]
+    """Those of the cases that the viewer is asked to sign, or took over from somebody who left: what others were
+    asked to sign is not theirs to hurry for."""
+    return [case for case in cases if who_signs(view, case["doc"]) == view.account]
 
 
 def asks(view: View) -> list[Doc]:

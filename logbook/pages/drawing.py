@@ -59,7 +59,7 @@ def _part(view: View, item: Doc, fields: Fields, problems: Problems, more: bool)
 def _field(view: View, item: Doc, name: str, fields: Fields, problems: Problems) -> Doc:
     """{type, name, id, label, widget, hint, when, optional, required, value, chosen, problems, choices, max_length}."""
     given = fields.get(name) or []
-    offered = choices(view, item)
+    offered = choices(view, item, fields)
     value = given[0] if given else ""
     if not given and item["widget"] in ("programme", "supervisor") and len(offered) == 1:
         value = offered[0]["code"]
@@ -69,7 +69,7 @@ def _field(view: View, item: Doc, name: str, fields: Fields, problems: Problems)
         "id": id_of(name),
         "label": item["label"],
         "widget": item["widget"],
-        "hint": item["hint"],
+        "hint": _hint(item, offered, value),
         "when": item["when"],
         "optional": item["when"] is None and item["widget"] not in ("check", "agree"),
         "required": item["when"] == "always",
@@ -79,6 +79,12 @@ def _field(view: View, item: Doc, name: str, fields: Fields, problems: Problems)
         "choices": offered,
         "max_length": item["rule"].get("max_length", 0),
     }
+
+
+def _hint(item: Doc, offered: list[Doc], value: str) -> str:
+    """What stands beside the field; of a supervisor who has left, that somebody else signs."""
+    said = [choice["hint"] for choice in offered if choice["code"] == value and choice["hint"]]
+    return said[0] if item["widget"] == "supervisor" and said else str(item["hint"])
 
 
 def _rows(view: View, item: Doc, fields: Fields, problems: Problems, more: bool) -> Doc:

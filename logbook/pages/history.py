@@ -14,6 +14,7 @@ from logbook.pages.common import (
     state_of,
 )
 from logbook.pages.refusals import refusal
+from logbook.pages.supervisors import left_on, who_signs
 from logbook.state import came
 
 
@@ -22,13 +23,25 @@ def brought(record: Doc | None) -> str:
     return (record or {}).get("brought_by") or ""
 
 
+def left(view: View, doc: Doc) -> Doc | None:
+    """Who is named and has left, where somebody signs in their place: {name, on, by: "" where nobody took over}."""
+    on = left_on(view, doc)
+    if on is None:
+        return None
+    signs = who_signs(view, doc)
+    return {"name": name_of(view, doc["supervisor"]), "on": on, "by": name_of(view, signs) if signs else ""}
+
+
 def state_facts(view: View, case: Doc) -> Doc:
-    """{state, supervisor, received_at, brought_by, refusals: [{mutation, kind, at, words, fields, way, again}]}."""
+    """{state, supervisor, left, received_at, brought_by, refusals: [{mutation, kind, at, words, fields, …}]}."""
     record = case["record"]
     local = view.clock.local
     return {
         "state": state_of(view, case),
-        "supervisor": called(name_of(view, case["doc"]["supervisor"])),
+        "supervisor": called(name_of(view, signs))
+        if (signs := who_signs(view, case["doc"]))
+        else "a supervisor",
+        "left": left(view, case["doc"]),
         "received_at": local(record["received_at"]) if record and record["received_at"] else None,
         "brought_by": brought(record),
         "refusals": [refusal(view, row) for row in case["parked"]],

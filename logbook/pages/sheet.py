@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from logbook.filters import date
 from logbook.pages.cases import Doc, View, find, may_answer, read
 from logbook.pages.common import STALE_DAYS, called, days_between, frame, given, name_of, notice, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import ids_of
 from logbook.pages.facts import made_of, told
 from logbook.pages.history import answer_of, reviews, state_facts
+from logbook.pages.supervisors import left_on, who_signs
 from logbook.pages.versions import changes_since
 from logbook.statements.forms import first
 
@@ -78,7 +80,7 @@ def done(view: View, query: Doc) -> Doc | None:
 
 def _form(view: View, request: Doc, case: Doc, trainee: str) -> Doc:
     problems = request.get("problems") or {}
-    typed = request["fields"] if "fields" in request else _refused(case)
+    typed = request["fields"] if "fields" in request else _handed(view, case["doc"]) | _refused(case)
     sections, password = draw(view, "signoff", typed, problems), _password(problems)
     return ids_of(request, "signoff") | {
         "nonce": first(typed, "nonce") or request["ids"]["nonce"],
@@ -86,6 +88,15 @@ def _form(view: View, request: Doc, case: Doc, trainee: str) -> Doc:
         "problems": listed([*sections, {"parts": [password]}], problems),
         "fields": _fields(sections, trainee),
     }
+
+
+def _handed(view: View, doc: Doc) -> dict[str, list[str]]:
+    """Why who took over from a leaver signs in their place: known, so it is not asked."""
+    on = left_on(view, doc)
+    if on is None or who_signs(view, doc) != view.account:
+        return {}
+    name = name_of(view, doc["supervisor"])
+    return {"instead_reason": [f"{name} left on {date(on)} and the case was handed over to me."]}
 
 
 def _refused(case: Doc) -> dict[str, list[str]]:

@@ -19,6 +19,7 @@ from logbook.pages.common import (
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import A_PAGE, ids_of, whole
 from logbook.pages.sheet import done
+from logbook.pages.supervisors import who_signs
 
 
 def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
@@ -26,7 +27,8 @@ def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc |
     view = read(snapshot, clock, shell)
     waiting = to_sign(view)
     named = naming_me(view, waiting)
-    others = [case for case in waiting if case["doc"]["supervisor"] != view.account]
+    mine = {case["id"] for case in named}
+    others = [case for case in waiting if case["id"] not in mine]
     page = frame(view, "To sign", "signoffs")
     page["notice"] = page["notice"] or done(view, request["query"])
     return page | {
@@ -92,6 +94,7 @@ def _waiting_row(view: View, case: Doc) -> Doc:
         "href": f"/entries/{case['id']}/signoff",
         "trainee": name_of(view, case["doc"]["trainee"]),
         "names": called(name_of(view, case["doc"]["supervisor"])),
+        "handed": case["doc"]["supervisor"] != view.account and who_signs(view, case["doc"]) == view.account,
         "days": days,
         "late": late,
         "rev": case["doc"]["rev"],

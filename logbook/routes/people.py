@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect
+from flask import Blueprint
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import invitations, links
 from logbook.eligibility.signers import confirmed
-from logbook.feed import enrolment
 from logbook.models.engine import AnyRow
 from logbook.pages import desk
 from logbook.pages.accounts import mark
@@ -34,37 +33,6 @@ def index() -> str:
         ]
     page = desk.page(person, shell.data(), "People", "people", csrf=auth.token(), programmes=sections)
     return shell.render("people/index.html", page)
-
-
-@blueprint.get("/memberships/<uuid:id>/ending")
-def ask_end(id: Any) -> str:
-    """Says what ends and what stays, and asks."""
-    person = auth.require_role("coordinator")
-    found = desk.member(
-        _member(person, "end membership", id=str(id)),
-        person,
-        shell.data()["vocabulary"],
-        Clock(instants.now(), person.tz),
-    )
-    page = desk.page(
-        person,
-        shell.data(),
-        f"End {found['name']}’s role",
-        "people",
-        "/people",
-        csrf=auth.token(),
-        member=found,
-    )
-    return shell.render("people/ending.html", page)
-
-
-@blueprint.post("/memberships/<uuid:id>/ending")
-def end(id: Any) -> Response:
-    """End a role: the record stays, the access goes."""
-    found = _member(auth.require_role("coordinator"), "end membership", id=str(id))
-    with store.writing() as connection:
-        enrolment.end(connection, found.id, instants.now())
-    return redirect("/people", code=303)
 
 
 @blueprint.get("/<uuid:id>/recovery")
@@ -114,6 +82,7 @@ def _section(connection: Connection, person: Person, programme: AnyRow, alone: s
     known, waiting = confirmed(connection, programme.id), confirming.unconfirmed(connection, programme.id)
     members = [
         desk.member(row, person, words, clock)
+        | {"waiting": _left_waiting(connection, row)}
         | {"alone": row.person_id in alone}
         | {"mark": mark(row, confirming.mark(known, row), waiting.get(row.person_id), words, clock)}
         for row in roster.members(connection, person, programme.id)
@@ -129,6 +98,12 @@ def _section(connection: Connection, person: Person, programme: AnyRow, alone: s
             desk.invitation(row, words, clock) for row in roster.invitations(connection, person, programme.id)
         ],
     }
+
+
+def _left_waiting(connection: Connection, row: AnyRow) -> int:
+    """How many cases wait for a supervisor who has left, and whom nobody took over from."""
+    left = row.role == "supervisor" and row.ended_at is not None and row.handed_to is None
+    return roster.waiting_for(connection, row).cases if left else 0
 
 
 def _member(person: Person, action: str, **where: str) -> AnyRow:

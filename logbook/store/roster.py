@@ -1,11 +1,12 @@
 """Who is in which programme, as their coordinator sees it: every query is cut by what `permissions` says."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
 from logbook.folding import by_name, identifier
-from logbook.models import Invitation, Membership, Programme
+from logbook.models import Entry, Invitation, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
@@ -107,6 +108,46 @@ def holder(
     return None
 
 
+class Waiting(NamedTuple):
+    """What waits for a supervisor: cases to sign, the day of the oldest, and those sent back that will come again."""
+
+    cases: int
+    oldest_on: str | None
+    returned: int
+
+
+def waiting_for(connection: Connection, member: AnyRow) -> Waiting:
+    """What waits for the supervisor of a membership, what they took over from others who left included."""
+    rows = connection.execute(
+        select(Membership.person_id, Membership.handed_to).where(
+            Membership.programme_id == member.programme_id,
+            Membership.role == "supervisor",
+            Membership.handed_to.is_not(None),
+        )
+    ).all()
+    theirs = {member.person_id}
+    while more := {row.person_id for row in rows if row.handed_to in theirs} - theirs:
+        theirs |= more
+    query = select(Entry.state, func.count(), func.min(Entry.performed_on)).where(
+        Entry.programme_id == member.programme_id,
+        Entry.supervisor_id.in_(sorted(theirs)),
+        Entry.state.in_(["sent", "returned"]),
+    )
+    found = {row[0]: row for row in connection.execute(query.group_by(Entry.state))}
+    sent, returned = found.get("sent"), found.get("returned")
+    return Waiting(sent[1] if sent else 0, sent[2] if sent else None, returned[1] if returned else 0)
+
+
+def heirs(connection: Connection, person: Person, member: AnyRow) -> list[AnyRow]:
+    """Who may take over from a supervisor: the others who supervise there now, by name."""
+    rows = members(connection, person, member.programme_id)
+    return [
+        row
+        for row in rows
+        if row.role == "supervisor" and row.ended_at is None and row.person_id != member.person_id
+    ]
+
+
 _MEMBER = (
     Membership.id,
     Membership.person_id,
@@ -114,6 +155,7 @@ _MEMBER = (
     Membership.role,
     Membership.since,
     Membership.ended_at,
+    Membership.handed_to,
     People.name,
     People.email,
     People.profession,

@@ -7,7 +7,7 @@ import orjson
 from logbook.permissions import may
 from logbook.statements.keeping import keeping
 from logbook.store.batch import Batch, Head
-from logbook.store.judge import signatures
+from logbook.store.judge import posts, signatures
 from logbook.store.judge.changes import Changes
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Fields, Verdict, applied, duplicate, id_reused, rejected
@@ -64,7 +64,7 @@ def _claim(batch: Batch, heard: Heard) -> Head:
 def _create(batch: Batch, heard: Heard, claim: Head) -> Verdict:
     if claim.rev != 1:
         return rejected(heard.id, "base_unknown")
-    if problems := _supervisor_problems(batch, claim):
+    if problems := _supervisor_problems(batch, heard, claim):
         return rejected(heard.id, "field_invalid", problems)
     claim.is_new = True
     batch.heads[claim.id] = claim
@@ -73,7 +73,7 @@ def _create(batch: Batch, heard: Heard, claim: Head) -> Verdict:
 
 
 def _revise(batch: Batch, heard: Heard, head: Head, claim: Head) -> Verdict:
-    problems = _supervisor_problems(batch, claim)
+    problems = _supervisor_problems(batch, heard, claim, head)
     if claim.programme_id != head.programme_id:
         problems |= {"programme": ["A case stays in its programme. Withdraw it and log it anew."]}
     if problems:
@@ -101,12 +101,17 @@ def _drops(batch: Batch, heard: Heard, head: Head) -> Verdict | None:
     return batch.clash(heard, head, "rebase") | {"device": batch.at.device}
 
 
-def _supervisor_problems(batch: Batch, claim: Head) -> Fields:
-    if claim.supervisor_id == claim.trainee_id:
+def _supervisor_problems(batch: Batch, heard: Heard, claim: Head, head: Head | None = None) -> Fields:
+    """What speaks against the supervisor named: somebody of the programme now, whom the case names already, or who was
+    there when it was done or written down. Whoever left may be named for ever, nobody else in their place."""
+    named = claim.supervisor_id
+    if named == claim.trainee_id:
         return {"supervisor": ["Choose somebody other than yourself"]}
-    if claim.supervisor_id not in batch.supervisors[claim.programme_id]:
-        return {"supervisor": ["Choose a supervisor of this programme"]}
-    return {}
+    if named in batch.supervisors[claim.programme_id] or (head is not None and named == head.supervisor_id):
+        return {}
+    if posts.was_there(batch, heard.doc):
+        return {}
+    return {"supervisor": ["Choose a supervisor of this programme"]}
 
 
 def _beside(batch: Batch, heard: Heard, head: Head) -> Verdict:

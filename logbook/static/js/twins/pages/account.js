@@ -2,7 +2,7 @@
 import { compare, compareAll, find, memberships, read, waits } from "./cases.js";
 import { asks, daysBetween, frame, nameOf, reviewsDue, rowOf, titleOf } from "./common.js";
 import { draftsOf } from "./drafts.js";
-import { answerOf, proposals, reviewDue } from "./history.js";
+import { answerOf, left, proposals, reviewDue } from "./history.js";
 import { refusal } from "./refusals.js";
 import { unconfirmed } from "./supervisors.js";
 
@@ -17,6 +17,7 @@ export function todo(snapshot, request, clock, shell) {
     kept: kept.map((made) => ({ ...rowOf(view, made), proposals: proposals(view, made) })),
     reviews: reviewsDue(view).map((made) => ({ ...rowOf(view, made), due: reviewDue(view, made) })),
     unconfirmed: unconfirmedSigners(view),
+    left: leavers(view),
   };
 }
 
@@ -66,6 +67,17 @@ function unconfirmedSigners(view) {
     if (signer !== null) counts.set(signer.name, (counts.get(signer.name) ?? 0) + 1);
   }
   return [...counts.keys()].sort(compare).map((name) => ({ signer: name, cases: counts.get(name) }));
+}
+
+function leavers(view) {
+  const rows = new Map();
+  for (const made of view.cases) {
+    const gone = made.mine && waits(made) ? left(view, made.doc) : null;
+    if (gone === null) continue;
+    const key = `${gone.name} ${made.doc.supervisor} ${made.doc.programme}`;
+    rows.set(key, { ...gone, cases: (rows.get(key)?.cases ?? 0) + 1 });
+  }
+  return [...rows.keys()].sort(compare).map((key) => rows.get(key));
 }
 
 const parkedRows = (view) =>

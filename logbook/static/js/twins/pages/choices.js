@@ -1,12 +1,14 @@
 // What may be chosen in a field of a form. Twin of pages/choices.py.
+import { date } from "../filters.js";
 import { compare, compareAll, memberships, programmeName } from "./cases.js";
 import { nameOf } from "./common.js";
+import { leftOn } from "./supervisors.js";
 
-/** What may be chosen: [{code, label, hint}]. */
-export function choicesOf(view, item) {
+/** What may be chosen: [{code, label, hint}]. `fields` are the form's: whoever it names stays named. */
+export function choicesOf(view, item, fields) {
   const { widget } = item;
   const { words } = view;
-  if (widget === "supervisor") return supervisors(view);
+  if (widget === "supervisor") return [...supervisors(view), ...leaver(view, fields)];
   if (widget === "programme") return programmes(view);
   if (widget === "maybe") return [choice("yes", "Yes"), choice("no", "No"), choice("", "Not said")];
   if (widget === "events") return [choice("none", "None seen"), choice("yes", "Yes, record it")];
@@ -27,6 +29,16 @@ function supervisors(view) {
     const names = docs.filter((doc) => doc.person === id).map((doc) => programmeName(view, doc.programme)).sort(compare);
     return choice(id, [nameOf(view, id), ...(trains.size > 1 ? names : [])].join(", "));
   }));
+}
+
+// The supervisor named in the form who has left since the day of treatment; [] for nobody.
+function leaver(view, fields) {
+  const [id, day] = [fields.supervisor?.[0] ?? "", fields.performed_on?.[0] ?? ""];
+  const gone = [...trainsIn(view)].map((programme) => leftOn(view, { supervisor: id, programme })).filter((on) => on !== null);
+  const last = gone.sort(compare).at(-1);
+  if (!last || compare(last, day) < 0 || supervisors(view).some(({ code }) => code === id)) return [];
+  const on = date(last);
+  return [choice(id, `${nameOf(view, id)}, left on ${on}`, `Left on ${on}: somebody else signs`)];
 }
 
 const programmes = (view) => sorted([...trainsIn(view)].map((id) => choice(id, programmeName(view, id))));

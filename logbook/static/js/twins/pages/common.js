@@ -113,7 +113,7 @@ const oldestFirst = (view) => [...view.cases].reverse();
 export const toSign = (view) => oldestFirst(view).filter((made) => !made.mine && waits(made));
 
 /** Those of the cases whose supervisor the viewer is: what others were asked to sign is not theirs to hurry for. */
-export const namingMe = (view, cases) => cases.filter(({ doc }) => doc.supervisor === view.account);
+export const namingMe = (view, cases) => cases.filter(({ doc }) => whoSigns(view, doc) === view.account);
 
 /** The viewer's own cases that somebody asked to change, oldest first. */
 export const asks = (view) => oldestFirst(view).filter((made) => made.mine && made.state === "returned");

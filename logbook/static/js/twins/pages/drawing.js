@@ -50,25 +50,30 @@ const idOf = (name) => `f-${name.replaceAll(".", "-")}`;
 
 function drawField(view, item, name, fields, problems) {
   const chosen = fields[name] ?? [];
-  const choices = choicesOf(view, item);
+  const choices = choicesOf(view, item, fields);
   const only = !chosen.length && ["programme", "supervisor"].includes(item.widget) && choices.length === 1;
+  const value = only ? choices[0].code : (chosen[0] ?? "");
   return {
     type: "field",
     name,
     id: idOf(name),
     label: item.label,
     widget: item.widget,
-    hint: item.hint,
+    hint: hintOf(item, choices, value),
     when: item.when,
     optional: item.when === null && !["check", "agree"].includes(item.widget),
     required: item.when === "always",
-    value: only ? choices[0].code : (chosen[0] ?? ""),
+    value,
     chosen,
     problems: problems[name] ?? [],
     choices,
     max_length: item.rule.max_length ?? 0,
   };
 }
+
+// What stands beside the field; of a supervisor who has left, that somebody else signs.
+const hintOf = ({ widget, hint }, choices, value) =>
+  (widget === "supervisor" && choices.find(({ code }) => code === value)?.hint) || hint;
 
 function drawRows(view, item, fields, problems, more) {
   const typed = rowNumbers(item.name, fields);

@@ -4,7 +4,7 @@ import { closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js
 import { REMIND_DAYS, called, daysBetween, given, lowered, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
 import { changed, events } from "./facts.js";
 import { refusal } from "./refusals.js";
-import { isConfirmed } from "./supervisors.js";
+import { isConfirmed, leftOn, whoSigns } from "./supervisors.js";
 
 // How far two ratings of five steps can lie apart.
 const GAPS = ["The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart"];
@@ -12,12 +12,22 @@ const GAPS = ["The same step", "One step apart", "Two steps apart", "Three steps
 /** Who handed a record in that is not theirs: a name, "" for nearly all. */
 export const brought = (record) => record?.brought_by || "";
 
+/** Who is named and has left, where somebody signs in their place: {name, on, by: "" where nobody took over}, or null. */
+export function left(view, doc) {
+  const on = leftOn(view, doc);
+  if (on === null) return null;
+  const signs = whoSigns(view, doc);
+  return { name: nameOf(view, doc.supervisor), on, by: signs ? nameOf(view, signs) : "" };
+}
+
 /** {state, supervisor, received_at, brought_by, refusals}. */
 export function stateFacts(view, made) {
+  const signs = whoSigns(view, made.doc);
   const received = made.record?.received_at ?? null;
   return {
     state: stateOf(view, made),
-    supervisor: called(nameOf(view, made.doc.supervisor)),
+    supervisor: signs ? called(nameOf(view, signs)) : "a supervisor",
+    left: left(view, made.doc),
     received_at: received === null ? null : view.clock.local(received),
     brought_by: brought(made.record),
     refusals: made.parked.map((row) => refusal(view, row)),

@@ -1,4 +1,5 @@
 // The sheet of sign-off: what was done, and the answer to it. Twin of pages/sheet.py.
+import { date } from "../filters.js";
 import { first } from "../statements/forms.js";
 import { find, mayAnswer, read } from "./cases.js";
 import { STALE_DAYS, called, daysBetween, frame, given, nameOf, notice, titleOf } from "./common.js";
@@ -6,6 +7,7 @@ import { draw, listed } from "./drawing.js";
 import { idsOf } from "./entries.js";
 import { madeOf, told } from "./facts.js";
 import { answerOf, reviews, stateFacts } from "./history.js";
+import { leftOn, whoSigns } from "./supervisors.js";
 import { changesSince } from "./versions.js";
 
 /** /entries/<id>/signoff: what was done, and the answer to it; null where the viewer cannot sign the case. */
@@ -68,7 +70,7 @@ export function done(view, query) {
 
 function formOf(view, request, made, trainee) {
   const problems = request.problems ?? {};
-  const typed = request.fields ?? refusedFields(made);
+  const typed = request.fields ?? { ...handedFields(view, made.doc), ...refusedFields(made) };
   const sections = draw(view, "signoff", typed, problems);
   const password = passwordField(problems);
   return {
@@ -78,6 +80,13 @@ function formOf(view, request, made, trainee) {
     problems: listed([...sections, { parts: [password] }], problems),
     fields: fieldsByName(sections, trainee),
   };
+}
+
+// Why who took over from a leaver signs in their place: known, so it is not asked.
+function handedFields(view, doc) {
+  const on = leftOn(view, doc);
+  if (on === null || whoSigns(view, doc) !== view.account) return {};
+  return { instead_reason: [`${nameOf(view, doc.supervisor)} left on ${date(on)} and the case was handed over to me.`] };
 }
 
 // The words of the answer that was not accepted, to be given again; never its rating, nor its number.

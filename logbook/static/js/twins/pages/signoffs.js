@@ -5,13 +5,14 @@ import { LATE_DAYS, STALE_DAYS, byDay, called, daysBetween, frame, nameOf, namin
 import { draw, listed } from "./drawing.js";
 import { A_PAGE, idsOf, whole } from "./entries.js";
 import { done } from "./sheet.js";
+import { whoSigns } from "./supervisors.js";
 
 /** /signoffs: what waits for the viewer, oldest first; entries that name them come before all others. */
 export function signoffs_index(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const waiting = toSign(view);
   const named = namingMe(view, waiting);
-  const others = waiting.filter((made) => made.doc.supervisor !== view.account);
+  const others = waiting.filter((made) => !named.includes(made));
   const page = frame(view, "To sign", "signoffs");
   page.notice ??= done(view, request.query);
   return {
@@ -64,6 +65,7 @@ function waitingRow(view, made) {
     href: `/entries/${made.id}/signoff`,
     trainee: nameOf(view, made.doc.trainee),
     names: called(nameOf(view, made.doc.supervisor)),
+    handed: made.doc.supervisor !== view.account && whoSigns(view, made.doc) === view.account,
     days,
     late: days > STALE_DAYS ? "stale" : days > LATE_DAYS ? "late" : "",
     rev: made.doc.rev,

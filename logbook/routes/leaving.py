@@ -1,0 +1,98 @@
+"""A role ends: what waits for a supervisor who leaves is shown first, and handed over to another one."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, request
+from werkzeug.wrappers import Response
+
+from logbook import auth, instants, shell, store
+from logbook.feed import enrolment
+from logbook.models.engine import AnyRow
+from logbook.pages import desk
+from logbook.pages.clock import Clock
+from logbook.permissions import Person
+from logbook.problems import NotFound
+from logbook.store import roster
+
+blueprint = Blueprint("leaving", __name__, url_prefix="/people/memberships/<uuid:id>")
+blueprint.before_request(auth.check_token)
+
+
+@blueprint.get("/ending")
+def ask_end(id: Any) -> str:
+    """Says what ends, what stays and what waits, and asks who takes over."""
+    person, found = _found("end membership", str(id))
+    return _page(person, found, f"End {found.name}’s role", "ending")
+
+
+@blueprint.post("/ending")
+def end(id: Any) -> Response:
+    """End a role: the record stays, the access goes."""
+    person, found = _found("end membership", str(id))
+    heir = _heir(person, found)
+    with store.writing() as connection:
+        enrolment.end(connection, found.id, instants.now(), person.id, heir)
+    return redirect("/people", code=303)
+
+
+@blueprint.get("/handing")
+def ask_heir(id: Any) -> str:
+    """The same question for somebody who has left while cases wait for them."""
+    person, found = _found("hand over", str(id))
+    return _page(person, found, f"Cases of {found.name}", "handing")
+
+
+@blueprint.post("/handing")
+def hand_over(id: Any) -> Response:
+    """Somebody takes over what still waits."""
+    person, found = _found("hand over", str(id))
+    heir = _heir(person, found)
+    if heir is not None:
+        with store.writing() as connection:
+            enrolment.hand_over(connection, found.id, heir)
+    return redirect("/people", code=303)
+
+
+def _found(action: str, id: str) -> tuple[Person, AnyRow]:
+    person = auth.require_role("coordinator")
+    with store.reading() as connection:
+        found = roster.member(connection, person, action, id=id)
+    if found is None:
+        raise NotFound
+    return person, found
+
+
+def _heir(person: Person, found: AnyRow) -> str | None:
+    """The supervisor chosen to take over; None where nobody was. Raises NotFound for anybody else."""
+    chosen = request.form.get("heir", "")
+    if not chosen or found.role != "supervisor":
+        return None
+    with store.reading() as connection:
+        heirs = {row.person_id for row in roster.heirs(connection, person, found)}
+    if chosen not in heirs:
+        raise NotFound
+    return chosen
+
+
+def _page(person: Person, found: AnyRow, title: str, name: str) -> str:
+    data, clock = shell.data(), Clock(instants.now(), person.tz)
+    with store.reading() as connection:
+        supervises = found.role == "supervisor"
+        waiting = roster.waiting_for(connection, found) if supervises else roster.Waiting(0, None, 0)
+        heirs = roster.heirs(connection, person, found) if supervises else []
+    page = desk.page(
+        person,
+        data,
+        title,
+        "people",
+        "/people",
+        csrf=auth.token(),
+        member=desk.member(found, person, data["vocabulary"], clock),
+        supervises=supervises,
+        waiting=waiting._asdict(),
+        today=clock.local(clock.now)[:10],
+        heirs=[{"code": row.person_id, "label": row.name} for row in heirs],
+        # Where there is only one, it is most likely they.
+        heir=found.handed_to or (heirs[0].person_id if len(heirs) == 1 and waiting.cases else ""),
+    )
+    return shell.render(f"people/{name}.html", page)
