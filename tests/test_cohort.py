@@ -9,7 +9,7 @@ from tests.reader import read
 
 
 def a_row(name, **changes):
-    return {"name": name, "to_go": 0, "oldest_days": 0} | changes
+    return {"name": name, "to_go": 0, "unmet": 0, "oldest_days": 0} | changes
 
 
 def test_every_trainee_has_a_line_with_figures(phone_of, dan, ana, cleo, ben):

@@ -101,7 +101,7 @@ def _case(
     answered: bool,
     zone: ZoneInfo,
 ) -> Case:
-    discussed, harmed, told, doses, own_rating, seen, _, performed_on, _ = read[
+    discussed, harmed, told, doses, own_rating, seen, _, performed_on, _, review_on = read[
         signed[2] if signed else row[1]
     ]
     if review:
@@ -118,6 +118,7 @@ def _case(
         own_rating,
         answered,
         seen + corrected.seen if corrected else seen,
+        review_on,
     )
 
 

@@ -32,6 +32,7 @@ class Case(NamedTuple):
     own_rating: int | None = None
     answered: bool = False  # a supervisor looked at it, signed or asked for changes
     seen: tuple[tuple[str, str], ...] = ()  # what was seen, and how it was corrected
+    review_on: str = ""  # the day its model is to be looked at again
 
     @property
     def is_signed(self) -> bool:
@@ -60,7 +61,8 @@ def apply(rule: Rule, cases: Sequence[Case], today: str) -> dict[str, Any]:
     waiting = 0
     if len(signed) < len(recent):
         waiting = max(0, len(_counted(rule, _capped(rule, recent))) - len(counted))
-    required = rule["required"] if rule["percent"] is None else max(1, -(-rule["percent"] * len(pool) // 100))
+    asked = _asked(rule, pool, today)
+    required = rule["required"] if rule["percent"] is None else max(1, -(-rule["percent"] * asked // 100))
     all_signed = signed if recent is fitting else [case for case in fitting if case.state == "signed"]
     kept = len(counted) if rule["kind"] == "entries" else len(pool)
     return {
@@ -121,6 +123,14 @@ def _capped(rule: Rule, cases: list[Case]) -> list[Case]:
         if is_new:
             kept.append(case)
     return kept
+
+
+def _asked(rule: Rule, pool: list[Case], today: str) -> int:
+    """Of how many cases a share is asked: a review of none whose day has not come, or a good case would undo what
+    was met until then."""
+    if rule["kind"] != "reviews":
+        return len(pool)
+    return sum(1 for case in pool if case.reviewed or case.review_on <= today)
 
 
 def _counted(rule: Rule, pool: list[Case]) -> list[Case]:

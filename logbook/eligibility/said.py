@@ -1,9 +1,12 @@
 """What the text of a statement says that rules and charts ask for, read once."""
 
+from datetime import date, timedelta
 from sys import intern
 from typing import Any, NamedTuple
 
 Pair = tuple[str, str]
+# An effect is judged after two weeks, unless the case names a day of its own.
+REVIEW_DAYS = 14
 
 
 class Said(NamedTuple):
@@ -19,6 +22,7 @@ class Said(NamedTuple):
     missed: bool = False  # the model did not come back: no review was made
     performed_on: str = ""
     signer: tuple[str, str, str] = ("", "", "")  # name, body and number, of a sign-off
+    review_on: str = ""  # the day an entry's model is looked at again
 
 
 def said(doc: dict[str, Any]) -> Said:
@@ -40,6 +44,7 @@ def _of_entry(doc: dict[str, Any]) -> Said:
         doc["self_rating"],
         _pairs(doc),
         performed_on=intern(doc["performed_on"]),
+        review_on=intern(_review_on(doc)),
     )
 
 
@@ -51,6 +56,15 @@ def _of_signoff(doc: dict[str, Any]) -> Said:
 
 def _of_review(doc: dict[str, Any]) -> Said:
     return Said(bool(doc["events"]), _is_harmed(doc), missed=doc["result"] == "not_seen")
+
+
+def _review_on(doc: dict[str, Any]) -> str:
+    named: str | None = doc["aftercare"]["review_due_on"]
+    try:
+        return named or (date.fromisoformat(doc["performed_on"]) + timedelta(REVIEW_DAYS)).isoformat()
+    except OverflowError:
+        # The last days of the calendar: it never comes.
+        return "9999-12-31"
 
 
 def _is_harmed(doc: dict[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from logbook.eligibility.said import REVIEW_DAYS
 from logbook.pages.cases import ROLES as ROLES
 from logbook.pages.cases import Doc, View, waits
 from logbook.pages.days import days_between as days_between
@@ -14,8 +15,7 @@ from logbook.pages.supervisors import unconfirmed, who_signs
 # Three days on, a supervisor is reminded; after fourteen, most ratings of a case no longer tell items apart.
 LATE_DAYS = 3
 STALE_DAYS = 14
-# An effect is judged after two weeks; who treated is reminded from day 12, so that it can be arranged.
-REVIEW_DAYS = 14
+# Who treated is reminded from day 12 of the two weeks, so that the review can be arranged.
 REMIND_DAYS = 2
 
 

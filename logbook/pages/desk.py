@@ -108,6 +108,7 @@ def trainee(row: Any, report: Doc) -> Doc:
         "signed": totals["signed"],
         "waiting": totals["waiting"],
         "to_go": totals["to_go"],
+        "unmet": sum(1 for rule in report["rules"] if not rule["met"]),
         "oldest_on": oldest,
         "oldest_days": days,
         "late": days > STALE_DAYS,
@@ -122,7 +123,7 @@ ORDERS = {"behind": "Furthest behind", "oldest": "Oldest unsigned", "name": "Nam
 def in_order(rows: list[Doc], order: str) -> list[Doc]:
     """The lines of a cohort in one of ORDERS."""
     keys: dict[str, Callable[[Doc], Any]] = {
-        "behind": lambda row: (-row["to_go"], -row["oldest_days"], row["name"]),
+        "behind": lambda row: (-row["to_go"], -row["unmet"], -row["oldest_days"], row["name"]),
         "oldest": lambda row: (-row["oldest_days"], row["name"]),
         "name": lambda row: row["name"],
     }

@@ -29,7 +29,10 @@ def ring(view: View) -> Doc | None:
 
 
 def ring_of(report: Doc, local: list[Doc]) -> Doc:
-    """Of each part, the rule that asks for most: {signed, required, waiting, local, to_go, …_share: percent}."""
+    """Of each part, the rule that asks for most: {signed, required, waiting, local, to_go, unmet, …_share: percent}.
+
+    `unmet` counts rules of every kind.
+    """
     asked: dict[str, Doc] = {}
     for rule in report["rules"]:
         part = ",".join(rule["filter"]["part"])
@@ -43,6 +46,8 @@ def ring_of(report: Doc, local: list[Doc]) -> Doc:
         "waiting": report["totals"]["waiting"],
         "local": len(local),
         "to_go": report["totals"]["to_go"],
+        # Of shares and kinds no number of further cases is known; that they are missing is.
+        "unmet": sum(1 for rule in report["rules"] if not rule["met"]),
         "signed_share": share(signed, required),
         "waiting_share": min(share(report["totals"]["waiting"], required), 100 - share(signed, required)),
     }

@@ -112,6 +112,18 @@ class TestShares:
         # 80 % of 6 is 4.8: five of them.
         assert (result["required"], result["counted"], result["missing"]) == (5, 3, 2)
 
+    @pytest.mark.finding("use.B3")
+    def test_a_review_is_asked_only_of_cases_whose_day_has_come(self):
+        rule = a_rule(kind="reviews", required=None, percent=80)
+        done = [a_case(reviewed=True, review_on="2026-11-01") for _ in range(4)]
+        assert figures(rule, done)["met"]
+        # A case of today adds nothing to what is asked; one that was reviewed before its day counts.
+        later = [a_case(review_on="2026-11-21") for _ in range(20)]
+        early = a_case(reviewed=True, review_on="2026-12-01")
+        result = figures(rule, [*done, *later, early])
+        assert (result["required"], result["counted"], result["met"]) == (4, 5, True)
+        assert figures(rule, [*done, *later], today="2026-11-21")["missing"] == 16
+
     def test_a_share_of_nothing_is_not_met(self):
         assert figures(a_rule(kind="reviews", required=None, percent=80), []) == {
             "required": 1,

@@ -24,7 +24,7 @@ export function ring(view) {
   return report ? ringOf(report, here(view, report.programme)) : null;
 }
 
-/** {signed, required, waiting, local, to_go, signed_share, waiting_share}: of each part, the rule that asks for most. */
+/** {signed, required, waiting, local, to_go, unmet: rules, signed_share, waiting_share}: of each part, the rule that asks for most. */
 export function ringOf(report, local) {
   const asked = new Map();
   for (const rule of report.rules) {
@@ -40,6 +40,8 @@ export function ringOf(report, local) {
     waiting,
     local: local.length,
     to_go,
+    // Of shares and kinds no number of further cases is known; that they are missing is.
+    unmet: report.rules.filter(({ met }) => !met).length,
     signed_share: share(signed, required),
     waiting_share: Math.min(share(waiting, required), 100 - share(signed, required)),
   };
