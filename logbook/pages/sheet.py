@@ -3,7 +3,7 @@
 from typing import Any
 
 from logbook.filters import date
-from logbook.pages.cases import Doc, View, find, may_answer, read
+from logbook.pages.cases import Doc, View, find, may_answer, read, versions_of
 from logbook.pages.common import STALE_DAYS, called, days_between, frame, given, name_of, notice, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import ids_of
@@ -59,7 +59,8 @@ def _changed(view: View, case: Doc) -> Doc | None:
         base = rows[-1].get("base")
         return changes_since(view, case, rows[-1]["doc"]["entry_hash"], base["doc"] if base else None)
     if not case["answers"]:
-        return None
+        # Nobody answered the first: it may have come together with this one, and still was another.
+        return changes_since(view, case, versions_of(case)[0]["hash"])
     return changes_since(view, case, case["answers"][-1]["doc"]["entry_hash"])
 
 

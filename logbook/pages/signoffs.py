@@ -35,6 +35,8 @@ def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc |
         "groups": [
             _group(view, "named", "Entries naming me", named),
             _group(view, "others", "Others", others),
+            # Theirs to answer: it stays in sight and counts for nothing that waits here.
+            _group(view, "returned", "Sent back, waiting for an answer", sent_back(view)),
         ],
         "count": len(waiting),
         "stale": sum(1 for case in waiting if _age(view, case) > STALE_DAYS),
@@ -77,10 +79,24 @@ def signoff_withdraw(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc
 
 
 def next_to_sign(view: View, after: str) -> str | None:
-    """The entry a supervisor sees next once `after` is answered: entries naming them first, oldest first."""
+    """The entry a supervisor sees next once `after` is answered: entries naming them first; of the same day before all
+    others, for that afternoon is what they remember; then the oldest."""
     left = [case for case in to_sign(view) if case["id"] != after]
-    found = (naming_me(view, left) or left)[:1]
+    answered = next((case for case in view.cases if case["id"] == after), None)
+    day = answered["doc"]["performed_on"] if answered else ""
+    found = sorted(naming_me(view, left) or left, key=lambda case: case["doc"]["performed_on"] != day)[:1]
     return found[0]["id"] if found else None
+
+
+def sent_back(view: View) -> list[Doc]:
+    """The cases that the viewer asked to change, and whose trainee did not answer yet, oldest first."""
+    return [
+        case
+        for case in reversed(view.cases)
+        if not case["mine"]
+        and case["standing"] == "returned"
+        and case["answers"][-1]["doc"]["signer"]["id"] == view.account
+    ]
 
 
 def _group(view: View, id: str, title: str, cases: list[Doc]) -> Doc:

@@ -32,6 +32,16 @@ def ask_once_more(
     problems["points"] = [_question(label, one, shell) for one in found]
 
 
+def judge_pair(doc: Doc, snapshot: Doc | None, problems: Problems) -> None:
+    """A supervisor is named for a programme of theirs. Who left it may still be named: they supervised that day; whom
+    this device does not know is judged by the server."""
+    records = snapshot["records"]["membership"] if snapshot else []
+    held = [record["doc"] for record in records if record["doc"]["person"] == doc["supervisor"]]
+    supervised = {one["programme"] for one in held if one["role"] == "supervisor"}
+    if supervised and doc["programme"] and doc["programme"] not in supervised:
+        problems.setdefault("supervisor", ["Choose a supervisor of the programme chosen"])
+
+
 def _question(label: Doc, asked: str, shell: Doc) -> str:
     area, dose = asked.split(":")
     name, figure = shell["vocabulary"]["areas"].get(area, area), label["doses"][area]

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from logbook import moments, warnings
-from logbook.statements.asking import ask_once_more
+from logbook.statements.asking import ask_once_more, judge_pair
 from logbook.statements.forms import (
     Fields,
     Problems,
@@ -45,6 +45,7 @@ def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dic
     # The areas of the points count too; an area nobody knows stays a problem.
     if doc["areas"] and set(fields.get("areas", [])) <= set(doc["areas"]):
         problems.pop("areas", None)
+    judge_pair(doc, context.get("snapshot"), problems)
     if not problems:
         around = warnings.around_of(doc, context.get("snapshot"), shell["clinical"], context["now"])
         doc["warnings"] = [{"code": code} for code in warnings.codes(doc, around)]

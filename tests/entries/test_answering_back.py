@@ -2,10 +2,14 @@
 
 import pytest
 
+from logbook import statements, store
 from logbook.export.paper import case
-from tests.clinic import ORIGIN, answers, held, told
-from tests.documents import a_point, a_signoff, an_entry
-from tests.people import ANA, BEN
+from logbook.export.paper.versions import versions
+from tests.clinic import ORIGIN, answers, held, joined, told
+from tests.contract import engine
+from tests.documents import NOW, a_point, a_signoff, an_entry, revised
+from tests.forms import CONTEXT, SHELL
+from tests.people import ANA, BEN, SOUTH
 from tests.reader import check, read
 
 
@@ -88,3 +92,39 @@ def test_on_paper_it_reads_not_stated():
     doc = an_entry(points=[a_point("mid", "procerus") | {"depth": ""}])
     assert [row[1] for row in case.points(doc)] == ["Not stated"]
     assert "ntramuscular" not in str(case.told(doc))
+
+
+@pytest.mark.finding("use.T8")
+def test_a_supervisor_is_named_for_a_programme_of_theirs(hers, app):
+    joined(app, ANA, SOUTH, "trainee")
+    page = check(
+        hers.post("/entries/new", data=answers(programme=SOUTH), headers=ORIGIN), "/entries/new", 422
+    )
+    assert "Choose a supervisor of the programme chosen" in page.text
+    assert held(app, "entry") == []
+
+
+@pytest.mark.finding("use.T8")
+def test_a_wrong_pair_is_not_saved_on_a_phone_either(hers, app):
+    joined(app, ANA, SOUTH, "trainee")
+    with app.app_context():
+        snapshot = store.snapshot(ANA.id)
+    context = CONTEXT | {"account": ANA.id, "snapshot": snapshot}
+    fields = answers(programme=SOUTH)
+    there = engine.run("twins/statements.js", "entry", fields, context, SHELL)
+    assert there == statements.entry(fields, context, SHELL)
+    assert there["problems"] == {"supervisor": ["Choose a supervisor of the programme chosen"]}
+
+
+@pytest.mark.finding("use.S3")
+def test_on_paper_each_version_says_what_changed():
+    first = an_entry()
+    second = revised(first, place="Room 4", reflection="Slower next time.")
+    kept = [
+        {"rev": doc["rev"], "doc": doc, "received_at": NOW, "hash": "0" * 64, "brought_by": None}
+        for doc in (first, second)
+    ]
+    entry = {"rev": 2, "newer": None, "revisions": kept, "reviews": [], "proposals": []}
+    told_ = [line for line in versions(entry, "Europe/London") if line[0] == "Changed in 2"]
+    assert any("Room 4" in words for _, words in told_)
+    assert ["Changed in 2", "Reflection: Slower next time. (before: nothing)"] in told_

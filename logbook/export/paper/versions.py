@@ -1,5 +1,6 @@
 """The versions of a case on paper: all of them with moment and digest, and what a newer one would change."""
 
+from itertools import pairwise
 from typing import Any
 
 from logbook import filters
@@ -17,7 +18,18 @@ def versions(entry: Doc, tz: str) -> list[Line]:
     lines = _newer(entry, tz) if entry["newer"] else []
     if len(entry["revisions"]) > 1:
         lines.append(["Versions", "; ".join(_version(kept, tz) for kept in entry["revisions"])])
+        lines += _history(entry)
     return lines + [["Brought", sentence("; ".join(brought(entry)))]]
+
+
+def _history(entry: Doc) -> list[Line]:
+    """What each version up to the one printed says otherwise than the one before it."""
+    told = [kept for kept in entry["revisions"] if kept["rev"] <= entry["rev"]]
+    return [
+        [f"Changed in {after['rev']}", words]
+        for before, after in pairwise(told)
+        for words in _differing(before["doc"], after["doc"], "before")
+    ]
 
 
 def _version(kept: Doc, tz: str) -> str:
@@ -33,10 +45,14 @@ def _newer(entry: Doc, tz: str) -> list[Line]:
 
 def _changes(entry: Doc) -> list[str]:
     """What the newer version says otherwise: "Reflection: Slower next time. (signed: Mark up first.)"."""
-    signed, newer = _by_label(entry["doc"]), _by_label(entry["newer"]["doc"])
-    labels = [name for name in dict.fromkeys((*signed, *newer)) if signed.get(name) != newer.get(name)]
+    return _differing(entry["doc"], entry["newer"]["doc"], "signed")
+
+
+def _differing(before: Doc, after: Doc, word: str) -> list[str]:
+    old, new = _by_label(before), _by_label(after)
+    labels = [name for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name)]
     changed = [
-        f"{name}: {newer.get(name) or 'nothing'} (signed: {signed.get(name) or 'nothing'})" for name in labels
+        f"{name}: {new.get(name) or 'nothing'} ({word}: {old.get(name) or 'nothing'})" for name in labels
     ]
     return changed or ["The same words; other details, such as places of points, differ."]
 

@@ -18,7 +18,22 @@ export function helpWithForms() {
   });
   document.addEventListener("input", (event) => tell(event.target.closest?.("form")));
   document.addEventListener("restored", (event) => tell(event.target), { capture: true });
+  document.addEventListener("submit", (event) => busy(event.submitter));
   document.addEventListener("change", (event) => event.target.name === "model.code" && look(event.target));
+}
+
+// What the server does itself may take seconds on a slow line: the button says that it was heard.
+function busy(button) {
+  const words = button?.dataset.busy;
+  if (!words) return;
+  const before = [...button.childNodes];
+  button.replaceChildren(words);
+  button.setAttribute("aria-disabled", "true");
+  const end = () => {
+    button.replaceChildren(...before);
+    button.removeAttribute("aria-disabled");
+  };
+  for (const type of ["htmx:error", "htmx:finally:request"]) document.addEventListener(type, end, { once: true });
 }
 
 function add(id, words) {

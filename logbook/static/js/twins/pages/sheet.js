@@ -1,7 +1,7 @@
 // The sheet of sign-off: what was done, and the answer to it. Twin of pages/sheet.py.
 import { date } from "../filters.js";
 import { first } from "../statements/forms.js";
-import { find, mayAnswer, read } from "./cases.js";
+import { find, mayAnswer, read, versionsOf } from "./cases.js";
 import { STALE_DAYS, called, daysBetween, frame, given, nameOf, notice, titleOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { idsOf } from "./entries.js";
@@ -53,7 +53,8 @@ function changedFacts(view, made) {
   const row = made.parked.filter(({ doc }) => doc.typ === "signoff").at(-1);
   if (row) return changesSince(view, made, row.doc.entry_hash, row.base?.doc ?? null);
   const answer = made.answers.at(-1);
-  return answer ? changesSince(view, made, answer.doc.entry_hash) : null;
+  // Nobody answered the first: it may have come together with this one, and still was another.
+  return changesSince(view, made, answer ? answer.doc.entry_hash : versionsOf(made)[0].hash);
 }
 
 /** What became of the case just answered, for the page one lands on next. */

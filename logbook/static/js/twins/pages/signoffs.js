@@ -13,6 +13,7 @@ export function signoffs_index(snapshot, request, clock, shell) {
   const waiting = toSign(view);
   const named = namingMe(view, waiting);
   const others = waiting.filter((made) => !named.includes(made));
+  const back = sentBack(view);
   const page = frame(view, "To sign", "signoffs");
   page.notice ??= done(view, request.query);
   return {
@@ -20,6 +21,8 @@ export function signoffs_index(snapshot, request, clock, shell) {
     groups: [
       { id: "named", title: "Entries naming me", count: named.length, days: byDay(view, named, waitingRow) },
       { id: "others", title: "Others", count: others.length, days: byDay(view, others, waitingRow) },
+      // Theirs to answer: it stays in sight and counts for nothing that waits here.
+      { id: "returned", title: "Sent back, waiting for an answer", count: back.length, days: byDay(view, back, waitingRow) },
     ],
     count: waiting.length,
     stale: waiting.filter((made) => ageOf(view, made) > STALE_DAYS).length,
@@ -57,6 +60,11 @@ export function signoff_withdraw(snapshot, request, clock, shell) {
     sections,
   };
 }
+
+// The cases that the viewer asked to change, and whose trainee did not answer yet, oldest first.
+const sentBack = (view) =>
+  view.cases.toReversed().filter(({ mine, standing, answers }) =>
+    !mine && standing === "returned" && answers.at(-1).doc.signer.id === view.account);
 
 function waitingRow(view, made) {
   const days = ageOf(view, made);

@@ -22,6 +22,17 @@ export function askOnceMore({ doc, around, fields, base, problems, shell }) {
   problems.points = found.map((one) => question(label, ...one.split(":"), shell));
 }
 
+/**
+ * A supervisor is named for a programme of theirs. Who left it may still be named: they supervised that day; whom this
+ * device does not know is judged by the server.
+ */
+export function judgePair(doc, snapshot, problems) {
+  const held = (snapshot?.records.membership ?? []).map((record) => record.doc).filter(({ person }) => person === doc.supervisor);
+  const supervised = held.filter(({ role }) => role === "supervisor").map(({ programme }) => programme);
+  if (!supervised.length || !doc.programme || supervised.includes(doc.programme)) return;
+  problems.supervisor ??= ["Choose a supervisor of the programme chosen"];
+}
+
 function question(label, area, dose, { vocabulary }) {
   const name = vocabulary.areas[area] ?? area;
   const where = `${units(Number(dose))} in the ${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;

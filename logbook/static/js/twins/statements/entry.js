@@ -1,7 +1,7 @@
 // The form of a case, read into an entry. Twin of statements/entry.py.
 import { aroundOf, codes as warningCodes } from "../warnings.js";
 import { REFUSED, knownNow, lead, refusal } from "../moments.js";
-import { askOnceMore } from "./asking.js";
+import { askOnceMore, judgePair } from "./asking.js";
 import { dated, first, isAsked, plain, readEvents, readForm } from "./forms.js";
 
 const GROUPS = ["model", "assessment", "product", "aftercare"];
@@ -24,6 +24,7 @@ export function entry(fields, context, shell) {
   refuseAhead(values, doc.tz, context, problems, shell);
   // The areas of the points count too; an area nobody knows stays a problem.
   if (doc.areas.length && (fields.areas ?? []).every((area) => doc.areas.includes(area))) delete problems.areas;
+  judgePair(doc, context.snapshot ?? null, problems);
   if (!Object.keys(problems).length) {
     const around = aroundOf(doc, context.snapshot ?? null, shell.clinical, context.now);
     doc = { ...doc, warnings: warningCodes(doc, around).map((code) => ({ code })) };

@@ -1,0 +1,98 @@
+"""A phone of an older build changes a case that says what this build does not know: nothing of either is lost."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import text
+
+from logbook.store.judge.entries import NEEDS_UPDATE
+from tests.browser import acts, test_frozen
+from tests.browser.test_frozen import COPY, Thawed, thawed
+from tests.clinic import held, told
+from tests.documents import revised
+from tests.frozen.archive import ORIGIN
+from tests.stage import application, ask
+
+__all__ = ["thawed"]
+pytestmark = pytest.mark.browser
+NOW = "2026-11-29T10:00:00Z"
+ANSWER = "I marked it before."
+
+
+def test_a_phone_of_an_older_build_takes_nothing_away_and_loses_nothing(
+    thawed: Thawed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test_frozen.its_own_worker_answers_without_a_server(thawed)
+    test_frozen.todays_server_opens_its_database(thawed, monkeypatch)
+    test_frozen.she_signs_in_again_and_everything_is_sent_once(thawed)
+    entry = thawed.frozen.facts["entries"]["new"][1]
+    said = another_phone_says_more(thawed, entry)
+    it_pulls_and_shows_the_case(thawed, entry)
+    it_changes_the_case_and_the_change_is_parked_in_words(thawed, entry)
+    assert newest(thawed, entry) == said
+    it_asked_twice_and_never_again(thawed)
+    the_change_is_mended_by_todays_build(thawed, entry, said)
+
+
+def another_phone_says_more(thawed: Thawed, entry: str) -> dict[str, Any]:
+    for app in application(thawed.frozen.database):
+        [record] = [record for record in held(app, "entry") if record["id"] == entry]
+        said = told(app, revised(record["doc"], answer=ANSWER, place="Room 9"), now=NOW)
+    return said
+
+
+def it_pulls_and_shows_the_case(thawed: Thawed, entry: str) -> None:
+    synced(thawed)
+    thawed.page.goto(f"{ORIGIN}/entries/{entry}")
+    expect(thawed.page.get_by_text("Room 9").first).to_be_visible(timeout=acts.WAIT)
+
+
+def it_changes_the_case_and_the_change_is_parked_in_words(thawed: Thawed, entry: str) -> None:
+    page = thawed.page
+    page.goto(f"{ORIGIN}/entries/{entry}/edit")
+    page.locator("[name='reflection']").evaluate("area => (area.closest('details').open = true)")
+    page.locator("[name='reflection']").fill("Slower next time.")
+    page.get_by_role("button", name=re.compile("^Save case")).last.click()
+    page.wait_for_url(re.compile(rf"/entries/{entry}(\?.*)?$"), timeout=acts.WAIT)
+    expect(page.locator("#sync")).to_have_text("2 not accepted", timeout=acts.WAIT)
+    page.goto(f"{ORIGIN}/entries/{entry}")
+    expect(page.get_by_text(NEEDS_UPDATE).first).to_be_visible()
+    kept = page.evaluate(COPY)
+    assert kept["outbox"] == [] and [row["code"] for row in kept["parked"]][-1:] == ["needs_update"]
+    assert "Slower next time." in kept["parked"][-1]["stmt"]
+
+
+def it_asked_twice_and_never_again(thawed: Thawed) -> None:
+    for _ in range(2):
+        synced(thawed)
+    for app in application(thawed.frozen.database):
+        found = ask(app, text("SELECT result FROM mutation_result WHERE result LIKE '%needs_update%'"))
+        asked = ask(app, text("SELECT result FROM mutation_result WHERE result LIKE '%\"device\":%'"))
+    assert (len(found), len(asked)) == (1, 1)
+
+
+def the_change_is_mended_by_todays_build(thawed: Thawed, entry: str, said: dict[str, Any]) -> None:
+    test_frozen.todays_build_is_offered_and_not_forced(thawed)
+    page = thawed.page
+    page.goto(f"{ORIGIN}/entries/{entry}/edit")
+    expect(page.locator("[name='reflection']")).to_have_value("Slower next time.")
+    page.get_by_role("button", name=re.compile("^Save case")).last.click()
+    expect(page.locator("#sync")).to_have_text("1 not accepted", timeout=acts.WAIT)
+    doc = newest(thawed, entry)
+    assert (doc["rev"], doc["answer"], doc["place"]) == (said["rev"] + 1, ANSWER, "Room 9")
+    assert doc["reflection"] == "Slower next time."
+
+
+def newest(thawed: Thawed, entry: str) -> dict[str, Any]:
+    for app in application(thawed.frozen.database):
+        [record] = [record for record in held(app, "entry") if record["id"] == entry]
+    doc: dict[str, Any] = record["doc"]
+    return doc
+
+
+def synced(thawed: Thawed) -> None:
+    """The phone has asked the server, as it does when its pages come to the front."""
+    thawed.page.goto(f"{ORIGIN}/todo?fresh=1")
+    thawed.page.wait_for_timeout(2500)
