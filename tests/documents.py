@@ -173,7 +173,7 @@ def a_review(entry: Doc, **changes: Any) -> Doc:
         "events": [],
         "reflection": "",
     }
-    return _changed(doc, changes)
+    return _changed(doc | {"top_up_units_tenths": None, "top_up_areas": [], "severity_after": {}}, changes)
 
 
 def mutation(doc: Doc, after: str | None = None) -> Mutation:

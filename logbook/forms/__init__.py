@@ -22,12 +22,15 @@ WATCHED = {"parts": ["observed", "assisted"], "settings": ["live_model", "simula
 def as_json() -> dict[str, Any]:
     """All forms as plain JSON: {"entry": [section…], "signoff": […], "withdrawal": […], "review": […], "when": {…}}."""
     entry_rules = schemas.rules("entry")
-    entry_rules["assessment.severity"] |= {"columns": SEVERITY_COLUMNS, "most": len(SEVERITY_COLUMNS) * 4}
+    graded = {"columns": SEVERITY_COLUMNS, "most": len(SEVERITY_COLUMNS) * 4}
+    entry_rules["assessment.severity"] |= graded
+    review_rules = schemas.rules("review")
+    review_rules["severity_after"] |= graded
     entry_rules["again"] = entry_rules["corrections"]
     return {
         "entry": plain(SECTIONS, entry_rules),
         "signoff": plain(SIGNOFF, schemas.rules("signoff")),
         "withdrawal": plain(WITHDRAWAL, schemas.rules("withdrawal")),
-        "review": plain(REVIEW, schemas.rules("review")),
+        "review": plain(REVIEW, review_rules),
         "when": schemas.WHEN | {"watched": WATCHED},
     }

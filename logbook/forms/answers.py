@@ -1,6 +1,6 @@
 """The forms that answer a case: the supervisor's sheet, the two withdrawals, and the review two weeks later."""
 
-from logbook.forms.fields import Field, Section
+from logbook.forms.fields import Field, Rows, Section
 from logbook.forms.rows import CORRECTIONS, EVENTS
 
 SIGNOFF = [
@@ -25,9 +25,29 @@ REVIEW = [
             Field("result", "Result", "radio", when="always"),
             Field("asymmetry", "Asymmetry", "radio"),
             Field("top_up", "Top-up", "radio"),
+            Field(
+                "top_up_units_tenths", "Units of the top-up", "decimal", digits=1, hint="Where one was done"
+            ),
+            Field("top_up_areas", "Areas of the top-up", "checks"),
             Field("events.any", "Any complication since the treatment?", "events", when="always"),
         ],
     ),
     Section("complications", "Complications", [EVENTS]),
+    Section(
+        "lines",
+        "Lines now",
+        [
+            Rows(
+                "severity_after",
+                "Lines now",
+                [
+                    Field("area", "Area", "select"),
+                    Field("rest", "At rest", "select"),
+                    Field("dynamic", "In movement", "select"),
+                ],
+                typed=["area", "rest", "dynamic"],
+            )
+        ],
+    ),
     Section("learning", "Learning", [Field("reflection", "What will you do differently?", "text")]),
 ]

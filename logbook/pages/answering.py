@@ -1,7 +1,8 @@
 """What a supervisor answered, and how both rated the case. Twin of what pages/history.js says of it."""
 
+from logbook.filters import units
 from logbook.pages.cases import Doc, View, versions_of
-from logbook.pages.common import called, days_between, given, name_of
+from logbook.pages.common import called, days_between, given, lowered, name_of
 from logbook.pages.supervisors import is_confirmed
 
 # How far two ratings of five steps can lie apart.
@@ -57,3 +58,14 @@ def ratings(view: View, case: Doc) -> Doc | None:
         {"who": theirs, "rating": doc["rating"], "anchor": view.words["ratings"].get(str(doc["rating"]), "")},
     ]
     return {"rows": rows, "gap": GAPS[abs(own - doc["rating"])]}
+
+
+def topped_up(view: View, doc: Doc) -> str:
+    """Whether there was a top-up at the review, how much, and where: "Done: 4 units, glabella"."""
+    words = view.words
+    said: str = words["top_ups"].get(doc["top_up"], doc["top_up"])
+    # Statements of older builds do not say how much.
+    dose, areas = doc.get("top_up_units_tenths"), doc.get("top_up_areas") or []
+    more = [units(dose)] if dose else []
+    more += [lowered(words["areas"].get(area, area)) for area in areas]
+    return f"{said}: {', '.join(more)}" if more else said

@@ -3,6 +3,7 @@
 from logbook.pages import facts
 from logbook.pages.answering import answer_of as answer_of
 from logbook.pages.answering import ratings as ratings
+from logbook.pages.answering import topped_up
 from logbook.pages.cases import Doc, View, closes, reviews_of, versions_of, was_signed
 from logbook.pages.common import (
     REMIND_DAYS,
@@ -75,7 +76,8 @@ def reviews(view: View, case: Doc) -> list[Doc]:
             "came": doc["result"] != "not_seen",
             "result": words["results"].get(doc["result"], doc["result"]),
             "asymmetry": words["asymmetries"].get(doc["asymmetry"], doc["asymmetry"]),
-            "top_up": words["top_ups"].get(doc["top_up"], doc["top_up"]),
+            "top_up": topped_up(view, doc),
+            "lines": facts.lines(view, doc.get("severity_after") or {}),
             "events": facts.events(view, doc),
             "reflection": doc["reflection"],
             "waits": at is None,

@@ -6,7 +6,8 @@ from marshmallow import Schema, ValidationError, validates_schema
 
 from logbook import vocabulary
 from logbook.schemas.parts import MeaningSchema, OfSchema, SignerSchema, corrections, events, nested
-from logbook.schemas.shapes import Code, Day, Fixed, Instant, Text, Whole, sha256, uuid, zone
+from logbook.schemas.rows import Severity
+from logbook.schemas.shapes import Code, Codes, Day, Fixed, Instant, Text, Whole, sha256, uuid, zone
 
 
 def _rating() -> Whole:
@@ -107,6 +108,12 @@ class ReviewSchema(Schema):
     top_up = Code("top_ups", SEEN["top_up"], optional=True)
     events = events()
     reflection = Text(2000)
+    top_up_units_tenths = Whole(5, 10000, "Units must be in steps of 0.5", step=5, nullable=True)
+    top_up_areas = Codes("areas", "Choose from the list, or leave it open")
+    severity_after = Severity(frozenset(vocabulary.codes("areas")))
+
+    # Builds before did not ask them.
+    top_up_units_tenths.required = top_up_areas.required = severity_after.required = False
 
     @validates_schema
     def says_what_was_seen(self, data: dict[str, Any], **kwargs: Any) -> None:

@@ -34,7 +34,7 @@ def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dic
     doc = _document(values, fields, context)
     doc["points"] = [_point(row, fields, shell) for row in values["points"]]
     doc["areas"] = _areas(values, doc["points"], shell)
-    doc["assessment"]["severity"] = _severity(values["assessment.severity"])
+    doc["assessment"]["severity"] = severity_of(values["assessment.severity"])
     if not doc["product"]["code"] and not doc["product"]["batch"] and not is_asked("handled", fields, shell):
         doc["product"] = None
     elif not doc["product"]["batch"]:
@@ -108,7 +108,8 @@ def _areas(values: dict[str, Any], points: list[dict[str, Any]], shell: dict[str
     return [area for area in shell["vocabulary"]["areas"] if area in treated]
 
 
-def _severity(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+def severity_of(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+    """Rows of lines, graded at rest and in movement, by area."""
     graded = [row for row in rows if row["area"] and row["rest"] and row["dynamic"]]
     return {row["area"]: {"rest": int(row["rest"]), "dynamic": int(row["dynamic"])} for row in graded}
 

@@ -36,7 +36,7 @@ def _fill(doc: dict[str, Any], shell: dict[str, Any], *, only_carried: bool) -> 
             if item["type"] == "rows":
                 fields |= fill_rows(item, _rows(value))
             else:
-                fields[item["name"]] = _texts(item, value)
+                fields[item["name"]] = texts_of(item, value)
     return fields
 
 
@@ -46,7 +46,7 @@ def fill_rows(item: dict[str, Any], rows: list[dict[str, Any]]) -> Fields:
     for number, row in enumerate(rows):
         prefix = f"{item['name']}.{number}."
         for column in item["columns"]:
-            fields[prefix + column["name"]] = _texts(column, row.get(column["name"]))
+            fields[prefix + column["name"]] = texts_of(column, row.get(column["name"]))
         if row.get("x") is not None:
             fields |= {prefix + name: [str(row[name])] for name in ("view", "x", "y")}
     return fields
@@ -61,7 +61,8 @@ def _rows(value: Any) -> list[dict[str, Any]]:
     return list(value or [])
 
 
-def _texts(item: dict[str, Any], value: Any) -> list[str]:
+def texts_of(item: dict[str, Any], value: Any) -> list[str]:
+    """The texts of one field that would make this value again."""
     if item["widget"] == "maybe":
         return [{True: "yes", False: "no", None: ""}[value]]
     if value is None:

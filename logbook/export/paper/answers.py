@@ -97,11 +97,31 @@ def _review(doc: Doc) -> Line:
         [
             f"{filters.date(doc['seen_on'])}: {lowered(label(doc['result'], 'results'))}",
             f"asymmetry {lowered(label(doc['asymmetry'], 'asymmetries'))}",
-            f"top-up {lowered(label(doc['top_up'], 'top_ups'))}",
+            _top_up(doc),
+            _lines(doc.get("severity_after") or {}),
             f"complications: {events or 'none seen'}",
         ]
     )
     return ["Review", f"{words}. {doc['reflection']}".removesuffix(". ")]
+
+
+def _top_up(doc: Doc) -> str:
+    # Statements of older builds do not say how much.
+    dose, areas = doc.get("top_up_units_tenths"), doc.get("top_up_areas") or []
+    more = [filters.units(dose)] if dose else []
+    more += [lowered(label(area, "areas")) for area in areas]
+    said = f"top-up {lowered(label(doc['top_up'], 'top_ups'))}"
+    return f"{said} ({', '.join(more)})" if more else said
+
+
+def _lines(graded: Doc) -> str:
+    """ "lines now: glabella none at rest, mild in movement"."""
+    found = [
+        f"{lowered(label(area, 'areas'))} {lowered(label(str(ways['rest']), 'severity_grades'))} at rest, "
+        f"{lowered(label(str(ways['dynamic']), 'severity_grades'))} in movement"
+        for area, ways in graded.items()
+    ]
+    return f"lines now: {'; '.join(found)}" if found else ""
 
 
 def _proposal(proposal: Doc, tz: str) -> Line:

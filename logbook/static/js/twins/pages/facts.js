@@ -1,5 +1,5 @@
 // What a case says, as facts to print: label, kind and value, in the order of its form. Twin of pages/facts.py.
-import { hundredths } from "../filters.js";
+import { hundredths, units } from "../filters.js";
 import { programmeName } from "./cases.js";
 import { reckoned } from "./cautions.js";
 import { lowered, nameOf, total } from "./common.js";
@@ -97,6 +97,15 @@ export const events = ({ words }, doc) =>
     reported_to: words.reported_to[event.reported_to ?? ""] ?? "",
     supervisor_told: event.supervisor_told ?? null,
   }));
+
+/** Whether there was a top-up at the review, how much, and where: "Done: 4 units, glabella". */
+export function toppedUp({ words }, doc) {
+  const said = words.top_ups[doc.top_up] ?? doc.top_up;
+  // Statements of older builds do not say how much.
+  const more = doc.top_up_units_tenths ? [units(doc.top_up_units_tenths)] : [];
+  more.push(...(doc.top_up_areas ?? []).map((area) => lowered(words.areas[area] ?? area)));
+  return more.length ? `${said}: ${more.join(", ")}` : said;
+}
 
 /** The value at a dotted path; null below a group that is null. */
 export const valueAt = (doc, path) => path.split(".").reduce((value, key) => value?.[key] ?? null, doc);

@@ -2,7 +2,7 @@
 import { byComing } from "../state.js";
 import { closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js";
 import { REMIND_DAYS, called, daysBetween, given, lowered, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
-import { changed, events } from "./facts.js";
+import { changed, events, lines, toppedUp } from "./facts.js";
 import { refusal } from "./refusals.js";
 import { isConfirmed, leftOn, whoSigns } from "./supervisors.js";
 
@@ -86,7 +86,8 @@ export function reviews(view, made) {
     came: doc.result !== "not_seen",
     result: words.results[doc.result] ?? doc.result,
     asymmetry: words.asymmetries[doc.asymmetry] ?? doc.asymmetry,
-    top_up: words.top_ups[doc.top_up] ?? doc.top_up,
+    top_up: toppedUp(view, doc),
+    lines: lines(view, doc.severity_after ?? {}),
     events: events(view, doc),
     reflection: doc.reflection,
     waits: at === null,

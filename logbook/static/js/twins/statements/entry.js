@@ -97,7 +97,8 @@ function areas(values, points, shell) {
   return Object.keys(shell.vocabulary.areas).filter((area) => treated.has(area));
 }
 
-function severity(rows) {
+/** Rows of lines, graded at rest and in movement, by area. */
+export function severity(rows) {
   const graded = rows.filter((row) => row.area && row.rest && row.dynamic);
   return Object.fromEntries(graded.map((row) => [row.area, { rest: Number(row.rest), dynamic: Number(row.dynamic) }]));
 }

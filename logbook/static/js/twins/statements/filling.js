@@ -53,7 +53,8 @@ function rowsOf(value) {
   return areas.map((area) => ({ area, rest: String(value[area].rest), dynamic: String(value[area].dynamic) }));
 }
 
-function texts(item, value) {
+/** The texts of one field that would make this value again. */
+export function texts(item, value) {
   if (item.widget === "maybe") return [value === null ? "" : value ? "yes" : "no"];
   if (value === null) return [""];
   if (typeof value === "boolean") return value ? ["1"] : [];

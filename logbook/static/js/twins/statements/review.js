@@ -1,21 +1,27 @@
 // The review two weeks later, read from its form and written back into it. Twin of statements/review.py.
-import { fillRows } from "./filling.js";
+import { severity } from "./entry.js";
+import { fillRows, texts } from "./filling.js";
 import { plain, readEvents, readForm } from "./forms.js";
 
 // What only somebody who saw the model again can say.
-const SEEN = ["asymmetry", "top_up", "events"];
+const SEEN = ["asymmetry", "top_up", "events", "severity_after"];
+const DOSE = ["top_up_units_tenths", "top_up_areas"];
 
 /** {doc, problems}; context: id, entry {id, rev, hash}, performed_on, today (where the writer is). */
 export function review(fields, context, shell) {
   const { values, problems } = readForm("review", fields, shell);
   if (values.result === "not_seen") {
-    Object.assign(values, { asymmetry: "", top_up: "", events: [] });
+    Object.assign(values, { asymmetry: "", top_up: "", events: [], severity_after: [] });
     for (const name of Object.keys(problems)) if (SEEN.some((start) => name.startsWith(start))) delete problems[name];
   } else {
     readEvents(fields, values, problems);
     for (const name of ["asymmetry", "top_up"]) {
       if (!values[name]) problems[name] ??= [itemOf(shell, name).rule.message];
     }
+  }
+  if (values.top_up !== "done") {
+    Object.assign(values, { top_up_units_tenths: null, top_up_areas: [] });
+    for (const name of DOSE) delete problems[name];
   }
   const on = values.seen_on;
   if (on && on < context.performed_on) problems.seen_on = ["The review cannot be before the treatment"];
@@ -33,6 +39,9 @@ export function review(fields, context, shell) {
     asymmetry: values.asymmetry,
     top_up: values.top_up,
     reflection: values.reflection,
+    top_up_units_tenths: values.top_up_units_tenths,
+    top_up_areas: values.top_up_areas,
+    severity_after: severity(values.severity_after),
     events: values.events.map(plain),
   };
   return { doc, problems };
@@ -43,6 +52,11 @@ export function fields_of_review(doc, shell) {
   const fields = {};
   for (const name of ["seen_on", "result", "asymmetry", "top_up", "reflection"]) fields[name] = [doc[name]];
   fields["events.any"] = [doc.events.length ? "yes" : "none"];
+  // Statements of older builds do not have these.
+  for (const name of DOSE) fields[name] = texts(itemOf(shell, name), doc[name] ?? null);
+  const graded = doc.severity_after ?? {};
+  const lines = Object.keys(graded).sort().map((area) => ({ area, rest: String(graded[area].rest), dynamic: String(graded[area].dynamic) }));
+  Object.assign(fields, fillRows(itemOf(shell, "severity_after"), lines));
   return { ...fields, ...fillRows(itemOf(shell, "events"), doc.events) };
 }
 
