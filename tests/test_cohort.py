@@ -2,9 +2,12 @@
 
 import pytest
 
+from logbook import instants
+from logbook.export.figures import IN_TIME_DAYS
 from logbook.pages import desk
+from logbook.vocabulary import LISTS
 from tests.clinic import told
-from tests.documents import an_entry
+from tests.documents import a_signoff, an_entry
 from tests.reader import read
 
 
@@ -22,7 +25,7 @@ def test_every_trainee_has_a_line_with_figures(phone_of, dan, ana, cleo, ben):
 def test_who_has_waited_for_more_than_two_weeks_stands_out(app, phone_of, dan, ana):
     told(app, an_entry(performed_on="2020-01-01"))
     line = read(phone_of(dan), "/cohort").soup.select_one(f"#trainee-{ana.id}")
-    assert line.select_one(".late").get_text().endswith(" days")
+    assert line.select_one(".late").get_text().endswith(" days, late")
 
 
 @pytest.mark.parametrize(("order", "names"), [("behind", "CBA"), ("oldest", "BAC"), ("name", "ABC")])
@@ -49,3 +52,33 @@ def test_a_cohort_nobody_trains_in_says_so(app, phone_of, dan):
             update(Membership).where(Membership.role == "trainee").values(ended_at="2026-02-01T00:00:00Z")
         )
     assert "Nobody trains here yet" in read(phone_of(dan), "/cohort").text
+
+
+@pytest.mark.finding("use.C8")
+@pytest.mark.parametrize(("days", "late"), [(14, False), (15, True)])
+def test_late_means_the_same_for_trainee_supervisor_coordinator_and_paper(
+    app, phone_of, dan, ana, ben, days, late
+):
+    now = instants.now()
+    told(app, an_entry(performed_on=instants.plus(now, days=-days)[:10], recorded_at=now), now=now)
+    waits = f"{days} days, late" if late else f"{days} days"
+    line = read(phone_of(dan), "/cohort").soup.select_one(f"#trainee-{ana.id}")
+    assert (line.select_one(".late") is not None) == late and line.select("td")[-1].get_text() == waits
+    chip = read(phone_of(ben), "/signoffs").soup.select_one("a.row .chip")
+    assert chip.get_text() == waits and (chip.get("data-state") == "alert") == late
+    chip = read(phone_of(ben), "/trainees").soup.select_one("a.row .chip")
+    assert chip.get_text() == f"Oldest waiting {waits}" and (chip.get("data-state") == "alert") == late
+    assert IN_TIME_DAYS == LISTS["late_days"] == 14
+
+
+@pytest.mark.finding("use.C8")
+def test_coordinator_and_supervisor_count_the_same_cases_as_waiting(app, phone_of, dan, ana, ben):
+    waiting, back = an_entry(performed_on="2026-11-18"), an_entry(performed_on="2026-11-02")
+    told(app, waiting), told(app, back)
+    told(app, a_signoff(back, verdict="returned"), by=ben)
+    cells = [
+        cell.get_text(" ") for cell in read(phone_of(dan), "/cohort").soup.select(f"#trainee-{ana.id} td")
+    ]
+    row = read(phone_of(ben), "/trainees").soup.select_one("a.row").get_text(" ")
+    assert cells[1] == "1 1 sent back" and "0 signed, 1 waiting, 1 sent back" in row
+    assert cells[3].split()[0] == row.split("Oldest waiting ")[1].split()[0]

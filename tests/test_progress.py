@@ -128,7 +128,7 @@ def test_trainees_show_whose_cases_wait_longest(phone_of, app):
     told(app, a_signoff(told(app, an_entry(performed_on="2020-01-02"))), BEN, "C")
     page = read(phone_of(BEN), "/trainees")
     assert "1 signed, 1 waiting" in page.text
-    assert "Oldest unsigned" in page.text
+    assert "Oldest waiting" in page.text
     assert f"/entries?trainee={ANA.id}" in page.links()
     assert "Cleo" not in page.text
 

@@ -9,7 +9,7 @@ from logbook import vocabulary
 
 Doc = dict[str, Any]
 # After 14 days most ratings of a case no longer tell anything apart, so this is what an examiner looks at first.
-IN_TIME_DAYS = 14
+IN_TIME_DAYS: int = vocabulary.LISTS["late_days"]
 
 
 def signers(entries: Iterable[Doc], people: dict[str, Any]) -> list[Doc]:

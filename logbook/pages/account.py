@@ -3,7 +3,7 @@
 from typing import Any
 
 from logbook.pages.cases import Doc, View, find, memberships, read, waits
-from logbook.pages.common import asks, days_between, frame, name_of, reviews_due, row_of, title_of
+from logbook.pages.common import asks, days_between, frame, is_late, name_of, reviews_due, row_of, title_of
 from logbook.pages.drafts import drafts_of
 from logbook.pages.history import answer_of, left, proposals, review_due
 from logbook.pages.refusals import refusal
@@ -142,6 +142,7 @@ def _trainee(view: View, id: str) -> Doc:
         "returned": sum(1 for case in cases if case["state"] == "returned"),
         "oldest": oldest,
         "days": days_between(oldest, view.today) if oldest else -1,
+        "late": oldest is not None and is_late(view, days_between(oldest, view.today)),
         "last": cases[0]["doc"]["performed_on"] if cases else None,
     }
 

@@ -12,9 +12,6 @@ from logbook.pages.notices import cases_in, standing_notice
 from logbook.pages.notices import notice as notice
 from logbook.pages.supervisors import unconfirmed, who_signs
 
-# Three days on, a supervisor is reminded; after fourteen, most ratings of a case no longer tell items apart.
-LATE_DAYS = 3
-STALE_DAYS = 14
 # Who treated is reminded from day 12 of the two weeks, so that the review can be arranged.
 REMIND_DAYS = 2
 
@@ -133,6 +130,11 @@ def naming_me(view: View, cases: list[Doc]) -> list[Doc]:
     """Those of the cases that the viewer is asked to sign, or took over from somebody who left: what others were
     asked to sign is not theirs to hurry for."""
     return [case for case in cases if who_signs(view, case["doc"]) == view.account]
+
+
+def is_late(view: View, days: int) -> bool:
+    """Whether a case that was done so many days ago has waited too long."""
+    return bool(days > view.words["late_days"])
 
 
 def asks(view: View) -> list[Doc]:

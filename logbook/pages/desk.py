@@ -6,8 +6,9 @@ from typing import Any
 import segno
 
 from logbook.pages.clock import Clock
-from logbook.pages.common import ROLES, STALE_DAYS, bare_frame, days_between
+from logbook.pages.common import ROLES, bare_frame, days_between
 from logbook.permissions import Person
+from logbook.vocabulary import LISTS
 
 Doc = dict[str, Any]
 
@@ -100,24 +101,26 @@ def invitation(row: Any, words: Doc, clock: Clock) -> Doc:
 
 def trainee(row: Any, report: Doc) -> Doc:
     """One trainee of a cohort: a membership and the report of their logbook."""
-    totals, oldest = report["totals"], report["oldest_unsigned_on"]
+    totals, oldest = report["totals"], report["oldest_waiting_on"]
     days = days_between(oldest, report["made_on"]) if oldest else 0
     return {
         "id": row.person_id,
         "name": row.name,
         "signed": totals["signed"],
-        "waiting": totals["waiting"],
+        # As on the supervisor's page: what was sent back waits for its trainee.
+        "waiting": totals["waiting"] - totals["returned"] - totals["unconfirmed"],
+        "returned": totals["returned"],
         "to_go": totals["to_go"],
         "unmet": sum(1 for rule in report["rules"] if not rule["met"]),
         "oldest_on": oldest,
         "oldest_days": days,
-        "late": days > STALE_DAYS,
+        "late": days > LISTS["late_days"],
         "today": report["made_on"],
     }
 
 
 # Who falls behind: most still to do, then longest unanswered. Each order ends with the name, so that it is one order.
-ORDERS = {"behind": "Furthest behind", "oldest": "Oldest unsigned", "name": "Name"}
+ORDERS = {"behind": "Furthest behind", "oldest": "Oldest waiting", "name": "Name"}
 
 
 def in_order(rows: list[Doc], order: str) -> list[Doc]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from logbook.filters import date
 from logbook.pages.cases import Doc, View, find, may_answer, read, versions_of
-from logbook.pages.common import STALE_DAYS, called, days_between, frame, given, name_of, notice, title_of
+from logbook.pages.common import called, days_between, frame, given, is_late, name_of, notice, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import ids_of
 from logbook.pages.facts import made_of, told
@@ -34,7 +34,7 @@ def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
         "part": doc["part"],
         "product": made_of(view, doc),
         "days": days,
-        "stale": days > STALE_DAYS,
+        "late": is_late(view, days),
         "before": answer_of(view, case),
         "reviews": reviews(view, case),
         "changed": _changed(view, case),
@@ -96,8 +96,10 @@ def _handed(view: View, doc: Doc) -> dict[str, list[str]]:
     on = left_on(view, doc)
     if on is None or who_signs(view, doc) != view.account:
         return {}
-    name = name_of(view, doc["supervisor"])
-    return {"instead_reason": [f"{name} left on {date(on)} and the case was handed over to me."]}
+    # Without a name: it stands beside both, and free text with one is asked about.
+    return {
+        "instead_reason": [f"The supervisor named left on {date(on)}, and the case was handed over to me."]
+    }
 
 
 def _refused(case: Doc) -> dict[str, list[str]]:

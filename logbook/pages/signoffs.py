@@ -5,12 +5,11 @@ from typing import Any
 from logbook.pages.cases import Doc, View, read
 from logbook.pages.cautions import flags
 from logbook.pages.common import (
-    LATE_DAYS,
-    STALE_DAYS,
     by_day,
     called,
     days_between,
     frame,
+    is_late,
     name_of,
     naming_me,
     row_of,
@@ -39,7 +38,7 @@ def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc |
             _group(view, "returned", "Sent back, waiting for an answer", sent_back(view)),
         ],
         "count": len(waiting),
-        "stale": sum(1 for case in waiting if _age(view, case) > STALE_DAYS),
+        "late": sum(1 for case in waiting if is_late(view, _age(view, case))),
     }
 
 
@@ -105,14 +104,13 @@ def _group(view: View, id: str, title: str, cases: list[Doc]) -> Doc:
 
 def _waiting_row(view: View, case: Doc) -> Doc:
     days = _age(view, case)
-    late = "stale" if days > STALE_DAYS else "late" if days > LATE_DAYS else ""
     return row_of(view, case) | {
         "href": f"/entries/{case['id']}/signoff",
         "trainee": name_of(view, case["doc"]["trainee"]),
         "names": called(name_of(view, case["doc"]["supervisor"])),
         "handed": case["doc"]["supervisor"] != view.account and who_signs(view, case["doc"]) == view.account,
         "days": days,
-        "late": late,
+        "late": is_late(view, days),
         "rev": case["doc"]["rev"],
         "flags": flags(view, case["doc"]),
         "begun": any(

@@ -61,6 +61,9 @@ REFUSAL_WAYS = {
     "locked": "none",
     "signed_otherwise": "none",
 }
+# A case waits for too long after so many days: most ratings then no longer tell items apart. The one meaning of "late",
+# for trainee, supervisor, coordinator and examiner alike.
+LATE_DAYS = 14
 FILTERS = {
     "all": "All",
     "waiting": "To be signed",

@@ -46,7 +46,7 @@ def test_the_queue_says_how_long_each_case_has_waited(his, app):
     told(app, an_entry(performed_on="2020-01-01"))
     page = read(his, "/signoffs")
     assert "days, late" in page.text
-    assert "1 case is older than 14 days" in page.text
+    assert "1 case is late: done more than 14 days ago" in page.text
 
 
 def test_an_empty_queue_says_so(his):

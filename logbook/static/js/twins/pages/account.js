@@ -1,6 +1,6 @@
 // What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.py.
 import { compare, compareAll, find, memberships, read, waits } from "./cases.js";
-import { asks, daysBetween, frame, nameOf, reviewsDue, rowOf, titleOf } from "./common.js";
+import { asks, daysBetween, frame, isLate, nameOf, reviewsDue, rowOf, titleOf } from "./common.js";
 import { draftsOf } from "./drafts.js";
 import { answerOf, left, proposals, reviewDue } from "./history.js";
 import { refusal } from "./refusals.js";
@@ -111,6 +111,7 @@ function traineeRow(view, id) {
     returned: cases.filter((made) => made.state === "returned").length,
     oldest,
     days: oldest === null ? -1 : daysBetween(oldest, view.today),
+    late: oldest !== null && isLate(view, daysBetween(oldest, view.today)),
     last: cases[0]?.doc.performed_on ?? null,
   };
 }

@@ -7,9 +7,6 @@ import { unconfirmed, whoSigns } from "./supervisors.js";
 
 export { daysBetween, notice, plusDays };
 
-/** Three days on, a supervisor is reminded; after fourteen, most ratings of a case no longer tell items apart. */
-export const LATE_DAYS = 3;
-export const STALE_DAYS = 14;
 // An effect is judged after two weeks; who treated is reminded from day 12, so that it can be arranged.
 const REVIEW_DAYS = 14;
 export const REMIND_DAYS = 2;
@@ -114,6 +111,9 @@ export const toSign = (view) => oldestFirst(view).filter((made) => !made.mine &&
 
 /** Those of the cases whose supervisor the viewer is: what others were asked to sign is not theirs to hurry for. */
 export const namingMe = (view, cases) => cases.filter(({ doc }) => whoSigns(view, doc) === view.account);
+
+/** Whether a case that was done so many days ago has waited too long. */
+export const isLate = (view, days) => days > view.words.late_days;
 
 /** The viewer's own cases that somebody asked to change, oldest first. */
 export const asks = (view) => oldestFirst(view).filter((made) => made.mine && made.state === "returned");

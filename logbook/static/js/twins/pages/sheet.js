@@ -2,7 +2,7 @@
 import { date } from "../filters.js";
 import { first } from "../statements/forms.js";
 import { find, mayAnswer, read, versionsOf } from "./cases.js";
-import { STALE_DAYS, called, daysBetween, frame, given, nameOf, notice, titleOf } from "./common.js";
+import { called, daysBetween, frame, given, isLate, nameOf, notice, titleOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { idsOf } from "./entries.js";
 import { madeOf, told } from "./facts.js";
@@ -33,7 +33,7 @@ export function signoff_sheet(snapshot, request, clock, shell) {
     part: doc.part,
     product: madeOf(view, doc),
     days,
-    stale: days > STALE_DAYS,
+    late: isLate(view, days),
     before: answerOf(view, made),
     reviews: reviews(view, made),
     changed: changedFacts(view, made),
@@ -87,7 +87,8 @@ function formOf(view, request, made, trainee) {
 function handedFields(view, doc) {
   const on = leftOn(view, doc);
   if (on === null || whoSigns(view, doc) !== view.account) return {};
-  return { instead_reason: [`${nameOf(view, doc.supervisor)} left on ${date(on)} and the case was handed over to me.`] };
+  // Without a name: it stands beside both, and free text with one is asked about.
+  return { instead_reason: [`The supervisor named left on ${date(on)}, and the case was handed over to me.`] };
 }
 
 // The words of the answer that was not accepted, to be given again; never its rating, nor its number.

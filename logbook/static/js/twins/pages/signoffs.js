@@ -1,7 +1,7 @@
 // The pages of sign-off: the queue, what was signed, taking a signature back. Twin of pages/signoffs.py.
 import { flags } from "./cautions.js";
 import { compareAll, read } from "./cases.js";
-import { LATE_DAYS, STALE_DAYS, byDay, called, daysBetween, frame, nameOf, namingMe, rowOf, toSign } from "./common.js";
+import { byDay, called, daysBetween, frame, isLate, nameOf, namingMe, rowOf, toSign } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { A_PAGE, idsOf, whole } from "./entries.js";
 import { done } from "./sheet.js";
@@ -25,7 +25,7 @@ export function signoffs_index(snapshot, request, clock, shell) {
       { id: "returned", title: "Sent back, waiting for an answer", count: back.length, days: byDay(view, back, waitingRow) },
     ],
     count: waiting.length,
-    stale: waiting.filter((made) => ageOf(view, made) > STALE_DAYS).length,
+    late: waiting.filter((made) => isLate(view, ageOf(view, made))).length,
   };
 }
 
@@ -75,7 +75,7 @@ function waitingRow(view, made) {
     names: called(nameOf(view, made.doc.supervisor)),
     handed: made.doc.supervisor !== view.account && whoSigns(view, made.doc) === view.account,
     days,
-    late: days > STALE_DAYS ? "stale" : days > LATE_DAYS ? "late" : "",
+    late: isLate(view, days),
     rev: made.doc.rev,
     flags: flags(view, made.doc),
     begun: view.snapshot.drafts.some(({ kind, entry }) => kind === "signoff" && entry === made.id),
