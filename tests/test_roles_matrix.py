@@ -4,13 +4,7 @@ import re
 
 import pytest
 
-from logbook import create_app, instants, shell, store
-from logbook.auth import invitations
-from logbook.models import db
-from logbook.models.engine import writing
-from tests import people
-from tests.documents import a_signoff, actor, an_entry, mutation
-from tests.people import NORTH, membership_of
+from logbook import create_app
 from tests.roles import (
     ANYBODY,
     CAST,
@@ -24,6 +18,7 @@ from tests.roles import (
     sent,
 )
 from tests.stage import settings, sign_in
+from tests.things import address, told
 
 pytestmark = pytest.mark.one_database
 
@@ -48,6 +43,9 @@ MATRIX: dict[str, Row] = {
     "POST /me/email": sent(SIGNED_IN, 422),
     "GET /me/password": SIGNED_IN,
     "POST /me/password": sent(SIGNED_IN, 422),
+    "GET /me/links": SIGNED_IN,
+    "POST /me/links/seen": sent(SIGNED_IN, 303),
+    "POST /me/links/<uuid:id>/revocation": sent(HERS, 303),
     "GET /me/closing": SIGNED_IN,
     "POST /me/closing": sent(SIGNED_IN, 422),
     "GET /me/copies": SIGNED_IN,
@@ -83,6 +81,7 @@ MATRIX: dict[str, Row] = {
     "POST /people/invitations": sent(COORDINATOR, 422),
     "GET /people/invitations/<uuid:id>": COORDINATOR,
     "POST /people/invitations/<uuid:id>/link": sent(COORDINATOR, 303),
+    "GET /people/invitations/<uuid:id>/revocation": COORDINATOR,
     "POST /people/invitations/<uuid:id>/revocation": sent(COORDINATOR, 303),
     "GET /people/memberships/<uuid:id>/ending": COORDINATOR,
     "POST /people/memberships/<uuid:id>/ending": sent(COORDINATOR, 303),
@@ -117,35 +116,11 @@ MATRIX: dict[str, Row] = {
     "GET /export/logbook.json": LOGBOOKS,
 }
 
-WAITING, SIGNED = an_entry(id="40000000-0000-4000-8000-000000000001"), an_entry()
-SIGNATURE = a_signoff(SIGNED)
-
 
 @pytest.fixture
 def things(app):
-    """What stands for the parts in angle brackets: {"entries": id, …}, all in Ana's programme."""
-    now = instants.now()
-    with app.app_context(), writing(db) as connection:
-        written = [mutation(doc) for doc in (WAITING, SIGNED)]
-        store.accept(connection, actor(people.ANA), written, now=now)
-        store.accept(connection, actor(people.BEN), [mutation(SIGNATURE)], now=now, attested="C")
-        facts = {"name": "Gina", "email": "gina@example.org", "programme_id": NORTH, "role": "trainee"}
-        invited, join = invitations.create(connection, now, "invite", **facts)
-        anas = {"name": "Ana", "email": people.ANA.email, "person_id": people.ANA.id}
-        _, recover = invitations.create(connection, now, "recovery", **anas)
-    return {
-        "/entries/<id>": WAITING["id"],
-        "/signoffs/<id>": SIGNATURE["id"],
-        "/join/<token>": join,
-        "/recover/<token>": recover,
-        "/people/<uuid:id>": people.ANA.id,
-        "/people/invitations/<uuid:id>": invited,
-        "/people/memberships/<uuid:id>": membership_of(people.ANA),
-        "/me/devices/<id>": "0" * 64,
-        "/copies/<uuid:id>": "40000000-0000-4000-8000-000000000009",
-        "/shell/<build>": shell.BUILD,
-        "/static/<build>/<path:path>": f"{shell.BUILD}/icons/sprite.svg",
-    }
+    """What stands for the parts in angle brackets."""
+    return told(app)
 
 
 def routes():
@@ -175,11 +150,3 @@ def token(client):
     page = client.get("/me/devices")
     page = page if page.status_code == 200 else client.get("/sign-in")
     return re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
-
-
-def address(rule, things):
-    """The rule with the thing in place of its angle brackets."""
-    for pattern in sorted(things, key=len, reverse=True):
-        if rule.startswith(pattern):
-            return rule.replace(pattern, pattern.split("<")[0] + things[pattern])
-    return rule

@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert, select, update
 
 from logbook import instants
+from logbook.auth.makers import still_may
 from logbook.models import Invitation, Person, Programme
 from logbook.models.engine import AnyRow
 
@@ -23,7 +24,8 @@ def create(connection: Connection, now: str, kind: str, **columns: Any) -> tuple
     `columns`: programme_id, role, name, email, person_id, created_by, as the table has them.
     """
     id, token = str(uuid4()), secrets.token_urlsafe(32)
-    missing = dict.fromkeys(("person_id", "programme_id", "role", "created_by", "used_at", "revoked_at"))
+    missing = dict.fromkeys(("person_id", "programme_id", "role", "created_by"))
+    missing |= dict.fromkeys(("used_at", "revoked_at", "told_at"))
     connection.execute(
         insert(Invitation).values(
             **missing
@@ -35,13 +37,15 @@ def create(connection: Connection, now: str, kind: str, **columns: Any) -> tuple
     return id, token
 
 
-def renew(connection: Connection, id: str, now: str) -> str | None:
-    """A new link for an invitation nobody used; the old link stops working. None where it was used or revoked."""
+def renew(connection: Connection, id: str, by: str, now: str) -> str | None:
+    """A new link for an invitation nobody used, made by `by`; the old one stops working. None where it was used or
+    revoked."""
     token = secrets.token_urlsafe(32)
     changed = connection.execute(
         update(Invitation)
         .where(Invitation.id == id, Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
-        .values(token_hash=_hash(token), expires_at=instants.plus(now, **LIFETIMES["invite"]))
+        .values(token_hash=_hash(token), created_by=by)
+        .values(expires_at=instants.plus(now, **LIFETIMES["invite"]))
     ).rowcount
     return token if changed else None
 
@@ -57,8 +61,8 @@ def revoke_recoveries(connection: Connection, person_id: str, now: str) -> bool:
 
 
 def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | None:
-    """The invitation of a link that still works, with its programme's `programme_name` and `provider`, and the name of
-    its `maker`."""
+    """The invitation of a link that still works (`makers.still_may`), with its programme's `programme_name` and
+    `provider`, and the name of its `maker`."""
     return connection.execute(
         select(
             *Invitation.__table__.columns,
@@ -71,12 +75,13 @@ def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | No
         .outerjoin(Person, Person.id == Invitation.created_by)
         .where(Invitation.token_hash == _hash(token), Invitation.kind == kind)
         .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)
+        .where(still_may())
     ).first()
 
 
 def use(connection: Connection, id: str, now: str) -> bool:
     """Spend the link. False where somebody else was quicker: then nothing else may happen either."""
-    return _end(connection, Invitation.id == id, Invitation.expires_at > now, used_at=now)
+    return _end(connection, Invitation.id == id, Invitation.expires_at > now, still_may(), used_at=now)
 
 
 def _end(connection: Connection, *which: Any, **how: str) -> bool:

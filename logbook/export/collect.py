@@ -8,6 +8,7 @@ import orjson
 from sqlalchemy import Connection
 
 from logbook import eligibility
+from logbook.auth import recoveries
 from logbook.eligibility import requirements
 from logbook.eligibility.signers import Signer, confirmed
 from logbook.export import figures, reads
@@ -35,15 +36,17 @@ def collect(
         _entry(number, record, programme.tz, people) | {"confirmed": _confirmed(record, known)}
         for number, record in enumerate(records, 1)
     ]
+    signers = figures.signers(entries, {id: row._mapping for id, row in people.items()})
+    anew = recoveries.used(connection, [trainee_id, *(line["id"] for line in signers)])
     return {
-        "trainee": dict(trainee._mapping),
+        "trainee": dict(trainee._mapping) | {"password_set_anew": anew.get(trainee_id, [])},
         "programme": dict(programme._mapping),
         "date_from": date_from,
         "date_to": date_to,
         "generated_at": now,
         "digest": digest(entry["hash"] for entry in entries),
         "report": _report(connection, trainee_id, programme, {entry["id"] for entry in entries}, now),
-        "signers": figures.signers(entries, {id: row._mapping for id, row in people.items()}),
+        "signers": [line | {"password_set_anew": anew.get(line["id"], [])} for line in signers],
         "summary": figures.summary(entries),
         "timeliness": figures.timeliness(entries),
         "entries": entries,

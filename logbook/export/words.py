@@ -62,6 +62,12 @@ def unusual(doc: dict[str, Any]) -> list[str]:
     return codes + [code for code in said if code not in codes]
 
 
+def set_anew(times: Iterable[dict[str, Any]], tz: str) -> str:
+    """With whose links a password was set anew: "password set anew by Dan Weiss on 20 November 2026, 10:31am"."""
+    said = [f"by {one['by'] or 'the host'} on {stamped(one['at'], tz)}" for one in times]
+    return f"password set anew {', '.join(said)}" if said else ""
+
+
 def registration(person: dict[str, str]) -> str:
     """Body and number of a signer or a person: "GMC 7012345"."""
     body, number = (

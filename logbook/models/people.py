@@ -106,7 +106,7 @@ class Invitation(Base):
     id: Mapped[Id] = mapped_column(primary_key=True)
     kind: Mapped[Code]
     token_hash: Mapped[Hash] = mapped_column(unique=True)
-    person_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"), index=True)
     programme_id: Mapped[Id | None] = mapped_column(ForeignKey("programme.id"))
     role: Mapped[Code | None]
     name: Mapped[Line]
@@ -116,6 +116,7 @@ class Invitation(Base):
     expires_at: Mapped[Instant]
     used_at: Mapped[Instant | None]
     revoked_at: Mapped[Instant | None]
+    told_at: Mapped[Instant | None]  # when the account a recovery link was for put away the notice of it
 
 
 class Login(Base):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from logbook.filters import stamp
 from logbook.pages.cases import Doc, View, find, memberships, read, waits
 from logbook.pages.common import asks, days_between, frame, is_late, name_of, reviews_due, row_of, title_of
 from logbook.pages.drafts import drafts_of
@@ -45,6 +46,7 @@ def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "body": person["body"],
         "number": person["number"],
         "email": (snapshot.get("you") or {}).get("email", ""),
+        "links": [told_of(link, clock) for link in (snapshot.get("you") or {}).get("links") or []],
         "exports": any(case["mine"] for case in view.cases)
         or not {"trainee", "coordinator"}.isdisjoint(view.roles),
         "programmes": _programmes(view),
@@ -54,6 +56,17 @@ def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "last_sync": clock.local(phone["last_sync"]) if waits_here and phone and phone["last_sync"] else None,
         "fragile": waits_here and phone is not None and phone["persisted"] is False,
     }
+
+
+def told_of(link: Doc, clock: Any) -> str:
+    """What became of a link for a new password, told to whose account it opens."""
+    by, at = link["by"] or "the host of this logbook", stamp(clock.local(link["at"]))
+    if link["state"] == "used":
+        return f"Your password was set anew on {stamp(clock.local(link['used']))}, with a link that {by} made on {at}."
+    after = (
+        f"It works until {stamp(clock.local(link['until']))}" if link["state"] == "open" else "Nobody used it"
+    )
+    return f"A link for a new password of yours was made by {by} on {at}. {after}."
 
 
 def parked(view: View) -> list[Doc]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from logbook.filters import count, date
+from logbook.filters import count, date, stamp
 from logbook.pages.clock import Clock
 
 Doc = dict[str, Any]
@@ -31,6 +31,17 @@ def changes(rows: Iterable[Any], now: Mapping[str, str], owner: str, words: Doc,
         by = "" if row.by_id == owner else row.by
         lines.append({"at": clock.local(row.at), "by": by, "text": text})
     return lines
+
+
+def own_link(row: Any, state: str, clock: Clock) -> Doc:
+    """One row of `recoveries.of_account` as a line: {id, state, by, at, text}."""
+    text = {
+        "used": f"Used {stamp(clock.local(row.used_at))}" if row.used_at else "",
+        "open": f"Works until {stamp(clock.local(row.expires_at))}",
+        "lapsed": "Stopped working, nobody used it",
+    }[state]
+    by = row.by or "the host of this logbook"
+    return {"id": row.id, "state": state, "by": by, "at": clock.local(row.created_at), "text": text}
 
 
 def shut(row: Any, by: str, clock: Clock) -> str:

@@ -87,15 +87,18 @@ def member(row: Any, person: Person, words: Doc, clock: Clock) -> Doc:
 
 
 def invitation(row: Any, words: Doc, clock: Clock) -> Doc:
-    """One open invitation as a line."""
+    """One open link as a line: an invitation, or a link for a new password (`recovery`)."""
     return {
         "id": row.id,
         "name": row.name,
         "initials": initials(row.name),
         "email": row.email,
-        "role": words["roles"][row.role],
-        "until": clock.local(row.expires_at)[:10],
+        "role": words["roles"].get(row.role, ""),
+        "recovery": row.kind == "recovery",
+        "until": clock.local(row.expires_at),
         "over": row.expires_at <= clock.now,
+        "maker": row.maker or "the host",
+        "lasts": bool(row.lasts),
     }
 
 

@@ -72,18 +72,30 @@ def show(id: Any) -> str:
 @blueprint.post("/<uuid:id>/link")
 def renew(id: Any) -> Response:
     """A new link for seven more days; the old one stops working."""
-    invitation = _invitation(auth.require_role("coordinator"), str(id))
+    person = auth.require_role("coordinator")
+    invitation = _invitation(person, str(id))
     with store.writing() as connection:
-        token = invitations.renew(connection, invitation.id, instants.now())
+        token = invitations.renew(connection, invitation.id, person.id, instants.now())
     if token is None:
         raise Conflict("The invitation was used or revoked meanwhile.")
     return links.hand_over(f"/people/invitations/{id}", f"/join/{token}")
 
 
+@blueprint.get("/<uuid:id>/revocation")
+def ask_revoke(id: Any) -> str:
+    """Says what stops working, and asks: a link that was revoked cannot be had back."""
+    person = auth.require_role("coordinator")
+    found = _invitation(person, str(id), "invite", "recovery")
+    line = desk.invitation(found, shell.data()["vocabulary"], Clock(instants.now(), person.tz))
+    title = f"Revoke the link for {found.name}"
+    page = desk.page(person, shell.data(), title, "people", "/people", csrf=auth.token(), invitation=line)
+    return shell.render("people/revocation.html", page)
+
+
 @blueprint.post("/<uuid:id>/revocation")
 def revoke(id: Any) -> Response:
     """Make the link stop working. Twice is once."""
-    invitation = _invitation(auth.require_role("coordinator"), str(id))
+    invitation = _invitation(auth.require_role("coordinator"), str(id), "invite", "recovery")
     with store.writing() as connection:
         invitations.revoke(connection, invitation.id, instants.now())
     return redirect("/people", code=303)
@@ -109,9 +121,9 @@ def _form(person: Person, form: Invite) -> str:
     return shell.render("people/invite.html", page)
 
 
-def _invitation(person: Person, id: str) -> AnyRow:
+def _invitation(person: Person, id: str, *kinds: str) -> AnyRow:
     with store.reading() as connection:
-        found = roster.invitation(connection, person, id)
+        found = roster.invitation(connection, person, id, *(kinds or ("invite",)))
     if found is None:
         raise NotFound
     return found

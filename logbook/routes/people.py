@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint
 from sqlalchemy import Connection
-from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import invitations, links
@@ -39,7 +38,7 @@ def index() -> str:
 def recovery(id: Any) -> str:
     """Says what a recovery link does, and shows it right after it was made."""
     person = auth.require_role("coordinator")
-    found = _member(person, "recover person", person_id=str(id))
+    found, alone = _recovering(person, str(id))
     shown = links.handed_over(f"/people/{id}/recovery")
     page = desk.page(
         person,
@@ -50,6 +49,8 @@ def recovery(id: Any) -> str:
         csrf=auth.token(),
         id=found.person_id,
         name=found.name,
+        email=found.email,
+        alone=alone,
         link=desk.link(shown) if shown else None,
         hours=invitations.RECOVERY_HOURS,
     )
@@ -57,10 +58,13 @@ def recovery(id: Any) -> str:
 
 
 @blueprint.post("/<uuid:id>/recovery")
-def recover(id: Any) -> Response:
-    """Make a one-time link for a new password; earlier ones stop working."""
-    person = auth.require_role("coordinator")
-    found, now = _member(person, "recover person", person_id=str(id)), instants.now()
+def recover(id: Any) -> Any:
+    """Make a one-time link for a new password; earlier ones stop working. Whose account also opens what the maker may
+    not see gets none from here."""
+    person, now = auth.require_role("coordinator"), instants.now()
+    found, alone = _recovering(person, str(id))
+    if not alone:
+        return recovery(id), 403
     with store.writing() as connection:
         invitations.revoke_recoveries(connection, found.person_id, now)
         _, token = invitations.create(
@@ -95,7 +99,8 @@ def _section(connection: Connection, person: Person, programme: AnyRow, alone: s
             member for member in members if member["mark"] and member["mark"]["state"] == "waits"
         ],
         "invitations": [
-            desk.invitation(row, words, clock) for row in roster.invitations(connection, person, programme.id)
+            desk.invitation(row, words, clock)
+            for row in roster.invitations(connection, person, programme.id, clock.now)
         ],
     }
 
@@ -104,6 +109,13 @@ def _left_waiting(connection: Connection, row: AnyRow) -> int:
     """How many cases wait for a supervisor who has left, and whom nobody took over from."""
     left = row.role == "supervisor" and row.ended_at is not None and row.handed_to is None
     return roster.waiting_for(connection, row).cases if left else 0
+
+
+def _recovering(person: Person, id: str) -> tuple[AnyRow, bool]:
+    """A member of theirs, and whether every lasting role of the account lies in programmes they coordinate."""
+    found = _member(person, "recover person", person_id=id)
+    with store.reading() as connection:
+        return found, roster.account(connection, person, id) is not None
 
 
 def _member(person: Person, action: str, **where: str) -> AnyRow:

@@ -25,6 +25,7 @@ from logbook.problems import (
 )
 from logbook.schemas import envelope as envelopes
 from logbook.store import devices
+from logbook.store.yours import yours
 
 PROTO = "1"
 ASKER = "injection-logbook"
@@ -43,9 +44,13 @@ def create() -> Response:
     epoch, now = feed.believed(envelope["epoch"], envelope["cursor"], person.id), instants.now()
     told = _told(envelope, now)
     results = _push(person, envelope, epoch, told) if envelope["mutations"] else []
-    # What only its owner is told of an account: in no document, because others hold those.
-    facts = {"server_now": now, "you": {"email": person.email}, "results": results}
+    facts = {"server_now": now, "you": _you(person, now), "results": results}
     return _answer(envelope, facts | _pull(person, envelope, epoch, told))
+
+
+def _you(person: Person, now: str) -> dict[str, Any]:
+    with store.reading() as connection:
+        return yours(connection, person.id, person.email, now)
 
 
 @blueprint.after_request

@@ -10,24 +10,26 @@ from logbook.feed import docs
 from logbook.models import Person, Statement
 from logbook.store import rows
 from logbook.store.connection import reading
+from logbook.store.yours import yours
 
 Record = dict[str, Any]
 KINDS = (*docs.STATEMENTS, *docs.MADE_HERE)
 
 
 def snapshot(account_id: str) -> dict[str, Any]:
-    """{account, you: {email}, records: {kind: [record]}, outbox, parked, drafts, phone}; the last four are a phone's,
-    empty here."""
+    """{account, you: {email, links}, records: {kind: [record]}, outbox, parked, drafts, phone}; the last four are a
+    phone's, empty here."""
     with reading() as connection:
         records = {
             kind: [_record(doc) for doc in docs.of_account(connection, kind, account_id).values()]
             for kind in KINDS
         }
         email = connection.scalar(select(Person.email).where(Person.id == account_id))
+        you = yours(connection, account_id, email or "", instants.now())
         records["report"] = [_record(doc) for doc in feed.reports(connection, account_id, instants.now())]
     return {
         "account": account_id,
-        "you": {"email": email or ""},
+        "you": you,
         "records": records,
         "outbox": [],
         "parked": [],

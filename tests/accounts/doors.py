@@ -1,5 +1,7 @@
 """How tests go through the doors of an account: a form filled in, and the sign-in page."""
 
+from logbook import instants, store
+from logbook.feed import enrolment
 from tests.people import PASSWORD
 from tests.reader import read
 
@@ -24,3 +26,32 @@ GINA = {
 
 def join(client, path, **changes):
     return client.post(path, data=read(client, path).form(path) | GINA | changes)
+
+
+NEW = "correct horse battery"
+
+
+def recovery_of(client, somebody):
+    """The path of a link that a coordinator makes on the page."""
+    page = f"/people/{somebody.id}/recovery"
+    assert client.post(page, data=read(client, page).form(page)).status_code == 303
+    return "/recover/" + read(client, page).soup.select_one("#address").text.rsplit("/", 1)[1]
+
+
+def invitation_by(client, **changes):
+    """The path of an invitation that a coordinator makes on the page."""
+    path = "/people/invitations"
+    given = {"name": "Gina", "email": "gina@example.org", "role": "trainee"} | changes
+    answer = client.post(path, data=read(client, path).form(path) | given)
+    return (
+        "/join/" + read(client, answer.headers["Location"]).soup.select_one("#address").text.rsplit("/", 1)[1]
+    )
+
+
+def set_password(client, path):
+    return client.post(path, data=read(client, path).form(path) | {"password": NEW})
+
+
+def role_ends(app, membership_id):
+    with app.app_context(), store.writing() as connection:
+        enrolment.end(connection, membership_id, instants.now())

@@ -35,7 +35,7 @@ def test_me_shows_address_name_and_number_and_leads_to_all_that_can_be_changed(p
 def test_a_phone_is_told_its_owners_address_and_nobody_elses(phone_of, ana, ben):
     for somebody in (ana, ben):
         answer = post(phone_of(somebody), envelope(somebody)).get_json()
-        assert answer["you"] == {"email": somebody.email}
+        assert answer["you"] == {"email": somebody.email, "links": []}
         assert all("@example.org" not in doc.get("stmt", "") for doc in answer["pull"]["docs"])
 
 

@@ -41,6 +41,7 @@ class TestBundle:
             "signed": 1,
             "first_on": "2026-11-23",
             "last_on": "2026-11-23",
+            "password_set_anew": [],
         }
 
     def test_sums_up_only_what_is_signed(self, desk, signed, bundle_of):

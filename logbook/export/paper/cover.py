@@ -3,7 +3,7 @@
 from typing import Any
 
 from logbook import filters, vocabulary
-from logbook.export.words import listed, registration, stamped
+from logbook.export.words import listed, registration, sentence, set_anew, stamped
 
 Bundle = dict[str, Any]
 
@@ -77,6 +77,7 @@ def _facts(bundle: Bundle, days: str) -> list[list[str]]:
         ["Trainee", trainee["name"]],
         ["Profession", vocabulary.label(trainee["profession"], "professions")],
         ["Registration", registration(trainee)],
+        ["Account", sentence(set_anew(trainee["password_set_anew"], programme["tz"]))],
         ["Programme", programme["name"]],
         ["Provider", programme["provider"]],
         ["Treated from, to", days],

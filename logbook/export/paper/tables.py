@@ -5,7 +5,7 @@ from typing import Any
 from logbook import filters, vocabulary
 from logbook.export.figures import IN_TIME_DAYS
 from logbook.export.paper.cover import AUTHORITIES
-from logbook.export.words import confirmation, listed, registration, signed_as, stamped
+from logbook.export.words import confirmation, listed, registration, sentence, set_anew, signed_as, stamped
 
 Bundle = dict[str, Any]
 Row = list[str]
@@ -25,7 +25,7 @@ def tables(bundle: Bundle) -> dict[str, Any]:
     """Rows of texts for each table."""
     summary = bundle["summary"]
     return {
-        "signers": [_signer(line) for line in bundle["signers"]],
+        "signers": [_signer(line, bundle["programme"]["tz"]) for line in bundle["signers"]],
         "meanings": _meanings(bundle["entries"]),
         "set_words": _set_words(bundle["report"]),
         "rules": [_rule(rule) for rule in bundle["report"]["rules"]],
@@ -45,13 +45,14 @@ def tables(bundle: Bundle) -> dict[str, Any]:
     }
 
 
-def _signer(line: Bundle) -> Row:
+def _signer(line: Bundle, tz: str) -> Row:
     profession = vocabulary.label(line["profession"], "professions") if line["profession"] else ""
+    grades = [vocabulary.label(grade, "grades") for grade in line["grades"] if grade]
     days = [filters.date(line["first_on"]), filters.date(line["last_on"])]
     return [
         listed([signed_as(line), profession, confirmation(line["confirmed"])]),
         registration(line),
-        "; ".join(vocabulary.label(grade, "grades") for grade in line["grades"] if grade),
+        sentence("; ".join(part for part in (*grades, set_anew(line["password_set_anew"], tz)) if part)),
         str(line["signed"]),
         " to ".join(dict.fromkeys(days)),
     ]

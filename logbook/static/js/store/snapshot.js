@@ -14,7 +14,7 @@ const MOST_PARSED = 20_000;
 let held = { account: null, mark: null, shell: null, records: null, damaged: false, unread: 0 };
 
 /**
- * {account, you: {email}, records: {kind: [record…]}, outbox, parked, drafts, phone} from the account's database, in one read.
+ * {account, you: {email, links}, records: {kind: [record…]}, outbox, parked, drafts, phone} from the account's database, in one read.
  * record: see reading.js. shell: the build's words and shapes; what does not fit them is left out and counted in
  * phone.unread: {here: of what waits on this phone, kept: of what the server has}.
  * `persisted` (or a promise of it) says whether the browser may delete all this; nobody changes a snapshot.
@@ -35,7 +35,7 @@ export async function snapshot(account, shell = null, persisted = null) {
   const refused = parkedItems(parked.sort(byNumber), reader);
   return {
     account,
-    you: you ?? { email: "" },
+    you: { email: "", links: [], ...you },
     records,
     outbox: waits,
     parked: refused,

@@ -1,0 +1,25 @@
+"""What only its owner is told of an account, beside the feed: in no document, because others hold those."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from logbook.auth import recoveries
+
+
+def yours(connection: Connection, account_id: str, email: str, now: str) -> dict[str, Any]:
+    """{email, links: [{state: "open" | "used" | "lapsed", by, at, until, used}]}: the links for a new password that its
+    owner has not put away; `by` is "" where the host's command line made one."""
+    return {
+        "email": email,
+        "links": [
+            {
+                "state": recoveries.states(row, now),
+                "by": row.by or "",
+                "at": row.created_at,
+                "until": row.expires_at,
+                "used": row.used_at,
+            }
+            for row in recoveries.untold(connection, account_id)
+        ],
+    }

@@ -1,0 +1,49 @@
+"""One thing of each kind that an address may name, told to the store before a test of addresses begins."""
+
+from flask import Flask
+
+from logbook import instants, shell, store
+from logbook.auth import invitations
+from logbook.models import db
+from logbook.models.engine import writing
+from tests import people
+from tests.documents import a_signoff, actor, an_entry, mutation
+from tests.people import NORTH, membership_of
+
+WAITING, SIGNED = an_entry(id="40000000-0000-4000-8000-000000000001"), an_entry()
+SIGNATURE = a_signoff(SIGNED)
+
+
+def told(app: Flask) -> dict[str, str]:
+    """What stands for the parts in angle brackets of an address: {"/entries/<id>": id, …}, all in Ana's programme."""
+    now = instants.now()
+    with app.app_context(), writing(db) as connection:
+        written = [mutation(doc) for doc in (WAITING, SIGNED)]
+        store.accept(connection, actor(people.ANA), written, now=now)
+        store.accept(connection, actor(people.BEN), [mutation(SIGNATURE)], now=now, attested="C")
+        facts = {"name": "Gina", "email": "gina@example.org", "programme_id": NORTH, "role": "trainee"}
+        invited, join = invitations.create(connection, now, "invite", **facts)
+        anas = {"name": "Ana", "email": people.ANA.email, "person_id": people.ANA.id}
+        made, recover = invitations.create(connection, now, "recovery", **anas)
+    return {
+        "/entries/<id>": WAITING["id"],
+        "/signoffs/<id>": SIGNATURE["id"],
+        "/join/<token>": join,
+        "/recover/<token>": recover,
+        "/people/<uuid:id>": people.ANA.id,
+        "/people/invitations/<uuid:id>": invited,
+        "/people/memberships/<uuid:id>": membership_of(people.ANA),
+        "/me/devices/<id>": "0" * 64,
+        "/me/links/<uuid:id>": made,
+        "/copies/<uuid:id>": "40000000-0000-4000-8000-000000000009",
+        "/shell/<build>": shell.BUILD,
+        "/static/<build>/<path:path>": f"{shell.BUILD}/icons/sprite.svg",
+    }
+
+
+def address(rule: str, things: dict[str, str]) -> str:
+    """The rule with the thing in place of its angle brackets."""
+    for pattern in sorted(things, key=len, reverse=True):
+        if rule.startswith(pattern):
+            return rule.replace(pattern, pattern.split("<")[0] + things[pattern])
+    return rule
