@@ -82,6 +82,7 @@ def _cookies(secure: bool) -> dict[str, Any]:
     prefix = "__Host-" if secure else ""
     return {
         "LOGIN_COOKIE": f"{prefix}logbook",
+        "KNOWN_COOKIE": f"{prefix}logbook-known",
         "SESSION_COOKIE_NAME": f"{prefix}logbook-form",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,

@@ -87,7 +87,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "see entry": (_own_entry, _supervises_entry),
     "write entry": (_both(_own_entry, _trains_there),),
     "sign entry": (_both(_supervises_entry, _not(_own_entry)),),
-    # Signoff.
+    # Signoff. Taking one back also asks for "sign entry" of its entry: who has left leaves it as it is (decision 22).
     "withdraw signoff": (_is(Signoff.signer_id),),
     # Proposal: a version kept beside an entry, which only its author takes up or gives up.
     "close proposal": (_is(Proposal.author_id),),
@@ -130,7 +130,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # How the devices of a member are doing, and what was saved from one of them. One's own have pages of their own.
     "see devices": (_coordinates_membership,),
     "bring back copy": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
-    # Copy: the record of one that was brought back.
+    # Copy: the record of one that was brought back. Who brought it also needs "bring back copy" of its account now.
     "see copy": (_is(Copy.account_id), _is(Copy.by_id)),
     # Invitation.
     "manage invitation": (_in_programme(Invitation.programme_id, "coordinator"),),

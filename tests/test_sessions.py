@@ -3,12 +3,10 @@
 from http.cookies import SimpleCookie
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 
-from logbook import instants
-from logbook.auth import attempts, passwords, sessions
-from logbook.models import Attempt, Login, db
-from logbook.models.engine import writing
+from logbook.auth import passwords, sessions
+from logbook.models import Login
 from tests.people import PASSWORD
 from tests.reader import check, read
 from tests.stage import application, ask, settings, sign_in
@@ -89,39 +87,6 @@ def test_signing_in_ends_the_session_the_browser_had(app, client, ana, ben):
     form_client.post("/sign-in", data=fields | {"email": ben.email, "password": PASSWORD})
     ended = {row.person_id: row.ended_at is not None for row in logins(app)}
     assert ended == {ana.id: True, ben.id: False}
-
-
-def test_after_ten_slips_even_the_right_password_waits(app, client, ana):
-    fields = client_form(client, "/sign-in")
-    for _ in range(attempts.LIMITS["both"]):
-        assert client.post("/sign-in", data=fields | {"email": ana.email, "password": "x"}).status_code == 422
-    answer = client.post("/sign-in", data=fields | {"email": ana.email, "password": PASSWORD})
-    assert check(answer, "/sign-in", 429).heading == "Too many tries"
-    assert int(answer.headers["Retry-After"]) == 900
-    with app.app_context(), writing(db) as connection:
-        connection.execute(update(Attempt).values(at=instants.plus(instants.now(), minutes=-16)))
-    assert (
-        client.post("/sign-in", data=fields | {"email": ana.email, "password": PASSWORD}).status_code == 303
-    )
-
-
-def test_a_stranger_elsewhere_cannot_lock_somebody_out(app, client, ana):
-    elsewhere = attempts.keys(ana.email, "203.0.113.9")
-    with app.app_context(), writing(db) as connection:
-        rows = [{"key": elsewhere[name], "at": instants.now()} for name in ("both", "email")] * 20
-        connection.execute(insert(Attempt), rows)
-    assert try_to_sign_in(client, ana.email, PASSWORD).status_code == 303
-
-
-def test_the_right_password_forgives_earlier_slips(client, ana):
-    fields = client_form(client, "/sign-in")
-    for _ in range(3):
-        for _ in range(attempts.LIMITS["both"] - 1):
-            client.post("/sign-in", data=fields | {"email": ana.email, "password": "x"})
-        assert (
-            client.post("/sign-in", data=fields | {"email": ana.email, "password": PASSWORD}).status_code
-            == 303
-        )
 
 
 def test_a_form_without_its_token_is_refused(app, client, ana):

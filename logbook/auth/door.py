@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 from werkzeug.wrappers import Response
 
 from logbook import instants
-from logbook.auth import sessions
+from logbook.auth import browsers, sessions
 from logbook.models import db
 from logbook.models.engine import reading, writing
 from logbook.permissions import Person
@@ -66,8 +66,9 @@ def check_token() -> None:
         _csrf.protect()
 
 
-def let_in(response: Response, token: str) -> Response:
-    """Put the session's token into the browser's cookie."""
+def let_in(response: Response, token: str, account_id: str) -> Response:
+    """Put the session's token into the browser's cookie, and let the account know this browser from now on."""
+    browsers.remember(response, account_id)
     response.set_cookie(
         current_app.config["LOGIN_COOKIE"],
         token,

@@ -1,26 +1,40 @@
-"""Whether somebody signed in knows their password: asked before a signature, and before a change of the account."""
+"""Whether somebody knows a password: asked at the sign-in page, before a signature, before a change of the account."""
 
-from flask import request
+from flask import g, request
 
 from logbook import instants
-from logbook.auth import attempts, passwords
-from logbook.auth.accounts import by_id
+from logbook.auth import attempts, browsers, passwords
+from logbook.auth.accounts import by_email, by_id
 from logbook.models import db
-from logbook.models.engine import reading, writing
+from logbook.models.engine import AnyRow, reading, writing
 from logbook.permissions import Person
-from logbook.problems import TooManyTries
+
+
+def account_of(email: str, password: str) -> AnyRow | None:
+    """The account with this e-mail, for whoever knows its password, locked or not. Raises TooManyTries."""
+    with reading(db) as connection:
+        found = by_email(connection, email)
+    browser = browsers.known(found.id) if found else None
+    keys = (
+        attempts.of_browser(found.id, browser)
+        if found and browser
+        else attempts.of_stranger(email, request.remote_addr)
+    )
+    return found if _tried(keys, found, password) else None
 
 
 def knows_password(person: Person, password: str) -> bool:
-    """Whether this is the password of who is signed in; tried as rarely as at the sign-in page. Raises TooManyTries."""
-    where, now = request.remote_addr or "unknown", instants.now()
-    with writing(db) as connection:
-        if attempts.too_many(connection, person.email, where, now):
-            raise TooManyTries(retry_after_s=attempts.WINDOW_MINUTES * 60)
+    """Whether this is the password of who is signed in. Only their own slips count. Raises TooManyTries."""
     with reading(db) as connection:
         found = by_id(connection, person.id)
+    return _tried(attempts.of_session(person.id, g.login), found, password)
+
+
+def _tried(keys: attempts.Keys, found: AnyRow | None, password: str) -> bool:
+    with writing(db) as connection:
+        numbers = attempts.begin(connection, keys, instants.now())
     if not passwords.verify(found.password_hash if found else None, password):
         return False
     with writing(db) as connection:
-        attempts.forget(connection, person.email, where)
+        attempts.succeeded(connection, numbers, keys)
     return True

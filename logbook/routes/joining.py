@@ -1,17 +1,23 @@
 """What the link of an invitation opens: joining a programme."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Blueprint, g, redirect, request
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 from wtforms import Form
 
 from logbook import auth, feed, instants, shell, store
 from logbook.auth import accounts, invitations, passwords, sessions
+from logbook.auth.proof import account_of
 from logbook.feed import enrolment, persons
+from logbook.folding import address
 from logbook.forms.accounts import HELD, Join, JoinAsCoordinator, Registration, shown
 from logbook.models.engine import AnyRow
 from logbook.pages import desk
+from logbook.pages.accounts import invited
 from logbook.permissions import Person
 from logbook.problems import Conflict, LinkSpent
 from logbook.store import roster
@@ -19,34 +25,42 @@ from logbook.store import roster
 blueprint = Blueprint("joining", __name__)
 blueprint.before_request(auth.check_token)
 
+# Said to whoever gave another password than that of the account there is, and of nobody who owns none.
+NOT_TAKEN = (
+    "This password was not taken. If you use the logbook already, sign in to join, or give its password here"
+)
 # Of somebody who is in no register.
 _BLANK = {"profession": "", "licence_body": "", "licence_number": ""}
 
 
 @blueprint.get("/join/<token>")
 def join(token: str) -> str:
-    """The form for somebody new; for somebody who has an account, a question."""
-    invitation, account = _invited(token)
-    if account is None:
+    """The form, or the way to sign in: whether the address has an account, only who proves to own it is told."""
+    invitation = _invited(token)
+    if g.person is None:
         return _join_page(invitation, _kind_of(invitation)(data={"name": invitation.name}))
-    return _accept_page(invitation, account)
+    return _accept_page(invitation, _own(invitation))
 
 
 @blueprint.post("/join/<token>")
 def create(token: str) -> Any:
     """Come in: with a new account, or into one more programme with the account one is signed in to."""
-    invitation, account = _invited(token)
-    return _accept(invitation, account) if account else _come_in(invitation)
+    invitation = _invited(token)
+    return _come_in(invitation) if g.person is None else _accept(invitation, _own(invitation))
 
 
 def _come_in(invitation: AnyRow) -> Any:
     form = _kind_of(invitation)(request.form)
     if not passwords.is_good(form, form["name"].data or "", invitation.email):
         return _join_page(invitation, form), 422
+    with store.reading() as connection:
+        taken = accounts.by_email(connection, invitation.email) is not None
+    if taken:
+        return _come_back(invitation, form)
     hashed, now = passwords.hashed(form["password"].data or ""), instants.now()
     columns = _BLANK | {name: value or "" for name, value in form.data.items() if name != "password"}
-    with store.writing() as connection:
-        if not _is_held(connection, invitation, form, ""):
+    with _one_account(), store.writing() as connection:
+        if not _is_held(connection, invitation, form, None, ""):
             _spend(connection, invitation, now)
             person_id = accounts.create(
                 connection, now, email=invitation.email, password_hash=hashed, **columns
@@ -55,7 +69,40 @@ def _come_in(invitation: AnyRow) -> Any:
             enrolment.enrol(connection, person_id, invitation.programme_id, invitation.role, now)
     if form.errors:
         return _join_page(invitation, form), 422
-    return auth.let_in(redirect("/arrive", code=303), token)
+    return auth.let_in(redirect("/arrive", code=303), token, person_id)
+
+
+@contextmanager
+def _one_account() -> Iterator[None]:
+    """Two invitations to one address, used at the same moment, make one account: the second link is spent then."""
+    try:
+        yield
+    except IntegrityError:
+        raise LinkSpent from None
+
+
+def _come_back(invitation: AnyRow, form: Form) -> Any:
+    """The same form by somebody who has an account: its own password is the proof, and what the account says stays."""
+    account = account_of(invitation.email, form["password"].data or "")
+    if account is None or account.locked_at is not None:
+        form["password"].errors = [NOT_TAKEN]
+        return _join_page(invitation, form), 422
+    now = instants.now()
+    with store.writing() as connection:
+        if entered := _enter(connection, invitation, account, form, now):
+            token = sessions.begin(connection, account.id, request.user_agent.string, now)
+    if not entered:
+        return _join_page(invitation, form), 422
+    return auth.let_in(redirect("/arrive", code=303), token, account.id)
+
+
+def _own(invitation: AnyRow) -> AnyRow | None:
+    """The account of who is signed in, where the invitation is for its address; None for anybody else."""
+    person = auth.require()
+    if address(person.email) != address(invitation.email):
+        return None
+    with store.reading() as connection:
+        return accounts.by_id(connection, person.id)
 
 
 def _kind_of(invitation: AnyRow) -> type[Form]:
@@ -64,38 +111,46 @@ def _kind_of(invitation: AnyRow) -> type[Form]:
     return kind
 
 
-def _is_held(connection: Connection, invitation: AnyRow, form: Form, but: str) -> bool:
-    """Whether the provider knows somebody else under the number in the form; said beside it."""
+def _is_held(connection: Connection, invitation: AnyRow, form: Form, person: Person | None, but: str) -> bool:
+    """Whether the provider knows somebody else under the number of this person, or else in the form; said beside it."""
     if "licence_number" not in form:
         return False
     # Two who ask for one number at once wait for each other here.
     feed.hold_writers(connection)
-    body, number = form["licence_body"].data or "", form["licence_number"].data or ""
+    asked = (form["licence_body"].data or "", form["licence_number"].data or "")
+    body, number = (person.body, person.number) if person else asked
     held = roster.holder(connection, [invitation.programme_id], body, number, but)
     if held is not None:
         form["licence_number"].errors = [HELD]
     return held is not None
 
 
-def _accept(invitation: AnyRow, account: AnyRow) -> Any:
-    person = auth.require()
-    if person.id != account.id:
+def _accept(invitation: AnyRow, account: AnyRow | None) -> Any:
+    if account is None:
         raise Conflict("This invitation is for another person. Sign out, then open the link again.")
-    now = instants.now()
-    form = (
-        Registration(request.form) if _lacks(invitation, account) else Registration(data=_registered(person))
-    )
-    if _lacks(invitation, account) and not form.validate():
+    lacks = _lacks(invitation, account)
+    form = Registration(request.form) if lacks else Registration()
+    if lacks and not form.validate():
         return _accept_page(invitation, account, form), 422
     with store.writing() as connection:
-        held = _is_held(connection, invitation, form, account.id)
-        if not held:
-            _spend(connection, invitation, now)
-            if _lacks(invitation, account):
-                given = {name: value or "" for name, value in form.data.items()}
-                persons.change_details(connection, person.id, person.id, now, name=person.name, **given)
-            enrolment.enrol(connection, account.id, invitation.programme_id, invitation.role, now)
-    return (_accept_page(invitation, account, form), 422) if held else redirect("/arrive", code=303)
+        entered = _enter(connection, invitation, account, form, instants.now())
+    return redirect("/arrive", code=303) if entered else (_accept_page(invitation, account, form), 422)
+
+
+def _enter(connection: Connection, invitation: AnyRow, account: AnyRow, form: Form, now: str) -> bool:
+    """Take an account into one more programme; False where its number is somebody else's there, said in the form.
+
+    A registration is taken from the form only where the account has none.
+    """
+    person, lacks = sessions.person(connection, account.id), _lacks(invitation, account)
+    if person is None or _is_held(connection, invitation, form, person if not lacks else None, account.id):
+        return False
+    _spend(connection, invitation, now)
+    if lacks:
+        given = {name: form[name].data or "" for name in _BLANK}
+        persons.change_details(connection, person.id, person.id, now, name=person.name, **given)
+    enrolment.enrol(connection, account.id, invitation.programme_id, invitation.role, now)
+    return True
 
 
 def _lacks(invitation: AnyRow, account: AnyRow) -> bool:
@@ -103,25 +158,32 @@ def _lacks(invitation: AnyRow, account: AnyRow) -> bool:
     return invitation.role != "coordinator" and not (account.profession and account.licence_number)
 
 
-def _registered(person: Person) -> dict[str, str]:
-    return {"profession": person.profession, "licence_body": person.body, "licence_number": person.number}
-
-
 def _spend(connection: Connection, invitation: AnyRow, now: str) -> None:
     if not invitations.use(connection, invitation.id, now):
         raise LinkSpent
 
 
-def _invited(token: str) -> tuple[AnyRow, AnyRow | None]:
+def _invited(token: str) -> AnyRow:
     with store.reading() as connection:
         found = invitations.find(connection, "invite", token, instants.now())
         if found is None:
             raise LinkSpent
-        return found, accounts.by_email(connection, found.email)
+        return found
 
 
 def _join_page(invitation: AnyRow, form: Form) -> str:
-    data, fields = shell.data(), shown(form)
+    return _page("join", invitation, shown(form), least=passwords.MIN_LENGTH)
+
+
+def _accept_page(invitation: AnyRow, account: AnyRow | None, form: Form | None = None) -> str:
+    asks = form is not None or (account is not None and _lacks(invitation, account))
+    return _page(
+        "accept", invitation, shown(form or Registration()) if asks else {}, theirs=account is not None
+    )
+
+
+def _page(name: str, invitation: AnyRow, fields: dict[str, Any], **own: Any) -> str:
+    data = shell.data()
     page = desk.page(
         None,
         data,
@@ -129,41 +191,10 @@ def _join_page(invitation: AnyRow, form: Form) -> str:
         csrf=auth.token(),
         action=request.path,
         email=invitation.email,
-        invited=_told(invitation),
+        invited=invited(invitation, data["vocabulary"]),
         professions=desk.choices(data["vocabulary"]["professions"]),
         fields=fields,
         problems=desk.problems(fields),
-        least=passwords.MIN_LENGTH,
+        **own,
     )
-    return shell.render("sessions/join.html", page)
-
-
-def _accept_page(invitation: AnyRow, account: AnyRow, form: Form | None = None) -> str:
-    data = shell.data()
-    asks = form is not None or _lacks(invitation, account)
-    fields = shown(form or Registration()) if asks else {}
-    page = desk.page(
-        None,
-        data,
-        f"Join {invitation.programme_name}",
-        csrf=auth.token(),
-        action=request.path,
-        email=account.email,
-        invited=_told(invitation),
-        professions=desk.choices(data["vocabulary"]["professions"]),
-        fields=fields,
-        problems=desk.problems(fields),
-        signed_in="nobody" if g.person is None else "them" if g.person.id == account.id else "other",
-    )
-    return shell.render("sessions/accept.html", page)
-
-
-def _told(invitation: AnyRow) -> dict[str, str]:
-    """To what, as what and by whom: {programme, provider, role, by}; `by` is "" where the host's command line did."""
-    return {
-        "programme": invitation.programme_name,
-        "provider": invitation.provider,
-        "role": invitation.role,
-        "as": shell.data()["vocabulary"]["roles"][invitation.role],
-        "by": invitation.maker or "",
-    }
+    return shell.render(f"sessions/{name}.html", page)

@@ -8,8 +8,9 @@ from flask import Blueprint, current_app, g, redirect, request
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
-from logbook.auth import attempts, links, passwords, sessions
-from logbook.auth.accounts import by_email, by_id
+from logbook.auth import links, sessions
+from logbook.auth.accounts import by_id
+from logbook.auth.proof import account_of
 from logbook.demo import people as demo
 from logbook.forms import accounts
 from logbook.models.engine import AnyRow
@@ -17,7 +18,6 @@ from logbook.pages import desk, health
 from logbook.pages.accounts import shut
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
-from logbook.problems import TooManyTries
 from logbook.store import devices
 
 blueprint = Blueprint("sessions", __name__)
@@ -41,17 +41,10 @@ def create() -> Any:
     """Begin a session. The one the browser had before ends: a stolen cookie never outlives a sign-in."""
     auth.check_token()
     form = accounts.SignIn(request.form)
-    address, now = request.remote_addr or "unknown", instants.now()
-    with store.writing() as connection:
-        if attempts.too_many(connection, form.email.data, address, now):
-            raise TooManyTries(retry_after_s=attempts.WINDOW_MINUTES * 60)
-    with store.reading() as connection:
-        found = by_email(connection, form.email.data)
-    known = passwords.verify(found.password_hash if found else None, form.password.data or "")
-    if found is None or not known:
+    now, found = instants.now(), account_of(form.email.data or "", form.password.data or "")
+    if found is None:
         return _form(form, WRONG), 422
     with store.writing() as connection:
-        attempts.forget(connection, form.email.data, address)
         # Read again under the lock: a coordinator may have locked it while the password was looked at.
         found = by_id(connection, found.id) or found
         if found.locked_at is None:
@@ -60,7 +53,7 @@ def create() -> Any:
             token = sessions.begin(connection, found.id, request.user_agent.string, now)
     if found.locked_at is not None:
         return _form(form, _shut(found)), 422
-    return auth.let_in(redirect(_with_next("/arrive"), code=303), token)
+    return auth.let_in(redirect(_with_next("/arrive"), code=303), token, found.id)
 
 
 def _shut(account: AnyRow) -> str:

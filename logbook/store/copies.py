@@ -4,9 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 import orjson
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, or_, select
 
-from logbook.models import Copy, MutationResult
+from logbook.models import Copy, Membership, MutationResult
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
@@ -61,13 +61,19 @@ def bring(whose: Person, saved: Saved, by: Person, now: str, drafts_kept: int = 
 
 def one(connection: Connection, person: Person, id: str) -> AnyRow | None:
     """The record of a copy that this person may see: a row of `copy` with whose and by whom in names."""
-    return connection.execute(_COPIES.where(visible(person, "see copy"), Copy.id == id)).first()
+    return connection.execute(_COPIES.where(*_seen(person), Copy.id == id)).first()
 
 
 def of_account(connection: Connection, person: Person, account_id: str) -> list[AnyRow]:
     """The records this person may see of one account's copies, newest first."""
-    query = _COPIES.where(visible(person, "see copy"), Copy.account_id == account_id)
+    query = _COPIES.where(*_seen(person), Copy.account_id == account_id)
     return list(connection.execute(query.order_by(Copy.brought_at.desc(), Copy.id).limit(50)))
+
+
+def _seen(person: Person) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """One's own, and what one brought for members one still coordinates."""
+    theirs = select(Membership.person_id).where(visible(person, "bring back copy"))
+    return visible(person, "see copy"), or_(Copy.account_id == person.id, Copy.account_id.in_(theirs))
 
 
 def _some(

@@ -45,7 +45,10 @@ def _signoff(batch: Batch, heard: Heard) -> Verdict:
     signoff = batch.signoffs.get(heard.doc["of"]["id"])
     if signoff is None:
         return rejected(heard.id, "unknown_entry")
-    if not may(batch.actor, "withdraw signoff", SimpleNamespace(**signoff)):
+    # Decision 22: theirs, and only while they may still sign there.
+    head = batch.heads[signoff["entry_id"]]
+    own = may(batch.actor, "withdraw signoff", SimpleNamespace(**signoff))
+    if not own or not may(batch.actor, "sign entry", head):
         return batch.lose(heard)
     if heard.doc["of_hash"] != signoff["hash"]:
         return rejected(heard.id, "base_unknown")
@@ -53,7 +56,6 @@ def _signoff(batch: Batch, heard: Heard) -> Verdict:
         return _again(batch, heard)
     signoff["withdrawn_at"] = batch.at.now
     batch.taken_back.add(signoff["id"])
-    head = batch.heads[signoff["entry_id"]]
     if head.state != "withdrawn":
         signatures.settle(batch, head)
         head.is_changed = True
