@@ -19,6 +19,13 @@ def address(text: str) -> str:
     return bare(unicodedata.normalize("NFC", text)).lower()
 
 
+def opaque(text: str) -> str:
+    """A password as it is hashed and compared: composed, every kind of space a plain one (RFC 8265, OpaqueString), so
+    that one keyboard's accents and spaces fit another's. Nothing is taken away."""
+    spaced = "".join(" " if unicodedata.category(sign) == "Zs" else sign for sign in text)
+    return unicodedata.normalize("NFC", spaced)
+
+
 def identifier(text: str) -> str:
     """Letters and figures alone: "GMC 701-2345" is "gmc7012345"."""
     return "".join(sign for sign in folded(text) if sign.isalnum())
