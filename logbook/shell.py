@@ -70,7 +70,7 @@ _NOT_CACHED = (
     *("vendor/canonicalize-", "icons/maskable-", "icons/icon-", "icons/apple-"),
 )
 # Twins that pages import as well: without them no script of a page would run offline.
-_OF_PAGES = ("js/twins/filters.js",)
+_OF_PAGES = ("js/twins/filters.js", "js/twins/numerals.js", "js/twins/shown.js")
 
 
 @cache

@@ -17,9 +17,10 @@ def effective(signoffs: list[Record], withdrawals: list[Record]) -> list[Record]
     return sorted(kept, key=came)
 
 
-def came(record: Record) -> tuple[str, str]:
-    """The key that puts records about a case into the order in which the server received them."""
-    return record.get("received_at") or "9999", record["id"]
+def came(record: Record) -> tuple[str, str, str]:
+    """The key that puts records about a case into the order in which the server received them; what came in the same
+    second stands as its writer dated it."""
+    return record.get("received_at") or "9999", record["doc"].get("signed_at") or "", record["id"]
 
 
 def state(

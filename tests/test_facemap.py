@@ -139,7 +139,7 @@ def test_doses_go_by_one_unit_and_by_a_half_below_that(text, way, next):
 def test_a_wrong_dose_is_kept_as_typed_and_named():
     after = change(["setUnits", "#0", "2.3"], points=[a_point()])
     assert after["points"][0]["units"] == "2.3"
-    assert after["points"][0]["problems"] == ["Units must be in steps of 0.5"]
+    assert after["points"][0]["problems"] == ["“2.3” is not in steps of 0.5"]
 
 
 def test_keys_leave_the_midline_and_stop_at_the_edge():

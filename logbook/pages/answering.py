@@ -2,7 +2,7 @@
 
 from logbook.filters import units
 from logbook.pages.cases import Doc, View, versions_of
-from logbook.pages.common import called, days_between, given, lowered, name_of
+from logbook.pages.common import days_between, lowered, name_of
 from logbook.pages.supervisors import is_confirmed
 
 # How far two ratings of five steps can lie apart.
@@ -51,8 +51,8 @@ def ratings(view: View, case: Doc) -> Doc | None:
     own, doc = case["doc"]["self_rating"], case["answers"][-1]["doc"] if case["answers"] else None
     if own is None or doc is None or doc["rating"] is None:
         return None
-    mine = "You" if case["mine"] else given(name_of(view, case["doc"]["trainee"]))
-    theirs = "You" if doc["signer"]["id"] == view.account else called(doc["signer"]["name"])
+    mine = "You" if case["mine"] else name_of(view, case["doc"]["trainee"])
+    theirs = "You" if doc["signer"]["id"] == view.account else doc["signer"]["name"]
     rows = [
         {"who": mine, "rating": own, "anchor": view.words["self_ratings"].get(str(own), "")},
         {"who": theirs, "rating": doc["rating"], "anchor": view.words["ratings"].get(str(doc["rating"]), "")},

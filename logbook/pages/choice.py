@@ -3,7 +3,7 @@
 from typing import Any
 
 from logbook.pages.cases import Doc, View, find, read, signature_of
-from logbook.pages.common import called, frame, row_of
+from logbook.pages.common import frame, row_of
 from logbook.pages.differences import differences
 from logbook.pages.entries import ids_of
 from logbook.statements.forms import first
@@ -84,7 +84,7 @@ def _other(view: View, case: Doc, head: Doc) -> Doc:
     signature = signature_of(case)
     if signature and signature["doc"]["entry_hash"] == head["hash"]:
         doc = signature["doc"]
-        return {"at": view.clock.local(doc["signed_at"]), "by": called(doc["signer"]["name"])}
+        return {"at": view.clock.local(doc["signed_at"]), "by": doc["signer"]["name"]}
     return {"at": view.clock.local(head["at"]) if head["at"] else None, "by": ""}
 
 

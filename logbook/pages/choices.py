@@ -1,6 +1,7 @@
 """What may be chosen in a field of a form. Twin of pages/choices.js."""
 
 from logbook.filters import date
+from logbook.folding import by_name
 from logbook.pages.cases import Doc, View, memberships, programme_name
 from logbook.pages.common import name_of
 from logbook.pages.supervisors import left_on
@@ -63,8 +64,8 @@ def _trains_in(view: View) -> set[str]:
     return {doc["programme"] for doc in own}
 
 
-def _by_label(choice: Doc) -> tuple[str, str]:
-    return choice["label"], choice["code"]
+def _by_label(choice: Doc) -> tuple[str, str, str]:
+    return *by_name(choice["label"]), choice["code"]
 
 
 def _choice(code: str, label: str, hint: str = "") -> Doc:

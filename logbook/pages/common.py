@@ -54,19 +54,6 @@ def name_of(view: View, id: str) -> str:
     return str(view.people[id]["name"]) if id in view.people else "Somebody"
 
 
-def called(name: str) -> str:
-    """A name as it is said in passing: "Dr Amara Okafor" is "Dr Okafor"; without a title, the whole name."""
-    parts = name.split(" ")
-    titled = len(parts) > 2 and parts[0] in ("Dr", "Dr.", "Mr", "Mrs", "Ms", "Miss", "Mx", "Prof", "Prof.")
-    return f"{parts[0]} {parts[-1]}" if titled else name
-
-
-def given(name: str) -> str:
-    """The first name, for a question about somebody: "Dr Amara Okafor" gives "Amara"."""
-    parts = name.split(" ")
-    return parts[1] if called(name) != name else parts[0]
-
-
 def title_of(view: View, areas: list[str]) -> str:
     """The areas of a case as its title: "Glabella, forehead"."""
     labels = [view.words["areas"].get(area, area) for area in areas]
@@ -90,7 +77,7 @@ def state_of(view: View, case: Doc) -> Doc:
     if case["state"] == "signed" and unconfirmed(view, case):
         return facts | {"label": "Signed, signer not confirmed yet", "icon": "clock", "tone": "local"}
     signs = who_signs(view, case["doc"]) if case["state"] == "sent" and case["mine"] else ""
-    return facts | {"label": f"Sent to {called(name_of(view, signs))}"} if signs else facts
+    return facts | {"label": f"Sent to {name_of(view, signs)}"} if signs else facts
 
 
 def row_of(view: View, case: Doc) -> Doc:

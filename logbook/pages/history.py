@@ -7,7 +7,6 @@ from logbook.pages.answering import topped_up
 from logbook.pages.cases import Doc, View, closes, reviews_of, versions_of, was_signed
 from logbook.pages.common import (
     REMIND_DAYS,
-    called,
     days_between,
     name_of,
     plus_days,
@@ -39,9 +38,7 @@ def state_facts(view: View, case: Doc) -> Doc:
     local = view.clock.local
     return {
         "state": state_of(view, case),
-        "supervisor": called(name_of(view, signs))
-        if (signs := who_signs(view, case["doc"]))
-        else "a supervisor",
+        "supervisor": name_of(view, signs) if (signs := who_signs(view, case["doc"])) else "a supervisor",
         "left": left(view, case["doc"]),
         "received_at": local(record["received_at"]) if record and record["received_at"] else None,
         "brought_by": brought(record),

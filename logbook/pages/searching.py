@@ -1,10 +1,20 @@
 """What a case can be found by: everything it says, in one text. Twin of pages/searching.js."""
 
+import re
 from typing import Any
 
 from logbook import filters
+from logbook.folding import folded
 from logbook.pages.cases import Doc, View, reviews_of
 from logbook.pages.common import name_of
+from logbook.shown import bare
+
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"'})
+_MONTHS = [month[:3].lower() for month in filters.MONTHS]
+_FIGURES = re.compile(r"(^|[^0-9])([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?![0-9])")
+_SPELLED = re.compile(
+    rf"(^|[^0-9])([0-9]{{1,2}})\.? ({'|'.join(_MONTHS)})[a-z]*\.?,?(?: ([0-9]{{4}}))?(?![0-9])"
+)
 
 # Lists of the vocabulary whose words stand for a code of the entry: list → where the code lies.
 _LABELS = (
@@ -21,8 +31,21 @@ _LABELS = (
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a question; each must be found. Apostrophes count as one, however they are typed."""
-    return [word for word in _plain(text).split(" ") if word]
+    """The words of a question; each must be found. A day is one word, however it is typed: as the cases have it."""
+    days: list[str] = []
+
+    def spelled(found: re.Match[str]) -> str:
+        day, month, year = int(found[2]), _MONTHS.index(found[3]) + 1, found[4]
+        # Dates stand at the beginning of a line, so that the 5th is not found in the 15th.
+        days.append(f"{year}-{month:02}-{day:02}" if year else f"\n{day} {filters.MONTHS[month - 1].lower()}")
+        return found[1]
+
+    def figures(found: re.Match[str]) -> str:
+        days.append(f"{found[4]}-{int(found[3]):02}-{int(found[2]):02}")
+        return found[1]
+
+    rest = _SPELLED.sub(spelled, _FIGURES.sub(figures, _plain(bare(text))))
+    return [*days, *(word for word in rest.split(" ") if word)]
 
 
 def text_of(view: View, case: Doc) -> str:
@@ -52,7 +75,7 @@ def _joined(said: list[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.lower().replace("’", "'")
+    return folded(text.translate(_QUOTES))
 
 
 def _label(words: dict[str, Any], code: Any) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from logbook.filters import date
 from logbook.pages.cases import Doc, View, find, may_answer, read, versions_of
-from logbook.pages.common import called, days_between, frame, given, is_late, name_of, notice, title_of
+from logbook.pages.common import days_between, frame, is_late, name_of, notice, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import ids_of
 from logbook.pages.facts import made_of, told
@@ -43,7 +43,7 @@ def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
         "meaning": view.words["meanings"][_meaning(view, doc)]["en"],
         "picks": view.words["quick_feedback"],
     }
-    return page | state_facts(view, case) | told(view, doc) | own | _form(view, request, case, given(trainee))
+    return page | state_facts(view, case) | told(view, doc) | own | _form(view, request, case, trainee)
 
 
 def _meaning(view: View, doc: Doc) -> str:
@@ -69,7 +69,7 @@ def done(view: View, query: Doc) -> Doc | None:
     case = find(view, query.get("done", ""))
     if case is None:
         return None
-    name = called(name_of(view, case["doc"]["trainee"]))
+    name = name_of(view, case["doc"]["trainee"])
     if case["state"] in ("signed", "new_version"):
         return notice("signed", "signed", f"Signed: {name}, {title_of(view, case['doc']['areas'])}.")
     if case["state"] == "local":

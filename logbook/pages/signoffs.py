@@ -6,7 +6,6 @@ from logbook.pages.cases import Doc, View, read
 from logbook.pages.cautions import flags
 from logbook.pages.common import (
     by_day,
-    called,
     days_between,
     frame,
     is_late,
@@ -107,7 +106,7 @@ def _waiting_row(view: View, case: Doc) -> Doc:
     return row_of(view, case) | {
         "href": f"/entries/{case['id']}/signoff",
         "trainee": name_of(view, case["doc"]["trainee"]),
-        "names": called(name_of(view, case["doc"]["supervisor"])),
+        "names": name_of(view, case["doc"]["supervisor"]),
         "handed": case["doc"]["supervisor"] != view.account and who_signs(view, case["doc"]) == view.account,
         "days": days,
         "late": is_late(view, days),

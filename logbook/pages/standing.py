@@ -2,7 +2,6 @@
 twins are in pages/entry_form.js."""
 
 from logbook.pages.cases import Doc, View, signature_of
-from logbook.pages.common import called
 from logbook.statements.forms import Fields, first
 
 
@@ -21,7 +20,7 @@ def signed(view: View, case: Doc | None) -> Doc | None:
     if signature is None:
         return None
     doc = signature["doc"]
-    return {"hash": signature["hash"], "rev": doc["entry_rev"], "by": called(doc["signer"]["name"])}
+    return {"hash": signature["hash"], "rev": doc["entry_rev"], "by": doc["signer"]["name"]}
 
 
 def refused(case: Doc) -> dict[str, list[str]]:

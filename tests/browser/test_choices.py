@@ -64,7 +64,7 @@ def test_a_change_after_the_signature_goes_on_as_a_new_version_without_a_network
     expect(page.get_by_role("link", name="Choose a version")).to_have_count(1, timeout=acts.WAIT)
     site.down()
     page.get_by_role("link", name="Choose a version").click()
-    expect(page.locator("main")).to_contain_text("Signed by Dr Okafor", timeout=acts.WAIT)
+    expect(page.locator("main")).to_contain_text("Signed by Dr Ben Okafor", timeout=acts.WAIT)
     expect(page.locator("main")).to_contain_text("Later thought.")
     page.get_by_role("button", name="Keep this").click()
     page.wait_for_url(re.compile(r"/entries/[0-9a-f-]{36}$"), timeout=acts.WAIT)

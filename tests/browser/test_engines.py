@@ -147,7 +147,7 @@ def the_server_returns_and_the_case_is_sent_once(story: Story) -> None:
     story.site.network.fault("POST /sync", "cut")
     story.site.up()
     story.open("/entries")
-    story.engine.until(shows("Sent to Dr Okafor"), seconds=90)
+    story.engine.until(shows("Sent to Dr Ben Okafor"), seconds=90)
     assert story.engine.ask("document.querySelectorAll('a.row').length") == 1
     story.engine.until(shows("All sent", "#sync"))
 
@@ -191,7 +191,7 @@ def ben_signs_elsewhere_and_her_phone_shows_it(story: Story) -> None:
     # The worker's script never comes on this line, and browsers register one page after the other: none may wait.
     story.site.network.fault("GET /sw.js", "hang", times=99)
     story.open(f"/entries/{story.entry}")
-    story.engine.until(shows("Sent to Dr Okafor"))
+    story.engine.until(shows("Sent to Dr Ben Okafor"))
     story.open("/healthz")
     clinic.countersigned(story.site.application.database, story.entry)
     story.engine.ask("(setTimeout(() => history.back(), 50), true)")

@@ -76,7 +76,7 @@ def test_a_page_that_the_browser_brings_back_shows_what_happened_meanwhile(page:
     page.goto(f"{site.origin}/entries/new")
     acts.fill_case(page)
     acts.save(page)
-    expect(page.get_by_text("Sent to Dr Okafor")).to_be_visible(timeout=acts.WAIT)
+    expect(page.get_by_text("Sent to Dr Ben Okafor")).to_be_visible(timeout=acts.WAIT)
     case = page.url.split("?")[0]
     page.goto(case)
     page.goto(f"{site.origin}/healthz")

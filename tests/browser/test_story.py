@@ -103,7 +103,7 @@ def the_server_returns_and_the_case_is_sent_once(story: Story) -> None:
     cut = story.site.network.fault("POST /sync", "cut")
     story.site.up()
     # Nobody touches the phone: the page looks for the server by itself.
-    expect(page.get_by_text("Sent to Dr Okafor")).to_be_visible(timeout=90_000)
+    expect(page.get_by_text("Sent to Dr Ben Okafor")).to_be_visible(timeout=90_000)
     assert cut.met == 1, "no answer was cut"
     expect(page.locator("#sync")).to_have_text("All sent")
     acts.open_tab(page, "Logbook")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from logbook import canonical, numerals, schemas, shown
+from logbook import canonical, folding, numerals, schemas, shown
+from logbook.pages import searching
 from tests.contract import engine
 
 UNITS = "Units must be in steps of 0.5"
@@ -123,3 +124,66 @@ def test_every_sign_of_the_first_planes_is_seen_or_not_seen_alike():
         ["twins/shown.js"], "(m, signs) => signs.filter((sign) => !m['twins/shown.js'].shows(sign))", signs
     )
     assert unseen == [sign for sign in signs if not shown.shows(sign)]
+
+
+# What somebody looks for → the words of the case, as they stand in it.
+FOUND = [
+    ("jose", "José"),
+    ("muller", "Müller"),
+    ("lodz", "Łódź"),
+    ("odem", "Ödem"),
+    ("o\u0308dem", "Ödem"),
+    ("strasse", "Straße"),
+    ("okologie", "økologie"),
+    ('"good"', "“Good” depth"),
+    ("'s", "the model’s"),
+    ("K7QF\u00a0", "K7QF"),
+    ("\u200bk7qf", "K7QF"),
+    ("ﬁne", "fine lines"),
+]
+DAYS = {
+    "20/11/2026": ["2026-11-20"],
+    "20.11.2026": ["2026-11-20"],
+    "5 November 2026": ["2026-11-05"],
+    "20 nov 2026 botox": ["2026-11-20", "botox"],
+    "5 november": ["\n5 november"],
+    "glabella 20. Nov., 2026": ["2026-11-20", "glabella"],
+    "batch 120/11/20261": ["batch", "120/11/20261"],
+}
+
+
+@pytest.mark.finding("field.F18")
+@pytest.mark.parametrize(("wanted", "said"), FOUND, ids=ascii)
+def test_a_search_knows_more_than_one_spelling(wanted, said):
+    [word] = searching.words_of(wanted)
+    assert word in folding.folded(said.replace("“", '"').replace("”", '"').replace("’", "'"))
+    assert engine.run("twins/pages/searching.js", "wordsOf", wanted) == [word]
+    assert engine.run("twins/folding.js", "folded", said) == folding.folded(said)
+
+
+@pytest.mark.finding("field.F18")
+@pytest.mark.parametrize("wanted", DAYS)
+def test_a_day_is_looked_for_as_one_word(wanted):
+    assert (
+        searching.words_of(wanted)
+        == engine.run("twins/pages/searching.js", "wordsOf", wanted)
+        == DAYS[wanted]
+    )
+
+
+@pytest.mark.finding("field.F19")
+def test_names_are_sorted_folded_and_without_their_titles():
+    names = [
+        "Zoe Adams",
+        "anna Bell",
+        "Émile Caron",
+        "Łukasz Dudek",
+        "Prof Amara Okafor FRCP",
+        "Dr Ben Ode",
+        "Mx. Yu",
+    ]
+    here = sorted(names, key=folding.by_name)
+    assert here == [names[i] for i in (4, 1, 5, 2, 3, 6, 0)]
+    assert [folding.by_name(name)[0] for name in names] == [
+        engine.run("twins/folding.js", "byName", name) for name in names
+    ]

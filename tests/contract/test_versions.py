@@ -93,7 +93,7 @@ def test_points_are_told_by_area_then_by_point_then_by_place() -> None:
 def test_a_change_of_a_signed_case_is_decided_about_once_wherever_it_lies() -> None:
     phone = versioned(phones.phone(people.ANA, [first()], [signature(first())]), proposals=[second()])
     page = choice(phone)
-    assert page["signed"] == hash_of(signature(first())) and page["other"]["by"] == "Dr Okafor"
+    assert page["signed"] == hash_of(signature(first())) and page["other"]["by"] == "Dr Ben Okafor"
     assert page["others"] == 0 and not page["rival"]["here"]
     # The same change lies on this phone, refused: it is one version, not two.
     phone = phone | {"parked": [parked(second(), "signed_meanwhile", mutation=KEPT)]}
@@ -126,7 +126,7 @@ def test_a_signed_case_is_amended_and_its_form_says_what_stays() -> None:
     actions = drawn("entry_show", phone, twins.asked(f"/entries/{ID}", ID))["actions"]
     assert actions["amend"] == f"/entries/{ID}/edit" and actions["edit"] is None
     form = drawn("entry_form", phone, twins.asked(f"/entries/{ID}/edit", ID))
-    assert form["signed"] == {"hash": hash_of(signature(first())), "rev": 1, "by": "Dr Okafor"}
+    assert form["signed"] == {"hash": hash_of(signature(first())), "rev": 1, "by": "Dr Ben Okafor"}
     amended = second() | {"amends": hash_of(signature(first()))}
     phone = versioned(phones.phone(people.ANA, [amended], [signature(first())]), first())
     page = drawn("entry_show", phone, twins.asked(f"/entries/{ID}", ID))

@@ -85,11 +85,11 @@ def test_both_ratings_stand_side_by_side_with_the_gap_in_words(hers, phone_of, a
     entry = told(app, an_entry(self_rating=own))
     assert "apart" not in read(hers, f"/entries/{entry['id']}").text
     told(app, a_signoff(entry, rating=rated), BEN, "C")
-    assert f"You: {own}, Dr Okafor: {rated}. {gap}" in read(hers, f"/entries/{entry['id']}").text
-    assert f"Ana: {own}, you: {rated}. {gap}" in read(phone_of(BEN), f"/entries/{entry['id']}").text
+    assert f"You: {own}, Dr Ben Okafor: {rated}. {gap}" in read(hers, f"/entries/{entry['id']}").text
+    assert f"Ana Silva: {own}, you: {rated}. {gap}" in read(phone_of(BEN), f"/entries/{entry['id']}").text
 
 
 def test_a_case_without_an_own_rating_compares_nothing(hers, app):
     entry = told(app, an_entry(self_rating=None))
     told(app, a_signoff(entry), BEN, "C")
-    assert "Dr Okafor: 4" not in read(hers, f"/entries/{entry['id']}").text
+    assert "Dr Ben Okafor: 4" not in read(hers, f"/entries/{entry['id']}").text

@@ -23,11 +23,17 @@ def test_a_case_is_logged_and_read_back(hers, app):
     assert answer.headers["Location"] == f"/entries/{form['id']}"
     page = read(hers, answer.headers["Location"])
     assert page.heading == f"Model {form['model.code']}"
-    for words in ("Waiting for Dr Okafor to sign", "6.5 units, 2 points", "None seen", "Botox", "C4829C3"):
+    for words in (
+        "Waiting for Dr Ben Okafor to sign",
+        "6.5 units, 2 points",
+        "None seen",
+        "Botox",
+        "C4829C3",
+    ):
         assert words in page.text
     listed = read(hers, "/entries").text
     assert f"Model {form['model.code']}, 6.5 units" in listed
-    assert "Sent to Dr Okafor" in listed
+    assert "Sent to Dr Ben Okafor" in listed
     assert held(app, "entry")[0]["doc"]["warnings"] == []
 
 

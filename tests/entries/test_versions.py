@@ -33,7 +33,7 @@ def test_a_signed_case_is_amended_and_the_signed_version_stays(hers, app):
     path = f"/entries/{entry['id']}/edit"
     assert path in read(hers, f"/entries/{entry['id']}").links()
     page = read(hers, path)
-    assert "Version 1, signed by Dr Okafor, stays as it is and counts" in page.text
+    assert "Version 1, signed by Dr Ben Okafor, stays as it is and counts" in page.text
     post(hers, path, page.form(path) | {"place": "Room 2"})
     record = held(app, "entry")[0]
     assert record["doc"]["amends"] == hash_of(signature) and record["rev"] == 2
@@ -45,7 +45,7 @@ def test_a_signed_case_is_amended_and_the_signed_version_stays(hers, app):
 def test_a_change_that_came_after_the_signature_stands_beside_it(hers, signed_late):
     assert f"{signed_late['path']}/choice" in " ".join(read(hers, "/todo").links())
     page = read(hers, f"{signed_late['path']}/choice")
-    assert "Signed by Dr Okafor" in page.text and "Room 2" in page.text and "C99" in page.text
+    assert "Signed by Dr Ben Okafor" in page.text and "Room 2" in page.text and "C99" in page.text
     assert "put away, not erased" in page.text
 
 

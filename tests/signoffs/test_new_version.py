@@ -69,4 +69,4 @@ def test_the_signature_under_the_old_version_can_be_taken_back_while_the_new_one
     form = read(his, path).form(path) | {"reason": "I was not there"}
     assert his.post(path, data=form, headers=ORIGIN).status_code == 303
     assert f"/entries/{entry['id']}/signoff" in read(his, "/signoffs").links()
-    assert "Waiting for Dr Okafor to sign" in read(phone_of(ANA), f"/entries/{entry['id']}").text
+    assert "Waiting for Dr Ben Okafor to sign" in read(phone_of(ANA), f"/entries/{entry['id']}").text

@@ -43,7 +43,7 @@ def test_the_sheet_shows_what_was_done_and_preselects_nothing(his, app):
         "Ana Silva",
         "Glabella 12 units, 3 points",
         "Bruising",
-        "How much help did Ana need?",
+        "How much help did Ana Silva need?",
         "C4829C3",
     ):
         assert words in page.text

@@ -37,7 +37,7 @@ def test_a_wrong_signature_is_taken_back_and_the_case_waits_again(his, phone_of,
     assert path not in signed.links()
     history = read(phone_of(ANA), f"/entries/{entry['id']}").text
     assert "Sign-off withdrawn by Dr Ben Okafor" in history
-    assert "Waiting for Dr Okafor to sign" in history
+    assert "Waiting for Dr Ben Okafor to sign" in history
     assert "Dr Ben Okafor withdrew the signature" in history
     assert history.count("“Signed the wrong case”") == 2
 

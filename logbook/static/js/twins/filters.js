@@ -1,6 +1,6 @@
 // Our own template filters: whole numbers, ISO dates and codes become words. Twin of filters.py, where each is told.
 
-const MONTHS = [
+export const MONTHS = [
   "January", "February", "March", "April", "May", "June",
   "July", "August", "September", "October", "November", "December",
 ];

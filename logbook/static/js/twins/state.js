@@ -10,9 +10,9 @@ export function effective(signoffs, withdrawals) {
   return kept.sort(byComing);
 }
 
-/** The order in which the server received records about a case. */
+/** The order in which the server received records about a case; within one second as their writers dated them. */
 export function byComing(one, other) {
-  const [first, second] = [one, other].map((record) => `${record.received_at || "9999"} ${record.id}`);
+  const [first, second] = [one, other].map((record) => `${record.received_at || "9999"} ${record.doc.signed_at || ""} ${record.id}`);
   return first < second ? -1 : Number(first > second);
 }
 

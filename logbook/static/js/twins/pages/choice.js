@@ -1,7 +1,7 @@
 // Two versions of one case side by side: which one goes on. Twin of pages/choice.py.
 import { first } from "../statements/forms.js";
 import { compareAll, find, read, signatureOf } from "./cases.js";
-import { called, frame, rowOf } from "./common.js";
+import { frame, rowOf } from "./common.js";
 import { differences } from "./differences.js";
 import { idsOf } from "./entries.js";
 
@@ -67,7 +67,7 @@ const toldOf = (view, head, { mutation, code, at, here, doc }, fields) => ({
 function otherOf(view, made, { hash, at }) {
   const signature = signatureOf(made);
   if (signature?.doc.entry_hash === hash) {
-    return { at: view.clock.local(signature.doc.signed_at), by: called(signature.doc.signer.name) };
+    return { at: view.clock.local(signature.doc.signed_at), by: signature.doc.signer.name };
   }
   return { at: at ? view.clock.local(at) : null, by: "" };
 }

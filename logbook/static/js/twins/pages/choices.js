@@ -1,5 +1,6 @@
 // What may be chosen in a field of a form. Twin of pages/choices.py.
 import { date } from "../filters.js";
+import { byName } from "../folding.js";
 import { compare, compareAll, memberships, programmeName } from "./cases.js";
 import { nameOf } from "./common.js";
 import { leftOn } from "./supervisors.js";
@@ -48,6 +49,8 @@ function trainsIn(view) {
   return new Set(own.map((doc) => doc.programme));
 }
 
-const sorted = (choices) => choices.sort((one, other) => compareAll([one.label, one.code], [other.label, other.code]));
+const sorted = (choices) => choices.sort((one, other) => compareAll(rank(one), rank(other)));
+
+const rank = ({ label, code }) => [byName(label), label, code];
 
 const choice = (code, label, hint = "") => ({ code, label, hint });

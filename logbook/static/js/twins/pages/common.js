@@ -34,20 +34,6 @@ export function frame(view, title, here, back = null) {
 /** A person's name; words where the viewer does not know them. */
 export const nameOf = (view, id) => view.people.get(id)?.name ?? "Somebody";
 
-const TITLES = new Set(["Dr", "Dr.", "Mr", "Mrs", "Ms", "Miss", "Mx", "Prof", "Prof."]);
-
-/** A name as it is said in passing: "Dr Amara Okafor" is "Dr Okafor"; without a title, the whole name. */
-export function called(name) {
-  const parts = name.split(" ");
-  return parts.length > 2 && TITLES.has(parts[0]) ? `${parts[0]} ${parts.at(-1)}` : name;
-}
-
-/** The first name, for a question about somebody: "Dr Amara Okafor" gives "Amara". */
-export function given(name) {
-  const parts = name.split(" ");
-  return called(name) === name ? parts[0] : parts[1];
-}
-
 /** The areas of a case as its title: "Glabella, forehead". */
 export function titleOf(view, areas) {
   const labels = areas.map((area) => view.words.areas[area] ?? area);
@@ -71,7 +57,7 @@ export function stateOf(view, made) {
     return { ...facts, label: "Signed, signer not confirmed yet", icon: "clock", tone: "local" };
   }
   const signs = made.state === "sent" && made.mine ? whoSigns(view, made.doc) : "";
-  return signs ? { ...facts, label: `Sent to ${called(nameOf(view, signs))}` } : facts;
+  return signs ? { ...facts, label: `Sent to ${nameOf(view, signs)}` } : facts;
 }
 
 /** A case as one row of a list. */

@@ -5,7 +5,7 @@ import { first, isLeftOut } from "../statements/forms.js";
 import { keeping } from "../statements/keeping.js";
 import { find, mayEdit, read, signatureOf } from "./cases.js";
 import { lookedAt } from "./cautions.js";
-import { called, frame, notice } from "./common.js";
+import { frame, notice } from "./common.js";
 import { heardBefore } from "./corrections.js";
 import { draw, listed } from "./drawing.js";
 import { recent, sameAs, seen } from "./seen.js";
@@ -177,7 +177,7 @@ function refusedCase({ snapshot, cases }, mutation) {
 function signedFacts(made) {
   const signature = made ? signatureOf(made) : null;
   if (signature === null) return null;
-  return { hash: signature.hash, rev: signature.doc.entry_rev, by: called(signature.doc.signer.name) };
+  return { hash: signature.hash, rev: signature.doc.entry_rev, by: signature.doc.signer.name };
 }
 
 const refused = (made) => made.parked.filter((row) => row.doc.typ === "entry").at(-1)?.fields ?? {};

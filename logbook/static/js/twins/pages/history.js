@@ -1,7 +1,7 @@
 // What has happened to a case, and where it stands now. Twin of pages/history.py.
 import { byComing } from "../state.js";
 import { closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js";
-import { REMIND_DAYS, called, daysBetween, given, lowered, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
+import { REMIND_DAYS, daysBetween, lowered, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
 import { changed, events, lines, toppedUp } from "./facts.js";
 import { refusal } from "./refusals.js";
 import { isConfirmed, leftOn, whoSigns } from "./supervisors.js";
@@ -26,7 +26,7 @@ export function stateFacts(view, made) {
   const received = made.record?.received_at ?? null;
   return {
     state: stateOf(view, made),
-    supervisor: signs ? called(nameOf(view, signs)) : "a supervisor",
+    supervisor: signs ? nameOf(view, signs) : "a supervisor",
     left: left(view, made.doc),
     received_at: received === null ? null : view.clock.local(received),
     brought_by: brought(made.record),
@@ -107,8 +107,8 @@ export function ratings(view, { mine, doc: { self_rating: own, trainee }, answer
   const doc = answers.at(-1)?.doc;
   if (own === null || !doc || doc.rating === null) return null;
   const { words } = view;
-  const here = { who: mine ? "You" : given(nameOf(view, trainee)), rating: own, anchor: words.self_ratings[String(own)] ?? "" };
-  const who = doc.signer.id === view.account ? "You" : called(doc.signer.name);
+  const here = { who: mine ? "You" : nameOf(view, trainee), rating: own, anchor: words.self_ratings[String(own)] ?? "" };
+  const who = doc.signer.id === view.account ? "You" : doc.signer.name;
   const there = { who, rating: doc.rating, anchor: words.ratings[String(doc.rating)] ?? "" };
   return { rows: [here, there], gap: GAPS[Math.abs(own - doc.rating)] };
 }

@@ -1,5 +1,7 @@
 // What a case can be found by: everything it says, in one text. Twin of pages/searching.py.
-import { date } from "../filters.js";
+import { MONTHS, date } from "../filters.js";
+import { folded } from "../folding.js";
+import { bare } from "../shown.js";
 import { reviewsOf } from "./cases.js";
 import { nameOf } from "./common.js";
 
@@ -16,8 +18,28 @@ const LABELS = [
   ["areas", ["areas"]],
 ];
 
-/** The words of a question; each must be found. Apostrophes count as one, however they are typed. */
-export const wordsOf = (text) => plain(text).split(" ").filter(Boolean);
+const QUOTES = { "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"' };
+const SHORT = MONTHS.map((month) => month.slice(0, 3).toLowerCase());
+const FIGURES = /(^|[^0-9])([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?![0-9])/g;
+const SPELLED = new RegExp(`(^|[^0-9])([0-9]{1,2})\\.? (${SHORT.join("|")})[a-z]*\\.?,?(?: ([0-9]{4}))?(?![0-9])`, "g");
+
+/** The words of a question; each must be found. A day is one word, however it is typed: as the cases have it. */
+export function wordsOf(text) {
+  const days = [];
+  const iso = (year, month, day) => [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-");
+  const rest = plain(bare(text))
+    .replace(FIGURES, (all, before, day, month, year) => {
+      days.push(iso(year, month, day));
+      return before;
+    })
+    .replace(SPELLED, (all, before, day, name, year) => {
+      const month = SHORT.indexOf(name);
+      // Dates stand at the beginning of a line, so that the 5th is not found in the 15th.
+      days.push(year ? iso(year, String(month + 1), day) : `\n${Number(day)} ${MONTHS[month].toLowerCase()}`);
+      return before;
+    });
+  return [...days, ...rest.split(" ").filter(Boolean)];
+}
 
 /** All that is known of a case, in lower case: its answers, what was said of it, its state. */
 export function textOf(view, made) {
@@ -50,7 +72,7 @@ const textOfEntry = (words, doc) =>
 
 const joined = (said) => plain(said.filter(Boolean).join("\n"));
 
-const plain = (text) => text.toLowerCase().replaceAll("’", "'");
+const plain = (text) => folded(text.replace(/[’‘“”„«»]/g, (quote) => QUOTES[quote]));
 
 const label = (words, code) => (code ? (words[code] ?? "") : "");
 

@@ -2,7 +2,7 @@
 import { date } from "../filters.js";
 import { first } from "../statements/forms.js";
 import { find, mayAnswer, read, versionsOf } from "./cases.js";
-import { called, daysBetween, frame, given, isLate, nameOf, notice, titleOf } from "./common.js";
+import { daysBetween, frame, isLate, nameOf, notice, titleOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { idsOf } from "./entries.js";
 import { madeOf, told } from "./facts.js";
@@ -41,7 +41,7 @@ export function signoff_sheet(snapshot, request, clock, shell) {
     rated: !(doc.part in view.words.meaning_of_part),
     meaning: view.words.meanings[meaningOf(view.words, doc)].en,
     picks: view.words.quick_feedback,
-    ...formOf(view, request, made, given(trainee)),
+    ...formOf(view, request, made, trainee),
   };
 }
 
@@ -61,7 +61,7 @@ function changedFacts(view, made) {
 export function done(view, query) {
   const made = find(view, query.done ?? "");
   if (!made) return null;
-  const name = called(nameOf(view, made.doc.trainee));
+  const name = nameOf(view, made.doc.trainee);
   if (["signed", "new_version"].includes(made.state)) {
     return notice("signed", "signed", `Signed: ${name}, ${titleOf(view, made.doc.areas)}.`);
   }

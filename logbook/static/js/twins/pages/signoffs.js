@@ -1,7 +1,7 @@
 // The pages of sign-off: the queue, what was signed, taking a signature back. Twin of pages/signoffs.py.
 import { flags } from "./cautions.js";
 import { compareAll, read } from "./cases.js";
-import { byDay, called, daysBetween, frame, isLate, nameOf, namingMe, rowOf, toSign } from "./common.js";
+import { byDay, daysBetween, frame, isLate, nameOf, namingMe, rowOf, toSign } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { A_PAGE, idsOf, whole } from "./entries.js";
 import { done } from "./sheet.js";
@@ -72,7 +72,7 @@ function waitingRow(view, made) {
     ...rowOf(view, made),
     href: `/entries/${made.id}/signoff`,
     trainee: nameOf(view, made.doc.trainee),
-    names: called(nameOf(view, made.doc.supervisor)),
+    names: nameOf(view, made.doc.supervisor),
     handed: made.doc.supervisor !== view.account && whoSigns(view, made.doc) === view.account,
     days,
     late: isLate(view, days),
