@@ -109,7 +109,7 @@ def test_a_review_begun_is_found_again_with_all_its_complications(page: Page, si
     open_review(page)
     fill(page, events="yes")
     page.locator("[name='events.0.kind']").select_option("bruising")
-    page.get_by_role("button", name="Add more").click()
+    page.get_by_role("button", name="Add more rows: complication").click()
     page.locator("[name='events.1.kind']").select_option("headache")
     expect(page.locator("[data-draft-state]")).to_have_text("Draft saved")
     leave(page, site)
