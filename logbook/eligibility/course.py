@@ -16,12 +16,12 @@ FAR_DAYS = 730  # a day years ahead is no forecast
 
 
 def weeks(cases: Iterable[Case], today: str) -> list[Doc]:
-    """The last twelve weeks, Monday first: [{from, signed, waiting}], the running one last."""
+    """The last twelve weeks, Monday first: [{from, signed, waiting}], the running one last; nothing from later ones."""
     monday = date.fromisoformat(today) - timedelta(days=date.fromisoformat(today).weekday())
     begins = [(monday - timedelta(weeks=back)).isoformat() for back in reversed(range(WEEKS))]
     counts = [[0, 0] for _ in begins]
     for (day, state), number in Counter((case.performed_on, case.state) for case in cases).items():
-        if day >= begins[0]:
+        if begins[0] <= day < (monday + timedelta(weeks=1)).isoformat():
             counts[bisect_right(begins, day) - 1][state != "signed"] += number
     return [
         {"from": begin, "signed": signed, "waiting": waiting}
@@ -33,7 +33,9 @@ def ready_on(rules: Iterable[Doc], cases: Iterable[Case], today: str) -> str | N
     """The day on which the cases asked for will be there at the pace of the last twelve weeks; None where that
     cannot be said, or where what is there only waits for signatures."""
     since = (date.fromisoformat(today) - timedelta(weeks=WEEKS)).isoformat()
-    recent = Counter(case.part for case in cases if case.performed_on > since)
+    # Tomorrow may be today where the case was; what lies later is no pace.
+    until = (date.fromisoformat(today) + timedelta(days=1)).isoformat()
+    recent = Counter(case.part for case in cases if since < case.performed_on <= until)
     days = 0
     for rule in rules:
         left = max(0, rule["missing"] - rule["waiting"]) if rule["kind"] == "entries" else 0
@@ -68,7 +70,7 @@ def doses(cases: Sequence[Case], today: str) -> list[Doc]:
     alike = Counter((case.product, case.performed_on, case.doses) for case in cases)
     given: dict[str, dict[str, dict[str, list[int]]]] = {}
     for (product, day, treated), number in alike.items():
-        if product and day >= months[0]:
+        if product and months[0] <= day[:7] <= months[-1]:
             for area, tenths in treated:
                 by_month = given.setdefault(product, {}).setdefault(area, {})
                 by_month.setdefault(day[:7], []).extend([tenths] * number)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import orjson
 from sqlalchemy import Connection, and_, bindparam, select
 
-from logbook import instants
+from logbook import instants, moments
 from logbook.eligibility.rules import Case
 from logbook.eligibility.said import Said, said
 from logbook.eligibility.signers import confirmed
@@ -26,7 +26,8 @@ _said: dict[str, Said] = {}
 def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = "UTC") -> list[Case]:
     """Every entry of a trainee in a programme; `tz` is the programme's, in whose days a signature is counted.
 
-    An entry that was amended is what was signed of it, until its new version is signed too.
+    An entry that was amended is what was signed of it, until its new version is signed too. What is dated a day or more
+    after it was received counts for nothing and is left out.
     """
     values = {"trainee": trainee_id, "programme": programme_id}
     entries = connection.execute(_ENTRIES, values).all()
@@ -47,7 +48,8 @@ def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = 
             *(row, read, signed.get(row[0]), reviewed.get(row[0]), corrected.get(row[0])),
             *(row[0] in answered, zone),
         )
-        for row in entries
+        for row, hash in zip(entries, counted, strict=True)
+        if not read[hash].ahead
     ]
     unknown = {row[0] for row in signed.values() if (row[4], *read[row[1]].signer) not in known}
     # Signed by somebody whom nobody confirmed yet: it waits for that, and is lost to nobody.
@@ -70,13 +72,20 @@ def _read(connection: Connection, hashes: list[str]) -> dict[str, Said]:
             missing.append(hash)
     if missing:
         read = {
-            row.hash: said(orjson.loads(row.text)) for row in connection.execute(_TEXTS, {"hashes": missing})
+            row.hash: _received(orjson.loads(row.text), row.received_at)
+            for row in connection.execute(_TEXTS, {"hashes": missing})
         }
         found |= read
         if len(_said) + len(read) > KEPT:
             _said.clear()
         _said.update(read)
     return found
+
+
+def _received(doc: dict[str, Any], at: str) -> Said:
+    """What a statement says that came at this instant. Nothing done later than a day after that was done."""
+    ahead = doc["typ"] == "entry" and moments.treatment_lead(doc, at) >= moments.REFUSED
+    return said(doc)._replace(ahead=ahead)
 
 
 def _joined(rows: Iterable[Any], read: dict[str, Said]) -> dict[str, Said]:
@@ -101,7 +110,7 @@ def _case(
     answered: bool,
     zone: ZoneInfo,
 ) -> Case:
-    discussed, harmed, told, doses, own_rating, seen, _, performed_on, _, review_on = read[
+    discussed, harmed, told, doses, own_rating, seen, _, performed_on, _, review_on, *_ = read[
         signed[2] if signed else row[1]
     ]
     if review:
@@ -134,4 +143,6 @@ _SIGNOFFS = (
     .order_by(Signoff.received_at, Signoff.id)
 )
 _REVIEWS = select(Review.entry_id, Review.hash).join(Entry, Entry.id == Review.entry_id).where(_MINE)
-_TEXTS = select(Statement.hash, Statement.text).where(Statement.hash.in_(bindparam("hashes", expanding=True)))
+_TEXTS = select(Statement.hash, Statement.text, Statement.received_at).where(
+    Statement.hash.in_(bindparam("hashes", expanding=True))
+)

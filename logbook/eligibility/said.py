@@ -23,6 +23,7 @@ class Said(NamedTuple):
     performed_on: str = ""
     signer: tuple[str, str, str] = ("", "", "")  # name, body and number, of a sign-off
     review_on: str = ""  # the day an entry's model is looked at again
+    ahead: bool = False  # dated so far after it was received that it counts for nothing
 
 
 def said(doc: dict[str, Any]) -> Said:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import orjson
 from sqlalchemy import Connection
 
-from logbook import eligibility
+from logbook import eligibility, moments
 from logbook.auth import recoveries
 from logbook.eligibility import requirements
 from logbook.eligibility.signers import Signer, confirmed
@@ -83,6 +83,8 @@ def _entry(number: int, record: Record, tz: str, people: dict[str, Any]) -> Bund
         "supervisor_name": supervisor.name if supervisor else "",
         "received_first": row.received_first,
         "received_at": counts.received_at,
+        # Minutes by which it is dated after it came.
+        "ahead": moments.treatment_lead(doc, counts.received_at),
         "entry_delay": eligibility.days_after(done, row.received_first, zone),
         "signature": signature,
         "signed_at": local(signature["doc"]["signed_at"], tz) if signature else None,

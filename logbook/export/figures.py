@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from statistics import median
 from typing import Any
 
-from logbook import vocabulary
+from logbook import moments, vocabulary
 
 Doc = dict[str, Any]
 # After 14 days most ratings of a case no longer tell anything apart, so this is what an examiner looks at first.
@@ -50,8 +50,14 @@ def signers(entries: Iterable[Doc], people: dict[str, Any]) -> list[Doc]:
 
 
 def counts(entry: Doc) -> bool:
-    """Whether an entry is signed by somebody who is confirmed, or signed before that was asked."""
-    return entry["signature"] is not None and entry["confirmed"] is not None
+    """Whether an entry is signed by somebody who is confirmed, or signed before that was asked, and was done when it
+    came."""
+    return entry["signature"] is not None and entry["confirmed"] is not None and not counts_nothing(entry)
+
+
+def counts_nothing(entry: Doc) -> bool:
+    """Whether an entry is dated so far after it was received that it counts for nothing."""
+    return bool(entry["ahead"] >= moments.REFUSED)
 
 
 def summary(entries: Iterable[Doc]) -> Doc:
@@ -76,16 +82,18 @@ def timeliness(entries: list[Doc]) -> Doc:
     """{entry_median, entry_next_day, signoff_median, signoff_in_time, logged, signed, unsigned, returned, withdrawn,
     signatures_withdrawn, batches: [{name, at, entries}]}. Medians are days; withdrawn entries have no delay."""
     alive = [entry for entry in entries if entry["state"] != "withdrawn"]
-    signed = [entry["signoff_delay"] for entry in alive if entry["signature"]]
-    logged = [entry["entry_delay"] for entry in alive]
+    came = [entry for entry in alive if entry["ahead"] < moments.TOLD]
+    signed = [entry["signoff_delay"] for entry in came if entry["signature"]]
+    # What is dated after it came was not logged in time, whatever the calendar says.
+    logged = [entry["entry_delay"] for entry in came]
     return {
-        "logged": len(logged),
+        "logged": len(alive),
         "entry_median": _median(logged),
         "entry_next_day": sum(delay <= 1 for delay in logged),
-        "signed": len(signed),
+        "signed": sum(entry["signature"] is not None for entry in alive),
         "signoff_median": _median(signed),
         "signoff_in_time": sum(delay <= IN_TIME_DAYS for delay in signed),
-        "unsigned": len(alive) - len(signed),
+        "unsigned": sum(entry["signature"] is None for entry in alive),
         "returned": sum(entry["state"] == "returned" for entry in alive),
         "withdrawn": len(entries) - len(alive),
         "signatures_withdrawn": sum(

@@ -103,6 +103,7 @@ def by_day(view: View, cases: list[Doc], row: Any) -> list[Doc]:
         on = case["doc"]["performed_on"]
         if not days or days[-1]["on"] != on:
             near = {0: "Today", 1: "Yesterday"}.get(days_between(on, view.today), "")
+            near = "To come" if on > view.today else near
             days.append({"on": on, "near": near, "far": on[:4] != view.today[:4], "rows": []})
         days[-1]["rows"].append(row(view, case))
     return days

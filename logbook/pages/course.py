@@ -5,7 +5,7 @@ Every drawing is made of whole numbers here, and every part is None or empty whe
 
 from logbook.filters import count, date
 from logbook.pages.cases import Doc, View
-from logbook.pages.common import days_between
+from logbook.pages.days import days_between, plus_days
 from logbook.pages.measures import share
 
 WIDTH, HEIGHT, EDGE = 320, 108, 6
@@ -17,7 +17,9 @@ def weeks(view: View, report: Doc, local: list[Doc]) -> Doc | None:
     if not report.get("weeks"):
         return None
     lines = report["weeks"]
-    ends = [line["from"] for line in lines[1:]] + ["9999"]
+    # What lies after tomorrow, which may be today somewhere, is in no week yet.
+    last = max(plus_days(lines[-1]["from"], 7), plus_days(view.today, 2))
+    ends = [line["from"] for line in lines[1:]] + [last]
     counts = [
         line | {"local": sum(line["from"] <= doc["performed_on"] < end for doc in local)}
         for line, end in zip(lines, ends, strict=True)
@@ -32,8 +34,13 @@ def weeks(view: View, report: Doc, local: list[Doc]) -> Doc | None:
         for line, total in zip(counts, totals, strict=True)
     ]
     running = days_between(lines[-1]["from"], view.today) < 7
-    last = "This week" if running else f"Week of {_day_of(lines[-1]['from'])}"
-    return {"bars": bars, "total": sum(totals), "first": f"Week of {_day_of(lines[0]['from'])}", "last": last}
+    final = "This week" if running else f"Week of {_day_of(lines[-1]['from'])}"
+    return {
+        "bars": bars,
+        "total": sum(totals),
+        "first": f"Week of {_day_of(lines[0]['from'])}",
+        "last": final,
+    }
 
 
 def curve(report: Doc) -> Doc | None:
@@ -88,7 +95,7 @@ def doses(view: View, report: Doc) -> list[Doc]:
 
 
 def _doses(words: Doc, line: Doc) -> Doc:
-    most = max(tenths for tenths in line["medians"] if tenths is not None)
+    most = max((tenths for tenths in line["medians"] if tenths is not None), default=0)
     return {
         "label": words.get(line["area"], line["area"]),
         "cases": line["cases"],

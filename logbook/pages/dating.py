@@ -25,3 +25,17 @@ def early(view: View, doc: Doc, around: Doc) -> str | None:
     if not joined or on >= joined:
         return None
     return f"{date(on)} is before the trainee joined the programme, on {date(joined)}."
+
+
+def dated_after(case: Doc) -> str:
+    """What is said of a case that is dated after the server received it; "" where it is not."""
+    record = case["record"]
+    if not record or not record["received_at"]:
+        return ""
+    minutes = moments.treatment_lead(record["doc"], record["received_at"])
+    if minutes < moments.TOLD:
+        return ""
+    words = f"Dated {moments.far(minutes)} after it was received."
+    return (
+        words if minutes < moments.REFUSED else f"{words} It counts for nothing until its date is put right."
+    )

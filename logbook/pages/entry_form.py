@@ -41,6 +41,7 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "entry": entry,
         "mutation": first(typed, "mutation") or request["ids"]["mutation"],
         "base": base_of(case, fields),
+        "tz": first(fields, "tz") or (case["doc"]["tz"] if case else clock.tz),
         "signed": signed(view, case),
         "asked": asked_of(view, case),
         "instead": first(fields, "instead"),

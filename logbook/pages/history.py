@@ -13,6 +13,7 @@ from logbook.pages.common import (
     review_due_on,
     state_of,
 )
+from logbook.pages.dating import dated_after
 from logbook.pages.refusals import refusal
 from logbook.pages.supervisors import left_on, who_signs
 from logbook.state import came
@@ -33,7 +34,7 @@ def left(view: View, doc: Doc) -> Doc | None:
 
 
 def state_facts(view: View, case: Doc) -> Doc:
-    """{state, supervisor, left, received_at, brought_by, refusals: [{mutation, kind, at, words, fields, …}]}."""
+    """{state, supervisor, left, received_at, brought_by, ahead, refusals: [{mutation, kind, at, words, …}]}."""
     record = case["record"]
     local = view.clock.local
     return {
@@ -42,6 +43,7 @@ def state_facts(view: View, case: Doc) -> Doc:
         "left": left(view, case["doc"]),
         "received_at": local(record["received_at"]) if record and record["received_at"] else None,
         "brought_by": brought(record),
+        "ahead": dated_after(case),
         "refusals": [refusal(view, row) for row in case["parked"]],
     }
 

@@ -75,7 +75,8 @@ def _days(book: Any, asked: Mapping[str, str]) -> Days:
     today = Clock(now, book.tz).local(now)[:10]
     days: Days = {
         "from": _day(asked.get("from"), book.first_on or min(book.since[:10], today)),
-        "to": _day(asked.get("to"), today),
+        # Today somewhere is tomorrow here, and the case of today must not be left out.
+        "to": _day(asked.get("to"), max(today, book.last_on or today)),
     }
     right = not any(day["problems"] for day in days.values())
     if right and days["from"]["value"] > days["to"]["value"]:
@@ -105,8 +106,19 @@ def _form(person: Person, books: list[Any], book: Any, days: Days) -> str:
         chosen=_line(book, book) if book is not None else None,
         fields=days,
         problems=desk.problems(days),
+        outside=_outside(book, days),
     )
     return shell.render("export/index.html", page)
+
+
+def _outside(book: Any, days: Days) -> int:
+    """How many cases the chosen days leave out; 0 while they are not right."""
+    if book is None or any(day["problems"] for day in days.values()):
+        return 0
+    with store.reading() as connection:
+        return export.outside(
+            connection, book.person_id, book.programme_id, days["from"]["value"], days["to"]["value"]
+        )
 
 
 def _line(book: Any, chosen: Any) -> dict[str, Any]:

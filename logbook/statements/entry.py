@@ -16,6 +16,7 @@ from logbook.statements.forms import (
     read_form,
 )
 
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{1,63}", re.ASCII)
 _PLACE = re.compile(r"[0-9]{1,4}")
 _GROUPS = ("model", "assessment", "product", "aftercare")
 
@@ -68,9 +69,15 @@ def _document(values: dict[str, Any], fields: Fields, context: dict[str, Any]) -
     doc |= {"mutation": context["mutation"], "trainee": base.get("trainee", context["account"])}
     # What a fast clock said once would be refused with every change that is built on it.
     doc |= {"recorded_at": min(base.get("recorded_at", context["now"]), context["now"])}
-    doc |= {"tz": base.get("tz", context["tz"])}
+    doc |= {"tz": base.get("tz") or _zone(fields, context)}
     doc |= {"dev": None, "seq": None, "dev_prev": None, "tree": None, "warnings": []}
     return doc | ({"amends": context["amends"]} if context.get("amends") else {})
+
+
+def _zone(fields: Fields, context: dict[str, Any]) -> str:
+    """The zone of the wall that the form was begun at: a flight between that and Save moves no day."""
+    begun = first(fields, "tz")
+    return begun if _ZONE.fullmatch(begun) else str(context["tz"])
 
 
 def _refuse_ahead(

@@ -8,7 +8,9 @@ from logbook import canonical, numerals
 from logbook.shown import bare
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_MINUTE = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+# Some browsers add seconds, which are dropped. Anything else behind the minutes would change what they mean.
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,3})?)?")
+_READ_AS = "Write the time with 24 hours, for example 20:05, and nothing behind it"
 _MODEL_CODE = re.compile(r"[A-HJ-NP-Z2-9]{4}")
 
 
@@ -73,15 +75,15 @@ def minute(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[
     """A day with a time on the wall, or nothing."""
     if not text:
         return None
-    if text[10:11] != "T" or not is_day(text[:10]) or not _MINUTE.fullmatch(text[11:16]):
+    if text[10:11] != "T" or not is_day(text[:10]) or not text[11:]:
         raise Wrong(field["rule"]["message"])
-    return text[:16]
+    return f"{text[:10]}T{time(field, text[11:], given, vocabulary)}"
 
 
 def time(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str:
-    """A time on the wall; seconds that a browser adds are dropped."""
-    if text and not _MINUTE.fullmatch(text[:5]):
-        raise Wrong(field["rule"]["message"])
+    """A time on the wall. What was not read whole is no time: "08:05 PM" is not five past eight in the morning."""
+    if text and not _TIME.fullmatch(text):
+        raise Wrong(_READ_AS if _TIME.match(text) else field["rule"]["message"])
     return text[:5]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from logbook import filters
+from logbook import filters, moments
 from logbook.export.words import complication, corrections, days, listed, lowered, registration, stamped
 from logbook.vocabulary import label
 
@@ -38,7 +38,7 @@ def answers(entry: Doc, tz: str) -> list[Line]:
 def _signature(entry: Doc, tz: str) -> list[Line]:
     doc, grade = entry["signature"]["doc"], entry["signature"]["grade"]
     words = [
-        f"{filters.stamp(entry['signed_at'])}, {days(entry['signoff_delay'])}",
+        f"{filters.stamp(entry['signed_at'])}, {_when_signed(entry)}",
         f"by {doc['signer']['name']}",
         registration(doc["signer"]),
         label(grade, "grade_short") if grade else "",
@@ -127,3 +127,7 @@ def _lines(graded: Doc) -> str:
 def _proposal(proposal: Doc, tz: str) -> Line:
     reason = LATE.get(proposal["code"], "It is not part of what is printed here.")
     return ["Beside it", f"A change received {stamped(proposal['received_at'], tz)}. {reason}"]
+
+
+def _when_signed(entry: Doc) -> str:
+    return "before its own date" if entry["ahead"] >= moments.TOLD else days(entry["signoff_delay"])

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from logbook import filters
-from logbook.export.figures import counts
+from logbook import filters, moments
+from logbook.export.figures import counts, counts_nothing
 from logbook.export.paper import case
 from logbook.export.paper.answers import answers
 from logbook.export.paper.drawings import drawn
@@ -31,7 +31,7 @@ def block(entry: Doc, tz: str) -> Doc:
     """
     doc = entry["doc"]
     when = filters.stamp(f"{doc['performed_on']}T{doc['performed_at']}")
-    waits = entry["state"] == "signed" and not counts(entry)
+    waits = entry["state"] == "signed" and not counts(entry) and not counts_nothing(entry)
     status = "Signed by somebody not confirmed yet" if waits else STATUS[entry["state"]]
     made = {
         "title": f"{entry['number']}. {when} · {labels(doc['areas'], 'areas')} · Model {doc['model']['code']}",
@@ -56,7 +56,10 @@ def block(entry: Doc, tz: str) -> Doc:
 
 def _foot(entry: Doc, tz: str) -> str:
     """When the entry arrived, how long after the treatment, and the version printed here."""
-    first = f"Received {stamped(entry['received_first'], tz)}, {days(entry['entry_delay'])}."
+    ahead = entry["ahead"] >= moments.TOLD
+    soon = f"{moments.far(entry['ahead'])} before its own date" if ahead else days(entry["entry_delay"])
+    nothing = " It counts for nothing." if counts_nothing(entry) else ""
+    first = f"Received {stamped(entry['received_first'], tz)}, {soon}.{nothing}"
     later = f", received {stamped(entry['received_at'], tz)}" if entry["rev"] > 1 else ""
     return f"{first} Version {entry['rev']}{later}. Digest"
 

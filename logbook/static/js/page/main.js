@@ -38,6 +38,7 @@ loadWholeWhereNew();
 onceWhere("form[data-steps]", async () => (await import("./steps.js")).leadThrough());
 onceWhere("form[data-copy]", async () => (await import("./copies.js")).layBack());
 onceWhere("[data-reveals]", async () => (await import("./reveal.js")).revealPasswords());
+onceWhere("input:is([type=date], [type=time], [type=datetime-local])", async () => (await import("./halftyped.js")).askForWholeDates());
 onceWhere("[data-unsent]", async () => (await import("./unsent.js")).countUnsent());
 onceWhere("[data-cautions]", async () => (await import("./warnings.js")).tellOfCautions());
 // The largest part of a page's scripts, and only forms want it.

@@ -82,7 +82,7 @@ export function byDay(view, cases, row) {
   for (const made of cases) {
     const on = made.doc.performed_on;
     if (days.at(-1)?.on !== on) {
-      const near = ["Today", "Yesterday"][daysBetween(on, view.today)] ?? "";
+      const near = on > view.today ? "To come" : (["Today", "Yesterday"][daysBetween(on, view.today)] ?? "");
       days.push({ on, near, far: on.slice(0, 4) !== view.today.slice(0, 4), rows: [] });
     }
     days.at(-1).rows.push(row(view, made));

@@ -1,6 +1,6 @@
 // How a logbook goes, drawn from a report: weeks, learning curve, range, doses. Twin of pages/course.py.
 import { count, date } from "../filters.js";
-import { daysBetween, total } from "./common.js";
+import { daysBetween, plusDays, total } from "./common.js";
 import { share } from "./measures.js";
 
 const WIDTH = 320;
@@ -12,7 +12,9 @@ const STEPS = 5;
 export function weeks(view, report, local) {
   if (!report.weeks?.length) return null;
   const begins = report.weeks.map((line) => line.from);
-  const counts = report.weeks.map((line, place) => ({ ...line, local: within(local, begins[place], begins[place + 1] ?? "9999") }));
+  // What lies after tomorrow, which may be today somewhere, is in no week yet.
+  const ends = [...begins.slice(1), [plusDays(begins.at(-1), 7), plusDays(view.today, 2)].sort()[1]];
+  const counts = report.weeks.map((line, place) => ({ ...line, local: within(local, begins[place], ends[place]) }));
   const totals = counts.map((line) => line.signed + line.waiting + line.local);
   const most = Math.max(1, ...totals);
   const bars = counts.map((line, place) => ({
@@ -75,7 +77,7 @@ export const doses = (view, report) =>
   }));
 
 function dosesOf(words, { area, cases, medians }) {
-  const most = Math.max(...medians);
+  const most = Math.max(0, ...medians);
   const cells = medians.map((tenths) => (tenths === null ? null : { units_tenths: tenths, reach: share(tenths, most) }));
   return { label: words[area] ?? area, cases, cells };
 }

@@ -1,6 +1,6 @@
 // What is said of a treatment that lies ahead, or before its trainee joined. Twin of pages/dating.py.
 import { date } from "../filters.js";
-import { REFUSED, TOLD, far, meant } from "../moments.js";
+import { REFUSED, TOLD, far, meant, treatmentLead } from "../moments.js";
 import { plusDays } from "./days.js";
 
 /** What is said beside a date of treatment that lies ahead; null where it does not, or is not written now. */
@@ -16,4 +16,12 @@ export function ahead(view, { performed_on: on }, { lead }) {
 export function early(view, { performed_on: on }, { joined }) {
   if (!joined || on >= joined) return null;
   return `${date(on)} is before the trainee joined the programme, on ${date(joined)}.`;
+}
+
+/** What is said of a case that is dated after the server received it; "" where it is not. */
+export function datedAfter({ record }) {
+  const minutes = record?.received_at ? treatmentLead(record.doc, record.received_at) : 0;
+  if (minutes < TOLD) return "";
+  const words = `Dated ${far(minutes)} after it was received.`;
+  return minutes < REFUSED ? words : `${words} It counts for nothing until its date is put right.`;
 }

@@ -38,6 +38,7 @@ export function entry_form(snapshot, request, clock, shell) {
     entry,
     mutation: first(typed, "mutation") || ids.mutation,
     base: baseOf(made, fields),
+    tz: first(fields, "tz") || (made ? made.doc.tz : clock.tz),
     signed: signedFacts(made),
     asked,
     instead: first(fields, "instead"),

@@ -3,6 +3,7 @@ import { byComing } from "../state.js";
 import { closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js";
 import { REMIND_DAYS, daysBetween, lowered, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
 import { changed, events, lines, toppedUp } from "./facts.js";
+import { datedAfter } from "./dating.js";
 import { refusal } from "./refusals.js";
 import { isConfirmed, leftOn, whoSigns } from "./supervisors.js";
 
@@ -20,7 +21,7 @@ export function left(view, doc) {
   return { name: nameOf(view, doc.supervisor), on, by: signs ? nameOf(view, signs) : "" };
 }
 
-/** {state, supervisor, received_at, brought_by, refusals}. */
+/** {state, supervisor, received_at, brought_by, ahead, refusals}. */
 export function stateFacts(view, made) {
   const signs = whoSigns(view, made.doc);
   const received = made.record?.received_at ?? null;
@@ -30,6 +31,7 @@ export function stateFacts(view, made) {
     left: left(view, made.doc),
     received_at: received === null ? null : view.clock.local(received),
     brought_by: brought(made.record),
+    ahead: datedAfter(made),
     refusals: made.parked.map((row) => refusal(view, row)),
   };
 }

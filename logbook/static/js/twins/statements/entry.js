@@ -56,7 +56,7 @@ function document(values, fields, context) {
     trainee: base.trainee ?? context.account,
     // What a fast clock said once would be refused with every change that is built on it.
     recorded_at: base.recorded_at && base.recorded_at < context.now ? base.recorded_at : context.now,
-    tz: base.tz ?? context.tz,
+    tz: base.tz || zone(first(fields, "tz"), context),
     dev: null,
     seq: null,
     dev_prev: null,
@@ -65,6 +65,9 @@ function document(values, fields, context) {
     ...(context.amends ? { amends: context.amends } : {}),
   };
 }
+
+// The zone of the wall that the form was begun at: a flight between that and Save moves no day.
+const zone = (begun, { tz }) => (/^[A-Za-z][A-Za-z0-9_+/-]{1,63}$/.test(begun) ? begun : tz);
 
 // What was done cannot lie a day ahead of the server, as far as its clock is known here.
 function refuseAhead(values, tz, context, problems, shell) {

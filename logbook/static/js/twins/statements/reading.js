@@ -4,7 +4,10 @@ import * as numerals from "../numerals.js";
 import { bare } from "../shown.js";
 
 const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
-const MINUTE = /^([01][0-9]|2[0-3]):[0-5][0-9]$/;
+// Some browsers add seconds, which are dropped. Anything else behind the minutes would change what they mean.
+const TIME = /^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,3})?)?$/;
+const BEGINS = /^([01][0-9]|2[0-3]):[0-5][0-9]/;
+const READ_AS = "Write the time with 24 hours, for example 20:05, and nothing behind it";
 const MODEL_CODE = /^[A-HJ-NP-Z2-9]{4}$/;
 
 /** The answer cannot be read; the message is its field's words. */
@@ -55,12 +58,13 @@ function day(field, text) {
 
 function minute(field, text) {
   if (!text) return null;
-  if (text[10] !== "T" || !isDay(text.slice(0, 10)) || !MINUTE.test(text.slice(11, 16))) throw wrong(field);
-  return text.slice(0, 16);
+  if (text[10] !== "T" || !isDay(text.slice(0, 10)) || text.length < 12) throw wrong(field);
+  return `${text.slice(0, 10)}T${time(field, text.slice(11))}`;
 }
 
+// What was not read whole is no time: "08:05 PM" is not five past eight in the morning.
 function time(field, text) {
-  if (text && !MINUTE.test(text.slice(0, 5))) throw wrong(field);
+  if (text && !TIME.test(text)) throw BEGINS.test(text) ? new Wrong(READ_AS) : wrong(field);
   return text.slice(0, 5);
 }
 
