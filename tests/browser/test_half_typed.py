@@ -1,0 +1,40 @@
+"""A date typed by half is never saved as none: the form stays, says what to finish, and keeps what was typed."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import acts
+from tests.browser.server import Site
+from tests.people import ANA
+
+pytestmark = [pytest.mark.browser, pytest.mark.finding("field.F5")]
+
+
+@pytest.fixture
+def page(site: Site, context: BrowserContext) -> Page:
+    """Ana's phone, signed in."""
+    tab = context.new_page()
+    acts.sign_in(tab, site.origin, ANA)
+    return tab
+
+
+def test_a_date_typed_by_half_is_finished_or_cleared_before_the_case_is_saved(page: Page, site: Site) -> None:
+    page.goto(f"{site.origin}/entries/new")
+    acts.whole(page)
+    acts.fill_case(page)
+    field = page.locator("[name='product.expires_on']")
+    field.focus()
+    page.keyboard.type("09")
+    assert field.evaluate("(field) => field.validity.badInput")
+    page.locator(".actions [value=save]").click()
+    words = page.locator(".field", has=field).locator(".error")
+    expect(words).to_have_text("Finish the expiry date, or clear it")
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(page).to_have_url(re.compile("/entries/new"))
+    field.fill("2099-09-30")
+    expect(words).to_have_count(0)
+    acts.save(page)
+    expect(page.get_by_text("30 September 2099")).to_be_attached()
