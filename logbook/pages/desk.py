@@ -104,7 +104,7 @@ def invitation(row: Any, words: Doc, clock: Clock) -> Doc:
 
 def trainee(row: Any, report: Doc) -> Doc:
     """One trainee of a cohort: a membership and the report of their logbook."""
-    totals, oldest = report["totals"], report["oldest_waiting_on"]
+    totals, oldest = report["totals"], report.get("oldest_waiting_on")
     days = days_between(oldest, report["made_on"]) if oldest else 0
     return {
         "id": row.person_id,

@@ -20,7 +20,7 @@ SPOIL = """async (account) => {
   const store = db.transaction("outbox", "readwrite").objectStore("outbox");
   const all = store.getAll();
   const [row] = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
-  const stmt = row.stmt.replace('"setting":"live_model"', '"setting":"nowhere"');
+  const stmt = row.stmt.replace(/"batch":"[^"]*"/, '"batch":""');
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(stmt)));
   const hash = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const put = db.transaction("outbox", "readwrite").objectStore("outbox").put({ ...row, stmt, hash });
@@ -48,7 +48,9 @@ def test_a_refused_case_is_shown_mended_and_sent(page: Page, site: Site) -> None
     expect(page.locator("main")).to_contain_text(f"Model {code}")
     expect(page.locator("main")).to_contain_text("Nothing is lost.")
     page.get_by_role("link", name="Fix").click()
-    acts.choose(page, "setting", "live_model")
+    batch = page.locator("[name='product.batch']")
+    batch.evaluate("field => { const fold = field.closest('details'); if (fold) fold.open = true; }")
+    batch.fill("C4829C3")
     acts.save(page)
     expect(page.locator("#sync")).to_have_text("All sent", timeout=acts.WAIT)
     acts.open_tab(page, "Logbook")

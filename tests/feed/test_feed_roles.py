@@ -120,11 +120,18 @@ def test_flask_sees_exactly_what_the_phone_holds(desk, phone):
 
 
 def as_wire(record):
-    wire = {name: value for name, value in record.items() if name != "doc"}
+    # Who brought a statement is told of the few that somebody brought.
+    wire = {
+        name: value for name, value in record.items() if name != "doc" and (name, value) != ("brought_by", "")
+    }
     for beside in ("proposals", "earlier"):
         if beside in record:
             wire[beside] = [
-                {name: value for name, value in one.items() if name != "doc"}
+                {
+                    name: value
+                    for name, value in one.items()
+                    if name != "doc" and (name, value) != ("brought_by", "")
+                }
                 | {"stmt": mutation(one["doc"]).stmt}
                 for one in record[beside]
             ]
