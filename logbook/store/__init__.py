@@ -5,7 +5,7 @@ from logbook.store.batch import Circumstances
 from logbook.store.connection import reading, run, writing
 from logbook.store.mutation import Actor, Heard, Mutation, hear
 from logbook.store.snapshot import refused, snapshot, told
-from logbook.store.verdicts import Verdict, retry
+from logbook.store.verdicts import Verdict, retry, trace_refused
 
 __all__ = [
     "Actor",
@@ -22,5 +22,6 @@ __all__ = [
     "run",
     "snapshot",
     "told",
+    "trace_refused",
     "writing",
 ]
