@@ -41,20 +41,21 @@ FOUND = """async () => {
 # What fails, and how many such requests go well before. Files that came once, the browser does not ask for again.
 BROKEN = [("GET /shell/", 0), ("GET /static/{}/js/page/", 9), ("GET /offline", 0), ("GET /reference", 0)]
 WRAPPED = """
-served = app.wsgi_app
 
+def remembered(app):
+    served = app.wsgi_app
 
-def remembered(environ, start_response):
-    def start(status, headers, *more):
-        if environ["PATH_INFO"] == "/sw.js":
-            headers = [(name, value) for name, value in headers if name.lower() not in ("cache-control", "etag")]
-            headers.append(("Cache-Control", "public, max-age=31536000, immutable"))
-        return start_response(status, headers, *more)
+    def wrapped(environ, start_response):
+        def start(status, headers, *more):
+            if environ["PATH_INFO"] == "/sw.js":
+                headers = [one for one in headers if one[0].lower() not in ("cache-control", "etag")]
+                headers.append(("Cache-Control", "public, max-age=31536000, immutable"))
+            return start_response(status, headers, *more)
 
-    return served(environ, start)
+        return served(environ, start)
 
-
-app.wsgi_app = remembered
+    app.wsgi_app = wrapped
+    return app
 """
 
 
@@ -173,7 +174,9 @@ def test_a_cache_that_keeps_the_worker_for_a_year_does_not_keep_the_update_away(
     today = tmp_path / "today"
     shutil.copytree(ROOT / "logbook", today / "logbook", ignore=shutil.ignore_patterns("__pycache__"))
     for root in (today, next_build):
-        (root / "wsgi.py").write_text((ROOT / "wsgi.py").read_text() + WRAPPED)
+        front = root / "logbook" / "front" / "__init__.py"
+        text = front.read_text()
+        front.write_text(text.replace("Front(create_app()", "Front(remembered(create_app())") + WRAPPED)
     deploy(today)
     page.goto(f"{site.origin}/todo")
     # The browser's own cache has it now, for a year.
