@@ -22,9 +22,12 @@ def index() -> str:
 
 
 @blueprint.get("/entries/new")
-def new() -> str:
-    """An empty form, or one that takes over from an earlier case."""
-    return phone.draw(auth.require(), "entry_form", _asked())
+def new() -> Any:
+    """An empty form, or one that takes over from an earlier case; where it was saved, the case it became."""
+    person, asked = auth.require(), request.args.get("draft", "")
+    if asked and store.is_own(person.id, asked):
+        return redirect(f"/entries/{asked}", code=303)
+    return phone.draw(person, "entry_form", _asked())
 
 
 @blueprint.post("/entries/new")

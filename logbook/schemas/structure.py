@@ -1,7 +1,7 @@
 """What a statement looks like, as plain JSON: by it a phone knows what its pages can read.
 
 Only what a page relies on: which keys there are and what kind of value they hold. What a form asks for stands in
-`rules`; lengths, and what belongs together, are the server's to judge.
+`rules`; lengths, which codes there are, and what belongs together, are the server's to judge.
 """
 
 from typing import Any
@@ -35,11 +35,11 @@ def _kind(shape: Any) -> dict[str, Any]:
         case Rows():
             return {"is": "rows", "keys": _columns(shape)}
         case Severity():
-            return {"is": "grades", "of": "areas"}
+            return {"is": "grades"}
         case Code():
-            return {"is": "code", "of": shape.words} | ({"empty": True} if shape.optional else {})
+            return {"is": "code"}
         case Codes():
-            return {"is": "codes", "of": shape.words}
+            return {"is": "codes"}
         case Whole():
             return {"is": "whole", "least": shape.least, "most": shape.most}
         case Pattern():

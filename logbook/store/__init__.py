@@ -4,8 +4,8 @@ from logbook.store.accept import accept, decide
 from logbook.store.batch import Circumstances
 from logbook.store.connection import reading, run, writing
 from logbook.store.mutation import Actor, Heard, Mutation, hear
-from logbook.store.snapshot import refused, snapshot, told
-from logbook.store.verdicts import Verdict, retry, trace_refused
+from logbook.store.snapshot import is_own, refused, snapshot, told
+from logbook.store.verdicts import Verdict, retry
 
 __all__ = [
     "Actor",
@@ -16,12 +16,12 @@ __all__ = [
     "accept",
     "decide",
     "hear",
+    "is_own",
     "reading",
     "refused",
     "retry",
     "run",
     "snapshot",
     "told",
-    "trace_refused",
     "writing",
 ]

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from logbook import feed, instants
 from logbook.feed import docs
-from logbook.models import Person, Statement
+from logbook.models import Entry, Person, Statement
 from logbook.store import rows
 from logbook.store.connection import reading
 from logbook.store.yours import yours
@@ -51,6 +51,13 @@ def refused(account_id: str) -> list[dict[str, Any]]:
         }
         for row in found
     ]
+
+
+def is_own(account_id: str, entry_id: str) -> bool:
+    """Whether there is a case of this id, and it is this account's own."""
+    query = select(Entry.id).where(Entry.id == entry_id, Entry.trainee_id == account_id)
+    with reading() as connection:
+        return connection.execute(query).first() is not None
 
 
 def told(account_id: str, mutation: str) -> dict[str, Any] | None:

@@ -50,19 +50,21 @@ def test_signing_out_with_nothing_waiting_leaves_nothing_behind(page: Page, site
 def test_unsent_work_can_be_sent_before_leaving(page: Page, site: Site) -> None:
     log_a_case(page, site)
     sign_out(page, site)
-    expect(page.get_by_role("dialog")).to_contain_text("1 not sent")
+    expect(page.get_by_role("dialog")).to_contain_text("1 case not sent: it is on this phone only.")
     heal(site)
     page.get_by_role("button", name="Send now").click()
     page.wait_for_url(re.compile("/sign-in$"), timeout=acts.WAIT)
     assert databases(page) == {"logbook-device"}
 
 
+@pytest.mark.finding("use.T9")
 @pytest.mark.fault(18, 19)
 def test_unsent_work_stays_locked_until_its_writer_returns_and_then_sends(page: Page, site: Site) -> None:
     code = log_a_case(page, site)
     sign_out(page, site)
     page.get_by_role("button", name=re.compile("^Keep on this phone")).click()
     page.wait_for_url(re.compile("/sign-in$"), timeout=acts.WAIT)
+    expect(page.locator("main")).to_contain_text("kept on this phone, locked", timeout=acts.WAIT)
     heal(site)
     acts.sign_in(page, site.origin, CLEO)
     expect(page.locator("main")).not_to_contain_text(code)
@@ -151,3 +153,43 @@ def test_where_the_question_cannot_be_fetched_nothing_happens_and_that_is_said(
     expect(page.locator("#toasts")).to_contain_text("You need a connection to sign out. Nothing was changed.")
     assert page.url == f"{site.origin}/me"
     context.close()
+
+
+@pytest.mark.finding("use.T9")
+def test_without_a_network_the_question_offers_only_what_can_be_done(page: Page, site: Site) -> None:
+    code = log_a_case(page, site)
+    page.goto(f"{site.origin}/me")
+    site.down()
+    page.get_by_role("button", name="Sign out").click()
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("You need a connection to sign out.", timeout=acts.WAIT)
+    expect(question.get_by_role("button")).to_have_text(["Save a copy", "Stay signed in"])
+    question.get_by_role("button", name="Stay signed in").click()
+    page.goto(f"{site.origin}/entries")
+    expect(acts.row(page, code)).to_have_count(1)
+
+
+@pytest.mark.finding("use.T7", "use.T9")
+def test_the_question_counts_cases_and_a_draft_alone_is_nothing_to_send(page: Page, site: Site) -> None:
+    code = log_a_case(page, site)
+    page.get_by_role("link", name="Edit").click()
+    page.locator("[name='reflection']").evaluate("area => { area.value = 'Second thought.'; }")
+    page.evaluate("document.getElementById('entry-form').requestSubmit()")
+    page.wait_for_url(re.compile(r"/entries/[0-9a-f-]{36}$"), timeout=acts.WAIT)
+    # Two statements, one case: the pill and the question say the same.
+    expect(page.locator("#sync")).to_have_text("1 on this phone")
+    sign_out(page, site)
+    expect(page.get_by_role("dialog")).to_contain_text("1 case not sent: it is on this phone only.")
+    heal(site)
+    page.get_by_role("button", name="Stay signed in").click()
+    page.goto(f"{site.origin}/entries?fresh=1")
+    expect(page.locator("#sync")).to_have_text("All sent", timeout=60_000)
+    expect(acts.row(page, code)).to_have_count(1)
+    page.goto(f"{site.origin}/entries/new")
+    acts.whole(page)
+    page.locator("[name='product.batch']").fill("HALF")
+    expect(page.locator("[data-draft-words]")).to_contain_text("Draft saved", timeout=acts.WAIT)
+    sign_out(page, site)
+    question = page.get_by_role("dialog")
+    expect(question).to_contain_text("1 draft not finished: it is on this phone only.")
+    expect(question.get_by_role("button", name="Send now")).to_have_count(0)

@@ -90,7 +90,8 @@ def test_a_change_that_comes_after_the_signature_is_kept_beside_it(
     page.locator("[name='reflection']").evaluate("area => (area.closest('details').open = true)")
     page.locator("[name='reflection']").fill("Later thought.")
     acts.save(page)
-    # Her phone sleeps while he signs.
+    # It is tried when it is held no longer; then her phone sleeps while he signs.
+    page.wait_for_timeout(7000)
     tab = page.context.new_page()
     page.close()
     site.network.faults.clear()

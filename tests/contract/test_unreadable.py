@@ -130,7 +130,19 @@ def test_what_the_server_takes_a_phone_can_read():
             "(m, doc, typ, shell) => m['store/shapes.js'].misfit(doc, typ, shell)",
             doc,
             doc["typ"],
-            {name: shell.bundle()[name] for name in ("shapes", "vocabulary")},
+            {"shapes": shell.bundle()["shapes"]},
         )
         assert misfit is None, doc["typ"]
     assert hash_of(entry)
+
+
+@pytest.mark.finding("attack.M2")
+def test_a_code_that_no_list_here_knows_stays_readable_so_that_it_can_be_mended():
+    doc = an_entry(setting="nowhere", areas=["glabella", "elbow"], product={"code": "newtox"})
+    stores = stores_of(phone(people.ANA, [])) | {
+        "parked": [row("entry", doc, 1, code="field_invalid", fields={})]
+    }
+    found = read(stores)
+    assert found["snapshot"]["parked"][0]["doc"]["setting"] == "nowhere"
+    edit = twins.asked(f"/entries/{doc['id']}/edit", doc["id"])
+    assert draw(found["snapshot"], [("todo", twins.asked("/todo")), ("entry_form", edit)]) == []

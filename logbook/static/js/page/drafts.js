@@ -21,7 +21,11 @@ let owner = null;
 /** Keep every form[data-draft] while it is written, and put a kept one back where the page came without it. */
 export function autosave() {
   for (const type of ["input", "change", "click"]) document.addEventListener(type, (event) => note(event.target));
-  document.addEventListener("submit", () => keepChanged(), { capture: true });
+  document.addEventListener("submit", (event) => {
+    // The way back from the saved case leads to this address, which then knows what became of the form.
+    if (event.target.matches("form[data-draft]")) nameInAddress(event.target);
+    keepChanged();
+  }, { capture: true });
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepLast());
   addEventListener("pagehide", keepLast);
   // The next page may list what was typed on this one: it is written down as that page is asked for.

@@ -36,6 +36,7 @@ hintAtInstalling();
 refreshOnNews();
 loadWholeWhereNew();
 onceWhere("form[data-steps]", async () => (await import("./steps.js")).leadThrough());
+onceWhere("[data-locked]", async () => (await import("./locked.js")).tellOfLocked());
 onceWhere("form[data-copy]", async () => (await import("./copies.js")).layBack());
 onceWhere("[data-reveals]", async () => (await import("./reveal.js")).revealPasswords());
 onceWhere("input:is([type=date], [type=time], [type=datetime-local])", async () => (await import("./halftyped.js")).askForWholeDates());

@@ -21,6 +21,9 @@ export async function ask(message, ms = 60_000) {
   return registration?.active ? askOf(registration.active, message, ms) : null;
 }
 
+/** Tell the worker in charge something in the last moment of a page, which will not live to hear an answer. */
+export const say = (message) => navigator.serviceWorker?.controller?.postMessage(message);
+
 /** Call handler(message) for everything the worker tells its pages. */
 export function hear(handler) {
   new BroadcastChannel("logbook").addEventListener("message", (event) => handler(event.data));

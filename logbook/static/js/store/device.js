@@ -35,5 +35,21 @@ export function closeDoor() {
 /** After a sign-out: delete the account's database, unless something in it exists nowhere else. */
 export async function tidyAway(account) {
   const { outbox, parked, drafts } = await waiting(account);
-  if (outbox + parked + drafts === 0) await erase(nameOf(account));
+  const stays = outbox + parked + drafts > 0;
+  if (!stays) await erase(nameOf(account));
+  await noteLocked((known) => [...known.filter((one) => one !== account), ...(stays ? [account] : [])]);
+}
+
+/** How many people's unsent work lies locked on this phone, waiting for them to sign in. */
+export const locked = () =>
+  transact(DEVICE, ["meta"], "readonly", async (tx) => {
+    const [kept, account] = await Promise.all(["locked", "account"].map((key) => tx.objectStore("meta").get(key)));
+    return (kept ?? []).filter((one) => one !== account).length;
+  });
+
+function noteLocked(change) {
+  return transact(DEVICE, ["meta"], "readwrite", async (tx) => {
+    const store = tx.objectStore("meta");
+    await store.put(change((await store.get("locked")) ?? []), "locked");
+  });
 }

@@ -2,7 +2,7 @@
 
 /**
  * Why a document cannot be read as a statement `typ`: "newer" for a kind or version this build does not know, "shape"
- * where something in it is not what it must be; null where it can be. shell: the build's {shapes, vocabulary}, or null
+ * where something in it is not what it must be; null where it can be. shell: the build's {shapes}, or null
  * to ask only for an object.
  */
 export function misfit(doc, typ, shell) {
@@ -10,7 +10,7 @@ export function misfit(doc, typ, shell) {
   if (!shell?.shapes) return null;
   if (doc.typ !== typ) return "shape";
   if (!Object.hasOwn(shell.shapes, typ) || isLater(doc.v, shell.shapes[typ].keys.v)) return "newer";
-  return fits(doc, shell.shapes[typ], shell.vocabulary) ? null : "shape";
+  return fits(doc, shell.shapes[typ]) ? null : "shape";
 }
 
 /** Whether a value is an object with keys, not a list. */
@@ -27,22 +27,23 @@ const KINDS = {
   whole: (value, { least, most }) => Number.isInteger(value) && value >= least && value <= most,
   fixed: (value, { values }) => values.includes(value),
   like: (value, { like, day }) => isText(value) && exactly(like).test(value) && (!day || isDay(value.slice(0, 10))),
-  code: (value, { of, empty }, words) => isText(value) && ((empty && value === "") || Object.hasOwn(words[of], value)),
-  codes: (value, { of }, words) => Array.isArray(value) && value.every((code) => isText(code) && Object.hasOwn(words[of], code)),
-  grades: (value, { of }, words) => isObject(value) && Object.entries(value).every(([area, grades]) => Object.hasOwn(words[of], area) && areGrades(grades)),
+  // A code that no list here knows is shown as it is: a case refused for one must stay to be mended.
+  code: isText,
+  codes: (value) => Array.isArray(value) && value.every(isText),
+  grades: (value) => isObject(value) && Object.values(value).every(areGrades),
   // What a later build added is left alone: it is kept, and nobody here reads it.
-  object: (value, { keys }, words) => isObject(value) && hasAll(value, keys, words),
-  rows: (value, { keys }, words) => Array.isArray(value) && value.every((row) => isObject(row) && hasAll(row, keys, words)),
+  object: (value, { keys }) => isObject(value) && hasAll(value, keys),
+  rows: (value, { keys }) => Array.isArray(value) && value.every((row) => isObject(row) && hasAll(row, keys)),
 };
 
-function fits(value, kind, words) {
+function fits(value, kind) {
   if (value === undefined) return Boolean(kind.lacks);
   if (value === null) return Boolean(kind.null);
-  return Boolean(KINDS[kind.is](value, kind, words));
+  return Boolean(KINDS[kind.is](value, kind));
 }
 
-const hasAll = (value, keys, words) =>
-  Object.entries(keys).every(([name, kind]) => fits(Object.hasOwn(value, name) ? value[name] : undefined, kind, words));
+const hasAll = (value, keys) =>
+  Object.entries(keys).every(([name, kind]) => fits(Object.hasOwn(value, name) ? value[name] : undefined, kind));
 
 const areGrades = (grades) => isObject(grades) && ["rest", "dynamic"].every((key) => Number.isInteger(grades[key]) && grades[key] >= 0 && grades[key] <= 4);
 

@@ -66,7 +66,7 @@ async function saveEntry(visit, id) {
     const { doc, problems } = statements.entry(fields, context, bundle);
     if (any(problems)) return draw(visit, "entry_form", { problems }, 422);
     const seen = { kind: "entry", id, hash: newest };
-    const how = { seen, drafts: [id], ...(await takenUp(visit, known, id)) };
+    const how = { seen, held: true, drafts: [id], ...(await takenUp(visit, known, id)) };
     const kept = await keep(visit, { kind: "entry", doc, on, ...how });
     if (kept !== "stale") return saved(visit, kept, `/entries/${id}?done=${doc.mutation}`);
   }

@@ -1,6 +1,7 @@
 // A statement kept on this phone, answered at once, sent afterwards.
 import { digest, text } from "../store/canonical.js";
-import { put } from "../store/outbox.js";
+import { HOLD, longest } from "../store/hold.js";
+import { put, rows } from "../store/outbox.js";
 import { seeOther } from "./answers.js";
 import { clock } from "./clock.js";
 import { one } from "./fields.js";
@@ -8,10 +9,11 @@ import { sync } from "./sync.js";
 
 /**
  * Put a document into the outbox. on: the revision it builds on or speaks of, or null; seen, drafts, instead, also: see
- * outbox.put. Resolves with "kept", "known" or "stale" once it is safe.
+ * outbox.put; held: whether it waits for a possible Undo. Resolves with "kept", "known" or "stale" once it is safe.
  */
-export async function keep({ account, bundle, fields }, { kind, doc, on = null, ...how }) {
-  return put(account, await rowOf({ bundle, fields }, { kind, doc, on }), how);
+export async function keep({ account, bundle, fields }, { kind, doc, on = null, held = false, ...how }) {
+  const row = await rowOf({ bundle, fields }, { kind, doc, on });
+  return put(account, held ? { ...row, hold_until: Date.now() + HOLD } : row, how);
 }
 
 /** A document as a row of the outbox, under the form's mutation. `handed`: whether a request may have taken it along. */
@@ -32,5 +34,10 @@ export function saved({ event, account }, kept, path) {
 export async function send(account) {
   // Where the browser has background sync, it sends even after the app is closed.
   await self.registration?.sync?.register("send").catch(() => {});
+  await sync(account, { reason: "write" });
+  // Should no page be left to ask again, what was held for Undo goes all the same.
+  const wait = longest(await rows(account));
+  if (!wait) return;
+  await new Promise((resolve) => setTimeout(resolve, wait + 50));
   await sync(account, { reason: "write" });
 }

@@ -18,6 +18,15 @@ export const show = (name) => async (visit) => {
   return view ? answerOf(visit, name, view) : outside(visit.request);
 };
 
+/** The form of a new case; where the case it names is saved, and nothing of it is a draft, that case. */
+export async function newForm(visit) {
+  const asked = visit.url.searchParams.get("draft");
+  const { records, outbox, parked, drafts } = await snapshot(visit.account, visit.bundle);
+  const saved = [...records.entry, ...outbox, ...parked].some(({ doc }) => doc.typ === "entry" && doc.id === asked);
+  if (saved && !drafts.some(({ entry, kind }) => kind === "entry" && entry === asked)) return seeOther(`/entries/${asked}`);
+  return show("entry_form")(visit);
+}
+
 /** A form drawn again with what was typed. given: {problems}, as the statements give them. */
 export async function draw(visit, name, given, status) {
   const view = await look(visit, name, { fields: visit.fields, ...given });

@@ -1,6 +1,7 @@
 // What a sync came to, told to every open page.
 import { allMeta, nameOf } from "../store/db.js";
-import { waiting } from "../store/outbox.js";
+import { longest } from "../store/hold.js";
+import { rows, waiting } from "../store/outbox.js";
 import { nextLook } from "./patience.js";
 
 /**
@@ -9,7 +10,8 @@ import { nextLook } from "./patience.js";
  */
 export async function report(account, { tried = true, changed = false, online = null, sent = 0, before = null }) {
   const [{ outbox: pending, parked }, meta] = await Promise.all([waiting(account), allMeta(nameOf(account))]);
-  const next_ms = nextLook(meta, pending);
+  const held = pending ? longest(await rows(account)) : 0;
+  const next_ms = held ? held + 100 : nextLook(meta, pending);
   const auth_needed = meta.auth_needed ?? false;
   // That one must sign in again is news too: the page has words for it.
   const news = changed || (before !== null && (before.auth_needed ?? false) !== auth_needed);

@@ -2,7 +2,7 @@
 import { copy } from "./copy.js";
 import { choose, discard, sendAgain } from "./choices.js";
 import { askChanges, discardDraft, editEntry, newEntry, withdrawEntry, withdrawSignoff } from "./forms.js";
-import { home, kept, sheet, show } from "./pages.js";
+import { home, kept, newForm, sheet, show } from "./pages.js";
 import { undoEntry } from "./undo.js";
 import { newReview } from "./reviews.js";
 
@@ -11,7 +11,7 @@ const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 const ROUTES = [
   ["GET", "/", home],
   ["GET", "/entries", show("entries_index")],
-  ["GET", "/entries/new", show("entry_form")],
+  ["GET", "/entries/new", newForm],
   ["POST", "/entries/new", newEntry],
   ["GET", "/entries/<id>", show("entry_show")],
   ["GET", "/entries/<id>/edit", show("entry_form")],

@@ -3,6 +3,7 @@ import { digest } from "../store/canonical.js";
 import { census, setAside } from "../store/damage.js";
 import { allMeta, layReserve, nameOf, setMeta } from "../store/db.js";
 import { device } from "../store/device.js";
+import { heldIn } from "../store/hold.js";
 import { casesIn, handOver, rows } from "../store/outbox.js";
 import { localDigest, settle } from "../store/settle.js";
 import { MOST, oldest, pick, ready, without } from "./batch.js";
@@ -54,7 +55,7 @@ async function rounds(account) {
     const meta = await allMeta(nameOf(account));
     const reachable = done.online || (!meta.failures && navigator.onLine !== false);
     if (run.limit === null) Object.assign(run, { limit: meta.slow ?? MOST, slow: Boolean(meta.slow) });
-    const { waiting, batch } = await handOver(account, (all) => pick(without(ready(all, reachable), run.aside), run.limit));
+    const { waiting, batch } = await handOver(account, (all) => pick(without(ready(all, reachable), [...run.aside, ...heldIn(all)]), run.limit));
     if (!meta.cursor) run.seen ??= new Set();
     try {
       if (batch.length) tell({ type: "sending", account, cases: casesIn(batch) });
@@ -111,6 +112,8 @@ async function takeIn(account, { answer, batch, run, done }) {
   if (plan.retry !== null) throw new Setback("retry", { answered: true, after: plan.retry });
   const left = await rows(account);
   if (left.length && !without(left, run.aside).length) throw new Setback("server_fault", { answered: true });
+  // What is held for Undo waits for its moment, and no round is made for it.
+  if (left.length && !without(left, [...run.aside, ...heldIn(left)]).length) return false;
   if (left.length) return moved(plan) || !batch.length;
   if (await census(account)) return true;
   return !(await agrees(account, answer.digest)) && startAgain(account, run);
