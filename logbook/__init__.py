@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from logbook import auth, headers
+from logbook import auth, headers, traces
 from logbook.config import from_environment
 from logbook.eligibility import requirements
 from logbook.models import db, engine
@@ -19,6 +19,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config.from_mapping(config or from_environment())
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=0, x_host=0)  # type: ignore[method-assign]
+    traces.register(app)
     db.init_app(app)
     with app.app_context():
         engine.prepare(db.engine, pooled=app.config["POOLER"])

@@ -25,6 +25,7 @@ SETTINGS = {
     "LOGBOOK_PROXIES": "how many proxies of yours stand in front and name the caller's address, 0 by default",
     "LOGBOOK_POOLER": "yes where PgBouncer in transaction mode stands before PostgreSQL, no by default",
     "LOGBOOK_WORKER": "off switches the phone's own pages off, while what waits on phones is sent; on by default",
+    "LOGBOOK_SECURITY_LOG": "file of the security log, /var/log/logbook/security.log; standard error by default",
     "LOGBOOK_INSTANCE": "folder of the demo's database and secret; `instance` beside the code (or here) by default",
 }
 
@@ -49,6 +50,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "WORKER": _one_of(env, "LOGBOOK_WORKER", "on", "off"),
         "SECRET_KEY": _secret(_required(env, "SECRET_KEY")),
         **_database(database_uri(_required(env, "DATABASE_URL")), _yes_or_no(env, "LOGBOOK_POOLER")),
+        "SECURITY_LOG": _log_file(env.get("LOGBOOK_SECURITY_LOG") or ""),
         "MAX_CONTENT_LENGTH": budgets.FORM_BYTES,
         **_cookies(secure),
     }
@@ -108,6 +110,7 @@ def _demo_defaults(instance: Path) -> dict[str, str]:
         "SECRET_KEY": _demo_secret(instance / "demo-secret"),
         "DATABASE_URL": f"sqlite:///{instance / 'logbook.db'}",
         "LOGBOOK_ORIGIN": "http://localhost:8000",
+        "LOGBOOK_SECURITY_LOG": str(instance.resolve() / "security.log"),
     }
 
 
@@ -144,6 +147,14 @@ def _count(env: Mapping[str, str], name: str) -> int:
     if not (value.isascii() and value.isdigit()):
         raise Misconfigured(f"Set {name} to a number: {SETTINGS[name]}.")
     return int(value)
+
+
+def _log_file(value: str) -> str:
+    wrong = Misconfigured(f"Set LOGBOOK_SECURITY_LOG to a {SETTINGS['LOGBOOK_SECURITY_LOG']}.")
+    path = Path(value)
+    if value and not (path.is_absolute() and path.parent.is_dir() and not path.is_dir()):
+        raise wrong
+    return value
 
 
 def _secret(value: str) -> str:

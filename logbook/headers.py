@@ -1,18 +1,24 @@
 """What every answer carries, and the guard that lets only our own pages change anything."""
 
+from time import monotonic
+
 from flask import Flask, Response, current_app, request
 
 from logbook import shell
 from logbook.compression import packed
 from logbook.problems import ForeignOrigin
+from logbook.traces import trace
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 HTML = "text/html"
+NOTICE_S = 3600
+_NOTICED = "logbook-forwarded-noticed"
 
 
 def register(app: Flask) -> None:
     """Guard every unsafe request of this app and dress every answer."""
     app.before_request(refuse_foreign)
+    app.before_request(notice_proxy)
     app.after_request(dress)
 
 
@@ -27,6 +33,20 @@ def refuse_foreign() -> None:
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
     if origin not in (None, current_app.config["ORIGIN"]) or site not in (None, "same-origin"):
         raise ForeignOrigin
+
+
+def notice_proxy() -> None:
+    """Say, once an hour, that a proxy names callers whom nobody asked it to name: all of them count as one place."""
+    if current_app.config["PROXIES"] or "X-Forwarded-For" not in request.headers:
+        return
+    last = current_app.extensions.get(_NOTICED)
+    if last is None or monotonic() - last >= NOTICE_S:
+        current_app.extensions[_NOTICED] = monotonic()
+        current_app.logger.warning(
+            "X-Forwarded-For arrives while LOGBOOK_PROXIES is 0: to the limits of sign-in all callers are one place. "
+            "Set LOGBOOK_PROXIES to the number of your proxies, or let none of them set it."
+        )
+        trace("forwarded")
 
 
 def dress(response: Response) -> Response:

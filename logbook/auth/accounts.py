@@ -10,6 +10,7 @@ from logbook.auth import sessions
 from logbook.folding import address
 from logbook.models import Person, PersonChange
 from logbook.models.engine import AnyRow
+from logbook.traces import trace
 
 
 def by_email(connection: Connection, email: str) -> AnyRow | None:
@@ -38,6 +39,7 @@ def set_password(
     """A new password ends every session, save the one it is set in (`but`): whoever knew the old one is out."""
     connection.execute(update(Person).where(Person.id == id).values(password_hash=password_hash))
     sessions.end(connection, now, person_id=id, but=but)
+    trace("password_set", about=id)
 
 
 def set_email(connection: Connection, id: str, email: str, by: str, now: str) -> None:
@@ -46,6 +48,7 @@ def set_email(connection: Connection, id: str, email: str, by: str, now: str) ->
     found = by_id(connection, id)
     note(connection, id, "email", by, now, email=found.email if found else "")
     connection.execute(update(Person).where(Person.id == id).values(email=address(email)))
+    trace("email_set", about=id)
 
 
 def lock(connection: Connection, id: str, by: str, now: str) -> None:
@@ -55,6 +58,7 @@ def lock(connection: Connection, id: str, by: str, now: str) -> None:
     )
     if found.rowcount:
         note(connection, id, "locked", by, now)
+        trace("account_locked", about=id)
         sessions.end(connection, now, person_id=id)
 
 
@@ -65,6 +69,7 @@ def unlock(connection: Connection, id: str, by: str, now: str) -> None:
     )
     if found.rowcount:
         note(connection, id, "unlocked", by, now)
+        trace("account_opened", about=id)
 
 
 def is_locked(connection: Connection, id: str) -> bool:

@@ -11,6 +11,7 @@ from logbook import instants
 from logbook.auth.makers import still_may
 from logbook.models import Invitation, Person, Programme
 from logbook.models.engine import AnyRow
+from logbook.traces import trace
 
 INVITE_DAYS = 7
 # A recovery link opens somebody's account: it is handed over in person, so a day is enough.
@@ -34,6 +35,8 @@ def create(connection: Connection, now: str, kind: str, **columns: Any) -> tuple
             | {"expires_at": instants.plus(now, **LIFETIMES[kind])}
         )
     )
+    about, programme, role = (columns.get(name) for name in ("person_id", "programme_id", "role"))
+    trace("link_made", thing=id, kind=kind, about=about, programme=programme, role=role)
     return id, token
 
 
@@ -47,17 +50,20 @@ def renew(connection: Connection, id: str, by: str, now: str) -> str | None:
         .values(token_hash=_hash(token), created_by=by)
         .values(expires_at=instants.plus(now, **LIFETIMES["invite"]))
     ).rowcount
+    if changed:
+        trace("link_made", thing=id, kind="invite")
     return token if changed else None
 
 
 def revoke(connection: Connection, id: str, now: str) -> bool:
     """Make a link stop working; whether it still did."""
-    return _end(connection, Invitation.id == id, revoked_at=now)
+    return _traced("link_revoked", _end(connection, Invitation.id == id, revoked_at=now), thing=id)
 
 
 def revoke_recoveries(connection: Connection, person_id: str, now: str) -> bool:
     """Make all of a person's recovery links stop working: a new one replaces them."""
-    return _end(connection, Invitation.person_id == person_id, Invitation.kind == "recovery", revoked_at=now)
+    theirs = (Invitation.person_id == person_id, Invitation.kind == "recovery")
+    return _traced("link_revoked", _end(connection, *theirs, revoked_at=now), about=person_id)
 
 
 def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | None:
@@ -81,7 +87,14 @@ def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | No
 
 def use(connection: Connection, id: str, now: str) -> bool:
     """Spend the link. False where somebody else was quicker: then nothing else may happen either."""
-    return _end(connection, Invitation.id == id, Invitation.expires_at > now, still_may(), used_at=now)
+    living = (Invitation.id == id, Invitation.expires_at > now, still_may())
+    return _traced("link_used", _end(connection, *living, used_at=now), thing=id)
+
+
+def _traced(event: str, done: bool, **facts: str) -> bool:
+    if done:
+        trace(event, **facts)
+    return done
 
 
 def _end(connection: Connection, *which: Any, **how: str) -> bool:

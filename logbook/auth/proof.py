@@ -8,6 +8,8 @@ from logbook.auth.accounts import by_email, by_id
 from logbook.models import db
 from logbook.models.engine import AnyRow, reading, writing
 from logbook.permissions import Person
+from logbook.problems import TooManyTries
+from logbook.traces import trace
 
 
 def account_of(email: str, password: str) -> AnyRow | None:
@@ -31,9 +33,15 @@ def knows_password(person: Person, password: str) -> bool:
 
 
 def _tried(keys: attempts.Keys, found: AnyRow | None, password: str) -> bool:
-    with writing(db) as connection:
-        numbers = attempts.begin(connection, keys, instants.now())
+    about = found.id if found else None
+    try:
+        with writing(db) as connection:
+            numbers = attempts.begin(connection, keys, instants.now())
+    except TooManyTries:
+        trace("slowed", about=about, kind=min(keys))
+        raise
     if not passwords.verify(found.password_hash if found else None, password):
+        trace("sign_in_failed", about=about, kind=min(keys))
         return False
     with writing(db) as connection:
         attempts.succeeded(connection, numbers, keys)

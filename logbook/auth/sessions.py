@@ -10,6 +10,7 @@ from logbook.models import Login, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person
+from logbook.traces import trace
 
 # A phone in a clinic drawer for a month signs in again; after a quarter everybody does.
 IDLE_DAYS = 30
@@ -57,6 +58,7 @@ def begin(connection: Connection, person_id: str, agent: str, now: str) -> str:
             agent=agent[:200],
         )
     )
+    trace("sign_in", about=person_id)
     return token
 
 

@@ -8,6 +8,7 @@ from logbook.feed import register
 from logbook.feed.access import grant, hold_writers, reconcile, revoke
 from logbook.feed.head import touch
 from logbook.models import Membership, Programme
+from logbook.traces import trace
 
 
 def enrol(connection: Connection, person_id: str, programme_id: str, role: str, now: str) -> str:
@@ -38,6 +39,7 @@ def enrol(connection: Connection, person_id: str, programme_id: str, role: str, 
     pointers += register.publish_membership(connection, id)
     touch(connection, [pointer for pointer in pointers if pointer[0] == person_id])
     grant(connection, person_id, programme_id, role)
+    trace("role_given", about=person_id, thing=id, programme=programme_id, role=role)
     return id
 
 
@@ -57,6 +59,7 @@ def end(
         return
     touch(connection, register.publish_membership(connection, membership_id))
     revoke(connection, person_id)
+    trace("role_ended", about=person_id, thing=membership_id)
 
 
 def hand_over(connection: Connection, membership_id: str, heir: str) -> None:
@@ -75,6 +78,7 @@ def begin_programme(connection: Connection, now: str, **columns: str) -> str:
     id = str(uuid4())
     connection.execute(insert(Programme).values(id=id, created_at=now, **columns))
     register.publish_programme(connection, id)
+    trace("programme_set", programme=id)
     return id
 
 
@@ -86,3 +90,4 @@ def change_programme(connection: Connection, programme_id: str, **columns: str) 
     for account_id in dict.fromkeys(account for account, _, _ in pointers):
         reconcile(connection, account_id)
     touch(connection, pointers)
+    trace("programme_set", programme=programme_id)

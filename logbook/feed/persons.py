@@ -7,6 +7,7 @@ from logbook.feed import register
 from logbook.feed.access import hold_writers
 from logbook.feed.head import touch
 from logbook.models import Person
+from logbook.traces import trace
 
 DETAILS = ("name", "profession", "licence_body", "licence_number")
 
@@ -24,4 +25,5 @@ def change_details(connection: Connection, person_id: str, by: str, now: str, **
     accounts.note(connection, person_id, "details", by, now, **before)
     connection.execute(update(Person).where(Person.id == person_id).values(**details))
     touch(connection, register.publish_person(connection, person_id))
+    trace("details_set", about=person_id)
     return True

@@ -7,6 +7,8 @@ from typing import Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, Row, event
 
+from logbook import traces
+
 # A row whose columns the query alone knows.
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -44,8 +46,11 @@ def writing(db: SQLAlchemy) -> Iterator[Connection]:
 
     On SQLite it takes the write lock when it begins. A transaction that first reads and then asks for the
     lock fails with "database is locked" as soon as two people write at once.
+
+    What is traced meanwhile is written after the commit.
     """
     with (
+        traces.held(),
         db.engine.connect().execution_options(**{_IMMEDIATE: True}) as connection,
         connection.begin(),
     ):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, jsonify, redirect, request
+from flask import Flask, Response, current_app, g, jsonify, redirect, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
@@ -14,15 +14,19 @@ from logbook.problems import (
     REFUSED,
     BadRequest,
     Busy,
+    ForeignOrigin,
     FormExpired,
     NotFound,
+    NotYours,
     Problem,
     SignInFirst,
     TooLarge,
     TooManyTries,
+    WrongAccount,
     WrongMethod,
     WrongType,
 )
+from logbook.traces import trace
 
 # What Flask and Werkzeug raise by themselves, in our words.
 _BY_STATUS: dict[int, type[Problem]] = {
@@ -40,6 +44,7 @@ def register(app: Flask, page: Callable[[Problem], str]) -> None:
     """Answer every problem of this app in one shape; `page` gives the HTML of one."""
 
     def answer(problem: Problem) -> AnyResponse:
+        _trace(problem)
         if isinstance(problem, SignInFirst) and not wants_json():
             return redirect(_sign_in_address(), code=303)
         response = jsonify(problem.as_dict()) if wants_json() else Response(page(problem))
@@ -69,6 +74,16 @@ def register(app: Flask, page: Callable[[Problem], str]) -> None:
     app.register_error_handler(OperationalError, unreachable)
     app.register_error_handler(NoConnectionFree, crowded)
     app.register_error_handler(HTTPException, translate)
+
+
+def _trace(problem: Problem) -> None:
+    """Who is signed in and asks for what they may not see or do; and whatever comes from a foreign page."""
+    # An address that nothing answers to is a slip of the keyboard.
+    known = getattr(g, "person", None) is not None and request.url_rule is not None
+    if isinstance(problem, ForeignOrigin) or (
+        known and isinstance(problem, NotYours | NotFound | WrongAccount)
+    ):
+        trace("refused", code=problem.code)
 
 
 def refuse() -> None:

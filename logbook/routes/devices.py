@@ -10,6 +10,7 @@ from logbook.pages import desk, health
 from logbook.pages.clock import Clock
 from logbook.problems import NotFound
 from logbook.store import devices, roster
+from logbook.traces import trace
 
 blueprint = Blueprint("devices", __name__)
 blueprint.before_request(auth.check_token)
@@ -46,6 +47,7 @@ def end(id: str) -> Any:
     with store.writing() as connection:
         if not sessions.end(connection, instants.now(), id=id, person_id=person.id):
             raise NotFound
+        trace("sessions_ended", about=person.id, count=1)
     return redirect("/arrive" if id == g.login else "/me/devices", code=303)
 
 

@@ -14,6 +14,7 @@ from logbook.pages import desk
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
+from logbook.traces import trace
 
 blueprint = Blueprint("export", __name__)
 
@@ -46,6 +47,7 @@ def file(kind: str) -> Any:
     first, last = days["from"]["value"], days["to"]["value"]
     with store.reading() as connection:
         bundle = export.collect(connection, book.person_id, book.programme_id, first, last, now)
+    trace("exported", about=book.person_id, programme=book.programme_id, kind=kind)
     return _download(kind, bundle, f"{first}-to-{last}.{kind}", book.name)
 
 

@@ -17,6 +17,7 @@ from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
 from logbook.store import roster
+from logbook.traces import trace
 
 blueprint = Blueprint("members", __name__, url_prefix="/people/<uuid:id>")
 blueprint.before_request(auth.check_token)
@@ -52,7 +53,8 @@ def end_sessions(id: Any) -> Response:
     person, found = _found(str(id))
     with store.writing() as connection:
         now = instants.now()
-        if sessions.end(connection, now, person_id=found.id):
+        if ended := sessions.end(connection, now, person_id=found.id):
+            trace("sessions_ended", about=found.id, count=ended)
             accounts.note(connection, found.id, "sessions", person.id, now)
     return _back(found)
 

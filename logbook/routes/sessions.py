@@ -19,6 +19,7 @@ from logbook.pages.accounts import shut
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.store import devices
+from logbook.traces import trace
 
 blueprint = Blueprint("sessions", __name__)
 
@@ -76,6 +77,7 @@ def destroy() -> Any:
     if g.login:
         with store.writing() as connection:
             sessions.end(connection, instants.now(), id=g.login)
+            trace("sign_out")
     return auth.let_out(redirect("/arrive", code=303))
 
 

@@ -12,6 +12,7 @@ from logbook.permissions import Person
 from logbook.phone import Fields, Problems
 from logbook.problems import NotFound
 from logbook.statements.forms import first
+from logbook.traces import trace
 
 blueprint = Blueprint("signoffs", __name__)
 
@@ -56,6 +57,7 @@ def sign(id: str) -> Any:
     problems = problems or phone.keep(person, made["doc"], first(fields, "mutation"), attested="C")
     if problems:
         return _again(person, id, fields, problems)
+    trace("signed", thing=id)
     following = pages.next_to_sign(_view(person), id)
     address = f"/entries/{following}/signoff" if following else "/signoffs"
     return redirect(f"{address}?fresh=1&done={id}", code=303)

@@ -44,6 +44,7 @@ def create() -> Response:
     epoch, now = feed.believed(envelope["epoch"], envelope["cursor"], person.id), instants.now()
     told = _told(envelope, now)
     results = _push(person, envelope, epoch, told) if envelope["mutations"] else []
+    store.trace_refused(results)
     facts = {"server_now": now, "you": _you(person, now), "results": results}
     return _answer(envelope, facts | _pull(person, envelope, epoch, told))
 

@@ -5,7 +5,7 @@ from logbook.store.batch import Circumstances
 from logbook.store.connection import reading, run, writing
 from logbook.store.mutation import Actor, Heard, Mutation, hear
 from logbook.store.snapshot import is_own, refused, snapshot, told
-from logbook.store.verdicts import Verdict, retry
+from logbook.store.verdicts import Verdict, retry, trace_refused
 
 __all__ = [
     "Actor",
@@ -23,5 +23,6 @@ __all__ = [
     "run",
     "snapshot",
     "told",
+    "trace_refused",
     "writing",
 ]

@@ -20,6 +20,7 @@ from logbook.models import (
     Statement,
 )
 from logbook.models.engine import AnyRow
+from logbook.traces import trace
 
 
 class Confirmed(NamedTuple):
@@ -90,6 +91,7 @@ def confirm(connection: Connection, membership: Any, how: str, by: str | None, n
         for pointer in publish_membership(connection, id)
     ]
     touch(connection, pointers)
+    trace("signer_confirmed", about=membership.person_id, programme=membership.programme_id)
 
 
 def _signer(text: str) -> Signer:

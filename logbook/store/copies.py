@@ -20,6 +20,7 @@ from logbook.store.connection import run, writing
 from logbook.store.hands import Hands
 from logbook.store.mutation import Heard, Mutation, hear
 from logbook.store.verdicts import Verdict, retry
+from logbook.traces import trace
 
 # What a page says of a statement later, when its text need not be read again.
 _SAID = ("typ", "id", "entry", "rev", "performed_on", "verdict")
@@ -56,6 +57,7 @@ def bring(whose: Person, saved: Saved, by: Person, now: str, drafts_kept: int = 
                 result=orjson.dumps(result).decode(),
             )
         )
+        trace("copy_brought", about=whose.id, thing=id, count=len(found))
     return id
 
 

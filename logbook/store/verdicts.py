@@ -1,12 +1,18 @@
 """The answers a mutation can get, each a plain dict as the wire carries it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
+
+from logbook.traces import trace
 
 Verdict = dict[str, Any]
 Fields = dict[str, list[str]]
 
 # With these a mutation's followers may go on; after any other they are blocked.
 DONE = {"applied", "duplicate"}
+# These say: it was not yours to say.
+OF_RIGHTS = {"no_access", "own_entry", "signer_mismatch", "needs_signature"}
 
 
 def applied(id: str, rev: int, hash: str) -> Verdict:
@@ -42,3 +48,10 @@ def retry(id: str, after_s: int = 5) -> Verdict:
 def id_reused(id: str) -> Verdict:
     """Its id, or its document's, was used for something else."""
     return {"id": id, "status": "id_reused"}
+
+
+def trace_refused(verdicts: Iterable[Verdict]) -> None:
+    """Put into the security log what was refused for rights: one line for each cause, however many statements."""
+    codes = Counter(code for verdict in verdicts if (code := verdict.get("code")) in OF_RIGHTS)
+    for code, count in sorted(codes.items()):
+        trace("refused", code=code, count=count)

@@ -21,13 +21,14 @@ ROWS: tuple[set[str], ...] = (
         "facemap",
         "clinical",
         "folding",
+        "traces",
     },
     {"models", "schemas", "forms", "state", "warnings"},
     {"permissions", "eligibility", "auth", "statements"},
     {"store", "feed", "pages", "phone", "choosing", "shell", "export", "backup"},
     {"routes", "headers", "cli", "demo", "front"},
 )
-MAY_USE_FLASK = {"__init__", "routes", "auth", "problems", "headers", "cli", "shell"}
+MAY_USE_FLASK = {"__init__", "traces", "routes", "auth", "problems", "headers", "cli", "shell"}
 # The one place that wires everything.
 WIRING = {"__init__"}
 

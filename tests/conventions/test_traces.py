@@ -1,0 +1,77 @@
+"""Every address that changes something says whether that is for the security log; the log's words are documented."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from logbook import create_app, traces
+from tests.stage import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+LOGGED = {
+    "/sign-in": "sign_in",
+    "/sign-out": "sign_out",
+    "/join/<token>": "role_given",
+    "/recover/<token>": "password_set",
+    "/me/details": "details_set",
+    "/me/email": "email_set",
+    "/me/password": "password_set",
+    "/me/closing": "account_locked",
+    "/me/copies": "copy_brought",
+    "/me/devices/<id>/ending": "sessions_ended",
+    "/me/links/<uuid:id>/revocation": "link_revoked",
+    "/people/invitations": "link_made",
+    "/people/invitations/<uuid:id>/link": "link_made",
+    "/people/invitations/<uuid:id>/revocation": "link_revoked",
+    "/people/memberships/<uuid:id>/ending": "role_ended",
+    "/people/memberships/<uuid:id>/confirmation": "signer_confirmed",
+    "/people/<uuid:id>/recovery": "link_made",
+    "/people/<uuid:id>/email": "email_set",
+    "/people/<uuid:id>/sessions": "sessions_ended",
+    "/people/<uuid:id>/lock": "account_locked",
+    "/people/<uuid:id>/unlock": "account_opened",
+    "/people/<uuid:id>/copies": "copy_brought",
+    "/programme": "programme_set",
+    "/entries/<id>/signature": "signed",
+}
+# Statements are their own record, kept for ever with writer and moment; the others change no right.
+NOT_LOGGED = {
+    "/sync",
+    "/entries/new",
+    "/entries/<id>/edit",
+    "/entries/<id>/withdrawal",
+    "/entries/<id>/choice",
+    "/entries/<id>/review",
+    "/entries/<id>/signoff",
+    "/signoffs/<id>/withdrawal",
+    "/me/links/seen",
+    "/people/memberships/<uuid:id>/handing",
+}
+
+
+def test_every_address_that_changes_something_is_in_one_list():
+    rules = create_app(settings("sqlite:////tmp/never-opened.db")).url_map.iter_rules()
+    unsafe = {rule.rule for rule in rules if rule.methods - {"GET", "HEAD", "OPTIONS"}}
+    assert unsafe == LOGGED.keys() | NOT_LOGGED and not LOGGED.keys() & NOT_LOGGED
+
+
+@pytest.mark.parametrize("event", traces.EVENTS)
+def test_every_event_is_written_somewhere_and_documented(event):
+    calls = {
+        argument.value
+        for path in (ROOT / "logbook").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("trace", "_traced")
+        for argument in node.args[:1]
+        if isinstance(argument, ast.Constant)
+    }
+    assert event in calls
+    assert re.search(rf"^\| `{event}` \|", (ROOT / "docs/deploy.md").read_text(), re.MULTILINE)
+
+
+def test_nothing_else_writes_to_the_log():
+    users = [path for path in (ROOT / "logbook").rglob("*.py") if "logbook.security" in path.read_text()]
+    assert [path.name for path in users] == ["traces.py"]
