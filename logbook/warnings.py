@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from logbook import moments
+from logbook.alike import is_alike
 
 Doc = dict[str, Any]
 
@@ -19,13 +20,14 @@ def codes(doc: Doc, around: Doc) -> list[str]:
     """The warnings of an entry as codes, always in the same order. The entry may be half filled in.
 
     `around` is what `around_of` gives: {clinical, limits: {reconstituted_hours}, earlier: [{on, product}], lead,
-    joined}.
+    joined, twice}.
     """
     product = doc["product"] or {}
     found = {
         "dated_ahead": around.get("lead", 0) >= moments.TOLD,
         "before_joining": bool(around.get("joined") and doc["performed_on"])
         and doc["performed_on"] < around["joined"],
+        "twice": around.get("twice", False),
         "product_expired": bool(product.get("expires_on") and doc["performed_on"])
         and product["expires_on"] < doc["performed_on"],
         "made_up_later": (minutes_kept(doc) or 0) < 0,
@@ -52,6 +54,7 @@ def around_of(doc: Doc, snapshot: Doc | None, clinical: Doc, now: str | None = N
         "limits": {"reconstituted_hours": None},
         "earlier": [],
         "joined": None,
+        "twice": False,
     }
     alone["lead"] = moments.treatment_lead(doc, now) if now else 0
     if snapshot is None:
@@ -67,8 +70,9 @@ def around_of(doc: Doc, snapshot: Doc | None, clinical: Doc, now: str | None = N
         if other["id"] not in gone and _is_treatment(other) and _is_same_model(other, doc)
     ]
     ordered = sorted(earlier, key=lambda one: (one["on"], one["product"]))
+    twice = any(is_alike(doc, other) for other in newest.values() if other["id"] not in gone)
     limits = alone["limits"] | _limits_of(snapshot, doc["programme"])
-    return alone | {"limits": limits, "earlier": ordered, "joined": _joined(doc, snapshot)}
+    return alone | {"limits": limits, "earlier": ordered, "joined": _joined(doc, snapshot), "twice": twice}
 
 
 def label_of(doc: Doc, around: Doc) -> Doc | None:

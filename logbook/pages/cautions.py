@@ -17,6 +17,7 @@ from logbook.statements.forms import first
 FIELDS = {
     "dated_ahead": "f-performed_on",
     "before_joining": "f-performed_on",
+    "twice": "f-performed_at",
     "product_expired": "f-product-expires_on",
     "made_up_later": "f-product-reconstituted_at",
     "made_up_long_ago": "f-product-reconstituted_at",
@@ -72,8 +73,7 @@ def flags(view: View, doc: Doc) -> list[str]:
 
 
 def _known(view: View) -> Doc:
-    known: Doc = view.shell["clinical"]
-    return known
+    return dict(view.shell["clinical"])
 
 
 def sentences(view: View, doc: Doc, codes: list[str], now: str | None = None) -> list[str]:

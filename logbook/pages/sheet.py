@@ -85,6 +85,7 @@ def _form(view: View, request: Doc, case: Doc, trainee: str) -> Doc:
     sections, password = draw(view, "signoff", typed, problems), _password(problems)
     return ids_of(request, "signoff") | {
         "nonce": first(typed, "nonce") or request["ids"]["nonce"],
+        "email": (view.snapshot.get("you") or {}).get("email", ""),
         "password": password,
         "problems": listed([*sections, {"parts": [password]}], problems),
         "fields": _fields(sections, trainee),

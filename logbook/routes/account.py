@@ -143,6 +143,7 @@ def _details_page(person: Person, form: Form) -> str:
 def _page(person: Person, title: str, name: str, form: Form, **own: Any) -> str:
     fields = shown(form)
     page = desk.page(person, shell.data(), title, "me", "/me", csrf=auth.token(), fields=fields, **own)
+    page["owner_email"] = person.email
     return shell.render(f"account/{name}.html", page | {"problems": desk.problems(fields)})
 
 

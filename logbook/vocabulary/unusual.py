@@ -5,6 +5,7 @@
 WARNINGS = {
     "dated_ahead": "The treatment was dated ahead of the clock when it was written.",
     "before_joining": "The treatment was before the trainee joined the programme.",
+    "twice": "Another case has the same day, time, product and points: was this one logged twice?",
     "product_expired": "The product had expired on the day of treatment.",
     "made_up_later": "The product was made up after the treatment.",
     "made_up_long_ago": "The product was made up longer ago than the limit.",

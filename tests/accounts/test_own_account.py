@@ -161,3 +161,12 @@ def test_who_closes_their_account_is_out_everywhere_and_all_they_said_stays(app,
     page = check(enter(app.test_client(), ana), "/sign-in", 422)
     assert "You closed this account" in page.text
     assert "Ana Silva" in read(phone_of(ben), f"/entries/{entry['id']}").text
+
+
+@pytest.mark.finding("field.D4")
+@pytest.mark.parametrize("path", ["/me/password", "/me/closing", "/me/email"])
+def test_each_password_has_its_user_name_before_it(phone_of, ana, path):
+    form = read(phone_of(ana), path).soup.select_one(f"form[action='{path}']")
+    owner, *secrets = form.select("input[autocomplete]")
+    assert owner["autocomplete"] == "username" and owner["value"] == ana.email
+    assert [one["type"] for one in secrets] == ["password"] * len(secrets)

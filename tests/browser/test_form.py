@@ -169,3 +169,22 @@ def test_what_is_missing_in_a_first_case_leads_to_its_step(fresh: Page) -> None:
     expect(section(fresh, "model")).to_be_visible()
     expect(section(fresh, "product")).to_be_visible()
     expect(words(fresh)).to_be_hidden()
+
+
+@pytest.mark.finding("field.D3")
+def test_return_in_a_field_of_one_line_leads_on_and_saves_nothing(page: Page) -> None:
+    repeat_last(page)
+    acts.choose(page, "model.age_band", "30-39")
+    acts.choose(page, "model.skin_type", "II")
+    acts.choose(page, "events.any", "none")
+    page.locator("[name='assessment.consent']").check()
+    for id, name, follows in (("product", "product.batch", "product.expires_on"), ("when", "place", None)):
+        section(page, id).locator("summary").first.click()
+        field = page.locator(f"[name='{name}']")
+        field.press("Enter")
+        if follows:
+            expect(page.locator(f"[name='{follows}']")).to_be_focused()
+        else:
+            expect(field).not_to_be_focused()
+        assert "/entries/new" in page.url
+    acts.save(page)

@@ -67,7 +67,7 @@ def test_every_field_that_a_warning_points_to_is_in_the_form():
     fields = statements.fields_of(ODD, shell.data()) | {"product.reconstituted_at": ["2026-11-17T08:00"]}
     fields |= {"model.days_since_last": ["20"], "assessment.contraindications": ["infection"]}
     drawn_ = drawn("entry_form", people.ANA, twins.asked("/entries/new", fields=fields))
-    assert len({one["id"] for one in drawn_.page["cautions"]}) == 5
+    assert len({one["id"] for one in drawn_.page["cautions"]}) == 6
     for one in drawn_.page["cautions"]:
         assert f'id="{one["id"]}"' in drawn_.html, one["id"]
 

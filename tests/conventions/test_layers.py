@@ -22,6 +22,7 @@ ROWS: tuple[set[str], ...] = (
         "clinical",
         "folding",
         "traces",
+        "alike",
     },
     {"models", "schemas", "forms", "state", "warnings"},
     {"permissions", "eligibility", "auth", "statements"},

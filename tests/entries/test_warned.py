@@ -33,7 +33,7 @@ def test_a_model_treated_two_months_before_is_recognised_by_the_code(hers, app):
     told(app, an_entry(performed_on="2026-10-03", model={"code": "K7QF"}))
     told(app, an_entry(performed_on="2026-11-01", model={"code": "ABCD"}))
     assert stored(app, save(hers)) == ["interval_short"]
-    assert stored(app, save(hers, model__code="WXYZ")) == []
+    assert stored(app, save(hers, model__code="WXYZ", performed_at="10:20")) == []
 
 
 def test_a_changed_case_is_not_its_own_treatment_before(hers, app):

@@ -1,4 +1,5 @@
 // What looks unusual in a case: warnings never block, and are stored with the entry. Twin of warnings.py.
+import { isAlike } from "./alike.js";
 import { TOLD, minuteOf, treatmentLead } from "./moments.js";
 
 /** The warnings of an entry as codes, always in the same order. around: see aroundOf. */
@@ -8,6 +9,7 @@ export function codes(doc, around) {
   const found = {
     dated_ahead: (around.lead ?? 0) >= TOLD,
     before_joining: Boolean(around.joined && doc.performed_on) && doc.performed_on < around.joined,
+    twice: Boolean(around.twice),
     product_expired: Boolean(product.expires_on && doc.performed_on) && product.expires_on < doc.performed_on,
     made_up_later: kept < 0,
     made_up_long_ago: kept > hoursAllowed(around) * 60,
@@ -30,7 +32,7 @@ export function codes(doc, around) {
 export function aroundOf(doc, snapshot, clinical, now = null) {
   const limits = { reconstituted_hours: null };
   const lead = now === null ? 0 : treatmentLead(doc, now);
-  if (!snapshot) return { clinical, limits, earlier: [], lead, joined: null };
+  if (!snapshot) return { clinical, limits, earlier: [], lead, joined: null, twice: false };
   const waiting = snapshot.outbox.map((row) => row.doc);
   const newest = new Map(snapshot.records.entry.map((record) => [record.id, record.doc]));
   for (const one of waiting) if (one.typ === "entry") newest.set(one.id, one);
@@ -40,7 +42,8 @@ export function aroundOf(doc, snapshot, clinical, now = null) {
     .filter((other) => !gone.has(other.id) && isTreatment(other) && isSameModel(other, doc))
     .map((other) => ({ on: other.performed_on, product: other.product.code }))
     .sort((one, other) => order(one.on, other.on) || order(one.product, other.product));
-  return { clinical, limits: { ...limits, ...limitsOf(snapshot, doc.programme) }, earlier, lead, joined: joinedOn(doc, snapshot) };
+  const twice = [...newest.values()].some((other) => !gone.has(other.id) && isAlike(doc, other));
+  return { clinical, limits: { ...limits, ...limitsOf(snapshot, doc.programme) }, earlier, lead, joined: joinedOn(doc, snapshot), twice };
 }
 
 /** What the label of the case's product says, where somebody was injected with it; null without one. */

@@ -13,6 +13,7 @@ import { measures } from "./dilution.js";
 const FIELDS = {
   dated_ahead: "f-performed_on",
   before_joining: "f-performed_on",
+  twice: "f-performed_at",
   product_expired: "f-product-expires_on",
   made_up_later: "f-product-reconstituted_at",
   made_up_long_ago: "f-product-reconstituted_at",

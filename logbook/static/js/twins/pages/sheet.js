@@ -77,6 +77,7 @@ function formOf(view, request, made, trainee) {
   return {
     ...idsOf(request, "signoff"),
     nonce: first(typed, "nonce") || request.ids.nonce,
+    email: view.snapshot.you?.email ?? "",
     password,
     problems: listed([...sections, { parts: [password] }], problems),
     fields: fieldsByName(sections, trainee),
