@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, insert, select, update
 
 from logbook import canonical
-from logbook.auth import sessions
+from logbook.auth import invitations, sessions
 from logbook.folding import address
 from logbook.models import Person, PersonChange
 from logbook.models.engine import AnyRow
@@ -36,9 +36,11 @@ def create(connection: Connection, now: str, **columns: str) -> str:
 def set_password(
     connection: Connection, id: str, password_hash: str, now: str, *, but: str | None = None
 ) -> None:
-    """A new password ends every session, save the one it is set in (`but`): whoever knew the old one is out."""
+    """A new password ends every session, save the one it is set in (`but`), and every link for another one: whoever
+    knew the old one is out."""
     connection.execute(update(Person).where(Person.id == id).values(password_hash=password_hash))
     sessions.end(connection, now, person_id=id, but=but)
+    invitations.revoke_recoveries(connection, id, now)
     trace("password_set", about=id)
 
 

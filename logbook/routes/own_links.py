@@ -33,6 +33,7 @@ def index() -> str:
         csrf=auth.token(),
         links=[own_link(row, recoveries.states(row, now), clock) for row in rows],
         untold=bool(untold),
+        signs=person.is_a("supervisor"),
     )
     return shell.render("account/links.html", page)
 

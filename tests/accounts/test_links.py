@@ -9,10 +9,10 @@ from logbook import instants
 from logbook.cli import commands
 from logbook.models import Invitation, db
 from logbook.models.engine import writing
-from tests.accounts.doors import recovery_of, role_ends, set_password
+from tests.accounts.doors import NEW, recovery_of, role_ends, set_password
 from tests.clinic import joined, told
 from tests.documents import a_signoff, an_entry
-from tests.people import ANA, BEN, FEMI, NORTH, SOUTH, membership_of
+from tests.people import ANA, BEN, FEMI, NORTH, PASSWORD, SOUTH, membership_of
 from tests.phone import envelope, post
 from tests.printed import text_of
 from tests.reader import check, read
@@ -88,6 +88,15 @@ def test_its_owner_stops_a_link_they_did_not_ask_for_and_nobody_elses(app, clien
     check(other.post(ending, data={"csrf_token": csrf}), ending, 404)
     read(client, path)
     assert phone.post(ending, data=fields).status_code == 303
+    check(client.get(path), path, 410)
+
+
+@pytest.mark.finding("attack.H2")
+def test_a_password_of_ones_own_choice_ends_every_link(app, client, phone_of, dan, ben):
+    path, phone = recovery_of(phone_of(dan), BEN), phone_of(ben)
+    read(client, path)
+    fields = read(phone, "/me/password").form("/me/password") | {"old": PASSWORD, "password": NEW}
+    assert phone.post("/me/password", data=fields).status_code == 303
     check(client.get(path), path, 410)
 
 

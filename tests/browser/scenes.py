@@ -45,6 +45,7 @@ SCENES = [
     Scene("me-password", BEN, "/me/password"),
     Scene("me-password-refused", BEN, "/me/password", submit("form.card.form")),
     Scene("me-closing", ANA, "/me/closing"),
+    Scene("me-links", ANA, "/me/links"),
     Scene("not-found", ANA, "/nowhere", status=404),
     Scene("join-expired", None, "/join/no-such-invitation", status=410),
     Scene("entries", ANA, "/entries"),
