@@ -55,7 +55,10 @@ def test_an_odd_value_is_refused_by_name(name, value):
 
 def test_a_pooler_stands_only_before_postgresql():
     behind = from_environment(REAL | {"LOGBOOK_POOLER": "yes"})
-    assert behind["SQLALCHEMY_ENGINE_OPTIONS"] == {"connect_args": {"prepare_threshold": None}}
+    assert behind["SQLALCHEMY_ENGINE_OPTIONS"] == {
+        "connect_args": {"prepare_threshold": None},
+        "hide_parameters": True,
+    }
     with pytest.raises(Misconfigured, match="LOGBOOK_POOLER"):
         from_environment(REAL | {"LOGBOOK_POOLER": "yes", "DATABASE_URL": "sqlite:////tmp/logbook.db"})
 

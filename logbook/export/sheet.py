@@ -1,6 +1,7 @@
 """The entries as a spreadsheet: one line each, with every cell a spreadsheet could run as a formula disarmed."""
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,8 +13,10 @@ from logbook.vocabulary import label
 Bundle = dict[str, Any]
 Cell = str | int
 
-# A cell that begins with one of these is a formula to Excel, LibreOffice and Google Sheets.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# A cell that begins with one of these is a formula to Excel, LibreOffice and Google Sheets; the wide ones in Japan.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Opened with another separator than ours, as a European Excel does, a cell begins after each of these.
+_AFTER_SEPARATOR = re.compile("([;,|\t] *)([=+\\-@＝＋－＠])")
 HEADS = (
     "Number",
     "Entry",
@@ -69,7 +72,10 @@ def lines(bundle: Bundle) -> Iterator[str]:
 
 def guarded(cell: Cell) -> Cell:
     """A text that would be run as a formula gets an apostrophe, which spreadsheets take for "this is text"."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    inside = _AFTER_SEPARATOR.sub(r"\1'\2", cell)
+    return f"'{inside}" if cell.startswith(_FORMULA) else inside
 
 
 class _Echo:

@@ -33,7 +33,7 @@ def line(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[st
     text = bare(text) if field["widget"] == "line" else text
     most = field["rule"]["max_length"]
     if len(text) > most:
-        raise Wrong(f"Write at most {most} characters.")
+        raise Wrong(f"Write at most {most} characters: these are {len(text) - most} too many.")
     return text
 
 

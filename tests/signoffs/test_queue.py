@@ -64,12 +64,12 @@ def test_a_mended_case_comes_back_into_the_queue(his, phone_of, app):
     assert "Nothing to do" in read(phone_of(ANA), "/todo").text
 
 
-@pytest.mark.finding("use.B5")
+@pytest.mark.finding("use.B5", "field.F14")
 def test_a_stand_in_of_the_same_programme_signs_with_a_reason_and_both_names_stay(his, phone_of, app):
     joined(app, FEMI, NORTH, "supervisor")
     entry = told(app, an_entry(supervisor=FEMI.id))
     sheet = read(his, f"/entries/{entry['id']}/signoff")
-    assert "You are not the supervisor named: the case names Dr" in sheet.text
+    assert "You are not the supervisor named: the case names " + FEMI.name in sheet.text
     refused = sign(his, entry, filled(his, entry), 422)
     assert "Say why you sign in place of the supervisor named" in refused.text
     sign(his, entry, filled(his, entry, instead_reason="She was called away; I stood beside."))

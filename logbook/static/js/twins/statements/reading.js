@@ -27,7 +27,8 @@ function line(field, given) {
   // One line is a name, a number or an address: what cannot be seen would make two of them look alike.
   const text = field.widget === "line" ? bare(given) : given;
   const most = field.rule.max_length;
-  if ([...text].length > most) throw new Wrong(`Write at most ${most} characters.`);
+  const over = [...text].length - most;
+  if (over > 0) throw new Wrong(`Write at most ${most} characters: these are ${over} too many.`);
   return text;
 }
 
