@@ -21,7 +21,7 @@ README = [
     "brought_by is null, or names who brought a statement from a saved copy in its writer's stead.",
     "grade says how a signature was checked; grades spells it out. The file is not sealed: check with the provider.",
     "confirmed says how the provider made sure who the signer is. It is null where nobody did yet: the signature "
-    "counts for nothing until then. Before stands for signers who signed before this was asked.",
+    "does not count until then. Before stands for signers who signed before this was asked.",
     "Withdrawn entries, withdrawn signatures and changes that were not taken are in the file, and counted nowhere.",
     "rev and hash of an entry name the version that counts: the signed one where one is signed, else the newest. newer "
     "is null, or names a newer version that waits for a signature. revisions has them all.",

@@ -86,7 +86,7 @@ def signed_as(line: dict[str, Any]) -> str:
 def confirmation(found: dict[str, str] | None) -> str:
     """Whether a coordinator confirmed who a signer is: "confirmed by Dan Weiss on 3 November 2026"."""
     if found is None:
-        return "not confirmed yet: counts for nothing until then"
+        return "not confirmed yet: does not count until then"
     if found["how"] == "before":
         return "not confirmed"
     how = lowered(vocabulary.label(found["how"], "confirmations"))

@@ -36,6 +36,4 @@ def dated_after(case: Doc) -> str:
     if minutes < moments.TOLD:
         return ""
     words = f"Dated {moments.far(minutes)} after it was received."
-    return (
-        words if minutes < moments.REFUSED else f"{words} It counts for nothing until its date is put right."
-    )
+    return words if minutes < moments.REFUSED else f"{words} It does not count until its date is put right."

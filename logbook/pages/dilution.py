@@ -41,6 +41,11 @@ def strength(vial: int, diluent: int) -> str:
 
 
 def _about(part: int, whole: int) -> str:
-    """A share with at most two decimals, said to be rounded where it is. By whole numbers, alike in both languages."""
-    rounded = (part * 200 + whole) // (whole * 2)
-    return hundredths(rounded) if part * 100 == rounded * whole else f"about {hundredths(rounded)}"
+    """A share with at most two decimals; what has more is told to two figures, and said to be rounded.
+
+    By whole numbers, alike in both languages.
+    """
+    if part * 100 % whole == 0:
+        return hundredths(part * 100 // whole)
+    step = 1 if part < whole else 10 if part < whole * 10 else 100
+    return f"about {hundredths((part * 200 + whole * step) // (whole * 2 * step) * step)}"

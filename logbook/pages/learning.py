@@ -25,7 +25,10 @@ def corrections(view: View, report: Doc) -> list[Doc]:
             "seen": line["seen"],
             "correction": line["correction"],
             "words": _seen(line, days_between(line["last_on"], view.today)),
-            "marks": [{"x": 6 + place * 12, "on": mark == "1"} for place, mark in enumerate(line["marks"])],
+            # Seen before the newest cases only: the words say when, and dots that are all empty say nothing.
+            "marks": [{"x": 6 + place * 12, "on": mark == "1"} for place, mark in enumerate(line["marks"])]
+            if "1" in line["marks"]
+            else [],
         }
         for line in report.get("corrections", [])
     ]

@@ -31,12 +31,13 @@ def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc |
     page["notice"] = page["notice"] or done(view, request["query"])
     return page | {
         "groups": [
-            _group(view, "named", "Entries naming me", named),
+            _group(view, "named", "Cases that name me", named),
             _group(view, "others", "Others", others),
             # Theirs to answer: it stays in sight and counts for nothing that waits here.
             _group(view, "returned", "Sent back, waiting for an answer", sent_back(view)),
         ],
         "count": len(waiting),
+        "signed": bool(_signed(view)),
         "late": sum(1 for case in waiting if is_late(view, _age(view, case))),
     }
 

@@ -99,7 +99,7 @@ def test_exports_print_who_was_confirmed_by_whom_and_who_was_not(app, phone_of, 
         *("confirmed by Dan ", "not confirmed yet")
     ]
     lines = list(export.lines(made))
-    assert any("not confirmed yet: counts for nothing until then" in line for line in lines)
+    assert any("not confirmed yet: does not count until then" in line for line in lines)
     assert any(
         "confirmed by Dan Weiss on 5 January 2026 (looked up in the public register)" in line
         for line in lines

@@ -155,7 +155,7 @@ def the_server_returns_and_the_case_is_sent_once(story: Story) -> None:
 def ben_uses_her_phone_sees_nothing_of_hers_and_asks_for_changes_offline(story: Story) -> None:
     engine = story.engine
     sign_out(story)
-    sign_in(story, BEN, "Entries naming me")
+    sign_in(story, BEN, "Cases that name me")
     assert holds.look(engine)["account"] == BEN.id
     story.open("/entries")
     engine.until("document.querySelector('h1') !== null")

@@ -113,7 +113,7 @@ def the_server_returns_and_the_case_is_sent_once(story: Story) -> None:
 def ben_asks_for_changes(story: Story) -> None:
     page = story.ben.page
     acts.sign_in(page, story.site.origin, BEN)
-    expect(page.get_by_role("heading", name="Entries naming me")).to_be_visible()
+    expect(page.get_by_role("heading", name="Cases that name me")).to_be_visible()
     acts.row(page, ANA.name).click()
     page.get_by_label("Feedback").fill(FEEDBACK)
     page.get_by_role("button", name="Ask for changes").click()

@@ -34,7 +34,7 @@ def test_what_was_sent_back_stays_in_the_list_until_it_is_answered(his, app):
     assert not page.soup.select('.tabs [href="/signoffs"] .count')
     told(app, revised(entry, place="Room 4"), now="2026-11-21T09:00:00Z")
     again = read(his, "/signoffs").text
-    assert "Sent back, waiting" not in again and "Entries naming me 1" in again
+    assert "Sent back, waiting" not in again and "Cases that name me 1" in again
 
 
 @pytest.mark.finding("use.S6")

@@ -33,7 +33,7 @@ def test_the_queue_names_whose_turn_it_is_and_shows_the_oldest_first(his, app):
     told(app, an_entry(performed_on="2026-11-05", model={"code": "CCCC"}, supervisor=FEMI.id))
     page = read(his, "/signoffs")
     assert [" ".join(heading.get_text().split()) for heading in page.soup.select("main h2")] == [
-        "Entries naming me 2",
+        "Cases that name me 2",
         "Others 1",
     ]
     codes = [row.get_text().split("Model ")[1][:4] for row in page.soup.select("main .row .meta")]

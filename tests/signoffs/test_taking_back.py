@@ -31,7 +31,7 @@ def test_a_wrong_signature_is_taken_back_and_the_case_waits_again(his, phone_of,
     form = read(his, path).form(path)
     assert check(his.post(path, data=form, headers=ORIGIN), path, 422).text.count("Write why") == 2
     assert his.post(path, data=form | {"reason": "Signed the wrong case"}, headers=ORIGIN).status_code == 303
-    assert "Entries naming me" in read(his, "/signoffs").text
+    assert "Cases that name me" in read(his, "/signoffs").text
     signed = read(his, "/signoffs/signed")
     assert "Withdrawn" in signed.text
     assert path not in signed.links()

@@ -58,7 +58,7 @@ def _foot(entry: Doc, tz: str) -> str:
     """When the entry arrived, how long after the treatment, and the version printed here."""
     ahead = entry["ahead"] >= moments.TOLD
     soon = f"{moments.far(entry['ahead'])} before its own date" if ahead else days(entry["entry_delay"])
-    nothing = " It counts for nothing." if counts_nothing(entry) else ""
+    nothing = " It does not count." if counts_nothing(entry) else ""
     first = f"Received {stamped(entry['received_first'], tz)}, {soon}.{nothing}"
     later = f", received {stamped(entry['received_at'], tz)}" if entry["rev"] > 1 else ""
     return f"{first} Version {entry['rev']}{later}. Digest"

@@ -43,7 +43,10 @@ async function offer(form) {
   form.remove();
   // Once it may have left, taking it back is a withdrawal, and called so: the case's own page has that.
   const { account } = await device();
-  const until = account ? heldFor((await find(account, body.get("of")))?.row ?? {}) : 0;
+  const found = account ? await find(account, body.get("of")) : undefined;
+  // Not accepted meanwhile: the page says so, and there is nothing good to add.
+  if (found?.box === "parked") return;
+  const until = heldFor(found?.row ?? {});
   const take = until && toast(words, { offer: { label: "Undo", take: send }, until });
   if (take) withdraw = take;
   else toast(words);

@@ -23,5 +23,5 @@ export function datedAfter({ record }) {
   const minutes = record?.received_at ? treatmentLead(record.doc, record.received_at) : 0;
   if (minutes < TOLD) return "";
   const words = `Dated ${far(minutes)} after it was received.`;
-  return minutes < REFUSED ? words : `${words} It counts for nothing until its date is put right.`;
+  return minutes < REFUSED ? words : `${words} It does not count until its date is put right.`;
 }

@@ -31,8 +31,9 @@ function strength(vial, diluent) {
   return `${amount} ${amount === "1" ? "unit" : "units"} in 0.1 mL`;
 }
 
-// A share with at most two decimals, said to be rounded where it is. By whole numbers, alike in both languages.
+// A share with at most two decimals; what has more is told to two figures, and said to be rounded. By whole numbers.
 function about(part, whole) {
-  const rounded = Math.floor((part * 200 + whole) / (whole * 2));
-  return part * 100 === rounded * whole ? hundredths(rounded) : `about ${hundredths(rounded)}`;
+  if ((part * 100) % whole === 0) return hundredths((part * 100) / whole);
+  const step = part < whole ? 1 : part < whole * 10 ? 10 : 100;
+  return `about ${hundredths(Math.floor((part * 200 + whole * step) / (whole * 2 * step)) * step)}`;
 }

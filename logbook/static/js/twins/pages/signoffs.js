@@ -19,12 +19,13 @@ export function signoffs_index(snapshot, request, clock, shell) {
   return {
     ...page,
     groups: [
-      { id: "named", title: "Entries naming me", count: named.length, days: byDay(view, named, waitingRow) },
+      { id: "named", title: "Cases that name me", count: named.length, days: byDay(view, named, waitingRow) },
       { id: "others", title: "Others", count: others.length, days: byDay(view, others, waitingRow) },
       // Theirs to answer: it stays in sight and counts for nothing that waits here.
       { id: "returned", title: "Sent back, waiting for an answer", count: back.length, days: byDay(view, back, waitingRow) },
     ],
     count: waiting.length,
+    signed: signedRows(view).length > 0,
     late: waiting.filter((made) => isLate(view, ageOf(view, made))).length,
   };
 }
