@@ -31,7 +31,7 @@ MATRIX: dict[str, Row] = {
     "POST /sign-out": sent(ANYBODY, 303),
     "GET /arrive": ANYBODY,
     "GET /join/<token>": ANYBODY,
-    "POST /join/<token>": sent(ANYBODY, 422),
+    "POST /join/<token>": Row(422, 409, 409, 409, 409, 409),  # the link is another person's
     "GET /recover/<token>": ANYBODY,
     "POST /recover/<token>": sent(ANYBODY, 422),
     "GET /me": SIGNED_IN,

@@ -111,7 +111,7 @@ def trainee(row: Any, report: Doc) -> Doc:
         "name": row.name,
         "signed": totals["signed"],
         # As on the supervisor's page: what was sent back waits for its trainee.
-        "waiting": totals["waiting"] - totals["returned"] - totals["unconfirmed"],
+        "waiting": totals["waiting"] - totals["returned"] - totals.get("unconfirmed", 0),
         "returned": totals["returned"],
         "to_go": totals["to_go"],
         "unmet": sum(1 for rule in report["rules"] if not rule["met"]),

@@ -48,6 +48,8 @@ def test_a_botched_table_parks_nothing_and_once_mended_everything_goes_without_a
     rename(botched, "mutation_result", "mislaid")
     try:
         acts.save(page)
+        # Leaving the case ends the time in which it can be undone, and it is sent.
+        page.goto(f"{botched.origin}/todo")
         reports = [page.evaluate(LOOK) for _ in range(4)]
         assert [report["parked"] for report in reports] == [0, 0, 0, 0]
         assert reports[-1]["online"] and reports[-1]["pending"] == 1

@@ -27,7 +27,7 @@ MENDED = """async (account) => {
   const store = db.transaction("parked", "readwrite").objectStore("parked");
   const all = store.getAll();
   const [row] = await new Promise((resolve) => { all.onsuccess = () => resolve(all.result); });
-  const stmt = row.stmt.replace('"setting":"nowhere"', '"setting":"live_model"');
+  const stmt = row.stmt.replace('"batch":""', '"batch":"C4829C3"');
   const raw = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(stmt)));
   const hash = Array.from(raw, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const mended = { ...row, stmt, hash, code: "unknown_version" };

@@ -16,7 +16,7 @@ from logbook.cli import commands
 from tests.browser import acts
 from tests.browser.handset import Handset
 from tests.browser.server import Application, is_open
-from tests.frozen.archive import ORIGIN, PORT, Frozen, archives, thaw
+from tests.frozen.archive import ORIGIN, PORT, Frozen, alone, archives, thaw
 from tests.people import ANA, PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -47,16 +47,17 @@ class Thawed:
 @pytest.fixture(params=archives(), ids=lambda path: path.name)
 def thawed(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Path) -> Iterator[Thawed]:
     frozen = thaw(request.param, tmp_path)
-    wait_for_the_port()
-    server = Application(frozen.database, ORIGIN, PORT)
-    phone = Handset(playwright, frozen.profile).start()
-    yield Thawed(frozen, phone, server)
-    phone.kill()
-    server.kill()
+    with alone():
+        wait_for_the_port()
+        server = Application(frozen.database, ORIGIN, PORT)
+        phone = Handset(playwright, frozen.profile).start()
+        yield Thawed(frozen, phone, server)
+        phone.kill()
+        server.kill()
 
 
 def wait_for_the_port() -> None:
-    """Another run of the tests on this machine may hold it for a while."""
+    """What was killed a moment ago may hold it for a while."""
     limit = time.monotonic() + 90
     while is_open(PORT):
         assert time.monotonic() < limit, f"port {PORT} is taken"

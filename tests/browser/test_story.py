@@ -173,7 +173,7 @@ def ana_leaves_a_draft_behind(story: Story) -> None:
     expect(acts.row(page, story.model)).to_contain_text("Draft")
     acts.open_tab(page, "Me")
     page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("dialog")).to_contain_text("1 not finished")
+    expect(page.get_by_role("dialog")).to_contain_text("1 draft not finished")
     page.get_by_role("button", name="Keep on this phone, locked, and sign out").click()
     page.wait_for_url(re.compile("/sign-in"), timeout=acts.WAIT)
 

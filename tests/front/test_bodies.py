@@ -7,6 +7,7 @@ import pytest
 
 from logbook import budgets
 from logbook.front.bodies import Bodies, Refused
+from tests.loops import run
 
 pytestmark = pytest.mark.finding("attack.H4")
 
@@ -30,7 +31,7 @@ async def parts(*sizes, every=0.0):
 
 
 def read(scope, protocol, bodies=None):
-    return asyncio.run((bodies or Bodies()).read(scope, protocol))
+    return run((bodies or Bodies()).read(scope, protocol))
 
 
 def refusal(scope, protocol):
@@ -96,7 +97,7 @@ def test_where_many_are_under_way_the_one_that_takes_longest_makes_room(monkeypa
         pending = [bodies.read(asked(content_length="9"), parts(1, 8, every=0.05)) for _ in range(3)]
         return await asyncio.gather(*pending, return_exceptions=True)
 
-    first, *others = asyncio.run(many())
+    first, *others = run(many())
     assert isinstance(first, Refused) and first.problem.code == "busy"
     assert others == [b"x" * 9] * 2
 
@@ -114,4 +115,4 @@ def test_all_bodies_together_stay_within_their_budget(monkeypatch):
             await slow
         return refused.value.problem.code, len(honest), bodies.held
 
-    assert asyncio.run(many()) == ("busy", 500, 500)
+    assert run(many()) == ("busy", 500, 500)
