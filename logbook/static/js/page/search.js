@@ -1,4 +1,5 @@
 // The list answers while somebody types: no page is loaded, the focus stays, and only the newest answer is shown.
+import { showChosen } from "./filters.js";
 import { eachPage } from "./moments.js";
 
 const PAUSE = 120;
@@ -46,6 +47,7 @@ async function find(form) {
 function show(place, found, address) {
   place.replaceChildren(...found.childNodes);
   window.htmx?.process(place);
+  showChosen();
   document.querySelector("[data-found]").textContent = found.dataset.says;
   history.replaceState(history.state, "", address);
 }
