@@ -4,6 +4,7 @@ from logbook.export.archive import pieces
 from logbook.export.collect import Bundle, collect, digest
 from logbook.export.logbooks import logbooks, outside
 from logbook.export.sheet import lines
+from logbook.export.turns import turn
 from logbook.export.typeset import pdf
 
-__all__ = ["Bundle", "collect", "digest", "lines", "logbooks", "outside", "pdf", "pieces"]
+__all__ = ["Bundle", "collect", "digest", "lines", "logbooks", "outside", "pdf", "pieces", "turn"]

@@ -24,7 +24,6 @@ def main(template: str, *folders: str) -> None:
     limit()
     book = json.load(sys.stdin.buffer)
     with open(template, "rb") as source:
-        one_at_a_time(source.fileno())
         sys.stdout.buffer.write(compiled(source.read(), book, list(folders)))
 
 
@@ -67,15 +66,6 @@ def limit() -> None:
             resource.setrlimit(name, (most, most))
         except (ValueError, OSError):
             continue  # macOS has no such limit; the parent's time limit remains
-
-
-def one_at_a_time(handle: int) -> None:
-    """Wait for other exports on this machine: two at once would only need twice the memory."""
-    try:
-        import fcntl
-    except ImportError:
-        return  # Windows
-    fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 if __name__ == "__main__":

@@ -152,6 +152,13 @@ class NotPrinted(Problem):
     detail = "Choose a shorter range of days, or take the spreadsheet. Nothing was changed."
 
 
+class ExportUnderWay(Problem):
+    code = "export_under_way"
+    status = 503
+    title = "One export at a time"
+    detail = "Another export is being made. Try again in a minute."
+
+
 class TooFast(Problem):
     code = "too_fast"
     status = 429

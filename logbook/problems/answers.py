@@ -47,12 +47,7 @@ def register(app: Flask, page: Callable[[Problem], str]) -> None:
         _trace(problem)
         if isinstance(problem, SignInFirst) and not wants_json():
             return redirect(_sign_in_address(), code=303)
-        response = jsonify(problem.as_dict()) if wants_json() else Response(page(problem))
-        response.status_code = problem.status
-        response.headers["Cache-Control"] = "no-store"
-        if problem.status in (429, 503):
-            response.headers["Retry-After"] = str(problem.more.get("retry_after_s", 60))
-        return response
+        return answered(problem, jsonify(problem.as_dict()) if wants_json() else Response(page(problem)))
 
     def crowded(_error: NoConnectionFree) -> AnyResponse:
         # All connections of this process were in use for too long: a crowd, no fault of what was sent.
@@ -74,6 +69,15 @@ def register(app: Flask, page: Callable[[Problem], str]) -> None:
     app.register_error_handler(OperationalError, unreachable)
     app.register_error_handler(NoConnectionFree, crowded)
     app.register_error_handler(HTTPException, translate)
+
+
+def answered(problem: Problem, response: Response) -> Response:
+    """The response with a problem's status, and with when to come again where that helps."""
+    response.status_code = problem.status
+    response.headers["Cache-Control"] = "no-store"
+    if problem.status in (429, 503):
+        response.headers["Retry-After"] = str(problem.more.get("retry_after_s", 60))
+    return response
 
 
 def _trace(problem: Problem) -> None:

@@ -13,7 +13,8 @@ from logbook import auth, export, instants, shell, store
 from logbook.pages import desk
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
-from logbook.problems import NotFound
+from logbook.problems import ExportUnderWay, NotFound, NotPrinted, Problem
+from logbook.problems.answers import answered, wants_json
 from logbook.traces import trace
 
 blueprint = Blueprint("export", __name__)
@@ -44,11 +45,22 @@ def file(kind: str) -> Any:
     days = _days(book, request.args)
     if any(day["problems"] for day in days.values()):
         return _form(person, books, book, days), 422
-    first, last = days["from"]["value"], days["to"]["value"]
+    try:
+        with export.turn(person.id):
+            return _made(kind, book, days["from"]["value"], days["to"]["value"], now)
+    except (ExportUnderWay, NotPrinted) as problem:
+        if wants_json():
+            raise
+        # The same form again, and not the page of a problem: its days stay chosen, its buttons try again.
+        return answered(problem, Response(_form(person, books, book, days, problem)))
+
+
+def _made(kind: str, book: Any, first: str, last: str, now: str) -> AnyResponse:
     with store.reading() as connection:
         bundle = export.collect(connection, book.person_id, book.programme_id, first, last, now)
+    response = _download(kind, bundle, f"{first}-to-{last}.{kind}", book.name)
     trace("exported", about=book.person_id, programme=book.programme_id, kind=kind)
-    return _download(kind, bundle, f"{first}-to-{last}.{kind}", book.name)
+    return response
 
 
 def _logbooks(person: Person) -> list[Any]:
@@ -97,7 +109,7 @@ def _day(given: str | None, start: str) -> dict[str, Any]:
     return {"value": given, "problems": [] if right else ["Enter a date, for example 2026-11-20"]}
 
 
-def _form(person: Person, books: list[Any], book: Any, days: Days) -> str:
+def _form(person: Person, books: list[Any], book: Any, days: Days, refused: Problem | None = None) -> str:
     page = desk.page(
         person,
         shell.data(),
@@ -109,6 +121,7 @@ def _form(person: Person, books: list[Any], book: Any, days: Days) -> str:
         fields=days,
         problems=desk.problems(days),
         outside=_outside(book, days),
+        refused=refused and refused.as_dict(),
     )
     return shell.render("export/index.html", page)
 
