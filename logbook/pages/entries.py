@@ -46,6 +46,8 @@ def entry_show(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "versions": f"/entries/{case['id']}/versions",
         "actions": _actions(view, case),
         "saved": _just_saved(request, case),
+        "code": doc["model"]["code"],
+        "to_note": may_review(case) and not reviews(view, case),
     }
     return page | state_facts(view, case) | told(view, doc) | own
 

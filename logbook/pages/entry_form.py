@@ -37,6 +37,7 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "notice": page["notice"] or _kept(draft, origin),
     }
     page |= _looked(view, request, fields, entry)
+    known = seen(view, _code(fields), entry, fields)
     return page | {
         "entry": entry,
         "mutation": first(typed, "mutation") or request["ids"]["mutation"],
@@ -47,7 +48,9 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "instead": first(fields, "instead"),
         "locked": case is not None and not may_edit(case),
         "drafted": origin == "draft",
-        "seen": seen(view, _code(fields), entry, fields),
+        "seen": known,
+        # The code of a model who is new here: nothing but the clinic's own notes leads from it to a person.
+        "to_note": _code(fields) if new and known is None else "",
         "recent": recent(view, entry),
     }
 

@@ -78,6 +78,8 @@ function name(form) {
   if (CODE.test(code) && heading.textContent !== `Model ${code}`) {
     heading.textContent = `Model ${code}`;
     document.title = `Model ${code} – Logbook`;
+    const words = form.querySelector("[data-code]");
+    if (words) words.textContent = code;
   }
 }
 

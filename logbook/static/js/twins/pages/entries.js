@@ -35,6 +35,8 @@ export function entry_show(snapshot, request, clock, shell) {
     versions: `/entries/${made.id}/versions`,
     actions: actionsOf(view, made),
     saved: justSaved(request, made),
+    code: doc.model.code,
+    to_note: mayReview(made) && reviews(view, made).length === 0,
   };
 }
 

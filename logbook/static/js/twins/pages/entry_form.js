@@ -31,6 +31,7 @@ export function entry_form(snapshot, request, clock, shell) {
   page.sections = page.sections.filter(({ id }) => id !== "answer" || asked !== null);
   page.notice ??= keptNotice(draft, origin);
   const { cautions, measures, far } = lookedAt(view, fields, entry);
+  const known = seen(view, codeOf(fields), entry, fields);
   return {
     ...page,
     cautions,
@@ -46,7 +47,9 @@ export function entry_form(snapshot, request, clock, shell) {
     drafted: origin === "draft",
     // Put to its writer now, or before: the same dose is not asked about again.
     sure: Object.keys(request.problems ?? {}).join() === "points" ? far : (fields.sure ?? []),
-    seen: seen(view, codeOf(fields), entry, fields),
+    seen: known,
+    // The code of a model who is new here: nothing but the clinic's own notes leads from it to a person.
+    to_note: fresh && known === null ? codeOf(fields) : "",
     recent: recent(view, entry),
   };
 }
