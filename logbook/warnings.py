@@ -8,7 +8,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from logbook import moments
+from logbook import expiry, moments
 from logbook.alike import is_alike
 
 Doc = dict[str, Any]
@@ -28,8 +28,7 @@ def codes(doc: Doc, around: Doc) -> list[str]:
         "before_joining": bool(around.get("joined") and doc["performed_on"])
         and doc["performed_on"] < around["joined"],
         "twice": around.get("twice", False),
-        "product_expired": bool(product.get("expires_on") and doc["performed_on"])
-        and product["expires_on"] < doc["performed_on"],
+        "product_expired": expiry.has_passed(product, doc["performed_on"]),
         "made_up_later": (minutes_kept(doc) or 0) < 0,
         "made_up_long_ago": (minutes_kept(doc) or 0) > hours_allowed(around) * 60,
         "contraindication_found": bool(doc["assessment"]["contraindications"]) and bool(doc["points"]),

@@ -62,7 +62,7 @@ def an_entry(**changes: Any) -> Doc:
         "product": {
             "code": "botox",
             "batch": "C4829C3",
-            "expires_on": "2027-08-31",
+            **{"expires_on": "2027-08-31", "expires_as": "day"},
             "vial_units": 100,
             "diluent_hundredths_ml": 250,
             "reconstituted_at": "2026-11-20T09:10",

@@ -43,6 +43,18 @@ ODD_TIMES = [
     "2026-11-20T10:05",
     "2026-11-31T10:05",
 ]
+EXPIRIES = [
+    "",
+    "2026-09",
+    "09/2026",
+    "2.2028",
+    "13/2026",
+    "2026-13",
+    "1026-01",
+    "9/26",
+    "2026-11-19",
+    "2026-02-30",
+]
 
 
 def a_filled_form(**changes: str | list[str]) -> dict[str, list[str]]:
@@ -86,6 +98,9 @@ def an_odd_form(chance: random.Random) -> dict[str, list[str]]:
         if item["type"] == "rows":
             column = chance.choice(item["columns"])
             fields[f"{name}.{chance.randrange(4)}.{column['name']}"] = [_an_answer(column, chance)]
+        elif item["widget"] == "expiry":
+            fields[name + chance.choice(["", ".month", ".as"])] = [chance.choice(EXPIRIES)]
+            fields[f"{name}.as"] = [chance.choice(["month", "day", "", "x"])]
         elif item["widget"] == "checks":
             fields[name] = [_an_answer(item, chance) for _ in range(chance.randrange(3))]
         else:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from logbook import facemap
+from logbook import expiry, facemap
 
 # code, age band, sex, skin type, by the letter of the plan. Codes are random, as the form makes them.
 MODELS = {
@@ -67,13 +67,16 @@ PLACES: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {
 
 
 def product(code: str, on: date, begun: date) -> dict[str, Any]:
-    """What was in the fridge that day; every batch is used for ten weeks and expires half a year after that."""
+    """What was in the fridge that day; a batch is used for ten weeks and lasts to the end of a month half a year on."""
     batches, vial, diluent = FRIDGE[code]
     used = max(0, (on - begun).days) // BATCH_DAYS % len(batches)
     return {
         "code": code,
         "batch": batches[used],
-        "expires_on": (begun + timedelta(days=BATCH_DAYS * (used + 1) + 182)).isoformat(),
+        "expires_on": expiry.last_day(
+            (begun + timedelta(days=BATCH_DAYS * (used + 1) + 182)).isoformat()[:7]
+        ),
+        "expires_as": "month",
         "vial_units": vial,
         "diluent_hundredths_ml": diluent,
         "reconstituted_at": f"{on.isoformat()}T09:10",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from logbook import filters
+from logbook import expiry, filters
 from logbook.export.versions import brought, signed_before, waits
 from logbook.export.words import complication, confirmation, corrections, labels, lowered, registration
 from logbook.vocabulary import label
@@ -128,7 +128,7 @@ def _product(doc: Bundle) -> list[Cell]:
     return [
         label(product["code"], "products"),
         product["batch"],
-        product["expires_on"] or "",
+        expiry.printed(product) or "",
         filters.tenths(sum(point["units_tenths"] for point in doc["points"]) or None),
         "; ".join(_point(point) for point in doc["points"]),
         label(doc["needle"], "needles"),

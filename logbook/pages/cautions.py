@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from logbook import warnings
+from logbook import expiry, warnings
 from logbook.filters import count, date, tenths, units
 from logbook.pages import dating
 from logbook.pages.cases import Doc, View, read
@@ -105,8 +105,8 @@ def _sentence(view: View, doc: Doc, code: str, around: Doc, label: Doc | None) -
 
 
 def _expired(view: View, doc: Doc, around: Doc) -> str | None:
-    on = (doc["product"] or {}).get("expires_on")
-    return f"The product expired on {date(on)}, before the day of treatment." if on else None
+    text = expiry.printed(doc["product"])
+    return f"The product expired {expiry.sentence(text)}, before the day of treatment." if text else None
 
 
 def _kept_long(view: View, doc: Doc, around: Doc) -> str | None:

@@ -21,6 +21,8 @@ def choices(view: View, item: Doc, fields: dict[str, list[str]]) -> list[Doc]:
     if widget == "rating":
         ratings = words["self_ratings" if item["name"] == "self_rating" else "ratings"]
         return [_choice(code, label) for code, label in ratings.items()]
+    if widget == "expiry":
+        return [_choice(code, label) for code, label in words["expiries"].items()]
     if "choices" not in item["rule"]:
         return []
     hints = words["part_definitions"] if widget == "part" else {}

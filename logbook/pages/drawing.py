@@ -3,6 +3,7 @@
 from logbook.pages.cases import Doc, View
 from logbook.pages.choices import choices
 from logbook.pages.telling import Fields, says, tells
+from logbook.statements.expiring import shown
 from logbook.statements.forms import row_numbers
 
 Problems = dict[str, list[str]]
@@ -53,7 +54,8 @@ def id_of(name: str) -> str:
 def _part(view: View, item: Doc, fields: Fields, problems: Problems, more: bool) -> Doc:
     if item["type"] == "rows":
         return _rows(view, item, fields, problems, more)
-    return _field(view, item, item["name"], fields, problems)
+    part = _field(view, item, item["name"], fields, problems)
+    return part | shown(item, fields) if item["widget"] == "expiry" else part
 
 
 def _field(view: View, item: Doc, name: str, fields: Fields, problems: Problems) -> Doc:

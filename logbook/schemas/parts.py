@@ -44,9 +44,13 @@ class ProductSchema(Schema):
     code = Code("products", "Choose a product")
     batch = Text(40, "Enter the batch number from the vial", least=1)
     expires_on = Day("Enter the expiry date on the vial", "future", nullable=True)
+    # What the vial prints: a month lasts to its end, whichever day of it `expires_on` names. Builds before say days.
+    expires_as = Code("expiries", "Choose month and year, or a day", optional=True)
     vial_units = Whole(1, 1000, "Units in the vial are a whole number from 1 to 1000", nullable=True)
     diluent_hundredths_ml = Whole(1, 2000, "The diluent is between 0.01 and 20 mL", nullable=True)
     reconstituted_at = LocalMinute("Enter when it was made up", "past", nullable=True)
+
+    expires_as.required = False
 
 
 class AftercareSchema(Schema):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from logbook.statements.expiring import controls
 from logbook.statements.forms import Fields
 
 
@@ -35,6 +36,8 @@ def _fill(doc: dict[str, Any], shell: dict[str, Any], *, only_carried: bool) -> 
             value = _value(doc, item["name"])
             if item["type"] == "rows":
                 fields |= fill_rows(item, _rows(value))
+            elif item["widget"] == "expiry":
+                fields |= controls(item, doc["product"])
             else:
                 fields[item["name"]] = texts_of(item, value)
     return fields

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from logbook import canonical
+from logbook.statements.expiring import expires
 from logbook.statements.reading import Wrong, read
 
 Fields = dict[str, list[str]]
@@ -50,6 +51,8 @@ def read_form(form: str, fields: Fields, shell: dict[str, Any]) -> tuple[dict[st
         for item in section["items"]:
             if item["type"] == "rows":
                 values[item["name"]] = read_rows(item, given, shell, problems)
+            elif item["widget"] == "expiry":
+                values |= _expiry(item, given, problems)
             elif item["widget"] != "events":
                 values[item["name"]] = _value(item, item["name"], given, shell, problems)
     return values, problems
@@ -122,6 +125,16 @@ def _value(item: dict[str, Any], name: str, fields: Fields, shell: dict[str, Any
     except Wrong as wrong:
         problems[name] = [str(wrong)]
         return None
+
+
+def _expiry(item: dict[str, Any], fields: Fields, problems: Problems) -> dict[str, Any]:
+    """One answer in two keys: the last day, and whether the vial says a day or a month."""
+    names = (item["name"], item["also"][0])
+    try:
+        return dict(zip(names, expires(item, fields), strict=True))
+    except Wrong as wrong:
+        problems[item["name"]] = [str(wrong)]
+        return dict(zip(names, (None, ""), strict=True))
 
 
 def _may_be_empty(column: dict[str, Any]) -> bool:

@@ -16,6 +16,8 @@ PART_DEFINITIONS = {
     "supervised_indirect": "You injected; the supervisor was on site and checked before and after.",
     "independent": "You injected without a supervisor on site. Never counts as supervised.",
 }
+# What a vial prints as its expiry.
+EXPIRIES = {"month": "Month and year", "day": "Day, month, year"}
 SETTINGS = {"live_model": "Live model", "simulation": "Simulation"}
 AREAS = {
     "glabella": "Glabella",

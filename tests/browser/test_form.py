@@ -178,12 +178,12 @@ def test_return_in_a_field_of_one_line_leads_on_and_saves_nothing(page: Page) ->
     acts.choose(page, "model.skin_type", "II")
     acts.choose(page, "events.any", "none")
     page.locator("[name='assessment.consent']").check()
-    for id, name, follows in (("product", "product.batch", "product.expires_on"), ("when", "place", None)):
+    for id, name, follows in (("product", "product.batch", "product.expires_on.as"), ("when", "place", None)):
         section(page, id).locator("summary").first.click()
         field = page.locator(f"[name='{name}']")
         field.press("Enter")
         if follows:
-            expect(page.locator(f"[name='{follows}']")).to_be_focused()
+            expect(page.locator(f"[name='{follows}']").first).to_be_focused()
         else:
             expect(field).not_to_be_focused()
         assert "/entries/new" in page.url

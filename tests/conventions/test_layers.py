@@ -23,6 +23,7 @@ ROWS: tuple[set[str], ...] = (
         "folding",
         "traces",
         "alike",
+        "expiry",
     },
     {"models", "schemas", "forms", "state", "warnings"},
     {"permissions", "eligibility", "auth", "statements"},

@@ -8,7 +8,7 @@ from logbook import canonical, export
 from logbook.export import sheet
 from tests.documents import a_signoff, an_entry, hash_of, mutation, revised
 from tests.people import ANA, BEN
-from tests.printed import rows_of
+from tests.printed import rows_of, text_of
 
 
 class TestSheet:
@@ -20,6 +20,16 @@ class TestSheet:
         assert row["Points"].startswith(
             "Glabella, corrugator supercilii, model’s right, 4 units, intramuscular;"
         )
+
+    @pytest.mark.finding("field.F8")
+    @pytest.mark.parametrize(
+        ("kind", "cell", "words"),
+        [("month", "2027-09", "expires September 2027"), ("day", "2027-09-30", "expires 30 September 2027")],
+    )
+    def test_says_an_expiry_as_it_was_given_and_so_does_paper(self, desk, bundle_of, kind, cell, words):
+        desk.one(ANA, an_entry(product={"expires_on": "2027-09-30", "expires_as": kind}))
+        [row] = rows_of(bundle_of())
+        assert row["Expires on"] == cell and words in text_of(export.pdf(bundle_of()))
 
     @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
     def test_disarms_what_a_spreadsheet_would_run(self, start):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from logbook import filters
+from logbook import expiry, filters
 from logbook.export.words import complication, corrections, labels, listed, lowered, sentence, unusual, warned
 from logbook.vocabulary import label
 
@@ -143,13 +143,13 @@ def _product(doc: Doc) -> str:
     product = doc["product"]
     if not product:
         return ""
-    vial = product["vial_units"]
+    vial, expires = product["vial_units"], expiry.printed(product)
     diluent = filters.hundredths(product["diluent_hundredths_ml"])
     return listed(
         [
             label(product["code"], "products"),
             f"batch {product['batch']}",
-            f"expires {filters.date(product['expires_on'])}" if product["expires_on"] else "",
+            f"expires {expiry.words(expires)}" if expires else "",
             " in ".join(
                 part
                 for part in (filters.units(vial * 10) if vial else "", f"{diluent} mL" if diluent else "")

@@ -7,6 +7,7 @@ import { eachPage } from "./moments.js";
 const CODE = /^[A-HJ-NP-Z2-9]{4}$/;
 // Who did not inject is asked for no points, and saves none.
 const WATCHED = "[name=part]:is([value=observed], [value=assisted]):checked";
+const EXPIRY = "product.expires_on";
 
 /** Bring the helps of every page to life. */
 export function helpWithForms() {
@@ -20,6 +21,13 @@ export function helpWithForms() {
   document.addEventListener("restored", (event) => tell(event.target), { capture: true });
   document.addEventListener("submit", (event) => busy(event.submitter));
   document.addEventListener("change", (event) => event.target.name === "model.code" && look(event.target));
+  document.addEventListener("change", (event) => event.target.name === `${EXPIRY}.as` && carryMonth(event.target));
+}
+
+// A day that was given says its month too.
+function carryMonth({ form, value }) {
+  const [day, month] = [EXPIRY, `${EXPIRY}.month`].map((name) => form.elements.namedItem(name));
+  if (value === "month" && !month.value) month.value = day.value.slice(0, 7);
 }
 
 // What the server does itself may take seconds on a slow line: the button says that it was heard.

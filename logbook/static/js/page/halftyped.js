@@ -10,14 +10,29 @@ export function askForWholeDates() {
 }
 
 function keep(event) {
-  const half = [...event.target.elements].filter((one) => one.matches(KINDS) && one.validity.badInput);
+  const half = [...event.target.elements].filter((one) => one.matches(KINDS) && one.validity.badInput && isAsked(one));
   if (!half.length || event.submitter?.value === "more") return;
   event.preventDefault();
   // Whoever else sends forms must not hear of this one.
   event.stopImmediatePropagation();
   half.forEach(tell);
   for (let fold = half[0].closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  // It may lie in a step that is out of sight.
+  half[0].dispatchEvent(new CustomEvent("sought", { bubbles: true }));
   half[0].focus();
+}
+
+// What other answers leave out is not read: nobody has to finish it.
+function isAsked(control) {
+  for (let place = control.closest("[data-when]"); place; place = place.parentElement.closest("[data-when]")) {
+    // A step that is not the one shown is asked all the same.
+    const { hidden } = place;
+    place.hidden = false;
+    const isLeftOut = getComputedStyle(place).display === "none";
+    place.hidden = hidden;
+    if (isLeftOut) return false;
+  }
+  return true;
 }
 
 function tell(control) {

@@ -14,6 +14,7 @@ function begin(form) {
   form.addEventListener("input", () => show(form, form.dataset.at));
   form.addEventListener("restored", () => show(form, form.dataset.at));
   form.addEventListener("click", (event) => followProblem(form, event));
+  form.addEventListener("sought", ({ target }) => show(form, target.closest("[data-step]")?.dataset.step));
   // The Enter key saves a form; here it leads on, until there is nothing more to ask.
   form.addEventListener("submit", (event) => leadOn(form, event), { capture: true });
   form.querySelector("[href='#all']").addEventListener("click", (event) => {

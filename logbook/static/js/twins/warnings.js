@@ -1,5 +1,6 @@
 // What looks unusual in a case: warnings never block, and are stored with the entry. Twin of warnings.py.
 import { isAlike } from "./alike.js";
+import { hasPassed } from "./expiry.js";
 import { TOLD, minuteOf, treatmentLead } from "./moments.js";
 
 /** The warnings of an entry as codes, always in the same order. around: see aroundOf. */
@@ -10,7 +11,7 @@ export function codes(doc, around) {
     dated_ahead: (around.lead ?? 0) >= TOLD,
     before_joining: Boolean(around.joined && doc.performed_on) && doc.performed_on < around.joined,
     twice: Boolean(around.twice),
-    product_expired: Boolean(product.expires_on && doc.performed_on) && product.expires_on < doc.performed_on,
+    product_expired: hasPassed(product, doc.performed_on),
     made_up_later: kept < 0,
     made_up_long_ago: kept > hoursAllowed(around) * 60,
     contraindication_found: Boolean(doc.assessment.contraindications?.length) && doc.points.length > 0,

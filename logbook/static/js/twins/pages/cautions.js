@@ -1,4 +1,5 @@
 // What looks unusual in a case, in sentences with the figure and its source. Twin of pages/cautions.py.
+import { printed, sentence as expiredWhen } from "../expiry.js";
 import { count, date, tenths, units } from "../filters.js";
 import { entry } from "../statements/entry.js";
 import { farOver } from "../statements/asking.js";
@@ -87,8 +88,8 @@ function sentence(view, doc, code, beside, label) {
 }
 
 function expired(view, doc) {
-  const on = doc.product?.expires_on;
-  return on ? `The product expired on ${date(on)}, before the day of treatment.` : null;
+  const text = printed(doc.product);
+  return text ? `The product expired ${expiredWhen(text)}, before the day of treatment.` : null;
 }
 
 function keptLong(view, doc, beside) {

@@ -14,6 +14,7 @@ export function choicesOf(view, item, fields) {
   if (widget === "maybe") return [choice("yes", "Yes"), choice("no", "No"), choice("", "Not said")];
   if (widget === "events") return [choice("none", "None seen"), choice("yes", "Yes, record it")];
   if (widget === "rating") return choicesFrom(words[item.name === "self_rating" ? "self_ratings" : "ratings"]);
+  if (widget === "expiry") return choicesFrom(words.expiries);
   if (!item.rule.choices) return [];
   return choicesFrom(words[item.rule.choices], widget === "part" ? words.part_definitions : {});
 }

@@ -1,4 +1,5 @@
 // A form drawn: its description joined with what was typed, what is wrong and what may be chosen. Twin of pages/drawing.py.
+import { shown } from "../statements/expiring.js";
 import { rowNumbers } from "../statements/forms.js";
 import { compare } from "./cases.js";
 import { choicesOf } from "./choices.js";
@@ -11,7 +12,7 @@ const MORE_ROWS = { points: 4, again: 0 };
 export function draw(view, form, fields, problems, more = false) {
   return view.shell.forms[form].map((section) => {
     const parts = section.items.map((item) =>
-      item.type === "rows" ? drawRows(view, item, fields, problems, more) : drawField(view, item, item.name, fields, problems),
+      item.type === "rows" ? drawRows(view, item, fields, problems, more) : drawPart(view, item, fields, problems),
     );
     return {
       id: section.id,
@@ -47,6 +48,11 @@ export function listed(sections, problems) {
 }
 
 const idOf = (name) => `f-${name.replaceAll(".", "-")}`;
+
+function drawPart(view, item, fields, problems) {
+  const part = drawField(view, item, item.name, fields, problems);
+  return item.widget === "expiry" ? { ...part, ...shown(item, fields) } : part;
+}
 
 function drawField(view, item, name, fields, problems) {
   const chosen = fields[name] ?? [];

@@ -1,4 +1,5 @@
 // What a case says, as facts to print: label, kind and value, in the order of its form. Twin of pages/facts.py.
+import { printed, words as expiryWords } from "../expiry.js";
 import { hundredths, units } from "../filters.js";
 import { programmeName } from "./cases.js";
 import { reckoned } from "./cautions.js";
@@ -107,8 +108,9 @@ export function toppedUp({ words }, doc) {
   return more.length ? `${said}: ${more.join(", ")}` : said;
 }
 
-/** The value at a dotted path; null below a group that is null. */
-export const valueAt = (doc, path) => path.split(".").reduce((value, key) => value?.[key] ?? null, doc);
+/** The value at a dotted path; null below a group that is null. An expiry is one answer in two keys, as its vial prints it. */
+export const valueAt = (doc, path) =>
+  path === "product.expires_on" ? printed(doc.product) : path.split(".").reduce((value, key) => value?.[key] ?? null, doc);
 
 // Statements keep their keys in order, so equal values have equal texts.
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -131,6 +133,7 @@ export function shownAs(view, item, value) {
   if (widget === "programme") return ["words", programmeName(view, value)];
   if (["date", "time", "text"].includes(widget)) return [widget, value];
   if (widget === "minute") return ["stamp", value];
+  if (widget === "expiry") return ["words", expiryWords(value)];
   if (widget === "decimal") return [item.digits === 1 ? "tenths" : "hundredths", value];
   if (widget === "whole") return ["number", value];
   if (!item.rule.choices) return ["text", value];

@@ -1,4 +1,5 @@
 // A statement written back into the fields of its form. Twin of statements/filling.py.
+import { controls } from "./expiring.js";
 
 /** The fields that would make this entry again: {name: [text]}. */
 export const fields_of = (doc, shell) => ({
@@ -28,6 +29,7 @@ function fill(doc, shell, onlyCarried) {
       if ((onlyCarried && !item.carry) || item.widget === "events") continue;
       const value = valueAt(doc, item.name);
       if (item.type === "rows") Object.assign(fields, fillRows(item, rowsOf(value)));
+      else if (item.widget === "expiry") Object.assign(fields, controls(item, doc.product));
       else fields[item.name] = texts(item, value);
     }
   }

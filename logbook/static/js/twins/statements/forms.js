@@ -1,5 +1,6 @@
 // A whole form read into plain values, with what is wrong beside each name. Twin of statements/forms.py.
 import { clean } from "../canonical.js";
+import { expires } from "./expiring.js";
 import { Wrong, read } from "./reading.js";
 
 /** The first text posted under a name, or "". */
@@ -30,6 +31,7 @@ export function readForm(form, fields, shell) {
     const given = isLeftOut(section, fields, shell) ? {} : fields;
     for (const item of section.items) {
       if (item.type === "rows") values[item.name] = readRows(item, given, shell, problems);
+      else if (item.widget === "expiry") Object.assign(values, expiry(item, given, problems));
       else if (item.widget !== "events") values[item.name] = value(item, item.name, given, shell, problems);
     }
   }
@@ -102,6 +104,19 @@ function value(item, name, fields, shell, problems) {
     if (!(error instanceof Wrong)) throw error;
     problems[name] = [error.message];
     return null;
+  }
+}
+
+// One answer in two keys: the last day, and whether the vial says a day or a month.
+function expiry(item, fields, problems) {
+  const { name, also: [kind] } = item;
+  try {
+    const [on, as] = expires(item, fields);
+    return { [name]: on, [kind]: as };
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    problems[name] = [error.message];
+    return { [name]: null, [kind]: "" };
   }
 }
 
