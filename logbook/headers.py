@@ -6,7 +6,7 @@ from flask import Flask, Response, current_app, request
 
 from logbook import shell
 from logbook.compression import packed
-from logbook.problems import ForeignOrigin
+from logbook.problems import BadRequest, ForeignOrigin
 from logbook.traces import trace
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -18,6 +18,7 @@ _NOTICED = "logbook-forwarded-noticed"
 def register(app: Flask) -> None:
     """Guard every unsafe request of this app and dress every answer."""
     app.before_request(refuse_foreign)
+    app.before_request(refuse_nul)
     app.before_request(notice_proxy)
     app.after_request(dress)
 
@@ -33,6 +34,14 @@ def refuse_foreign() -> None:
     origin, site = request.headers.get("Origin"), request.headers.get("Sec-Fetch-Site")
     if origin not in (None, current_app.config["ORIGIN"]) or site not in (None, "same-origin"):
         raise ForeignOrigin
+
+
+def refuse_nul() -> None:
+    """Raises BadRequest for a NUL in an address or a form: no keyboard makes one, and PostgreSQL keeps none."""
+    is_form = request.mimetype == "application/x-www-form-urlencoded"
+    texts = [request.path, *request.args.values(), *(request.form.values() if is_form else ())]
+    if any("\0" in text for text in texts):
+        raise BadRequest
 
 
 def notice_proxy() -> None:

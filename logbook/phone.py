@@ -8,12 +8,17 @@ from logbook import canonical, instants, pages, shell, store
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import Busy, NotFound
+from logbook.schemas.shapes import is_uuid
 
 Fields = dict[str, list[str]]
 Problems = dict[str, list[str]]
 # Without letters and digits that look alike: a code is read from a screen and written on paper.
 _CHARACTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TAKEN = {"applied", "duplicate"}
+_UNSEEN = (
+    "A part of this form that is not shown has come changed, and nothing was saved. Copy what you typed, then "
+    "open the form anew."
+)
 # What the server itself writes into a statement when a form comes in: the second of a doubled tap comes a second later.
 _MOMENTS = ("recorded_at", "signed_at", "at")
 
@@ -36,7 +41,13 @@ def fresh_ids() -> dict[str, str]:
 
 def keep(person: Person, doc: dict[str, Any], mutation: str, attested: str | None = None) -> Problems:
     """Hand a statement to the store; what was wrong with it, by field, or nothing when it was taken. Raises Busy."""
-    one = store.Mutation(mutation, canonical.dumps(doc))
+    try:
+        one = store.Mutation(mutation, canonical.dumps(doc))
+    except canonical.NotCanonical:
+        # What a person types is cleaned: this came in a field that nobody sees.
+        return {"base": [_UNSEEN]}
+    if not is_uuid(mutation):
+        return {"base": [_UNSEEN]}
     now = instants.now()
     verdict = store.run(
         lambda connection: store.accept(connection, person, [one], now=now, attested=attested)

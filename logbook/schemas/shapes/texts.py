@@ -105,6 +105,11 @@ class Minute(Pattern):
         return super().rule() | {"on": self.on}
 
 
+def is_uuid(text: str) -> bool:
+    """Whether it is a lowercase UUIDv4."""
+    return _UUID.fullmatch(text) is not None
+
+
 def uuid(*, nullable: bool = False, message: str = "This is not an id.") -> Pattern:
     """A lowercase UUIDv4."""
     return Pattern(_UUID, message, nullable=nullable)
