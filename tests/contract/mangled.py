@@ -100,7 +100,7 @@ def mangled(chance: random.Random, doc: Doc) -> Doc:
             if chance.random() < 0.3:
                 del place[key]
             else:
-                place[key] = chance.choice([*ODD, copy.deepcopy(doc)])
+                place[key] = copy.deepcopy(chance.choice([*ODD, doc]))
             break
     return doc
 

@@ -74,7 +74,7 @@ def test_no_page_fails_over_documents_mangled_at_random(snapshots, account, turn
     ]
     found = read(stores)
     failed = draw(found["snapshot"], visits_of(snapshots, account, 40, chance))
-    assert not failed, f"MANGLED_SEED={SEED}: {failed[0]}"
+    assert not failed, f"MANGLED_SEED={SEED}: {failed}"
 
 
 @pytest.mark.finding("attack.M2")
@@ -134,6 +134,13 @@ def test_what_the_server_takes_a_phone_can_read():
         )
         assert misfit is None, doc["typ"]
     assert hash_of(entry)
+
+
+@pytest.mark.finding("attack.M2")
+@pytest.mark.parametrize("name", ["constructor", "toString", "__proto__", "valueOf"])
+def test_a_code_that_every_object_answers_to_is_none(name):
+    docs = [an_entry(part=name), an_entry(areas=["glabella", name]), an_entry(product={"code": name})]
+    assert read(stores_of(phone(people.ANA, docs)))["unread"] == 3
 
 
 @pytest.mark.finding("attack.M2")
