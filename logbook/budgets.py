@@ -6,6 +6,12 @@ Each is refused in words where it is met. They are generous: somebody who meets 
 KIB = 1024
 MIB = 1024 * KIB
 
+# What is kept.
+CASE_TEXTS = 200  # versions of a case, with those kept beside it and reviews; answers to it are counted alike
+CASE_SIZE = 2_000_000  # characters of all these texts together
+REFUSED_SIZE = 50_000_000  # characters of an account's statements that were refused for lost rights
+DEVICES = 20  # of an account; the one that was silent longest is forgotten for a new one
+
 # A request, before a thread is taken for it (`front/`).
 HEADER_S = 15  # for all headers of a request, and the longest that a connection idles between two
 BODY_S = 25  # for a body: no less than what a phone waits for its answer

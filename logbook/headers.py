@@ -39,8 +39,9 @@ def refuse_foreign() -> None:
 def refuse_nul() -> None:
     """Raises BadRequest for a NUL in an address or a form: no keyboard makes one, and PostgreSQL keeps none."""
     is_form = request.mimetype == "application/x-www-form-urlencoded"
-    texts = [request.path, *request.args.values(), *(request.form.values() if is_form else ())]
-    if any("\0" in text for text in texts):
+    given = [request.args, request.form] if is_form else [request.args]
+    texts = (text for fields in given for pair in fields.items(multi=True) for text in pair)
+    if "\0" in request.path or any("\0" in text for text in texts):
         raise BadRequest
 
 

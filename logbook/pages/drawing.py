@@ -4,7 +4,7 @@ from logbook.pages.cases import Doc, View
 from logbook.pages.choices import choices
 from logbook.pages.telling import Fields, says, tells
 from logbook.statements.expiring import shown
-from logbook.statements.forms import row_numbers
+from logbook.statements.forms import SPARE_ROWS, row_numbers
 
 Problems = dict[str, list[str]]
 FIRST_ROWS = {"points": 4, "again": 0}
@@ -91,8 +91,9 @@ def _hint(item: Doc, offered: list[Doc], value: str) -> str:
 
 def _rows(view: View, item: Doc, fields: Fields, problems: Problems, more: bool) -> Doc:
     """{type, name, id, label, problems, rows: [{n, problems, kept, fields}]}; some rows are empty, to type into."""
-    name, numbers = item["name"], row_numbers(item["name"], fields)
+    name, numbers = item["name"], row_numbers(item, fields)
     empty = FIRST_ROWS.get(name, 1) if not numbers else MORE_ROWS.get(name, 1) if more else 0
+    empty = max(0, min(empty, item["most"] + SPARE_ROWS - len(numbers)))
     first = numbers[-1] + 1 if numbers else 0
     numbers = numbers + list(range(first, first + empty))
     return {

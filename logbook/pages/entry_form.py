@@ -82,7 +82,9 @@ def _drawn(view: View, request: Doc, case: Doc | None, fields: Fields, origin: s
     """The sections and what is wrong in them, the points told in a line, the units that would be saved."""
     problems = request.get("problems") or (refused(case) if case and "fields" not in request else {})
     sections = draw(view, "entry", fields, problems, more=first(fields, "action") == "more")
-    points, kept = points_typed(view, fields), fields.get("kept") or []
+    # Only sections there are: what is posted is written into the next form.
+    points, held = points_typed(view, fields), set(fields.get("kept") or [])
+    kept = [section["id"] for section in sections if section["id"] in held]
     left_out = is_left_out({"id": "points", "when": "injected"}, fields, view.shell)
     # A blank form stands open, and so does that of the first case of all, which may be led through step by step.
     folding = origin != "blank" and any(one["mine"] for one in view.cases)

@@ -41,7 +41,7 @@ def says(items: list[Doc], parts: list[Doc]) -> list[Doc]:
 
 def points_typed(view: View, fields: Fields) -> Doc:
     """The points typed so far: {title, count, units_tenths, map: the drawing with the most to show, or None}."""
-    rows = [_point(view, fields, f"points.{number}.") for number in row_numbers("points", fields)]
+    rows = [_point(view, fields, f"points.{number}.") for number in row_numbers(_points(view), fields)]
     points = [point for point in rows if point["units_tenths"]]
     treated = {point["area"] for point in points}
     drawn = maps_of(view, points)["maps"]
@@ -51,6 +51,11 @@ def points_typed(view: View, fields: Fields) -> Doc:
         "units_tenths": sum(point["units_tenths"] for point in points),
         "map": drawn[0] if drawn else None,
     }
+
+
+def _points(view: View) -> Doc:
+    items = [item for section in view.shell["forms"]["entry"] for item in section["items"]]
+    return next(item for item in items if item["name"] == "points")
 
 
 def units_typed(text: str) -> int:

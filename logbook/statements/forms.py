@@ -11,6 +11,9 @@ from logbook.statements.reading import Wrong, read
 Fields = dict[str, list[str]]
 Problems = dict[str, list[str]]
 
+# Somebody who typed a few rows too many still sees them, with what is wrong; whatever lies beyond is nobody's work.
+SPARE_ROWS = 10
+
 
 def first(fields: Fields, name: str) -> str:
     """The first text posted under a name, or ""."""
@@ -63,9 +66,9 @@ def read_rows(
 ) -> list[dict[str, Any]]:
     """The rows that hold something. `_row` is the number the row has in the form."""
     rows = []
-    for number in row_numbers(item["name"], fields):
+    for number in row_numbers(item, fields):
         prefix = f"{item['name']}.{number}."
-        if not any(canonical.clean(first(fields, prefix + name)) for name in item["typed"]):
+        if not _holds(item, number, fields):
             continue
         row: dict[str, Any] = {"_row": number}
         for column in item["columns"]:
@@ -113,10 +116,25 @@ def plain(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "_row"}
 
 
-def row_numbers(name: str, fields: Fields) -> list[int]:
-    """The numbers of the rows posted under a name, in order."""
-    pattern = re.compile(re.escape(name) + r"\.([0-9]{1,4})\.")
-    return sorted({int(found.group(1)) for key in fields if (found := pattern.match(key))})
+def row_numbers(item: dict[str, Any], fields: Fields) -> list[int]:
+    """The numbers of the rows posted for a list, in order: no more than its rule and a few spare ones.
+
+    Those that hold something come before empty ones: a form costs what it may hold, not what is posted.
+    """
+    pattern = re.compile(re.escape(item["name"]) + r"\.([0-9]{1,4})\.")
+    posted = sorted({int(found.group(1)) for key in fields if (found := pattern.match(key))})
+    most = item["most"] + SPARE_ROWS
+    if len(posted) <= most:
+        return posted
+    filled = [number for number in posted if _holds(item, number, fields)][:most]
+    empty = sorted(set(posted) - set(filled))[: most - len(filled)]
+    return sorted(filled + empty)
+
+
+def _holds(item: dict[str, Any], number: int, fields: Fields) -> bool:
+    """Whether something was typed into this row."""
+    prefix = f"{item['name']}.{number}."
+    return any(canonical.clean(first(fields, prefix + name)) for name in item["typed"])
 
 
 def _value(item: dict[str, Any], name: str, fields: Fields, shell: dict[str, Any], problems: Problems) -> Any:

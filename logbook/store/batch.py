@@ -11,7 +11,7 @@ from logbook import instants
 from logbook.permissions import Person
 from logbook.store import rows
 from logbook.store.mutation import Heard
-from logbook.store.verdicts import Verdict, conflict, rejected
+from logbook.store.verdicts import Verdict, conflict
 
 if TYPE_CHECKING:
     from logbook.store.hands import Hands
@@ -164,11 +164,6 @@ class Batch:
         self.proposals[heard.id] = row
         self.touched["entry", head.id] = head
         return self.clash(heard, head, code)
-
-    def lose(self, heard: Heard) -> Verdict:
-        """Refused because the right is gone: its writer may never reach it again, so the body is kept here too."""
-        self.set_aside(heard, "no_access")
-        return rejected(heard.id, "no_access")
 
     def set_aside(self, heard: Heard, code: str) -> None:
         """Keep a refused body where only its writer and an administrator find it."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, case, delete, select, text, update
 
-from logbook import instants
+from logbook import budgets, instants
 from logbook.models import Device, Login, Membership
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
@@ -52,6 +52,7 @@ def note(
     if not pending:
         values["oldest_pending"] = None
     connection.execute(_NOTE, values | {"failed": 1 if failed or left else 0})
+    connection.execute(_FORGET, {"account": told.account_id, "device": told.id})
     if told.begins and told.login_id:
         names = {"account": told.account_id, "device": told.id, "login": told.login_id, "now": told.last_sync}
         connection.execute(_EMPTIED, names)
@@ -120,6 +121,16 @@ _NOTE = text(
     f"VALUES ({', '.join(f':{name}' for name in _TOLD)}, :failed) "
     f"ON CONFLICT (account_id, id) DO UPDATE SET {_KEPT}, "
     "emptied_at = NULL, failures = CASE WHEN :failed = 0 THEN 0 ELSE device.failures + 1 END"
+)
+# Beyond so many, those on which nothing waits and which were silent longest are forgotten: a name costs nothing.
+_FORGET = delete(Device).where(
+    Device.account_id == bindparam("account"),
+    Device.id.in_(
+        select(Device.id)
+        .where(Device.account_id == bindparam("account"), Device.id != bindparam("device"))
+        .order_by(case((Device.pending > 0, 0), else_=1), Device.last_sync.desc(), Device.id)
+        .offset(budgets.DEVICES - 1)
+    ),
 )
 # A session lives in one browser: a device that begins under a session of another is that other one, emptied.
 _EMPTIED = text(

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Insert, bindparam, insert, or_, select, update
+from sqlalchemy import Insert, bindparam, func, insert, literal, or_, select, union_all, update
 
 from logbook.models import (
     Entry,
+    Membership,
     MutationResult,
     PersonChange,
     Proposal,
@@ -20,6 +21,12 @@ from logbook.models import (
 def _any_of(name: str) -> Any:
     return bindparam(name, expanding=True)
 
+
+def _size(column: Any) -> Any:
+    return func.sum(func.length(column))
+
+
+_count = func.count()
 
 _HEADS = select(
     Entry.id,
@@ -79,6 +86,25 @@ REVIEWS = select(Review.id, Review.hash).where(Review.id.in_(_any_of("ids")))
 WITHDRAWALS = select(Withdrawal.id, Withdrawal.of_kind, Withdrawal.of_id, Withdrawal.hash).where(
     or_(Withdrawal.id.in_(_any_of("ids")), Withdrawal.of_id.in_(_any_of("of")))
 )
+# How many texts a case has, and how long they are, by what they are.
+FILLED = union_all(
+    select(literal("entry").label("kind"), _count.label("texts"), _size(Statement.text).label("size")).where(
+        Statement.kind == "entry", Statement.doc_id == bindparam("entry")
+    ),
+    select(literal("proposal"), _count, _size(Proposal.text)).where(Proposal.entry_id == bindparam("entry")),
+    *(
+        select(literal(kind), _count, _size(Statement.text))
+        .join(table, Statement.doc_id == table.id)
+        .where(Statement.kind == kind, table.entry_id == bindparam("entry"))
+        for kind, table in (("review", Review), ("signoff", Signoff))
+    ),
+)
+EVER_THERE = (
+    select(Membership.id)
+    .where(Membership.person_id == bindparam("account"), Membership.programme_id.in_(_any_of("programmes")))
+    .limit(1)
+)
+SET_ASIDE = select(func.coalesce(_size(Refusal.text), 0)).where(Refusal.account_id == bindparam("account"))
 # What somebody's details were before they changed them.
 FORMER = select(PersonChange.was).where(
     PersonChange.person_id == bindparam("person"), PersonChange.kind == "details"

@@ -22,6 +22,7 @@ REFUSALS = {
     "too_large": "This case is too long to send. Shorten the longest text.",
     "no_access": "You no longer have access to this programme. Ask your coordinator; the record is kept.",
     "own_entry": "You cannot sign your own case.",
+    "case_full": "This case holds as many versions as one can. What is there stays; log what is new as a new case.",
     "locked": "This case is signed and locked.",
     "signed_otherwise": "You signed this case before, with another answer. That one stands; "
     "to give this one, take the other back first.",
@@ -58,6 +59,7 @@ REFUSAL_WAYS = {
     "no_access": "again",
     "server_fault": "again",
     "own_entry": "none",
+    "case_full": "anew",
     "locked": "none",
     "signed_otherwise": "none",
 }

@@ -1,11 +1,13 @@
 """The conflict table: what cannot be taken as it is."""
 
+from dataclasses import replace
+
 import pytest
 
 from logbook.models import Refusal, Statement
 from logbook.store import Mutation
 from tests.documents import an_entry, mutation
-from tests.people import ANA, FEMI
+from tests.people import ANA, SOUTH
 
 
 class TestRefusing:
@@ -46,7 +48,7 @@ class TestRefusing:
         assert list(desk.one(ANA, sent)["fields"]) == ["mutation"]
 
     def test_what_lost_rights_refuse_is_kept_on_the_server(self, desk):
-        sent = mutation(an_entry(trainee=FEMI.id))
-        desk.one(FEMI, sent)
+        sent = mutation(an_entry())
+        desk.one(replace(ANA, programme=SOUTH), sent)
         [kept] = desk.rows(Refusal)
-        assert (kept.account_id, kept.code, kept.text) == (FEMI.id, "no_access", sent.stmt)
+        assert (kept.account_id, kept.code, kept.text) == (ANA.id, "no_access", sent.stmt)

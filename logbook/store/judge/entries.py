@@ -6,6 +6,7 @@ import orjson
 
 from logbook.permissions import may
 from logbook.statements.keeping import keeping
+from logbook.store import room
 from logbook.store.batch import Batch, Head
 from logbook.store.judge import posts, signatures
 from logbook.store.judge.changes import Changes
@@ -23,9 +24,14 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
     """Created and changed by its own trainee only, while they train in that programme."""
     head, claim = batch.heads.get(heard.doc["id"]), _claim(batch, heard)
     if not all(may(batch.actor, "write entry", thing) for thing in (claim, head or claim)):
-        return batch.lose(heard)
+        # In somebody else's name nobody ever had the right.
+        own = {claim.programme_id} if claim.trainee_id == batch.actor.id else set()
+        return room.lose(batch, heard, *own)
     if head is None:
         return _create(batch, heard, claim)
+    full = room.refused(batch, heard, head.id)
+    if full and not batch.revision(heard.hash):
+        return full
     follows = heard.doc["prev"] == head.hash and heard.doc["rev"] == head.rev + 1
     if follows and (head.state in OPEN or _amends(batch, heard, head)):
         return _revise(batch, heard, head, claim)

@@ -1,6 +1,7 @@
 """Reviews: what the entry's own trainee saw two weeks later."""
 
 from logbook.permissions import may
+from logbook.store import room
 from logbook.store.batch import Batch
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, applied, duplicate, id_reused, rejected
@@ -16,13 +17,15 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
     if head is None:
         return rejected(heard.id, "unknown_entry")
     if not may(batch.actor, "write entry", head):
-        return batch.lose(heard)
+        return room.lose(batch, heard, head.programme_id)
     if head.state == "withdrawn":
         batch.set_aside(heard, "gone")
         return batch.clash(heard, head, "gone")
     seen = batch.revision(doc["entry_hash"])
     if seen is None or (seen["doc_id"], seen["rev"]) != (head.id, doc["entry_rev"]):
         return rejected(heard.id, "base_unknown")
+    if full := room.refused(batch, heard, head.id):
+        return full
     row = {"id": doc["id"], "entry_id": head.id, "author_id": batch.actor.id, "hash": heard.hash}
     batch.add("review", row | {"received_at": batch.at.now})
     batch.reviews[doc["id"]] = heard.hash

@@ -6,6 +6,7 @@ import orjson
 
 from logbook import vocabulary
 from logbook.permissions import may
+from logbook.store import room
 from logbook.store.batch import Batch, Head
 from logbook.store.judge import signatures
 from logbook.store.mutation import Heard
@@ -26,7 +27,7 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
     if batch.actor.id == head.trainee_id:
         return rejected(heard.id, "own_entry")
     if not may(batch.actor, "sign entry", head):
-        return batch.lose(heard)
+        return room.lose(batch, heard, head.programme_id)
     if _is_somebody_else(batch, heard.doc):
         return rejected(heard.id, "signer_mismatch")
     if heard.doc["verdict"] == "signed" and batch.at.attested is None:
@@ -74,7 +75,7 @@ def _against(batch: Batch, heard: Heard, head: Head) -> Verdict:
         if before is None or _answer(doc) != _answer(orjson.loads(before["text"])):
             return rejected(heard.id, "signed_otherwise")
         return duplicate(heard.id, 1, standing["hash"])
-    return _apply(batch, heard, head)
+    return room.refused(batch, heard, head.id) or _apply(batch, heard, head)
 
 
 def _answer(doc: dict[str, Any]) -> dict[str, Any]:

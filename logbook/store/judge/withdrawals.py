@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 from logbook.permissions import may
+from logbook.store import room
 from logbook.store.batch import Batch, Head
 from logbook.store.judge import signatures
 from logbook.store.mutation import Heard
@@ -27,7 +28,7 @@ def _entry(batch: Batch, heard: Heard) -> Verdict:
     if head is None:
         return rejected(heard.id, "unknown_entry")
     if not may(batch.actor, "write entry", head):
-        return batch.lose(heard)
+        return room.lose(batch, heard, head.programme_id)
     # Also while a new version waits: the signed one is part of a record that somebody else vouched for.
     if head.signed_rev is not None:
         return rejected(heard.id, "locked")
@@ -49,7 +50,7 @@ def _signoff(batch: Batch, heard: Heard) -> Verdict:
     head = batch.heads[signoff["entry_id"]]
     own = may(batch.actor, "withdraw signoff", SimpleNamespace(**signoff))
     if not own or not may(batch.actor, "sign entry", head):
-        return batch.lose(heard)
+        return room.lose(batch, heard, head.programme_id)
     if heard.doc["of_hash"] != signoff["hash"]:
         return rejected(heard.id, "base_unknown")
     if signoff["withdrawn_at"] is not None:
@@ -68,7 +69,7 @@ def _proposal(batch: Batch, heard: Heard) -> Verdict:
     if proposal is None:
         return rejected(heard.id, "unknown_entry")
     if not may(batch.actor, "close proposal", SimpleNamespace(**proposal)):
-        return batch.lose(heard)
+        return room.lose(batch, heard, batch.heads[proposal["entry_id"]].programme_id)
     if heard.doc["of_hash"] != proposal["hash"]:
         return rejected(heard.id, "base_unknown")
     if proposal["closed_at"] is not None:

@@ -1,6 +1,6 @@
 // A form drawn: its description joined with what was typed, what is wrong and what may be chosen. Twin of pages/drawing.py.
 import { shown } from "../statements/expiring.js";
-import { rowNumbers } from "../statements/forms.js";
+import { SPARE_ROWS, rowNumbers } from "../statements/forms.js";
 import { compare } from "./cases.js";
 import { choicesOf } from "./choices.js";
 import { says, tells } from "./telling.js";
@@ -82,8 +82,9 @@ const hintOf = ({ widget, hint }, choices, value) =>
   (widget === "supervisor" && choices.find(({ code }) => code === value)?.hint) || hint;
 
 function drawRows(view, item, fields, problems, more) {
-  const typed = rowNumbers(item.name, fields);
-  const empty = typed.length ? (more ? (MORE_ROWS[item.name] ?? 1) : 0) : (FIRST_ROWS[item.name] ?? 1);
+  const typed = rowNumbers(item, fields);
+  const wanted = typed.length ? (more ? (MORE_ROWS[item.name] ?? 1) : 0) : (FIRST_ROWS[item.name] ?? 1);
+  const empty = Math.max(0, Math.min(wanted, item.most + SPARE_ROWS - typed.length));
   const first = typed.length ? typed.at(-1) + 1 : 0;
   const numbers = [...typed, ...Array.from({ length: empty }, (_, index) => first + index)];
   return {

@@ -72,7 +72,9 @@ function pageOf(view, fields, fresh) {
 function drawn(view, request, made, fields, origin) {
   const problems = request.problems ?? (made && !request.fields ? refused(made) : {});
   const sections = draw(view, "entry", fields, problems, first(fields, "action") === "more");
-  const [points, kept] = [pointsTyped(view, fields), fields.kept ?? []];
+  // Only sections there are: what is posted is written into the next form.
+  const [points, held] = [pointsTyped(view, fields), new Set(fields.kept ?? [])];
+  const kept = sections.map(({ id }) => id).filter((id) => held.has(id));
   const leftOut = isLeftOut({ id: "points", when: "injected" }, fields, view.shell);
   // A blank form stands open, and so does that of the first case of all, which may be led through step by step.
   const folding = origin !== "blank" && view.cases.some(({ mine }) => mine);

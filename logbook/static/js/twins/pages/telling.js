@@ -26,7 +26,7 @@ export function says(items, parts) {
 
 /** The points typed so far: {title, count, units_tenths, map: the drawing with the most to show, or null}. */
 export function pointsTyped(view, fields) {
-  const rows = rowNumbers("points", fields).map((number) => pointOf(view, fields, `points.${number}.`));
+  const rows = rowNumbers(pointsOf(view), fields).map((number) => pointOf(view, fields, `points.${number}.`));
   const points = rows.filter((point) => point.units_tenths);
   const treated = new Set(points.map(({ area }) => area));
   return {
@@ -36,6 +36,8 @@ export function pointsTyped(view, fields) {
     map: mapsOf(view, points).maps[0] ?? null,
   };
 }
+
+const pointsOf = ({ shell }) => shell.forms.entry.flatMap(({ items }) => items).find(({ name }) => name === "points");
 
 /** A dose as typed, in tenths of a unit; 0 where it cannot be read. */
 export const unitsTyped = (text) => valueOf(text, 1, DOSE) ?? 0;

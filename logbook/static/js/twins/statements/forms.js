@@ -3,6 +3,9 @@ import { clean } from "../canonical.js";
 import { expires } from "./expiring.js";
 import { Wrong, read } from "./reading.js";
 
+/** Somebody who typed a few rows too many still sees them; whatever lies beyond is nobody's work. */
+export const SPARE_ROWS = 10;
+
 /** The first text posted under a name, or "". */
 export const first = (fields, name) => fields[name]?.[0] ?? "";
 
@@ -40,9 +43,9 @@ export function readForm(form, fields, shell) {
 
 function readRows(item, fields, shell, problems) {
   const rows = [];
-  for (const number of rowNumbers(item.name, fields)) {
+  for (const number of rowNumbers(item, fields)) {
     const prefix = `${item.name}.${number}.`;
-    if (!item.typed.some((name) => clean(first(fields, prefix + name)))) continue;
+    if (!holds(item, number, fields)) continue;
     const row = { _row: number };
     for (const column of item.columns) {
       const required = { ...column, when: mayBeEmpty(column) ? null : "always" };
@@ -86,8 +89,24 @@ export function dated(form, values, shell) {
 /** A row without its number in the form. */
 export const plain = ({ _row, ...row }) => row;
 
-/** The numbers of the rows posted under a name, in order. */
-export function rowNumbers(name, fields) {
+/**
+ * The numbers of the rows posted for a list, in order: no more than its rule and a few spare ones. Those that hold
+ * something come before empty ones.
+ */
+export function rowNumbers(item, fields) {
+  const posted = postedNumbers(item.name, fields);
+  const most = item.most + SPARE_ROWS;
+  if (posted.length <= most) return posted;
+  const filled = posted.filter((number) => holds(item, number, fields)).slice(0, most);
+  const taken = new Set(filled);
+  const empty = posted.filter((number) => !taken.has(number)).slice(0, most - filled.length);
+  return [...filled, ...empty].sort((one, other) => one - other);
+}
+
+const holds = (item, number, fields) =>
+  item.typed.some((name) => clean(first(fields, `${item.name}.${number}.${name}`)));
+
+function postedNumbers(name, fields) {
   const found = new Set();
   for (const key of Object.keys(fields)) {
     if (!key.startsWith(`${name}.`)) continue;

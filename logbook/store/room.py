@@ -1,0 +1,75 @@
+"""How much one case and one account may fill: more is refused in words, what is there stays readable."""
+
+from dataclasses import dataclass
+
+from logbook import budgets
+from logbook.store import rows
+from logbook.store.batch import Batch
+from logbook.store.mutation import Heard
+from logbook.store.verdicts import Verdict, rejected
+
+# Whose texts count together: a supervisor who writes too much must not stop the trainee, nor the other way round.
+SIDES = {
+    "entry": ("entry", "proposal", "review"),
+    "review": ("entry", "proposal", "review"),
+    "signoff": ("signoff",),
+}
+
+
+@dataclass(slots=True)
+class Filled:
+    """What is kept already."""
+
+    texts: int
+    size: int  # characters
+
+
+def refused(batch: Batch, heard: Heard, entry: str) -> Verdict | None:
+    """Why a case takes no further text like this, or None where it does."""
+    sides = SIDES[heard.doc["typ"]]
+    kept = _filled(batch, entry, sides)
+    if kept.texts < budgets.CASE_TEXTS and kept.size + len(heard.text) <= budgets.CASE_SIZE:
+        return None
+    return rejected(heard.id, "case_full")
+
+
+def lose(batch: Batch, heard: Heard, *programmes: str) -> Verdict:
+    """Refused because the right is gone: its writer may never reach it again, so the body is kept here too.
+
+    Only for somebody who once belonged to one of these programmes, or anybody could fill the disk with what is refused.
+    """
+    if _has_room(batch, heard, set(programmes)):
+        batch.set_aside(heard, "no_access")
+    return rejected(heard.id, "no_access")
+
+
+def _has_room(batch: Batch, heard: Heard, programmes: set[str]) -> bool:
+    values = {"account": batch.actor.id, "programmes": sorted(programmes)}
+    if not batch.connection.execute(rows.EVER_THERE, values).first():
+        return False
+    kept = batch.connection.execute(rows.SET_ASIDE, values).scalar_one()
+    kept += sum(len(row["text"]) for row in batch.inserts.get("refusal", []))
+    return bool(kept + len(heard.text) <= budgets.REFUSED_SIZE)
+
+
+def _filled(batch: Batch, entry: str, sides: tuple[str, ...]) -> Filled:
+    """What the database holds, and what this batch has added so far."""
+    found = batch.connection.execute(rows.FILLED, {"entry": entry}).mappings()
+    filled = Filled(0, 0)
+    for kept in found:
+        if kept["kind"] in sides:
+            filled.texts += kept["texts"]
+            filled.size += kept["size"] or 0
+    named = {
+        row["id"]
+        for table in ("signoff", "review")
+        for row in batch.inserts.get(table, [])
+        if row["entry_id"] == entry
+    }
+    for row in batch.inserts.get("statement", []):
+        if row["kind"] in sides and (row["doc_id"] == entry or row["doc_id"] in named):
+            filled.texts, filled.size = filled.texts + 1, filled.size + len(row["text"])
+    for row in batch.inserts.get("proposal", []) if "proposal" in sides else []:
+        if row["entry_id"] == entry:
+            filled.texts, filled.size = filled.texts + 1, filled.size + len(row["text"])
+    return filled
