@@ -11,7 +11,7 @@ from logbook.config import from_environment
 from logbook.eligibility import requirements
 from logbook.models import db, engine
 from logbook.problems import answers
-from logbook.routes import BLUEPRINTS, errors
+from logbook.routes import BLUEPRINTS, errors, slashes
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -25,6 +25,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         engine.prepare(db.engine, pooled=app.config["POOLER"])
     requirements.sets()  # a set that cannot be read stops the start, not somebody's page
     headers.register(app)
+    slashes.register(app)
     auth.register(app)
     answers.register(app, errors.page)
     for blueprint in BLUEPRINTS:

@@ -113,6 +113,7 @@ MATRIX: dict[str, Row] = {
     "GET /export": LOGBOOKS,
     "GET /export/logbook.pdf": LOGBOOKS,
     "GET /export/logbook.csv": LOGBOOKS,
+    "GET /export/logbook.xlsx": LOGBOOKS,
     "GET /export/logbook.json": LOGBOOKS,
 }
 

@@ -1,4 +1,4 @@
-"""A logbook leaves: one bundle, given as a PDF to read, a CSV to count with, and a JSON to check."""
+"""A logbook leaves: one bundle, given as a PDF to read, spreadsheets to count with, and a JSON to check."""
 
 from logbook.export.archive import pieces
 from logbook.export.collect import Bundle, collect, digest
@@ -6,5 +6,6 @@ from logbook.export.logbooks import logbooks, outside
 from logbook.export.sheet import lines
 from logbook.export.turns import turn
 from logbook.export.typeset import pdf
+from logbook.export.workbook import workbook
 
-__all__ = ["Bundle", "collect", "digest", "lines", "logbooks", "outside", "pdf", "pieces", "turn"]
+__all__ = ["Bundle", "collect", "digest", "lines", "logbooks", "outside", "pdf", "pieces", "turn", "workbook"]

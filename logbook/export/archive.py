@@ -17,6 +17,8 @@ README = [
     "Each text under stmt is a statement exactly as its writer's device sent it: canonical JSON (RFC 8785), UTF-8. "
     "The SHA-256 of those bytes, in hexadecimal, is its hash. A sign-off names the version and hash it answers.",
     "entries_digest is the SHA-256 of the hashes of all entries, sorted, with a newline (0x0A) between two.",
+    "record_digest is made in the same way of a line for each statement: the name of its list (revisions, signoffs, "
+    "reviews, withdrawals, proposals), its hash, received_at and grade (or -), with a space between two.",
     "received_at is when the server received a statement. Every other time is what the writer's device said.",
     "brought_by is null, or names who brought a statement from a saved copy in its writer's stead.",
     "grade says how a signature was checked; grades spells it out. The file is not sealed: check with the provider.",
@@ -42,6 +44,7 @@ def pieces(bundle: Bundle) -> Iterator[bytes]:
             "date_to": bundle["date_to"],
             "generated_at": bundle["generated_at"],
             "entries_digest": bundle["digest"],
+            "record_digest": bundle["record_digest"],
             "sealed": False,
         },
         "grades": LISTS["grades"],

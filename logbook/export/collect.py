@@ -1,6 +1,7 @@
 """Gathers what an export holds into one plain dict, the bundle: paper, spreadsheet and archive are all made from it."""
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,8 @@ def collect(
 ) -> Bundle:
     """All entries treated from one day to another, with everything said about them, and the figures about them.
 
-    {trainee, programme, date_from, date_to, generated_at, digest, report, signers, summary, timeliness, entries}.
+    {trainee, programme, date_from, date_to, generated_at, digest, record_digest, report, signers, summary,
+    timeliness, entries}.
     The connection must show one snapshot. Raises NoResultFound for a person or programme there is not.
     """
     programme = reads.programme(connection, programme_id)
@@ -45,6 +47,7 @@ def collect(
         "date_to": date_to,
         "generated_at": now,
         "digest": digest(entry["hash"] for entry in entries),
+        "record_digest": digest(_everything_said(entries)),
         "report": _report(connection, trainee_id, programme, {entry["id"] for entry in entries}, now),
         "signers": [line | {"password_set_anew": anew.get(line["id"], [])} for line in signers],
         "summary": figures.summary(entries),
@@ -56,6 +59,14 @@ def collect(
 def digest(hashes: Any) -> str:
     """One number for all entries of a file: SHA-256 over their hashes, sorted, a newline between two."""
     return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
+
+
+def _everything_said(entries: list[Bundle]) -> Iterator[str]:
+    """A line for each statement of a file: what it is, its hash, when it was received, how it was checked."""
+    for entry in entries:
+        for kind in ("revisions", "signoffs", "reviews", "withdrawals", "proposals"):
+            for one in entry[kind]:
+                yield f"{kind} {one['hash']} {one['received_at']} {one.get('grade') or '-'}"
 
 
 def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[str], now: str) -> Bundle:

@@ -28,18 +28,24 @@ def standing_notice(view: View, waiting: int) -> Doc | None:
     phone = view.snapshot["phone"]
     if phone is None:
         return None
-    held = None
-    if waiting:
-        held = _sign_in_again(waiting) if phone["auth_needed"] else _waited_long(view, waiting)
-    return held or _unreadable(**phone.get("unread", {})) or _wrong_clock(phone.get("clock_offset_s", 0))
+    unread = phone.get("unread", {"here": 0, "kept": 0})
+    if waiting and phone["auth_needed"]:
+        return _sign_in_again(waiting)
+    # What cannot be read may be what waits: time does not mend that, so it is said first.
+    held = _unreadable_here(unread["here"]) or (_waited_long(view, waiting) if waiting else None)
+    return held or _unshown(unread["kept"]) or _wrong_clock(phone.get("clock_offset_s", 0))
 
 
-def _unreadable(here: int = 0, kept: int = 0) -> Doc | None:
+def _unreadable_here(here: int) -> Doc | None:
     # What no page can read stands in none; that it is there, and is kept, is said on every one.
-    if here:
-        records = "1 record on this phone" if here == 1 else f"{here} records on this phone"
-        text = f"{records} cannot be read. {'It is' if here == 1 else 'They are'} kept: save a copy."
-        return notice("alert", "warn", text, "/outbox.json", "Save a copy")
+    if not here:
+        return None
+    records = "1 record on this phone" if here == 1 else f"{here} records on this phone"
+    text = f"{records} cannot be read. {'It is' if here == 1 else 'They are'} kept: save a copy."
+    return notice("alert", "warn", text, "/outbox.json", "Save a copy")
+
+
+def _unshown(kept: int) -> Doc | None:
     if not kept:
         return None
     records = "1 record" if kept == 1 else f"{kept} records"

@@ -1,4 +1,4 @@
-"""A logbook leaves: the form that asks from when to when, and the three files."""
+"""A logbook leaves: the form that asks from when to when, and the four files."""
 
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,12 @@ from logbook.traces import trace
 blueprint = Blueprint("export", __name__)
 
 Days = dict[str, dict[str, Any]]  # {"from": {"value", "problems"}, "to": {…}}
-TYPES = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
+TYPES = {
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
 
 
 @blueprint.get("/export")
@@ -34,6 +39,7 @@ def index() -> str:
 
 @blueprint.get("/export/logbook.pdf", defaults={"kind": "pdf"})
 @blueprint.get("/export/logbook.csv", defaults={"kind": "csv"})
+@blueprint.get("/export/logbook.xlsx", defaults={"kind": "xlsx"})
 @blueprint.get("/export/logbook.json", defaults={"kind": "json"})
 def file(kind: str) -> Any:
     """The file of one logbook, from one day to another."""
@@ -148,7 +154,9 @@ def _line(book: Any, chosen: Any) -> dict[str, Any]:
 
 
 def _download(kind: str, bundle: export.Bundle, end: str, name: str) -> AnyResponse:
-    made: dict[str, Any] = {"pdf": export.pdf, "csv": export.lines, "json": export.pieces}
+    made: dict[str, Any] = {
+        **{"pdf": export.pdf, "csv": export.lines, "xlsx": export.workbook, "json": export.pieces}
+    }
     body: bytes | Iterable[bytes] | Iterable[str] = made[kind](bundle)
     response = Response(body, content_type=TYPES[kind])
     names = {"filename": _called(name.encode("ascii", "ignore").decode(), end)}

@@ -4,6 +4,7 @@ from typing import Any
 
 from logbook import filters
 from logbook.export.paper import cover, drawings, entries, tables
+from logbook.export.paper.setting import breakable
 
 Book = dict[str, Any]
 
@@ -12,7 +13,9 @@ def book(bundle: dict[str, Any]) -> Book:
     """Texts and lists of texts only, ready to print."""
     told = months(bundle)
     pictures = drawings.pictures([entry for month in told for entry in month["entries"]])
-    return cover.cover(bundle) | tables.tables(bundle) | {"months": told, "pictures": pictures}
+    words = cover.cover(bundle) | tables.tables(bundle) | {"months": told}
+    digests = words.pop("digests")
+    return breakable(words) | {"pictures": pictures, "digests": digests}
 
 
 def months(bundle: dict[str, Any]) -> list[Book]:

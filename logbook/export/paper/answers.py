@@ -3,6 +3,7 @@
 from typing import Any
 
 from logbook import filters, moments
+from logbook.export.paper.setting import isolated
 from logbook.export.words import complication, corrections, days, listed, lowered, registration, stamped
 from logbook.vocabulary import label
 
@@ -24,7 +25,7 @@ def answers(entry: Doc, tz: str) -> list[Line]:
     for signoff in entry["signoffs"]:
         if entry["signature"] is None or signoff["hash"] != entry["signature"]["hash"]:
             lines += _earlier(signoff, reasons.get(signoff["doc"]["id"]), entry["rev"], tz)
-    lines += [_review(review["doc"]) for review in entry["reviews"]]
+    lines += [review(kept["doc"]) for kept in entry["reviews"]]
     if entry["signature"]:
         lines += _signature(entry, tz)
     elif entry["id"] in reasons:
@@ -39,27 +40,31 @@ def _signature(entry: Doc, tz: str) -> list[Line]:
     doc, grade = entry["signature"]["doc"], entry["signature"]["grade"]
     words = [
         f"{filters.stamp(entry['signed_at'])}, {_when_signed(entry)}",
-        f"by {doc['signer']['name']}",
+        f"by {isolated(doc['signer']['name'])}",
         registration(doc["signer"]),
         label(grade, "grade_short") if grade else "",
-    ]
-    rated = [
-        f"{lowered(label(name, 'domains'))} {rating}"
-        for name, rating in doc["domains"].items()
-        if rating is not None
     ]
     help = f"{doc['rating']} of 5, supervisor: “{label(str(doc['rating']), 'ratings')}”"
     return [
         ["Signed", listed(words)],
-        *_instead(entry, doc),
+        *instead(entry, doc),
         ["Help needed", help if doc["rating"] is not None else "Not rated: signed as having been present"],
-        ["Rated", listed(rated)],
+        ["Rated", listed(rated(doc))],
         ["Feedback", doc["feedback"]],
         *corrections(doc["corrections"]),
     ]
 
 
-def _instead(entry: Doc, doc: Doc) -> list[Line]:
+def rated(doc: Doc) -> list[str]:
+    """What a signature says of each part of the work: "aseptic technique 4"."""
+    return [
+        f"{lowered(label(name, 'domains'))} {rating}"
+        for name, rating in doc["domains"].items()
+        if rating is not None
+    ]
+
+
+def instead(entry: Doc, doc: Doc) -> list[Line]:
     """Both names where somebody else signed than the supervisor named, with the reason where one was asked."""
     named = entry["supervisor_name"]
     if not named or entry["doc"]["supervisor"] in (None, doc["signer"]["id"]):
@@ -70,7 +75,7 @@ def _instead(entry: Doc, doc: Doc) -> list[Line]:
 
 def _earlier(signoff: Doc, taken: Doc | None, printed: int, tz: str) -> list[Line]:
     doc = signoff["doc"]
-    name, at = doc["signer"]["name"], stamped(doc["signed_at"], tz)
+    name, at = isolated(doc["signer"]["name"]), stamped(doc["signed_at"], tz)
     if doc["verdict"] == "returned":
         about = f" about version {doc['entry_rev']}" if doc["entry_rev"] > printed else ""
         return [
@@ -88,7 +93,7 @@ def _earlier(signoff: Doc, taken: Doc | None, printed: int, tz: str) -> list[Lin
     return [["Signed before", who]]
 
 
-def _review(doc: Doc) -> Line:
+def review(doc: Doc) -> Line:
     if doc["result"] == "not_seen":
         words = f"{filters.date(doc['seen_on'])}: {lowered(label(doc['result'], 'results'))}"
         return ["Review", f"{words}. {doc['reflection']}".removesuffix(". ")]

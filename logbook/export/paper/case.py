@@ -3,6 +3,7 @@
 from typing import Any
 
 from logbook import expiry, filters
+from logbook.export.paper.setting import isolated
 from logbook.export.words import complication, corrections, labels, listed, lowered, sentence, unusual, warned
 from logbook.vocabulary import label
 
@@ -61,12 +62,18 @@ def lines(doc: Doc) -> list[Line]:
     return [
         [
             "Part",
-            listed([label(doc["part"], "parts"), lowered(label(doc["setting"], "settings")), doc["place"]]),
+            listed(
+                [
+                    label(doc["part"], "parts"),
+                    lowered(label(doc["setting"], "settings")),
+                    isolated(doc["place"]),
+                ]
+            ),
         ],
         ["Model", sentence(_model(doc["model"]))],
         ["Assessment", sentence(_assessment(doc["assessment"]))],
         ["Product", _product(doc)],
-        ["Prescriber", doc["prescriber"]],
+        ["Prescriber", isolated(doc["prescriber"])],
         ["Unusual", "; ".join(warned(code) for code in unusual(doc))],
     ]
 

@@ -10,7 +10,8 @@ Bundle = dict[str, Any]
 SEAL = "Not sealed: check with the provider"
 SEAL_MORE = (
     "This file carries no electronic seal, so it could have been changed after it was made. To check it, ask "
-    "{provider} for the file again: the entries digest below must be the same."
+    "{provider} for the file of the same days again: both digests below must be the same, but for what "
+    "was said since."
 )
 NOTES = (
     "Models are named by a code only. No name, date of birth or record number of a model is in this file.",
@@ -21,9 +22,24 @@ NEWER = (
     "Of an entry that was changed after its signature the signed version is printed, and counts, until the new one is "
     "signed too. What the new one says otherwise stands below it."
 )
+# What each number holds, so that nobody takes one for more than it is.
+DIGESTS = (
+    (
+        "Entries digest (SHA-256)",
+        "covers the entries printed here, each in the version that counts: what the trainee stated. A signature, a "
+        "review or a withdrawal does not change it.",
+    ),
+    (
+        "Record digest (SHA-256)",
+        "covers all statements of this file: every version of every entry, each signature with its rating and words, "
+        "each change asked, review and withdrawal, with when it was received and how a signature was checked. The "
+        "tables are counted from these. Neither covers the names and registrations on this page, nor who "
+        "confirmed a signer.",
+    ),
+)
 DECLARATION = (
     "By signing on paper below, each confirms what stands beside their name, for the {count} printed here with the "
-    "entries digest {digest}."
+    "record digest {digest}."
 )
 
 
@@ -32,7 +48,8 @@ def cover(bundle: Bundle) -> dict[str, Any]:
     trainee, programme = bundle["trainee"], bundle["programme"]
     days = f"{filters.date(bundle['date_from'])} to {filters.date(bundle['date_to'])}"
     number = filters.count(len(bundle["entries"]), "entry", "entries")
-    digest = filters.short(bundle["digest"])
+    digest = filters.short(bundle["record_digest"])
+    numbers = bundle["digest"], bundle["record_digest"]
     return {
         "title": f"Training logbook of {trainee['name']}",
         "subtitle": "Supervised injections of botulinum toxin",
@@ -43,7 +60,7 @@ def cover(bundle: Bundle) -> dict[str, Any]:
         "seal": SEAL,
         "seal_short": SEAL,
         "seal_more": SEAL_MORE.format(provider=programme["provider"]),
-        "digest": bundle["digest"],
+        "digests": [[name, number, words] for (name, words), number in zip(DIGESTS, numbers, strict=True)],
         "digest_short": digest,
         "notes": [*NOTES, NEWER] if _newer(bundle) else list(NOTES),
         # Nobody puts their name to nothing.

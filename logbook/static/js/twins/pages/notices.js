@@ -20,16 +20,21 @@ export function casesIn(outbox) {
 export function standingNotice(view, waiting) {
   const { phone } = view.snapshot;
   if (phone === null) return null;
-  const held = waiting && phone.auth_needed ? signInAgain(waiting) : waiting ? waitedLong(view, waiting) : null;
-  return held ?? unreadable(phone.unread ?? { here: 0, kept: 0 }) ?? wrongClock(phone.clock_offset_s ?? 0);
+  const { here, kept } = phone.unread ?? { here: 0, kept: 0 };
+  if (waiting && phone.auth_needed) return signInAgain(waiting);
+  // What cannot be read may be what waits: time does not mend that, so it is said first.
+  const held = unreadableHere(here) ?? (waiting ? waitedLong(view, waiting) : null);
+  return held ?? unshown(kept) ?? wrongClock(phone.clock_offset_s ?? 0);
 }
 
 // What no page can read stands in none; that it is there, and is kept, is said on every one.
-function unreadable({ here, kept }) {
-  if (here) {
-    const records = here === 1 ? "1 record on this phone cannot be read. It is" : `${here} records on this phone cannot be read. They are`;
-    return notice("alert", "warn", `${records} kept: save a copy.`, "/outbox.json", "Save a copy");
-  }
+function unreadableHere(here) {
+  if (!here) return null;
+  const records = here === 1 ? "1 record on this phone cannot be read. It is" : `${here} records on this phone cannot be read. They are`;
+  return notice("alert", "warn", `${records} kept: save a copy.`, "/outbox.json", "Save a copy");
+}
+
+function unshown(kept) {
   if (!kept) return null;
   const records = kept === 1 ? "1 record cannot be shown by this version of the logbook. It is" : `${kept} records cannot be shown by this version of the logbook. They are`;
   return notice("local", "warn", `${records} safe on the server.`);

@@ -1,0 +1,50 @@
+"""The entries as an Excel workbook: every text a text, whatever it looks like; one sheet of cases, one of points."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from logbook import instants
+from logbook.export.cells import HEADS, Cell, cells
+from logbook.export.injected import POINT_HEADS, points
+
+_LONGEST = 32_767  # characters that a cell may hold
+_CUT = " … (cut here; the JSON file has all of it)"
+
+
+def workbook(bundle: dict[str, Any]) -> bytes:
+    """The file. Rows are written as they are made: a large logbook needs no more memory than a small one."""
+    file = BytesIO()
+    made = instants.parse(bundle["generated_at"]).replace(tzinfo=None)
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        book.set_properties({"title": f"Logbook of {bundle['trainee']['name']}", "created": made})
+        bold = book.add_format({"bold": True})
+        entries = bundle["entries"]
+        _fill(book.add_worksheet("Cases"), HEADS, (cells(bundle, entry) for entry in entries), bold)
+        each = (row for entry in entries for row in points(bundle, entry))
+        _fill(book.add_worksheet("Points"), POINT_HEADS, each, bold)
+    return file.getvalue()
+
+
+def _fill(sheet: Worksheet, heads: tuple[str, ...], rows: Iterable[list[Cell]], bold: Any) -> None:
+    sheet.freeze_panes(1, 1)
+    sheet.set_column(0, 0, 8)
+    sheet.set_column(1, len(heads) - 1, 18)
+    last = 0
+    for across, head in enumerate(heads):
+        sheet.write_string(0, across, head, bold)
+    for last, row in enumerate(rows, 1):
+        for across, cell in enumerate(row):
+            if isinstance(cell, int | float):
+                sheet.write_number(last, across, cell)
+            elif cell:
+                # Never `write`, which guesses: 3998 would become a number, 4E12 a power of ten, =1+1 a formula.
+                sheet.write_string(last, across, _fitting(cell))
+    sheet.autofilter(0, 0, last, len(heads) - 1)
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - len(_CUT)] + _CUT
