@@ -64,6 +64,16 @@ def test_a_page_that_needs_the_server_says_so_without_one(page: Page, site: Site
 
 
 @pytest.mark.fault(1)
+@pytest.mark.finding("field.D9")
+@pytest.mark.parametrize("path", ["/entries/?state=draft", "/todo//", "/me/"])
+def test_a_slash_too_many_leads_to_the_page_without_a_server_too(page: Page, site: Site, path: str) -> None:
+    site.down()
+    page.goto(f"{site.origin}{path}")
+    short = re.sub(r"/+(\?|$)", r"\1", path)
+    expect(page).to_have_url(f"{site.origin}{short}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
 def test_the_same_form_sent_twice_is_one_case(page: Page, site: Site) -> None:
     site.down()
     page.goto(f"{site.origin}/entries/new")

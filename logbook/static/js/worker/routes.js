@@ -43,9 +43,21 @@ const ROUTES = [
   ["POST", "/drafts/<id>/discard", discardDraft],
 ].map(([method, path, handler]) => ({ method, pattern: new RegExp(`^${path.replace("<id>", `(${ID})`)}$`), handler }));
 
+// A slash too many leads to the page without it, as on the server.
+const without = ({ url }) => () => {
+  const address = new URL(url);
+  return Response.redirect(`${address.origin}${shortened(address)}${address.search}`, 308);
+};
+
+const shortened = ({ pathname }) => pathname.replace(/\/+$/, "");
+
 /** {handler, id} for a request the phone answers from its own data, or null. */
 export function find(request) {
   const { pathname } = new URL(request.url);
+  const short = shortened({ pathname });
+  if (request.method === "GET" && short && short !== pathname && ROUTES.some(({ pattern }) => pattern.test(short))) {
+    return { handler: without(request), id: null };
+  }
   for (const { method, pattern, handler } of ROUTES) {
     const match = method === request.method && pattern.exec(pathname);
     if (match) return { handler, id: match[1] ?? null };
