@@ -63,7 +63,6 @@ def test_a_page_that_needs_the_server_says_so_without_one(page: Page, site: Site
     expect(page.locator("#toasts")).to_contain_text("You need a connection for this.")
 
 
-@pytest.mark.fault(1)
 @pytest.mark.finding("field.D9")
 @pytest.mark.parametrize("path", ["/entries/?state=draft", "/todo//", "/me/"])
 def test_a_slash_too_many_leads_to_the_page_without_a_server_too(page: Page, site: Site, path: str) -> None:
@@ -74,6 +73,7 @@ def test_a_slash_too_many_leads_to_the_page_without_a_server_too(page: Page, sit
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+@pytest.mark.fault(1)
 def test_the_same_form_sent_twice_is_one_case(page: Page, site: Site) -> None:
     site.down()
     page.goto(f"{site.origin}/entries/new")
