@@ -3,7 +3,7 @@
 import pytest
 
 from logbook import schemas, statements
-from logbook.export.paper.answers import _review
+from logbook.export.paper.answers import review
 from tests.clinic import ORIGIN, held, told
 from tests.contract import engine
 from tests.documents import a_review, an_entry
@@ -37,7 +37,7 @@ def test_a_top_up_says_its_dose_and_area_and_the_lines_after(hers, phone_of, app
     for somebody in (ANA, BEN):
         page = read(phone_of(somebody), f"/entries/{entry['id']}").text
         assert "Done: 4 units, glabella" in page and "Lines: Glabella" in page
-    [_, words] = _review(doc)
+    [_, words] = review(doc)
     assert "top-up done (4 units, glabella)" in words and "lines now: glabella" in words
 
 
