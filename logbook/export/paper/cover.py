@@ -26,12 +26,12 @@ NEWER = (
 DIGESTS = (
     (
         "Entries digest (SHA-256)",
-        "covers the entries printed here, each in the version that counts: what the trainee stated. A signature, a "
+        "Covers the entries printed here, each in the version that counts: what the trainee stated. A signature, a "
         "review or a withdrawal does not change it.",
     ),
     (
         "Record digest (SHA-256)",
-        "covers all statements of this file: every version of every entry, each signature with its rating and words, "
+        "Covers all statements of this file: every version of every entry, each signature with its rating and words, "
         "each change asked, review and withdrawal, with when it was received and how a signature was checked. The "
         "tables are counted from these. Neither covers the names and registrations on this page, nor who "
         "confirmed a signer.",
