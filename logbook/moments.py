@@ -34,6 +34,11 @@ def minute_at(instant: str) -> int:
     return _minute(instants.parse(instant))
 
 
+def wall_at(minute: int, tz: str) -> str:
+    """What the wall of a zone shows in a minute: "2026-11-20T10:05"."""
+    return (_EPOCH + timedelta(minutes=minute)).astimezone(_zone(tz)).strftime("%Y-%m-%dT%H:%M")
+
+
 def lead(wall: str, tz: str, instant: str) -> int:
     """By how many minutes the wall's moment lies after an instant; 0 where it does not."""
     # Most days lie well before, and are settled without a look at any zone.

@@ -7,6 +7,7 @@ from logbook.pages.cases import Doc, View, find, memberships, read, waits
 from logbook.pages.common import asks, days_between, frame, is_late, name_of, reviews_due, row_of, title_of
 from logbook.pages.drafts import drafts_of
 from logbook.pages.history import answer_of, left, proposals, review_due
+from logbook.pages.redating import redating
 from logbook.pages.refusals import refusal
 from logbook.pages.supervisors import unconfirmed
 
@@ -19,6 +20,7 @@ def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
     return page | {
         "asked": [row_of(view, case) | {"answer": answer_of(view, case)} for case in asks(view)],
         "parked": parked(view),
+        "redating": redating(view),
         "kept": [row_of(view, case) | {"proposals": proposals(view, case)} for case in kept],
         "reviews": [_due(view, case) for case in reviews_due(view)],
         "unconfirmed": _unconfirmed(view),
@@ -52,6 +54,7 @@ def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "programmes": _programmes(view),
         "outbox": [_waiting(view, row) for row in snapshot["outbox"]],
         "parked": parked(view),
+        "redating": redating(view),
         "drafts": drafts_of(view, "entry", "signoff", "review"),
         "last_sync": clock.local(phone["last_sync"]) if waits_here and phone and phone["last_sync"] else None,
         "fragile": waits_here and phone is not None and phone["persisted"] is False,

@@ -70,3 +70,17 @@ def test_the_reference_opens_without_a_network(page: Page, site: Site) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Clinical reference")
     page.locator("#dysport > summary").click()
     expect(page.locator("#dysport")).to_contain_text("5 points of 10 units")
+
+
+@pytest.mark.finding("field.F2")
+def test_a_date_that_lies_ahead_is_said_under_it_while_it_is_typed(page: Page, site: Site) -> None:
+    page.goto(f"{site.origin}/entries/new")
+    acts.whole(page)
+    date = page.locator("[name='performed_on']")
+    today = date.input_value()
+    date.fill(f"{int(today[:4]) + 1}-{today[5:]}")
+    said = page.locator(".field", has=date).locator(".note")
+    expect(said).to_contain_text("days ahead. Did you mean")
+    expect(date).to_have_accessible_description(re.compile("days ahead"))
+    date.fill(today)
+    expect(said).to_have_count(0)

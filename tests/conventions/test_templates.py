@@ -25,7 +25,9 @@ INLINE = re.compile(
     r"<style\b|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|\shx-on\b|javascript:|hx-vals=['\"]js:|hx-trigger=\"[^\"]*\["
 )
 # What only a phone can answer: the work that exists nowhere else.
-PHONE_ONLY = re.compile(r"/outbox\.json|/(outbox|drafts)/[0-9a-f-]+/(discard|again)|/entries/[0-9a-f-]+/undo")
+PHONE_ONLY = re.compile(
+    r"/outbox\.json|/outbox/redate|/(outbox|drafts)/[0-9a-f-]+/(discard|again)|/entries/[0-9a-f-]+/undo"
+)
 A_UUID = "0b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d"
 
 

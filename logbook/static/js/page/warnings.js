@@ -6,6 +6,8 @@ import { ask } from "./worker.js";
 const PAUSE = 300;
 const PATIENCE = 5000;
 
+const DATE = "f-performed_on";
+
 let timer = 0;
 // Only the newest question counts: answers may come back out of order.
 let turn = 0;
@@ -31,6 +33,7 @@ async function look(form) {
   if (!told || mine !== turn || !form.isConnected) return;
   put(form.querySelector("[data-cautions]"), told.cautions);
   put(form.querySelector("[data-measures]"), told.measures);
+  putBeside(form);
   count(form.querySelectorAll("[data-cautions] li").length);
 }
 
@@ -39,6 +42,21 @@ function put(place, html) {
   const made = document.createElement("template");
   made.innerHTML = html;
   if (place && made.content.textContent.trim() !== place.textContent.trim()) place.replaceChildren(made.content);
+}
+
+// A slip in the date is seen where it is typed; the card says it too, for the field may lie in a folded section.
+function putBeside(form) {
+  const field = document.getElementById(DATE);
+  const links = [...form.querySelectorAll(`[data-cautions] a[href="#${DATE}"]`)];
+  const [said, old] = [links.map((link) => link.textContent).join(" "), document.getElementById(`${DATE}-c`)];
+  if (!field || (old?.textContent ?? "") === said) return;
+  old?.remove();
+  if (!said) return;
+  const words = Object.assign(document.createElement("p"), { id: `${DATE}-c`, className: "note small", textContent: said });
+  words.dataset.state = "alert";
+  field.after(words);
+  const told = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== words.id);
+  field.setAttribute("aria-describedby", [...told, words.id].join(" "));
 }
 
 function count(found) {

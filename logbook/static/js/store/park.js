@@ -1,6 +1,6 @@
 // A statement that this phone itself gives up sending: kept and shown like a refused one, with all that builds on it.
 import { nameOf, transact } from "./db.js";
-import { byNumber, docOf } from "./outbox.js";
+import { byNumber, docOf, retire } from "./outbox.js";
 
 /**
  * Park one statement of the outbox with a reason. What builds on it could never be taken without it and is parked as
@@ -42,8 +42,27 @@ export function tryAgain(account, code, isDue) {
 }
 
 // A parked row without what was said of it.
-function waitingAgain({ code, fields, head, refused_at, ...row }) {
+function waitingAgain({ code, fields, head, refused_at, ahead_s, ...row }) {
   return row;
+}
+
+/**
+ * Refused statements made anew, pairs of {old: mutation, row}, wait in the place of the old ones, whose text is kept
+ * among the sent ones. All in one transaction; what is refused no more, as after a doubled tap, is left alone. Resolves
+ * with how many went.
+ */
+export function replace(account, pairs) {
+  return transact(nameOf(account), ["outbox", "parked", "sent"], "readwrite", async (tx) => {
+    let count = 0;
+    for (const { old, row } of pairs) {
+      const refused = await tx.objectStore("parked").get(old);
+      if (!refused) continue;
+      await retire(tx, refused, "superseded");
+      await tx.objectStore("outbox").put(waitingAgain(row));
+      count += 1;
+    }
+    return count;
+  });
 }
 
 /**

@@ -59,7 +59,8 @@ export const parkedItems = (rows, reader) =>
     const { mutation, n, code } = row;
     const [head, base] = [row.head, row.base].map((one) => version(one, row.kind, reader));
     const doc = code === "damaged" ? illegible(row) : legible(row, reader);
-    return { mutation, n, at: madeAt(row), code: String(code), fields: wordsIn(row.fields), doc, head, base };
+    const ahead_s = Number.isFinite(row.ahead_s) ? row.ahead_s : 0;
+    return { mutation, n, at: madeAt(row), code: String(code), fields: wordsIn(row.fields), doc, head, base, ahead_s };
   });
 
 /** How many rows hold what cannot be read here. What was parked as damaged has words of its own. */

@@ -21,6 +21,9 @@ export function minuteOf(wall, tz) {
 /** The minute of an instant, "…Z". */
 export const minuteAt = (instant) => Math.floor(Date.parse(instant) / 60_000);
 
+/** What the wall of a zone shows in a minute: "2026-11-20T10:05". */
+export const wallAt = (minute, tz) => new Date((minute * 60 + offsetOf(minute * 60, tz)) * 1000).toISOString().slice(0, 16);
+
 /** By how many minutes the wall's moment lies after an instant; 0 where it does not. */
 export function lead(wall, tz, instant) {
   // Most days lie well before, and are settled without a look at any zone.

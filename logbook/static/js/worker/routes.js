@@ -3,6 +3,7 @@ import { copy } from "./copy.js";
 import { choose, discard, sendAgain } from "./choices.js";
 import { askChanges, discardDraft, editEntry, newEntry, withdrawEntry, withdrawSignoff } from "./forms.js";
 import { home, kept, newForm, sheet, show } from "./pages.js";
+import { redate } from "./redating.js";
 import { undoEntry } from "./undo.js";
 import { newReview } from "./reviews.js";
 
@@ -38,6 +39,7 @@ const ROUTES = [
   ["GET", "/reference", kept],
   ["GET", "/help", kept],
   ["GET", "/outbox.json", copy],
+  ["POST", "/outbox/redate", redate],
   ["POST", "/outbox/<id>/discard", discard],
   ["POST", "/outbox/<id>/again", sendAgain],
   ["POST", "/drafts/<id>/discard", discardDraft],

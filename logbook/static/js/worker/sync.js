@@ -88,7 +88,7 @@ async function takeIn(account, { answer, batch, run, done }) {
   let settled = null;
   let full = false;
   while (!settled) {
-    plan = await judge(await rows(account), answer.results);
+    plan = await judge(await rows(account), answer.results, ahead(received_at));
     try {
       settled = await settle(account, full ? { plan, docs: [], values: calm, received_at } : { plan, docs, values, sweep, received_at });
     } catch (error) {
@@ -119,7 +119,7 @@ async function takeIn(account, { answer, batch, run, done }) {
   return !(await agrees(account, answer.digest)) && startAgain(account, run);
 }
 
-// How far this phone's clock is ahead of the server's, in seconds; only ever said, never reckoned with.
+// How far this phone's clock is ahead of the server's, in seconds; nothing is put in order by it.
 const ahead = (server_now) => Math.round((Date.now() - Date.parse(server_now)) / 1000) || 0;
 
 const moved = ({ accepted, parked, renewed, undone }) => accepted.length + parked.length + renewed.length + undone.length > 0;

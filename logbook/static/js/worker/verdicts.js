@@ -9,11 +9,11 @@ const REFUSED = new Set(["conflict", "rejected", "blocked", "id_reused"]);
 /**
  * Read the verdicts over all rows of the outbox. Resolves with {seen: [mutation…] every row that was looked at,
  * accepted: [{row, rev, hash}], parked: [row with code, fields, head], renewed: [{old, row}], undone: [row] refused and
- * taken back by their writer already, retry: seconds|null}.
+ * taken back by their writer already, retry: seconds|null}. ahead: by how many seconds this phone's clock is fast.
  */
-export async function judge(rows, results) {
+export async function judge(rows, results, ahead = 0) {
   const verdicts = new Map(results.map((verdict) => [verdict.id, verdict]));
-  const plan = { seen: rows.map((row) => row.mutation), accepted: [], parked: [], renewed: [], undone: [], retry: null };
+  const plan = { ahead, seen: rows.map((row) => row.mutation), accepted: [], parked: [], renewed: [], undone: [], retry: null };
   // Mutations that were made anew, so that what was built on them is built on the new one.
   const renewed = new Map();
   for (const row of [...rows].sort(byNumber)) {
@@ -71,7 +71,9 @@ function rebased(row, base, head) {
 
 function park(plan, row, code, { fields = {}, head = null }) {
   const theirs = head && { rev: head.rev, hash: head.hash, stmt: head.stmt };
-  plan.parked.push({ ...row, code, fields: fields ?? {}, head: theirs, refused_at: new Date().toISOString() });
+  const told = { code, fields: fields ?? {}, head: theirs, refused_at: new Date().toISOString() };
+  // Once the clock is set right, nobody knows any more how wrong it was.
+  plan.parked.push({ ...row, ...told, ...(code === "clock_ahead" ? { ahead_s: plan.ahead } : {}) });
 }
 
 const headOnServer = ({ head }) => (head ? { rev: head.rev, hash: head.hash, stmt: head.stmt } : null);

@@ -4,6 +4,7 @@ import { compare, compareAll, find, memberships, read, waits } from "./cases.js"
 import { asks, daysBetween, frame, isLate, nameOf, reviewsDue, rowOf, titleOf } from "./common.js";
 import { draftsOf } from "./drafts.js";
 import { answerOf, left, proposals, reviewDue } from "./history.js";
+import { redating } from "./redating.js";
 import { refusal } from "./refusals.js";
 import { unconfirmed } from "./supervisors.js";
 
@@ -15,6 +16,7 @@ export function todo(snapshot, request, clock, shell) {
     ...frame(view, "To do", "todo"),
     asked: asks(view).map((made) => ({ ...rowOf(view, made), answer: answerOf(view, made) })),
     parked: parkedRows(view),
+    redating: redating(view),
     kept: kept.map((made) => ({ ...rowOf(view, made), proposals: proposals(view, made) })),
     reviews: reviewsDue(view).map((made) => ({ ...rowOf(view, made), due: reviewDue(view, made) })),
     unconfirmed: unconfirmedSigners(view),
@@ -48,6 +50,7 @@ export function me(snapshot, request, clock, shell) {
     programmes: programmesOf(view),
     outbox: outbox.map((row) => waitingRow(view, row)),
     parked: parkedRows(view),
+    redating: redating(view),
     drafts: draftsOf(view, "entry", "signoff", "review"),
     last_sync: waitsHere && phone?.last_sync ? clock.local(phone.last_sync) : null,
     fragile: waitsHere && phone !== null && phone.persisted === false,

@@ -1,0 +1,42 @@
+"""The offer to move what a fast clock dated wrongly, with the dates as they were and as they would be. Twin of
+pages/redating.js."""
+
+from logbook.moments import far
+from logbook.pages.cases import Doc, View, find
+from logbook.pages.common import title_of
+from logbook.statements.moving import movable
+
+
+def redating(view: View) -> Doc | None:
+    """{far: "3 days", count, rows: [{title, model, kind, was, now}]}, newest first; None where nothing can be moved."""
+    parked = {row["mutation"]: row["doc"] for row in view.snapshot["parked"]}
+    found = movable(view.snapshot["parked"], view.snapshot["phone"], view.clock.tz)
+    if not found:
+        return None
+    rows = [_row(view, parked[one["mutation"]], one["doc"]) for one in reversed(found)]
+    return {"far": far(max(one["minutes"] for one in found)), "count": len(rows), "rows": rows}
+
+
+def _row(view: View, before: Doc, after: Doc) -> Doc:
+    entry = before if before["typ"] == "entry" else _case(view, before)
+    return {
+        "title": title_of(view, entry["areas"]) if entry else "",
+        "model": entry["model"]["code"] if entry else "",
+        "kind": before["typ"],
+        "was": _when(view, before),
+        "now": _when(view, after),
+    }
+
+
+def _case(view: View, doc: Doc) -> Doc | None:
+    case = find(view, doc.get("entry") or (doc.get("of") or {}).get("id", ""))
+    return case["doc"] if case else None
+
+
+def _when(view: View, doc: Doc) -> str:
+    """The day and hour that a statement is about, on the wall."""
+    if doc["typ"] == "entry":
+        return f"{doc['performed_on']}T{doc['performed_at']}"
+    return str(
+        doc["seen_on"] if doc["typ"] == "review" else view.clock.local(doc.get("signed_at") or doc["at"])
+    )
