@@ -22,11 +22,16 @@ def first(fields: Fields, name: str) -> str:
 
 
 def is_asked(when: str | None, fields: Fields, shell: dict[str, Any]) -> bool:
-    """Whether an answer is required for the part and setting chosen in this form."""
+    """Whether an answer is required for the part and setting chosen in this form.
+
+    Until a part is chosen, what somebody who injects is asked: all that is missing is said in one round.
+    """
     if when is None or when == "always":
         return when == "always"
-    asked = shell["forms"]["when"][when]
-    return first(fields, "part") in asked["parts"] and first(fields, "setting") in asked["settings"]
+    table = shell["forms"]["when"]
+    part, setting = first(fields, "part"), first(fields, "setting")
+    part = part if part in table["always"]["parts"] else table["injected"]["parts"][0]
+    return part in table[when]["parts"] and setting in table[when]["settings"]
 
 
 def is_left_out(section: dict[str, Any], fields: Fields, shell: dict[str, Any]) -> bool:

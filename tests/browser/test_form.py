@@ -188,12 +188,3 @@ def test_return_in_a_field_of_one_line_leads_on_and_saves_nothing(page: Page) ->
             expect(field).not_to_be_focused()
         assert "/entries/new" in page.url
     acts.save(page)
-
-
-@pytest.mark.finding("use.T15")
-def test_the_code_to_note_is_the_one_that_was_typed(page: Page) -> None:
-    repeat_last(page)
-    page.get_by_text("Seen before?").click()
-    page.get_by_label("Model’s code").fill("w7jt")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Model W7JT")
-    expect(page.locator("[data-code]")).to_have_text("W7JT")

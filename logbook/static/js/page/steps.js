@@ -20,6 +20,7 @@ function begin(form) {
   form.querySelector("[href='#all']").addEventListener("click", (event) => {
     event.preventDefault();
     remember("all");
+    places.set(form.dataset.draft, "all");
     showAll(form);
   });
   screen.querySelector("[data-step-back]").addEventListener("click", () => go(form, -1));
@@ -31,7 +32,8 @@ function showAt(form) {
   const problem = form.querySelector("[data-problems] a");
   const wrong = problem && stepOf(form, problem.hash);
   const named = /^#at-(\w+)$/.exec(location.hash)?.[1];
-  if (location.hash === "#all") return showAll(form);
+  // Whoever asked for the whole form keeps it, also where the answer to Save came under an address without that mark.
+  if (location.hash === "#all" || places.get(form.dataset.draft) === "all") return showAll(form);
   return show(form, wrong?.dataset.step ?? named ?? places.get(form.dataset.draft));
 }
 

@@ -9,11 +9,16 @@ export const SPARE_ROWS = 10;
 /** The first text posted under a name, or "". */
 export const first = (fields, name) => fields[name]?.[0] ?? "";
 
-/** Whether an answer is required for the part and setting chosen in this form. */
+/**
+ * Whether an answer is required for the part and setting chosen in this form. Until a part is chosen, what somebody who
+ * injects is asked: all that is missing is said in one round.
+ */
 export function isAsked(when, fields, shell) {
   if (when === null || when === "always") return when === "always";
-  const asked = shell.forms.when[when];
-  return asked.parts.includes(first(fields, "part")) && asked.settings.includes(first(fields, "setting"));
+  const { [when]: asked, always, injected } = shell.forms.when;
+  const chosen = first(fields, "part");
+  const part = always.parts.includes(chosen) ? chosen : injected.parts[0];
+  return asked.parts.includes(part) && asked.settings.includes(first(fields, "setting"));
 }
 
 /** Whether a section is not for the part chosen: what was typed into it stays in the form and is not read. */
