@@ -40,3 +40,12 @@ def test_a_refused_signature_keeps_rating_and_feedback_through_a_reload(sheet: P
     expect(sheet.get_by_label("Feedback")).to_have_value("Slow down.")
     expect(sheet.locator("input[name=rating][value='3']")).to_be_checked()
     expect(sheet.get_by_role("textbox", name="Password")).to_have_value("")
+
+
+def test_the_user_name_beside_the_password_is_not_taken_for_a_note(sheet: Page) -> None:
+    """Nobody typed it: a word about identity would be about the signer's own address."""
+    sheet.reload()
+    expect(sheet.get_by_role("textbox", name="Your password")).to_be_visible()
+    sheet.locator("[name=feedback]").fill("Tel 07700 900123")
+    expect(sheet.locator(".screened")).to_contain_text("07700 900123")
+    expect(sheet.locator(".screened")).to_have_count(1)

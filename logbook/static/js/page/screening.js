@@ -4,7 +4,8 @@ import { nameOf, transact } from "../store/db.js";
 import { device } from "../store/device.js";
 
 const PAUSE = 600;
-const NOTES = "form[data-draft] :is(textarea, input[type=text]:not([inputmode]))";
+// What nobody types is no note: the user name beside a password is there for password managers alone.
+const NOTES = "form[data-draft] :is(textarea, input[type=text][name]:not([inputmode], [readonly]))";
 // The model's code, what is printed on a vial, and a colleague's name are asked for.
 const ASKED = new Set(["model.code", "product.batch", "prescriber"]);
 const KINDS = {
