@@ -2,12 +2,14 @@
 
 import secrets
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from logbook import canonical, instants, pages, shell, store
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
-from logbook.problems import Busy, NotFound
+from logbook.problems import Busy, NotFound, NotWritable
 from logbook.schemas.shapes import is_uuid
 
 Fields = dict[str, list[str]]
@@ -59,6 +61,20 @@ def keep(person: Person, doc: dict[str, Any], mutation: str, attested: str | Non
     ):
         return {}
     return _words(verdict)
+
+
+@contextmanager
+def typed(draw: Callable[[Problems], str]) -> Iterator[None]:
+    """Where the server can keep nothing inside, its answer is the form with what was typed, which draw(problems) gives.
+
+    Its ids stay: nobody knows whether what failed was kept after all, and the same ids are never kept twice.
+    """
+    try:
+        yield
+    except (Busy, NotWritable) as problem:
+        words = {"base": [f"{problem.title}. {problem.detail}"]}
+        problem.again = lambda: draw(words)
+        raise
 
 
 def _says_the_same(person: Person, doc: dict[str, Any], mutation: str) -> bool:

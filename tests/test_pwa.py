@@ -8,9 +8,8 @@ import re
 
 import brotli
 import pytest
-from sqlalchemy.exc import OperationalError
 
-from logbook import shell, store
+from logbook import shell
 from tests.reader import read
 
 pytestmark = pytest.mark.one_database
@@ -163,27 +162,6 @@ def test_the_offline_page_is_the_same_for_everybody(client, phone_of, ana):
     page = read(client, "/offline")
     assert page.heading == "No connection"
     assert read(phone_of(ana), "/offline").html == page.html
-
-
-def test_health_says_that_the_database_answers(client):
-    response = client.get("/healthz")
-    assert (response.status_code, response.json) == (
-        200,
-        {"ok": True, "build": shell.BUILD, "database": True},
-    )
-    assert response.headers["Cache-Control"] == "no-store"
-
-
-def test_health_says_that_the_database_is_away(client, monkeypatch):
-    def away():
-        raise OperationalError("SELECT 1", {}, ConnectionError("refused"))
-
-    monkeypatch.setattr(store, "reading", away)
-    response = client.get("/healthz")
-    assert (response.status_code, response.json) == (
-        503,
-        {"ok": False, "build": shell.BUILD, "database": False},
-    )
 
 
 def test_the_build_changes_with_anything_a_page_is_made_of(monkeypatch):

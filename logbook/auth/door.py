@@ -2,6 +2,7 @@
 
 from flask import Flask, current_app, g, request
 from flask_wtf.csrf import CSRFProtect, generate_csrf
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from logbook import instants
@@ -9,7 +10,7 @@ from logbook.auth import browsers, sessions
 from logbook.models import db
 from logbook.models.engine import reading, writing
 from logbook.permissions import Person
-from logbook.problems import NotYours, SignInFirst
+from logbook.problems import NotYours, Problem, SignInFirst
 
 # These answer alike for everybody; looking up a session for each icon would cost more than the icon.
 _FOR_EVERYBODY = ("/static/", "/shell/", "/sw.js", "/healthz", "/manifest.webmanifest")
@@ -35,8 +36,16 @@ def load_person() -> None:
         if found:
             g.person, g.login = sessions.person(connection, found.person_id), found.id
     if found and sessions.is_stale(found.seen_at, now):
+        _note_use(found.id, now)
+
+
+def _note_use(id: str, now: str) -> None:
+    """That a session is in use: no page fails because this cannot be written down."""
+    try:
         with writing(db) as connection:
-            sessions.touch(connection, found.id, now)
+            sessions.touch(connection, id, now)
+    except (Problem, SQLAlchemyError):
+        current_app.logger.warning("that a session is in use was not noted")
 
 
 def require() -> Person:

@@ -8,6 +8,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, Row, event
 
 from logbook import traces
+from logbook.models.failing import told
 
 # A row whose columns the query alone knows.
 AnyRow = Row[*tuple[Any, ...]]
@@ -36,6 +37,7 @@ def prepare(engine: Engine, *, pooled: bool = False) -> None:
         event.listen(engine, "begin", _begin)
     if engine.dialect.name == "postgresql" and not event.contains(engine, "connect", _set):
         event.listen(engine, "connect", _set)
+        event.listen(engine, "begin", _begin_as_told)
         if pooled:
             event.listen(engine, "begin", _begin_pooled)
 
@@ -47,10 +49,12 @@ def writing(db: SQLAlchemy) -> Iterator[Connection]:
     On SQLite it takes the write lock when it begins. A transaction that first reads and then asks for the
     lock fails with "database is locked" as soon as two people write at once.
 
-    What is traced meanwhile is written after the commit.
+    What is traced meanwhile is written after the commit. Raises Busy where the lock was not to be had in time, or the
+    database is not there just now; NotWritable where it is, and read-only or full.
     """
     with (
         traces.held(),
+        told(db.engine),
         db.engine.connect().execution_options(**{_IMMEDIATE: True}) as connection,
         connection.begin(),
     ):
@@ -68,6 +72,14 @@ def _set(raw: Any, _record: Any) -> None:
     for setting in _IMPATIENCE:
         raw.execute(f"SET {setting}")
     raw.commit()
+
+
+def _begin_as_told(connection: Connection) -> None:
+    # After a transaction that only read, SQLAlchemy asks for READ WRITE in so many words: that overrules who set the
+    # database read-only, and on a standby it is another error. Without a word the database decides.
+    raw = connection.connection.driver_connection
+    if raw is not None and raw.read_only is False:
+        raw.read_only = None
 
 
 def _begin_pooled(connection: Connection) -> None:

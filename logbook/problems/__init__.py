@@ -1,5 +1,6 @@
 """Everything that may go wrong between a request and its answer, in words for people."""
 
+from collections.abc import Callable
 from typing import Any
 
 # Where the front has refused a request already: the key in the WSGI environment, the value a kind of Problem.
@@ -13,6 +14,8 @@ class Problem(Exception):
     status = 500
     title = "Something went wrong on our side"
     detail = "Nothing was changed. Try again in a minute."
+    # Draws the form it was about once more, with what was typed and these words: a page in place of errors/error.html.
+    again: Callable[[], str] | None = None
 
     def __init__(self, detail: str = "", **more: Any) -> None:
         super().__init__(detail or self.detail)
@@ -164,6 +167,16 @@ class TooFast(Problem):
     status = 429
     title = "This phone sends too often"
     detail = "Nothing is lost. It will send again in a minute."
+
+
+class NotWritable(Problem):
+    code = "not_writable"
+    status = 503
+    title = "Nothing can be saved just now"
+    detail = (
+        "You can go on reading. Nothing was changed. Try again in a few minutes; if this lasts, tell your training "
+        "provider."
+    )
 
 
 class Busy(Problem):

@@ -17,6 +17,7 @@ from logbook.problems import (
     ForeignOrigin,
     FormExpired,
     NotFound,
+    NotWritable,
     NotYours,
     Problem,
     SignInFirst,
@@ -45,9 +46,15 @@ def register(app: Flask, page: Callable[[Problem], str]) -> None:
 
     def answer(problem: Problem) -> AnyResponse:
         _trace(problem)
+        if isinstance(problem, NotWritable):
+            _log(problem.__cause__ or problem)
         if isinstance(problem, SignInFirst) and not wants_json():
             return redirect(_sign_in_address(), code=303)
-        return answered(problem, jsonify(problem.as_dict()) if wants_json() else Response(page(problem)))
+        response = jsonify(problem.as_dict()) if wants_json() else Response(_drawn(problem, page))
+        response.status_code, response.headers["Cache-Control"] = problem.status, "no-store"
+        if problem.status in (429, 503):
+            response.headers["Retry-After"] = str(problem.more.get("retry_after_s", 60))
+        return response
 
     def crowded(_error: NoConnectionFree) -> AnyResponse:
         # All connections of this process were in use for too long: a crowd, no fault of what was sent.
@@ -61,7 +68,7 @@ def register(app: Flask, page: Callable[[Problem], str]) -> None:
 
     def unreachable(error: OperationalError) -> AnyResponse:
         # The database is away or locked: whoever asks again in a minute is served, and a phone does so by itself.
-        app.logger.error("database: %s", (str(error.orig) or repr(error)).splitlines()[0])
+        _log(error)
         return answer(Busy())
 
     app.before_request(refuse)
@@ -71,13 +78,20 @@ def register(app: Flask, page: Callable[[Problem], str]) -> None:
     app.register_error_handler(HTTPException, translate)
 
 
-def answered(problem: Problem, response: Response) -> Response:
-    """The response with a problem's status, and with when to come again where that helps."""
-    response.status_code = problem.status
-    response.headers["Cache-Control"] = "no-store"
-    if problem.status in (429, 503):
-        response.headers["Retry-After"] = str(problem.more.get("retry_after_s", 60))
-    return response
+def _drawn(problem: Problem, page: Callable[[Problem], str]) -> str:
+    """The form that the problem is about, else the page of a problem."""
+    try:
+        return problem.again() if problem.again else page(problem)
+    except Exception:
+        # The form is drawn from the database, which may be the problem.
+        current_app.logger.exception("a form could not be drawn again")
+        return page(problem)
+
+
+def _log(error: BaseException) -> None:
+    """The driver's first line alone: what follows tells of the query."""
+    said = str(getattr(error, "orig", None) or error) or repr(error)
+    current_app.logger.error("database: %s", said.splitlines()[0])
 
 
 def _trace(problem: Problem) -> None:

@@ -10,6 +10,7 @@ from logbook.routes import (
     devices,
     entries,
     export,
+    health,
     invitations,
     joining,
     leaving,
@@ -46,4 +47,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     export.blueprint,
     sync.blueprint,
     pwa.blueprint,
+    health.blueprint,
 )

@@ -1,5 +1,6 @@
 """Cases: the list, the form, one case, taking one back."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, request
@@ -83,15 +84,19 @@ def choose(id: str) -> Any:
     """One version goes on, or answers of both; the kept one is put away. Nothing of either is lost."""
     person, fields = auth.require(), request.form.to_dict(flat=False)
     record = _find(person, id)
-    made = choosing.choose(person, record, fields)
+    with phone.typed(partial(_choice, person, id, fields)):
+        made = choosing.choose(person, record, fields)
     if made is None:
         return redirect(f"/entries/{id}", code=303)
     if made["page"] == "entry_form":
         base = {"base_rev": [str(record["rev"])], "base_hash": [record["hash"]]}
         given = made["fields"] | base | {"instead": fields.get("of", [])}
         return _form(person, given, made["problems"], id=id, path=f"/entries/{id}/edit"), 422
-    again = fields | {"id": [], "mutation": []}
-    return phone.draw(person, "entry_choice", _asked(id=id, fields=again, problems=made["problems"])), 422
+    return _choice(person, id, fields | {"id": [], "mutation": []}, made["problems"]), 422
+
+
+def _choice(person: Person, id: str, fields: Fields, problems: Problems) -> str:
+    return phone.draw(person, "entry_choice", _asked(id=id, fields=fields, problems=problems))
 
 
 @blueprint.get("/entries/<id>/withdrawal")
@@ -107,10 +112,13 @@ def withdraw(id: str) -> Any:
     context = _context(person, first(fields, "id"), fields)
     context |= {"of": {"kind": "entry", "id": id}, "of_hash": _find(person, id)["hash"]}
     made = statements.withdrawal(fields, context, shell.data())
-    problems = made["problems"] or phone.keep(person, made["doc"], context["mutation"])
-    if problems:
-        return phone.draw(person, "entry_withdraw", _asked(id=id, fields=fields, problems=problems)), 422
-    return redirect(f"/entries/{id}", code=303)
+
+    def again(problems: Problems) -> str:
+        return phone.draw(person, "entry_withdraw", _asked(id=id, fields=fields, problems=problems))
+
+    with phone.typed(again):
+        problems = made["problems"] or phone.keep(person, made["doc"], context["mutation"])
+    return (again(problems), 422) if problems else redirect(f"/entries/{id}", code=303)
 
 
 @blueprint.get("/entries/<id>/review")
@@ -131,25 +139,25 @@ def add_review(id: str) -> Any:
     context = {"id": first(fields, "id"), "entry": entry, "today": today}
     made = statements.review(fields, context | {"performed_on": record["doc"]["performed_on"]}, shell.data())
     if made["problems"]:
-        return _again(person, id, fields, made["problems"])
-    problems = phone.keep(person, made["doc"], first(fields, "mutation"))
-    # What the store refused cannot be sent under the same ids again.
-    return _again(person, id, fields | {"id": [], "mutation": []}, problems) if problems else _seen(id)
-
-
-def _again(person: Person, id: str, fields: Fields, problems: Problems) -> Any:
-    return phone.draw(person, "entry_review", _asked(id=id, fields=fields, problems=problems)), 422
-
-
-def _seen(id: str) -> Any:
+        return _again(person, id, fields, made["problems"]), 422
+    with phone.typed(partial(_again, person, id, fields)):
+        problems = phone.keep(person, made["doc"], first(fields, "mutation"))
+    if problems:
+        # What the store refused cannot be sent under the same ids again.
+        return _again(person, id, fields | {"id": [], "mutation": []}, problems), 422
     return redirect(f"/entries/{id}", code=303)
+
+
+def _again(person: Person, id: str, fields: Fields, problems: Problems) -> str:
+    return phone.draw(person, "entry_review", _asked(id=id, fields=fields, problems=problems))
 
 
 def _save(person: Person, fields: Fields, context: Doc) -> Any:
     made = statements.entry(fields, context | {"snapshot": store.snapshot(person.id)}, shell.data())
     if made["problems"]:
         return _form(person, fields, made["problems"], id=context["id"]), 422
-    problems = phone.keep(person, made["doc"], context["mutation"])
+    with phone.typed(partial(_form, person, fields, id=context["id"])):
+        problems = phone.keep(person, made["doc"], context["mutation"])
     if problems:
         return _on_top(person, fields, context["id"], problems), 422
     choosing.put_away(person, first(fields, "instead"), "Taken up")

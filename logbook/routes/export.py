@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +15,6 @@ from logbook.pages import desk
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import ExportUnderWay, NotFound, NotPrinted, Problem
-from logbook.problems.answers import answered, wants_json
 from logbook.traces import trace
 
 blueprint = Blueprint("export", __name__)
@@ -55,10 +55,9 @@ def file(kind: str) -> Any:
         with export.turn(person.id):
             return _made(kind, book, days["from"]["value"], days["to"]["value"], now)
     except (ExportUnderWay, NotPrinted) as problem:
-        if wants_json():
-            raise
-        # The same form again, and not the page of a problem: its days stay chosen, its buttons try again.
-        return answered(problem, Response(_form(person, books, book, days, problem)))
+        # Its days stay chosen, its buttons try again.
+        problem.again = partial(_form, person, books, book, days, problem)
+        raise
 
 
 def _made(kind: str, book: Any, first: str, last: str, now: str) -> AnyResponse:

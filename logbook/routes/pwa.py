@@ -1,4 +1,4 @@
-"""What makes the logbook an app: the worker, its files, the shell, the manifest, and whether the server is well."""
+"""What makes the logbook an app: the worker, its files, the shell and the manifest."""
 
 import gzip
 import hashlib
@@ -8,11 +8,9 @@ from typing import Any
 
 import brotli
 import orjson
-from flask import Blueprint, Response, current_app, jsonify, request
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from flask import Blueprint, Response, current_app, request
 
-from logbook import headers, shell, store
+from logbook import headers, shell
 from logbook.problems import NotFound
 
 blueprint = Blueprint("pwa", __name__)
@@ -110,18 +108,6 @@ def reference() -> str:
 def help() -> str:
     """How the logbook is used."""
     return shell.help_page()
-
-
-@blueprint.get("/healthz")
-def health() -> tuple[Response, int]:
-    """Whether this process serves and reaches its database: {"ok", "build", "database"}, 200 or 503."""
-    try:
-        with store.reading() as connection:
-            connection.execute(text("SELECT 1"))
-    except SQLAlchemyError as error:
-        current_app.logger.error("health: %s", error)
-        return jsonify(ok=False, build=shell.BUILD, database=False), 503
-    return jsonify(ok=True, build=shell.BUILD, database=True), 200
 
 
 def _icons() -> list[dict[str, str]]:

@@ -1,5 +1,6 @@
 """Sign-off: the queue, the sheet and its two answers, what was signed, taking a signature back."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, request
@@ -40,7 +41,8 @@ def ask_for_changes(id: str) -> Any:
     """Send a case back with a message."""
     person, fields = auth.require(), request.form.to_dict(flat=False)
     made = _statement(person, id, fields, "returned")
-    problems = made["problems"] or phone.keep(person, made["doc"], first(fields, "mutation"))
+    with phone.typed(partial(_sheet, person, id, fields)):
+        problems = made["problems"] or phone.keep(person, made["doc"], first(fields, "mutation"))
     return _again(person, id, fields, problems) if problems else redirect(f"/signoffs?done={id}", code=303)
 
 
@@ -52,9 +54,10 @@ def sign(id: str) -> Any:
     problems = dict(made["problems"])
     if not first(fields, "password"):
         problems["password"] = ["Enter your password to sign"]
-    elif not problems and not knows_password(person, first(fields, "password")):
-        problems["password"] = ["This is not your password"]
-    problems = problems or phone.keep(person, made["doc"], first(fields, "mutation"), attested="C")
+    with phone.typed(partial(_sheet, person, id, fields)):
+        if not problems and not knows_password(person, first(fields, "password")):
+            problems["password"] = ["This is not your password"]
+        problems = problems or phone.keep(person, made["doc"], first(fields, "mutation"), attested="C")
     if problems:
         return _again(person, id, fields, problems)
     trace("signed", thing=id)
@@ -86,10 +89,13 @@ def withdraw(id: str) -> Any:
     context: Doc = {"id": first(fields, "id"), "account": person.id, "now": instants.now()}
     context |= {"of": {"kind": "signoff", "id": id}, "of_hash": found[0]["hash"]}
     made = statements.withdrawal(fields, context, shell.data())
-    problems = made["problems"] or phone.keep(person, made["doc"], first(fields, "mutation"))
-    if problems:
-        return phone.draw(person, "signoff_withdraw", _asked(id=id, fields=fields, problems=problems)), 422
-    return redirect("/signoffs/signed", code=303)
+
+    def again(problems: Problems) -> str:
+        return phone.draw(person, "signoff_withdraw", _asked(id=id, fields=fields, problems=problems))
+
+    with phone.typed(again):
+        problems = made["problems"] or phone.keep(person, made["doc"], first(fields, "mutation"))
+    return (again(problems), 422) if problems else redirect("/signoffs/signed", code=303)
 
 
 def _statement(person: Person, id: str, fields: Fields, verdict: str) -> Doc:
@@ -113,12 +119,16 @@ def _statement(person: Person, id: str, fields: Fields, verdict: str) -> Doc:
 
 
 def _again(person: Person, id: str, fields: Fields, problems: Problems) -> Any:
-    """The sheet as it was filled, without the password; what the store refused cannot be sent under its ids again."""
+    """The sheet as it was filled; what the store refused cannot be sent under its ids again."""
+    kept = fields | {"id": [], "mutation": [], "nonce": []} if "base" in problems else fields
+    return _sheet(person, id, kept, problems), 422
+
+
+def _sheet(person: Person, id: str, fields: Fields, problems: Problems) -> str:
+    """The sheet with these answers, without the password."""
     kept = {name: values for name, values in fields.items() if name != "password"}
-    if "base" in problems:
-        kept |= {"id": [], "mutation": [], "nonce": []}
     asked = _asked(id=id, fields=kept, problems=problems) | {"path": f"/entries/{id}/signoff"}
-    return phone.draw(person, "signoff_sheet", asked), 422
+    return phone.draw(person, "signoff_sheet", asked)
 
 
 def _view(person: Person) -> Any:

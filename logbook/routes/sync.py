@@ -142,7 +142,7 @@ def _note(told: devices.Told, verdicts: Iterable[store.Verdict] = (), *, failed:
     try:
         with store.writing() as connection:
             devices.note(connection, told, verdicts, failed=failed)
-    except (Busy, SQLAlchemyError):
+    except (Problem, SQLAlchemyError):
         current_app.logger.warning("how device %s is doing was not noted", told.id)
 
 
@@ -152,7 +152,7 @@ def _check_pace(person: Person, now: str, *, pushes: bool) -> None:
     try:
         with store.writing() as connection:
             too_fast = pace.too_fast(connection, person.id, now, pushes=pushes)
-    except (Busy, SQLAlchemyError):
+    except (Problem, SQLAlchemyError):
         too_fast = False  # A database that takes no writes still answers who only reads.
         if pushes:
             raise

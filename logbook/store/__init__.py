@@ -2,6 +2,7 @@
 
 from logbook.store.accept import accept, decide
 from logbook.store.batch import Circumstances
+from logbook.store.condition import health
 from logbook.store.connection import reading, run, writing
 from logbook.store.mutation import Actor, Heard, Mutation, hear
 from logbook.store.snapshot import is_own, refused, snapshot, told
@@ -15,6 +16,7 @@ __all__ = [
     "Verdict",
     "accept",
     "decide",
+    "health",
     "hear",
     "is_own",
     "reading",
