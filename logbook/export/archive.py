@@ -27,6 +27,7 @@ README = [
     "Withdrawn entries, withdrawn signatures and changes that were not taken are in the file, and counted nowhere.",
     "rev and hash of an entry name the version that counts: the signed one where one is signed, else the newest. newer "
     "is null, or names a newer version that waits for a signature. revisions has them all.",
+    "entries_outside, under cover, counts the entries of the logbook that were treated on other days.",
     "Cases not yet sent from the trainee's phone are not in this file.",
 ]
 
@@ -42,6 +43,7 @@ def pieces(bundle: Bundle) -> Iterator[bytes]:
             "programme": bundle["programme"],
             "date_from": bundle["date_from"],
             "date_to": bundle["date_to"],
+            "entries_outside": bundle["outside"],
             "generated_at": bundle["generated_at"],
             "entries_digest": bundle["digest"],
             "record_digest": bundle["record_digest"],

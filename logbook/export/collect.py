@@ -13,6 +13,7 @@ from logbook.auth import recoveries
 from logbook.eligibility import requirements
 from logbook.eligibility.signers import Signer, confirmed
 from logbook.export import figures, reads
+from logbook.export.logbooks import size
 from logbook.export.reads import Record, Stated
 from logbook.instants import local
 
@@ -24,9 +25,8 @@ def collect(
 ) -> Bundle:
     """All entries treated from one day to another, with everything said about them, and the figures about them.
 
-    {trainee, programme, date_from, date_to, generated_at, digest, record_digest, report, signers, summary,
-    timeliness, entries}.
-    The connection must show one snapshot. Raises NoResultFound for a person or programme there is not.
+    {trainee, programme, date_from, date_to, generated_at, digest, record_digest, report, signers, summary, timeliness,
+    outside: how many were treated on other days, entries}. The connection must show one snapshot. Raises NoResultFound.
     """
     programme = reads.programme(connection, programme_id)
     trainee = reads.person(connection, trainee_id)
@@ -52,6 +52,7 @@ def collect(
         "signers": [line | {"password_set_anew": anew.get(line["id"], [])} for line in signers],
         "summary": figures.summary(entries),
         "timeliness": figures.timeliness(entries),
+        "outside": size(connection, trainee_id, programme_id) - len(entries),
         "entries": entries,
     }
 

@@ -51,3 +51,9 @@ def outside(connection: Connection, person_id: str, programme_id: str, first: st
         or_(Entry.performed_on < first, Entry.performed_on > last),
     )
     return connection.execute(query).scalar_one()
+
+
+def size(connection: Connection, person_id: str, programme_id: str) -> int:
+    """How many cases a logbook has, of whatever day."""
+    query = select(func.count()).where(Entry.trainee_id == person_id, Entry.programme_id == programme_id)
+    return connection.execute(query).scalar_one()

@@ -2,8 +2,10 @@
 
 import json
 
+import pytest
+
 from logbook import canonical, export
-from tests.documents import a_signoff, a_withdrawal, an_entry, hash_of
+from tests.documents import a_signoff, a_withdrawal, an_entry, hash_of, revised
 from tests.people import ANA, BEN, SINCE
 from tests.printed import rows_of, text_of
 
@@ -19,6 +21,34 @@ class TestBundle:
             "2026-11-30",
         ]
         assert [entry["number"] for entry in bundle["entries"]] == [1, 2, 3]
+
+    @pytest.mark.finding("field.F7")
+    @pytest.mark.parametrize(
+        ("days", "outside", "words"),
+        [
+            (("2026-11-01", "2026-11-30"), 2, "2 entries, treated before or after these days"),
+            (("2026-11-01", "2026-12-01"), 1, "1 entry, treated before or after these days"),
+            (("2026-10-01", "2026-12-31"), 0, "None: all entries that the provider’s server had are printed"),
+        ],
+    )
+    def test_says_how_many_entries_its_days_leave_out(self, desk, bundle_of, days, outside, words):
+        dates = ["2026-11-20", "2026-10-31", "2026-12-01"]
+        desk.send(ANA, *(an_entry(performed_on=day) for day in dates))
+        bundle = bundle_of(*days)
+        assert bundle["outside"] == outside and words in text_of(export.pdf(bundle))
+        archive = json.loads(b"".join(export.pieces(bundle)))
+        assert archive["cover"]["entries_outside"] == outside
+
+    @pytest.mark.finding("field.F7")
+    def test_a_case_lies_where_the_version_that_counts_lies(self, desk, signed, bundle_of):
+        [entry] = bundle_of()["entries"]
+        moved = revised(signed, amends=entry["signature"]["hash"], performed_on="2026-10-19")
+        desk.one(ANA, moved, now="2026-11-24T09:00:00Z")
+        found = [
+            (len(one["entries"]), one["outside"])
+            for one in (bundle_of(), bundle_of("2026-10-01", "2026-10-31"))
+        ]
+        assert found == [(1, 0), (0, 1)]
 
     def test_counts_delays_on_the_calendar_of_the_programme(self, desk, bundle_of):
         entry = an_entry(performed_on="2026-11-20")

@@ -109,7 +109,7 @@ def test_what_is_stored_with_a_day_to_come_stays_is_shown_and_counts_for_nothing
     assert (report["totals"]["signed"], report["totals"]["entries"]) == (0, 1)
     assert bundle["summary"]["signed"] == 0 and bundle["timeliness"]["entry_next_day"] == 0
     paper = text_of(export.pdf(bundle))
-    assert "days before its own date. It does not count." in paper and "the same day" not in paper
+    assert "days before its own date. It does not count." in paper and ", the same day" not in paper
     words = "after it was received. It does not count until its date is put right."
     assert words in read(phone_of(ANA), f"/entries/{doc['id']}").text
     assert words in read(phone_of(BEN), f"/entries/{waits['id']}/signoff").text

@@ -99,11 +99,19 @@ def _facts(bundle: Bundle, days: str) -> list[list[str]]:
         ["Provider", programme["provider"]],
         ["Treated from, to", days],
         ["Entries", f"{len(bundle['entries'])}: {listed(counted)}" if bundle["entries"] else "None"],
+        ["Not in this file", _outside(bundle["outside"])],
         ["Different models", str(bundle["summary"]["models"])],
         ["Requirements", f"{asked['title']}, version {asked['version']} ({AUTHORITIES[asked['authority']]})"],
         ["Made on", f"{stamped(bundle['generated_at'], programme['tz'])} ({programme['tz']})"],
     ]
     return [fact for fact in facts if fact[1]]
+
+
+def _outside(number: int) -> str:
+    """What the chosen days leave out: a logbook of few days must not pass for a whole one."""
+    if not number:
+        return "None: all entries that the provider’s server had are printed"
+    return f"{filters.count(number, 'entry', 'entries')}, treated before or after these days"
 
 
 AUTHORITIES = {
