@@ -4,7 +4,7 @@ import pytest
 
 from logbook import instants
 from logbook.export.figures import IN_TIME_DAYS
-from logbook.pages import desk
+from logbook.pages import cohort
 from logbook.vocabulary import LISTS
 from tests.clinic import told
 from tests.documents import a_signoff, an_entry
@@ -31,7 +31,7 @@ def test_who_has_waited_for_more_than_two_weeks_stands_out(app, phone_of, dan, a
 @pytest.mark.parametrize(("order", "names"), [("behind", "CBA"), ("oldest", "BAC"), ("name", "ABC")])
 def test_the_order_says_who_falls_behind(order, names):
     rows = [a_row("A", to_go=1, oldest_days=3), a_row("B", to_go=1, oldest_days=9), a_row("C", to_go=5)]
-    assert "".join(row["name"] for row in desk.in_order(rows, order)) == names
+    assert "".join(row["name"] for row in cohort.in_order(rows, order)) == names
 
 
 def test_the_chosen_order_is_marked_and_an_odd_one_is_the_usual(phone_of, dan):

@@ -107,3 +107,19 @@ def test_copies_brought_before_say_on_their_statements_who_brought_them(context)
     migrating.upgrade(context)
     desk = Desk(context)
     assert [(row.doc_id, row.brought_by) for row in desk.rows(Statement)] == [(entry["id"], DAN.id)]
+
+
+@pytest.mark.finding("use.T1")
+def test_a_case_that_names_nobody_is_kept_on_the_way_down_and_names_nobody_again_on_the_way_up(context):
+    desk, unnamed, named = Desk(context), an_entry(supervisor=""), an_entry()
+    desk.send(ANA, unnamed, named)
+    before = everything()
+    migrating.downgrade(context, "0008")
+    assert {row["id"]: row["supervisor_id"] for row in everything()["entry"]} == {
+        unnamed["id"]: "",
+        named["id"]: BEN.id,
+    }
+    migrating.upgrade(context)
+    assert everything() == before
+    assert desk.head(unnamed).supervisor_id is None
+    assert desk.one(ANA, revised(unnamed, supervisor=BEN.id))["status"] == "applied"

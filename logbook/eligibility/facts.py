@@ -128,11 +128,12 @@ def _case(
         answered,
         seen + corrected.seen if corrected else seen,
         review_on,
+        not signed and row[2] == "sent" and row[4] is None,
     )
 
 
 _MINE = and_(Entry.trainee_id == bindparam("trainee"), Entry.programme_id == bindparam("programme"))
-_ENTRIES = select(Entry.id, Entry.hash, Entry.state, Entry.signed_rev).where(_MINE)
+_ENTRIES = select(Entry.id, Entry.hash, Entry.state, Entry.signed_rev, Entry.supervisor_id).where(_MINE)
 _SIGNOFFS = (
     select(
         *(Signoff.entry_id, Signoff.hash, Signoff.entry_hash, Signoff.verdict),

@@ -18,10 +18,7 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
     """The report document; integers, codes and days only, so that it can be a canonical text.
 
     {typ, id: "<trainee>.<programme>", trainee, programme, set, made_on, totals, rules, models, supervisors,
-    skin_types, areas, parts, oldest_unsigned_on, limits, …} and what charts draw (see `_charts`). Of the totals,
-    `entries` = `signed` + `waiting`; `returned` and `unconfirmed` are among those waiting, `withdrawn` beside them, and
-    `to_go` is the least number of further cases that are asked. `oldest_waiting_on` is the day of the oldest case that
-    waits for a supervisor; `oldest_unsigned_on`, for older builds, also looks at those that were sent back.
+    skin_types, areas, parts, oldest_unsigned_on, limits, …}, see `_oldest`, `_totals` and `_charts`.
     """
     ordered = sorted(cases, key=lambda case: (case.performed_on, case.id))
     alive = [case for case in ordered if case.state != "withdrawn"]
@@ -42,11 +39,20 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
         "skin_types": _spread("code", "skin_types", signed, waiting, lambda case: [case.skin_type]),
         "areas": _areas(rules, signed, waiting),
         "parts": _spread("part", "parts", signed, waiting, lambda case: [case.part]),
-        "oldest_unsigned_on": _first_on(waiting, "sent", "returned"),
-        "oldest_waiting_on": _first_on(waiting, "sent"),
+        **_oldest(waiting),
         "limits": asked["limits"],
         "ready_on": course.ready_on(rules, alive, today),
         **_charts(asked, alive, today),
+    }
+
+
+def _oldest(waiting: list[Case]) -> Doc:
+    """The days of the oldest case that waits for a supervisor, and of the oldest that waits for one to be named;
+    `oldest_unsigned_on`, for older builds, also looks at those that were sent back."""
+    return {
+        "oldest_unsigned_on": _first_on(waiting, "sent", "returned"),
+        "oldest_waiting_on": _first_on((case for case in waiting if not case.unnamed), "sent"),
+        "oldest_unnamed_on": _first_on((case for case in waiting if case.unnamed), "sent"),
     }
 
 
@@ -55,6 +61,9 @@ def _first_on(cases: Iterable[Case], *states: str) -> str | None:
 
 
 def _totals(cases: list[Case], rules: Iterable[Doc]) -> Doc:
+    """`entries` = `signed` + `waiting`; `returned`, `unconfirmed` and `unnamed` (its trainee named no supervisor yet:
+    nobody can answer it) are among those waiting, `withdrawn` beside them. `to_go` is the least number of further cases
+    that are asked."""
     states = Counter(case.state for case in cases)
     alive = len(cases) - states["withdrawn"]
     return {
@@ -63,6 +72,7 @@ def _totals(cases: list[Case], rules: Iterable[Doc]) -> Doc:
         "waiting": alive - states["signed"],
         "returned": states["returned"],
         "unconfirmed": states["unconfirmed"],
+        "unnamed": sum(1 for case in cases if case.unnamed),
         "withdrawn": states["withdrawn"],
         "to_go": _to_go(rules),
     }

@@ -33,6 +33,7 @@ class Case(NamedTuple):
     answered: bool = False  # a supervisor looked at it, signed or asked for changes
     seen: tuple[tuple[str, str], ...] = ()  # what was seen, and how it was corrected
     review_on: str = ""  # the day its model is to be looked at again
+    unnamed: bool = False  # it waits until its trainee names who supervised: nobody can answer it
 
     @property
     def is_signed(self) -> bool:

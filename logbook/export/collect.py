@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import orjson
 from sqlalchemy import Connection
 
-from logbook import eligibility, moments
+from logbook import eligibility, moments, vocabulary
 from logbook.auth import recoveries
 from logbook.eligibility import requirements
 from logbook.eligibility.signers import Signer, confirmed
@@ -83,7 +83,6 @@ def _entry(number: int, record: Record, tz: str, people: dict[str, Any]) -> Bund
     row, doc, counts = record.row, record.doc, record.counts.row
     signature = _signature(record) if row.signed_rev is not None else None
     done, zone = doc["performed_on"], ZoneInfo(tz)
-    supervisor = people.get(doc["supervisor"])
     return {
         "number": number,
         "id": row.id,
@@ -92,7 +91,7 @@ def _entry(number: int, record: Record, tz: str, people: dict[str, Any]) -> Bund
         "state": "signed" if signature else row.state,
         "doc": doc,
         "newer": _stated(record.newer) | {"rev": row.rev, "state": row.state} if record.newer else None,
-        "supervisor_name": supervisor.name if supervisor else "",
+        "supervisor_name": _named(doc, people),
         "received_first": row.received_first,
         "received_at": counts.received_at,
         # Minutes by which it is dated after it came.
@@ -107,6 +106,13 @@ def _entry(number: int, record: Record, tz: str, people: dict[str, Any]) -> Bund
             kept.row.code == "signed_meanwhile" and kept.row.closed_at is None for kept in record.proposals
         ),
     } | _said(record)
+
+
+def _named(doc: dict[str, Any], people: dict[str, Any]) -> str:
+    """Whom an entry names as its supervisor, in words."""
+    if not doc["supervisor"]:
+        return str(vocabulary.LISTS["not_named"])
+    return people[doc["supervisor"]].name if doc["supervisor"] in people else ""
 
 
 def _said(record: Record) -> Bundle:

@@ -9,6 +9,8 @@ Doc = dict[str, Any]
 
 def waits(newer: Doc) -> str:
     """Where a newer version stands that does not count yet: "not signed yet"."""
+    if not newer["doc"]["supervisor"]:
+        return "not signed yet, no supervisor named"
     return "changes asked, not signed" if newer["state"] == "returned" else "not signed yet"
 
 

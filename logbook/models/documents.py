@@ -38,7 +38,7 @@ class Entry(Base):
     id: Mapped[Id] = mapped_column(primary_key=True)
     trainee_id: Mapped[Id]
     programme_id: Mapped[Id]
-    supervisor_id: Mapped[Id]
+    supervisor_id: Mapped[Id | None]  # None until its trainee names who supervised
     rev: Mapped[int]
     hash: Mapped[Hash]
     state: Mapped[Code]

@@ -3,17 +3,28 @@
 from typing import Any
 
 from logbook.filters import stamp
-from logbook.pages.cases import Doc, View, find, memberships, read, waits
-from logbook.pages.common import asks, days_between, frame, is_late, name_of, reviews_due, row_of, title_of
+from logbook.pages.cases import Doc, View, find, memberships, programme_name, read, waits
+from logbook.pages.common import (
+    asks,
+    days_between,
+    frame,
+    is_late,
+    name_of,
+    reviews_due,
+    row_of,
+    title_of,
+    to_name,
+)
 from logbook.pages.drafts import drafts_of
 from logbook.pages.history import answer_of, left, proposals, review_due
 from logbook.pages.redating import redating
 from logbook.pages.refusals import refusal
-from logbook.pages.supervisors import unconfirmed
+from logbook.pages.supervisors import is_unnamed, supervised, unconfirmed
 
 
 def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
-    """/todo: changes asked, what was not accepted, versions kept beside the one that counts, reviews due."""
+    """/todo: changes asked, what was not accepted, versions kept beside the one that counts, cases that name no
+    supervisor, reviews due."""
     view = read(snapshot, clock, shell)
     kept = [case for case in view.cases if case["mine"] and case["record"] and case["record"]["proposals"]]
     page = frame(view, "To do", "todo")
@@ -23,6 +34,8 @@ def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "redating": redating(view),
         "kept": [row_of(view, case) | {"proposals": proposals(view, case)} for case in kept],
         "reviews": [_due(view, case) for case in reviews_due(view)],
+        "unnamed": [row_of(view, case) | {"on": case["doc"]["performed_on"]} for case in to_name(view)],
+        "nobody": _nobody(view),
         "unconfirmed": _unconfirmed(view),
         "left": _left(view),
     }
@@ -106,6 +119,18 @@ def _unconfirmed(view: View) -> list[Doc]:
     return [{"signer": name, "cases": counts[name]} for name in sorted(counts)]
 
 
+def _nobody(view: View) -> list[Doc]:
+    """Programmes where cases of the viewer's wait for a supervisor to be named, and nobody supervises yet:
+    [{programme, cases}], by name."""
+    there, counts = supervised(view), dict[str, int]()
+    for case in view.cases:
+        programme = case["doc"]["programme"]
+        if case["mine"] and is_unnamed(case) and programme not in there:
+            counts[programme] = counts.get(programme, 0) + 1
+    rows = [{"programme": programme_name(view, id), "cases": cases} for id, cases in sorted(counts.items())]
+    return sorted(rows, key=lambda row: str(row["programme"]))
+
+
 def _left(view: View) -> list[Doc]:
     """Supervisors who left while cases of the viewer's wait for them: [{name, on, by, cases}], by name."""
     rows: dict[str, Doc] = {}
@@ -147,7 +172,7 @@ def _trainee_ids(view: View) -> list[str]:
 
 def _trainee(view: View, id: str) -> Doc:
     cases = [case for case in view.cases if case["doc"]["trainee"] == id]
-    waiting = [case for case in cases if waits(case)]
+    waiting = [case for case in cases if waits(case) and not is_unnamed(case)]
     oldest = waiting[-1]["doc"]["performed_on"] if waiting else None
     return {
         "id": id,
@@ -155,6 +180,7 @@ def _trainee(view: View, id: str) -> Doc:
         "href": f"/entries?trainee={id}",
         "signed": sum(1 for case in cases if case["state"] in ("signed", "new_version")),
         "waiting": len(waiting),
+        "unnamed": sum(1 for case in cases if is_unnamed(case)),
         "returned": sum(1 for case in cases if case["state"] == "returned"),
         "oldest": oldest,
         "days": days_between(oldest, view.today) if oldest else -1,

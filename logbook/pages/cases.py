@@ -75,8 +75,10 @@ def waits(case: Doc) -> bool:
 
 
 def may_answer(view: View, case: Doc) -> bool:
-    """Whether the viewer may sign a case or ask for changes: it waits, or its trainee has not answered the last."""
-    return "supervisor" in view.roles and not case["mine"] and (waits(case) or case["standing"] == "returned")
+    """Whether the viewer may sign a case or ask for changes: it waits, or its trainee has not answered the last; and
+    somebody is named in it."""
+    asked = waits(case) or case["standing"] == "returned"
+    return "supervisor" in view.roles and not case["mine"] and asked and case["doc"]["supervisor"] != ""
 
 
 def may_edit(case: Doc) -> bool:

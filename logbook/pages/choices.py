@@ -5,13 +5,19 @@ from logbook.folding import by_name
 from logbook.pages.cases import Doc, View, memberships, programme_name
 from logbook.pages.common import name_of
 from logbook.pages.supervisors import left_on
+from logbook.statements.reading import UNNAMED
+
+# What becomes of a case that names no supervisor.
+SOON = "The case is sent all the same, and waits until you name who supervised"
+NOBODY = f"Nobody supervises in your programme yet. {SOON}"
 
 
 def choices(view: View, item: Doc, fields: dict[str, list[str]]) -> list[Doc]:
     """What may be chosen: [{code, label, hint}]. `fields` are the form's: whoever it names stays named."""
     widget, words = item["widget"], view.words
     if widget == "supervisor":
-        return _supervisors(view) + _leaver(view, fields)
+        named = _supervisors(view) + _leaver(view, fields)
+        return [*named, _choice(UNNAMED, words["not_named"], SOON if named else NOBODY)]
     if widget == "programme":
         return _programmes(view)
     if widget == "maybe":

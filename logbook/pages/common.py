@@ -10,7 +10,7 @@ from logbook.pages.days import plus_days as plus_days
 from logbook.pages.mapping import thumb_of
 from logbook.pages.notices import cases_in, standing_notice
 from logbook.pages.notices import notice as notice
-from logbook.pages.supervisors import unconfirmed, who_signs
+from logbook.pages.supervisors import is_unnamed, supervised, unconfirmed, who_signs
 
 # Who treated is reminded from day 12 of the two weeks, so that the review can be arranged.
 REMIND_DAYS = 2
@@ -50,7 +50,9 @@ def bare_frame(
 
 
 def name_of(view: View, id: str) -> str:
-    """A person's name; words where the viewer does not know them."""
+    """A person's name; words where the viewer does not know them, and where nobody is named yet."""
+    if id == "":
+        return str(view.words["not_named"])
     return str(view.people[id]["name"]) if id in view.people else "Somebody"
 
 
@@ -58,6 +60,11 @@ def title_of(view: View, areas: list[str]) -> str:
     """The areas of a case as its title: "Glabella, forehead"."""
     labels = [view.words["areas"].get(area, area) for area in areas]
     return ", ".join(labels[:1] + [label[:1].lower() + label[1:] for label in labels[1:]])
+
+
+def is_silent(item: Doc, value: Any) -> bool:
+    """Whether an answer says nothing. That no supervisor is named yet is an answer."""
+    return (value is None or value in ("", [])) and item["widget"] != "supervisor"
 
 
 def lowered(label: str) -> str:
@@ -76,6 +83,8 @@ def state_of(view: View, case: Doc) -> Doc:
     facts = {"code": case["state"], "label": words["label"], "icon": words["icon"], "tone": words["tone"]}
     if case["state"] == "signed" and unconfirmed(view, case):
         return facts | {"label": "Signed, signer not confirmed yet", "icon": "clock", "tone": "local"}
+    if case["state"] == "sent" and is_unnamed(case):
+        return facts | {"label": "No supervisor named yet", "icon": "user", "tone": "local"}
     signs = who_signs(view, case["doc"]) if case["state"] == "sent" and case["mine"] else ""
     return facts | {"label": f"Sent to {name_of(view, signs)}"} if signs else facts
 
@@ -110,8 +119,9 @@ def by_day(view: View, cases: list[Doc], row: Any) -> list[Doc]:
 
 
 def to_sign(view: View) -> list[Doc]:
-    """The cases of others that wait for an answer, oldest first."""
-    return [case for case in reversed(view.cases) if not case["mine"] and waits(case)]
+    """The cases of others that wait for an answer, oldest first; not those that nobody was asked to answer yet."""
+    waiting = [case for case in reversed(view.cases) if not case["mine"] and waits(case)]
+    return [case for case in waiting if not is_unnamed(case)]
 
 
 def naming_me(view: View, cases: list[Doc]) -> list[Doc]:
@@ -128,6 +138,14 @@ def is_late(view: View, days: int) -> bool:
 def asks(view: View) -> list[Doc]:
     """The viewer's own cases that somebody asked to change, oldest first."""
     return [case for case in reversed(view.cases) if case["mine"] and case["state"] == "returned"]
+
+
+def to_name(view: View) -> list[Doc]:
+    """The viewer's own cases that wait until they name who supervised, and could, oldest first."""
+    own = [case for case in reversed(view.cases) if case["mine"] and case["state"] != "parked"]
+    unnamed = [case for case in own if is_unnamed(case)]
+    there = supervised(view) if unnamed else set[str]()
+    return [case for case in unnamed if case["doc"]["programme"] in there]
 
 
 def reviews_due(view: View) -> list[Doc]:
@@ -161,7 +179,7 @@ def may_review(case: Doc) -> bool:
 def _tabs(view: View) -> list[Doc]:
     counts = {
         "signoffs": len(naming_me(view, to_sign(view))),
-        "todo": len(asks(view)) + len(reviews_due(view)),
+        "todo": len(asks(view)) + len(to_name(view)) + len(reviews_due(view)),
     }
     counts["todo"] += len(view.snapshot["parked"])
     tabs = [tab for role in (*view.roles, "everybody") for tab in view.words["tabs"][role]]

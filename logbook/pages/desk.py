@@ -1,14 +1,13 @@
-"""What the pages show that Flask alone answers: signing in, people, programme and cohort, as plain JSON."""
+"""What the pages show that Flask alone answers: signing in, people and programme, as plain JSON."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import segno
 
 from logbook.pages.clock import Clock
-from logbook.pages.common import ROLES, bare_frame, days_between
+from logbook.pages.common import ROLES, bare_frame
 from logbook.permissions import Person
-from logbook.vocabulary import LISTS
 
 Doc = dict[str, Any]
 
@@ -100,40 +99,6 @@ def invitation(row: Any, words: Doc, clock: Clock) -> Doc:
         "maker": row.maker or "the host",
         "lasts": bool(row.lasts),
     }
-
-
-def trainee(row: Any, report: Doc) -> Doc:
-    """One trainee of a cohort: a membership and the report of their logbook."""
-    totals, oldest = report["totals"], report.get("oldest_waiting_on")
-    days = days_between(oldest, report["made_on"]) if oldest else 0
-    return {
-        "id": row.person_id,
-        "name": row.name,
-        "signed": totals["signed"],
-        # As on the supervisor's page: what was sent back waits for its trainee.
-        "waiting": totals["waiting"] - totals["returned"] - totals.get("unconfirmed", 0),
-        "returned": totals["returned"],
-        "to_go": totals["to_go"],
-        "unmet": sum(1 for rule in report["rules"] if not rule["met"]),
-        "oldest_on": oldest,
-        "oldest_days": days,
-        "late": days > LISTS["late_days"],
-        "today": report["made_on"],
-    }
-
-
-# Who falls behind: most still to do, then longest unanswered. Each order ends with the name, so that it is one order.
-ORDERS = {"behind": "Furthest behind", "oldest": "Oldest waiting", "name": "Name"}
-
-
-def in_order(rows: list[Doc], order: str) -> list[Doc]:
-    """The lines of a cohort in one of ORDERS."""
-    keys: dict[str, Callable[[Doc], Any]] = {
-        "behind": lambda row: (-row["to_go"], -row["unmet"], -row["oldest_days"], row["name"]),
-        "oldest": lambda row: (-row["oldest_days"], row["name"]),
-        "name": lambda row: row["name"],
-    }
-    return sorted(rows, key=keys[order])
 
 
 def requirement_sets(sets: Mapping[str, Doc], words: Doc) -> list[Doc]:

@@ -2,7 +2,7 @@
 
 from logbook.pages import facts
 from logbook.pages.cases import Doc, View
-from logbook.pages.common import lowered
+from logbook.pages.common import is_silent, lowered
 from logbook.pages.mapping import thumb_of
 
 Line = Doc
@@ -39,7 +39,7 @@ def _lines(view: View, item: Doc, doc: Doc) -> list[Line]:
         return [line for pair in value for line in _correction(pair)]
     if item["type"] == "rows":
         return [_line(fact["label"], fact["kind"], fact["value"]) for fact in facts.lines(view, value or {})]
-    if value is None or value == "" or value == []:
+    if is_silent(item, value):
         return []
     if item["widget"] == "rating":
         return [_line("", "words", view.words["self_ratings"].get(str(value), str(value)))]

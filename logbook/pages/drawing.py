@@ -5,6 +5,7 @@ from logbook.pages.choices import choices
 from logbook.pages.telling import Fields, says, tells
 from logbook.statements.expiring import shown
 from logbook.statements.forms import SPARE_ROWS, row_numbers
+from logbook.statements.reading import UNNAMED
 
 Problems = dict[str, list[str]]
 FIRST_ROWS = {"points": 4, "again": 0}
@@ -63,8 +64,10 @@ def _field(view: View, item: Doc, name: str, fields: Fields, problems: Problems)
     given = fields.get(name) or []
     offered = choices(view, item, fields)
     value = given[0] if given else ""
-    if not given and item["widget"] in ("programme", "supervisor") and len(offered) == 1:
-        value = offered[0]["code"]
+    if not given and item["widget"] in ("programme", "supervisor"):
+        # Where there is one to choose, it is chosen; that nobody is named yet, where there is nobody.
+        only = [choice for choice in offered if choice["code"] != UNNAMED] or offered
+        value = only[0]["code"] if len(only) == 1 else ""
     return {
         "type": "field",
         "name": name,

@@ -10,7 +10,7 @@ from logbook.pages.corrections import heard_before
 from logbook.pages.drawing import draw, listed
 from logbook.pages.seen import recent, same_as, seen
 from logbook.pages.standing import asked_of, base_of, is_open, refused, refused_case, signed
-from logbook.pages.telling import Fields, points_typed
+from logbook.pages.telling import Fields, is_settled, points_typed
 from logbook.shown import bare
 from logbook.statements.filling import fields_of, repeat_of, starting_fields
 from logbook.statements.forms import first, is_left_out
@@ -105,7 +105,9 @@ def _drawn(view: View, request: Doc, case: Doc | None, fields: Fields, origin: s
 def _look(section: Doc, folding: bool, kept: list[str], points: Doc) -> Doc:
     """{fold, when}: what was taken over, or filled before, is folded into a line, so that what is new stands out."""
     filled = points["count"] > 0 if section["id"] == "points" else bool(section["says"])
-    folds = bool(section["more"]) or (folding and section["carried"] and filled)
+    folds = bool(section["more"]) or (
+        folding and section["carried"] and filled and is_settled(section["parts"])
+    )
     # Opened for a part that does not ask for it, a section that holds something stays in sight.
     return {"fold": folds, "when": "" if section["id"] in kept else section["when"] or ""}
 

@@ -6,7 +6,7 @@ from logbook import expiry
 from logbook.filters import hundredths
 from logbook.pages.cases import Doc, View, programme_name
 from logbook.pages.cautions import reckoned
-from logbook.pages.common import name_of
+from logbook.pages.common import is_silent, name_of
 from logbook.pages.dilution import measures
 from logbook.pages.mapping import maps_of, thumb_of
 
@@ -155,7 +155,7 @@ def _facts(view: View, item: Doc, doc: Doc) -> list[Doc]:
     value = value_at(doc, item["name"])
     if item["type"] == "rows":
         return lines(view, value) if item["name"] == "assessment.severity" else []
-    if value is None or value == "" or value == [] or value is False and item["widget"] != "maybe":
+    if is_silent(item, value) or value is False and item["widget"] != "maybe":
         return []
     kind, text = shown(view, item, value)
     return [{"label": item["label"], "kind": kind, "value": text}]

@@ -15,7 +15,7 @@ from logbook.pages.common import (
 )
 from logbook.pages.dating import dated_after
 from logbook.pages.refusals import refusal
-from logbook.pages.supervisors import left_on, who_signs
+from logbook.pages.supervisors import is_unnamed, left_on, who_signs
 from logbook.state import came
 
 
@@ -34,12 +34,13 @@ def left(view: View, doc: Doc) -> Doc | None:
 
 
 def state_facts(view: View, case: Doc) -> Doc:
-    """{state, supervisor, left, received_at, brought_by, ahead, refusals: [{mutation, kind, at, words, …}]}."""
+    """{state, supervisor, unnamed, left, received_at, brought_by, ahead, refusals: [{mutation, kind, words, …}]}."""
     record = case["record"]
     local = view.clock.local
     return {
         "state": state_of(view, case),
         "supervisor": name_of(view, signs) if (signs := who_signs(view, case["doc"])) else "a supervisor",
+        "unnamed": is_unnamed(case),
         "left": left(view, case["doc"]),
         "received_at": local(record["received_at"]) if record and record["received_at"] else None,
         "brought_by": brought(record),

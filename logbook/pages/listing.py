@@ -4,11 +4,21 @@ from typing import Any
 from urllib.parse import quote
 
 from logbook.pages.cases import Doc, View, read, reviews_of
-from logbook.pages.common import REMIND_DAYS, by_day, frame, name_of, plus_days, review_due_on, row_of
+from logbook.pages.common import (
+    REMIND_DAYS,
+    by_day,
+    frame,
+    name_of,
+    plus_days,
+    review_due_on,
+    row_of,
+    to_name,
+)
 from logbook.pages.drafts import drafts_of
 from logbook.pages.entries import A_PAGE, whole
 from logbook.pages.measures import ring
 from logbook.pages.searching import text_of, words_of
+from logbook.statements.reading import UNNAMED
 
 # What narrows the list besides its state, in the order in which addresses name it.
 NARROWED_BY = ("q", "area", "supervisor", "only")
@@ -28,7 +38,8 @@ def entries_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
     cases = [case for case in view.cases if case["doc"]["trainee"] == trainee]
     asked = _asked(view, cases, query)
     found = _found(view, cases, asked)
-    chosen = [case for case in found if _is_shown(view, case, asked["show"])]
+    needs = {case["id"] for case in to_name(view)}
+    chosen = [case for case in found if _is_shown(view, case, asked["show"], needs)]
     limit = A_PAGE * max(1, whole(query.get("page", "1")))
     address = _address("" if own else trainee, asked)
     more = f"{address}show={asked['show']}&page={limit // A_PAGE + 1}" if len(chosen) > limit else None
@@ -39,7 +50,7 @@ def entries_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
         "search": _search(view, cases, asked, "" if own else trainee) if cases else None,
         "narrowed": narrowed,
         "found": len(chosen),
-        "filters": _filters(view, found, asked["show"], address),
+        "filters": _filters(view, found, asked["show"], address, needs),
         "days": by_day(view, chosen[:limit], row_of),
         "drafts": drafts_of(view, "entry") if own and not narrowed else [],
         "more": more,
@@ -58,10 +69,15 @@ def _framed(view: View, trainee: str) -> Doc:
 def _asked(view: View, cases: list[Doc], query: Doc) -> Doc:
     """What the address asks for, without what makes no sense: {q, area, supervisor, only, show}."""
     lists = {"area": view.words["areas"], "only": view.words["only"], "show": view.words["filters"]}
-    lists["supervisor"] = {case["doc"]["supervisor"] for case in cases}
+    lists["supervisor"] = {_named(case) for case in cases}
     known = {name: query.get(name, "") for name in lists if query.get(name, "") in lists[name]}
     asked = {"area": "", "supervisor": "", "only": "", "show": "all"} | known
     return asked | {"q": query.get("q", "")[:_LONGEST]}
+
+
+def _named(case: Doc) -> str:
+    """Whom a case names, as addresses say it."""
+    return case["doc"]["supervisor"] or UNNAMED
 
 
 def _found(view: View, cases: list[Doc], asked: Doc) -> list[Doc]:
@@ -69,7 +85,7 @@ def _found(view: View, cases: list[Doc], asked: Doc) -> list[Doc]:
     if asked["area"]:
         cases = [case for case in cases if asked["area"] in case["doc"]["areas"]]
     if asked["supervisor"]:
-        cases = [case for case in cases if case["doc"]["supervisor"] == asked["supervisor"]]
+        cases = [case for case in cases if _named(case) == asked["supervisor"]]
     if asked["only"]:
         cases = [case for case in cases if _ONLY[asked["only"]](view, case)]
     words = words_of(asked["q"])
@@ -102,7 +118,7 @@ def _address(trainee: str, asked: Doc) -> str:
 def _search(view: View, cases: list[Doc], asked: Doc, trainee: str) -> Doc:
     """The form above the list; only what there are cases of can be chosen."""
     treated = {area for case in cases for area in case["doc"]["areas"]}
-    people = {case["doc"]["supervisor"]: name_of(view, case["doc"]["supervisor"]) for case in cases}
+    people = {_named(case): name_of(view, case["doc"]["supervisor"]) for case in cases}
     named = sorted(people.items(), key=lambda person: (person[1], person[0]))
     lists = {
         "area": [(code, label) for code, label in view.words["areas"].items() if code in treated],
@@ -123,15 +139,18 @@ def _search(view: View, cases: list[Doc], asked: Doc, trainee: str) -> Doc:
     return {"q": asked["q"], "choices": choices, "on": on, "clear": f"{plain}show=all"} | hidden
 
 
-def _is_shown(view: View, case: Doc, show: str) -> bool:
+def _is_shown(view: View, case: Doc, show: str, needs: set[str]) -> bool:
+    """`needs`: the cases that need the viewer though they were sent and nobody answered."""
+    if show == "attention" and case["id"] in needs:
+        return True
     return show == "all" or case["state"] in view.words["filter_states"][show]
 
 
-def _filters(view: View, cases: list[Doc], show: str, address: str) -> list[Doc]:
+def _filters(view: View, cases: list[Doc], show: str, address: str, needs: set[str]) -> list[Doc]:
     """Links with counts; the two that are about trouble appear only where there is some."""
     made = []
     for code, label in view.words["filters"].items():
-        count = sum(1 for case in cases if _is_shown(view, case, code))
+        count = sum(1 for case in cases if _is_shown(view, case, code, needs))
         if count or code == show or code in ("all", "waiting", "signed"):
             link = {"code": code, "label": label, "count": count, "href": f"{address}show={code}"}
             made.append(link | {"current": code == show})

@@ -25,7 +25,7 @@ def _section(view: View, report: Doc) -> Doc:
         "programme": programme_name(view, report["programme"]),
         "ring": ring_of(report, local),
         # Reports of older builds do not say it.
-        "totals": {"unconfirmed": 0} | report["totals"],
+        "totals": {"unconfirmed": 0, "unnamed": 0} | report["totals"],
         "ready_on": report.get("ready_on"),
         "rules": rules(report, local),
         "heat": heat_of(view, report["areas"]),

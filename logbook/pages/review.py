@@ -36,6 +36,7 @@ def entry_review(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | N
             "on": doc["performed_on"],
             "days": days_between(doc["performed_on"], view.today),
             "supervisor": name_of(view, doc["supervisor"]),
+            "named": doc["supervisor"] != "",
             "due_on": review_due_on(case),
             "drafted": drafted,
             "before": len(reviews_of(case)),

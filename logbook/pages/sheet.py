@@ -38,7 +38,7 @@ def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
         "before": answer_of(view, case),
         "reviews": reviews(view, case),
         "changed": _changed(view, case),
-        "instead": doc["supervisor"] not in (None, view.account),
+        "instead": doc["supervisor"] not in (None, "", view.account),
         "rated": doc["part"] not in view.words["meaning_of_part"],
         "meaning": view.words["meanings"][_meaning(view, doc)]["en"],
         "picks": view.words["quick_feedback"],

@@ -1,6 +1,6 @@
 """Who signs: whether a signer was confirmed, who left, and who took over from them. Twin of pages/supervisors.js."""
 
-from logbook.pages.cases import Doc, View, signature_of
+from logbook.pages.cases import Doc, View, memberships, signature_of, waits
 
 
 def posts(view: View, person: str, programme: str) -> list[Doc]:
@@ -27,6 +27,17 @@ def unconfirmed(view: View, case: Doc) -> Doc | None:
         return None
     signer: Doc = signature["doc"]["signer"]
     return signer
+
+
+def is_unnamed(case: Doc) -> bool:
+    """Whether a case waits on record for its trainee to name who supervised: until then nobody can answer it."""
+    return waits(case) and case["record"]["doc"]["supervisor"] == ""
+
+
+def supervised(view: View) -> set[str]:
+    """The programmes in which there is somebody else whom the viewer could name."""
+    docs = memberships(view)
+    return {doc["programme"] for doc in docs if doc["role"] == "supervisor" and doc["person"] != view.account}
 
 
 def left_on(view: View, doc: Doc) -> str | None:

@@ -7,6 +7,7 @@ from logbook.pages.cases import Doc, View
 from logbook.pages.common import title_of
 from logbook.pages.mapping import maps_of
 from logbook.statements.forms import first, row_numbers
+from logbook.statements.reading import UNNAMED
 
 Fields = dict[str, list[str]]
 _PLACE = re.compile(r"[0-9]{1,4}")
@@ -37,6 +38,11 @@ def says(items: list[Doc], parts: list[Doc]) -> list[Doc]:
                 {"kind": _MOMENTS.get(item["start"], "words"), "value": words} for words in _words(item, part)
             ]
     return [one for one in said if one["value"]][:MOST]
+
+
+def is_settled(parts: list[Doc]) -> bool:
+    """Whether a section may be folded: where whom to name is still open, it stays in sight."""
+    return all(part["value"] != UNNAMED for part in parts if part["name"] == "supervisor")
 
 
 def points_typed(view: View, fields: Fields) -> Doc:

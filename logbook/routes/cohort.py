@@ -1,10 +1,13 @@
 """The trainees of a programme, those who fall behind first, for its coordinator."""
 
 from flask import Blueprint, request
+from sqlalchemy import Connection
 
 from logbook import auth, eligibility, instants, shell, store
-from logbook.pages import desk, health
+from logbook.models.engine import AnyRow
+from logbook.pages import cohort, desk, health
 from logbook.pages.clock import Clock
+from logbook.permissions import Person
 from logbook.store import devices, roster
 
 blueprint = Blueprint("cohort", __name__)
@@ -12,27 +15,11 @@ blueprint = Blueprint("cohort", __name__)
 
 @blueprint.get("/cohort")
 def index() -> str:
-    """Whose work is stuck on a device; then trainee, signed, waiting, to go, oldest unsigned: a section a programme."""
+    """A section a programme: whose work is stuck on a device, which cases nobody can sign; then a line a trainee."""
     person = auth.require_role("coordinator")
-    now = instants.now()
-    sections = []
     with store.reading() as connection:
-        for programme in roster.programmes(connection, person):
-            today = Clock(now, programme.tz).local(now)[:10]
-            rows = [
-                desk.trainee(row, eligibility.report_for(connection, row.person_id, programme.id, today))
-                for row in roster.members(connection, person, programme.id)
-                if row.role == "trainee" and row.ended_at is None
-            ]
-            told = devices.of_members(connection, person, programme_id=programme.id, role="trainee")
-            sections.append(
-                {
-                    "id": programme.id,
-                    "name": programme.name,
-                    "rows": desk.in_order(rows, _order()),
-                    "stuck": health.stuck(health.devices(told, Clock(now, programme.tz), shell.BUILD)),
-                }
-            )
+        found = roster.programmes(connection, person)
+        sections = [_section(connection, person, programme) for programme in found]
     page = desk.page(
         person,
         shell.data(),
@@ -40,11 +27,32 @@ def index() -> str:
         "cohort",
         programmes=sections,
         order=_order(),
-        orders=desk.choices(desk.ORDERS),
+        orders=desk.choices(cohort.ORDERS),
     )
     return shell.render("cohort/index.html", page)
 
 
+def _section(connection: Connection, person: Person, programme: AnyRow) -> cohort.Doc:
+    clock = Clock(instants.now(), programme.tz)
+    members = [row for row in roster.members(connection, person, programme.id) if row.ended_at is None]
+    rows = [
+        cohort.trainee(
+            row, eligibility.report_for(connection, row.person_id, programme.id, clock.local(clock.now)[:10])
+        )
+        for row in members
+        if row.role == "trainee"
+    ]
+    told = devices.of_members(connection, person, programme_id=programme.id, role="trainee")
+    return {
+        "id": programme.id,
+        "name": programme.name,
+        "rows": cohort.in_order(rows, _order()),
+        "unsigned": cohort.unsigned(rows),
+        "supervised": any(row.role == "supervisor" for row in members),
+        "stuck": health.stuck(health.devices(told, clock, shell.BUILD)),
+    }
+
+
 def _order() -> str:
     asked = request.args.get("order", "")
-    return asked if asked in desk.ORDERS else "behind"
+    return asked if asked in cohort.ORDERS else "behind"

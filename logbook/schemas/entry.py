@@ -45,7 +45,9 @@ class EntrySchema(Schema):
     mutation = uuid()
     trainee = uuid()
     programme = uuid(message="Choose a programme")
-    supervisor = uuid(message="Choose a supervisor")
+    # "" where nobody is named yet: nobody can answer it before its trainee names somebody. Not null, which the lists of
+    # older phones cannot show.
+    supervisor = uuid(optional=True, message="Choose a supervisor")
     prescriber = Text(200)
     performed_on = Day("Enter the date of the treatment", "past")
     performed_at = Minute("Enter the time of the treatment", on="performed_on")

@@ -43,9 +43,8 @@ def _kind(shape: Any) -> dict[str, Any]:
         case Whole():
             return {"is": "whole", "least": shape.least, "most": shape.most}
         case Pattern():
-            return {"is": "like", "like": shape.pattern.pattern} | (
-                {"day": True} if isinstance(shape, Dated) else {}
-            )
+            like = f"({shape.pattern.pattern})?" if shape.optional else shape.pattern.pattern
+            return {"is": "like", "like": like} | ({"day": True} if isinstance(shape, Dated) else {})
         case Fixed():
             return {"is": "fixed", "values": [value for _, value in shape.values]}
         case Flag():

@@ -15,7 +15,7 @@ def signoff(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> d
     verdict, entry, vocabulary = context["verdict"], context["entry"], shell["vocabulary"]
     present = vocabulary["meaning_of_part"].get(entry["part"])
     _rated(values, problems, verdict, bool(present))
-    _in_place_of(values, problems, verdict, entry["supervisor"] not in (None, context["signer"]["id"]))
+    _in_place_of(values, problems, verdict, entry["supervisor"] not in (None, "", context["signer"]["id"]))
     if verdict == "returned":
         values["rating"] = None
         problems.pop("rating", None)

@@ -4,6 +4,7 @@ from typing import Any
 
 from logbook.statements.expiring import controls
 from logbook.statements.forms import Fields
+from logbook.statements.reading import UNNAMED
 
 
 def fields_of(doc: dict[str, Any], shell: dict[str, Any]) -> Fields:
@@ -34,6 +35,9 @@ def _fill(doc: dict[str, Any], shell: dict[str, Any], *, only_carried: bool) -> 
             if only_carried and not item["carry"] or item.get("widget") == "events":
                 continue
             value = _value(doc, item["name"])
+            # Who is named next is asked anew: there may be somebody by now.
+            if only_carried and value == "" and item.get("widget") == "supervisor":
+                continue
             if item["type"] == "rows":
                 fields |= fill_rows(item, _rows(value))
             elif item["widget"] == "expiry":
@@ -68,6 +72,8 @@ def texts_of(item: dict[str, Any], value: Any) -> list[str]:
     """The texts of one field that would make this value again."""
     if item["widget"] == "maybe":
         return [{True: "yes", False: "no", None: ""}[value]]
+    if value == "" and item["widget"] == "supervisor":
+        return [UNNAMED]
     if value is None:
         return [""]
     if isinstance(value, bool):

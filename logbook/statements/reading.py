@@ -11,6 +11,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Some browsers add seconds, which are dropped. Anything else behind the minutes would change what they mean.
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,3})?)?")
 _READ_AS = "Write the time with 24 hours, for example 20:05, and nothing behind it"
+# The answer of a form that nobody is named yet who supervised; the statement holds "".
+UNNAMED = "none"
 _MODEL_CODE = re.compile(r"[A-HJ-NP-Z2-9]{4}")
 
 
@@ -21,6 +23,8 @@ class Wrong(ValueError):
 def read(field: dict[str, Any], given: list[str], asked: bool, vocabulary: dict[str, Any]) -> Any:
     """The value of one field. `given` are the texts posted under its name. Raises Wrong with the words to show."""
     text = canonical.clean(given[0]) if given else ""
+    if field["widget"] == "supervisor" and text == UNNAMED:
+        return ""
     value = READERS.get(field["widget"], code)(field, text, given, vocabulary)
     if asked and value in (None, "", []):
         raise Wrong(field["rule"]["message"])

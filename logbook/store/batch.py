@@ -27,7 +27,7 @@ class Head:
     id: str
     trainee_id: str
     programme_id: str
-    supervisor_id: str
+    supervisor_id: str | None
     rev: int
     hash: str
     state: str

@@ -10,6 +10,8 @@ STATES = {
     "new_version": {"label": "New version, not signed", "icon": "warn", "tone": "alert"},
     "withdrawn": {"label": "Withdrawn", "icon": "bin", "tone": "idle"},
 }
+# What stands where a case has no supervisor yet: in its form, on its pages and in exports.
+NOT_NAMED = "Not named yet"
 # Why the server did not take a statement: said beside the case, on "To do" and on "Me".
 REFUSALS = {
     "field_invalid": "Some answers need changing.",
@@ -24,6 +26,7 @@ REFUSALS = {
     "own_entry": "You cannot sign your own case.",
     "case_full": "This case holds as many versions as one can. What is there stays; log what is new as a new case.",
     "locked": "This case is signed and locked.",
+    "unnamed": "No supervisor is named in it yet. It can be answered once its trainee has named who supervised.",
     "signed_otherwise": "You signed this case before, with another answer. That one stands; "
     "to give this one, take the other back first.",
     "needs_signature": "A signature needs your password and a connection.",
@@ -61,6 +64,7 @@ REFUSAL_WAYS = {
     "own_entry": "none",
     "case_full": "anew",
     "locked": "none",
+    "unnamed": "look",
     "signed_otherwise": "none",
 }
 # A case waits for too long after so many days: most ratings then no longer tell items apart. The one meaning of "late",

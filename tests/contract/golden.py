@@ -51,7 +51,22 @@ def _of_the_trainee() -> dict[str, State]:
         "draft_opened": ("entry_form", mine | {"drafts": [draft]}, new),
         "withdrawal_waits": ("entry_show", gone, SHOW),
         **_of_reviews(),
+        **_of_the_unnamed(),
         "sign_in_again": ("entries_index", again, asked("/entries", query={"show": "phone"})),
+    }
+
+
+def _of_the_unnamed() -> dict[str, State]:
+    """A case sent without a supervisor, where there is somebody to name by now; a new one where there is nobody."""
+    mine = phone(people.ANA, [entry(ONE, supervisor="")])
+    held = mine["records"]["membership"]
+    alone = phone(people.ANA, [entry(ONE, supervisor="")])
+    alone["records"]["membership"] = [record for record in held if record["doc"]["role"] == "trainee"]
+    return {
+        "unnamed_shown": ("entry_show", mine, SHOW),
+        "unnamed_to_do": ("todo", mine, asked("/todo")),
+        "unnamed_alone_to_do": ("todo", alone, asked("/todo")),
+        "unnamed_alone_form": ("entry_form", alone, asked("/entries/new")),
     }
 
 

@@ -38,6 +38,7 @@ CASES = {
             "revised",
             "amended",
             "signed_again",
+            "unnamed",
         )
     )
 }
@@ -147,9 +148,8 @@ def _case(state: str, id: str, on: str) -> Doc:
     }
     if state == "observed":
         changes |= {"part": "observed", "points": [], "product": None, "areas": ["lip_flip", "chin"]}
-    if state == "returned":
-        changes |= {"aftercare": {"review_due_on": "2026-11-19"}}
-    return an_entry(**changes | (_everything() if state == "rich" else {}))
+    told = {"returned": {"aftercare": {"review_due_on": "2026-11-19"}}, "unnamed": {"supervisor": ""}}
+    return an_entry(**changes | (_everything() if state == "rich" else told.get(state, {})))
 
 
 def _everything() -> Doc:

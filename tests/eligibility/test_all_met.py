@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from logbook.eligibility.said import said
-from logbook.pages import desk
+from logbook.pages import cohort
 from tests import people
 from tests.contract import twins
 from tests.contract.phones import entry, phone
@@ -71,10 +71,10 @@ def test_a_coordinator_sees_that_a_requirement_is_missing_though_no_case_is():
         person_id, name = people.ANA.id, "Ana Silva"
 
     [record] = with_rules(a_rule(), UNMET)["records"]["report"]
-    made = desk.trainee(Row, record["doc"])
+    made = cohort.trainee(Row, record["doc"])
     assert (made["to_go"], made["unmet"]) == (0, 1)
     done = made | {"name": "Aaron", "unmet": 0}
-    assert [row["name"] for row in desk.in_order([done, made], "behind")] == ["Ana Silva", "Aaron"]
+    assert [row["name"] for row in cohort.in_order([done, made], "behind")] == ["Ana Silva", "Aaron"]
 
 
 @pytest.mark.finding("use.B3")

@@ -33,6 +33,7 @@ def test_sums_up_a_logbook():
         "waiting": 2,
         "returned": 1,
         "unconfirmed": 0,
+        "unnamed": 0,
         "withdrawn": 1,
         "to_go": 9 + 18,
     }
@@ -96,6 +97,7 @@ def test_reads_signatures_reviews_and_withdrawals_from_the_statements(desk, repo
         "waiting": 1,
         "returned": 1,
         "unconfirmed": 0,
+        "unnamed": 0,
         "withdrawn": 1,
         "to_go": 0,
     }

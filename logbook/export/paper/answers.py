@@ -32,8 +32,15 @@ def answers(entry: Doc, tz: str) -> list[Line]:
         taken = reasons[entry["id"]]
         lines.append(["Withdrawn", f"{stamped(taken['at'], tz)}: {taken['reason']}"])
     else:
-        lines.append(["Signature", f"None. Sent to {entry['supervisor_name'] or 'the supervisor named'}"])
+        lines.append(["Signature", _none(entry)])
     return lines + [_proposal(proposal, tz) for proposal in entry["proposals"] if not proposal["closed_at"]]
+
+
+def _none(entry: Doc) -> str:
+    """Whose signature is missing."""
+    if not entry["doc"]["supervisor"]:
+        return "None. The trainee has not named a supervisor yet"
+    return f"None. Sent to {entry['supervisor_name'] or 'the supervisor named'}"
 
 
 def _signature(entry: Doc, tz: str) -> list[Line]:
@@ -67,7 +74,7 @@ def rated(doc: Doc) -> list[str]:
 def instead(entry: Doc, doc: Doc) -> list[Line]:
     """Both names where somebody else signed than the supervisor named, with the reason where one was asked."""
     named = entry["supervisor_name"]
-    if not named or entry["doc"]["supervisor"] in (None, doc["signer"]["id"]):
+    if not named or entry["doc"]["supervisor"] in ("", None, doc["signer"]["id"]):
         return []
     reason = doc.get("instead_reason")
     return [["In place of", f"{named}, who is named in the case{': ' + reason if reason else ''}"]]

@@ -38,13 +38,20 @@ class Text(Shape):
 
 
 class Pattern(Shape):
-    """A text of a fixed form, such as an id, a hash or an instant."""
+    """A text of a fixed form, such as an id, a hash or an instant; `optional` lets "" stand for "not said"."""
 
-    def __init__(self, pattern: re.Pattern[str], message: str, *, nullable: bool = False) -> None:
+    def __init__(
+        self, pattern: re.Pattern[str], message: str, *, nullable: bool = False, optional: bool = False
+    ) -> None:
         super().__init__(message, nullable=nullable)
-        self.pattern = pattern
+        self.pattern, self.optional = pattern, optional
+
+    def rule(self) -> dict[str, Any]:
+        return super().rule() | ({"optional": True} if self.optional else {})
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        if value == "" and self.optional:
+            return ""
         if type(value) is not str or not self.pattern.fullmatch(value):
             raise self.fail_with()
         return value
@@ -110,9 +117,9 @@ def is_uuid(text: str) -> bool:
     return _UUID.fullmatch(text) is not None
 
 
-def uuid(*, nullable: bool = False, message: str = "This is not an id.") -> Pattern:
+def uuid(*, nullable: bool = False, optional: bool = False, message: str = "This is not an id.") -> Pattern:
     """A lowercase UUIDv4."""
-    return Pattern(_UUID, message, nullable=nullable)
+    return Pattern(_UUID, message, nullable=nullable, optional=optional)
 
 
 def sha256(*, nullable: bool = False) -> Pattern:

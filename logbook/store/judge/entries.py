@@ -55,7 +55,7 @@ def _claim(batch: Batch, heard: Heard) -> Head:
         id=doc["id"],
         trainee_id=doc["trainee"],
         programme_id=doc["programme"],
-        supervisor_id=doc["supervisor"],
+        supervisor_id=doc["supervisor"] or None,
         rev=doc["rev"],
         hash=heard.hash,
         state="sent",
@@ -109,8 +109,11 @@ def _drops(batch: Batch, heard: Heard, head: Head) -> Verdict | None:
 
 def _supervisor_problems(batch: Batch, heard: Heard, claim: Head, head: Head | None = None) -> Fields:
     """What speaks against the supervisor named: somebody of the programme now, whom the case names already, or who was
-    there when it was done or written down. Whoever left may be named for ever, nobody else in their place."""
+    there when it was done or written down. Whoever left may be named for ever, nobody else in their place. Nobody is
+    named yet: it waits for that."""
     named = claim.supervisor_id
+    if named is None:
+        return {}
     if named == claim.trainee_id:
         return {"supervisor": ["Choose somebody other than yourself"]}
     if named in batch.supervisors[claim.programme_id] or (head is not None and named == head.supervisor_id):

@@ -13,6 +13,11 @@ from logbook.store.mutation import Heard
 from logbook.store.rows import FORMER
 from logbook.store.verdicts import Verdict, applied, duplicate, id_reused, rejected
 
+# Builds that do not know the code offer such a case among "Others"; these words stand beside their answer.
+UNNAMED = (
+    "No supervisor is named in this case yet. It can be signed once its trainee has named who supervised."
+)
+
 _PRESENT: dict[str, str] = vocabulary.LISTS["meaning_of_part"]
 
 
@@ -61,6 +66,8 @@ def _against(batch: Batch, heard: Heard, head: Head) -> Verdict:
         return batch.clash(heard, head, "gone")
     if doc["entry_hash"] != head.hash or doc["entry_rev"] != head.rev:
         return batch.clash(heard, head, "changed_before_signature")
+    if head.supervisor_id is None:
+        return rejected(heard.id, "unnamed", {"base": [UNNAMED]})
     # Older builds rate an observation too: that stays right. What was injected is never signed as merely seen.
     if doc["meaning"]["id"] in _PRESENT.values() and head.part not in _PRESENT:
         return rejected(heard.id, "field_invalid", {"rating": ["Choose how much help was needed"]})

@@ -1,14 +1,14 @@
 // What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.py.
 import { stamp } from "../filters.js";
-import { compare, compareAll, find, memberships, read, waits } from "./cases.js";
-import { asks, daysBetween, frame, isLate, nameOf, reviewsDue, rowOf, titleOf } from "./common.js";
+import { compare, compareAll, find, memberships, programmeName, read, waits } from "./cases.js";
+import { asks, daysBetween, frame, isLate, nameOf, reviewsDue, rowOf, titleOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
 import { answerOf, left, proposals, reviewDue } from "./history.js";
 import { redating } from "./redating.js";
 import { refusal } from "./refusals.js";
-import { unconfirmed } from "./supervisors.js";
+import { isUnnamed, supervised, unconfirmed } from "./supervisors.js";
 
-/** /todo: changes asked, what was not accepted, versions kept beside the one that counts, reviews due. */
+/** /todo: changes asked, what was not accepted, versions kept beside, cases that name no supervisor, reviews due. */
 export function todo(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const kept = view.cases.filter((made) => made.mine && made.record?.proposals.length);
@@ -19,6 +19,8 @@ export function todo(snapshot, request, clock, shell) {
     redating: redating(view),
     kept: kept.map((made) => ({ ...rowOf(view, made), proposals: proposals(view, made) })),
     reviews: reviewsDue(view).map((made) => ({ ...rowOf(view, made), due: reviewDue(view, made) })),
+    unnamed: toName(view).map((made) => ({ ...rowOf(view, made), on: made.doc.performed_on })),
+    nobody: withNobody(view),
     unconfirmed: unconfirmedSigners(view),
     left: leavers(view),
   };
@@ -85,6 +87,18 @@ function unconfirmedSigners(view) {
   return [...counts.keys()].sort(compare).map((name) => ({ signer: name, cases: counts.get(name) }));
 }
 
+// Programmes where own cases wait for a supervisor to be named, and nobody supervises yet: [{programme, cases}], by name.
+function withNobody(view) {
+  const [there, counts] = [supervised(view), new Map()];
+  for (const made of view.cases.filter((one) => one.mine && isUnnamed(one))) {
+    const { programme } = made.doc;
+    if (!there.has(programme)) counts.set(programme, (counts.get(programme) ?? 0) + 1);
+  }
+  const rows = [...counts].sort(([one], [other]) => compare(one, other));
+  const named = rows.map(([id, cases]) => ({ programme: programmeName(view, id), cases }));
+  return named.sort((one, other) => compare(one.programme, other.programme));
+}
+
 function leavers(view) {
   const rows = new Map();
   for (const made of view.cases) {
@@ -116,7 +130,7 @@ function traineeIds(view) {
 
 function traineeRow(view, id) {
   const cases = view.cases.filter((made) => made.doc.trainee === id);
-  const waiting = cases.filter(waits);
+  const waiting = cases.filter((made) => waits(made) && !isUnnamed(made));
   const oldest = waiting.at(-1)?.doc.performed_on ?? null;
   return {
     id,
@@ -124,6 +138,7 @@ function traineeRow(view, id) {
     href: `/entries?trainee=${id}`,
     signed: cases.filter((made) => ["signed", "new_version"].includes(made.state)).length,
     waiting: waiting.length,
+    unnamed: cases.filter(isUnnamed).length,
     returned: cases.filter((made) => made.state === "returned").length,
     oldest,
     days: oldest === null ? -1 : daysBetween(oldest, view.today),

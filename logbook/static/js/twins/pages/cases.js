@@ -64,9 +64,9 @@ export function waits(made) {
   return signed.at(-1).doc.entry_hash !== made.record.hash;
 }
 
-/** Whether the viewer may sign a case or ask for changes: it waits, or its trainee has not answered the last. */
+/** Whether the viewer may sign a case or ask for changes: it waits for that, and somebody is named in it. */
 export const mayAnswer = (view, made) =>
-  view.roles.includes("supervisor") && !made.mine && (waits(made) || made.standing === "returned");
+  view.roles.includes("supervisor") && !made.mine && (waits(made) || made.standing === "returned") && made.doc.supervisor !== "";
 
 /** Whether its trainee may still change a case; of a signed one every change is a new version. */
 export const mayEdit = (made) => !["withdrawn", "draft"].includes(made.state);

@@ -1,15 +1,23 @@
 // What may be chosen in a field of a form. Twin of pages/choices.py.
 import { date } from "../filters.js";
 import { byName } from "../folding.js";
+import { UNNAMED } from "../statements/reading.js";
 import { compare, compareAll, memberships, programmeName } from "./cases.js";
 import { nameOf } from "./common.js";
 import { leftOn } from "./supervisors.js";
+
+// What becomes of a case that names no supervisor.
+const SOON = "The case is sent all the same, and waits until you name who supervised";
+const NOBODY = `Nobody supervises in your programme yet. ${SOON}`;
 
 /** What may be chosen: [{code, label, hint}]. `fields` are the form's: whoever it names stays named. */
 export function choicesOf(view, item, fields) {
   const { widget } = item;
   const { words } = view;
-  if (widget === "supervisor") return [...supervisors(view), ...leaver(view, fields)];
+  if (widget === "supervisor") {
+    const named = [...supervisors(view), ...leaver(view, fields)];
+    return [...named, choice(UNNAMED, words.not_named, named.length ? SOON : NOBODY)];
+  }
   if (widget === "programme") return programmes(view);
   if (widget === "maybe") return [choice("yes", "Yes"), choice("no", "No"), choice("", "Not said")];
   if (widget === "events") return [choice("none", "None seen"), choice("yes", "Yes, record it")];

@@ -3,7 +3,7 @@ import { compare, waits } from "./cases.js";
 import { daysBetween, plusDays } from "./days.js";
 import { thumbOf } from "./mapping.js";
 import { casesIn, notice, standingNotice } from "./notices.js";
-import { unconfirmed, whoSigns } from "./supervisors.js";
+import { isUnnamed, supervised, unconfirmed, whoSigns } from "./supervisors.js";
 
 export { daysBetween, notice, plusDays };
 
@@ -31,14 +31,18 @@ export function frame(view, title, here, back = null) {
   };
 }
 
-/** A person's name; words where the viewer does not know them. */
-export const nameOf = (view, id) => view.people.get(id)?.name ?? "Somebody";
+/** A person's name; words where the viewer does not know them, and where nobody is named yet. */
+export const nameOf = (view, id) => (id === "" ? view.words.not_named : (view.people.get(id)?.name ?? "Somebody"));
 
 /** The areas of a case as its title: "Glabella, forehead". */
 export function titleOf(view, areas) {
   const labels = areas.map((area) => view.words.areas[area] ?? area);
   return [...labels.slice(0, 1), ...labels.slice(1).map(lowered)].join(", ");
 }
+
+/** Whether an answer says nothing. That no supervisor is named yet is an answer. */
+export const isSilent = ({ widget }, value) =>
+  widget !== "supervisor" && (value === null || value === "" || (Array.isArray(value) && !value.length));
 
 /** A label in the middle of a sentence. */
 export const lowered = (label) => label.slice(0, 1).toLowerCase() + label.slice(1);
@@ -55,6 +59,9 @@ export function stateOf(view, made) {
   const facts = { code: made.state, label, icon, tone };
   if (made.state === "signed" && unconfirmed(view, made)) {
     return { ...facts, label: "Signed, signer not confirmed yet", icon: "clock", tone: "local" };
+  }
+  if (made.state === "sent" && isUnnamed(made)) {
+    return { ...facts, label: "No supervisor named yet", icon: "user", tone: "local" };
   }
   const signs = made.state === "sent" && made.mine ? whoSigns(view, made.doc) : "";
   return signs ? { ...facts, label: `Sent to ${nameOf(view, signs)}` } : facts;
@@ -92,8 +99,8 @@ export function byDay(view, cases, row) {
 
 const oldestFirst = (view) => [...view.cases].reverse();
 
-/** The cases of others that wait for an answer, oldest first. */
-export const toSign = (view) => oldestFirst(view).filter((made) => !made.mine && waits(made));
+/** The cases of others that wait for an answer, oldest first; not those that nobody was asked to answer yet. */
+export const toSign = (view) => oldestFirst(view).filter((made) => !made.mine && waits(made) && !isUnnamed(made));
 
 /** Those of the cases whose supervisor the viewer is: what others were asked to sign is not theirs to hurry for. */
 export const namingMe = (view, cases) => cases.filter(({ doc }) => whoSigns(view, doc) === view.account);
@@ -103,6 +110,13 @@ export const isLate = (view, days) => days > view.words.late_days;
 
 /** The viewer's own cases that somebody asked to change, oldest first. */
 export const asks = (view) => oldestFirst(view).filter((made) => made.mine && made.state === "returned");
+
+/** The viewer's own cases that wait until they name who supervised, and could, oldest first. */
+export function toName(view) {
+  const unnamed = oldestFirst(view).filter((made) => made.mine && made.state !== "parked" && isUnnamed(made));
+  const there = unnamed.length ? supervised(view) : new Set();
+  return unnamed.filter(({ doc }) => there.has(doc.programme));
+}
 
 /** The viewer's own cases that ask for their review now: from two days before it is due until there is one. */
 export function reviewsDue(view) {
@@ -127,7 +141,7 @@ export const mayReview = ({ mine, state, doc }) =>
   mine && doc.setting === "live_model" && doc.part !== "observed" && !["withdrawn", "draft"].includes(state);
 
 function tabsOf(view) {
-  const needs = asks(view).length + reviewsDue(view).length + view.snapshot.parked.length;
+  const needs = asks(view).length + toName(view).length + reviewsDue(view).length + view.snapshot.parked.length;
   const counts = { signoffs: namingMe(view, toSign(view)).length, todo: needs };
   const tabs = [...view.roles, "everybody"].flatMap((role) => view.words.tabs[role]);
   return tabs.map((tab) => ({ ...tab, count: counts[tab.id] ?? 0 }));

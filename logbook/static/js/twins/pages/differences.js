@@ -1,5 +1,5 @@
 // What differs between two versions of a case, answer by answer, in words. Twin of pages/differences.py.
-import { lowered } from "./common.js";
+import { isSilent, lowered } from "./common.js";
 import { differing, events, lines as graded, points, shownAs, valueAt } from "./facts.js";
 import { thumbOf } from "./mapping.js";
 
@@ -24,7 +24,7 @@ function linesOf(view, item, doc) {
   if (item.name === "events") return events(view, doc).flatMap(eventLines);
   if (item.name === "corrections") return value.flatMap(correctionLines);
   if (item.type === "rows") return graded(view, value ?? {}).map((fact) => line(fact.label, fact.kind, fact.value));
-  if (value === null || value === "" || (Array.isArray(value) && !value.length)) return [];
+  if (isSilent(item, value)) return [];
   if (item.widget === "rating") return [line("", "words", view.words.self_ratings[String(value)] ?? String(value))];
   return [line("", ...shownAs(view, item, value))];
 }

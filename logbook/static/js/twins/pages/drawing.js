@@ -1,6 +1,7 @@
 // A form drawn: its description joined with what was typed, what is wrong and what may be chosen. Twin of pages/drawing.py.
 import { shown } from "../statements/expiring.js";
 import { SPARE_ROWS, rowNumbers } from "../statements/forms.js";
+import { UNNAMED } from "../statements/reading.js";
 import { compare } from "./cases.js";
 import { choicesOf } from "./choices.js";
 import { says, tells } from "./telling.js";
@@ -57,8 +58,7 @@ function drawPart(view, item, fields, problems) {
 function drawField(view, item, name, fields, problems) {
   const chosen = fields[name] ?? [];
   const choices = choicesOf(view, item, fields);
-  const only = !chosen.length && ["programme", "supervisor"].includes(item.widget) && choices.length === 1;
-  const value = only ? choices[0].code : (chosen[0] ?? "");
+  const value = chosen[0] ?? onlyOf(item, choices);
   return {
     type: "field",
     name,
@@ -75,6 +75,14 @@ function drawField(view, item, name, fields, problems) {
     choices,
     max_length: item.rule.max_length ?? 0,
   };
+}
+
+// Where there is one to choose, it is chosen; that nobody is named yet, where there is nobody.
+function onlyOf({ widget }, choices) {
+  if (!["programme", "supervisor"].includes(widget)) return "";
+  const named = choices.filter(({ code }) => code !== UNNAMED);
+  const only = named.length ? named : choices;
+  return only.length === 1 ? only[0].code : "";
 }
 
 // What stands beside the field; of a supervisor who has left, that somebody else signs.

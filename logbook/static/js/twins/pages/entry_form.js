@@ -9,7 +9,7 @@ import { frame, notice } from "./common.js";
 import { heardBefore } from "./corrections.js";
 import { draw, listed } from "./drawing.js";
 import { recent, sameAs, seen } from "./seen.js";
-import { pointsTyped } from "./telling.js";
+import { isSettled, pointsTyped } from "./telling.js";
 
 const CODE = /^[A-HJ-NP-Za-hj-np-z2-9]{4}$/;
 
@@ -89,10 +89,10 @@ function drawn(view, request, made, fields, origin) {
 }
 
 // What was taken over, or filled before, is folded into a line, so that what is new stands out.
-function look({ id, more, carried, says, when }, folding, kept, points) {
+function look({ id, more, carried, says, when, parts }, folding, kept, points) {
   const filled = id === "points" ? points.count > 0 : says.length > 0;
   return {
-    fold: Boolean(more) || (folding && carried && filled),
+    fold: Boolean(more) || (folding && carried && filled && isSettled(parts)),
     // Opened for a part that does not ask for it, a section that holds something stays in sight.
     when: kept.includes(id) ? "" : (when ?? ""),
   };

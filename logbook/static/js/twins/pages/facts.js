@@ -3,7 +3,7 @@ import { printed, words as expiryWords } from "../expiry.js";
 import { hundredths, units } from "../filters.js";
 import { programmeName } from "./cases.js";
 import { reckoned } from "./cautions.js";
-import { lowered, nameOf, total } from "./common.js";
+import { isSilent, lowered, nameOf, total } from "./common.js";
 import { measures } from "./dilution.js";
 import { mapsOf, thumbOf } from "./mapping.js";
 
@@ -119,8 +119,7 @@ function factsOf(view, item, doc) {
   if (ELSEWHERE.includes(item.name)) return [];
   const value = valueAt(doc, item.name);
   if (item.type === "rows") return item.name === "assessment.severity" ? lines(view, value) : [];
-  const silent = value === null || value === "" || (Array.isArray(value) && !value.length);
-  if (silent || (value === false && item.widget !== "maybe")) return [];
+  if (isSilent(item, value) || (value === false && item.widget !== "maybe")) return [];
   const [kind, shown] = shownAs(view, item, value);
   return [{ label: item.label, kind, value: shown }];
 }

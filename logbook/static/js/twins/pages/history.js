@@ -5,7 +5,7 @@ import { REMIND_DAYS, daysBetween, lowered, nameOf, plusDays, reviewDueOn, state
 import { changed, events, lines, toppedUp } from "./facts.js";
 import { datedAfter } from "./dating.js";
 import { refusal } from "./refusals.js";
-import { isConfirmed, leftOn, whoSigns } from "./supervisors.js";
+import { isConfirmed, isUnnamed, leftOn, whoSigns } from "./supervisors.js";
 
 // How far two ratings of five steps can lie apart.
 const GAPS = ["The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart"];
@@ -21,13 +21,14 @@ export function left(view, doc) {
   return { name: nameOf(view, doc.supervisor), on, by: signs ? nameOf(view, signs) : "" };
 }
 
-/** {state, supervisor, received_at, brought_by, ahead, refusals}. */
+/** {state, supervisor, unnamed, left, received_at, brought_by, ahead, refusals}. */
 export function stateFacts(view, made) {
   const signs = whoSigns(view, made.doc);
   const received = made.record?.received_at ?? null;
   return {
     state: stateOf(view, made),
     supervisor: signs ? nameOf(view, signs) : "a supervisor",
+    unnamed: isUnnamed(made),
     left: left(view, made.doc),
     received_at: received === null ? null : view.clock.local(received),
     brought_by: brought(made.record),

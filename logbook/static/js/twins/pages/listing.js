@@ -1,10 +1,11 @@
 // The list of cases, and what it can be narrowed to. Twin of pages/listing.py.
 import { compareAll, read, reviewsOf } from "./cases.js";
-import { REMIND_DAYS, byDay, frame, nameOf, plusDays, reviewDueOn, rowOf } from "./common.js";
+import { REMIND_DAYS, byDay, frame, nameOf, plusDays, reviewDueOn, rowOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
 import { A_PAGE, whole } from "./entries.js";
 import { ring } from "./measures.js";
 import { textOf, wordsOf } from "./searching.js";
+import { UNNAMED } from "../statements/reading.js";
 
 /** What narrows the list besides its state, in the order in which addresses name it. */
 export const NARROWED_BY = ["q", "area", "supervisor", "only"];
@@ -23,7 +24,8 @@ export function entries_index(snapshot, request, clock, shell) {
   const cases = view.cases.filter((made) => made.doc.trainee === trainee);
   const asked = askedOf(view, cases, query);
   const found = findAll(view, cases, asked);
-  const chosen = found.filter((made) => isShown(view, made, asked.show));
+  const needs = new Set(toName(view).map(({ id }) => id));
+  const chosen = found.filter((made) => isShown(view, made, asked.show, needs));
   const limit = A_PAGE * Math.max(1, whole(query.page ?? "1"));
   const address = addressOf(own ? "" : trainee, asked);
   const narrowed = NARROWED_BY.some((name) => asked[name]);
@@ -35,7 +37,7 @@ export function entries_index(snapshot, request, clock, shell) {
     search: cases.length ? searchOf(view, cases, asked, own ? "" : trainee) : null,
     narrowed,
     found: chosen.length,
-    filters: filtersOf(view, found, asked.show, address),
+    filters: filtersOf(view, found, asked.show, address, needs),
     days: byDay(view, chosen.slice(0, limit), rowOf),
     drafts: own && !narrowed ? draftsOf(view, "entry") : [],
     more: chosen.length > limit ? `${address}show=${asked.show}&page=${limit / A_PAGE + 1}` : null,
@@ -51,19 +53,22 @@ function askedOf(view, cases, query) {
   const list = (name) => new Set(Object.keys(view.words[name]));
   return {
     area: known("area", list("areas")),
-    supervisor: known("supervisor", new Set(cases.map((made) => made.doc.supervisor))),
+    supervisor: known("supervisor", new Set(cases.map(namedIn))),
     only: known("only", list("only")),
     show: known("show", list("filters")) || "all",
     q: [...(query.q ?? "")].slice(0, LONGEST).join(""),
   };
 }
 
+// Whom a case names, as addresses say it.
+const namedIn = ({ doc }) => doc.supervisor || UNNAMED;
+
 // The cases that answer everything but the state.
 function findAll(view, cases, { area, supervisor, only, q }) {
   const words = wordsOf(q);
   return cases.filter((made) => {
     if (area && !made.doc.areas.includes(area)) return false;
-    if (supervisor && made.doc.supervisor !== supervisor) return false;
+    if (supervisor && namedIn(made) !== supervisor) return false;
     if (only && !ONLY[only](view, made)) return false;
     const text = words.length ? textOf(view, made) : "";
     return words.every((word) => text.includes(word));
@@ -90,7 +95,7 @@ const TITLES = { area: "Area", supervisor: "Supervisor", only: "Which cases" };
 // The form above the list; only what there are cases of can be chosen.
 function searchOf(view, cases, asked, trainee) {
   const treated = new Set(cases.flatMap((made) => made.doc.areas));
-  const people = new Map(cases.map(({ doc }) => [doc.supervisor, nameOf(view, doc.supervisor)]));
+  const people = new Map(cases.map((made) => [namedIn(made), nameOf(view, made.doc.supervisor)]));
   const lists = {
     area: Object.entries(view.words.areas).filter(([code]) => treated.has(code)),
     supervisor: [...people].sort(([one, name], [other, theirs]) => compareAll([name, one], [theirs, other])),
@@ -106,14 +111,16 @@ function searchOf(view, cases, asked, trainee) {
   return { q: asked.q, choices, on, clear: `${plain}show=all`, trainee, show: asked.show };
 }
 
-const isShown = (view, made, show) => show === "all" || view.words.filter_states[show].includes(made.state);
+// `needs`: the cases that need the viewer though they were sent and nobody answered.
+const isShown = (view, made, show, needs) =>
+  show === "all" || (show === "attention" && needs.has(made.id)) || view.words.filter_states[show].includes(made.state);
 
-function filtersOf(view, cases, show, address) {
+function filtersOf(view, cases, show, address, needs) {
   return Object.entries(view.words.filters)
     .map(([code, label]) => ({
       code,
       label,
-      count: cases.filter((made) => isShown(view, made, code)).length,
+      count: cases.filter((made) => isShown(view, made, code, needs)).length,
       href: `${address}show=${code}`,
       current: code === show,
     }))

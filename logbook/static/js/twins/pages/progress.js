@@ -21,7 +21,7 @@ function section(view, report) {
     id: report.programme,
     programme: programmeName(view, report.programme),
     ring: ringOf(report, local),
-    totals: { unconfirmed: 0, ...report.totals },
+    totals: { unconfirmed: 0, unnamed: 0, ...report.totals },
     ready_on: report.ready_on ?? null,
     rules: rules(report, local),
     heat: heatOf(view, report.areas),

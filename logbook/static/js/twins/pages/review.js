@@ -30,6 +30,7 @@ export function entry_review(snapshot, request, clock, shell) {
     on: doc.performed_on,
     days: daysBetween(doc.performed_on, view.today),
     supervisor: nameOf(view, doc.supervisor),
+    named: doc.supervisor !== "",
     due_on: reviewDueOn(made),
     drafted,
     before: reviewsOf(made).length,

@@ -37,7 +37,7 @@ export function signoff_sheet(snapshot, request, clock, shell) {
     before: answerOf(view, made),
     reviews: reviews(view, made),
     changed: changedFacts(view, made),
-    instead: ![null, view.account].includes(doc.supervisor),
+    instead: ![null, "", view.account].includes(doc.supervisor),
     rated: !(doc.part in view.words.meaning_of_part),
     meaning: view.words.meanings[meaningOf(view.words, doc)].en,
     picks: view.words.quick_feedback,

@@ -1,5 +1,5 @@
 // Who signs: whether a signer was confirmed, who left, and who took over from them. Twin of pages/supervisors.py.
-import { compare, signatureOf } from "./cases.js";
+import { compare, memberships, signatureOf, waits } from "./cases.js";
 
 /** The memberships of somebody as a supervisor of a programme, also those that ended, as they began. */
 export function posts(view, person, programme) {
@@ -21,6 +21,13 @@ export function unconfirmed(view, made) {
   const signer = signatureOf(made)?.doc.signer ?? null;
   return signer === null || isConfirmed(view, made.doc, signer) ? null : signer;
 }
+
+/** Whether a case waits on record for its trainee to name who supervised: until then nobody can answer it. */
+export const isUnnamed = (made) => waits(made) && made.record.doc.supervisor === "";
+
+/** The programmes in which there is somebody else whom the viewer could name. */
+export const supervised = (view) =>
+  new Set(memberships(view).filter((doc) => doc.role === "supervisor" && doc.person !== view.account).map((doc) => doc.programme));
 
 /** The day on which the supervisor named in a case left its programme; null while they are there, or unknown. */
 export function leftOn(view, doc) {

@@ -16,7 +16,7 @@ export function signoff(fields, context, shell) {
     delete problems.rating;
   }
   if (verdict === "signed" && values.rating === null && !present) problems.rating = ["Choose how much help was needed"];
-  const instead = verdict === "signed" && ![null, signer.id].includes(entry.supervisor);
+  const instead = verdict === "signed" && ![null, "", signer.id].includes(entry.supervisor);
   if (!instead) {
     values.instead_reason = "";
     delete problems.instead_reason;

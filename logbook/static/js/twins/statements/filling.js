@@ -1,5 +1,6 @@
 // A statement written back into the fields of its form. Twin of statements/filling.py.
 import { controls } from "./expiring.js";
+import { UNNAMED } from "./reading.js";
 
 /** The fields that would make this entry again: {name: [text]}. */
 export const fields_of = (doc, shell) => ({
@@ -28,6 +29,8 @@ function fill(doc, shell, onlyCarried) {
     for (const item of section.items) {
       if ((onlyCarried && !item.carry) || item.widget === "events") continue;
       const value = valueAt(doc, item.name);
+      // Who is named next is asked anew: there may be somebody by now.
+      if (onlyCarried && value === "" && item.widget === "supervisor") continue;
       if (item.type === "rows") Object.assign(fields, fillRows(item, rowsOf(value)));
       else if (item.widget === "expiry") Object.assign(fields, controls(item, doc.product));
       else fields[item.name] = texts(item, value);
@@ -58,6 +61,7 @@ function rowsOf(value) {
 /** The texts of one field that would make this value again. */
 export function texts(item, value) {
   if (item.widget === "maybe") return [value === null ? "" : value ? "yes" : "no"];
+  if (value === "" && item.widget === "supervisor") return [UNNAMED];
   if (value === null) return [""];
   if (typeof value === "boolean") return value ? ["1"] : [];
   if (typeof value === "number") return [decimal(value, item.digits)];

@@ -8,6 +8,8 @@ const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 const TIME = /^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,3})?)?$/;
 const BEGINS = /^([01][0-9]|2[0-3]):[0-5][0-9]/;
 const READ_AS = "Write the time with 24 hours, for example 20:05, and nothing behind it";
+/** The answer of a form that nobody is named yet who supervised; the statement holds "". */
+export const UNNAMED = "none";
 const MODEL_CODE = /^[A-HJ-NP-Z2-9]{4}$/;
 
 /** The answer cannot be read; the message is its field's words. */
@@ -18,6 +20,7 @@ const wrong = (field) => new Wrong(field.rule.message);
 /** The value of one field. `given` are the texts posted under its name. Throws Wrong with the words to show. */
 export function read(field, given, asked, vocabulary) {
   const text = given.length ? clean(given[0]) : "";
+  if (field.widget === "supervisor" && text === UNNAMED) return "";
   const value = (READERS[field.widget] ?? code)(field, text, given, vocabulary);
   if (asked && (value === null || value === "" || (Array.isArray(value) && !value.length))) throw wrong(field);
   return value;

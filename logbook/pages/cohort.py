@@ -1,0 +1,52 @@
+"""The trainees of a programme as their coordinator sees them: a line each, who falls behind first, as plain JSON."""
+
+from collections.abc import Callable
+from typing import Any
+
+from logbook.pages.common import days_between
+from logbook.vocabulary import LISTS
+
+Doc = dict[str, Any]
+
+
+def trainee(row: Any, report: Doc) -> Doc:
+    """One trainee of a cohort: a membership and the report of their logbook."""
+    totals, oldest = report["totals"], report.get("oldest_waiting_on")
+    unnamed = totals.get("unnamed", 0)
+    days = days_between(oldest, report["made_on"]) if oldest else 0
+    return {
+        "id": row.person_id,
+        "name": row.name,
+        "signed": totals["signed"],
+        # As on the supervisor's page: what was sent back waits for its trainee.
+        "waiting": totals["waiting"] - totals["returned"] - totals.get("unconfirmed", 0) - unnamed,
+        "returned": totals["returned"],
+        # Nobody can sign these: who supervised was not named yet.
+        "unnamed": unnamed,
+        "unnamed_on": report.get("oldest_unnamed_on"),
+        "to_go": totals["to_go"],
+        "unmet": sum(1 for rule in report["rules"] if not rule["met"]),
+        "oldest_on": oldest,
+        "oldest_days": days,
+        "late": days > LISTS["late_days"],
+        "today": report["made_on"],
+    }
+
+
+# Who falls behind: most still to do, then longest unanswered. Each order ends with the name, so that it is one order.
+ORDERS = {"behind": "Furthest behind", "oldest": "Oldest waiting", "name": "Name"}
+
+
+def in_order(rows: list[Doc], order: str) -> list[Doc]:
+    """The lines of a cohort in one of ORDERS."""
+    keys: dict[str, Callable[[Doc], Any]] = {
+        "behind": lambda row: (-row["to_go"], -row["unmet"], -row["oldest_days"], row["name"]),
+        "oldest": lambda row: (-row["oldest_days"], row["name"]),
+        "name": lambda row: row["name"],
+    }
+    return sorted(rows, key=keys[order])
+
+
+def unsigned(rows: list[Doc]) -> list[Doc]:
+    """The lines of those with cases that nobody can sign, who waits longest first."""
+    return sorted((row for row in rows if row["unnamed"]), key=lambda row: (row["unnamed_on"], row["name"]))
