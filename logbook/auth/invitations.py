@@ -85,6 +85,13 @@ def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | No
     ).first()
 
 
+def works(connection: Connection, id: str, now: str) -> bool:
+    """Whether the link of this invitation could still be used."""
+    unspent = (Invitation.used_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)
+    found = select(Invitation.id).where(Invitation.id == id, *unspent, still_may())
+    return connection.scalar(found) is not None
+
+
 def use(connection: Connection, id: str, now: str) -> bool:
     """Spend the link. False where somebody else was quicker: then nothing else may happen either."""
     living = (Invitation.id == id, Invitation.expires_at > now, still_may())

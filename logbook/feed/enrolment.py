@@ -16,6 +16,9 @@ def enrol(connection: Connection, person_id: str, programme_id: str, role: str, 
 
     The last thing before commit, like everything that touches the feed.
     """
+    # Before the first touch: whoever holds the feed's head may not wait for a writer that waits for the head. And
+    # before the question, so that two links of one person make one role.
+    hold_writers(connection)
     held = connection.scalar(
         select(Membership.id).where(
             Membership.person_id == person_id,
@@ -26,8 +29,6 @@ def enrol(connection: Connection, person_id: str, programme_id: str, role: str, 
     )
     if held:
         return held
-    # Before the first touch: whoever holds the feed's head may not wait for a writer that waits for the head.
-    hold_writers(connection)
     id = str(uuid4())
     connection.execute(
         insert(Membership).values(

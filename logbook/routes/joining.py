@@ -1,15 +1,12 @@
 """What the link of an invitation opens: joining a programme."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from flask import Blueprint, g, redirect, request
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 from wtforms import Form
 
-from logbook import auth, feed, instants, shell, store
+from logbook import auth, instants, shell, store
 from logbook.auth import accounts, invitations, passwords, sessions
 from logbook.auth.proof import account_of
 from logbook.feed import enrolment, persons
@@ -20,7 +17,7 @@ from logbook.pages import desk
 from logbook.pages.accounts import invited
 from logbook.permissions import Person
 from logbook.problems import Conflict, LinkSpent
-from logbook.store import roster
+from logbook.store import arriving, roster
 
 blueprint = Blueprint("joining", __name__)
 blueprint.before_request(auth.check_token)
@@ -54,14 +51,16 @@ def _come_in(invitation: AnyRow) -> Any:
     if not passwords.is_good(form, form["name"].data or "", invitation.email):
         return _join_page(invitation, form), 422
     with store.reading() as connection:
-        taken = accounts.by_email(connection, invitation.email) is not None
+        if taken := accounts.by_email(connection, invitation.email) is not None:
+            arriving.check_open(connection, invitation, instants.now())
     if taken:
         return _come_back(invitation, form)
     hashed, now = passwords.hashed(form["password"].data or ""), instants.now()
     columns = _BLANK | {name: value or "" for name, value in form.data.items() if name != "password"}
-    with _one_account(), store.writing() as connection:
+    with arriving.one_account(), store.writing() as connection:
+        arriving.hold(connection, invitation, now, new=True)
         if not _is_held(connection, invitation, form, None, ""):
-            _spend(connection, invitation, now)
+            arriving.spend(connection, invitation, now)
             person_id = accounts.create(
                 connection, now, email=invitation.email, password_hash=hashed, **columns
             )
@@ -70,15 +69,6 @@ def _come_in(invitation: AnyRow) -> Any:
     if form.errors:
         return _join_page(invitation, form), 422
     return auth.let_in(redirect("/arrive", code=303), token, person_id)
-
-
-@contextmanager
-def _one_account() -> Iterator[None]:
-    """Two invitations to one address, used at the same moment, make one account: the second link is spent then."""
-    try:
-        yield
-    except IntegrityError:
-        raise LinkSpent from None
 
 
 def _come_back(invitation: AnyRow, form: Form) -> Any:
@@ -115,8 +105,6 @@ def _is_held(connection: Connection, invitation: AnyRow, form: Form, person: Per
     """Whether the provider knows somebody else under the number of this person, or else in the form; said beside it."""
     if "licence_number" not in form:
         return False
-    # Two who ask for one number at once wait for each other here.
-    feed.hold_writers(connection)
     asked = (form["licence_body"].data or "", form["licence_number"].data or "")
     body, number = (person.body, person.number) if person else asked
     held = roster.holder(connection, [invitation.programme_id], body, number, but)
@@ -142,10 +130,11 @@ def _enter(connection: Connection, invitation: AnyRow, account: AnyRow, form: Fo
 
     A registration is taken from the form only where the account has none.
     """
+    arriving.hold(connection, invitation, now, new=False)
     person, lacks = sessions.person(connection, account.id), _lacks(invitation, account)
     if person is None or _is_held(connection, invitation, form, person if not lacks else None, account.id):
         return False
-    _spend(connection, invitation, now)
+    arriving.spend(connection, invitation, now)
     if lacks:
         given = {name: form[name].data or "" for name in _BLANK}
         persons.change_details(connection, person.id, person.id, now, name=person.name, **given)
@@ -156,11 +145,6 @@ def _enter(connection: Connection, invitation: AnyRow, account: AnyRow, form: Fo
 def _lacks(invitation: AnyRow, account: AnyRow) -> bool:
     """Whether somebody who joined as a coordinator now needs a registration."""
     return invitation.role != "coordinator" and not (account.profession and account.licence_number)
-
-
-def _spend(connection: Connection, invitation: AnyRow, now: str) -> None:
-    if not invitations.use(connection, invitation.id, now):
-        raise LinkSpent
 
 
 def _invited(token: str) -> AnyRow:
