@@ -5,6 +5,8 @@ from logbook.folding import by_name
 from logbook.pages.cases import Doc, View, memberships, programme_name
 from logbook.pages.common import name_of
 from logbook.pages.supervisors import left_on
+from logbook.statements.forms import Fields, first
+from logbook.statements.pairing import apart, pair_of
 from logbook.statements.reading import UNNAMED
 
 # What becomes of a case that names no supervisor.
@@ -12,14 +14,13 @@ SOON = "The case is sent all the same, and waits until you name who supervised"
 NOBODY = f"Nobody supervises in your programme yet. {SOON}"
 
 
-def choices(view: View, item: Doc, fields: dict[str, list[str]]) -> list[Doc]:
+def choices(view: View, item: Doc, fields: Fields) -> list[Doc]:
     """What may be chosen: [{code, label, hint}]. `fields` are the form's: whoever it names stays named."""
     widget, words = item["widget"], view.words
     if widget == "supervisor":
-        named = _supervisors(view) + _leaver(view, fields)
-        return [*named, _choice(UNNAMED, words["not_named"], SOON if named else NOBODY)]
+        return _supervisors(view, apart(fields))
     if widget == "programme":
-        return _programmes(view)
+        return _programmes(view, fields)
     if widget == "maybe":
         return [_choice("yes", "Yes"), _choice("no", "No"), _choice("", "Not said")]
     if widget == "events":
@@ -37,39 +38,61 @@ def choices(view: View, item: Doc, fields: dict[str, list[str]]) -> list[Doc]:
     ]
 
 
-def _supervisors(view: View) -> list[Doc]:
-    """The supervisors of the viewer's programmes; with the programme's name where there is more than one."""
-    trains = _trains_in(view)
-    docs = [doc for doc in memberships(view) if doc["role"] == "supervisor" and doc["programme"] in trains]
-    found = []
-    for id in {doc["person"] for doc in docs} - {view.account}:
-        names = sorted(programme_name(view, doc["programme"]) for doc in docs if doc["person"] == id)
-        told = [name_of(view, id), *names] if len(trains) > 1 else [name_of(view, id)]
-        found.append(_choice(id, ", ".join(told)))
-    return sorted(found, key=_by_label)
+def are_paired(view: View, fields: Fields) -> bool:
+    """Whether supervisor and programme are one answer: in a choice of two, half of the pairs would be wrong."""
+    return len(_programmes_of(view, fields)) > 1
 
 
-def _leaver(view: View, fields: dict[str, list[str]]) -> list[Doc]:
-    """The supervisor named in the form who has left since the day of treatment; [] for nobody."""
-    id, day = (fields.get("supervisor") or [""])[0], (fields.get("performed_on") or [""])[0]
-    gone = [
-        on
-        for programme in _trains_in(view)
-        if (on := left_on(view, {"supervisor": id, "programme": programme}))
-    ]
-    if not gone or max(gone) < day or any(choice["code"] == id for choice in _supervisors(view)):
+def _supervisors(view: View, fields: Fields) -> list[Doc]:
+    """Who supervises in the viewer's programmes, who left one since the day of treatment, and nobody yet: each with
+    the programme where there is more than one."""
+    paired, found, open_ = are_paired(view, fields), list[Doc](), list[Doc]()
+    for programme in _programmes_of(view, fields) or [""]:
+        there = _there(view, programme) + _leaver(view, programme, fields)
+        nobody = _choice(UNNAMED, view.words["not_named"], SOON if there else NOBODY)
+        for choices_, made in ((there, found), ([nobody], open_)):
+            made += [_with(view, choice, programme) if paired else choice for choice in choices_]
+    return sorted(found, key=_by_label) + sorted(open_, key=_by_label)
+
+
+def _there(view: View, programme: str) -> list[Doc]:
+    docs = [doc for doc in memberships(view) if doc["role"] == "supervisor" and doc["programme"] == programme]
+    return [_choice(id, name_of(view, id)) for id in {doc["person"] for doc in docs} - {view.account}]
+
+
+def _with(view: View, choice: Doc, programme: str) -> Doc:
+    """The choice of somebody as that of somebody in one programme."""
+    code = pair_of(choice["code"], programme)
+    return choice | {"code": code, "label": f"{choice['label']}, {programme_name(view, programme)}"}
+
+
+def _leaver(view: View, programme: str, fields: Fields) -> list[Doc]:
+    """The supervisor named in the form who has left the programme since the day of treatment; [] for nobody."""
+    id, day = first(fields, "supervisor"), first(fields, "performed_on")
+    on = left_on(view, {"supervisor": id, "programme": programme})
+    if on is None or on < day or any(choice["code"] == id for choice in _there(view, programme)):
         return []
-    on = date(max(gone))
-    return [_choice(id, f"{name_of(view, id)}, left on {on}", f"Left on {on}: somebody else signs")]
+    said = date(on)
+    return [_choice(id, f"{name_of(view, id)}, left on {said}", f"Left on {said}: somebody else signs")]
 
 
-def _programmes(view: View) -> list[Doc]:
-    return sorted((_choice(id, programme_name(view, id)) for id in _trains_in(view)), key=_by_label)
+def _programmes(view: View, fields: Fields) -> list[Doc]:
+    named = [_choice(id, programme_name(view, id)) for id in _programmes_of(view, fields)]
+    return sorted(named, key=_by_label)
 
 
-def _trains_in(view: View) -> set[str]:
+def bound_to(case: Doc | None) -> list[str]:
+    """The programme that a case stays in once it was sent, or is on its way; [] where nothing binds it yet."""
+    is_bound = case is not None and (
+        case["record"] or any(row["doc"]["typ"] == "entry" for row in case["outbox"])
+    )
+    return [(case["record"] or case)["doc"]["programme"]] if case and is_bound else []
+
+
+def _programmes_of(view: View, fields: Fields) -> list[str]:
+    """The programmes a case may be for: what was sent stays in its own, which the form names as `bound`."""
     own = [doc for doc in memberships(view) if doc["person"] == view.account and doc["role"] == "trainee"]
-    return {doc["programme"] for doc in own}
+    return sorted(set(fields.get("bound") or []) or {doc["programme"] for doc in own})
 
 
 def _by_label(choice: Doc) -> tuple[str, str, str]:

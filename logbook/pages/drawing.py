@@ -1,12 +1,13 @@
 """A form drawn: its description, what was typed, what is wrong and what may be chosen. Twin of pages/drawing.js."""
 
 from logbook.pages.cases import Doc, View
-from logbook.pages.choices import choices
+from logbook.pages.choices import are_paired, choices
 from logbook.pages.telling import Fields, says, tells
 from logbook.statements.expiring import shown
-from logbook.statements.forms import SPARE_ROWS, row_numbers
-from logbook.statements.reading import UNNAMED
+from logbook.statements.forms import SPARE_ROWS, first, row_numbers
+from logbook.statements.pairing import names_nobody, pair_of
 
+PAIR = "Supervisor and programme"
 Problems = dict[str, list[str]]
 FIRST_ROWS = {"points": 4, "again": 0}
 MORE_ROWS = {"points": 4, "again": 0}
@@ -55,8 +56,21 @@ def id_of(name: str) -> str:
 def _part(view: View, item: Doc, fields: Fields, problems: Problems, more: bool) -> Doc:
     if item["type"] == "rows":
         return _rows(view, item, fields, problems, more)
+    if item["widget"] in ("supervisor", "programme") and are_paired(view, fields):
+        item, fields, problems = _as_pair(item, fields, problems)
     part = _field(view, item, item["name"], fields, problems)
     return part | shown(item, fields) if item["widget"] == "expiry" else part
+
+
+def _as_pair(item: Doc, fields: Fields, problems: Problems) -> tuple[Doc, Fields, Problems]:
+    """One question for both: the supervisor's offers pairs and says what is wrong with either, the programme's is not
+    drawn."""
+    if item["widget"] == "programme":
+        return item | {"widget": "paired"}, fields, {}
+    named = pair_of(first(fields, "supervisor"), first(fields, "programme"))
+    wrong = problems.get("supervisor") or problems.get("programme") or []
+    asked = fields | ({"supervisor": [named]} if "supervisor" in fields else {})
+    return item | {"label": PAIR}, asked, {"supervisor": wrong}
 
 
 def _field(view: View, item: Doc, name: str, fields: Fields, problems: Problems) -> Doc:
@@ -66,7 +80,7 @@ def _field(view: View, item: Doc, name: str, fields: Fields, problems: Problems)
     value = given[0] if given else ""
     if not given and item["widget"] in ("programme", "supervisor"):
         # Where there is one to choose, it is chosen; that nobody is named yet, where there is nobody.
-        only = [choice for choice in offered if choice["code"] != UNNAMED] or offered
+        only = [choice for choice in offered if not names_nobody(choice["code"])] or offered
         value = only[0]["code"] if len(only) == 1 else ""
     return {
         "type": "field",

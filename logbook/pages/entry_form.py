@@ -5,6 +5,7 @@ from typing import Any
 
 from logbook.pages.cases import Doc, View, find, may_edit, read
 from logbook.pages.cautions import looked_at
+from logbook.pages.choices import bound_to
 from logbook.pages.common import frame, notice
 from logbook.pages.corrections import heard_before
 from logbook.pages.drawing import draw, listed
@@ -15,6 +16,7 @@ from logbook.shown import bare
 from logbook.statements.filling import fields_of, repeat_of, starting_fields
 from logbook.statements.forms import first, is_left_out
 from logbook.statements.keeping import keeping
+from logbook.statements.pairing import apart
 
 _CODE = re.compile(r"[A-HJ-NP-Za-hj-np-z2-9]{4}")
 
@@ -30,7 +32,7 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
     typed = request.get("fields") or {}
     began = first(typed, "id") or (draft["entry"] if draft else request["ids"]["entry"])
     entry = case["id"] if case else began
-    fields = _acted(view, heard_before(view, case) | given, entry)
+    fields = _acted(view, heard_before(view, case) | apart(given), entry)
     page = _page(view, fields, new) | _drawn(view, request, case, fields, origin)
     page |= {
         "back": f"/entries/{entry}" if case else "/entries",
@@ -81,7 +83,9 @@ def _page(view: View, fields: Fields, new: bool) -> Doc:
 def _drawn(view: View, request: Doc, case: Doc | None, fields: Fields, origin: str) -> Doc:
     """The sections and what is wrong in them, the points told in a line, the units that would be saved."""
     problems = request.get("problems") or (refused(case) if case and "fields" not in request else {})
-    sections = draw(view, "entry", fields, problems, more=first(fields, "action") == "more")
+    sections = draw(
+        view, "entry", fields | {"bound": bound_to(case)}, problems, more=first(fields, "action") == "more"
+    )
     # Only sections there are: what is posted is written into the next form.
     points, held = points_typed(view, fields), set(fields.get("kept") or [])
     kept = [section["id"] for section in sections if section["id"] in held]

@@ -1,5 +1,5 @@
-"""What the form of a case stands on: the version it changes, a signature under it, a version that was refused. Their
-twins are in pages/entry_form.js."""
+"""What the form of a case stands on: the version it changes, a signature under it, a version that was refused. Twin of
+pages/standing.js."""
 
 from logbook.pages.cases import Doc, View, signature_of
 from logbook.statements.forms import Fields, first

@@ -7,7 +7,7 @@ from logbook.pages.cases import Doc, View
 from logbook.pages.common import title_of
 from logbook.pages.mapping import maps_of
 from logbook.statements.forms import first, row_numbers
-from logbook.statements.reading import UNNAMED
+from logbook.statements.pairing import names_nobody
 
 Fields = dict[str, list[str]]
 _PLACE = re.compile(r"[0-9]{1,4}")
@@ -42,7 +42,7 @@ def says(items: list[Doc], parts: list[Doc]) -> list[Doc]:
 
 def is_settled(parts: list[Doc]) -> bool:
     """Whether a section may be folded: where whom to name is still open, it stays in sight."""
-    return all(part["value"] != UNNAMED for part in parts if part["name"] == "supervisor")
+    return all(not names_nobody(part["value"]) for part in parts if part["name"] == "supervisor")
 
 
 def points_typed(view: View, fields: Fields) -> Doc:

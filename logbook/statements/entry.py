@@ -15,6 +15,7 @@ from logbook.statements.forms import (
     read_events,
     read_form,
 )
+from logbook.statements.pairing import apart
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{1,63}", re.ASCII)
 _PLACE = re.compile(r"[0-9]{1,4}")
@@ -27,6 +28,7 @@ def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dic
     `context`: id, rev, prev, mutation, account, now ("…Z"), tz, `base`, the doc it changes, or None, `snapshot`, for
     what the case is looked at beside, and `amends`, the hash of the signature its writer knows of, or None.
     """
+    fields = apart(fields)
     values, problems = read_form("entry", fields, shell)
     read_events(fields, values, problems)
     _read_again(values, problems, shell)

@@ -107,4 +107,4 @@ async function namesOnPhone() {
   return records.filter(({ stmt }) => stmt).map(({ stmt }) => JSON.parse(stmt).name ?? "");
 }
 
-const namesOnPage = () => [...document.querySelectorAll("[name=supervisor] option:not([value='']):not([value=none])")].map((option) => option.textContent);
+const namesOnPage = () => [...document.querySelectorAll("[name=supervisor] option:not([value='']):not([value^=none])")].map((option) => option.textContent);

@@ -1,6 +1,8 @@
 // What may be chosen in a field of a form. Twin of pages/choices.py.
 import { date } from "../filters.js";
 import { byName } from "../folding.js";
+import { first } from "../statements/forms.js";
+import { apart, pairOf } from "../statements/pairing.js";
 import { UNNAMED } from "../statements/reading.js";
 import { compare, compareAll, memberships, programmeName } from "./cases.js";
 import { nameOf } from "./common.js";
@@ -14,11 +16,8 @@ const NOBODY = `Nobody supervises in your programme yet. ${SOON}`;
 export function choicesOf(view, item, fields) {
   const { widget } = item;
   const { words } = view;
-  if (widget === "supervisor") {
-    const named = [...supervisors(view), ...leaver(view, fields)];
-    return [...named, choice(UNNAMED, words.not_named, named.length ? SOON : NOBODY)];
-  }
-  if (widget === "programme") return programmes(view);
+  if (widget === "supervisor") return supervisors(view, apart(fields));
+  if (widget === "programme") return programmes(view, fields);
   if (widget === "maybe") return [choice("yes", "Yes"), choice("no", "No"), choice("", "Not said")];
   if (widget === "events") return [choice("none", "None seen"), choice("yes", "Yes, record it")];
   if (widget === "rating") return choicesFrom(words[item.name === "self_rating" ? "self_ratings" : "ratings"]);
@@ -29,33 +28,56 @@ export function choicesOf(view, item, fields) {
 
 const choicesFrom = (words, hints = {}) => Object.entries(words).map(([code, label]) => choice(code, label, hints[code] ?? ""));
 
-// The supervisors of the viewer's programmes; with the programme's name where there is more than one.
-function supervisors(view) {
-  const trains = trainsIn(view);
-  const docs = memberships(view).filter((doc) => doc.role === "supervisor" && trains.has(doc.programme));
-  const people = new Set(docs.map((doc) => doc.person));
-  people.delete(view.account);
-  return sorted([...people].map((id) => {
-    const names = docs.filter((doc) => doc.person === id).map((doc) => programmeName(view, doc.programme)).sort(compare);
-    return choice(id, [nameOf(view, id), ...(trains.size > 1 ? names : [])].join(", "));
-  }));
+/** Whether supervisor and programme are one answer: in a choice of two, half of the pairs would be wrong. */
+export const arePaired = (view, fields) => programmesOf(view, fields).length > 1;
+
+// Who supervises in the viewer's programmes, who left one since the day of treatment, and nobody yet: each with the
+// programme where there is more than one.
+function supervisors(view, fields) {
+  const [found, open] = [[], []];
+  const own = programmesOf(view, fields);
+  for (const programme of own.length ? own : [""]) {
+    const people = [...there(view, programme), ...leaver(view, programme, fields)];
+    const told = (one) => (arePaired(view, fields) ? withIn(view, one, programme) : one);
+    found.push(...people.map(told));
+    open.push(told(choice(UNNAMED, view.words.not_named, people.length ? SOON : NOBODY)));
+  }
+  return [...sorted(found), ...sorted(open)];
 }
 
-// The supervisor named in the form who has left since the day of treatment; [] for nobody.
-function leaver(view, fields) {
-  const [id, day] = [fields.supervisor?.[0] ?? "", fields.performed_on?.[0] ?? ""];
-  const gone = [...trainsIn(view)].map((programme) => leftOn(view, { supervisor: id, programme })).filter((on) => on !== null);
-  const last = gone.sort(compare).at(-1);
-  if (!last || compare(last, day) < 0 || supervisors(view).some(({ code }) => code === id)) return [];
-  const on = date(last);
+function there(view, programme) {
+  const docs = memberships(view).filter((doc) => doc.role === "supervisor" && doc.programme === programme);
+  const people = new Set(docs.map((doc) => doc.person));
+  people.delete(view.account);
+  return [...people].map((id) => choice(id, nameOf(view, id)));
+}
+
+// The choice of somebody as that of somebody in one programme.
+const withIn = (view, { code, label, hint }, programme) =>
+  choice(pairOf(code, programme), `${label}, ${programmeName(view, programme)}`, hint);
+
+// The supervisor named in the form who has left the programme since the day of treatment; [] for nobody.
+function leaver(view, programme, fields) {
+  const [id, day] = [first(fields, "supervisor"), first(fields, "performed_on")];
+  const left = leftOn(view, { supervisor: id, programme });
+  if (left === null || compare(left, day) < 0 || there(view, programme).some(({ code }) => code === id)) return [];
+  const on = date(left);
   return [choice(id, `${nameOf(view, id)}, left on ${on}`, `Left on ${on}: somebody else signs`)];
 }
 
-const programmes = (view) => sorted([...trainsIn(view)].map((id) => choice(id, programmeName(view, id))));
+const programmes = (view, fields) => sorted(programmesOf(view, fields).map((id) => choice(id, programmeName(view, id))));
 
-function trainsIn(view) {
+/** The programme that a case stays in once it was sent, or is on its way; [] where nothing binds it yet. */
+export function boundTo(made) {
+  const bound = made?.record || made?.outbox.some(({ doc }) => doc.typ === "entry");
+  return bound ? [(made.record ?? made).doc.programme] : [];
+}
+
+// The programmes a case may be for: what was sent stays in its own, which the form names as `bound`.
+function programmesOf(view, fields) {
   const own = memberships(view).filter((doc) => doc.person === view.account && doc.role === "trainee");
-  return new Set(own.map((doc) => doc.programme));
+  const named = fields.bound?.length ? fields.bound : own.map((doc) => doc.programme);
+  return [...new Set(named)].sort(compare);
 }
 
 const sorted = (choices) => choices.sort((one, other) => compareAll(rank(one), rank(other)));

@@ -1,11 +1,12 @@
 // A form drawn: its description joined with what was typed, what is wrong and what may be chosen. Twin of pages/drawing.py.
 import { shown } from "../statements/expiring.js";
-import { SPARE_ROWS, rowNumbers } from "../statements/forms.js";
-import { UNNAMED } from "../statements/reading.js";
+import { SPARE_ROWS, first, rowNumbers } from "../statements/forms.js";
+import { namesNobody, pairOf } from "../statements/pairing.js";
 import { compare } from "./cases.js";
-import { choicesOf } from "./choices.js";
+import { arePaired, choicesOf } from "./choices.js";
 import { says, tells } from "./telling.js";
 
+const PAIR = "Supervisor and programme";
 const FIRST_ROWS = { points: 4, again: 0 };
 const MORE_ROWS = { points: 4, again: 0 };
 
@@ -51,8 +52,20 @@ export function listed(sections, problems) {
 const idOf = (name) => `f-${name.replaceAll(".", "-")}`;
 
 function drawPart(view, item, fields, problems) {
+  if (["supervisor", "programme"].includes(item.widget) && arePaired(view, fields)) {
+    return drawField(view, ...asPair(item, fields, problems));
+  }
   const part = drawField(view, item, item.name, fields, problems);
   return item.widget === "expiry" ? { ...part, ...shown(item, fields) } : part;
+}
+
+// One question for both: the supervisor's offers pairs and says what is wrong with either, the programme's is not drawn.
+function asPair(item, fields, problems) {
+  if (item.widget === "programme") return [{ ...item, widget: "paired" }, item.name, fields, {}];
+  const named = pairOf(first(fields, "supervisor"), first(fields, "programme"));
+  const [own, other] = [problems.supervisor ?? [], problems.programme ?? []];
+  const asked = fields.supervisor ? { ...fields, supervisor: [named] } : fields;
+  return [{ ...item, label: PAIR }, item.name, asked, { supervisor: own.length ? own : other }];
 }
 
 function drawField(view, item, name, fields, problems) {
@@ -80,7 +93,7 @@ function drawField(view, item, name, fields, problems) {
 // Where there is one to choose, it is chosen; that nobody is named yet, where there is nobody.
 function onlyOf({ widget }, choices) {
   if (!["programme", "supervisor"].includes(widget)) return "";
-  const named = choices.filter(({ code }) => code !== UNNAMED);
+  const named = choices.filter(({ code }) => !namesNobody(code));
   const only = named.length ? named : choices;
   return only.length === 1 ? only[0].code : "";
 }

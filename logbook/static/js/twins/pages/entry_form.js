@@ -3,12 +3,15 @@ import { fields_of, repeat_of, starting_fields } from "../statements/filling.js"
 import { bare } from "../shown.js";
 import { first, isLeftOut } from "../statements/forms.js";
 import { keeping } from "../statements/keeping.js";
-import { find, mayEdit, read, signatureOf } from "./cases.js";
+import { apart } from "../statements/pairing.js";
+import { find, mayEdit, read } from "./cases.js";
 import { lookedAt } from "./cautions.js";
+import { boundTo } from "./choices.js";
 import { frame, notice } from "./common.js";
 import { heardBefore } from "./corrections.js";
 import { draw, listed } from "./drawing.js";
 import { recent, sameAs, seen } from "./seen.js";
+import { askedOf, baseOf, isOpen, refused, refusedCase, signedFacts } from "./standing.js";
 import { isSettled, pointsTyped } from "./telling.js";
 
 const CODE = /^[A-HJ-NP-Za-hj-np-z2-9]{4}$/;
@@ -25,7 +28,7 @@ export function entry_form(snapshot, request, clock, shell) {
   const typed = request.fields ?? {};
   const entry = made?.id ?? (first(typed, "id") || (draft?.entry ?? ids.entry));
   const asked = askedOf(view, made);
-  const fields = acted(view, { ...heardBefore(view, made), ...given }, entry);
+  const fields = acted(view, { ...heardBefore(view, made), ...apart(given) }, entry);
   const page = { ...pageOf(view, fields, fresh), ...drawn(view, request, made, fields, origin) };
   page.back = made ? `/entries/${entry}` : "/entries";
   page.sections = page.sections.filter(({ id }) => id !== "answer" || asked !== null);
@@ -71,7 +74,7 @@ function pageOf(view, fields, fresh) {
 // The sections and what is wrong in them, the points told in a line, the units that would be saved.
 function drawn(view, request, made, fields, origin) {
   const problems = request.problems ?? (made && !request.fields ? refused(made) : {});
-  const sections = draw(view, "entry", fields, problems, first(fields, "action") === "more");
+  const sections = draw(view, "entry", { ...fields, bound: boundTo(made) }, problems, first(fields, "action") === "more");
   // Only sections there are: what is posted is written into the next form.
   const [points, held] = [pointsTyped(view, fields), new Set(fields.kept ?? [])];
   const kept = sections.map(({ id }) => id).filter((id) => held.has(id));
@@ -96,18 +99,6 @@ function look({ id, more, carried, says, when, parts }, folding, kept, points) {
     // Opened for a part that does not ask for it, a section that holds something stays in sight.
     when: kept.includes(id) ? "" : (when ?? ""),
   };
-}
-
-// The message of a supervisor who asked for changes last; null after a signature and where nobody asked.
-function askedOf(view, made) {
-  const { doc } = made?.answers.at(-1) ?? {};
-  if (doc?.verdict !== "returned") return null;
-  return { signer: doc.signer.name, at: view.clock.local(doc.signed_at), feedback: doc.feedback, corrections: doc.corrections };
-}
-
-// Whether what was asked last is about this very version: nothing was answered yet.
-function isOpen({ record, answers, doc }) {
-  return Boolean(record && answers.length) && answers.at(-1).doc.entry_hash === record.hash && doc === record.doc;
 }
 
 const draftOf = (view, entry) =>
@@ -170,27 +161,6 @@ function takenOver(view, fields) {
   const [own, id] = [ownOf(view), first(fields, "from")];
   const doc = own.find((made) => made.id === id)?.doc;
   return doc ? { last: own[0].id === id, model: doc.model.code, on: doc.performed_on } : null;
-}
-
-// The version of a case that cannot go on under its own id any more, of the viewer's own.
-function refusedCase({ snapshot, cases }, mutation) {
-  const here = snapshot.parked.filter(({ doc }) => doc.typ === "entry");
-  const kept = cases.flatMap(({ mine, record }) => (mine && record ? record.proposals : []));
-  return [...here, ...kept].find((one) => one.mutation === mutation)?.doc ?? null;
-}
-
-// The signature that every change now builds upon: {hash, rev, by}; null where none stands.
-function signedFacts(made) {
-  const signature = made ? signatureOf(made) : null;
-  if (signature === null) return null;
-  return { hash: signature.hash, rev: signature.doc.entry_rev, by: signature.doc.signer.name };
-}
-
-const refused = (made) => made.parked.filter((row) => row.doc.typ === "entry").at(-1)?.fields ?? {};
-
-function baseOf(made, fields) {
-  if (first(fields, "base_hash")) return { rev: first(fields, "base_rev"), hash: first(fields, "base_hash") };
-  return made?.record ? { rev: String(made.record.rev), hash: made.record.hash } : { rev: "", hash: "" };
 }
 
 function keptNotice(draft, origin) {

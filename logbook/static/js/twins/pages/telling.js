@@ -1,7 +1,7 @@
 // A part of the form told in a line: what a folded section holds, which points were typed. Twin of pages/telling.py.
 import { DOSE, valueOf } from "../numerals.js";
 import { first, rowNumbers } from "../statements/forms.js";
-import { UNNAMED } from "../statements/reading.js";
+import { namesNobody } from "../statements/pairing.js";
 import { titleOf, total } from "./common.js";
 import { mapsOf } from "./mapping.js";
 
@@ -26,7 +26,7 @@ export function says(items, parts) {
 }
 
 /** Whether a section may be folded: where whom to name is still open, it stays in sight. */
-export const isSettled = (parts) => parts.every(({ name, value }) => name !== "supervisor" || value !== UNNAMED);
+export const isSettled = (parts) => parts.every(({ name, value }) => name !== "supervisor" || !namesNobody(value));
 
 /** The points typed so far: {title, count, units_tenths, map: the drawing with the most to show, or null}. */
 export function pointsTyped(view, fields) {

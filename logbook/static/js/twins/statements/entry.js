@@ -3,11 +3,13 @@ import { aroundOf, codes as warningCodes } from "../warnings.js";
 import { REFUSED, knownNow, lead, refusal } from "../moments.js";
 import { askOnceMore, judgePair } from "./asking.js";
 import { dated, first, isAsked, plain, readEvents, readForm } from "./forms.js";
+import { apart } from "./pairing.js";
 
 const GROUPS = ["model", "assessment", "product", "aftercare"];
 
 /** {doc, problems}; context: id, rev, prev, mutation, account, now, tz, base (the doc it changes, or null), snapshot, amends. */
-export function entry(fields, context, shell) {
+export function entry(given, context, shell) {
+  const fields = apart(given);
   const { values, problems } = readForm("entry", fields, shell);
   readEvents(fields, values, problems);
   readAgain(values, problems, shell);

@@ -1,0 +1,39 @@
+// What the form of a case stands on: the version it changes, a signature under it, a version that was refused. Twin of
+// pages/standing.py.
+import { first } from "../statements/forms.js";
+import { signatureOf } from "./cases.js";
+
+/** The message of a supervisor who asked for changes last; null after a signature and where nobody asked. */
+export function askedOf(view, made) {
+  const { doc } = made?.answers.at(-1) ?? {};
+  if (doc?.verdict !== "returned") return null;
+  return { signer: doc.signer.name, at: view.clock.local(doc.signed_at), feedback: doc.feedback, corrections: doc.corrections };
+}
+
+/** Whether what was asked last is about this very version: nothing was answered yet. */
+export function isOpen({ record, answers, doc }) {
+  return Boolean(record && answers.length) && answers.at(-1).doc.entry_hash === record.hash && doc === record.doc;
+}
+
+/** The version of a case that cannot go on under its own id any more, of the viewer's own. */
+export function refusedCase({ snapshot, cases }, mutation) {
+  const here = snapshot.parked.filter(({ doc }) => doc.typ === "entry");
+  const kept = cases.flatMap(({ mine, record }) => (mine && record ? record.proposals : []));
+  return [...here, ...kept].find((one) => one.mutation === mutation)?.doc ?? null;
+}
+
+/** The signature that every change now builds upon: {hash, rev, by}; null where none stands. */
+export function signedFacts(made) {
+  const signature = made ? signatureOf(made) : null;
+  if (signature === null) return null;
+  return { hash: signature.hash, rev: signature.doc.entry_rev, by: signature.doc.signer.name };
+}
+
+/** What is wrong with the version that was refused last: {name: [words]}. */
+export const refused = (made) => made.parked.filter((row) => row.doc.typ === "entry").at(-1)?.fields ?? {};
+
+/** The version that a change builds upon: {rev, hash}, both "" for a new case. */
+export function baseOf(made, fields) {
+  if (first(fields, "base_hash")) return { rev: first(fields, "base_rev"), hash: first(fields, "base_hash") };
+  return made?.record ? { rev: String(made.record.rev), hash: made.record.hash } : { rev: "", hash: "" };
+}
