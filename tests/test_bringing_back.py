@@ -106,6 +106,7 @@ def test_somebody_elses_copy_is_refused_in_words(desk, phone_of, ana, cleo, dan)
     ("file", "words"),
     [
         (b"", "Choose the file"),
+        (b'{"outbox":' + b"[" * 300 + b"]" * 300 + b"}", "This is not a saved copy"),
         (b"not a copy", "This is not a saved copy"),
         (b"[]", "This is not a saved copy"),
         (b'{"account": 5}', "This is not a saved copy"),
@@ -114,7 +115,7 @@ def test_somebody_elses_copy_is_refused_in_words(desk, phone_of, ana, cleo, dan)
         (b" " * (MOST + 1), "too large"),
         (b"x" * (MOST + 30_000), "too large"),
     ],
-    ids=["none", "text", "list", "odd", "cut", "no list", "large", "huge"],
+    ids=["none", "nested", "text", "list", "odd", "cut", "no list", "large", "huge"],
 )
 def test_a_file_that_is_no_copy_is_refused_in_words(phone_of, ana, file, words, monkeypatch):
     monkeypatch.setattr(files, "MOST_BYTES", MOST)

@@ -69,6 +69,8 @@ def test_a_change_is_kept_and_told_to_every_member(app, phone_of, dan, ana, ben)
         ({"name": ""}, "Enter the programme’s name"),
         ({"provider": " "}, "Enter the training provider’s name"),
         ({"tz": "Europe/Atlantis"}, "Enter a time zone"),
+        ({"tz": "Factory"}, "Enter a time zone"),
+        ({"tz": "localtime"}, "Enter a time zone"),
         ({"requirement_set": ""}, "Choose a requirement set"),
         ({"requirement_set": "made-up"}, "Choose a requirement set"),
     ],

@@ -26,5 +26,25 @@ def test_nothing_else_is_sent_elsewhere(client, path):
     )
 
 
+def _asked(client, path, **more):
+    # The test client would take what stands behind two slashes for a host.
+    return client.get("/", environ_overrides={"PATH_INFO": path} | more)
+
+
+@pytest.mark.parametrize("path", ["/entries//edit", "//entries", "///me//devices/", "/entries/"])
+def test_a_slash_too_many_never_leads_to_the_host_that_a_request_names(client, path):
+    answer = _asked(client, path, HTTP_HOST="evil.example")
+    assert answer.status_code in (303, 308, 404)
+    assert "evil.example" not in answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "short"), [("/entries//new", "/entries/new"), ("/me//devices/", "/me/devices")]
+)
+def test_a_doubled_slash_leads_to_the_page_with_one(client, path, short):
+    answer = _asked(client, path)
+    assert (answer.status_code, answer.headers["Location"]) == (308, short)
+
+
 def test_a_form_is_sent_nowhere_else(client):
     assert client.post("/entries/new/").status_code in (404, 405)

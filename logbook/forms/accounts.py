@@ -15,6 +15,8 @@ from logbook.vocabulary import codes
 # Only so much as to catch slips: whether an address exists, only its owner's using the link can tell.
 _EMAIL = r"^[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\.]+(\.[^\s@<>(),;:\"\\.]+)+$"
 
+# Names in the list of zones that are no place: "not set", and whatever the server happens to be set to.
+NO_PLACES = {"Factory", "localtime"}
 HELD = "Somebody of your training provider is registered with this number. Check it, or ask your coordinator."
 
 
@@ -148,7 +150,7 @@ class Programme(Form):
 
     def validate_tz(self, field: Field) -> None:
         """Called by WTForms: a zone this server does not know could not be counted in."""
-        if field.data not in available_timezones():
+        if field.data not in available_timezones() - NO_PLACES:
             raise ValidationError("Enter a time zone, for example Europe/London")
 
 

@@ -43,7 +43,8 @@ def entries_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
     limit = A_PAGE * max(1, whole(query.get("page", "1")))
     address = _address("" if own else trainee, asked)
     more = f"{address}show={asked['show']}&page={limit // A_PAGE + 1}" if len(chosen) > limit else None
-    narrowed = any(asked[name] for name in NARROWED_BY)
+    # Nothing narrows a logbook without cases: there is no search to clear.
+    narrowed = bool(cases) and any(asked[name] for name in NARROWED_BY)
     return _framed(view, trainee) | {
         "writes": own and "trainee" in view.roles,
         "ring": ring(view) if own else None,

@@ -73,7 +73,11 @@ def done(view: View, query: Doc) -> Doc | None:
     if case["state"] in ("signed", "new_version"):
         return notice("signed", "signed", f"Signed: {name}, {title_of(view, case['doc']['areas'])}.")
     if case["state"] == "local":
-        return notice("local", "phone", "Saved on this phone. It sends when you’re online.")
+        return notice(
+            "local",
+            "phone",
+            "Saved on this phone. It sends by itself, in a few seconds or once you’re online.",
+        )
     if case["state"] == "returned":
         return notice("sent", "return", f"Sent back to {name} with your message.")
     return None

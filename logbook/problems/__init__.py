@@ -124,7 +124,9 @@ class TooLarge(Problem):
     code = "too_large"
     status = 413
     title = "That is too large"
-    detail = "Send less at once."
+    detail = (
+        "A form may hold 1 MB, a saved copy 10 MB. Nothing of it was taken: go back, and send less at once."
+    )
 
 
 class WrongType(Problem):

@@ -80,6 +80,9 @@ def _parse(body: bytes) -> Any:
         # Equal bytes mean that nothing was said twice: this is how phones write, and seven times faster.
         if orjson.dumps(value) == body:
             return value
+    except orjson.JSONEncodeError:
+        # It reads what is nested deeper than it writes.
+        raise NotAnEnvelope("The body is nested too deep.") from None
     except orjson.JSONDecodeError:
         pass
     # Half a character in one statement is not JSON to orjson; here only that statement is refused.

@@ -1,8 +1,10 @@
 """The list narrowed: by words, area, supervisor, complications and reviews, in the address, with scripts off."""
 
+import pytest
+
 from tests.clinic import joined, told
 from tests.documents import a_point, a_review, a_signoff, an_entry
-from tests.people import ANA, BEN, FEMI, NORTH
+from tests.people import ANA, BEN, DAN, FEMI, NORTH
 from tests.reader import read
 
 BRUISE = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "advice", "resolved_on": None}
@@ -89,3 +91,10 @@ def test_a_supervisor_searches_one_trainees_cases(phone_of, app):
 
 def test_an_empty_logbook_has_nothing_to_search(hers):
     assert not read(hers, "/entries").soup.select("[role=search], #install")
+
+
+@pytest.mark.parametrize("query", ["q=a", "area=glabella", "only=events", "q=a&show=signed"])
+@pytest.mark.parametrize("somebody", [BEN, DAN], ids=["a supervisor", "a coordinator"])
+def test_a_search_kept_from_elsewhere_is_answered_where_there_is_no_case(phone_of, somebody, query):
+    page = read(phone_of(somebody), f"/entries?{query}")
+    assert not page.soup.select(".empty a[href='']")

@@ -82,6 +82,13 @@ class TestRefusingTheEnvelope:
         text = json.dumps(envelope(ANA, an_entry()))
         assert refusal(post(anas, text[:-1] + f', "account": "{ANA.id}"}}')) == (400, "not_json")
 
+    @pytest.mark.finding("attack.L4")
+    @pytest.mark.parametrize("deep", [9, 253, 254, 300, 1000, 1023, 1024, 5000])
+    @pytest.mark.parametrize("space", ["", " "], ids=["as phones write it", "with spaces"])
+    def test_however_deep_it_is_nested_it_is_refused_in_words(self, anas, deep, space):
+        text = json.dumps(envelope(ANA, an_entry()))[:-1] + f',{space}"x": {"[" * deep}{"]" * deep}}}'
+        assert refusal(post(anas, text)) == (400, "not_json")
+
     def test_nobody_signed_in_gets_401_and_no_redirect(self, client):
         assert refusal(post(client, envelope(ANA, an_entry()))) == (401, "login_required")
 

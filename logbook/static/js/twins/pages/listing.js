@@ -28,7 +28,8 @@ export function entries_index(snapshot, request, clock, shell) {
   const chosen = found.filter((made) => isShown(view, made, asked.show, needs));
   const limit = A_PAGE * Math.max(1, whole(query.page ?? "1"));
   const address = addressOf(own ? "" : trainee, asked);
-  const narrowed = NARROWED_BY.some((name) => asked[name]);
+  // Nothing narrows a logbook without cases: there is no search to clear.
+  const narrowed = cases.length > 0 && NARROWED_BY.some((name) => asked[name]);
   const page = own ? frame(view, "Logbook", "entries") : frame(view, nameOf(view, trainee), "trainees", "/trainees");
   return {
     ...page,

@@ -65,7 +65,7 @@ export function done(view, query) {
   if (["signed", "new_version"].includes(made.state)) {
     return notice("signed", "signed", `Signed: ${name}, ${titleOf(view, made.doc.areas)}.`);
   }
-  if (made.state === "local") return notice("local", "phone", "Saved on this phone. It sends when you’re online.");
+  if (made.state === "local") return notice("local", "phone", "Saved on this phone. It sends by itself, in a few seconds or once you’re online.");
   return made.state === "returned" ? notice("sent", "return", `Sent back to ${name} with your message.`) : null;
 }
 
