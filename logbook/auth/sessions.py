@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from logbook import instants
 from logbook.models import Login, Membership, Programme
@@ -27,15 +27,15 @@ _find = (
 )
 _columns = (
     *(People.id, People.name, People.email, People.profession, People.licence_body, People.licence_number),
-    *(Membership.programme_id, Membership.role, Programme.tz),
+    *(Membership.programme_id, Membership.role, Programme.tz, Membership.ended_at),
 )
 # One row a membership, or one without any: every request asks this, so it asks once.
 _person = (
     select(*_columns)
-    .outerjoin(Membership, and_(Membership.person_id == People.id, Membership.ended_at.is_(None)))
+    .outerjoin(Membership, Membership.person_id == People.id)
     .outerjoin(Programme, Programme.id == Membership.programme_id)
     .where(People.id == bindparam("id"))
-    .order_by(Membership.since, Membership.id)
+    .order_by(Membership.ended_at.is_not(None), Membership.since, Membership.id)
 )
 
 
@@ -125,8 +125,9 @@ def person(connection: Connection, id: str) -> Person | None:
     if not rows:
         return None
     roles: dict[str, frozenset[str]] = {}
-    for *_, programme_id, role, _ in rows:
-        if programme_id is not None:
+    for *_, programme_id, role, _, ended_at in rows:
+        if programme_id is not None and ended_at is None:
             roles[programme_id] = roles.get(programme_id, frozenset()) | {role}
     first = rows[0]
-    return Person(first[0], first[1], first[2], first[3], first[4], first[5], roles, first[8] or "UTC")
+    trained = any(row.role == "trainee" for row in rows)
+    return Person(*first[:6], roles, trained, first[8] or "UTC")

@@ -5,13 +5,14 @@ request = {path, query: {name: value}, id?, fields?: {name: [text]}, problems?: 
 ids: {entry, mutation, signoff, withdrawal, review, nonce, code}}.
 """
 
-from logbook.pages.account import home, me, todo, trainees
+from logbook.pages.account import me, todo, trainees
 from logbook.pages.cases import read
 from logbook.pages.cautions import entry_cautions
 from logbook.pages.choice import entry_choice
 from logbook.pages.entries import entry_show, entry_withdraw
 from logbook.pages.entry_form import entry_form
 from logbook.pages.listing import entries_index
+from logbook.pages.places import home
 from logbook.pages.progress import progress
 from logbook.pages.review import entry_review
 from logbook.pages.sheet import signoff_sheet

@@ -17,8 +17,10 @@ from logbook.pages.common import (
 )
 from logbook.pages.drafts import drafts_of
 from logbook.pages.history import answer_of, left, proposals, review_due
+from logbook.pages.places import left_behind, programmes
 from logbook.pages.redating import redating
 from logbook.pages.refusals import refusal
+from logbook.pages.rights import may_write, over
 from logbook.pages.supervisors import is_unnamed, supervised, unconfirmed
 
 
@@ -38,6 +40,7 @@ def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "nobody": _nobody(view),
         "unconfirmed": _unconfirmed(view),
         "left": _left(view),
+        "ended": over(view, "trainee"),
     }
 
 
@@ -64,7 +67,8 @@ def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "links": [told_of(link, clock) for link in (snapshot.get("you") or {}).get("links") or []],
         "exports": any(case["mine"] for case in view.cases)
         or not {"trainee", "coordinator"}.isdisjoint(view.roles),
-        "programmes": _programmes(view),
+        "programmes": programmes(view),
+        "over": left_behind(view),
         "outbox": [_waiting(view, row) for row in snapshot["outbox"]],
         "parked": parked(view),
         "redating": redating(view),
@@ -99,16 +103,6 @@ def parked(view: View) -> list[Doc]:
     return rows
 
 
-def home(records: Doc, account: str) -> str:
-    """The address where a person begins, by what they do here. `records` as in a snapshot."""
-    docs = [record["doc"] for record in records["membership"]]
-    held = [doc["role"] for doc in docs if doc["person"] == account and doc["ended_on"] is None]
-    for role, address in (("trainee", "/entries"), ("supervisor", "/signoffs"), ("coordinator", "/cohort")):
-        if role in held:
-            return address
-    return "/me"
-
-
 def _unconfirmed(view: View) -> list[Doc]:
     """Who signed the viewer's own cases and waits to be confirmed: [{signer, cases}], by name."""
     counts: dict[str, int] = {}
@@ -125,7 +119,7 @@ def _nobody(view: View) -> list[Doc]:
     there, counts = supervised(view), dict[str, int]()
     for case in view.cases:
         programme = case["doc"]["programme"]
-        if case["mine"] and is_unnamed(case) and programme not in there:
+        if may_write(view, case) and is_unnamed(case) and programme not in there:
             counts[programme] = counts.get(programme, 0) + 1
     rows = [{"programme": programme_name(view, id), "cases": cases} for id, cases in sorted(counts.items())]
     return sorted(rows, key=lambda row: str(row["programme"]))
@@ -187,14 +181,3 @@ def _trainee(view: View, id: str) -> Doc:
         "late": oldest is not None and is_late(view, days_between(oldest, view.today)),
         "last": cases[0]["doc"]["performed_on"] if cases else None,
     }
-
-
-def _programmes(view: View) -> list[Doc]:
-    """The viewer's programmes with their roles in words: [{id, name, provider, roles}]."""
-    own = [doc for doc in memberships(view) if doc["person"] == view.account]
-    rows = []
-    for record in view.snapshot["records"]["programme"]:
-        held = sorted(view.words["roles"][doc["role"]] for doc in own if doc["programme"] == record["id"])
-        if held:
-            rows.append({name: record["doc"][name] for name in ("id", "name", "provider")} | {"roles": held})
-    return sorted(rows, key=lambda row: (row["name"], row["id"]))

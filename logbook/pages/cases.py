@@ -22,6 +22,7 @@ class View:
     account: str
     today: str
     people: dict[str, Doc]
+    held: dict[str, set[str]]  # role → ids of the programmes where the viewer holds it now
     roles: list[str]
     cases: list[Doc]
 
@@ -35,6 +36,7 @@ class View:
 def read(snapshot: Doc, clock: Clock, shell: Doc) -> View:
     """The snapshot as a View: {id, record, doc, state, mine, answers, …} per case (see `_case`)."""
     people = {record["id"]: record["doc"] for record in snapshot["records"]["person"]}
+    held = _held(snapshot)
     view = View(
         snapshot=snapshot,
         clock=clock,
@@ -42,7 +44,8 @@ def read(snapshot: Doc, clock: Clock, shell: Doc) -> View:
         account=snapshot["account"],
         today=clock.local(clock.now)[:10],
         people=people,
-        roles=_roles(snapshot),
+        held=held,
+        roles=[role for role in ROLES if held[role]],
         cases=[],
     )
     view.cases = sorted(_cases(snapshot), key=_newest_first, reverse=True)
@@ -74,23 +77,6 @@ def waits(case: Doc) -> bool:
     return bool(case["standing"] == "sent")
 
 
-def may_answer(view: View, case: Doc) -> bool:
-    """Whether the viewer may sign a case or ask for changes: it waits, or its trainee has not answered the last; and
-    somebody is named in it."""
-    asked = waits(case) or case["standing"] == "returned"
-    return "supervisor" in view.roles and not case["mine"] and asked and case["doc"]["supervisor"] != ""
-
-
-def may_edit(case: Doc) -> bool:
-    """Whether its trainee may still change a case; of a signed one every change is a new version."""
-    return bool(case["state"] not in ("withdrawn", "draft"))
-
-
-def may_withdraw(case: Doc) -> bool:
-    """Whether its trainee may still take a case back."""
-    return case["record"] is not None and case["state"] in ("sent", "returned") and not was_signed(case)
-
-
 def was_signed(case: Doc) -> bool:
     """Whether any version of it carries a signature that stands."""
     return signature_of(case) is not None
@@ -108,10 +94,10 @@ def versions_of(case: Doc) -> list[Doc]:
     return [*(record.get("earlier") or []), record] if record else []
 
 
-def _roles(snapshot: Doc) -> list[str]:
+def _held(snapshot: Doc) -> dict[str, set[str]]:
     docs = [record["doc"] for record in snapshot["records"]["membership"]]
-    held = {doc["role"] for doc in docs if doc["person"] == snapshot["account"] and doc["ended_on"] is None}
-    return [role for role in ROLES if role in held]
+    own = [doc for doc in docs if doc["person"] == snapshot["account"] and doc["ended_on"] is None]
+    return {role: {doc["programme"] for doc in own if doc["role"] == role} for role in ROLES}
 
 
 def _newest_first(case: Doc) -> str:

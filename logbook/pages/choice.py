@@ -6,6 +6,7 @@ from logbook.pages.cases import Doc, View, find, read, signature_of
 from logbook.pages.common import frame, row_of
 from logbook.pages.differences import differences
 from logbook.pages.entries import ids_of
+from logbook.pages.rights import closed, may_repeat, may_write
 from logbook.statements.forms import first
 
 # The codes under which a version is kept beside the one that counts.
@@ -32,7 +33,9 @@ def entry_choice(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | N
         "problems": [text for texts in (request.get("problems") or {}).values() for text in texts],
         "base": {"rev": str(head["rev"]), "hash": head["hash"]},
         "rival": told,
-        "each": told is not None and not withdrawn and len(told["rows"]) > 1,
+        "each": told is not None and not withdrawn and len(told["rows"]) > 1 and may_write(view, case),
+        "ended": closed(view, case),
+        "anew": may_repeat(view, case),
         "others": len(found) - 1,
         "other": _other(view, case, head),
         "signed": _signed(case),

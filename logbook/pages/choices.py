@@ -81,18 +81,9 @@ def _programmes(view: View, fields: Fields) -> list[Doc]:
     return sorted(named, key=_by_label)
 
 
-def bound_to(case: Doc | None) -> list[str]:
-    """The programme that a case stays in once it was sent, or is on its way; [] where nothing binds it yet."""
-    is_bound = case is not None and (
-        case["record"] or any(row["doc"]["typ"] == "entry" for row in case["outbox"])
-    )
-    return [(case["record"] or case)["doc"]["programme"]] if case and is_bound else []
-
-
 def _programmes_of(view: View, fields: Fields) -> list[str]:
     """The programmes a case may be for: what was sent stays in its own, which the form names as `bound`."""
-    own = [doc for doc in memberships(view) if doc["person"] == view.account and doc["role"] == "trainee"]
-    return sorted(set(fields.get("bound") or []) or {doc["programme"] for doc in own})
+    return sorted(set(fields.get("bound") or []) or view.held["trainee"])
 
 
 def _by_label(choice: Doc) -> tuple[str, str, str]:

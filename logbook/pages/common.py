@@ -10,6 +10,7 @@ from logbook.pages.days import plus_days as plus_days
 from logbook.pages.mapping import thumb_of
 from logbook.pages.notices import cases_in, standing_notice
 from logbook.pages.notices import notice as notice
+from logbook.pages.rights import may_review, may_write, over
 from logbook.pages.supervisors import is_unnamed, supervised, unconfirmed, who_signs
 
 # Who treated is reminded from day 12 of the two weeks, so that the review can be arranged.
@@ -137,12 +138,12 @@ def is_late(view: View, days: int) -> bool:
 
 def asks(view: View) -> list[Doc]:
     """The viewer's own cases that somebody asked to change, oldest first."""
-    return [case for case in reversed(view.cases) if case["mine"] and case["state"] == "returned"]
+    return [case for case in reversed(view.cases) if case["state"] == "returned" and may_write(view, case)]
 
 
 def to_name(view: View) -> list[Doc]:
     """The viewer's own cases that wait until they name who supervised, and could, oldest first."""
-    own = [case for case in reversed(view.cases) if case["mine"] and case["state"] != "parked"]
+    own = [case for case in reversed(view.cases) if case["state"] != "parked" and may_write(view, case)]
     unnamed = [case for case in own if is_unnamed(case)]
     there = supervised(view) if unnamed else set[str]()
     return [case for case in unnamed if case["doc"]["programme"] in there]
@@ -151,29 +152,22 @@ def to_name(view: View) -> list[Doc]:
 def reviews_due(view: View) -> list[Doc]:
     """The viewer's own cases that ask for their review now: from two days before it is due until there is one."""
     soon = plus_days(view.today, REMIND_DAYS)
-    due = [(review_due_on(case), case) for case in reversed(view.cases)]
+    due = [(review_due_on(view, case), case) for case in reversed(view.cases)]
     found = [(on, case) for on, case in due if on is not None and on <= soon]
     return [case for _, case in sorted(found, key=lambda pair: pair[0])]
 
 
-def review_due_on(case: Doc) -> str | None:
+def review_due_on(view: View, case: Doc) -> str | None:
     """The day the model should be looked at again; None where nobody asks for it, and once somebody has."""
     # Asked for every case on every page: a written review is looked for, not listed.
     written = case["reviews"] or any(
         row["doc"]["typ"] == "review" for row in (*case["outbox"], *case["parked"])
     )
-    if written or case["state"] == "parked" or not may_review(case):
+    if written or case["state"] == "parked" or not may_review(view, case):
         return None
     doc = case["doc"]
     on: str | None = doc["aftercare"]["review_due_on"]
     return on or (plus_days(doc["performed_on"], REVIEW_DAYS) if doc["points"] else None)
-
-
-def may_review(case: Doc) -> bool:
-    """Whether the viewer may write down how it turned out: of a live model they helped to treat, theirs to tell."""
-    doc = case["doc"]
-    live = doc["setting"] == "live_model" and doc["part"] != "observed"
-    return bool(case["mine"] and live and case["state"] not in ("withdrawn", "draft"))
 
 
 def _tabs(view: View) -> list[Doc]:
@@ -182,5 +176,10 @@ def _tabs(view: View) -> list[Doc]:
         "todo": len(asks(view)) + len(to_name(view)) + len(reviews_due(view)),
     }
     counts["todo"] += len(view.snapshot["parked"])
-    tabs = [tab for role in (*view.roles, "everybody") for tab in view.words["tabs"][role]]
+    tabs = [tab for role in (*_places(view), "everybody") for tab in view.words["tabs"][role]]
     return [dict(tab, count=counts.get(tab["id"], 0)) for tab in tabs]
+
+
+def _places(view: View) -> list[str]:
+    """The roles whose places the viewer sees: who trained here reads their logbook for ever."""
+    return ["trained", *view.roles] if over(view, "trainee") else view.roles

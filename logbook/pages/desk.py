@@ -17,6 +17,8 @@ def page(
 ) -> Doc:
     """A page's frame for this person (None: signed out, so no tabs), joined with the page's own keys."""
     roles = [role for role in ROLES if person and person.is_a(role)]
+    if person and person.trained and not person.is_a("trainee"):
+        roles = ["trained", *roles]
     return bare_frame(title, shell["build"], roles, shell["vocabulary"], here, back) | own
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from logbook.pages.cases import Doc, View, find, may_answer, may_edit, may_withdraw, read, signature_of
-from logbook.pages.common import frame, may_review, name_of, row_of, title_of
+from logbook.pages.cases import Doc, View, find, read, signature_of
+from logbook.pages.common import frame, name_of, row_of, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.facts import told
 from logbook.pages.history import (
@@ -15,6 +15,15 @@ from logbook.pages.history import (
     reviews,
     state_facts,
     taken_back,
+)
+from logbook.pages.rights import (
+    closed,
+    may_answer,
+    may_edit,
+    may_repeat,
+    may_review,
+    may_withdraw,
+    supervises,
 )
 from logbook.statements.forms import first
 
@@ -47,7 +56,8 @@ def entry_show(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "actions": _actions(view, case),
         "saved": _just_saved(request, case),
         "code": doc["model"]["code"],
-        "to_note": may_review(case) and not reviews(view, case),
+        "ended": closed(view, case),
+        "to_note": may_review(view, case) and not reviews(view, case),
     }
     return page | state_facts(view, case) | told(view, doc) | own
 
@@ -58,14 +68,16 @@ def entry_withdraw(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc |
     case = find(view, request["id"])
     if case is None or not case["mine"]:
         return None
-    problems = request.get("problems") or {}
+    problems, ended = request.get("problems") or {}, closed(view, case)
     sections = draw(view, "withdrawal", request.get("fields") or {}, problems)
     page = frame(view, "Withdraw case", "entries", f"/entries/{case['id']}")
     return (
         page
         | ids_of(request, "withdrawal")
         | {
-            "allowed": may_withdraw(case),
+            "ended": ended,
+            # What was typed before the role ended stays in sight, though nobody takes it.
+            "allowed": may_withdraw(view, case) or bool(ended and "fields" in request),
             "case": row_of(view, case),
             "on": case["doc"]["performed_on"],
             "problems": listed(sections, problems),
@@ -94,17 +106,18 @@ def _actions(view: View, case: Doc) -> Doc:
 
     What was signed as it stands is not edited but amended; a new version of it is edited until it is signed.
     """
-    id, signature, edit = case["id"], signature_of(case), case["mine"] and may_edit(case)
+    id, signature, edit = case["id"], signature_of(case), may_edit(view, case)
     amend = edit and signature is not None and signature["doc"]["entry_hash"] == _newest(case)
     signed = [answer["id"] for answer in case["answers"] if _is_my_signature(view, answer["doc"])]
+    take_back = f"/signoffs/{signed[-1]}/withdrawal" if signed and supervises(view, case) else None
     return {
         "edit": f"/entries/{id}/edit" if edit and not amend else None,
         "amend": f"/entries/{id}/edit" if amend else None,
-        "review": f"/entries/{id}/review" if may_review(case) else None,
-        "withdraw": f"/entries/{id}/withdrawal" if case["mine"] and may_withdraw(case) else None,
-        "repeat": f"/entries/new?from={id}" if case["mine"] else None,
+        "review": f"/entries/{id}/review" if may_review(view, case) else None,
+        "withdraw": f"/entries/{id}/withdrawal" if may_withdraw(view, case) else None,
+        "repeat": f"/entries/new?from={id}" if may_repeat(view, case) else None,
         "sign": f"/entries/{id}/signoff" if may_answer(view, case) else None,
-        "take_back": f"/signoffs/{signed[-1]}/withdrawal" if signed else None,
+        "take_back": take_back,
     }
 
 

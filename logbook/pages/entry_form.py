@@ -3,17 +3,18 @@
 import re
 from typing import Any
 
-from logbook.pages.cases import Doc, View, find, may_edit, read
+from logbook.pages import standing
+from logbook.pages.cases import Doc, View, find, read
 from logbook.pages.cautions import looked_at
-from logbook.pages.choices import bound_to
 from logbook.pages.common import frame, notice
 from logbook.pages.corrections import heard_before
 from logbook.pages.drawing import draw, listed
+from logbook.pages.rights import bound_to, closed, over
 from logbook.pages.seen import recent, same_as, seen
 from logbook.pages.standing import asked_of, base_of, is_open, refused, refused_case, signed
 from logbook.pages.telling import Fields, is_settled, points_typed
 from logbook.shown import bare
-from logbook.statements.filling import fields_of, repeat_of, starting_fields
+from logbook.statements.filling import fields_of, starting_fields
 from logbook.statements.forms import first, is_left_out
 from logbook.statements.keeping import keeping
 from logbook.statements.pairing import apart
@@ -25,7 +26,8 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
     """/entries/new and /entries/<id>/edit, also with what was typed and its problems; None without such a case."""
     view, new = read(snapshot, clock, shell), request["path"] == "/entries/new"
     case = None if new else find(view, request["id"])
-    if "trainee" not in view.roles if new else case is None or not case["mine"]:
+    ended = over(view, "trainee") if case is None else closed(view, case)
+    if not (ended or "trainee" in view.roles) if new else case is None or not case["mine"]:
         return None
     draft = _draft(view, request["query"].get("draft", "") if new else request["id"])
     given, origin = _fields(view, request, case, draft)
@@ -34,10 +36,8 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
     entry = case["id"] if case else began
     fields = _acted(view, heard_before(view, case) | apart(given), entry)
     page = _page(view, fields, new) | _drawn(view, request, case, fields, origin)
-    page |= {
-        "back": f"/entries/{entry}" if case else "/entries",
-        "notice": page["notice"] or _kept(draft, origin),
-    }
+    back = f"/entries/{entry}" if case else "/entries"
+    page |= {"back": back, "notice": page["notice"] or _kept(draft, origin)}
     page |= _looked(view, request, fields, entry)
     known = seen(view, _code(fields), entry, fields)
     return page | {
@@ -48,7 +48,8 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
         "signed": signed(view, case),
         "asked": asked_of(view, case),
         "instead": first(fields, "instead"),
-        "locked": case is not None and not may_edit(case),
+        "ended": ended,
+        "locked": standing.is_locked(view, case, ended, origin),
         "drafted": origin == "draft",
         "seen": known,
         # The code of a model who is new here: nothing but the clinic's own notes leads from it to a person.
@@ -147,7 +148,7 @@ def _fields(view: View, request: Doc, case: Doc | None, draft: Doc | None) -> tu
     wanted = query.get("from", "")
     source = next((one for one in _own(view) if wanted in ("last", one["id"])), None)
     if source is not None:
-        fields |= repeat_of(source["doc"], view.shell) | {"from": [source["id"]]}
+        fields |= standing.repeated(view, source)
     if query.get("part", "") in view.words["parts"]:
         fields["part"] = [query["part"]]
     return fields | {"model.code": [request["ids"]["code"]]}, "source" if source else "blank"

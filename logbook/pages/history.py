@@ -89,7 +89,7 @@ def reviews(view: View, case: Doc) -> list[Doc]:
 
 def review_due(view: View, case: Doc) -> Doc | None:
     """When its own trainee should look at the model again: {on, now: time to arrange it, late: days}; None if never."""
-    on = review_due_on(case)
+    on = review_due_on(view, case)
     if on is None:
         return None
     now = on <= plus_days(view.today, REMIND_DAYS)

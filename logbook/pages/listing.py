@@ -17,6 +17,7 @@ from logbook.pages.common import (
 from logbook.pages.drafts import drafts_of
 from logbook.pages.entries import A_PAGE, whole
 from logbook.pages.measures import ring
+from logbook.pages.rights import over
 from logbook.pages.searching import text_of, words_of
 from logbook.statements.reading import UNNAMED
 
@@ -47,6 +48,7 @@ def entries_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
     narrowed = bool(cases) and any(asked[name] for name in NARROWED_BY)
     return _framed(view, trainee) | {
         "writes": own and "trainee" in view.roles,
+        "ended": over(view, "trainee") if own else [],
         "ring": ring(view) if own else None,
         "search": _search(view, cases, asked, "" if own else trainee) if cases else None,
         "narrowed": narrowed,
@@ -101,7 +103,7 @@ def _had_complication(view: View, case: Doc) -> bool:
 
 
 def _has_review_due(view: View, case: Doc) -> bool:
-    on = review_due_on(case)
+    on = review_due_on(view, case)
     return on is not None and on <= plus_days(view.today, REMIND_DAYS)
 
 

@@ -1,6 +1,7 @@
 """What the server would not take, in words, each with its way out. Twin of pages/refusals.js."""
 
 from logbook.pages.cases import Doc, View
+from logbook.pages.rights import may_write, supervises
 
 _FORMS = {"entry": "edit", "signoff": "signoff", "review": "review"}
 
@@ -30,28 +31,33 @@ def _out(view: View, row: Doc, case: Doc | None) -> tuple[Doc | None, bool]:
     if kind == "first":
         first = _before(row, case["parked"]) if case else None
         if first is None:
-            return (_form(row), False) if row["doc"]["typ"] == "entry" else (None, True)
+            return (_form(view, row, case), False) if row["doc"]["typ"] == "entry" else (None, True)
         way, _ = _out(view, first, case)
         return _link(
             way["href"] if way else f"/entries/{case['id'] if case else ''}", "Mend the first"
         ), False
-    return _way(row, case, kind), False
+    return _way(view, row, case, kind), False
 
 
-def _way(row: Doc, case: Doc | None, kind: str) -> Doc | None:
+def _way(view: View, row: Doc, case: Doc | None, kind: str) -> Doc | None:
     doc, mutation = row["doc"], row["mutation"]
     if doc["typ"] != "entry":
-        return None if kind in ("none", "anew") else _form(row)
+        return None if kind in ("none", "anew") else _form(view, row, case)
     if kind == "choose" and case and case["record"] and case["mine"]:
         return _link(f"/entries/{doc['id']}/choice?of={mutation}", "Choose a version")
     # A number that is taken can only be left to whoever has it.
     if kind == "anew" or (row["code"] == "id_reused" and doc["rev"] == 1):
-        return _link(f"/entries/new?again={mutation}", "Log it as a new case")
-    return _form(row)
+        return (
+            _link(f"/entries/new?again={mutation}", "Log it as a new case") if view.held["trainee"] else None
+        )
+    return _form(view, row, case)
 
 
-def _form(row: Doc) -> Doc | None:
+def _form(view: View, row: Doc, case: Doc | None) -> Doc | None:
+    """The form where a statement is mended; None where its writer may not say it any more."""
     doc = row["doc"]
+    if case and not (supervises(view, case) if doc["typ"] == "signoff" else may_write(view, case)):
+        return None
     if doc["typ"] not in _FORMS:
         return None
     id = doc["id"] if doc["typ"] == "entry" else doc["entry"]

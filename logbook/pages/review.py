@@ -3,9 +3,10 @@
 from typing import Any
 
 from logbook.pages.cases import Doc, View, find, read, reviews_of
-from logbook.pages.common import days_between, frame, may_review, name_of, notice, review_due_on, row_of
+from logbook.pages.common import days_between, frame, name_of, notice, review_due_on, row_of
 from logbook.pages.drawing import Fields, draw, listed
 from logbook.pages.entries import ids_of
+from logbook.pages.rights import closed, may_review
 from logbook.statements.forms import first
 from logbook.statements.review import fields_of_review
 
@@ -24,20 +25,22 @@ def entry_review(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | N
     fields = _fields(view, request, case, draft)
     sections = draw(view, "review", fields, problems, more=first(fields, "action") == "more")
     page = frame(view, f"Review, model {doc['model']['code']}", "entries", f"/entries/{case['id']}")
-    drafted = draft is not None and "fields" not in request
+    ended, drafted = closed(view, case), draft is not None and "fields" not in request
     if drafted:
         page["notice"] = page["notice"] or notice("idle", "phone", "Your draft, as you left it.")
     return (
         page
         | ids_of(request, "review")
         | {
-            "allowed": may_review(case),
+            "ended": ended,
+            # What was typed before the role ended stays in sight, though nobody takes it.
+            "allowed": may_review(view, case) or bool(ended and (drafted or "fields" in request)),
             "case": row_of(view, case),
             "on": doc["performed_on"],
             "days": days_between(doc["performed_on"], view.today),
             "supervisor": name_of(view, doc["supervisor"]),
             "named": doc["supervisor"] != "",
-            "due_on": review_due_on(case),
+            "due_on": review_due_on(view, case),
             "drafted": drafted,
             "before": len(reviews_of(case)),
             "problems": listed(sections, problems),

@@ -3,12 +3,13 @@
 from typing import Any
 
 from logbook.filters import date
-from logbook.pages.cases import Doc, View, find, may_answer, read, versions_of
+from logbook.pages.cases import Doc, View, find, read, versions_of
 from logbook.pages.common import days_between, frame, is_late, name_of, notice, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import ids_of
 from logbook.pages.facts import made_of, told
 from logbook.pages.history import answer_of, reviews, state_facts
+from logbook.pages.rights import may_answer, supervises
 from logbook.pages.supervisors import left_on, who_signs
 from logbook.pages.versions import changes_since
 from logbook.statements.forms import first
@@ -18,7 +19,7 @@ def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
     """/entries/<id>/signoff: what was done, and the answer to it. None where the viewer cannot sign the case."""
     view = read(snapshot, clock, shell)
     case = find(view, request["id"])
-    if case is None or case["mine"] or case["record"] is None or "supervisor" not in view.roles:
+    if case is None or case["record"] is None or not supervises(view, case):
         return None
     doc, trainee = case["record"]["doc"], name_of(view, case["record"]["doc"]["trainee"])
     page = frame(view, title_of(view, doc["areas"]), "signoffs", "/signoffs")

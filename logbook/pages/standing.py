@@ -2,6 +2,8 @@
 pages/standing.js."""
 
 from logbook.pages.cases import Doc, View, signature_of
+from logbook.pages.rights import may_edit
+from logbook.statements.filling import repeat_of
 from logbook.statements.forms import Fields, first
 
 
@@ -56,3 +58,19 @@ def is_open(case: Doc) -> bool:
         and answers[-1]["doc"]["entry_hash"] == record["hash"]
         and case["doc"] is record["doc"]
     )
+
+
+def is_locked(view: View, case: Doc | None, ended: list[Doc], origin: str) -> bool:
+    """Whether the form takes no answers. What was typed before a role ended stays in sight, though nobody takes it."""
+    if ended:
+        return origin not in ("typed", "draft")
+    return case is not None and not may_edit(view, case)
+
+
+def repeated(view: View, source: Doc) -> Fields:
+    """What a new case takes over from an earlier one: not its programme where the viewer trains there no more, nor who
+    supervised there."""
+    doc = source["doc"]
+    left = () if doc["programme"] in view.held["trainee"] else ("programme", "supervisor")
+    fields = repeat_of(doc, view.shell)
+    return {name: fields[name] for name in fields if name not in left} | {"from": [source["id"]]}

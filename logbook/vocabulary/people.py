@@ -31,6 +31,11 @@ TABS = {
         {"id": "programme", "label": "Programme", "href": "/programme", "icon": "shield"},
         {"id": "people", "label": "People", "href": "/people", "icon": "users"},
     ],
+    # Whoever trained here reads and exports their own for ever.
+    "trained": [
+        {"id": "entries", "label": "Logbook", "href": "/entries", "icon": "book"},
+        {"id": "progress", "label": "Progress", "href": "/progress", "icon": "ring"},
+    ],
     "everybody": [{"id": "me", "label": "Me", "href": "/me", "icon": "user"}],
 }
 # Who stands behind a requirement set: an examiner must never take ours for a regulator's.

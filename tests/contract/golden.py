@@ -52,6 +52,7 @@ def _of_the_trainee() -> dict[str, State]:
         "withdrawal_waits": ("entry_show", gone, SHOW),
         **_of_reviews(),
         **_of_the_unnamed(),
+        **_of_a_leaver(),
         "sign_in_again": ("entries_index", again, asked("/entries", query={"show": "phone"})),
     }
 
@@ -67,6 +68,22 @@ def _of_the_unnamed() -> dict[str, State]:
         "unnamed_to_do": ("todo", mine, asked("/todo")),
         "unnamed_alone_to_do": ("todo", alone, asked("/todo")),
         "unnamed_alone_form": ("entry_form", alone, asked("/entries/new")),
+    }
+
+
+def _of_a_leaver() -> dict[str, State]:
+    """Ana's role ended; a form of hers was open."""
+    mine = phone(people.ANA, [entry(ONE, supervisor="")])
+    own = mine["records"]["membership"][0]
+    own["doc"] = own["doc"] | {"ended_on": "2026-11-19"}
+    edit = asked(f"/entries/{ONE}/edit", ONE)
+    given = {"fields": {"reason": ["Entered twice"]}, "problems": {"base": ["You no longer have access."]}}
+    return {
+        "leaver_list": ("entries_index", mine, asked("/entries")),
+        "leaver_shown": ("entry_show", mine, SHOW),
+        "leaver_form": ("entry_form", mine, edit),
+        "leaver_typed": ("entry_withdraw", mine, asked(f"/entries/{ONE}/withdrawal", ONE) | given),
+        "leaver_me": ("me", mine, asked("/me")),
     }
 
 

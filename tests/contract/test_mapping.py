@@ -12,7 +12,7 @@ from tests.contract import engine
 from tests.documents import a_point, an_entry
 
 MODULE = "twins/pages/mapping.js"
-VIEW = View({}, Clock("", ""), shell.data(), "", "", {}, [], [])
+VIEW = View({}, Clock("", ""), shell.data(), "", "", {}, {}, [], [])
 ASKED = f"""(m, shell, doc, lines) => {{
   const {{ mapsOf, mapOf, heatOf, thumbOf }} = m["{MODULE}"];
   const view = {{ shell, words: shell.vocabulary }};

@@ -18,7 +18,7 @@ Doc = dict[str, Any]
 
 # A paper has no viewer: words and the list of areas are all that a drawing needs.
 _SHELL = {"face": facemap.listed(), "vocabulary": vocabulary.as_json()}
-_VIEW = View({}, Clock("", ""), _SHELL, "", "", {}, [], [])
+_VIEW = View({}, Clock("", ""), _SHELL, "", "", {}, {}, [], [])
 _COLOUR = re.compile(r"var\(--[a-z-]+, (#[0-9a-f]+)\)")
 _GUIDES = re.compile(r'<g id="guides".*?</g>', re.DOTALL)
 _INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)

@@ -1,11 +1,12 @@
 // What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.py.
 import { stamp } from "../filters.js";
-import { compare, compareAll, find, memberships, programmeName, read, waits } from "./cases.js";
+import { ROLES, compare, compareAll, find, memberships, programmeName, read, waits } from "./cases.js";
 import { asks, daysBetween, frame, isLate, nameOf, reviewsDue, rowOf, titleOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
 import { answerOf, left, proposals, reviewDue } from "./history.js";
 import { redating } from "./redating.js";
 import { refusal } from "./refusals.js";
+import { ended, mayWrite, over } from "./rights.js";
 import { isUnnamed, supervised, unconfirmed } from "./supervisors.js";
 
 /** /todo: changes asked, what was not accepted, versions kept beside, cases that name no supervisor, reviews due. */
@@ -23,6 +24,7 @@ export function todo(snapshot, request, clock, shell) {
     nobody: withNobody(view),
     unconfirmed: unconfirmedSigners(view),
     left: leavers(view),
+    ended: over(view, "trainee"),
   };
 }
 
@@ -50,6 +52,7 @@ export function me(snapshot, request, clock, shell) {
     links: (snapshot.you?.links ?? []).map((link) => toldOf(link, clock)),
     exports: view.cases.some((made) => made.mine) || ["trainee", "coordinator"].some((role) => view.roles.includes(role)),
     programmes: programmesOf(view),
+    over: leftBehind(view),
     outbox: outbox.map((row) => waitingRow(view, row)),
     parked: parkedRows(view),
     redating: redating(view),
@@ -70,10 +73,11 @@ function toldOf(link, clock) {
   return `A link for a new password of yours was made by ${by} on ${at}. ${after}.`;
 }
 
-/** The address where a person begins, by what they do here. */
+/** The address where a person begins, by what they do here, else by what they did. */
 export function home(records, account) {
-  const docs = records.membership.map((record) => record.doc);
-  const held = docs.filter((doc) => doc.person === account && doc.ended_on === null).map((doc) => doc.role);
+  const docs = records.membership.map((record) => record.doc).filter((doc) => doc.person === account);
+  const now = docs.filter((doc) => doc.ended_on === null);
+  const held = (now.length ? now : docs.filter((doc) => doc.role !== "coordinator")).map((doc) => doc.role);
   const starts = [["trainee", "/entries"], ["supervisor", "/signoffs"], ["coordinator", "/cohort"]];
   return starts.find(([role]) => held.includes(role))?.[1] ?? "/me";
 }
@@ -90,7 +94,7 @@ function unconfirmedSigners(view) {
 // Programmes where own cases wait for a supervisor to be named, and nobody supervises yet: [{programme, cases}], by name.
 function withNobody(view) {
   const [there, counts] = [supervised(view), new Map()];
-  for (const made of view.cases.filter((one) => one.mine && isUnnamed(one))) {
+  for (const made of view.cases.filter((one) => mayWrite(view, one) && isUnnamed(one))) {
     const { programme } = made.doc;
     if (!there.has(programme)) counts.set(programme, (counts.get(programme) ?? 0) + 1);
   }
@@ -146,6 +150,10 @@ function traineeRow(view, id) {
     last: cases[0]?.doc.performed_on ?? null,
   };
 }
+
+// The viewer's roles that ended, in words: [{role, programme, on: its last day}].
+const leftBehind = (view) =>
+  ROLES.flatMap((role) => ended(view, role).map(({ programme, on }) => ({ role: view.words.roles[role], programme, on })));
 
 function programmesOf(view) {
   const own = memberships(view).filter((doc) => doc.person === view.account);

@@ -4,7 +4,8 @@ import { closes, entryOf, ownersOf } from "./subjects.js";
 
 export { closes };
 
-const ROLES = ["trainee", "supervisor", "coordinator"];
+/** In the order of their places. */
+export const ROLES = ["trainee", "supervisor", "coordinator"];
 
 /** Compare texts by code points, as Python does: UTF-16 order differs beyond the first plane. */
 export function compare(one, other) {
@@ -28,8 +29,12 @@ export function compareAll(left, right) {
   return 0;
 }
 
-/** The snapshot read for one viewer: {snapshot, clock, shell, words, account, today, people, roles, cases}. */
+/**
+ * The snapshot read for one viewer: {snapshot, clock, shell, words, account, today, people, held, roles, cases}; held is
+ * {role: ids of the programmes where the viewer holds it now}.
+ */
 export function read(snapshot, clock, shell) {
+  const held = heldBy(snapshot);
   const people = new Map(snapshot.records.person.map((record) => [record.id, record.doc]));
   const cases = casesOf(snapshot).map((made) => [newestFirst(made), made]);
   cases.sort(([one], [other]) => compare(other, one));
@@ -41,7 +46,8 @@ export function read(snapshot, clock, shell) {
     account: snapshot.account,
     today: clock.local(clock.now).slice(0, 10),
     people,
-    roles: rolesOf(snapshot),
+    held,
+    roles: ROLES.filter((role) => held[role].size),
     cases: cases.map(([, made]) => made),
   };
 }
@@ -64,16 +70,6 @@ export function waits(made) {
   return signed.at(-1).doc.entry_hash !== made.record.hash;
 }
 
-/** Whether the viewer may sign a case or ask for changes: it waits for that, and somebody is named in it. */
-export const mayAnswer = (view, made) =>
-  view.roles.includes("supervisor") && !made.mine && (waits(made) || made.standing === "returned") && made.doc.supervisor !== "";
-
-/** Whether its trainee may still change a case; of a signed one every change is a new version. */
-export const mayEdit = (made) => !["withdrawn", "draft"].includes(made.state);
-
-/** Whether its trainee may still take a case back. */
-export const mayWithdraw = (made) => made.record !== null && ["sent", "returned"].includes(made.state) && !wasSigned(made);
-
 /** Whether any version of it carries a signature that stands. */
 export const wasSigned = (made) => signatureOf(made) !== null;
 
@@ -83,10 +79,11 @@ export const signatureOf = ({ answers }) => answers.filter(({ doc }) => doc.verd
 /** All versions of a case on record, oldest first: [{rev, hash, received_at, doc}]. */
 export const versionsOf = ({ record }) => (record ? [...(record.earlier ?? []), record] : []);
 
-function rolesOf({ account, records }) {
+function heldBy({ account, records }) {
   const docs = records.membership.map((record) => record.doc);
-  const held = new Set(docs.filter((doc) => doc.person === account && doc.ended_on === null).map((doc) => doc.role));
-  return ROLES.filter((role) => held.has(role));
+  const own = docs.filter((doc) => doc.person === account && doc.ended_on === null);
+  const where = (role) => new Set(own.filter((doc) => doc.role === role).map((doc) => doc.programme));
+  return Object.fromEntries(ROLES.map((role) => [role, where(role)]));
 }
 
 const newestFirst = ({ id, doc }) => `${doc.performed_on} ${doc.performed_at} ${doc.recorded_at} ${id}`;

@@ -4,6 +4,7 @@ import { compareAll, find, read, signatureOf } from "./cases.js";
 import { frame, rowOf } from "./common.js";
 import { differences } from "./differences.js";
 import { idsOf } from "./entries.js";
+import { closed, mayRepeat, mayWrite } from "./rights.js";
 
 // The codes under which a version is kept beside the one that counts.
 const RIVALS = ["both_changed", "signed_meanwhile", "gone"];
@@ -28,7 +29,9 @@ export function entry_choice(snapshot, request, clock, shell) {
     problems: Object.values(request.problems ?? {}).flat(),
     base: { rev: String(head.rev), hash: head.hash },
     rival: told,
-    each: told !== null && !withdrawn && told.rows.length > 1,
+    each: told !== null && !withdrawn && told.rows.length > 1 && mayWrite(view, made),
+    ended: closed(view, made),
+    anew: mayRepeat(view, made),
     others: found.length - 1,
     other: otherOf(view, made, head),
     signed: signatureOf(made)?.hash ?? "",

@@ -67,18 +67,9 @@ function leaver(view, programme, fields) {
 
 const programmes = (view, fields) => sorted(programmesOf(view, fields).map((id) => choice(id, programmeName(view, id))));
 
-/** The programme that a case stays in once it was sent, or is on its way; [] where nothing binds it yet. */
-export function boundTo(made) {
-  const bound = made?.record || made?.outbox.some(({ doc }) => doc.typ === "entry");
-  return bound ? [(made.record ?? made).doc.programme] : [];
-}
-
 // The programmes a case may be for: what was sent stays in its own, which the form names as `bound`.
-function programmesOf(view, fields) {
-  const own = memberships(view).filter((doc) => doc.person === view.account && doc.role === "trainee");
-  const named = fields.bound?.length ? fields.bound : own.map((doc) => doc.programme);
-  return [...new Set(named)].sort(compare);
-}
+const programmesOf = (view, fields) =>
+  [...new Set(fields.bound?.length ? fields.bound : view.held.trainee)].sort(compare);
 
 const sorted = (choices) => choices.sort((one, other) => compareAll(rank(one), rank(other)));
 

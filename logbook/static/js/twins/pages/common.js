@@ -3,6 +3,7 @@ import { compare, waits } from "./cases.js";
 import { daysBetween, plusDays } from "./days.js";
 import { thumbOf } from "./mapping.js";
 import { casesIn, notice, standingNotice } from "./notices.js";
+import { mayReview, mayWrite, over } from "./rights.js";
 import { isUnnamed, supervised, unconfirmed, whoSigns } from "./supervisors.js";
 
 export { daysBetween, notice, plusDays };
@@ -109,11 +110,11 @@ export const namingMe = (view, cases) => cases.filter(({ doc }) => whoSigns(view
 export const isLate = (view, days) => days > view.words.late_days;
 
 /** The viewer's own cases that somebody asked to change, oldest first. */
-export const asks = (view) => oldestFirst(view).filter((made) => made.mine && made.state === "returned");
+export const asks = (view) => oldestFirst(view).filter((made) => made.state === "returned" && mayWrite(view, made));
 
 /** The viewer's own cases that wait until they name who supervised, and could, oldest first. */
 export function toName(view) {
-  const unnamed = oldestFirst(view).filter((made) => made.mine && made.state !== "parked" && isUnnamed(made));
+  const unnamed = oldestFirst(view).filter((made) => made.state !== "parked" && mayWrite(view, made) && isUnnamed(made));
   const there = unnamed.length ? supervised(view) : new Set();
   return unnamed.filter(({ doc }) => there.has(doc.programme));
 }
@@ -121,28 +122,27 @@ export function toName(view) {
 /** The viewer's own cases that ask for their review now: from two days before it is due until there is one. */
 export function reviewsDue(view) {
   const soon = plusDays(view.today, REMIND_DAYS);
-  const due = oldestFirst(view).map((made) => [reviewDueOn(made), made]);
+  const due = oldestFirst(view).map((made) => [reviewDueOn(view, made), made]);
   const found = due.filter(([on]) => on !== null && on <= soon);
   return found.sort(([one], [other]) => compare(one, other)).map(([, made]) => made);
 }
 
 /** The day the model should be looked at again; null where nobody asks for it, and once somebody has. */
-export function reviewDueOn(made) {
+export function reviewDueOn(view, made) {
   // Asked for every case on every page: a written review is looked for, not listed.
   const isReview = ({ doc }) => doc.typ === "review";
   const written = made.reviews.length || made.outbox.some(isReview) || made.parked.some(isReview);
-  if (written || made.state === "parked" || !mayReview(made)) return null;
+  if (written || made.state === "parked" || !mayReview(view, made)) return null;
   const { aftercare, performed_on, points } = made.doc;
   return aftercare.review_due_on ?? (points.length ? plusDays(performed_on, REVIEW_DAYS) : null);
 }
 
-/** Whether the viewer may write down how it turned out: of a live model they helped to treat, theirs to tell. */
-export const mayReview = ({ mine, state, doc }) =>
-  mine && doc.setting === "live_model" && doc.part !== "observed" && !["withdrawn", "draft"].includes(state);
-
 function tabsOf(view) {
   const needs = asks(view).length + toName(view).length + reviewsDue(view).length + view.snapshot.parked.length;
   const counts = { signoffs: namingMe(view, toSign(view)).length, todo: needs };
-  const tabs = [...view.roles, "everybody"].flatMap((role) => view.words.tabs[role]);
+  const tabs = [...placesOf(view), "everybody"].flatMap((role) => view.words.tabs[role]);
   return tabs.map((tab) => ({ ...tab, count: counts[tab.id] ?? 0 }));
 }
+
+// Who trained here reads their logbook for ever.
+const placesOf = (view) => (over(view, "trainee").length ? ["trained", ...view.roles] : view.roles);

@@ -1,10 +1,11 @@
 // The pages of one case: itself, and taking it back. Twin of pages/entries.py.
 import { first } from "../statements/forms.js";
-import { find, mayAnswer, mayEdit, mayWithdraw, read, signatureOf } from "./cases.js";
-import { frame, mayReview, nameOf, rowOf, titleOf } from "./common.js";
+import { find, read, signatureOf } from "./cases.js";
+import { frame, nameOf, rowOf, titleOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { told } from "./facts.js";
 import { answerOf, history, proposals, ratings, reviewDue, reviews, stateFacts, takenBack } from "./history.js";
+import { closed, mayAnswer, mayEdit, mayRepeat, mayReview, mayWithdraw, supervises } from "./rights.js";
 
 /** How many rows a list shows before it offers more. */
 export const A_PAGE = 50;
@@ -36,7 +37,8 @@ export function entry_show(snapshot, request, clock, shell) {
     actions: actionsOf(view, made),
     saved: justSaved(request, made),
     code: doc.model.code,
-    to_note: mayReview(made) && reviews(view, made).length === 0,
+    ended: closed(view, made),
+    to_note: mayReview(view, made) && reviews(view, made).length === 0,
   };
 }
 
@@ -45,12 +47,14 @@ export function entry_withdraw(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const made = find(view, request.id);
   if (!made?.mine) return null;
-  const problems = request.problems ?? {};
+  const [problems, ended] = [request.problems ?? {}, closed(view, made)];
   const sections = draw(view, "withdrawal", request.fields ?? {}, problems);
   return {
     ...frame(view, "Withdraw case", "entries", `/entries/${made.id}`),
     ...idsOf(request, "withdrawal"),
-    allowed: mayWithdraw(made),
+    ended,
+    // What was typed before the role ended stays in sight, though nobody takes it.
+    allowed: mayWithdraw(view, made) || (ended.length > 0 && Boolean(request.fields)),
     case: rowOf(view, made),
     on: made.doc.performed_on,
     problems: listed(sections, problems),
@@ -75,18 +79,18 @@ function justSaved({ query, ids }, { id, mine, doc }) {
 
 // What was signed as it stands is not edited but amended; a new version of it is edited until it is signed.
 function actionsOf(view, made) {
-  const { id, mine } = made;
-  const edit = mine && mayEdit(made);
+  const { id } = made;
+  const edit = mayEdit(view, made);
   const amend = edit && signatureOf(made)?.doc.entry_hash === newest(made);
   const signed = made.answers.filter(({ doc }) => doc.verdict === "signed" && doc.signer.id === view.account);
   return {
     edit: edit && !amend ? `/entries/${id}/edit` : null,
     amend: amend ? `/entries/${id}/edit` : null,
-    review: mayReview(made) ? `/entries/${id}/review` : null,
-    withdraw: mine && mayWithdraw(made) ? `/entries/${id}/withdrawal` : null,
-    repeat: mine ? `/entries/new?from=${id}` : null,
+    review: mayReview(view, made) ? `/entries/${id}/review` : null,
+    withdraw: mayWithdraw(view, made) ? `/entries/${id}/withdrawal` : null,
+    repeat: mayRepeat(view, made) ? `/entries/new?from=${id}` : null,
     sign: mayAnswer(view, made) ? `/entries/${id}/signoff` : null,
-    take_back: signed.length ? `/signoffs/${signed.at(-1).id}/withdrawal` : null,
+    take_back: signed.length && supervises(view, made) ? `/signoffs/${signed.at(-1).id}/withdrawal` : null,
   };
 }
 

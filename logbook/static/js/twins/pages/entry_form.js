@@ -1,17 +1,17 @@
 // The form of a case: new, taken over from another, a draft, a change. Twin of pages/entry_form.py.
-import { fields_of, repeat_of, starting_fields } from "../statements/filling.js";
+import { fields_of, starting_fields } from "../statements/filling.js";
 import { bare } from "../shown.js";
 import { first, isLeftOut } from "../statements/forms.js";
 import { keeping } from "../statements/keeping.js";
 import { apart } from "../statements/pairing.js";
-import { find, mayEdit, read } from "./cases.js";
+import { find, read } from "./cases.js";
 import { lookedAt } from "./cautions.js";
-import { boundTo } from "./choices.js";
 import { frame, notice } from "./common.js";
 import { heardBefore } from "./corrections.js";
 import { draw, listed } from "./drawing.js";
+import { boundTo, closed, over } from "./rights.js";
 import { recent, sameAs, seen } from "./seen.js";
-import { askedOf, baseOf, isOpen, refused, refusedCase, signedFacts } from "./standing.js";
+import { askedOf, baseOf, isLocked, isOpen, refused, refusedCase, repeated, signedFacts } from "./standing.js";
 import { isSettled, pointsTyped } from "./telling.js";
 
 const CODE = /^[A-HJ-NP-Za-hj-np-z2-9]{4}$/;
@@ -22,7 +22,8 @@ export function entry_form(snapshot, request, clock, shell) {
   const { query, ids } = request;
   const fresh = request.path === "/entries/new";
   const made = fresh ? null : find(view, request.id);
-  if (fresh ? !view.roles.includes("trainee") : !made?.mine) return null;
+  const ended = made ? closed(view, made) : over(view, "trainee");
+  if (fresh ? !ended.length && !view.roles.includes("trainee") : !made?.mine) return null;
   const draft = draftOf(view, fresh ? (query.draft ?? "") : request.id);
   const { fields: given, origin } = fieldsFor(view, request, made, draft);
   const typed = request.fields ?? {};
@@ -46,7 +47,8 @@ export function entry_form(snapshot, request, clock, shell) {
     signed: signedFacts(made),
     asked,
     instead: first(fields, "instead"),
-    locked: made !== null && !mayEdit(made),
+    ended,
+    locked: isLocked(view, made, ended, origin),
     drafted: origin === "draft",
     // Put to its writer now, or before: the same dose is not asked about again.
     sure: Object.keys(request.problems ?? {}).join() === "points" ? far : (fields.sure ?? []),
@@ -125,7 +127,7 @@ function fieldsFor(view, request, made, draft) {
   // ?from=last or ?from=<id>: the case a new one takes over from.
   const wanted = query.from ?? "";
   const source = ownOf(view).find(({ id }) => wanted === "last" || wanted === id);
-  if (source) Object.assign(fields, repeat_of(source.doc, view.shell), { from: [source.id] });
+  if (source) Object.assign(fields, repeated(view, source));
   if (Object.hasOwn(view.words.parts, query.part ?? "")) fields.part = [query.part];
   return { fields: { ...fields, "model.code": [ids.code] }, origin: source ? "source" : "blank" };
 }

@@ -100,7 +100,7 @@ export function reviews(view, made) {
 
 /** When its own trainee should look at the model again: {on, now: time to arrange it, late: days}; null if never. */
 export function reviewDue(view, made) {
-  const on = reviewDueOn(made);
+  const on = reviewDueOn(view, made);
   if (on === null) return null;
   return { on, now: on <= plusDays(view.today, REMIND_DAYS), late: Math.max(0, daysBetween(on, view.today)) };
 }

@@ -4,6 +4,7 @@ import { REMIND_DAYS, byDay, frame, nameOf, plusDays, reviewDueOn, rowOf, toName
 import { draftsOf } from "./drafts.js";
 import { A_PAGE, whole } from "./entries.js";
 import { ring } from "./measures.js";
+import { over } from "./rights.js";
 import { textOf, wordsOf } from "./searching.js";
 import { UNNAMED } from "../statements/reading.js";
 
@@ -34,6 +35,7 @@ export function entries_index(snapshot, request, clock, shell) {
   return {
     ...page,
     writes: own && view.roles.includes("trainee"),
+    ended: own ? over(view, "trainee") : [],
     ring: own ? ring(view) : null,
     search: cases.length ? searchOf(view, cases, asked, own ? "" : trainee) : null,
     narrowed,
@@ -79,7 +81,7 @@ function findAll(view, cases, { area, supervisor, only, q }) {
 const ONLY = {
   complication: (view, made) => made.doc.events.length > 0 || reviewsOf(made).some(({ doc }) => doc.events.length > 0),
   review: (view, made) => {
-    const on = reviewDueOn(made);
+    const on = reviewDueOn(view, made);
     return on !== null && on <= plusDays(view.today, REMIND_DAYS);
   },
 };

@@ -1,5 +1,6 @@
 // What the server would not take, in words, each with its way out. Twin of pages/refusals.py.
 import { compare } from "./cases.js";
+import { mayWrite, supervises } from "./rights.js";
 
 const FORMS = { entry: "edit", signoff: "signoff", review: "review" };
 
@@ -19,27 +20,29 @@ export function refusal(view, row) {
 function outOf(view, row, made) {
   const kind = view.words.refusal_ways[row.code] ?? "fix";
   if (kind === "again") return { way: null, again: true };
-  if (kind !== "first") return { way: wayOf(row, made, kind), again: false };
+  if (kind !== "first") return { way: wayOf(view, row, made, kind), again: false };
   const first = made ? before(row, made.parked) : null;
-  if (first === null) return row.doc.typ === "entry" ? { way: form(row), again: false } : { way: null, again: true };
+  if (first === null) return row.doc.typ === "entry" ? { way: form(view, row, made), again: false } : { way: null, again: true };
   const href = outOf(view, first, made).way?.href ?? `/entries/${made.id}`;
   return { way: { href, label: "Mend the first" }, again: false };
 }
 
-function wayOf(row, made, kind) {
+function wayOf(view, row, made, kind) {
   const { doc, mutation } = row;
-  if (doc.typ !== "entry") return ["none", "anew"].includes(kind) ? null : form(row);
+  if (doc.typ !== "entry") return ["none", "anew"].includes(kind) ? null : form(view, row, made);
   if (kind === "choose" && made?.record && made.mine) {
     return { href: `/entries/${doc.id}/choice?of=${mutation}`, label: "Choose a version" };
   }
   // A number that is taken can only be left to whoever has it.
   if (kind === "anew" || (row.code === "id_reused" && doc.rev === 1)) {
-    return { href: `/entries/new?again=${mutation}`, label: "Log it as a new case" };
+    return view.held.trainee.size ? { href: `/entries/new?again=${mutation}`, label: "Log it as a new case" } : null;
   }
-  return form(row);
+  return form(view, row, made);
 }
 
-function form({ doc }) {
+// The form where a statement is mended; null where its writer may not say it any more.
+function form(view, { doc }, made) {
+  if (made && !(doc.typ === "signoff" ? supervises(view, made) : mayWrite(view, made))) return null;
   if (!Object.hasOwn(FORMS, doc.typ)) return null;
   const id = doc.typ === "entry" ? doc.id : doc.entry;
   return { href: `/entries/${id}/${FORMS[doc.typ]}`, label: doc.typ === "signoff" ? "Look at it again" : "Fix" };

@@ -2,9 +2,10 @@
 import { first } from "../statements/forms.js";
 import { fields_of_review } from "../statements/review.js";
 import { find, read, reviewsOf } from "./cases.js";
-import { daysBetween, frame, mayReview, nameOf, notice, reviewDueOn, rowOf } from "./common.js";
+import { daysBetween, frame, nameOf, notice, reviewDueOn, rowOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { idsOf } from "./entries.js";
+import { closed, mayReview } from "./rights.js";
 
 // Drawn without "(optional)": they are asked of every model who came back.
 const ASKED = ["asymmetry", "top_up"];
@@ -20,18 +21,21 @@ export function entry_review(snapshot, request, clock, shell) {
   const fields = fieldsFor(view, request, made, draft);
   const sections = draw(view, "review", fields, problems, first(fields, "action") === "more");
   const page = frame(view, `Review, model ${doc.model.code}`, "entries", `/entries/${made.id}`);
+  const ended = closed(view, made);
   const drafted = draft !== null && !request.fields;
   if (drafted) page.notice ??= notice("idle", "phone", "Your draft, as you left it.");
   return {
     ...page,
     ...idsOf(request, "review"),
-    allowed: mayReview(made),
+    ended,
+    // What was typed before the role ended stays in sight, though nobody takes it.
+    allowed: mayReview(view, made) || (ended.length > 0 && (drafted || Boolean(request.fields))),
     case: rowOf(view, made),
     on: doc.performed_on,
     days: daysBetween(doc.performed_on, view.today),
     supervisor: nameOf(view, doc.supervisor),
     named: doc.supervisor !== "",
-    due_on: reviewDueOn(made),
+    due_on: reviewDueOn(view, made),
     drafted,
     before: reviewsOf(made).length,
     problems: listed(sections, problems),

@@ -1,12 +1,13 @@
 // The sheet of sign-off: what was done, and the answer to it. Twin of pages/sheet.py.
 import { date } from "../filters.js";
 import { first } from "../statements/forms.js";
-import { find, mayAnswer, read, versionsOf } from "./cases.js";
+import { find, read, versionsOf } from "./cases.js";
 import { daysBetween, frame, isLate, nameOf, notice, titleOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { idsOf } from "./entries.js";
 import { madeOf, told } from "./facts.js";
 import { answerOf, reviews, stateFacts } from "./history.js";
+import { mayAnswer, supervises } from "./rights.js";
 import { leftOn, whoSigns } from "./supervisors.js";
 import { changesSince } from "./versions.js";
 
@@ -14,7 +15,7 @@ import { changesSince } from "./versions.js";
 export function signoff_sheet(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const made = find(view, request.id);
-  if (!made?.record || made.mine || !view.roles.includes("supervisor")) return null;
+  if (!made?.record || !supervises(view, made)) return null;
   const { doc, rev, hash } = made.record;
   const trainee = nameOf(view, doc.trainee);
   const days = daysBetween(doc.performed_on, view.today);

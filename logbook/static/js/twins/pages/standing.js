@@ -1,7 +1,9 @@
 // What the form of a case stands on: the version it changes, a signature under it, a version that was refused. Twin of
 // pages/standing.py.
+import { repeat_of } from "../statements/filling.js";
 import { first } from "../statements/forms.js";
 import { signatureOf } from "./cases.js";
+import { mayEdit } from "./rights.js";
 
 /** The message of a supervisor who asked for changes last; null after a signature and where nobody asked. */
 export function askedOf(view, made) {
@@ -36,4 +38,17 @@ export const refused = (made) => made.parked.filter((row) => row.doc.typ === "en
 export function baseOf(made, fields) {
   if (first(fields, "base_hash")) return { rev: first(fields, "base_rev"), hash: first(fields, "base_hash") };
   return made?.record ? { rev: String(made.record.rev), hash: made.record.hash } : { rev: "", hash: "" };
+}
+
+/** Whether the form takes no answers. What was typed before a role ended stays in sight, though nobody takes it. */
+export function isLocked(view, made, ended, origin) {
+  if (ended.length) return !["typed", "draft"].includes(origin);
+  return made !== null && !mayEdit(view, made);
+}
+
+/** What a new case takes over from an earlier one: not its programme, nor who supervised, where the viewer left. */
+export function repeated(view, { id, doc }) {
+  const fields = { ...repeat_of(doc, view.shell), from: [id] };
+  if (!view.held.trainee.has(doc.programme)) for (const name of ["programme", "supervisor"]) delete fields[name];
+  return fields;
 }
