@@ -40,6 +40,7 @@ hintAtInstalling();
 refreshOnNews();
 loadWholeWhereNew();
 onceWhere("form[data-steps]", async () => (await import("./steps.js")).leadThrough());
+onceWhere("form[data-draft] [data-problems]", async () => (await import("./answered.js")).clearAnswered());
 onceWhere("[data-locked]", async () => (await import("./locked.js")).tellOfLocked());
 onceWhere("form[data-copy]", async () => (await import("./copies.js")).layBack());
 onceWhere("[data-reveals]", async () => (await import("./reveal.js")).revealPasswords());

@@ -1,4 +1,5 @@
 // The very first case, one thing at a time: the sections of its form as steps. Without this file it is one page.
+import { hush, mayGoOn } from "./goingon.js";
 import { eachPage } from "./moments.js";
 
 // The step a form was on when its page was drawn anew.
@@ -24,7 +25,7 @@ function begin(form) {
     showAll(form);
   });
   screen.querySelector("[data-step-back]").addEventListener("click", () => go(form, -1));
-  screen.querySelector("[data-step-on]").addEventListener("click", () => go(form, 1));
+  screen.querySelector("[data-step-on]").addEventListener("click", () => goOn(form));
   showAt(form);
 }
 
@@ -56,6 +57,7 @@ function show(form, id) {
   if (form.dataset.at === "all") return;
   const asked = askedOf(form);
   const place = Math.max(0, asked.findIndex((step) => step.dataset.step === id));
+  if (form.dataset.at !== asked[place].dataset.step) hush();
   form.dataset.at = asked[place].dataset.step;
   places.set(form.dataset.draft, form.dataset.at);
   for (const step of stepsOf(form)) reveal(step, step === asked[place]);
@@ -65,6 +67,7 @@ function show(form, id) {
 }
 
 function showAll(form) {
+  hush();
   form.dataset.at = "all";
   for (const step of stepsOf(form)) reveal(step, true);
   for (const fold of form.querySelectorAll("details[data-step]")) fold.open = false;
@@ -73,6 +76,12 @@ function showAll(form) {
 
 function frame(shown) {
   for (const [name, yes] of Object.entries(shown)) document.querySelector(`[data-step-${name}]`).hidden = !yes;
+}
+
+// What a step lacks is said while it is in sight, once: a second tap goes on all the same.
+async function goOn(form) {
+  const step = stepsOf(form).find((one) => one.dataset.step === form.dataset.at);
+  if ((await mayGoOn(form, step)) && form.dataset.at === step.dataset.step) go(form, 1);
 }
 
 function go(form, by) {
@@ -95,7 +104,7 @@ function leadOn(form, event) {
   if (on.hidden || !event.submitter?.matches(".sr")) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  go(form, 1);
+  goOn(form);
 }
 
 function followProblem(form, event) {

@@ -2,12 +2,15 @@
 import { answer } from "./answer.js";
 import { bring } from "./bringing.js";
 import { cautions } from "./cautions.js";
+import { lacking } from "./lacking.js";
 import { hear } from "./messages.js";
 import { install, tidy } from "./shell.js";
 import { syncCurrent } from "./sync.js";
 
+const MORE = { warnings: ({ fields }) => cautions(fields), lacking, bring: ({ copy }) => bring(copy) };
+
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
-addEventListener("message", (event) => event.waitUntil(hear(event, { warnings: ({ fields }) => cautions(fields), bring: ({ copy }) => bring(copy) })));
+addEventListener("message", (event) => event.waitUntil(hear(event, MORE)));
 addEventListener("sync", (event) => event.waitUntil(syncCurrent({ reason: "online" })));
 addEventListener("fetch", (event) => answer(event));
