@@ -107,6 +107,7 @@ def test_a_revoked_invitation_is_gone(app, phone_of, dan):
     path = f"/people/invitations/{found.id}"
     fields = read(client, f"{path}/revocation").form(f"{path}/revocation")
     assert client.post(f"{path}/revocation", data=fields).status_code == 303
+    assert "The link for Hugo Brandt stopped working." in read(client, "/people").text
     assert "Hugo" not in read(client, "/people").text
     check(app.test_client().get(link), link, 410)
     check(client.post(f"{path}/link", data=fields), path, 409)

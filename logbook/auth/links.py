@@ -1,15 +1,16 @@
-"""A link handed over: shown on one page, once, because the table keeps only the hash of its token."""
+"""What the next page says once: what was done, and a link that was made, whose token the table keeps only as a hash."""
 
 from flask import current_app, redirect, session
 from werkzeug.wrappers import Response
 
-_KEY, _RENEWED = "link", "renewed"
+_KEY, _RENEWED, _DONE = "link", "renewed", "done"
 
 
-def hand_over(page: str, path: str) -> Response:
-    """Go to the page that shows the link `path` leads to. It travels in the signed cookie of this browser only."""
+def hand_over(page: str, path: str, done: str) -> Response:
+    """Go to the page that shows the link `path` leads to and says what was done. Both travel in the signed cookie of
+    this browser only."""
     session[_KEY] = [page, current_app.config["ORIGIN"] + path]
-    return redirect(page, code=303)
+    return go_on(page, done)
 
 
 def handed_over(page: str) -> str | None:
@@ -27,3 +28,14 @@ def renew(response: Response, email: str) -> Response:
 def renewed() -> str:
     """The e-mail whose password was set just now, the first time it is asked for; "" for none."""
     return str(session.pop(_RENEWED, ""))
+
+
+def go_on(address: str, done: str) -> Response:
+    """Lead on after something was done: the next page of this browser that asks for it says these words, once."""
+    session[_DONE] = done
+    return redirect(address, code=303)
+
+
+def done() -> str:
+    """What was done, the first time it is asked for; "" where nothing was."""
+    return str(session.pop(_DONE, ""))

@@ -6,7 +6,7 @@ from typing import Any
 import segno
 
 from logbook.pages.clock import Clock
-from logbook.pages.common import ROLES, bare_frame
+from logbook.pages.common import ROLES, bare_frame, notice
 from logbook.permissions import Person
 
 Doc = dict[str, Any]
@@ -20,6 +20,11 @@ def page(
     if person and person.trained and not person.is_a("trainee"):
         roles = ["trained", *roles]
     return bare_frame(title, shell["build"], roles, shell["vocabulary"], here, back) | own
+
+
+def done(words: str) -> Doc | None:
+    """What was done just now, as the notice on top of the page that comes after it; None where nothing was."""
+    return notice("signed", "signed", words) if words else None
 
 
 def choices(words: Mapping[str, str]) -> list[Doc]:

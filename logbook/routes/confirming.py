@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 
 from logbook import auth, instants, shell, store
+from logbook.auth import links
 from logbook.eligibility.signers import confirmed
 from logbook.forms.accounts import Confirming, shown
 from logbook.models.engine import AnyRow
@@ -37,7 +38,9 @@ def confirm(id: Any) -> Any:
         raise Conflict("Their name or number was changed meanwhile. Look at it again.")
     with store.writing() as connection:
         confirming.confirm(connection, found, form.how.data or "", person.id, instants.now())
-    return redirect("/people", code=303)
+    return links.go_on(
+        "/people", f"{found.name} is confirmed. What they sign counts, and what they signed before."
+    )
 
 
 def _found(id: str) -> tuple[Person, AnyRow]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
@@ -47,7 +47,8 @@ def create() -> Any:
             email=form.email.data,
             created_by=person.id,
         )
-    return links.hand_over(f"/people/invitations/{id}", f"/join/{token}")
+    done = f"The invitation for {form.name.data} is made. Nothing was sent: hand the link over."
+    return links.hand_over(f"/people/invitations/{id}", f"/join/{token}", done)
 
 
 @blueprint.get("/<uuid:id>")
@@ -65,6 +66,7 @@ def show(id: Any) -> str:
         csrf=auth.token(),
         invitation=desk.invitation(invitation, shell.data()["vocabulary"], clock),
         link=desk.link(made) if made else None,
+        notice=desk.done(links.done()),
     )
     return shell.render("people/invitation.html", page)
 
@@ -78,7 +80,8 @@ def renew(id: Any) -> Response:
         token = invitations.renew(connection, invitation.id, person.id, instants.now())
     if token is None:
         raise Conflict("The invitation was used or revoked meanwhile.")
-    return links.hand_over(f"/people/invitations/{id}", f"/join/{token}")
+    done = f"A new link for {invitation.name} is made. The old one stopped working."
+    return links.hand_over(f"/people/invitations/{id}", f"/join/{token}", done)
 
 
 @blueprint.get("/<uuid:id>/revocation")
@@ -98,7 +101,7 @@ def revoke(id: Any) -> Response:
     invitation = _invitation(auth.require_role("coordinator"), str(id), "invite", "recovery")
     with store.writing() as connection:
         invitations.revoke(connection, invitation.id, instants.now())
-    return redirect("/people", code=303)
+    return links.go_on("/people", f"The link for {invitation.name} stopped working.")
 
 
 def _form(person: Person, form: Invite) -> str:

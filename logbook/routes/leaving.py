@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
+from logbook.auth import links
 from logbook.feed import enrolment
 from logbook.models.engine import AnyRow
 from logbook.pages import desk
@@ -31,8 +32,9 @@ def end(id: Any) -> Response:
     person, found = _found("end membership", str(id))
     heir = _heir(person, found)
     with store.writing() as connection:
-        enrolment.end(connection, found.id, instants.now(), person.id, heir)
-    return redirect("/people", code=303)
+        enrolment.end(connection, found.id, instants.now(), person.id, heir.person_id if heir else None)
+    ended = f"{found.name} is {shell.data()['vocabulary']['roles'][found.role].lower()} no longer."
+    return links.go_on("/people", f"{ended} {_taken_over(found, heir)}" if heir else ended)
 
 
 @blueprint.get("/handing")
@@ -47,10 +49,17 @@ def hand_over(id: Any) -> Response:
     """Somebody takes over what still waits."""
     person, found = _found("hand over", str(id))
     heir = _heir(person, found)
-    if heir is not None:
-        with store.writing() as connection:
-            enrolment.hand_over(connection, found.id, heir)
-    return redirect("/people", code=303)
+    if heir is None:
+        return links.go_on(
+            "/people", f"Any supervisor may sign what waits for {found.name}: nobody was chosen."
+        )
+    with store.writing() as connection:
+        enrolment.hand_over(connection, found.id, heir.person_id)
+    return links.go_on("/people", _taken_over(found, heir))
+
+
+def _taken_over(found: AnyRow, heir: AnyRow) -> str:
+    return f"{heir.name} now finds what waits for {found.name} under their own cases to sign."
 
 
 def _found(action: str, id: str) -> tuple[Person, AnyRow]:
@@ -62,16 +71,16 @@ def _found(action: str, id: str) -> tuple[Person, AnyRow]:
     return person, found
 
 
-def _heir(person: Person, found: AnyRow) -> str | None:
+def _heir(person: Person, found: AnyRow) -> AnyRow | None:
     """The supervisor chosen to take over; None where nobody was. Raises NotFound for anybody else."""
     chosen = request.form.get("heir", "")
     if not chosen or found.role != "supervisor":
         return None
     with store.reading() as connection:
-        heirs = {row.person_id for row in roster.heirs(connection, person, found)}
+        heirs = {row.person_id: row for row in roster.heirs(connection, person, found)}
     if chosen not in heirs:
         raise NotFound
-    return chosen
+    return heirs[chosen]
 
 
 def _page(person: Person, found: AnyRow, title: str, name: str) -> str:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
-from logbook.auth import accounts, sessions
+from logbook.auth import accounts, links, sessions
 from logbook.feed.persons import DETAILS
 from logbook.forms.accounts import Address, shown
 from logbook.models.engine import AnyRow
@@ -41,7 +41,7 @@ def correct(id: Any) -> Any:
         try:
             with store.writing() as connection:
                 accounts.set_email(connection, found.id, form.email.data or "", person.id, instants.now())
-            return _back(found)
+            return _back(found, f"{found.name} signs in with {form.email.data} from now on.")
         except IntegrityError:
             form.email.errors = [TAKEN]
     return _page(person, found, form), 422
@@ -56,7 +56,7 @@ def end_sessions(id: Any) -> Response:
         if ended := sessions.end(connection, now, person_id=found.id):
             trace("sessions_ended", about=found.id, count=ended)
             accounts.note(connection, found.id, "sessions", person.id, now)
-    return _back(found)
+    return _back(found, f"{found.name} is signed out everywhere.")
 
 
 @blueprint.post("/lock")
@@ -65,7 +65,7 @@ def lock(id: Any) -> Response:
     person, found = _found(str(id))
     with store.writing() as connection:
         accounts.lock(connection, found.id, person.id, instants.now())
-    return _back(found)
+    return _back(found, f"The account of {found.name} is locked.")
 
 
 @blueprint.post("/unlock")
@@ -74,7 +74,7 @@ def unlock(id: Any) -> Response:
     person, found = _found(str(id))
     with store.writing() as connection:
         accounts.unlock(connection, found.id, person.id, instants.now())
-    return _back(found)
+    return _back(found, f"The account of {found.name} is open again.")
 
 
 def _found(id: str) -> tuple[Person, AnyRow]:
@@ -86,8 +86,8 @@ def _found(id: str) -> tuple[Person, AnyRow]:
     return person, found
 
 
-def _back(found: AnyRow) -> Response:
-    return redirect(f"/people/{found.id}/account", code=303)
+def _back(found: AnyRow, done: str) -> Response:
+    return links.go_on(f"/people/{found.id}/account", done)
 
 
 def _page(person: Person, found: AnyRow, form: Address) -> str:
@@ -117,5 +117,6 @@ def _page(person: Person, found: AnyRow, form: Address) -> str:
         locked_on=clock.local(found.locked_at)[:10] if found.locked_at else None,
         locked_by="" if by is None or by.id == found.id else by.name,
         history=changes(rows, now, found.id, data["vocabulary"], clock),
+        notice=desk.done(links.done()),
     )
     return shell.render("people/account.html", page)

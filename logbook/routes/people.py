@@ -31,6 +31,7 @@ def index() -> str:
             for programme in roster.programmes(connection, person)
         ]
     page = desk.page(person, shell.data(), "People", "people", csrf=auth.token(), programmes=sections)
+    page["notice"] = desk.done(links.done())
     return shell.render("people/index.html", page)
 
 
@@ -53,6 +54,7 @@ def recovery(id: Any) -> str:
         alone=alone,
         link=desk.link(shown) if shown else None,
         hours=invitations.RECOVERY_HOURS,
+        notice=desk.done(links.done()),
     )
     return shell.render("people/recovery.html", page)
 
@@ -77,7 +79,8 @@ def recover(id: Any) -> Any:
             email=found.email,
             created_by=person.id,
         )
-    return links.hand_over(f"/people/{id}/recovery", f"/recover/{token}")
+    done = f"The link for {found.name} is made. Earlier ones stopped working."
+    return links.hand_over(f"/people/{id}/recovery", f"/recover/{token}", done)
 
 
 def _section(connection: Connection, person: Person, programme: AnyRow, alone: set[str]) -> dict[str, Any]:

@@ -76,9 +76,11 @@ def test_without_anybody_in_particular_it_is_said_and_can_be_handed_over_later(a
     assert leave(desk, heir="").status_code == 303
     assert "Any supervisor of the programme can sign" in read(phone_of(ANA), "/todo").text
     page = read(desk, "/people")
+    assert page.soup.select_one(".main > .note").get_text() == "Dr Ben Okafor is supervisor no longer."
     assert HANDING in page.links() and "2 cases wait: hand over" in page.text
     assert desk.post(HANDING, data=read(desk, HANDING).form(HANDING) | {"heir": FEMI.id}).status_code == 303
     assert "Dr Femi Adeyemi signs them" in read(phone_of(ANA), "/todo").text
+    assert "Dr Femi Adeyemi now finds what waits for Dr Ben Okafor" in read(desk, "/people").text
     assert HANDING not in read(desk, "/people").links()
 
 

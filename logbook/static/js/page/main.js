@@ -43,6 +43,7 @@ onceWhere("form[data-steps]", async () => (await import("./steps.js")).leadThrou
 onceWhere("form[data-draft] [data-problems]", async () => (await import("./answered.js")).clearAnswered());
 onceWhere("[data-locked]", async () => (await import("./locked.js")).tellOfLocked());
 onceWhere("form[data-copy]", async () => (await import("./copies.js")).layBack());
+onceWhere("[data-hands]", async () => (await import("./handing.js")).handLinksOver());
 onceWhere("[data-reveals]", async () => (await import("./reveal.js")).revealPasswords());
 onceWhere("input:is([type=date], [type=time], [type=datetime-local])", async () => (await import("./halftyped.js")).askForWholeDates());
 onceWhere("[data-unsent]", async () => (await import("./unsent.js")).countUnsent());
