@@ -1,0 +1,60 @@
+"""The coordinator's figures on a phone: every column is seen whole, and the choices of order stand in one line."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests import clinic
+from tests.browser import acts
+from tests.browser.server import Site
+from tests.documents import an_entry
+from tests.people import DAN
+from tests.stage import application
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def cohort(site: Site, chromium: Browser) -> Page:
+    """Dan's phone with the cohort on it, where a case has waited for long; the test says how wide it is."""
+    for app in application(site.application.database):
+        clinic.told(app, an_entry(performed_on="2026-01-02"))
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    tab = context.new_page()
+    acts.sign_in(tab, site.origin, DAN)
+    tab.goto(f"{site.origin}/cohort")
+    return tab
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 540, 1280])
+def test_every_column_of_the_cohort_is_seen_whole(cohort: Page, width: int) -> None:
+    cohort.set_viewport_size({"width": width, "height": 800})
+    card = cohort.locator(".card:has(table)").bounding_box()
+    cells = cohort.locator("table th:visible, table td:visible").all()
+    for cell in cells:
+        box = cell.bounding_box()
+        assert card and box and card["x"] <= box["x"] and box["x"] + box["width"] <= card["x"] + card["width"]
+        assert cell.evaluate("cell => cell.scrollWidth <= cell.clientWidth + 1") or box["width"] <= 1
+    assert cohort.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert len(cells) == 10
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_the_choices_of_order_stand_in_one_line(cohort: Page, width: int) -> None:
+    cohort.set_viewport_size({"width": width, "height": 800})
+    boxes = [link.bounding_box() for link in cohort.locator(".filters a").all()]
+    assert len(boxes) == 3 and len({box and (box["y"], box["height"]) for box in boxes}) == 1
+    for link in cohort.locator(".filters a").all():
+        lines = link.evaluate(
+            "link => { const all = document.createRange(); all.selectNodeContents(link); "
+            "return all.getClientRects().length; }"
+        )
+        assert lines == 1
+
+
+def test_the_lines_stay_a_table_for_those_who_hear_it(cohort: Page) -> None:
+    table = cohort.get_by_role("table", name="Figures of North Skin School")
+    expect(table.get_by_role("columnheader")).to_have_text(
+        ["Trainee", "Signed", "Waiting", "To go", "Oldest waiting"]
+    )
+    expect(table.get_by_role("row").nth(1).get_by_role("rowheader")).to_have_text("Ana Silva")
+    expect(table.get_by_role("row").nth(1).get_by_role("cell")).to_have_count(4)
