@@ -76,9 +76,17 @@ def know_the_model(page: Page) -> None:
         page.locator(".seen .pills button").nth(1).evaluate("button => button.form.requestSubmit(button)")
 
 
-def go_on(page: Page) -> None:
-    """The first case, one step further."""
+def ask_too_early(page: Page) -> None:
+    """The first case, where Continue says what the first step still lacks."""
     page.get_by_role("button", name="Continue").click()
+    page.locator("[data-step-lacks]").wait_for()
+
+
+def go_on(page: Page) -> None:
+    """The first case, one step further with nothing answered."""
+    ask_too_early(page)
+    page.get_by_role("button", name="Continue").click()
+    page.locator("[data-step-lacks]").wait_for(state="detached")
 
 
 def open_map(page: Page) -> None:

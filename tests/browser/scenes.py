@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.browser.doings import (
     Doing,
+    ask_too_early,
     bring_a_copy,
     choose_a_file,
     expire,
@@ -64,6 +65,7 @@ SCENES = [
     Scene("entry-map", ANA, "/entries/new?from=last", open_map),
     Scene("entry-map-chosen", ANA, "/entries/new?from=last", take_a_point_in_hand),
     Scene("entry-map-side", ANA, "/entries/new", turn_the_face),
+    Scene("entry-new-lacks", CLEO, "/entries/new", ask_too_early),
     Scene("entry-new-step", CLEO, "/entries/new", go_on),
     Scene("entry-new-whole", CLEO, "/entries/new#all"),
     Scene("entry-observed", ANA, "/entries/new?from=last&part=observed"),

@@ -67,9 +67,7 @@ def she_reloads_and_logs_a_full_case(story: Story) -> None:
     expect(page.locator("[data-draft-state]")).to_have_text("Draft saved")
     acts.save(page)
     story.entry = page.url.rsplit("/", 1)[1]
-    expect(
-        page.get_by_text("Saved on this phone. It sends by itself, in a few seconds or once you’re online.")
-    ).to_be_visible()
+    expect(page.get_by_text("Saved on this phone. It sends by itself, in a few seconds")).to_be_visible()
     expect(page.locator("#sync")).to_have_text("1 on this phone")
     expect(page.get_by_text("None seen")).to_be_visible()
 
