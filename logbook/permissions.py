@@ -20,7 +20,7 @@ class Person:
     body: str
     number: str
     roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    trained: bool = False  # somewhere, now or before: their logbook stays theirs
+    past: frozenset[str] = frozenset()  # the roles that ended anywhere: what they wrote stays theirs
     tz: str = "UTC"  # of the programme they belong to: whose wall clock the server's pages show
 
     def programmes(self, *roles: str) -> list[str]:

@@ -129,5 +129,5 @@ def person(connection: Connection, id: str) -> Person | None:
         if programme_id is not None and ended_at is None:
             roles[programme_id] = roles.get(programme_id, frozenset()) | {role}
     first = rows[0]
-    trained = any(row.role == "trainee" for row in rows)
-    return Person(*first[:6], roles, trained, first[8] or "UTC")
+    past = frozenset(row.role for row in rows if row.ended_at is not None)
+    return Person(*first[:6], roles, past, first[8] or "UTC")

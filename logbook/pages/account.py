@@ -49,7 +49,7 @@ def trainees(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
     view = read(snapshot, clock, shell)
     rows = [_trainee(view, id) for id in _trainee_ids(view)]
     rows.sort(key=lambda row: (-row["days"], row["name"], row["id"]))
-    return frame(view, "Trainees", "trainees") | {"rows": rows}
+    return frame(view, "Trainees", "trainees") | {"rows": rows, "ended": over(view, "supervisor")}
 
 
 def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:

@@ -10,11 +10,13 @@ from logbook.pages.days import plus_days as plus_days
 from logbook.pages.mapping import thumb_of
 from logbook.pages.notices import cases_in, standing_notice
 from logbook.pages.notices import notice as notice
-from logbook.pages.rights import may_review, may_write, over
+from logbook.pages.rights import may_review, may_write, over, supervises
 from logbook.pages.supervisors import is_unnamed, supervised, unconfirmed, who_signs
 
 # Who treated is reminded from day 12 of the two weeks, so that the review can be arranged.
 REMIND_DAYS = 2
+# What the places of a role that ended are called.
+PAST = {"trainee": "trained", "supervisor": "supervised"}
 
 
 def frame(view: View, title: str, here: str, back: str | None = None) -> Doc:
@@ -121,7 +123,7 @@ def by_day(view: View, cases: list[Doc], row: Any) -> list[Doc]:
 
 def to_sign(view: View) -> list[Doc]:
     """The cases of others that wait for an answer, oldest first; not those that nobody was asked to answer yet."""
-    waiting = [case for case in reversed(view.cases) if not case["mine"] and waits(case)]
+    waiting = [case for case in reversed(view.cases) if supervises(view, case) and waits(case)]
     return [case for case in waiting if not is_unnamed(case)]
 
 
@@ -181,5 +183,5 @@ def _tabs(view: View) -> list[Doc]:
 
 
 def _places(view: View) -> list[str]:
-    """The roles whose places the viewer sees: who trained here reads their logbook for ever."""
-    return ["trained", *view.roles] if over(view, "trainee") else view.roles
+    """The roles whose places the viewer sees; of those that ended, what stays."""
+    return [*view.roles, *(word for role, word in PAST.items() if over(view, role))]

@@ -6,7 +6,7 @@ from typing import Any
 import segno
 
 from logbook.pages.clock import Clock
-from logbook.pages.common import ROLES, bare_frame, notice
+from logbook.pages.common import PAST, ROLES, bare_frame, notice
 from logbook.permissions import Person
 
 Doc = dict[str, Any]
@@ -17,8 +17,8 @@ def page(
 ) -> Doc:
     """A page's frame for this person (None: signed out, so no tabs), joined with the page's own keys."""
     roles = [role for role in ROLES if person and person.is_a(role)]
-    if person and person.trained and not person.is_a("trainee"):
-        roles = ["trained", *roles]
+    past = [word for role, word in PAST.items() if person and role in person.past.difference(roles)]
+    roles = [*roles, *past]
     return bare_frame(title, shell["build"], roles, shell["vocabulary"], here, back) | own
 
 

@@ -9,10 +9,12 @@ def home(records: Doc, account: str) -> str:
     docs = [record["doc"] for record in records["membership"] if record["doc"]["person"] == account]
     held = {doc["role"] for doc in docs if doc["ended_on"] is None}
     past = {doc["role"] for doc in docs}
-    for role, address in (("trainee", "/entries"), ("supervisor", "/signoffs"), ("coordinator", "/cohort")):
-        if role in (held or past - {"coordinator"}):
-            return address
-    return "/me"
+    if held:
+        starts = (("trainee", "/entries"), ("supervisor", "/signoffs"), ("coordinator", "/cohort"))
+        return next(address for role, address in starts if role in held)
+    if "trainee" in past:
+        return "/entries"
+    return "/signoffs/signed" if "supervisor" in past else "/me"
 
 
 def programmes(view: View) -> list[Doc]:

@@ -16,6 +16,7 @@ from logbook.pages.common import (
 )
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import A_PAGE, ids_of, whole
+from logbook.pages.rights import ended, over, programme_of, supervises
 from logbook.pages.sheet import done
 from logbook.pages.supervisors import who_signs
 
@@ -38,6 +39,7 @@ def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc |
         ],
         "count": len(waiting),
         "signed": bool(_signed(view)),
+        "ended": over(view, "supervisor"),
         "late": sum(1 for case in waiting if is_late(view, _age(view, case))),
     }
 
@@ -48,6 +50,7 @@ def signoffs_signed(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc 
     rows = sorted(_signed(view), key=lambda row: (row["at"], row["id"]), reverse=True)
     limit = A_PAGE * max(1, whole(request["query"].get("page", "1")))
     return frame(view, "Signed", "signed") | {
+        "ended": ended(view, "supervisor"),
         "rows": rows[:limit],
         "count": sum(1 for row in rows if not row["withdrawn"]),
         "more": f"/signoffs/signed?page={limit // A_PAGE + 1}" if len(rows) > limit else None,
@@ -68,7 +71,8 @@ def signoff_withdraw(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc
         page
         | ids_of(request, "withdrawal")
         | {
-            "allowed": not row["withdrawn"],
+            "allowed": row["takes_back"] and not row["withdrawn"],
+            "ended": [one for one in ended(view, "supervisor") if one["id"] == row["programme"]],
             "signoff": row["id"],
             "row": row,
             "problems": listed(sections, problems),
@@ -92,7 +96,7 @@ def sent_back(view: View) -> list[Doc]:
     return [
         case
         for case in reversed(view.cases)
-        if not case["mine"]
+        if supervises(view, case)
         and case["standing"] == "returned"
         and case["answers"][-1]["doc"]["signer"]["id"] == view.account
     ]
@@ -142,6 +146,8 @@ def _signed(view: View) -> list[Doc]:
                         "rating": doc["rating"],
                         "withdrawn": record["id"] not in kept or record["id"] in waiting,
                         "waiting": record["id"] in waiting,
+                        "programme": programme_of(case),
+                        "takes_back": supervises(view, case),
                     }
                 )
     return rows

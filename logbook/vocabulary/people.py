@@ -31,7 +31,8 @@ TABS = {
         {"id": "programme", "label": "Programme", "href": "/programme", "icon": "shield"},
         {"id": "people", "label": "People", "href": "/people", "icon": "users"},
     ],
-    # Whoever trained here reads and exports their own for ever.
+    # Whoever trained here reads and exports their own for ever; who supervised is told what became of their signatures.
+    "supervised": [{"id": "signed", "label": "Signed", "href": "/signoffs/signed", "icon": "signed"}],
     "trained": [
         {"id": "entries", "label": "Logbook", "href": "/entries", "icon": "book"},
         {"id": "progress", "label": "Progress", "href": "/progress", "icon": "ring"},

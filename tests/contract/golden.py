@@ -33,7 +33,7 @@ _DROOP |= {"reported_to": "yellow_card", "supervisor_told": True}
 
 def states() -> dict[str, State]:
     """Every state by name; every id and every instant in them is fixed."""
-    return _of_the_trainee() | _of_refusals() | _of_the_supervisor()
+    return _of_the_trainee() | _of_refusals() | _of_the_supervisor() | _of_a_signer()
 
 
 def _of_the_trainee() -> dict[str, State]:
@@ -84,6 +84,17 @@ def _of_a_leaver() -> dict[str, State]:
         "leaver_form": ("entry_form", mine, edit),
         "leaver_typed": ("entry_withdraw", mine, asked(f"/entries/{ONE}/withdrawal", ONE) | given),
         "leaver_me": ("me", mine, asked("/me")),
+    }
+
+
+def _of_a_signer() -> dict[str, State]:
+    """Ben's role ended."""
+    left = phone(people.BEN, [])
+    own = left["records"]["membership"][1]
+    own["doc"] = own["doc"] | {"ended_on": "2026-11-19"}
+    return {
+        "signer_left": ("signoffs_index", left, asked("/signoffs")),
+        "signer_left_signed": ("signoffs_signed", left, asked("/signoffs/signed")),
     }
 
 

@@ -33,7 +33,7 @@ export function trainees(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const rows = traineeIds(view).map((id) => traineeRow(view, id));
   rows.sort((one, other) => compareAll([-one.days, one.name, one.id], [-other.days, other.name, other.id]));
-  return { ...frame(view, "Trainees", "trainees"), rows };
+  return { ...frame(view, "Trainees", "trainees"), rows, ended: over(view, "supervisor") };
 }
 
 /** /me: who the viewer is, and what exists only on this phone. */
@@ -76,8 +76,10 @@ function toldOf(link, clock) {
 /** The address where a person begins, by what they do here, else by what they did. */
 export function home(records, account) {
   const docs = records.membership.map((record) => record.doc).filter((doc) => doc.person === account);
-  const now = docs.filter((doc) => doc.ended_on === null);
-  const held = (now.length ? now : docs.filter((doc) => doc.role !== "coordinator")).map((doc) => doc.role);
+  const held = docs.filter((doc) => doc.ended_on === null).map((doc) => doc.role);
+  const did = (role) => docs.some((doc) => doc.role === role);
+  if (!held.length && did("trainee")) return "/entries";
+  if (!held.length && did("supervisor")) return "/signoffs/signed";
   const starts = [["trainee", "/entries"], ["supervisor", "/signoffs"], ["coordinator", "/cohort"]];
   return starts.find(([role]) => held.includes(role))?.[1] ?? "/me";
 }

@@ -3,7 +3,7 @@ import { compare, waits } from "./cases.js";
 import { daysBetween, plusDays } from "./days.js";
 import { thumbOf } from "./mapping.js";
 import { casesIn, notice, standingNotice } from "./notices.js";
-import { mayReview, mayWrite, over } from "./rights.js";
+import { mayReview, mayWrite, over, supervises } from "./rights.js";
 import { isUnnamed, supervised, unconfirmed, whoSigns } from "./supervisors.js";
 
 export { daysBetween, notice, plusDays };
@@ -101,7 +101,7 @@ export function byDay(view, cases, row) {
 const oldestFirst = (view) => [...view.cases].reverse();
 
 /** The cases of others that wait for an answer, oldest first; not those that nobody was asked to answer yet. */
-export const toSign = (view) => oldestFirst(view).filter((made) => !made.mine && waits(made) && !isUnnamed(made));
+export const toSign = (view) => oldestFirst(view).filter((made) => supervises(view, made) && waits(made) && !isUnnamed(made));
 
 /** Those of the cases whose supervisor the viewer is: what others were asked to sign is not theirs to hurry for. */
 export const namingMe = (view, cases) => cases.filter(({ doc }) => whoSigns(view, doc) === view.account);
@@ -144,5 +144,8 @@ function tabsOf(view) {
   return tabs.map((tab) => ({ ...tab, count: counts[tab.id] ?? 0 }));
 }
 
-// Who trained here reads their logbook for ever.
-const placesOf = (view) => (over(view, "trainee").length ? ["trained", ...view.roles] : view.roles);
+// What the places of a role that ended are called.
+const PAST = [["trainee", "trained"], ["supervisor", "supervised"]];
+
+// The roles whose places the viewer sees; of those that ended, what stays.
+const placesOf = (view) => [...view.roles, ...PAST.filter(([role]) => over(view, role).length).map(([, word]) => word)];

@@ -4,6 +4,7 @@ import { compareAll, read } from "./cases.js";
 import { byDay, daysBetween, frame, isLate, nameOf, namingMe, rowOf, toSign } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { A_PAGE, idsOf, whole } from "./entries.js";
+import { ended, over, programmeOf, supervises } from "./rights.js";
 import { done } from "./sheet.js";
 import { whoSigns } from "./supervisors.js";
 
@@ -26,6 +27,7 @@ export function signoffs_index(snapshot, request, clock, shell) {
     ],
     count: waiting.length,
     signed: signedRows(view).length > 0,
+    ended: over(view, "supervisor"),
     late: waiting.filter((made) => isLate(view, ageOf(view, made))).length,
   };
 }
@@ -37,6 +39,7 @@ export function signoffs_signed(snapshot, request, clock, shell) {
   const limit = A_PAGE * Math.max(1, whole(request.query.page ?? "1"));
   return {
     ...frame(view, "Signed", "signed"),
+    ended: ended(view, "supervisor"),
     rows: rows.slice(0, limit),
     count: rows.filter((row) => !row.withdrawn).length,
     more: rows.length > limit ? `/signoffs/signed?page=${limit / A_PAGE + 1}` : null,
@@ -54,7 +57,8 @@ export function signoff_withdraw(snapshot, request, clock, shell) {
   return {
     ...frame(view, "Withdraw signature", "signed", "/signoffs/signed"),
     ...idsOf(request, "withdrawal"),
-    allowed: !row.withdrawn,
+    allowed: row.takes_back && !row.withdrawn,
+    ended: ended(view, "supervisor").filter((one) => one.id === row.programme),
     signoff: row.id,
     row,
     problems: listed(sections, problems),
@@ -64,8 +68,8 @@ export function signoff_withdraw(snapshot, request, clock, shell) {
 
 // The cases that the viewer asked to change, and whose trainee did not answer yet, oldest first.
 const sentBack = (view) =>
-  view.cases.toReversed().filter(({ mine, standing, answers }) =>
-    !mine && standing === "returned" && answers.at(-1).doc.signer.id === view.account);
+  view.cases.toReversed().filter((made) =>
+    supervises(view, made) && made.standing === "returned" && made.answers.at(-1).doc.signer.id === view.account);
 
 function waitingRow(view, made) {
   const days = ageOf(view, made);
@@ -99,6 +103,8 @@ function signedRows(view) {
       rating: doc.rating,
       withdrawn: !kept.includes(id) || waiting.includes(id),
       waiting: waiting.includes(id),
+      programme: programmeOf(made),
+      takes_back: supervises(view, made),
     }));
   });
 }
