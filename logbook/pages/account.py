@@ -21,7 +21,7 @@ from logbook.pages.places import left_behind, programmes
 from logbook.pages.redating import redating
 from logbook.pages.refusals import refusal
 from logbook.pages.rights import may_write, over
-from logbook.pages.supervisors import is_unnamed, supervised, unconfirmed
+from logbook.pages.supervisors import awaiting, is_unnamed, supervised, unconfirmed
 
 
 def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
@@ -69,6 +69,7 @@ def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         or not {"trainee", "coordinator"}.isdisjoint(view.roles),
         "programmes": programmes(view),
         "over": left_behind(view),
+        "awaiting": awaiting(view, view.held["supervisor"]),
         "outbox": [_waiting(view, row) for row in snapshot["outbox"]],
         "parked": parked(view),
         "redating": redating(view),

@@ -10,7 +10,7 @@ from logbook.pages.entries import ids_of
 from logbook.pages.facts import made_of, told
 from logbook.pages.history import answer_of, reviews, state_facts
 from logbook.pages.rights import may_answer, supervises
-from logbook.pages.supervisors import left_on, who_signs
+from logbook.pages.supervisors import awaiting, left_on, who_signs
 from logbook.pages.versions import changes_since
 from logbook.statements.forms import first
 
@@ -42,6 +42,7 @@ def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
         "instead": doc["supervisor"] not in (None, "", view.account),
         "rated": doc["part"] not in view.words["meaning_of_part"],
         "meaning": view.words["meanings"][_meaning(view, doc)]["en"],
+        "awaiting": awaiting(view, {doc["programme"]}),
         "picks": view.words["quick_feedback"],
     }
     return page | state_facts(view, case) | told(view, doc) | own | _form(view, request, case, trainee)

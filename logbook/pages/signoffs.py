@@ -18,7 +18,7 @@ from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import A_PAGE, ids_of, whole
 from logbook.pages.rights import ended, over, programme_of, supervises
 from logbook.pages.sheet import done
-from logbook.pages.supervisors import who_signs
+from logbook.pages.supervisors import awaiting, is_confirmed, who_signs
 
 
 def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
@@ -51,6 +51,7 @@ def signoffs_signed(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc 
     limit = A_PAGE * max(1, whole(request["query"].get("page", "1")))
     return frame(view, "Signed", "signed") | {
         "ended": ended(view, "supervisor"),
+        "awaiting": awaiting(view, view.held["supervisor"]),
         "rows": rows[:limit],
         "count": sum(1 for row in rows if not row["withdrawn"]),
         "more": f"/signoffs/signed?page={limit // A_PAGE + 1}" if len(rows) > limit else None,
@@ -146,6 +147,7 @@ def _signed(view: View) -> list[Doc]:
                         "rating": doc["rating"],
                         "withdrawn": record["id"] not in kept or record["id"] in waiting,
                         "waiting": record["id"] in waiting,
+                        "confirmed": is_confirmed(view, case["doc"], doc["signer"]),
                         "programme": programme_of(case),
                         "takes_back": supervises(view, case),
                     }

@@ -1,6 +1,6 @@
 """Who signs: whether a signer was confirmed, who left, and who took over from them. Twin of pages/supervisors.js."""
 
-from logbook.pages.cases import Doc, View, memberships, signature_of, waits
+from logbook.pages.cases import Doc, View, memberships, programme_name, signature_of, waits
 
 
 def posts(view: View, person: str, programme: str) -> list[Doc]:
@@ -27,6 +27,15 @@ def unconfirmed(view: View, case: Doc) -> Doc | None:
         return None
     signer: Doc = signature["doc"]["signer"]
     return signer
+
+
+def awaiting(view: View, programmes: set[str]) -> list[str]:
+    """In which of these programmes the viewer's own signatures wait until they are confirmed, by name; [""] for the
+    only programme that they supervise in, which needs no name."""
+    me, alone = view.people.get(view.account), len(view.held["supervisor"]) < 2
+    there = sorted(programmes & view.held["supervisor"]) if me else []
+    waits_in = [id for id in there if not is_confirmed(view, {"programme": id}, me or {})]
+    return sorted("" if alone else programme_name(view, id) for id in waits_in)
 
 
 def is_unnamed(case: Doc) -> bool:

@@ -88,11 +88,20 @@ def _of_a_leaver() -> dict[str, State]:
 
 
 def _of_a_signer() -> dict[str, State]:
-    """Ben's role ended."""
+    """Ben's role ended; before that, when nobody had confirmed him."""
+    sent = entry(ONE)
+    fresh = phone(people.BEN, [sent], [a_signoff(sent, id=id_(3), nonce=id_(4))])
+    new = fresh["records"]["membership"][1]
+    new["doc"] = new["doc"] | {"confirmed": [], "handed_to": None}
+    asking = phone(people.BEN, [sent])
+    asking["records"]["membership"] = fresh["records"]["membership"]
     left = phone(people.BEN, [])
     own = left["records"]["membership"][1]
     own["doc"] = own["doc"] | {"ended_on": "2026-11-19"}
     return {
+        "signer_new_sheet": ("signoff_sheet", asking, asked(f"/entries/{ONE}/signoff", ONE)),
+        "signer_new_signed": ("signoffs_signed", fresh, asked("/signoffs/signed")),
+        "signer_new_me": ("me", fresh, asked("/me")),
         "signer_left": ("signoffs_index", left, asked("/signoffs")),
         "signer_left_signed": ("signoffs_signed", left, asked("/signoffs/signed")),
     }

@@ -61,6 +61,7 @@ ALSO = {
         membership("trainee", "x", "2026-10-01"),
     ],
     "came back": [membership("trainee", people.NORTH, "2026-11-01"), membership("trainee", people.NORTH)],
+    "signs unconfirmed": [membership("supervisor", people.SOUTH, confirmed=[])],
     "other roles": [membership("supervisor", people.SOUTH, "2026-11-01"), membership("coordinator", "x")],
 }
 

@@ -7,7 +7,7 @@ import { answerOf, left, proposals, reviewDue } from "./history.js";
 import { redating } from "./redating.js";
 import { refusal } from "./refusals.js";
 import { ended, mayWrite, over } from "./rights.js";
-import { isUnnamed, supervised, unconfirmed } from "./supervisors.js";
+import { awaiting, isUnnamed, supervised, unconfirmed } from "./supervisors.js";
 
 /** /todo: changes asked, what was not accepted, versions kept beside, cases that name no supervisor, reviews due. */
 export function todo(snapshot, request, clock, shell) {
@@ -53,6 +53,7 @@ export function me(snapshot, request, clock, shell) {
     exports: view.cases.some((made) => made.mine) || ["trainee", "coordinator"].some((role) => view.roles.includes(role)),
     programmes: programmesOf(view),
     over: leftBehind(view),
+    awaiting: awaiting(view, view.held.supervisor),
     outbox: outbox.map((row) => waitingRow(view, row)),
     parked: parkedRows(view),
     redating: redating(view),

@@ -8,7 +8,7 @@ import { idsOf } from "./entries.js";
 import { madeOf, told } from "./facts.js";
 import { answerOf, reviews, stateFacts } from "./history.js";
 import { mayAnswer, supervises } from "./rights.js";
-import { leftOn, whoSigns } from "./supervisors.js";
+import { awaiting, leftOn, whoSigns } from "./supervisors.js";
 import { changesSince } from "./versions.js";
 
 /** /entries/<id>/signoff: what was done, and the answer to it; null where the viewer cannot sign the case. */
@@ -41,6 +41,7 @@ export function signoff_sheet(snapshot, request, clock, shell) {
     instead: ![null, "", view.account].includes(doc.supervisor),
     rated: !(doc.part in view.words.meaning_of_part),
     meaning: view.words.meanings[meaningOf(view.words, doc)].en,
+    awaiting: awaiting(view, [doc.programme]),
     picks: view.words.quick_feedback,
     ...formOf(view, request, made, trainee),
   };

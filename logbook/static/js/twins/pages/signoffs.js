@@ -6,7 +6,7 @@ import { draw, listed } from "./drawing.js";
 import { A_PAGE, idsOf, whole } from "./entries.js";
 import { ended, over, programmeOf, supervises } from "./rights.js";
 import { done } from "./sheet.js";
-import { whoSigns } from "./supervisors.js";
+import { awaiting, isConfirmed, whoSigns } from "./supervisors.js";
 
 /** /signoffs: what waits for the viewer, oldest first; entries that name them come before all others. */
 export function signoffs_index(snapshot, request, clock, shell) {
@@ -40,6 +40,7 @@ export function signoffs_signed(snapshot, request, clock, shell) {
   return {
     ...frame(view, "Signed", "signed"),
     ended: ended(view, "supervisor"),
+    awaiting: awaiting(view, view.held.supervisor),
     rows: rows.slice(0, limit),
     count: rows.filter((row) => !row.withdrawn).length,
     more: rows.length > limit ? `/signoffs/signed?page=${limit / A_PAGE + 1}` : null,
@@ -103,6 +104,7 @@ function signedRows(view) {
       rating: doc.rating,
       withdrawn: !kept.includes(id) || waiting.includes(id),
       waiting: waiting.includes(id),
+      confirmed: isConfirmed(view, made.doc, doc.signer),
       programme: programmeOf(made),
       takes_back: supervises(view, made),
     }));

@@ -1,5 +1,5 @@
 // Who signs: whether a signer was confirmed, who left, and who took over from them. Twin of pages/supervisors.py.
-import { compare, memberships, signatureOf, waits } from "./cases.js";
+import { compare, memberships, programmeName, signatureOf, waits } from "./cases.js";
 
 /** The memberships of somebody as a supervisor of a programme, also those that ended, as they began. */
 export function posts(view, person, programme) {
@@ -20,6 +20,17 @@ export function isConfirmed(view, doc, signer) {
 export function unconfirmed(view, made) {
   const signer = signatureOf(made)?.doc.signer ?? null;
   return signer === null || isConfirmed(view, made.doc, signer) ? null : signer;
+}
+
+/**
+ * In which of these programmes the viewer's own signatures wait until they are confirmed, by name; [""] for the only
+ * programme that they supervise in, which needs no name.
+ */
+export function awaiting(view, programmes) {
+  const [me, { supervisor }] = [view.people.get(view.account), view.held];
+  const there = me ? [...programmes].filter((id) => supervisor.has(id)) : [];
+  const waitsIn = there.filter((programme) => !isConfirmed(view, { programme }, me));
+  return waitsIn.map((id) => (supervisor.size < 2 ? "" : programmeName(view, id))).sort(compare);
 }
 
 /** Whether a case waits on record for its trainee to name who supervised: until then nobody can answer it. */
