@@ -54,7 +54,7 @@ clean:  ## forget the virtual environment; the demo's data in instance/ stays
 	@$(PYTHON) -m venv .venv \
 		|| { rm -rf .venv; echo 'Python cannot make virtual environments here: apt install python3-venv'; exit 1; }
 
-screens: .venv/ready-to-test  ## take the pictures in docs/screens/ again
+screens: .venv/ready-to-test  ## take pictures of every page in every state, into build/screens/
 	$(BIN)/python -m tests.browser.screens
 
 freeze: .venv/ready-to-test  ## put a phone of this build away with work that waits, for later builds to open

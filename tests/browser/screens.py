@@ -1,6 +1,12 @@
-"""Pictures of every page in every state, four sizes, both themes: `make screens` puts them into docs/screens/."""
+"""Pictures of every page in every state, four sizes, both themes: `make screens` puts them into build/screens/.
+
+That folder is not kept; a contact sheet for each role and look lies in it. The few that README and docs show go to
+docs/screens/ as well.
+"""
 
 import base64
+import html
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,7 +19,9 @@ from tests.browser.handset_scenes import HANDSET_SCENES, Pocket
 from tests.browser.scenes import SCENES
 from tests.browser.theatre import Theatre
 
-TARGET = Path(__file__).parents[2] / "docs" / "screens"
+ROOT = Path(__file__).parents[2]
+TARGET = ROOT / "build" / "screens"
+SHOWN = ROOT / "docs" / "screens"
 SIZES = {
     f"{width}x{height}": {"width": width, "height": height}
     for width, height in ((360, 800), (390, 844), (768, 1024), (1280, 800))
@@ -23,7 +31,7 @@ _PALETTE = (Path(__file__).parent / "palette.js").read_text().partition("\n")[2]
 
 
 def main() -> None:
-    """Take all pictures again; files of scenes that are gone disappear."""
+    """Take all pictures again."""
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -34,6 +42,38 @@ def main() -> None:
         finally:
             browser.close()
             server.kill()
+    for role, names in roles().items():
+        for look in (f"{size}-{theme}" for size in SIZES for theme in THEMES):
+            (TARGET / f"{role}-{look}.html").write_text(contact_sheet(role, look, names))
+    shutil.rmtree(SHOWN, ignore_errors=True)
+    SHOWN.mkdir()
+    for name in shown():
+        shutil.copy(TARGET / name, SHOWN / name)
+
+
+def shown() -> list[str]:
+    """The files in docs/screens/ that a text of the repository shows."""
+    texts = (file.read_text() for file in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")))
+    return sorted({name for text in texts for name in re.findall(r"screens/([\w-]+\.png)", text)})
+
+
+def roles() -> dict[str, list[str]]:
+    """{role: names of scenes}; what a phone draws by itself is a role of its own."""
+    found: dict[str, list[str]] = {}
+    for scene in SCENES:
+        found.setdefault((scene.who or "nobody").partition("@")[0], []).append(scene.name)
+    return found | {"phone": list(HANDSET_SCENES)}
+
+
+def contact_sheet(role: str, look: str, names: list[str]) -> str:
+    """One page with all pictures of a role in one look."""
+    pictures = (
+        f'<figure><img src="{html.escape(name)}-{look}.png" height="420" loading="lazy"><figcaption>{html.escape(name)}'
+        "</figcaption></figure>"
+        for name in names
+    )
+    style = "body{font:14px sans-serif;display:flex;flex-wrap:wrap;background:#888}figure{margin:8px}"
+    return f"<!doctype html><title>{role}, {look}</title><style>{style}</style>{''.join(pictures)}"
 
 
 def take_all(theatre: Theatre) -> None:
@@ -54,7 +94,7 @@ def take_all(theatre: Theatre) -> None:
 
 
 def take(page: Page, darkroom: Page, file: Path) -> None:
-    """One picture, in few colours: there are hundreds of them in the repository."""
+    """One picture, in few colours: some of them lie in the repository."""
     picture = base64.b64encode(page.screenshot()).decode()
     file.write_bytes(base64.b64decode(darkroom.evaluate(_PALETTE, picture)))
 
