@@ -67,10 +67,15 @@ def known_now(now: str, phone: Doc | None) -> str:
 def far(minutes: int) -> str:
     """A stretch of time as people say it: "20 minutes", "3 hours", "2 days"."""
     if minutes >= 2 * REFUSED:
-        return filters.count(minutes // REFUSED, "day", "days")
+        return filters.count(_nearest(minutes, REFUSED), "day", "days")
     if minutes >= TOLD:
-        return filters.count(minutes // TOLD, "hour", "hours")
+        return filters.count(_nearest(minutes, TOLD), "hour", "hours")
     return filters.count(minutes, "minute", "minutes")
+
+
+def _nearest(minutes: int, unit: int) -> int:
+    # Three days less a few seconds on the way here are three days, not two.
+    return (2 * minutes + unit) // (2 * unit)
 
 
 def meant(day: str, minutes: int, today: str) -> str:

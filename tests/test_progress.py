@@ -164,8 +164,12 @@ def test_a_trainee_in_two_programmes_chooses_one_in_the_form(phone_of, app):
     assert page.form("/entries/new")["programme"] == SOUTH
     assert not page.soup.select("select[name=programme]")
     joined(app, CLEO, NORTH, "trainee")
-    choices = read(phone_of(CLEO), "/entries/new").soup.select("select[name=programme] option")
-    assert [choice["value"] for choice in choices] == ["", NORTH, SOUTH]
+    # One answer says who supervised and in which programme.
+    pairs = [
+        choice["value"].split()
+        for choice in read(phone_of(CLEO), "/entries/new").soup.select("select[name=supervisor] option")
+    ]
+    assert {pair[1] for pair in pairs if pair} == {NORTH, SOUTH}
     assert read(phone_of(CLEO), "/progress").text.count("Starter set") == 2
 
 

@@ -114,7 +114,7 @@ def test_what_is_stored_with_a_day_to_come_stays_is_shown_and_counts_for_nothing
     assert words in read(phone_of(ANA), f"/entries/{doc['id']}").text
     assert words in read(phone_of(BEN), f"/entries/{waits['id']}/signoff").text
     page = read(phone_of(BEN), f"/entries/{soon['id']}/signoff").text
-    assert "Dated 4 hours after it was received." in page and "does not count" not in page
+    assert "Dated 5 hours after it was received." in page and "does not count" not in page
     # Put right, it counts like any other.
     from tests.documents import revised
 

@@ -17,8 +17,8 @@ CASES = [
     ("2026-11-20", "11:31", ["This is 1 hour ahead. Did you mean yesterday, 19 November 2026?"]),
     ("2026-11-20", "23:50", ["This is 13 hours ahead. Did you mean yesterday, 19 November 2026?"]),
     ("2026-11-21", "09:00", ["This is tomorrow. Did you mean today, 20 November 2026?"]),
-    ("2027-06-01", "10:00", ["1 June 2027 is 192 days ahead. Did you mean 1 June 2026?"]),
-    ("2569-11-20", "10:00", ["20 November 2569 is 198326 days ahead. Did you mean 20 November 2026?"]),
+    ("2027-06-01", "10:00", ["1 June 2027 is 193 days ahead. Did you mean 1 June 2026?"]),
+    ("2569-11-20", "10:00", ["20 November 2569 is 198327 days ahead. Did you mean 20 November 2026?"]),
     (
         "2025-12-31",
         "10:00",

@@ -131,10 +131,7 @@ def test_a_phone_with_a_fast_clock_is_told_so_and_its_statement_is_refused_as_th
     answer = post(phone_of(ANA), envelope(ANA, doc, client_now=f"{fast:%Y-%m-%dT%H:%M:%S}.000Z")).get_json()
     [verdict] = answer["results"]
     assert (verdict["status"], verdict["code"]) == ("rejected", "clock_ahead")
-    assert verdict["fields"]["base"] in (
-        ["Your device’s clock is 3 days ahead of ours."],
-        ["Your device’s clock is 71 hours ahead of ours."],
-    )
+    assert verdict["fields"]["base"] == ["Your device’s clock is 3 days ahead of ours."]
     assert set(verdict["fields"]) == {"performed_on", "recorded_at", "base"}
 
 

@@ -50,8 +50,8 @@ export function knownNow(now, phone) {
 
 /** A stretch of time as people say it: "20 minutes", "3 hours", "2 days". */
 export function far(minutes) {
-  if (minutes >= 2 * REFUSED) return count(Math.floor(minutes / REFUSED), "day", "days");
-  if (minutes >= TOLD) return count(Math.floor(minutes / TOLD), "hour", "hours");
+  if (minutes >= 2 * REFUSED) return count(Math.round(minutes / REFUSED), "day", "days");
+  if (minutes >= TOLD) return count(Math.round(minutes / TOLD), "hour", "hours");
   return count(minutes, "minute", "minutes");
 }
 
