@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from logbook.filters import stamp
 from logbook.pages.cases import Doc, View, find, memberships, programme_name, read, waits
 from logbook.pages.common import (
     asks,
@@ -17,6 +16,7 @@ from logbook.pages.common import (
 )
 from logbook.pages.drafts import drafts_of
 from logbook.pages.history import answer_of, left, proposals, review_due
+from logbook.pages.notices import told_of
 from logbook.pages.places import left_behind, programmes
 from logbook.pages.redating import redating
 from logbook.pages.refusals import refusal
@@ -77,17 +77,6 @@ def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "last_sync": clock.local(phone["last_sync"]) if waits_here and phone and phone["last_sync"] else None,
         "fragile": waits_here and phone is not None and phone["persisted"] is False,
     }
-
-
-def told_of(link: Doc, clock: Any) -> str:
-    """What became of a link for a new password, told to whose account it opens."""
-    by, at = link["by"] or "the host of this logbook", stamp(clock.local(link["at"]))
-    if link["state"] == "used":
-        return f"Your password was set anew on {stamp(clock.local(link['used']))}, with a link that {by} made on {at}."
-    after = (
-        f"It works until {stamp(clock.local(link['until']))}" if link["state"] == "open" else "Nobody used it"
-    )
-    return f"A link for a new password of yours was made by {by} on {at}. {after}."
 
 
 def parked(view: View) -> list[Doc]:

@@ -20,7 +20,7 @@ PAST = {"trainee": "trained", "supervisor": "supervised"}
 
 
 def frame(view: View, title: str, here: str, back: str | None = None) -> Doc:
-    """The keys base.html needs, for a page under the tab `here`; `notice` is about work that cannot leave."""
+    """The keys base.html needs, for a page under the tab `here`; `notice` is what no page may keep quiet about."""
     outbox, parked = cases_in(view.snapshot["outbox"]), len(view.snapshot["parked"])
     if parked:
         sync = {"state": "alert", "label": f"{parked} not accepted", "href": "/me"}
@@ -37,7 +37,7 @@ def frame(view: View, title: str, here: str, back: str | None = None) -> Doc:
         "here": here,
         "tabs": _tabs(view),
         "sync": sync,
-        "notice": standing_notice(view, outbox),
+        "notice": standing_notice(view, outbox, here),
     }
 
 

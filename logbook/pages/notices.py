@@ -1,5 +1,8 @@
 """Notes above a page's content: what waits on this phone, and what to do about it. Twin of pages/notices.js."""
 
+from typing import Any
+
+from logbook.filters import stamp
 from logbook.pages.cases import Doc, View, closes
 from logbook.pages.days import days_between
 
@@ -23,8 +26,14 @@ def cases_in(outbox: list[Doc]) -> int:
     return max(len(about), min(1, len(outbox)))
 
 
-def standing_notice(view: View, waiting: int) -> Doc | None:
-    """What every page says while cases cannot leave this phone, or its clock is wrong; None where all is well."""
+def standing_notice(view: View, waiting: int, tab: str) -> Doc | None:
+    """What every page says: of a key to the account, of cases that cannot leave this phone, of its clock.
+
+    None where all is well. *Me* has more to say of links and says it itself.
+    """
+    links = (view.snapshot.get("you") or {}).get("links") or []
+    if links and tab != "me":
+        return notice("alert", "lock", told_of(links[0], view.clock), "/me/links", "Was that right?")
     phone = view.snapshot["phone"]
     if phone is None:
         return None
@@ -81,3 +90,14 @@ def _waited_long(view: View, waiting: int) -> Doc | None:
     who = "1 case has" if waiting == 1 else f"{waiting} cases have"
     text = f"{who} waited {'since yesterday' if days == 1 else f'for {days} days'}."
     return notice("alert", "clock", text, "/outbox.json", "Save a copy", send=True)
+
+
+def told_of(link: Doc, clock: Any) -> str:
+    """What became of a link for a new password, told to whose account it opens."""
+    by, at = link["by"] or "the host of this logbook", stamp(clock.local(link["at"]))
+    if link["state"] == "used":
+        return f"Your password was set anew on {stamp(clock.local(link['used']))}, with a link that {by} made on {at}."
+    after = (
+        f"It works until {stamp(clock.local(link['until']))}" if link["state"] == "open" else "Nobody used it"
+    )
+    return f"A link for a new password of yours was made by {by} on {at}. {after}."

@@ -46,3 +46,39 @@ def test_a_clock_that_is_nearly_right_is_not_spoken_of(offset):
 def test_work_that_cannot_leave_is_spoken_of_first():
     waits = {"outbox": [row(an_entry(id=ONE), at="2026-11-18T10:00:00Z")]}
     assert "waited" in (said(7200, **waits) or "")
+
+
+LINK = {
+    "by": "Dan Weiss",
+    "at": "2026-11-20T09:00:00Z",
+    "until": "2026-11-21T09:00:00Z",
+    "state": "open",
+    "used": None,
+}
+
+
+@pytest.mark.finding("attack.H2", "use.C7")
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        (LINK, "A link for a new password of yours was made by Dan Weiss on 20 November 2026, 9am"),
+        (
+            LINK | {"state": "used", "used": "2026-11-20T10:00:00Z"},
+            "Your password was set anew on 20 November 2026, 10am",
+        ),
+        (
+            LINK | {"by": "", "state": "over"},
+            "A link for a new password of yours was made by the host of this logbook",
+        ),
+    ],
+    ids=["open", "used", "the host's"],
+)
+def test_a_link_for_a_new_password_is_told_on_every_page_first_of_all(link, words):
+    snapshot = phone(people.ANA, [entry(ONE)]) | {"phone": of_phone() | {"clock_offset_s": 86_400}}
+    snapshot |= {"you": {"email": "ana@example.org", "links": [link]}}
+    for name, path in (("entries_index", "/entries"), ("todo", "/todo"), ("progress", "/progress")):
+        one, other = (side(name, snapshot, twins.asked(path)) for side in (twins.here, twins.there))
+        assert one.html == other.html
+        assert one.page["notice"]["text"].startswith(words) and one.page["notice"]["href"] == "/me/links"
+    # There it stands in a card of its own.
+    assert "clock" in twins.here("me", snapshot, twins.asked("/me")).page["notice"]["text"]

@@ -1,9 +1,9 @@
 // What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.py.
-import { stamp } from "../filters.js";
 import { ROLES, compare, compareAll, find, memberships, programmeName, read, waits } from "./cases.js";
 import { asks, daysBetween, frame, isLate, nameOf, reviewsDue, rowOf, titleOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
 import { answerOf, left, proposals, reviewDue } from "./history.js";
+import { toldOf } from "./notices.js";
 import { redating } from "./redating.js";
 import { refusal } from "./refusals.js";
 import { ended, mayWrite, over } from "./rights.js";
@@ -61,17 +61,6 @@ export function me(snapshot, request, clock, shell) {
     last_sync: waitsHere && phone?.last_sync ? clock.local(phone.last_sync) : null,
     fragile: waitsHere && phone !== null && phone.persisted === false,
   };
-}
-
-// What became of a link for a new password, told to whose account it opens.
-function toldOf(link, clock) {
-  const by = link.by || "the host of this logbook";
-  const [at, until] = [link.at, link.until].map((instant) => stamp(clock.local(instant)));
-  if (link.state === "used") {
-    return `Your password was set anew on ${stamp(clock.local(link.used))}, with a link that ${by} made on ${at}.`;
-  }
-  const after = link.state === "open" ? `It works until ${until}` : "Nobody used it";
-  return `A link for a new password of yours was made by ${by} on ${at}. ${after}.`;
 }
 
 /** The address where a person begins, by what they do here, else by what they did. */

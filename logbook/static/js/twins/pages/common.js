@@ -28,7 +28,7 @@ export function frame(view, title, here, back = null) {
     here,
     tabs: tabsOf(view),
     sync,
-    notice: standingNotice(view, outbox),
+    notice: standingNotice(view, outbox, here),
   };
 }
 

@@ -1,4 +1,5 @@
 // Notes above a page's content: what waits on this phone, and what to do about it. Twin of pages/notices.py.
+import { stamp } from "../filters.js";
 import { closes } from "./cases.js";
 import { daysBetween } from "./days.js";
 
@@ -16,8 +17,13 @@ export function casesIn(outbox) {
   return Math.max(new Set(about.map((doc) => doc.entry || (doc.of ?? doc).id)).size, Math.min(1, outbox.length));
 }
 
-/** What every page says while cases cannot leave this phone, or its clock is wrong; null where nothing is the matter. */
-export function standingNotice(view, waiting) {
+/**
+ * What every page says while somebody holds a key to the account, cases cannot leave this phone, or its clock is wrong;
+ * null where nothing is the matter. *Me* has more to say of links and says it itself.
+ */
+export function standingNotice(view, waiting, tab) {
+  const [link] = view.snapshot.you?.links ?? [];
+  if (link && tab !== "me") return notice("alert", "lock", toldOf(link, view.clock), "/me/links", "Was that right?");
   const { phone } = view.snapshot;
   if (phone === null) return null;
   const { here, kept } = phone.unread ?? { here: 0, kept: 0 };
@@ -64,4 +70,15 @@ function waitedLong(view, waiting) {
   const who = waiting === 1 ? "1 case has" : `${waiting} cases have`;
   const text = `${who} waited ${days === 1 ? "since yesterday" : `for ${days} days`}.`;
   return notice("alert", "clock", text, "/outbox.json", "Save a copy", true);
+}
+
+/** What became of a link for a new password, told to whose account it opens. */
+export function toldOf(link, clock) {
+  const by = link.by || "the host of this logbook";
+  const [at, until] = [link.at, link.until].map((instant) => stamp(clock.local(instant)));
+  if (link.state === "used") {
+    return `Your password was set anew on ${stamp(clock.local(link.used))}, with a link that ${by} made on ${at}.`;
+  }
+  const after = link.state === "open" ? `It works until ${until}` : "Nobody used it";
+  return `A link for a new password of yours was made by ${by} on ${at}. ${after}.`;
 }
