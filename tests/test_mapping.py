@@ -11,7 +11,8 @@ from logbook.pages.cases import View
 from logbook.pages.clock import Clock
 from tests.documents import a_point, an_entry
 
-VIEW = View({}, Clock("2026-11-20T10:31:00Z", "Europe/London"), shell.data(), "", "2026-11-20", {}, [], [])
+CLOCK = Clock("2026-11-20T10:31:00Z", "Europe/London")
+VIEW = View({}, CLOCK, shell.data(), "", "2026-11-20", {}, {}, [], [])
 GLABELLA = [a_point("right", "corrugator"), a_point("mid", "procerus", 25), a_point("left", "corrugator")]
 NOWHERE = {"x": None, "y": None}
 
