@@ -174,7 +174,14 @@ def test_a_session_that_ended_is_said_on_the_page_and_signing_in_sends(page: Pag
     page.context.clear_cookies()
     site.up()
     page.reload()
-    expect(page.get_by_text("Sign in again to send 1 case.")).to_be_visible(timeout=acts.WAIT)
+    note = page.get_by_text("Sign in again to send 1 case.")
+    expect(note).to_be_visible(timeout=acts.WAIT)
+    # A page that was drawn before the server refused, and began to listen afterwards, finds out by the next news.
+    page.evaluate("document.querySelector('.note:has([href=\"/sign-in\"])').remove()")
+    page.evaluate(
+        "new BroadcastChannel('logbook').postMessage({ type: 'synced', pending: 1, parked: 0, auth_needed: true })"
+    )
+    expect(note).to_be_visible(timeout=acts.WAIT)
     page.get_by_role("link", name="Sign in").click()
     page.get_by_label("E-mail").fill(ANA.email)
     page.get_by_role("textbox", name="Password").fill(PASSWORD)

@@ -9,8 +9,11 @@ export function refreshOnNews() {
   document.addEventListener("htmx:before:swap", (event) => isLate(event.detail.ctx) && event.preventDefault());
 }
 
-// News may come between a page's drawing and the moment it listens: it then says that something waits which has gone.
-const isBehind = ({ pending, parked }) => !pending && !parked && document.querySelector("#sync:not([data-state=idle])") !== null;
+// News may come between a page's drawing and the moment it listens: it then says that something waits which has gone, or
+// does not say that signing in is what it waits for.
+const isBehind = ({ pending, parked, auth_needed }) =>
+  (!pending && !parked && document.querySelector("#sync:not([data-state=idle])") !== null) ||
+  (pending > 0 && auth_needed && !document.querySelector(".note a:is([href='/sign-in'], [href='/me/links'])"));
 
 // Between the question and its answer a person may have gone on to another page, or begun to write on this one.
 const isLate = ({ news } = {}) => Boolean(news) && (news.of !== here() || (news.whole && isWriting()));
