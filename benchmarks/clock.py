@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from logbook import feed
 
 if TYPE_CHECKING:
-    from benchmarks.stage import Asker
+    from benchmarks.filled import Asker
 
 servers: set[str] = set()  # process ids of PostgreSQL servers of ours
 

@@ -22,9 +22,9 @@ from logbook.demo import documents, plan
 from logbook.demo.story import Story
 from logbook.eligibility import requirements
 from logbook.store import Mutation
-from tests.documents import actor
-from tests.people import ANA, BEN, NORTH
-from tests.stage import application, fill
+from tests.support.cast.people import ANA, BEN, NORTH
+from tests.support.documents.statements import actor
+from tests.support.server.application import application, fill
 
 TODAY = date(2026, 11, 21)
 NOW = "2026-11-21T12:00:00Z"

@@ -17,8 +17,8 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 
 from benchmarks.visit import demo_served, sign_in
-from tests.browser.handset import CHROMIUM, FLAGS
-from tests.browser.server import free_port
+from tests.support.browser.handset import CHROMIUM, FLAGS
+from tests.support.server.site import free_port
 
 PAGES = ("/entries", "/entries/new")
 GOALS = {"performance": 98, "accessibility": 100}

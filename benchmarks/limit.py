@@ -12,7 +12,7 @@ import orjson
 import psycopg
 from flask import Flask, Response, request
 
-from tests.people import BEN, NORTH
+from tests.support.cast.people import BEN, NORTH
 
 AT = "2026-11-20T10:31:00Z"
 DRAW = "UPDATE feed_head SET seq = seq + {q} RETURNING seq"

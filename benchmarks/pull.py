@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 
 from benchmarks import limit
 from benchmarks.clock import Clock, median_ms
+from benchmarks.filled import Asker, databases, grow, opened, unpacked
 from benchmarks.push import body, read_all
-from benchmarks.stage import Asker, databases, grow, opened, unpacked
 from logbook import feed, store
 from logbook.models import Feed
 

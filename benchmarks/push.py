@@ -8,10 +8,10 @@ import argparse
 
 from benchmarks import limit
 from benchmarks.clock import Clock, median_ms
-from benchmarks.stage import Asker, a_case, databases, grow, opened, packed, unpacked
-from tests.documents import mutation
-from tests.people import Somebody
-from tests.phone import envelope
+from benchmarks.filled import Asker, a_case, databases, grow, opened, packed, unpacked
+from tests.support.cast.people import Somebody
+from tests.support.cast.phone import envelope
+from tests.support.documents.statements import mutation
 
 HELD = 100  # cases each trainee has before: digest and report are made of all of them
 

@@ -19,7 +19,7 @@ from logbook import canonical, instants, store
 from logbook.demo.people import NORTH
 from logbook.models import Person
 from logbook.store import Actor, Mutation
-from tests.documents import an_entry
+from tests.support.documents.statements import an_entry
 
 ENTRIES, BATCH = 500, 100
 LIMIT_MS = 50

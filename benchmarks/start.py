@@ -22,7 +22,7 @@ from logbook import create_app
 from logbook.cli.serving import granian
 from logbook.config import from_environment
 from logbook.models import migrating
-from tests.browser.server import free_port
+from tests.support.server.site import free_port
 
 LIMIT_S, LIMIT_MB = 0.8, 140
 TIMES, VISITS = 5, 40

@@ -16,9 +16,9 @@ from werkzeug.serving import make_server
 from logbook import create_app
 from logbook.config import from_environment
 from logbook.demo import PASSWORD
-from tests.browser.demo import SETTINGS, demo_database
-from tests.browser.handset import CHROMIUM, FLAGS
-from tests.browser.server import free_port
+from tests.support.browser.handset import CHROMIUM, FLAGS
+from tests.support.server.demo import SETTINGS, demo_database
+from tests.support.server.site import free_port
 
 
 @dataclass

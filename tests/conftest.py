@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests import people, postgres
-from tests.people import Somebody
-from tests.recycled import Recycled
-from tests.stage import application, fill, order, sign_in
+from tests.support.cast import people
+from tests.support.cast.people import Somebody
+from tests.support.server import postgres
+from tests.support.server.application import application, fill, order, sign_in
+from tests.support.server.recycled import Recycled
 
 DATABASES = ("sqlite", "postgresql")
 

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from logbook.cli import commands
 from logbook.models import Entry, FeedHead
-from tests.desk import Desk
-from tests.documents import an_entry
-from tests.people import ANA, BEN
-from tests.phone import Phone, envelope, post, refusal
-from tests.stage import ask, sign_in
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN
+from tests.support.cast.phone import Phone, envelope, post, refusal
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import ask, sign_in
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from logbook import forms, vocabulary
 from logbook.models import Statement, db
 from logbook.store import Mutation
-from tests import people
-from tests.broken import broken
-from tests.forms import a_filled_form
-from tests.people import ANA
-from tests.phone import envelope, post
-from tests.reader import check
+from tests.support.cast import people
+from tests.support.cast.people import ANA
+from tests.support.cast.phone import envelope, post
+from tests.support.documents.broken import broken
+from tests.support.documents.forms import a_filled_form
+from tests.support.server.reader import check
 from tests.test_schemas import whole_documents
 
 TOO_LONG = "x" * 2500

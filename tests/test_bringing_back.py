@@ -7,14 +7,14 @@ import pytest
 from logbook import instants
 from logbook.models import Copy, Device, Proposal, Statement
 from logbook.schemas import copy as files
-from tests.clinic import held, joined, told
-from tests.copies import a_copy, a_row, bring, hand_in
-from tests.desk import Desk
-from tests.documents import a_signoff, a_withdrawal, an_entry, mutation, revised
-from tests.people import ANA, SOUTH
-from tests.phone import Phone, envelope, post
-from tests.reader import check, read
-from tests.stage import sign_in
+from tests.support.cast.clinic import held, joined, told
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, SOUTH
+from tests.support.cast.phone import Phone, envelope, post
+from tests.support.documents.copies import a_copy, a_row, bring, hand_in
+from tests.support.documents.statements import a_signoff, a_withdrawal, an_entry, mutation, revised
+from tests.support.server.application import sign_in
+from tests.support.server.reader import check, read
 
 MOST = 100_000
 

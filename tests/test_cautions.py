@@ -9,9 +9,9 @@ from logbook.pages.clock import Clock
 from logbook.pages.dilution import measures
 from tests.contract import engine, phones
 from tests.contract.twins import NOW, TZ
-from tests.documents import a_point
-from tests.people import ANA
-from tests.warned import a_case, codes, figure
+from tests.support.cast.people import ANA
+from tests.support.documents.statements import a_point
+from tests.support.documents.warned import a_case, codes, figure
 
 CLOCK = Clock(NOW, TZ)
 _SAID = """(m, snapshot, doc, codes, shell) => {

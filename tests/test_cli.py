@@ -15,10 +15,10 @@ from logbook.demo import people as demo
 from logbook.models import Attempt, Device, Login, Person, Programme, db
 from logbook.models.engine import reading, writing
 from logbook.store import devices
-from tests import people
-from tests.people import NORTH
-from tests.reader import read
-from tests.stage import application, ask, settings
+from tests.support.cast import people
+from tests.support.cast.people import NORTH
+from tests.support.server.application import application, ask, settings
+from tests.support.server.reader import read
 
 
 @pytest.fixture

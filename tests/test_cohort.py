@@ -6,9 +6,9 @@ from logbook import instants
 from logbook.export.figures import IN_TIME_DAYS
 from logbook.pages import cohort
 from logbook.vocabulary import LISTS
-from tests.clinic import told
-from tests.documents import a_signoff, an_entry
-from tests.reader import read
+from tests.support.cast.clinic import told
+from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.server.reader import read
 
 
 def a_row(name, **changes):

@@ -11,7 +11,7 @@ from logbook.demo import people
 from logbook.models import Entry, Membership, Person, Proposal, Signoff, Statement, migrating
 from logbook.state import state
 from logbook.store import Actor
-from tests.stage import application
+from tests.support.server.application import application
 
 NOW = "2026-11-21T09:30:00Z"
 

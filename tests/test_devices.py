@@ -7,9 +7,9 @@ from logbook import instants
 from logbook.auth import sessions
 from logbook.models import Login, db
 from logbook.models.engine import writing
-from tests.people import PASSWORD
-from tests.reader import check, read
-from tests.stage import ask
+from tests.support.cast.people import PASSWORD
+from tests.support.server.application import ask
+from tests.support.server.reader import check, read
 
 
 def set_logins(app, **columns):

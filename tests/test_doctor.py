@@ -7,7 +7,7 @@ import pytest
 from logbook import instants
 from logbook.cli.doctor import REQUIRED
 from logbook.models import shape
-from tests.commands import empty, run
+from tests.support.server.commands import empty, run
 
 __all__ = ["empty", "run"]
 

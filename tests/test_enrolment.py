@@ -7,8 +7,8 @@ from logbook import canonical, feed, instants
 from logbook.feed import enrolment, register
 from logbook.models import Document, Feed, Membership, Person, db
 from logbook.models.engine import writing
-from tests.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH, membership_of
-from tests.stage import ask
+from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH, membership_of
+from tests.support.server.application import ask
 
 
 @pytest.fixture

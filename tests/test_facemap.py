@@ -7,7 +7,7 @@ import pytest
 
 from logbook import facemap, schemas, vocabulary
 from tests.contract import engine
-from tests.documents import an_entry
+from tests.support.documents.statements import an_entry
 
 GEOMETRY = "page/facemap/geometry.js"
 FACE = "page/facemap/face.js"

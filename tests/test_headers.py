@@ -4,7 +4,7 @@ import brotli
 import pytest
 
 from logbook import shell
-from tests.stage import ORIGIN, application, settings
+from tests.support.server.application import ORIGIN, application, settings
 
 pytestmark = pytest.mark.one_database
 

@@ -8,11 +8,11 @@ from logbook.auth import sessions
 from logbook.models import Device, Login, db
 from logbook.models.engine import writing
 from logbook.store import devices
-from tests.desk import Desk
-from tests.documents import an_entry, mutation
-from tests.phone import Phone, envelope, post
-from tests.reader import read
-from tests.stage import sign_in
+from tests.support.cast.desk import Desk
+from tests.support.cast.phone import Phone, envelope, post
+from tests.support.documents.statements import an_entry, mutation
+from tests.support.server.application import sign_in
+from tests.support.server.reader import read
 
 SAFARI = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1"
 OTHER = "40000000-0000-4000-8000-000000000002"

@@ -7,12 +7,12 @@ from sqlalchemy.exc import OperationalError
 from logbook import shell, store
 from logbook.models import Document, db
 from logbook.store import condition
-from tests.desk import Desk
-from tests.documents import an_entry
 from tests.faults.unwritable import full_postgresql
-from tests.people import ANA
-from tests.phone import envelope, post, refusal
-from tests.stage import sign_in
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA
+from tests.support.cast.phone import envelope, post, refusal
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import sign_in
 
 WELL = {"ok": True, "build": shell.BUILD, "database": True, "writable": True}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.warned import KNOWN, a_case, codes, figure
+from tests.support.documents.warned import KNOWN, a_case, codes, figure
 
 # product, area, units by its label
 LABELLED = [

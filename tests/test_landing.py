@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.clinic import ORIGIN
-from tests.people import PASSWORD
-from tests.reader import check, read
-from tests.stage import sign_in
+from tests.support.cast.clinic import ORIGIN
+from tests.support.cast.people import PASSWORD
+from tests.support.server.application import sign_in
+from tests.support.server.reader import check, read
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ import pytest
 from logbook import instants, store
 from logbook.feed import enrolment
 from logbook.models import Refusal
-from tests.clinic import held, told
-from tests.copies import a_copy, bring
-from tests.desk import Desk
-from tests.documents import a_review, a_signoff, a_withdrawal, an_entry, revised
-from tests.people import ANA, BEN, DAN, membership_of
-from tests.phone import Phone
-from tests.reader import check, read
+from tests.support.cast.clinic import held, told
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, DAN, membership_of
+from tests.support.cast.phone import Phone
+from tests.support.documents.copies import a_copy, bring
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry, revised
+from tests.support.server.reader import check, read
 
 
 def leaves(app, somebody):

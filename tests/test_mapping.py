@@ -9,7 +9,7 @@ from logbook.demo import clinic
 from logbook.pages import mapping
 from logbook.pages.cases import View
 from logbook.pages.clock import Clock
-from tests.documents import a_point, an_entry
+from tests.support.documents.statements import a_point, an_entry
 
 CLOCK = Clock("2026-11-20T10:31:00Z", "Europe/London")
 VIEW = View({}, CLOCK, shell.data(), "", "2026-11-20", {}, {}, [], [])

@@ -8,12 +8,12 @@ from sqlalchemy import MetaData, func, inspect, select, text
 
 from logbook.models import Entry, FeedHead, Statement, db, migrating
 from logbook.models.engine import reading
-from tests.copies import a_copy, bring
-from tests.desk import Desk
-from tests.documents import a_review, a_signoff, a_withdrawal, an_entry, revised
-from tests.people import ANA, BEN, DAN
-from tests.phone import Phone
-from tests.stage import application, sign_in
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, DAN
+from tests.support.cast.phone import Phone
+from tests.support.documents.copies import a_copy, bring
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry, revised
+from tests.support.server.application import application, sign_in
 
 
 @pytest.fixture

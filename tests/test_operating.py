@@ -10,9 +10,9 @@ from sqlalchemy import text
 from logbook import instants
 from logbook.models import db
 from logbook.models.engine import writing
-from tests.commands import empty, run
-from tests.people import ANA, NORTH
-from tests.stage import application
+from tests.support.cast.people import ANA, NORTH
+from tests.support.server.application import application
+from tests.support.server.commands import empty, run
 
 __all__ = ["empty", "run"]
 

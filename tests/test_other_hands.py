@@ -6,14 +6,14 @@ import re
 import pytest
 
 from logbook.models import Entry, MutationResult, Refusal, Signoff, Statement, Withdrawal
-from tests.clinic import held, joined, told
-from tests.copies import a_copy, a_row, bring
-from tests.desk import Desk
-from tests.documents import a_review, a_signoff, a_withdrawal, an_entry, mutation, revised
-from tests.people import ANA, BEN, DAN, NORTH, SOUTH
-from tests.phone import Phone
-from tests.printed import text_of
-from tests.reader import read
+from tests.support.cast.clinic import held, joined, told
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, DAN, NORTH, SOUTH
+from tests.support.cast.phone import Phone
+from tests.support.documents.copies import a_copy, a_row, bring
+from tests.support.documents.printed import text_of
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry, mutation, revised
+from tests.support.server.reader import read
 
 pytestmark = pytest.mark.finding("attack.H1")
 OWNER = "Only its owner can bring this back"

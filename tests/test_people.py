@@ -8,9 +8,9 @@ from sqlalchemy import insert, select, update
 from logbook import instants
 from logbook.models import Feed, Invitation, Membership, db
 from logbook.models.engine import writing
-from tests.people import NORTH, SINCE, SOUTH, membership_of
-from tests.reader import check, read
-from tests.stage import ask
+from tests.support.cast.people import NORTH, SINCE, SOUTH, membership_of
+from tests.support.server.application import ask
+from tests.support.server.reader import check, read
 
 HUGO = {"name": "Hugo Brandt", "email": "Hugo@Example.org", "role": "supervisor"}
 

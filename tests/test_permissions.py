@@ -10,8 +10,8 @@ from sqlalchemy.pool import StaticPool
 
 from logbook.models import Copy, Entry, Invitation, Membership, Programme, Proposal, Signoff, db
 from logbook.permissions import RULES, Person, may, visible
-from tests import people
-from tests.people import NORTH, SOUTH
+from tests.support.cast import people
+from tests.support.cast.people import NORTH, SOUTH
 
 PEOPLE = [str(uuid4()) for _ in range(3)]
 PROGRAMMES = [NORTH, SOUTH]

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.clinic import told
 from tests.contract import phones, twins
-from tests.documents import a_withdrawal, an_entry
-from tests.people import ANA, BEN, CLEO, DAN
-from tests.reader import read
+from tests.support.cast.clinic import told
+from tests.support.cast.people import ANA, BEN, CLEO, DAN
+from tests.support.documents.statements import a_withdrawal, an_entry
+from tests.support.server.reader import read
 
 
 def progress(**changes):

@@ -8,9 +8,9 @@ from sqlalchemy import insert, select
 from logbook.eligibility import requirements
 from logbook.models import Document, Feed, Membership, Programme, db
 from logbook.models.engine import writing
-from tests.people import NORTH, SINCE, SOUTH
-from tests.reader import check, read
-from tests.stage import ask
+from tests.support.cast.people import NORTH, SINCE, SOUTH
+from tests.support.server.application import ask
+from tests.support.server.reader import check, read
 
 
 def save(client, path="/programme", **changes):

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from logbook import filters
-from tests.clinic import joined, told
-from tests.documents import a_review, a_signoff, an_entry, revised
-from tests.people import ANA, BEN, CLEO, DAN, NORTH, SOUTH
-from tests.reader import read
+from tests.support.cast.clinic import joined, told
+from tests.support.cast.people import ANA, BEN, CLEO, DAN, NORTH, SOUTH
+from tests.support.documents.statements import a_review, a_signoff, an_entry, revised
+from tests.support.server.reader import read
 
 CHARTS = ("Learning curve", "Your rating and your supervisor’s", "What was corrected", "Doses")
 TOO_DEEP = {"seen": "Too deep", "correction": "Lift the skin", "repeat": False}

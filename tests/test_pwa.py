@@ -10,7 +10,7 @@ import brotli
 import pytest
 
 from logbook import shell
-from tests.reader import read
+from tests.support.server.reader import read
 
 pytestmark = pytest.mark.one_database
 

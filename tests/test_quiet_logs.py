@@ -5,7 +5,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from logbook import store
-from tests.people import ANA
+from tests.support.cast.people import ANA
 
 HASH = "$argon2id$v=19$secret"
 

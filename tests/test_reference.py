@@ -3,7 +3,7 @@
 import re
 
 from logbook import clinical, shell
-from tests.reader import read
+from tests.support.server.reader import read
 
 
 def page_of(client):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from logbook import create_app
-from tests.roles import (
+from tests.support.cast.roles import (
     ANYBODY,
     CAST,
     COORDINATOR,
@@ -17,8 +17,8 @@ from tests.roles import (
     Row,
     sent,
 )
-from tests.stage import settings, sign_in
-from tests.things import address, told
+from tests.support.cast.things import address, told
+from tests.support.server.application import settings, sign_in
 
 pytestmark = pytest.mark.one_database
 

@@ -3,8 +3,8 @@
 import pytest
 
 from logbook import schemas
-from tests.broken import broken, without_each_field
-from tests.documents import a_review, a_signoff, a_withdrawal, an_entry, hash_of, revised
+from tests.support.documents.broken import broken, without_each_field
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry, hash_of, revised
 
 OLD_EVENT = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "none", "resolved_on": None}
 EVENT = OLD_EVENT | {"reported_to": "yellow_card", "supervisor_told": True}

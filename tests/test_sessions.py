@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from logbook.auth import passwords, sessions
 from logbook.models import Login
-from tests.people import PASSWORD
-from tests.reader import check, read
-from tests.stage import application, ask, settings, sign_in
+from tests.support.cast.people import PASSWORD
+from tests.support.server.application import application, ask, settings, sign_in
+from tests.support.server.reader import check, read
 
 
 def try_to_sign_in(client, email, password, path="/sign-in", **more):

@@ -7,10 +7,10 @@ import brotli
 import pytest
 
 from logbook import shell
-from tests import people
 from tests.contract import phones, twins
 from tests.contract.engine import Js
 from tests.contract.test_charts import a_report
+from tests.support.cast import people
 
 pytestmark = pytest.mark.one_database
 

@@ -3,8 +3,8 @@
 import pytest
 
 from logbook import vocabulary
-from tests.documents import an_entry
-from tests.warned import KNOWN, a_case, codes, figure
+from tests.support.documents.statements import an_entry
+from tests.support.documents.warned import KNOWN, a_case, codes, figure
 
 
 def treated(on):

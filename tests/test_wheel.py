@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import free_port, is_open
+from tests.support.server.site import free_port, is_open
 
 pytestmark = [pytest.mark.finding("use.A1"), pytest.mark.one_database]
 

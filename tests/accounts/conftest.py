@@ -7,8 +7,8 @@ from logbook.auth import invitations
 from logbook.feed import enrolment
 from logbook.models import Person, db
 from logbook.models.engine import writing
-from tests.clinic import NOW
-from tests.people import NORTH, Somebody
+from tests.support.cast.clinic import NOW
+from tests.support.cast.people import NORTH, Somebody
 
 ID = "20000000-0000-4000-8000-0000000000aa"
 ZHAO = Somebody(ID, "Dr Mei-Ling Zhao", "z@example.org", "physician", "GMC", "7099999", "supervisor", NORTH)

@@ -2,8 +2,8 @@
 
 from logbook import instants, store
 from logbook.feed import enrolment
-from tests.people import PASSWORD
-from tests.reader import read
+from tests.support.cast.people import PASSWORD
+from tests.support.server.reader import read
 
 
 def send(client, path, **changes):

@@ -8,11 +8,11 @@ from logbook.auth import attempts, passwords
 from logbook.models import Attempt, db
 from logbook.models.engine import writing
 from tests.accounts.doors import enter
-from tests.clinic import ORIGIN, told
-from tests.documents import an_entry
-from tests.people import ANA, BEN, PASSWORD
-from tests.reader import check, read
-from tests.stage import ask
+from tests.support.cast.clinic import ORIGIN, told
+from tests.support.cast.people import ANA, BEN, PASSWORD
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import ask
+from tests.support.server.reader import check, read
 
 NEAR, FAR = "198.51.100.7", "203.0.113.9"
 

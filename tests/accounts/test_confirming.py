@@ -12,12 +12,12 @@ from logbook.feed import enrolment
 from logbook.models import Confirmation, Membership, db, migrating
 from logbook.models.engine import writing
 from tests.accounts.doors import send
-from tests.clinic import NOW, told
-from tests.documents import a_signoff, an_entry
-from tests.people import ANA, BEN, NORTH, SOUTH
-from tests.phone import Phone
-from tests.reader import check, read
-from tests.stage import ask
+from tests.support.cast.clinic import NOW, told
+from tests.support.cast.people import ANA, BEN, NORTH, SOUTH
+from tests.support.cast.phone import Phone
+from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.server.application import ask
+from tests.support.server.reader import check, read
 
 pytestmark = pytest.mark.finding("attack.M6")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.people import ANA, BEN, membership_of
-from tests.reader import read
+from tests.support.cast.people import ANA, BEN, membership_of
+from tests.support.server.reader import read
 
 HUGO = {"name": "Hugo Brandt", "email": "hugo@example.org", "role": "supervisor"}
 SAID = ".main > .note[role=status]"

@@ -7,9 +7,9 @@ from logbook import instants
 from logbook.models import Document, Feed, Invitation, Membership, Person, db
 from logbook.models.engine import writing
 from tests.accounts.doors import GINA, join
-from tests.people import NORTH, SOUTH
-from tests.reader import check, read
-from tests.stage import ask
+from tests.support.cast.people import NORTH, SOUTH
+from tests.support.server.application import ask
+from tests.support.server.reader import check, read
 
 
 def set_invitations(app, **columns):

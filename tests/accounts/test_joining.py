@@ -6,9 +6,9 @@ from sqlalchemy import select, update
 from logbook.models import Person, Programme, db
 from logbook.models.engine import writing
 from tests.accounts.doors import GINA, join
-from tests.people import SOUTH
-from tests.reader import check, read
-from tests.stage import ask
+from tests.support.cast.people import SOUTH
+from tests.support.server.application import ask
+from tests.support.server.reader import check, read
 
 HUGO = {"name": "Hugo Brandt", "password": "correct horse battery"}
 

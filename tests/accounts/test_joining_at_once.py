@@ -11,9 +11,9 @@ from logbook.auth import passwords
 from logbook.models import Invitation, Membership, Person
 from logbook.routes import joining
 from tests.accounts.doors import GINA
-from tests.people import ANA, PASSWORD, SOUTH
-from tests.reader import check, read
-from tests.stage import ask, sign_in
+from tests.support.cast.people import ANA, PASSWORD, SOUTH
+from tests.support.server.application import ask, sign_in
+from tests.support.server.reader import check, read
 
 pytestmark = pytest.mark.finding("attack.M12")
 

@@ -7,10 +7,10 @@ from logbook import instants
 from logbook.models import Invitation, Membership, Person, db
 from logbook.models.engine import writing
 from tests.accounts.doors import NEW, invitation_by, recovery_of, role_ends
-from tests.clinic import joined
-from tests.people import ANA, BEN, FEMI, NORTH, membership_of
-from tests.reader import check, read
-from tests.stage import ask
+from tests.support.cast.clinic import joined
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH, membership_of
+from tests.support.server.application import ask
+from tests.support.server.reader import check, read
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from logbook.cli import commands
 from logbook.models import Invitation, db
 from logbook.models.engine import writing
 from tests.accounts.doors import NEW, recovery_of, role_ends, set_password
-from tests.clinic import joined, told
-from tests.documents import a_signoff, an_entry
-from tests.people import ANA, BEN, FEMI, NORTH, PASSWORD, SOUTH, membership_of
-from tests.phone import envelope, post
-from tests.printed import text_of
-from tests.reader import check, read
-from tests.stage import ask, sign_in
+from tests.support.cast.clinic import joined, told
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH, PASSWORD, SOUTH, membership_of
+from tests.support.cast.phone import envelope, post
+from tests.support.documents.printed import text_of
+from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.server.application import ask, sign_in
+from tests.support.server.reader import check, read
 
 
 @pytest.mark.finding("attack.H2")

@@ -6,12 +6,12 @@ from sqlalchemy import select
 from logbook.folding import by_name
 from logbook.models import Login, Person
 from tests.accounts.doors import enter
-from tests.clinic import joined
-from tests.documents import an_entry
-from tests.people import ANA, BEN, SOUTH
-from tests.phone import envelope, post, refusal
-from tests.reader import check, read
-from tests.stage import ask, sign_in
+from tests.support.cast.clinic import joined
+from tests.support.cast.people import ANA, BEN, SOUTH
+from tests.support.cast.phone import envelope, post, refusal
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import ask, sign_in
+from tests.support.server.reader import check, read
 
 
 @pytest.mark.finding("attack.M13")

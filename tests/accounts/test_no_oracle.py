@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from logbook.models import Invitation, Login, Membership, Person
 from tests.accounts.doors import GINA, join
-from tests.people import FEMI, NORTH, PASSWORD
-from tests.reader import check, read
-from tests.stage import ask
+from tests.support.cast.people import FEMI, NORTH, PASSWORD
+from tests.support.server.application import ask
+from tests.support.server.reader import check, read
 
 pytestmark = pytest.mark.finding("attack.L9")
 

@@ -9,13 +9,13 @@ from sqlalchemy import select
 from logbook import canonical, shell
 from logbook.models import Document, Person, PersonChange
 from tests.accounts.doors import enter, send
-from tests.clinic import told
-from tests.desk import Desk
-from tests.documents import a_signoff, an_entry
-from tests.people import PASSWORD
-from tests.phone import Phone, envelope, post
-from tests.reader import check, read
-from tests.stage import ask
+from tests.support.cast.clinic import told
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import PASSWORD
+from tests.support.cast.phone import Phone, envelope, post
+from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.server.application import ask
+from tests.support.server.reader import check, read
 
 NEW = "correct horse battery"
 BELLA = {"name": "Dr Bella Okafor", "licence_number": "7012354"}

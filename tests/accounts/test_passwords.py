@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 
 from logbook.auth import passwords
 from tests.accounts.doors import join
-from tests.reader import check
+from tests.support.server.reader import check
 
 COMMON = [
     "1234567890",

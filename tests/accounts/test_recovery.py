@@ -7,9 +7,9 @@ from logbook import instants
 from logbook.auth import invitations
 from logbook.models import Invitation, Login, db
 from logbook.models.engine import writing
-from tests.people import PASSWORD
-from tests.reader import check, read
-from tests.stage import ask, sign_in
+from tests.support.cast.people import PASSWORD
+from tests.support.server.application import ask, sign_in
+from tests.support.server.reader import check, read
 
 NEW = "correct horse battery"
 

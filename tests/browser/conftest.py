@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests import clinic
-from tests.browser import acts
-from tests.browser.face import CASE as FACE_CASE
-from tests.browser.handset import CHROMIUM, FLAGS, SIZE, Handset
-from tests.browser.lab import Lab
-from tests.browser.server import Site
-from tests.browser.standing import Standing
-from tests.documents import an_entry
-from tests.people import ANA
-from tests.stage import application
+from tests.support.browser import acts
+from tests.support.browser.face import CASE as FACE_CASE
+from tests.support.browser.handset import CHROMIUM, FLAGS, SIZE, Handset
+from tests.support.browser.lab import Lab
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import application
+from tests.support.server.site import Site
+from tests.support.server.standing import Standing
 
 
 @pytest.fixture(scope="session")

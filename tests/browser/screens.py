@@ -13,11 +13,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.demo import demo_application
-from tests.browser.handset import CHROMIUM, FLAGS
-from tests.browser.handset_scenes import HANDSET_SCENES, Pocket
-from tests.browser.scenes import SCENES
-from tests.browser.theatre import Theatre
+from tests.support.browser.handset import CHROMIUM, FLAGS
+from tests.support.browser.handset_scenes import HANDSET_SCENES, Pocket
+from tests.support.browser.scenes import SCENES
+from tests.support.browser.theatre import Theatre
+from tests.support.server.demo import demo_application
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "build" / "screens"

@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import acts
-from tests.browser.handset import SIZE
-from tests.browser.lab import ACCOUNT, Doc, Lab
-from tests.browser.server import Site
-from tests.browser.small import ENTRY, OTHER
-from tests.people import ANA, BEN, PASSWORD
+from tests.support.browser import acts
+from tests.support.browser.handset import SIZE
+from tests.support.browser.lab import ACCOUNT, Doc, Lab
+from tests.support.cast.people import ANA, BEN, PASSWORD
+from tests.support.documents.small import ENTRY, OTHER
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import clinic
-from tests.browser import acts
-from tests.browser.server import Site
-from tests.documents import an_entry
-from tests.stage import application
+from tests.support.browser import acts
+from tests.support.cast import clinic
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import application
+from tests.support.server.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.finding("use.S8")]
 

@@ -3,13 +3,13 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests import shipped
-from tests.browser import acts
-from tests.browser.lab import Lab
-from tests.browser.server import Site
-from tests.browser.small import ENTRY, OTHER, an_entry
 from tests.browser.test_worker import rows
 from tests.faults import holds
+from tests.support.browser import acts
+from tests.support.browser.lab import Lab
+from tests.support.documents.small import ENTRY, OTHER, an_entry
+from tests.support.server import shipped
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

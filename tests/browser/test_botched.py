@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 from sqlalchemy import create_engine, text
 
-from tests.browser import acts
-from tests.browser.server import Site
 from tests.browser.test_worker import rows
-from tests.people import ANA
+from tests.support.browser import acts
+from tests.support.cast.people import ANA
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

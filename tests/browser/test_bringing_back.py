@@ -10,16 +10,16 @@ from sqlalchemy import update
 from logbook import instants
 from logbook.models import Device, db
 from logbook.models.engine import writing
-from tests import clinic
-from tests.browser import acts
-from tests.browser.handset import SIZE
-from tests.browser.server import Site
 from tests.browser.test_eviction import CLEARED, LEFT, wait_until_filled
 from tests.browser.test_undo import log
 from tests.browser.test_worker import rows
 from tests.faults import holds
-from tests.people import ANA
-from tests.stage import application
+from tests.support.browser import acts
+from tests.support.browser.handset import SIZE
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA
+from tests.support.server.application import application
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -5,14 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import acts
-from tests.browser.lab import Lab, canonical, sha
-from tests.browser.server import Site
-from tests.browser.small import a_change_of, an_entry
 from tests.browser.test_refused import refused_case
-from tests.clinic import countersigned
 from tests.faults import holds
-from tests.people import ANA
+from tests.support.browser import acts
+from tests.support.browser.lab import Lab, canonical, sha
+from tests.support.cast.clinic import countersigned
+from tests.support.cast.people import ANA
+from tests.support.documents.small import a_change_of, an_entry
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import acts
-from tests.browser.lab import Lab
-from tests.browser.server import Site
-from tests.browser.small import ENTRY, OTHER, an_entry
 from tests.browser.test_undo import log
 from tests.faults import holds
+from tests.support.browser import acts
+from tests.support.browser.lab import Lab
+from tests.support.documents.small import ENTRY, OTHER, an_entry
+from tests.support.server.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.fault(17)]
 

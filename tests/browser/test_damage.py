@@ -5,17 +5,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import clinic
-from tests.browser import acts
-from tests.browser.lab import Doc, Lab
-from tests.browser.server import Site
-from tests.browser.small import ENTRY, OTHER, a_change_of, an_entry, basis
 from tests.browser.test_undo import log
 from tests.browser.test_worker import rows
-from tests.documents import an_entry as a_case
 from tests.faults import holds
-from tests.people import ANA
-from tests.stage import application
+from tests.support.browser import acts
+from tests.support.browser.lab import Doc, Lab
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA
+from tests.support.documents.small import ENTRY, OTHER, a_change_of, an_entry, basis
+from tests.support.documents.statements import an_entry as a_case
+from tests.support.server.application import application
+from tests.support.server.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.fault(13)]
 

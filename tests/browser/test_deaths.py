@@ -8,15 +8,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import acts
-from tests.browser.handset import Handset
-from tests.browser.lab import Lab, canonical, sha
-from tests.browser.server import Site
-from tests.browser.small import ENTRY, an_entry
 from tests.faults import holds
 from tests.faults.oracle.browsers import HANDS
 from tests.faults.oracle.hands import CASE
-from tests.people import ANA
+from tests.support.browser import acts
+from tests.support.browser.handset import Handset
+from tests.support.browser.lab import Lab, canonical, sha
+from tests.support.cast.people import ANA
+from tests.support.documents.small import ENTRY, an_entry
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

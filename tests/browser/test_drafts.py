@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests import clinic
-from tests.browser import acts
-from tests.browser.server import Site
-from tests.people import ANA, BEN
+from tests.support.browser import acts
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA, BEN
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

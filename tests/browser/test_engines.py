@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests import clinic
-from tests.browser import engines
-from tests.browser.engines import Engine
-from tests.browser.server import Site
 from tests.faults import holds
-from tests.people import ANA, BEN, PASSWORD, Somebody
+from tests.support.browser import engines
+from tests.support.browser.engines import Engine
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA, BEN, PASSWORD, Somebody
+from tests.support.server.site import Site
 
 pytestmark = [
     pytest.mark.browser,

@@ -7,11 +7,11 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import rigs
-from tests.browser.demo import demo_application
-from tests.browser.handset_scenes import HANDSET_SCENES, Pocket
-from tests.browser.scenes import SCENES
-from tests.browser.theatre import Theatre
+from tests.support.browser import rigs
+from tests.support.browser.handset_scenes import HANDSET_SCENES, Pocket
+from tests.support.browser.scenes import SCENES
+from tests.support.browser.theatre import Theatre
+from tests.support.server.demo import demo_application
 
 # One walk holds dozens of pages, and each is measured in seven ways.
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]

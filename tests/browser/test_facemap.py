@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests import clinic
-from tests.browser import acts
-from tests.browser.face import CASE, POSTED, agreed, open_map, said, spot, tap
-from tests.browser.server import Site
-from tests.stage import application
+from tests.support.browser import acts
+from tests.support.browser.face import CASE, POSTED, agreed, open_map, said, spot, tap
+from tests.support.cast import clinic
+from tests.support.server.application import application
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import acts
-from tests.browser.face import POSTED, agreed, open_map, said, tap
-from tests.browser.server import Site
+from tests.support.browser import acts
+from tests.support.browser.face import POSTED, agreed, open_map, said, tap
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

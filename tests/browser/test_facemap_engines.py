@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
-from tests import clinic
-from tests.browser.engines import Engine
-from tests.browser.server import Site
 from tests.browser.test_engines import ENGINES
-from tests.documents import an_entry
-from tests.people import ANA, PASSWORD
-from tests.stage import application
+from tests.support.browser.engines import Engine
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA, PASSWORD
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import application
+from tests.support.server.site import Site
 from tests.test_facemap import change, snap
 
 pytestmark = [

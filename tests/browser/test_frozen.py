@@ -13,11 +13,11 @@ from sqlalchemy import create_engine, text
 
 from logbook import shell
 from logbook.cli import commands
-from tests.browser import acts
-from tests.browser.handset import Handset
-from tests.browser.server import Application, is_open
 from tests.frozen.archive import ORIGIN, PORT, Frozen, alone, archives, thaw
-from tests.people import ANA, PASSWORD
+from tests.support.browser import acts
+from tests.support.browser.handset import Handset
+from tests.support.cast.people import ANA, PASSWORD
+from tests.support.server.site import Application, is_open
 
 pytestmark = pytest.mark.browser
 

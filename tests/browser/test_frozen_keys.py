@@ -8,12 +8,13 @@ from playwright.sync_api import expect
 from sqlalchemy import text
 
 from logbook.store.judge.entries import NEEDS_UPDATE
-from tests.browser import acts, test_frozen
+from tests.browser import test_frozen
 from tests.browser.test_frozen import COPY, Thawed, thawed
-from tests.clinic import held, told
-from tests.documents import revised
 from tests.frozen.archive import ORIGIN
-from tests.stage import application, ask
+from tests.support.browser import acts
+from tests.support.cast.clinic import held, told
+from tests.support.documents.statements import revised
+from tests.support.server.application import application, ask
 
 __all__ = ["thawed"]
 pytestmark = pytest.mark.browser

@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import acts, test_frozen
+from tests.browser import test_frozen
 from tests.browser.test_frozen import Thawed, thawed
 from tests.browser.test_frozen_keys import NOW, newest, synced
-from tests.clinic import held, told
-from tests.documents import an_entry, revised
 from tests.frozen.archive import ORIGIN
-from tests.people import BEN
-from tests.stage import application
+from tests.support.browser import acts
+from tests.support.cast.clinic import held, told
+from tests.support.cast.people import BEN
+from tests.support.documents.statements import an_entry, revised
+from tests.support.server.application import application
 
 __all__ = ["thawed"]
 pytestmark = [pytest.mark.browser, pytest.mark.finding("use.T1")]

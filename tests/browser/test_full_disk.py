@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import acts
-from tests.browser.handset import SIZE
-from tests.browser.server import Application, Site
 from tests.browser.test_networks import TAP
 from tests.faults import holds
-from tests.people import ANA, BEN, DAN, PASSWORD
+from tests.support.browser import acts
+from tests.support.browser.handset import SIZE
+from tests.support.cast.people import ANA, BEN, DAN, PASSWORD
+from tests.support.server.site import Application, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.fault(65), pytest.mark.finding("attack.L8")]
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import acts
-from tests.browser.server import Site
-from tests.people import ANA, DAN
+from tests.support.browser import acts
+from tests.support.cast.people import ANA, DAN
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 SHARE = "navigator.share = async ({ url }) => { document.body.dataset.shared = url; };"

@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import clinic
-from tests.browser import acts
-from tests.browser.server import Site
+from tests.support.browser import acts
+from tests.support.cast import clinic
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

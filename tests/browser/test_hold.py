@@ -6,13 +6,13 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import acts
-from tests.browser.lab import Doc, Lab
-from tests.browser.server import Site
-from tests.browser.small import ENTRY, an_entry
 from tests.browser.test_undo import log, save, states, undo
 from tests.browser.test_undo_store import row_of
 from tests.browser.test_worker import page, rows
+from tests.support.browser import acts
+from tests.support.browser.lab import Doc, Lab
+from tests.support.documents.small import ENTRY, an_entry
+from tests.support.server.site import Site
 
 __all__ = ["page"]
 pytestmark = pytest.mark.browser

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import acts
-from tests.browser.server import Site
 from tests.browser.test_undo import log
+from tests.support.browser import acts
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.server import Site
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -14,13 +14,14 @@ from logbook import instants, store
 from logbook.auth import sessions
 from logbook.feed import enrolment
 from logbook.models import Refusal
-from tests import clinic
-from tests.browser import acts
-from tests.browser.server import Site
-from tests.documents import an_entry
-from tests.faults import holds, proxy
-from tests.people import ANA, PASSWORD, membership_of
-from tests.stage import application, ask
+from tests.faults import holds
+from tests.support.browser import acts
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA, PASSWORD, membership_of
+from tests.support.documents.statements import an_entry
+from tests.support.server import proxy
+from tests.support.server.application import application, ask
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

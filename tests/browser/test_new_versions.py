@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.lab import ACCOUNT, Doc, Lab, canonical, sha
-from tests.browser.small import ENTRY, a_change_of, an_entry, basis, conflict
+from tests.support.browser.lab import ACCOUNT, Doc, Lab, canonical, sha
+from tests.support.documents.small import ENTRY, a_change_of, an_entry, basis, conflict
 
 pytestmark = pytest.mark.browser
 SIGNATURE = "5" * 64

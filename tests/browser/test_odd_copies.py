@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import acts
-from tests.browser.lab import canonical, sha
-from tests.browser.server import Site
 from tests.browser.test_worker import page, rows
-from tests.documents import an_entry
-from tests.people import ANA
+from tests.support.browser import acts
+from tests.support.browser.lab import canonical, sha
+from tests.support.cast.people import ANA
+from tests.support.documents.statements import an_entry
+from tests.support.server.site import Site
 
 __all__ = ["page"]
 pytestmark = pytest.mark.browser

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.lab import Lab
+from tests.support.browser.lab import Lab
 
 pytestmark = pytest.mark.browser
 

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext
 
-from tests.browser.handset import Handset
-from tests.browser.lab import ACCOUNT, Lab, canonical, sha
-from tests.browser.small import ENTRY, OTHER, a_change_of, an_entry, basis
+from tests.support.browser.handset import Handset
+from tests.support.browser.lab import ACCOUNT, Lab, canonical, sha
+from tests.support.documents.small import ENTRY, OTHER, a_change_of, an_entry, basis
 
 pytestmark = pytest.mark.browser
 

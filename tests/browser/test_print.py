@@ -8,12 +8,12 @@ from playwright.sync_api import BrowserContext, Page
 from pypdf import PdfReader
 
 from logbook.demo import clinic as treatment
-from tests import clinic
-from tests.browser import acts
-from tests.browser.server import Site
-from tests.documents import an_entry
-from tests.people import ANA
-from tests.stage import application
+from tests.support.browser import acts
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import application
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -7,12 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from logbook import instants, moments
-from tests import clinic
-from tests.browser import acts
-from tests.browser.server import Site
 from tests.browser.test_clock import SHIFT
 from tests.faults import holds
-from tests.stage import application
+from tests.support.browser import acts
+from tests.support.cast import clinic
+from tests.support.server.application import application
+from tests.support.server.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.finding("field.F2")]
 

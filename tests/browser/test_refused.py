@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import acts
-from tests.browser.handset import SIZE
-from tests.browser.server import Site
-from tests.people import ANA, BEN, PASSWORD
+from tests.support.browser import acts
+from tests.support.browser.handset import SIZE
+from tests.support.cast.people import ANA, BEN, PASSWORD
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -7,9 +7,9 @@ from playwright.sync_api import BrowserContext, Route
 
 from logbook import shell, trees, vocabulary
 from logbook.trees import subset
-from tests import shipped
 from tests.contract.templates import RAISED, RENDERED
 from tests.contract.test_render import BUILD, environment
+from tests.support.server import shipped
 
 pytestmark = pytest.mark.browser
 

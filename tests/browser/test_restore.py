@@ -13,14 +13,14 @@ from werkzeug.test import TestResponse
 from logbook import backup
 from logbook.models import Entry, Signoff, Statement, db
 from logbook.store import Mutation
-from tests.browser.server import Site
 from tests.browser.test_networks import TAP, save
-from tests.clinic import held
-from tests.documents import Doc, a_signoff, an_entry, mutation
 from tests.faults import holds
-from tests.people import BEN, CLEO, SOUTH, Somebody
-from tests.phone import envelope, post
-from tests.stage import application, ask, sign_in
+from tests.support.cast.clinic import held
+from tests.support.cast.people import BEN, CLEO, SOUTH, Somebody
+from tests.support.cast.phone import envelope, post
+from tests.support.documents.statements import Doc, a_signoff, an_entry, mutation
+from tests.support.server.application import application, ask, sign_in
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

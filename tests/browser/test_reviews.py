@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from logbook import instants
-from tests import clinic
-from tests.browser import acts
-from tests.browser.handset import SIZE
-from tests.browser.server import Site
-from tests.documents import Doc, a_signoff, a_withdrawal, an_entry
-from tests.people import ANA, BEN
-from tests.stage import application
+from tests.support.browser import acts
+from tests.support.browser.handset import SIZE
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.statements import Doc, a_signoff, a_withdrawal, an_entry
+from tests.support.server.application import application
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 CORRECTED = [{"seen": "Brow moved", "correction": "Hold the skin", "repeat": False}]

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.browser import acts
-from tests.browser.server import Site
-from tests.people import ANA
+from tests.support.browser import acts
+from tests.support.cast.people import ANA
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 BIRTH = "“DOB 12/03/1984” looks like a date of birth. Models stay without identity: the code is enough."

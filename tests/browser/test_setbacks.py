@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.lab import Doc, Lab
-from tests.browser.small import ENTRY, OTHER, an_entry, numbered
+from tests.support.browser.lab import Doc, Lab
+from tests.support.documents.small import ENTRY, OTHER, an_entry, numbered
 
 pytestmark = pytest.mark.browser
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import acts
-from tests.browser.handset import SIZE
-from tests.browser.server import Site
-from tests.people import ANA, BEN
+from tests.support.browser import acts
+from tests.support.browser.handset import SIZE
+from tests.support.cast.people import ANA, BEN
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

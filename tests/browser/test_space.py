@@ -3,14 +3,14 @@
 import pytest
 from playwright.sync_api import BrowserContext, Error
 
-from tests import clinic
-from tests.browser import acts
-from tests.browser.lab import Lab
-from tests.browser.server import Site
-from tests.browser.small import OTHER, an_entry
 from tests.browser.test_undo import log
 from tests.faults import holds
-from tests.people import ANA
+from tests.support.browser import acts
+from tests.support.browser.lab import Lab
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA
+from tests.support.documents.small import OTHER, an_entry
+from tests.support.server.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.fault(9)]
 

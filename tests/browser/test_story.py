@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import acts
-from tests.browser.handset import Handset
-from tests.browser.server import Site, is_open
-from tests.people import ANA, BEN, PASSWORD
+from tests.support.browser import acts
+from tests.support.browser.handset import Handset
+from tests.support.cast.people import ANA, BEN, PASSWORD
+from tests.support.server.site import Site, is_open
 
 pytestmark = [pytest.mark.browser, pytest.mark.fault(2, 19)]
 

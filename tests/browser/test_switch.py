@@ -5,10 +5,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import acts
-from tests.browser.server import Application, Site
 from tests.browser.test_undo import log
 from tests.faults import holds
+from tests.support.browser import acts
+from tests.support.server.site import Application, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.fault(57)]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.lab import Doc, Lab, canonical, sha
-from tests.browser.small import ENTRY, OTHER, an_entry, numbered
+from tests.support.browser.lab import Doc, Lab, canonical, sha
+from tests.support.documents.small import ENTRY, OTHER, an_entry, numbered
 
 pytestmark = pytest.mark.browser
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.lab import Doc, Lab, canonical, sha
-from tests.browser.small import ENTRY, OTHER, a_change_of, an_entry, basis, conflict
+from tests.support.browser.lab import Doc, Lab, canonical, sha
+from tests.support.documents.small import ENTRY, OTHER, a_change_of, an_entry, basis, conflict
 
 pytestmark = pytest.mark.browser
 

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import acts
-from tests.browser.server import Site
 from tests.faults import holds
 from tests.faults.oracle.browsers import HANDS
 from tests.faults.oracle.hands import CASE
+from tests.support.browser import acts
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.browser import acts
-from tests.browser.handset import SIZE
-from tests.browser.server import Site
-from tests.people import BEN, DAN
+from tests.support.browser import acts
+from tests.support.browser.handset import SIZE
+from tests.support.cast.people import BEN, DAN
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import clinic
-from tests.browser import acts
-from tests.browser.server import Site, is_open
 from tests.browser.test_worker import rows
-from tests.stage import application
+from tests.support.browser import acts
+from tests.support.cast import clinic
+from tests.support.server.application import application
+from tests.support.server.site import Site, is_open
 
 pytestmark = pytest.mark.browser
 

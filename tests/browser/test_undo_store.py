@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.lab import ACCOUNT, Doc, Lab, Server, canonical, sha
-from tests.browser.small import ENTRY, OTHER, a_change_of, an_entry
+from tests.support.browser.lab import ACCOUNT, Doc, Lab, Server, canonical, sha
+from tests.support.documents.small import ENTRY, OTHER, a_change_of, an_entry
 
 pytestmark = pytest.mark.browser
 

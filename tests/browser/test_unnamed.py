@@ -6,12 +6,12 @@ from playwright.sync_api import Browser, Page, expect
 from logbook.feed import enrolment
 from logbook.models import db
 from logbook.models.engine import writing
-from tests import clinic
-from tests.browser import acts
-from tests.browser.handset import SIZE
-from tests.browser.server import Site
-from tests.people import ANA, BEN, FEMI, NORTH, membership_of
-from tests.stage import application
+from tests.support.browser import acts
+from tests.support.browser.handset import SIZE
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH, membership_of
+from tests.support.server.application import application
+from tests.support.server.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.finding("use.T1")]
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import acts
-from tests.browser.server import ROOT, Application, Site
-from tests.people import ANA
+from tests.support.browser import acts
+from tests.support.cast.people import ANA
+from tests.support.server.site import ROOT, Application, Site
 
 pytestmark = pytest.mark.browser
 

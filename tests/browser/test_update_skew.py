@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import acts
-from tests.browser.server import ROOT, Application, Site
 from tests.browser.test_undo import log
 from tests.faults import holds
+from tests.support.browser import acts
+from tests.support.server.site import ROOT, Application, Site
 
 pytestmark = pytest.mark.browser
 

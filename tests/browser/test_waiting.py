@@ -3,12 +3,12 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests import clinic
-from tests.browser import acts
-from tests.browser.server import Site
 from tests.browser.test_undo import log
 from tests.browser.test_worker import rows
-from tests.people import ANA
+from tests.support.browser import acts
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA
+from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 import quickjs
 
-from tests import shipped
 from tests.contract.modules import as_script
+from tests.support.server import shipped
 
 # What Chromium 111 and Safari 16 have and QuickJS of 2021 does not, as far as pure modules need it.
 _MISSING = """

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from logbook import shell
-from tests import people
 from tests.contract import twins
 from tests.contract.phones import AT, entry, fixed, id_, of_phone, phone, row
 from tests.contract.twins import asked
-from tests.documents import a_point, a_review, a_signoff, a_withdrawal, hash_of, revised
+from tests.support.cast import people
+from tests.support.documents.statements import a_point, a_review, a_signoff, a_withdrawal, hash_of, revised
 
 Doc = dict[str, Any]
 FOLDER = Path(__file__).parent / "golden"

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests import people
 from tests.contract.twins import NOW
-from tests.documents import an_entry, hash_of
+from tests.support.cast import people
+from tests.support.documents.statements import an_entry, hash_of
 
 Doc = dict[str, Any]
 AT = "2026-11-20T10:30:30Z"

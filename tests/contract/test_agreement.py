@@ -11,7 +11,7 @@ import pytest
 from logbook import canonical, statements
 from logbook.store import Mutation, hear
 from tests.contract import engine
-from tests.forms import CONTEXT, SHELL, an_odd_form
+from tests.support.documents.forms import CONTEXT, SHELL, an_odd_form
 
 PAYLOADS, PART = int(os.environ.get("PAYLOADS", "5000")), 250
 SEED = int(os.environ.get("PAYLOADS_SEED", "49"))

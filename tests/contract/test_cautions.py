@@ -6,11 +6,11 @@ import pytest
 
 from logbook import pages, schemas, shell, statements
 from logbook.pages.clock import Clock
-from tests import people
 from tests.contract import engine, phones, twins
-from tests.documents import an_entry
-from tests.forms import SHELL, a_filled_form, an_odd_form
-from tests.warned import a_case
+from tests.support.cast import people
+from tests.support.documents.forms import SHELL, a_filled_form, an_odd_form
+from tests.support.documents.statements import an_entry
+from tests.support.documents.warned import a_case
 
 ODD = a_case(
     ("glabella", 28),

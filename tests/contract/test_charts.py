@@ -6,10 +6,10 @@ import pytest
 
 from logbook.eligibility import report, requirements
 from logbook.vocabulary import codes
-from tests import people
-from tests.cases import a_case
 from tests.contract import phones, twins
 from tests.contract.world import HOSTILE
+from tests.support.cast import people
+from tests.support.documents.cases import a_case
 
 TODAY = twins.NOW[:10]
 STARTER = requirements.sets()["generic-starter"]

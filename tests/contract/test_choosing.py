@@ -6,10 +6,10 @@ import pytest
 
 from logbook import shell
 from logbook.statements import entry, mixed, on_top
-from tests import people
 from tests.contract import engine, phones
 from tests.contract.test_versions import ID, MINE, second
-from tests.documents import a_point
+from tests.support.cast import people
+from tests.support.documents.statements import a_point
 
 
 def alike(name: str, *arguments: Any) -> Any:

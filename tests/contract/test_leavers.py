@@ -2,12 +2,12 @@
 
 import pytest
 
-from tests import people
 from tests.contract import twins
 from tests.contract.golden import id_, row
 from tests.contract.phones import AT, entry, phone
 from tests.contract.twins import asked
-from tests.documents import a_review, a_signoff, a_withdrawal, hash_of, revised
+from tests.support.cast import people
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, hash_of, revised
 
 SENT, BACK, SIGNED, UNNAMED, HERE = (f"7{digit}000000-0000-4000-8000-000000000001" for digit in "01234")
 NEW = asked("/entries/new")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests import people
 from tests.contract import phones, twins
+from tests.support.cast import people
 
 LINK = {"by": "Dan Weiss", "at": "2026-11-20T09:00:00Z", "until": "2026-11-21T09:00:00Z", "used": None}
 

@@ -9,7 +9,7 @@ from logbook.pages import mapping
 from logbook.pages.cases import View
 from logbook.pages.clock import Clock
 from tests.contract import engine
-from tests.documents import a_point, an_entry
+from tests.support.documents.statements import a_point, an_entry
 
 MODULE = "twins/pages/mapping.js"
 VIEW = View({}, Clock("", ""), shell.data(), "", "", {}, {}, [], [])

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests import people
 from tests.contract import twins
 from tests.contract.phones import entry, of_phone, phone, row
-from tests.documents import an_entry
+from tests.support.cast import people
+from tests.support.documents.statements import an_entry
 
 ONE = "70000000-0000-4000-8000-000000000001"
 

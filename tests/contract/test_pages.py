@@ -10,7 +10,7 @@ from jinja2 import meta
 from logbook import shell
 from tests.contract import twins, visits, world
 from tests.contract.world import HOSTILE
-from tests.stage import application
+from tests.support.server.application import application
 
 SHARE = int(os.environ.get("HOSTILE_SHARE", "3"))
 SEED = int(os.environ.get("HOSTILE_SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000)

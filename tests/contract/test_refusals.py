@@ -3,10 +3,10 @@
 import pytest
 
 from logbook import vocabulary
-from tests import people
 from tests.contract import phones, twins
 from tests.contract.test_versions import ID, KEPT, drawn, first, parked, second, signature
-from tests.documents import a_review, a_withdrawal
+from tests.support.cast import people
+from tests.support.documents.statements import a_review, a_withdrawal
 
 
 def test_every_refusal_has_words_and_a_way_out() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from logbook import schemas, statements
 from tests.contract import engine
-from tests.forms import SHELL, a_filled_form
+from tests.support.documents.forms import SHELL, a_filled_form
 
 MODULE = "twins/statements.js"
 ENTRY, ID, ANA = (f"{digit}b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d" for digit in "012")

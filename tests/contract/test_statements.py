@@ -8,7 +8,7 @@ import pytest
 from logbook import canonical, schemas, statements
 from logbook.state import state
 from tests.contract import engine
-from tests.forms import CONTEXT, SHELL, a_filled_form, an_odd_form
+from tests.support.documents.forms import CONTEXT, SHELL, a_filled_form, an_odd_form
 
 MODULE = "twins/statements.js"
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests import people
 from tests.contract import twins
 from tests.contract.phones import entry, phone
 from tests.contract.twins import asked
-from tests.documents import a_signoff
+from tests.support.cast import people
+from tests.support.documents.statements import a_signoff
 
 ONE, TWO, SIGNED = (f"7{digit}000000-0000-4000-8000-000000000001" for digit in "012")
 FEMI = {"typ": "membership", "id": "3f", "person": people.FEMI.id, "programme": people.NORTH}

@@ -5,10 +5,10 @@ from bs4 import BeautifulSoup
 
 from logbook import export, store
 from tests.contract import twins, visits, world
-from tests.people import ANA, NORTH
-from tests.printed import text_of
-from tests.stage import application
-from tests.wording import wrong_doses
+from tests.support.cast.people import ANA, NORTH
+from tests.support.documents.printed import text_of
+from tests.support.documents.wording import wrong_doses
+from tests.support.server.application import application
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ import pytest
 
 from logbook import shell
 from logbook.schemas import check
-from tests import people
 from tests.contract import engine, twins, world
 from tests.contract.mangled import ODD, draw, kept, mangled, read, row, stores_of, visits_of
 from tests.contract.phones import phone
-from tests.documents import a_review, a_signoff, a_withdrawal, an_entry, hash_of, revised
-from tests.stage import application
+from tests.support.cast import people
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry, hash_of, revised
+from tests.support.server.application import application
 
 Doc = dict[str, Any]
 SEED = int(os.environ.get("MANGLED_SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000)

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests import people
 from tests.contract import phones, twins
-from tests.documents import a_point, a_signoff, a_withdrawal, hash_of, revised
+from tests.support.cast import people
+from tests.support.documents.statements import a_point, a_signoff, a_withdrawal, hash_of, revised
 
 Doc = dict[str, Any]
 ID = "81000000-0000-4000-8000-000000000001"

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from logbook import pages, shell
 from logbook.pages.clock import Clock
-from tests import shipped
 from tests.contract import engine
+from tests.support.server import shipped
 
 Doc = dict[str, Any]
 PAGES, RENDER = "twins/pages.js", "worker/render.js"

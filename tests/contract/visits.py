@@ -4,9 +4,9 @@ from typing import Any
 
 from logbook import shell
 from logbook.statements import fields_of
-from tests import people
 from tests.contract.twins import IDS, asked
 from tests.contract.world import CASES, SIGNATURES
+from tests.support.cast import people
 
 Doc = dict[str, Any]
 Visit = tuple[str, str, Doc]

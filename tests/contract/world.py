@@ -5,8 +5,8 @@ from typing import Any
 from flask import Flask
 
 from logbook import instants, store
-from tests import people
-from tests.documents import (
+from tests.support.cast import people
+from tests.support.documents.statements import (
     Doc,
     a_point,
     a_review,

@@ -6,7 +6,7 @@ from sqlalchemy.exc import OperationalError
 
 from logbook import problems
 from logbook.problems import Problem, SignInFirst
-from tests.reader import check, read
+from tests.support.server.reader import check, read
 
 pytestmark = pytest.mark.one_database
 

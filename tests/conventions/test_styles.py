@@ -2,7 +2,7 @@
 
 import gzip
 
-from tests import shipped
+from tests.support.server import shipped
 
 MOST_BYTES = 13_500
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from logbook import create_app, traces
-from tests.stage import settings
+from tests.support.server.application import settings
 
 ROOT = Path(__file__).resolve().parents[2]
 LOGGED = {

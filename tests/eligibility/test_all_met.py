@@ -6,10 +6,10 @@ import pytest
 
 from logbook.eligibility.said import said
 from logbook.pages import cohort
-from tests import people
 from tests.contract import twins
 from tests.contract.phones import entry, phone
-from tests.documents import an_entry
+from tests.support.cast import people
+from tests.support.documents.statements import an_entry
 
 ONE = "70000000-0000-4000-8000-000000000001"
 

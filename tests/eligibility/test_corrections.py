@@ -1,7 +1,7 @@
 """What was corrected, how often, and whether it came back."""
 
 from logbook.eligibility.corrections import corrections
-from tests.cases import a_case
+from tests.support.documents.cases import a_case
 
 SYMMETRY = ("Right and left differ", "Look from the foot of the bed")
 DEPTH = ("Too deep", "Lift the skin")

@@ -3,7 +3,7 @@
 import pytest
 
 from logbook.eligibility.curve import curve, falls_short, ratings
-from tests.cases import a_case
+from tests.support.documents.cases import a_case
 
 LEVELS = {"acceptable_percent": 10, "unacceptable_percent": 30}
 LINE = 1628

@@ -4,10 +4,10 @@ import pytest
 
 from logbook import store
 from logbook.eligibility import report_for
-from tests.cases import TODAY
-from tests.desk import Desk
-from tests.documents import a_review, a_signoff, a_withdrawal, an_entry
-from tests.people import ANA, BEN
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.cases import TODAY
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import pytest
 
 from logbook import canonical, store
 from logbook.eligibility import report, report_for, reports_for, requirements
-from tests.cases import TODAY, a_case
-from tests.desk import Desk
-from tests.documents import a_review, a_signoff, a_withdrawal, amended, an_entry, revised
-from tests.people import ANA, BEN, CLEO, NORTH, SOUTH
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, CLEO, NORTH, SOUTH
+from tests.support.documents.cases import TODAY, a_case
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, amended, an_entry, revised
 
 STARTER = requirements.sets()["generic-starter"]
 

@@ -4,7 +4,7 @@ import pytest
 
 from logbook.eligibility import requirements
 from logbook.eligibility.rules import apply, months_before
-from tests.cases import TODAY, a_case
+from tests.support.documents.cases import TODAY, a_case
 
 
 def a_rule(**changes):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.people import ANA
+from tests.support.cast.people import ANA
 
 
 @pytest.fixture

@@ -5,12 +5,12 @@ import pytest
 from logbook import statements, store
 from logbook.export.paper import case
 from logbook.export.paper.versions import versions
-from tests.clinic import ORIGIN, answers, held, joined, told
 from tests.contract import engine
-from tests.documents import NOW, a_point, a_signoff, an_entry, revised
-from tests.forms import CONTEXT, SHELL
-from tests.people import ANA, BEN, SOUTH
-from tests.reader import check, read
+from tests.support.cast.clinic import ORIGIN, answers, held, joined, told
+from tests.support.cast.people import ANA, BEN, SOUTH
+from tests.support.documents.forms import CONTEXT, SHELL
+from tests.support.documents.statements import NOW, a_point, a_signoff, an_entry, revised
+from tests.support.server.reader import check, read
 
 
 def mended(client, entry, **changes):

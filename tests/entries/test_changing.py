@@ -2,9 +2,9 @@
 
 from uuid import uuid4
 
-from tests.clinic import held, post, told
-from tests.documents import an_entry, hash_of, revised
-from tests.reader import read
+from tests.support.cast.clinic import held, post, told
+from tests.support.documents.statements import an_entry, hash_of, revised
+from tests.support.server.reader import read
 
 
 def test_a_change_adds_a_version(hers, app):

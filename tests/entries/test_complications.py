@@ -2,9 +2,9 @@
 
 from uuid import uuid4
 
-from tests.clinic import ORIGIN, answers, held, told
-from tests.documents import an_entry
-from tests.reader import check, read
+from tests.support.cast.clinic import ORIGIN, answers, held, told
+from tests.support.documents.statements import an_entry
+from tests.support.server.reader import check, read
 
 OLD = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "advice", "resolved_on": None}
 TOLD = {

@@ -1,10 +1,10 @@
 """Where a case went, on the drawing of the face: on its page, on the sheet, in lists and over the whole logbook."""
 
 from logbook import shell
-from tests.clinic import told
-from tests.documents import a_point, an_entry
-from tests.people import ANA, BEN
-from tests.reader import read
+from tests.support.cast.clinic import told
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.statements import a_point, an_entry
+from tests.support.server.reader import read
 
 NOWHERE = {"x": None, "y": None}
 SAYS = "Face map, front: 3 points, 12 units. Glabella 12 units."

@@ -6,14 +6,14 @@ from logbook import canonical, expiry, pages, schemas, shell, statements
 from logbook.pages import differences
 from logbook.pages.clock import Clock
 from logbook.statements import keeping
-from tests.clinic import ORIGIN, answers, held
 from tests.contract import engine, phones
 from tests.contract.twins import NOW, TZ
-from tests.documents import an_entry, revised
-from tests.forms import CONTEXT, SHELL, a_filled_form
-from tests.people import ANA
-from tests.reader import read
-from tests.warned import a_case, codes
+from tests.support.cast.clinic import ORIGIN, answers, held
+from tests.support.cast.people import ANA
+from tests.support.documents.forms import CONTEXT, SHELL, a_filled_form
+from tests.support.documents.statements import an_entry, revised
+from tests.support.documents.warned import a_case, codes
+from tests.support.server.reader import read
 
 pytestmark = pytest.mark.finding("field.F8")
 MONTH, DAY, AS = "product.expires_on.month", "product.expires_on", "product.expires_on.as"

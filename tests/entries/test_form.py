@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.clinic import answers, held, post, told
-from tests.documents import an_entry, hash_of
-from tests.reader import Page, read
+from tests.support.cast.clinic import answers, held, post, told
+from tests.support.documents.statements import an_entry, hash_of
+from tests.support.server.reader import Page, read
 
 
 def without(fields, *starts):

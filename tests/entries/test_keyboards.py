@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.clinic import ORIGIN, told
-from tests.documents import an_entry
-from tests.people import ANA
-from tests.reader import check, read
+from tests.support.cast.clinic import ORIGIN, told
+from tests.support.cast.people import ANA
+from tests.support.documents.statements import an_entry
+from tests.support.server.reader import check, read
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from uuid import uuid4
 
 import pytest
 
-from tests.clinic import ORIGIN, answers, held, told
-from tests.documents import a_signoff, a_withdrawal, an_entry
-from tests.people import BEN
-from tests.reader import check, read
+from tests.support.cast.clinic import ORIGIN, answers, held, told
+from tests.support.cast.people import BEN
+from tests.support.documents.statements import a_signoff, a_withdrawal, an_entry
+from tests.support.server.reader import check, read
 
 DEEP = {"seen": "Too deep laterally", "correction": "Lift the skin", "repeat": False}
 UNEVEN = {"seen": "Brows uneven", "correction": "Look from the foot of the bed", "repeat": False}

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.clinic import joined, told
-from tests.documents import a_point, a_review, a_signoff, an_entry
-from tests.people import ANA, BEN, DAN, FEMI, NORTH
-from tests.reader import read
+from tests.support.cast.clinic import joined, told
+from tests.support.cast.people import ANA, BEN, DAN, FEMI, NORTH
+from tests.support.documents.statements import a_point, a_review, a_signoff, an_entry
+from tests.support.server.reader import read
 
 BRUISE = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "advice", "resolved_on": None}
 

@@ -5,9 +5,9 @@ from functools import partial
 import pytest
 
 from logbook import instants
-from tests.clinic import answers, held, post, told
-from tests.documents import an_entry
-from tests.reader import read
+from tests.support.cast.clinic import answers, held, post, told
+from tests.support.documents.statements import an_entry
+from tests.support.server.reader import read
 
 
 def test_an_empty_logbook_says_how_to_begin(hers):

@@ -3,10 +3,10 @@
 import pytest
 
 from logbook import statements
-from tests.clinic import ORIGIN, answers
 from tests.contract import engine
-from tests.forms import CONTEXT, SHELL, a_filled_form
-from tests.reader import check
+from tests.support.cast.clinic import ORIGIN, answers
+from tests.support.documents.forms import CONTEXT, SHELL, a_filled_form
+from tests.support.server.reader import check
 
 MISSING = [
     "model.age_band", "model.skin_type", "events.any", "assessment.consent", "part", "points", "product.code",

@@ -7,13 +7,13 @@ from logbook.feed import enrolment
 from logbook.models import db
 from logbook.models.engine import writing
 from logbook.store import snapshot
-from tests.clinic import answers, held, joined, post, told
 from tests.contract import engine, twins
 from tests.contract.twins import asked
-from tests.documents import an_entry
-from tests.forms import CONTEXT, SHELL, a_filled_form
-from tests.people import ANA, BEN, FEMI, NORTH, SOUTH, membership_of
-from tests.reader import read
+from tests.support.cast.clinic import answers, held, joined, post, told
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH, SOUTH, membership_of
+from tests.support.documents.forms import CONTEXT, SHELL, a_filled_form
+from tests.support.documents.statements import an_entry
+from tests.support.server.reader import read
 
 PAIRED = "Supervisor and programme"
 BENS, FEMIS = f"{BEN.id} {NORTH}", f"{FEMI.id} {SOUTH}"

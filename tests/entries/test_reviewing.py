@@ -5,10 +5,10 @@ from uuid import uuid4
 import pytest
 
 from logbook import instants
-from tests.clinic import ORIGIN, held, told
-from tests.documents import a_review, a_signoff, a_withdrawal, an_entry, hash_of
-from tests.people import BEN, FEMI
-from tests.reader import check, read
+from tests.support.cast.clinic import ORIGIN, held, told
+from tests.support.cast.people import BEN, FEMI
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry, hash_of
+from tests.support.server.reader import check, read
 
 AS_PLANNED = {"result": "as_planned", "asymmetry": "none", "top_up": "none", "events.any": "none"}
 LATE_DROOP = {

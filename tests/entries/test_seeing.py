@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.clinic import ORIGIN, answers, told
-from tests.documents import a_signoff, an_entry
-from tests.people import ANA, BEN, CLEO, FEMI
-from tests.reader import read
+from tests.support.cast.clinic import ORIGIN, answers, told
+from tests.support.cast.people import ANA, BEN, CLEO, FEMI
+from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.server.reader import read
 
 
 @pytest.mark.parametrize("somebody", [CLEO, FEMI], ids=lambda somebody: somebody.name)

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from logbook.statements.forms import SPARE_ROWS, read_form, row_numbers
-from tests.forms import SHELL, a_filled_form
+from tests.support.documents.forms import SHELL, a_filled_form
 
 pytestmark = [pytest.mark.one_database, pytest.mark.finding("attack.M8")]
 

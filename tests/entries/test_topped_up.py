@@ -4,12 +4,12 @@ import pytest
 
 from logbook import schemas, statements
 from logbook.export.paper.answers import review
-from tests.clinic import ORIGIN, held, told
 from tests.contract import engine
-from tests.documents import a_review, an_entry
-from tests.forms import SHELL
-from tests.people import ANA, BEN
-from tests.reader import read
+from tests.support.cast.clinic import ORIGIN, held, told
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.forms import SHELL
+from tests.support.documents.statements import a_review, an_entry
+from tests.support.server.reader import read
 
 SAID = {
     "result": "partial",

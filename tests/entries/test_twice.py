@@ -3,12 +3,12 @@
 import pytest
 
 from logbook import alike, statements
-from tests.clinic import ORIGIN, answers, held
 from tests.contract import engine, phones, twins
-from tests.documents import a_point, a_withdrawal, an_entry
-from tests.forms import CONTEXT, SHELL, a_filled_form
-from tests.people import ANA, BEN
-from tests.reader import read
+from tests.support.cast.clinic import ORIGIN, answers, held
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.forms import CONTEXT, SHELL, a_filled_form
+from tests.support.documents.statements import a_point, a_withdrawal, an_entry
+from tests.support.server.reader import read
 
 WORDS = "Another case has the same day, time, product and points: was this one logged twice?"
 ONE = an_entry()

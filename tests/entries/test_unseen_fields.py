@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.clinic import ORIGIN, answers, held, told
-from tests.documents import an_entry
-from tests.people import BEN
-from tests.reader import check, read
+from tests.support.cast.clinic import ORIGIN, answers, held, told
+from tests.support.cast.people import BEN
+from tests.support.documents.statements import an_entry
+from tests.support.server.reader import check, read
 
 # A control, an override of direction, a private sign, and one beyond the planes in use.
 SIGNS = ["\x01", "\x7f", "\u202e", "\ue000", "\U000f0000"]

@@ -4,10 +4,10 @@ from uuid import uuid4
 
 import pytest
 
-from tests.clinic import held, post, told
-from tests.documents import a_signoff, a_withdrawal, an_entry, hash_of, revised
-from tests.people import BEN
-from tests.reader import read
+from tests.support.cast.clinic import held, post, told
+from tests.support.cast.people import BEN
+from tests.support.documents.statements import a_signoff, a_withdrawal, an_entry, hash_of, revised
+from tests.support.server.reader import read
 
 
 @pytest.fixture

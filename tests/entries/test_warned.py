@@ -1,10 +1,10 @@
 """A case that looks unusual is saved all the same, and says so ever after."""
 
 from logbook import schemas
-from tests.clinic import ORIGIN, answers, held, told
-from tests.documents import an_entry
-from tests.people import ANA, BEN
-from tests.reader import read
+from tests.support.cast.clinic import ORIGIN, answers, held, told
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.statements import an_entry
+from tests.support.server.reader import read
 
 
 def save(hers, **changes):

@@ -3,10 +3,10 @@
 import pytest
 
 from logbook import export, store
-from tests.desk import Desk
-from tests.documents import a_signoff, an_entry
-from tests.people import ANA, BEN, NORTH
-from tests.printed import DAYS, NOW
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, NORTH
+from tests.support.documents.printed import DAYS, NOW
+from tests.support.documents.statements import a_signoff, an_entry
 
 
 @pytest.fixture

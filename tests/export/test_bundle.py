@@ -5,9 +5,9 @@ import json
 import pytest
 
 from logbook import canonical, export
-from tests.documents import a_signoff, a_withdrawal, an_entry, hash_of, revised
-from tests.people import ANA, BEN, SINCE
-from tests.printed import rows_of, text_of
+from tests.support.cast.people import ANA, BEN, SINCE
+from tests.support.documents.printed import rows_of, text_of
+from tests.support.documents.statements import a_signoff, a_withdrawal, an_entry, hash_of, revised
 
 
 class TestBundle:

@@ -10,10 +10,10 @@ from logbook import export
 from logbook.export import sheet
 from logbook.export.paper import months
 from logbook.export.paper.cover import cover
-from tests.clinic import joined
-from tests.documents import a_review, a_signoff, a_withdrawal, an_entry
-from tests.people import ANA, BEN, FEMI, NORTH
-from tests.printed import rows_of, text_of
+from tests.support.cast.clinic import joined
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH
+from tests.support.documents.printed import rows_of, text_of
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry
 
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 

@@ -6,9 +6,9 @@ import io
 import pytest
 
 from logbook import export
-from tests.documents import an_entry
-from tests.people import ANA
-from tests.printed import rows_of
+from tests.support.cast.people import ANA
+from tests.support.documents.printed import rows_of
+from tests.support.documents.statements import an_entry
 
 SIGNS = "=+-@＝＋－＠"
 

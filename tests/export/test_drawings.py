@@ -7,9 +7,9 @@ from pypdf import PdfReader
 
 from logbook import export, facemap
 from logbook.export.paper import book, drawings
-from tests.documents import a_point, a_withdrawal, an_entry
-from tests.people import ANA
-from tests.printed import kinds_of, text_of
+from tests.support.cast.people import ANA
+from tests.support.documents.printed import kinds_of, text_of
+from tests.support.documents.statements import a_point, a_withdrawal, an_entry
 
 MM = 72 / 25.4
 # Doses nobody writes elsewhere on the page: right, left and middle of the glabella.

@@ -6,11 +6,11 @@ import pytest
 
 from logbook import store
 from logbook.models import db
-from tests import people
-from tests.people import ANA, BEN, CLEO, DAN, FEMI, NORTH
-from tests.printed import NOW
-from tests.reader import read
-from tests.stage import sign_in
+from tests.support.cast import people
+from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH
+from tests.support.documents.printed import NOW
+from tests.support.server.application import sign_in
+from tests.support.server.reader import read
 
 
 class TestDoor:

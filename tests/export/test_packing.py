@@ -7,9 +7,9 @@ from pypdf import PdfReader
 
 from logbook import export
 from logbook.export import packing, typeset
-from tests.documents import an_entry
-from tests.people import ANA
-from tests.printed import kinds_of
+from tests.support.cast.people import ANA
+from tests.support.documents.printed import kinds_of
+from tests.support.documents.statements import an_entry
 
 
 class TestPacking:

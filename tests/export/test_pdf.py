@@ -9,9 +9,17 @@ from logbook import export
 from logbook.export import compile, typeset
 from logbook.export.paper import case
 from logbook.problems import NotPrinted
-from tests.documents import a_point, a_review, a_signoff, a_withdrawal, an_entry, hash_of, revised
-from tests.people import ANA, BEN
-from tests.printed import kinds_of, text_of
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.printed import kinds_of, text_of
+from tests.support.documents.statements import (
+    a_point,
+    a_review,
+    a_signoff,
+    a_withdrawal,
+    an_entry,
+    hash_of,
+    revised,
+)
 
 HOSTILE = (
     '#panic("x") #eval("1") *b* _i_ `c` $x$ <y> @z [q] \\ "q" =SUM(A1) // /* */ <script>alert(1)</script>'

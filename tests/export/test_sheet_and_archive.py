@@ -6,9 +6,9 @@ import pytest
 
 from logbook import canonical, export
 from logbook.export import sheet
-from tests.documents import a_signoff, an_entry, hash_of, mutation, revised
-from tests.people import ANA, BEN
-from tests.printed import rows_of, text_of
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.printed import rows_of, text_of
+from tests.support.documents.statements import a_signoff, an_entry, hash_of, mutation, revised
 
 
 class TestSheet:

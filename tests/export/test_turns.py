@@ -11,9 +11,9 @@ import pytest
 from logbook import create_app, export
 from logbook.export import turns, typeset
 from logbook.problems import ExportUnderWay, NotPrinted
-from tests.people import ANA, DAN
-from tests.reader import check
-from tests.stage import settings
+from tests.support.cast.people import ANA, DAN
+from tests.support.server.application import settings
+from tests.support.server.reader import check
 
 pytestmark = pytest.mark.finding("attack.M9")
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.finding("attack.M9")
 HOLDER = """
 import sys, time
 from logbook import create_app, export
-from tests.stage import settings
+from tests.support.server.application import settings
 with create_app(settings(sys.argv[1])).app_context(), export.turn("somebody"):
     print("held", flush=True)
     time.sleep(60)

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from logbook import canonical, export
-from tests.documents import a_closing, a_point, a_signoff, amended, hash_of, revised
-from tests.people import ANA, BEN
-from tests.printed import rows_of, text_of
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.printed import rows_of, text_of
+from tests.support.documents.statements import a_closing, a_point, a_signoff, amended, hash_of, revised
 
 AGAIN = "2026-11-25T09:00:00Z"
 

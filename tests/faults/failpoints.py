@@ -19,7 +19,7 @@ from sqlalchemy import Engine, event
 from werkzeug.serving import make_server
 
 from logbook import create_app, feed, store
-from tests.browser.server import ROOT, START_S, is_open
+from tests.support.server.site import ROOT, START_S, is_open
 
 # In their order. Up to "committing" nothing may be there afterwards; from "committed" on everything must be.
 BEFORE = ("heard", "locked", "judged", "inserted", "numbered", "told", "committing")
@@ -29,7 +29,7 @@ POINTS = BEFORE + AFTER
 
 @dataclass
 class Mortal:
-    """The application on a database, as tests/browser/server.py has it, which dies at the point that is named."""
+    """The application on a database, as tests/support/server/site.py has it, which dies at the point that is named."""
 
     database: str
     origin: str

@@ -21,8 +21,8 @@ from sqlalchemy import select
 
 from logbook import store
 from logbook.models import Entry, Statement
-from tests.browser.engines import Engine
-from tests.stage import application, ask
+from tests.support.browser.engines import Engine
+from tests.support.server.application import application, ask
 
 Doc = dict[str, Any]
 Tab = Page | Engine

@@ -15,9 +15,9 @@ from sqlalchemy import insert, select, update
 from logbook import feed, store
 from logbook.feed import enrolment
 from logbook.models import Entry, Feed, FeedHead, Membership
-from tests.desk import Desk
-from tests.documents import NOW, an_entry
-from tests.people import ANA, BEN, FEMI, NORTH
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH
+from tests.support.documents.statements import NOW, an_entry
 
 WRITERS = 6
 SECONDS = 2.0

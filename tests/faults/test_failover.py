@@ -13,14 +13,14 @@ import psycopg
 import pytest
 
 from logbook.models import db
-from tests import postgres
-from tests.browser.server import Site
-from tests.desk import Desk
 from tests.faults.oracle import judge, people
+from tests.faults.oracle.lives import QUIET_S, exchange, phone_of, settle
 from tests.faults.oracle.phones import Phone
-from tests.faults.oracle.stage import QUIET_S, exchange, phone_of, settle
-from tests.people import ANA
-from tests.stage import application, fill, order
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA
+from tests.support.server import postgres
+from tests.support.server.application import application, fill, order
+from tests.support.server.site import Site
 
 SETTINGS = (
     "wal_level=replica",

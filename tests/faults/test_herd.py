@@ -22,12 +22,12 @@ from logbook import instants, store
 from logbook.auth import sessions
 from logbook.feed import enrolment
 from logbook.models import Entry, MutationResult, Person
-from tests import shipped
-from tests.browser.server import Site
-from tests.desk import Desk
-from tests.documents import NOW, an_entry
-from tests.people import NORTH, Somebody
-from tests.phone import HEADERS, envelope
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import NORTH, Somebody
+from tests.support.cast.phone import HEADERS, envelope
+from tests.support.documents.statements import NOW, an_entry
+from tests.support.server import shipped
+from tests.support.server.site import Site
 
 PEOPLE, PHONES_EACH = 60, 5
 OUTAGE_S, LATEST_S = 120, 400

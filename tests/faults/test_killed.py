@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from logbook.models import Entry, Feed, MutationResult, Statement, db
-from tests import postgres
-from tests.browser.server import Site
-from tests.desk import Desk
-from tests.documents import an_entry, revised
 from tests.faults.failpoints import BEFORE, POINTS, Mortal
 from tests.faults.oracle import judge
+from tests.faults.oracle.lives import QUIET_S, exchange, phone_of, settle
 from tests.faults.oracle.phones import Phone
-from tests.faults.oracle.stage import QUIET_S, exchange, phone_of, settle
-from tests.people import ANA, BEN
-from tests.stage import application, fill, order
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.statements import an_entry, revised
+from tests.support.server import postgres
+from tests.support.server.application import application, fill, order
+from tests.support.server.site import Site
 
 BATCH = 10
 

@@ -6,11 +6,11 @@ from sqlalchemy import select
 from logbook import feed, store
 from logbook.feed import enrolment
 from logbook.models import Entry, Membership, Proposal, Refusal
-from tests.desk import Desk
-from tests.documents import NOW, a_signoff, a_withdrawal, an_entry, mutation, revised
-from tests.people import ANA, BEN, FEMI, NORTH
-from tests.phone import Phone
-from tests.stage import sign_in
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH
+from tests.support.cast.phone import Phone
+from tests.support.documents.statements import NOW, a_signoff, a_withdrawal, an_entry, mutation, revised
+from tests.support.server.application import sign_in
 
 PAGES, PAGE = 50, 4
 A_YEAR_LATER = "2028-01-20T10:31:00Z"

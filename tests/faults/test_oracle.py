@@ -14,13 +14,13 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
-from tests.browser.server import Site
-from tests.desk import Desk
 from tests.faults.oracle import judge, people
 from tests.faults.oracle.browsers import RealPhone
+from tests.faults.oracle.lives import QUIET_S, browsers_of, exchange, live, phone_of, settle
 from tests.faults.oracle.phones import Phone
-from tests.faults.oracle.stage import QUIET_S, browsers_of, exchange, live, phone_of, settle
-from tests.people import ANA, BEN, CLEO, FEMI
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, CLEO, FEMI
+from tests.support.server.site import Site
 
 SECONDS = float(os.environ.get("ORACLE_SECONDS", "12"))
 SEED = int(os.environ.get("ORACLE_SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000)

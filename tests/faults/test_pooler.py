@@ -14,12 +14,12 @@ from logbook.feed import enrolment
 from logbook.models import Entry, FeedHead, Statement
 from logbook.problems import Busy
 from logbook.store import Verdict
-from tests import pgbouncer
-from tests.desk import Desk
-from tests.documents import NOW, a_signoff, an_entry, revised
-from tests.people import ANA, BEN, FEMI, NORTH
-from tests.phone import Phone
-from tests.stage import application, settings, sign_in
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH
+from tests.support.cast.phone import Phone
+from tests.support.documents.statements import NOW, a_signoff, an_entry, revised
+from tests.support.server import pgbouncer
+from tests.support.server.application import application, settings, sign_in
 
 WRITERS, CASES = 12, 8
 

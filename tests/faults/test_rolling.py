@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.server import ROOT, Application, free_port
-from tests.desk import Desk
-from tests.documents import a_signoff, an_entry, revised
+from tests.faults.oracle.lives import exchange, settle
 from tests.faults.oracle.phones import STATEMENTS, Phone
-from tests.faults.oracle.stage import exchange, settle
-from tests.faults.proxy import Proxy
-from tests.people import ANA, BEN
-from tests.stage import sign_in
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.statements import a_signoff, an_entry, revised
+from tests.support.server.application import sign_in
+from tests.support.server.proxy import Proxy
+from tests.support.server.site import ROOT, Application, free_port
 
 CASES = 10
 

@@ -21,11 +21,11 @@ from logbook import feed, store
 from logbook.feed import enrolment
 from logbook.models import Entry, Statement
 from logbook.problems import Busy
-from tests.desk import Desk
-from tests.documents import NOW, Doc, an_entry, revised
 from tests.faults.test_cursor import slowly
-from tests.people import ANA, BEN, CLEO, FEMI, NORTH, SOUTH, Somebody
-from tests.stage import application, settings
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, CLEO, FEMI, NORTH, SOUTH, Somebody
+from tests.support.documents.statements import NOW, Doc, an_entry, revised
+from tests.support.server.application import application, settings
 
 COMMITS = int(os.environ.get("WRITERS_COMMITS", "400"))
 SEED = int(os.environ.get("WRITERS_SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000)

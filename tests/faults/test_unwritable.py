@@ -8,13 +8,13 @@ from logbook import instants, shell
 from logbook.auth import pace, sessions
 from logbook.models import db
 from logbook.models.engine import writing
-from tests.clinic import ORIGIN, answers, held, told
-from tests.documents import an_entry
 from tests.faults.unwritable import WAYS
-from tests.people import ANA, BEN, DAN, PASSWORD
-from tests.phone import envelope, post, refusal
-from tests.reader import check, read
-from tests.stage import application
+from tests.support.cast.clinic import ORIGIN, answers, held, told
+from tests.support.cast.people import ANA, BEN, DAN, PASSWORD
+from tests.support.cast.phone import envelope, post, refusal
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import application
+from tests.support.server.reader import check, read
 
 pytestmark = [pytest.mark.finding("attack.L8"), pytest.mark.fault(65)]
 

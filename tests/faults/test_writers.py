@@ -9,11 +9,11 @@ import pytest
 
 from logbook.auth import pace
 from logbook.models import Entry, MutationResult, Statement
-from tests.desk import Desk
-from tests.documents import an_entry, mutation
-from tests.people import ANA
-from tests.phone import envelope, post
-from tests.stage import application, sign_in
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA
+from tests.support.cast.phone import envelope, post
+from tests.support.documents.statements import an_entry, mutation
+from tests.support.server.application import application, sign_in
 
 COPIES = 50
 

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import make_url
 
 from logbook.models import db
-from tests.stage import application, order, settings
+from tests.support.server.application import application, order, settings
 
 _FULL = """
     CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.desk import Desk
-from tests.phone import Phone
-from tests.stage import sign_in
+from tests.support.cast.desk import Desk
+from tests.support.cast.phone import Phone
+from tests.support.server.application import sign_in
 
 
 @pytest.fixture

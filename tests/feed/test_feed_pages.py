@@ -8,10 +8,10 @@ from logbook.feed import docs
 from logbook.feed.pull import _SINCE
 from logbook.models import Entry, Feed, FeedHead, db
 from logbook.problems import Busy, EpochChanged
-from tests.desk import Desk
-from tests.documents import an_entry, mutation, revised
-from tests.people import ANA
-from tests.stage import application
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA
+from tests.support.documents.statements import an_entry, mutation, revised
+from tests.support.server.application import application
 
 
 def pull(desk, somebody, cursor=None, **limits):

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from logbook import store
 from logbook.feed import enrolment
 from logbook.models import Membership
-from tests.documents import (
+from tests.support.cast.people import ANA, BEN, CLEO, FEMI, NORTH
+from tests.support.documents.statements import (
     NOW,
     a_closing,
     a_review,
@@ -17,7 +18,6 @@ from tests.documents import (
     mutation,
     revised,
 )
-from tests.people import ANA, BEN, CLEO, FEMI, NORTH
 
 
 def enrol(desk, somebody, role):

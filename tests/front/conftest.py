@@ -10,9 +10,9 @@ from logbook import instants
 from logbook.auth import sessions
 from logbook.models import db
 from logbook.models.engine import writing
-from tests.people import ANA
-from tests.served import served
-from tests.stage import application
+from tests.support.cast.people import ANA
+from tests.support.server.application import application
+from tests.support.server.served import served
 
 
 @dataclass

@@ -7,7 +7,7 @@ import pytest
 
 from logbook import budgets
 from logbook.front.bodies import Bodies, Refused
-from tests.loops import run
+from tests.support.browser.loops import run
 
 pytestmark = pytest.mark.finding("attack.H4")
 

@@ -16,11 +16,11 @@ from logbook import export, instants
 from logbook.auth import sessions
 from logbook.models import db
 from logbook.models.engine import writing
-from tests.desk import Desk
-from tests.documents import an_entry
-from tests.people import ANA, DAN, NORTH, Somebody
-from tests.served import served
-from tests.stage import application
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, DAN, NORTH, Somebody
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import application
+from tests.support.server.served import served
 
 pytestmark = pytest.mark.finding("attack.M9")
 

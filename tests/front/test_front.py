@@ -13,10 +13,10 @@ import pytest
 
 from logbook.front.environ import environ
 from logbook.front.front import Front
-from tests.documents import an_entry
-from tests.loops import run
-from tests.people import ANA
-from tests.phone import envelope
+from tests.support.browser.loops import run
+from tests.support.cast.people import ANA
+from tests.support.cast.phone import envelope
+from tests.support.documents.statements import an_entry
 
 SYNC = {"Content-Type": "application/json", "X-Requested-With": "injection-logbook", "Sync-Proto": "1"}
 

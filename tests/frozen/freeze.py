@@ -8,13 +8,13 @@ from typing import Any
 from playwright.sync_api import Page, expect, sync_playwright
 
 from logbook import instants
-from tests import clinic
-from tests.browser import acts
-from tests.browser.handset import CHROMIUM, Handset
-from tests.browser.server import Application, is_open
 from tests.frozen.archive import ORIGIN, PORT, pack
-from tests.people import ANA
-from tests.stage import fill
+from tests.support.browser import acts
+from tests.support.browser.handset import CHROMIUM, Handset
+from tests.support.cast import clinic
+from tests.support.cast.people import ANA
+from tests.support.server.application import fill
+from tests.support.server.site import Application, is_open
 
 MOST_BYTES = 3_000_000
 DRAFTED = "UNFINISHED"

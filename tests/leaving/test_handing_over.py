@@ -4,12 +4,12 @@ import pytest
 from sqlalchemy import select
 
 from logbook.models import Entry, Membership
-from tests.clinic import joined, told
-from tests.documents import a_signoff, an_entry
-from tests.people import ANA, BEN, FEMI, NORTH, SOUTH, membership_of
-from tests.phone import Phone
-from tests.reader import check, read
-from tests.stage import ask
+from tests.support.cast.clinic import joined, told
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH, SOUTH, membership_of
+from tests.support.cast.phone import Phone
+from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.server.application import ask
+from tests.support.server.reader import check, read
 
 pytestmark = pytest.mark.finding("use.C4")
 ENDING = f"/people/memberships/{membership_of(BEN)}/ending"

@@ -6,10 +6,10 @@ import pytest
 
 from logbook import instants, store
 from logbook.feed import enrolment
-from tests.clinic import answers, joined, post, told
-from tests.documents import a_signoff, a_withdrawal, an_entry
-from tests.people import ANA, BEN, SOUTH, membership_of
-from tests.reader import check, read
+from tests.support.cast.clinic import answers, joined, post, told
+from tests.support.cast.people import ANA, BEN, SOUTH, membership_of
+from tests.support.documents.statements import a_signoff, a_withdrawal, an_entry
+from tests.support.server.reader import check, read
 
 EDIT, REPEAT, WITHDRAW, REVIEW = (
     "/entries/{}/edit",

@@ -4,11 +4,11 @@ import pytest
 
 from logbook import instants, store
 from logbook.feed import enrolment
-from tests.clinic import joined, told
-from tests.documents import a_signoff, an_entry
-from tests.people import ANA, BEN, SOUTH, membership_of
-from tests.phone import Phone
-from tests.reader import read
+from tests.support.cast.clinic import joined, told
+from tests.support.cast.people import ANA, BEN, SOUTH, membership_of
+from tests.support.cast.phone import Phone
+from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.server.reader import read
 
 SAYS = "Your role in North Skin School ended on"
 STAYS = "What you signed there stays on record"

@@ -5,11 +5,11 @@ import pytest
 from logbook.feed import enrolment
 from logbook.models import db
 from logbook.models.engine import writing
-from tests.clinic import answers, joined, post
-from tests.desk import Desk
-from tests.documents import an_entry, revised
-from tests.people import ANA, BEN, FEMI, NORTH, membership_of
-from tests.reader import read
+from tests.support.cast.clinic import answers, joined, post
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH, membership_of
+from tests.support.documents.statements import an_entry, revised
+from tests.support.server.reader import read
 
 pytestmark = pytest.mark.finding("field.F3")
 LEFT = "2026-11-25T12:00:00Z"

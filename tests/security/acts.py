@@ -1,13 +1,13 @@
 """What people do that concerns who may do what: each is done to an application with the cast in it."""
 
 from tests.accounts.doors import NEW, enter, invitation_by, join, recovery_of, set_password
-from tests.clinic import ORIGIN, told
-from tests.copies import a_copy, bring
-from tests.documents import a_signoff, a_withdrawal, an_entry
-from tests.people import ANA, BEN, CLEO, DAN, PASSWORD, membership_of
-from tests.phone import Phone
-from tests.reader import read
-from tests.stage import sign_in
+from tests.support.cast.clinic import ORIGIN, told
+from tests.support.cast.people import ANA, BEN, CLEO, DAN, PASSWORD, membership_of
+from tests.support.cast.phone import Phone
+from tests.support.documents.copies import a_copy, bring
+from tests.support.documents.statements import a_signoff, a_withdrawal, an_entry
+from tests.support.server.application import sign_in
+from tests.support.server.reader import read
 
 WRONG, PLACE = "not it at all", "Harley Rooms"
 

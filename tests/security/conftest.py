@@ -5,7 +5,7 @@ import json
 import pytest
 
 from logbook import traces
-from tests.stage import application, settings
+from tests.support.server.application import application, settings
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from logbook import store, traces
 from logbook.models import db
 from logbook.models.engine import writing
 from tests.accounts.doors import GINA, NEW, enter
-from tests.people import ANA, BEN, CLEO, DAN, NORTH, PASSWORD
 from tests.security.acts import (
     PLACE,
     WRONG,
@@ -33,7 +32,8 @@ from tests.security.acts import (
     speaks_for_somebody,
     tries_too_often,
 )
-from tests.stage import application
+from tests.support.cast.people import ANA, BEN, CLEO, DAN, NORTH, PASSWORD
+from tests.support.server.application import application
 
 pytestmark = pytest.mark.finding("attack.M12")
 

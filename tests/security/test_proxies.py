@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from tests.stage import application, settings
+from tests.support.server.application import application, settings
 
 NAMED = {"X-Forwarded-For": "203.0.113.9"}
 

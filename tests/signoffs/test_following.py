@@ -2,11 +2,11 @@
 
 import pytest
 
-from tests.clinic import told
-from tests.documents import a_signoff, an_entry, revised
-from tests.people import BEN, PASSWORD
-from tests.reader import read
 from tests.signoffs.test_queue import filled, his, sign
+from tests.support.cast.clinic import told
+from tests.support.cast.people import BEN, PASSWORD
+from tests.support.documents.statements import a_signoff, an_entry, revised
+from tests.support.server.reader import read
 
 __all__ = ["his"]
 

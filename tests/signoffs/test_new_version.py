@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.clinic import ORIGIN, held, told
-from tests.documents import a_signoff, amended, an_entry
-from tests.people import ANA, BEN, PASSWORD
-from tests.reader import read
+from tests.support.cast.clinic import ORIGIN, held, told
+from tests.support.cast.people import ANA, BEN, PASSWORD
+from tests.support.documents.statements import a_signoff, amended, an_entry
+from tests.support.server.reader import read
 
 
 @pytest.fixture

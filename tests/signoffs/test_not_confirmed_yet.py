@@ -7,10 +7,10 @@ import pytest
 from logbook import store
 from logbook.feed import enrolment
 from logbook.store.confirming import Confirmed, confirm
-from tests.clinic import NOW, joined, told
-from tests.documents import a_signoff, an_entry
-from tests.people import ANA, BEN, DAN, FEMI, NORTH, SOUTH
-from tests.reader import read
+from tests.support.cast.clinic import NOW, joined, told
+from tests.support.cast.people import ANA, BEN, DAN, FEMI, NORTH, SOUTH
+from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.server.reader import read
 
 COUNT = "count once a coordinator has confirmed your registration"
 WORDS = f"Your signatures in North Skin School {COUNT}"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.clinic import told
-from tests.documents import an_entry
-from tests.people import BEN
-from tests.reader import read
+from tests.support.cast.clinic import told
+from tests.support.cast.people import BEN
+from tests.support.documents.statements import an_entry
+from tests.support.server.reader import read
 
 
 @pytest.mark.finding("field.D4")

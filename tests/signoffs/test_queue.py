@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.clinic import ORIGIN, held, joined, told
-from tests.documents import a_signoff, an_entry, revised
-from tests.people import ANA, BEN, FEMI, NORTH, PASSWORD
-from tests.reader import check, read
+from tests.support.cast.clinic import ORIGIN, held, joined, told
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH, PASSWORD
+from tests.support.documents.statements import a_signoff, an_entry, revised
+from tests.support.server.reader import check, read
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 
 from tests.contract.phones import AT, entry, id_, phone, row
 from tests.contract.twins import asked, differences, here, there
-from tests.documents import a_signoff, revised
-from tests.people import BEN
+from tests.support.cast.people import BEN
+from tests.support.documents.statements import a_signoff, revised
 
 ONE = "70000000-0000-4000-8000-000000000001"
 SHEET, QUEUE = asked(f"/entries/{ONE}/signoff", ONE), asked("/signoffs")

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from logbook.auth import attempts
-from tests.clinic import ORIGIN, held, joined, told
-from tests.documents import a_signoff, a_withdrawal, an_entry, hash_of, revised
-from tests.people import ANA, BEN, CLEO, FEMI, NORTH, PASSWORD
-from tests.reader import check, read
+from tests.support.cast.clinic import ORIGIN, held, joined, told
+from tests.support.cast.people import ANA, BEN, CLEO, FEMI, NORTH, PASSWORD
+from tests.support.documents.statements import a_signoff, a_withdrawal, an_entry, hash_of, revised
+from tests.support.server.reader import check, read
 
 
 @pytest.fixture

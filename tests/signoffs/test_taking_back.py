@@ -4,10 +4,10 @@ from uuid import uuid4
 
 import pytest
 
-from tests.clinic import ORIGIN, told
-from tests.documents import a_signoff, a_withdrawal, an_entry, revised
-from tests.people import ANA, BEN, FEMI
-from tests.reader import check, read
+from tests.support.cast.clinic import ORIGIN, told
+from tests.support.cast.people import ANA, BEN, FEMI
+from tests.support.documents.statements import a_signoff, a_withdrawal, an_entry, revised
+from tests.support.server.reader import check, read
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.clinic import ORIGIN, answers, told
-from tests.documents import a_point, an_entry
-from tests.people import ANA, BEN
-from tests.reader import check, read
+from tests.support.cast.clinic import ORIGIN, answers, told
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.statements import a_point, an_entry
+from tests.support.server.reader import check, read
 
 EVENT = {"kind": "bruising", "severity": "severe", "onset_day": 0, "action": "emergency", "resolved_on": None}
 HUGE = {"points": [a_point("mid", "procerus", 4000)], "product": {"expires_on": "2020-01-31"}, "warnings": []}

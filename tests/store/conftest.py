@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.desk import Desk
-from tests.documents import a_signoff, an_entry
-from tests.people import ANA, BEN
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.statements import a_signoff, an_entry
 
 
 @pytest.fixture

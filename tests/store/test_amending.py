@@ -3,8 +3,17 @@
 import pytest
 
 from logbook.models import Proposal, Refusal, Statement
-from tests.documents import a_closing, a_signoff, a_withdrawal, amended, an_entry, hash_of, mutation, revised
-from tests.people import ANA, BEN, CLEO
+from tests.support.cast.people import ANA, BEN, CLEO
+from tests.support.documents.statements import (
+    a_closing,
+    a_signoff,
+    a_withdrawal,
+    amended,
+    an_entry,
+    hash_of,
+    mutation,
+    revised,
+)
 
 
 @pytest.fixture

@@ -6,8 +6,17 @@ import pytest
 
 from logbook.models import Proposal, Refusal, Signoff, Statement, Withdrawal
 from logbook.vocabulary import LISTS
-from tests.documents import NOW, a_review, a_signoff, a_withdrawal, an_entry, hash_of, mutation, revised
-from tests.people import ANA, BEN, CLEO, FEMI, NORTH
+from tests.support.cast.people import ANA, BEN, CLEO, FEMI, NORTH
+from tests.support.documents.statements import (
+    NOW,
+    a_review,
+    a_signoff,
+    a_withdrawal,
+    an_entry,
+    hash_of,
+    mutation,
+    revised,
+)
 
 
 class TestSigning:

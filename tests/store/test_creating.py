@@ -3,8 +3,8 @@
 import pytest
 
 from logbook.models import Entry, MutationResult, Proposal, Statement
-from tests.documents import NOW, a_signoff, an_entry, hash_of, mutation, revised
-from tests.people import ANA, BEN, CLEO, FEMI, SOUTH
+from tests.support.cast.people import ANA, BEN, CLEO, FEMI, SOUTH
+from tests.support.documents.statements import NOW, a_signoff, an_entry, hash_of, mutation, revised
 
 
 class TestCreating:

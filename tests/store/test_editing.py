@@ -1,8 +1,8 @@
 """The conflict table: editing, also what was signed meanwhile."""
 
 from logbook.models import Proposal, Statement
-from tests.documents import a_withdrawal, hash_of, mutation, revised
-from tests.people import ANA, BEN, CLEO, SOUTH
+from tests.support.cast.people import ANA, BEN, CLEO, SOUTH
+from tests.support.documents.statements import a_withdrawal, hash_of, mutation, revised
 
 
 class TestEditing:

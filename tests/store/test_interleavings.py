@@ -15,8 +15,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from logbook.models import Entry, Proposal, Refusal, Signoff, Statement
-from tests.documents import a_closing, a_signoff, a_withdrawal, amended, an_entry, hash_of, mutation, revised
-from tests.people import ANA, BEN, FEMI, NORTH
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH
+from tests.support.documents.statements import (
+    a_closing,
+    a_signoff,
+    a_withdrawal,
+    amended,
+    an_entry,
+    hash_of,
+    mutation,
+    revised,
+)
 
 # The same short walks each time; INTERLEAVINGS=500 takes as many new ones, and prints what fails.
 RUNS = int(os.environ.get("INTERLEAVINGS", "6"))

@@ -5,8 +5,8 @@ import pytest
 from logbook.models import Statement
 from logbook.statements.keeping import keeping
 from tests.contract import engine
-from tests.documents import an_entry, revised
-from tests.people import ANA
+from tests.support.cast.people import ANA
+from tests.support.documents.statements import an_entry, revised
 
 PHONE, OTHER = "60000000-0000-4000-8000-000000000001", "60000000-0000-4000-8000-000000000002"
 EVENT = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "none", "resolved_on": None}

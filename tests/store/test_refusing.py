@@ -6,8 +6,8 @@ import pytest
 
 from logbook.models import Refusal, Statement
 from logbook.store import Mutation
-from tests.documents import an_entry, mutation
-from tests.people import ANA, SOUTH
+from tests.support.cast.people import ANA, SOUTH
+from tests.support.documents.statements import an_entry, mutation
 
 
 class TestRefusing:

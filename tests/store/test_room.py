@@ -6,8 +6,8 @@ import pytest
 
 from logbook import budgets
 from logbook.models import Proposal, Refusal, Review, Signoff, Statement
-from tests.documents import a_review, a_signoff, an_entry, hash_of, mutation, revised
-from tests.people import ANA, BEN, CLEO, FEMI, SOUTH
+from tests.support.cast.people import ANA, BEN, CLEO, FEMI, SOUTH
+from tests.support.documents.statements import a_review, a_signoff, an_entry, hash_of, mutation, revised
 
 
 @pytest.fixture

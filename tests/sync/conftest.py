@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.desk import Desk
-from tests.people import ANA
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA
 
 
 @pytest.fixture

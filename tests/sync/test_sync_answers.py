@@ -9,9 +9,9 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from logbook import feed, store
 from logbook.models import Entry, MutationResult
-from tests.documents import a_signoff, an_entry, mutation
-from tests.people import ANA, BEN, CLEO
-from tests.phone import Phone, envelope, post, refusal
+from tests.support.cast.people import ANA, BEN, CLEO
+from tests.support.cast.phone import Phone, envelope, post, refusal
+from tests.support.documents.statements import a_signoff, an_entry, mutation
 
 
 class TestAnswering:

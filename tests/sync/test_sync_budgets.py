@@ -7,9 +7,9 @@ import pytest
 from logbook import budgets, instants
 from logbook.auth import pace
 from logbook.models import Attempt, Device
-from tests.documents import an_entry
-from tests.people import ANA, BEN
-from tests.phone import envelope, post, refusal
+from tests.support.cast.people import ANA, BEN
+from tests.support.cast.phone import envelope, post, refusal
+from tests.support.documents.statements import an_entry
 
 pytestmark = pytest.mark.finding("attack.L7")
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from logbook.models import Entry, Statement
-from tests.documents import an_entry, revised
-from tests.people import ANA
-from tests.phone import envelope, post
+from tests.support.cast.people import ANA
+from tests.support.cast.phone import envelope, post
+from tests.support.documents.statements import an_entry, revised
 
 pytestmark = pytest.mark.fault(17)
 

@@ -9,9 +9,9 @@ import pytest
 from logbook import budgets
 from logbook.feed.cursor import encode
 from logbook.models import MutationResult, Statement
-from tests.documents import an_entry
-from tests.people import ANA, CLEO
-from tests.phone import HEADERS, Phone, envelope, post, refusal
+from tests.support.cast.people import ANA, CLEO
+from tests.support.cast.phone import HEADERS, Phone, envelope, post, refusal
+from tests.support.documents.statements import an_entry
 
 
 class TestRefusingTheEnvelope:

@@ -7,10 +7,10 @@ import pytest
 from logbook import instants, store
 from logbook.auth import sessions
 from logbook.models import MutationResult
-from tests.documents import an_entry
-from tests.people import ANA
-from tests.phone import envelope, post, refusal
-from tests.stage import sign_in
+from tests.support.cast.people import ANA
+from tests.support.cast.phone import envelope, post, refusal
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import sign_in
 
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
 

@@ -6,9 +6,9 @@ import pytest
 
 from logbook.models import Statement
 from logbook.store import Mutation
-from tests.documents import an_entry, mutation, revised
-from tests.people import ANA
-from tests.phone import Phone, envelope, post
+from tests.support.cast.people import ANA
+from tests.support.cast.phone import Phone, envelope, post
+from tests.support.documents.statements import an_entry, mutation, revised
 
 
 class TestRefusingAStatement:

@@ -8,12 +8,12 @@ from logbook import eligibility, export, instants, store
 from logbook.eligibility import course
 from logbook.eligibility.rules import Case
 from logbook.pages.clock import Clock
-from tests.clinic import told
 from tests.contract.twins import asked, differences, here, there
-from tests.documents import a_point, a_signoff, an_entry
-from tests.people import ANA, BEN, DAN, NORTH
-from tests.printed import text_of
-from tests.reader import read
+from tests.support.cast.clinic import told
+from tests.support.cast.people import ANA, BEN, DAN, NORTH
+from tests.support.documents.printed import text_of
+from tests.support.documents.statements import a_point, a_signoff, an_entry
+from tests.support.server.reader import read
 
 ZONES = ("Pacific/Kiritimati", "Pacific/Niue", "Europe/London", "Europe/Berlin", "America/St_Johns")
 # Around a midnight, and around each change of the clocks in London.
@@ -116,7 +116,7 @@ def test_what_is_stored_with_a_day_to_come_stays_is_shown_and_counts_for_nothing
     page = read(phone_of(BEN), f"/entries/{soon['id']}/signoff").text
     assert "Dated 5 hours after it was received." in page and "does not count" not in page
     # Put right, it counts like any other.
-    from tests.documents import revised
+    from tests.support.documents.statements import revised
 
     told(earlier, revised(waits, performed_on="2026-11-19"), now="2026-11-28T10:00:00Z")
     with earlier.app_context(), store.reading() as connection:

@@ -3,13 +3,13 @@
 import pytest
 
 from logbook import statements, store
-from tests.clinic import told
 from tests.contract import engine, phones
 from tests.contract.twins import asked, differences, here, there
-from tests.documents import an_entry
-from tests.forms import CONTEXT, SHELL, a_filled_form
-from tests.people import ANA, BEN
-from tests.reader import read
+from tests.support.cast.clinic import told
+from tests.support.cast.people import ANA, BEN
+from tests.support.documents.forms import CONTEXT, SHELL, a_filled_form
+from tests.support.documents.statements import an_entry
+from tests.support.server.reader import read
 
 CASES = [
     ("2026-11-20", "10:31", []),

@@ -7,13 +7,13 @@ import pytest
 from logbook import forms, instants, schemas
 from logbook.models import Entry, Statement
 from logbook.pages.clock import Clock
-from tests.clinic import answers
 from tests.contract.twins import TZ
-from tests.documents import NOW, a_review, a_signoff, a_withdrawal, an_entry
-from tests.people import ANA, BEN
-from tests.phone import envelope, post
-from tests.reader import check, read
 from tests.store.conftest import desk  # noqa: F401  (a fixture)
+from tests.support.cast.clinic import answers
+from tests.support.cast.people import ANA, BEN
+from tests.support.cast.phone import envelope, post
+from tests.support.documents.statements import NOW, a_review, a_signoff, a_withdrawal, an_entry
+from tests.support.server.reader import check, read
 
 PAST = {
     "performed_on": lambda day: an_entry(performed_on=day),

@@ -6,14 +6,14 @@ from sqlalchemy import insert, update
 from logbook import export, instants, store
 from logbook.models import Copy, Programme
 from logbook.schemas import copy
-from tests.clinic import told
 from tests.contract.twins import asked, differences, here, there
-from tests.copies import a_copy, hand_in
-from tests.desk import Desk
-from tests.documents import a_signoff, a_withdrawal, an_entry, revised
-from tests.people import ANA, BEN, DAN, NORTH
-from tests.printed import DAYS, NOW, text_of
-from tests.reader import read
+from tests.support.cast.clinic import told
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, DAN, NORTH
+from tests.support.documents.copies import a_copy, hand_in
+from tests.support.documents.printed import DAYS, NOW, text_of
+from tests.support.documents.statements import a_signoff, a_withdrawal, an_entry, revised
+from tests.support.server.reader import read
 
 END = "9999-12-31T23:59:59Z"
 BEGIN = "1900-01-01T00:00:00Z"

@@ -3,14 +3,14 @@
 import pytest
 
 from logbook import export, state, store
-from tests.clinic import told
 from tests.contract import engine
-from tests.desk import Desk
-from tests.documents import a_signoff, an_entry, revised
-from tests.people import ANA, BEN, NORTH
-from tests.printed import DAYS
-from tests.printed import NOW as PRINTED
-from tests.reader import read
+from tests.support.cast.clinic import told
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, NORTH
+from tests.support.documents.printed import DAYS
+from tests.support.documents.printed import NOW as PRINTED
+from tests.support.documents.statements import a_signoff, an_entry, revised
+from tests.support.server.reader import read
 
 FAST = "2026-11-21T12:00:00Z"  # what a clock says that is most of a day ahead
 

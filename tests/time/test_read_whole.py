@@ -5,10 +5,10 @@ import pytest
 from logbook import statements, warnings
 from tests.contract import engine, phones
 from tests.contract.twins import asked, differences, here, there
-from tests.documents import an_entry
-from tests.forms import CONTEXT, SHELL, a_filled_form
-from tests.people import ANA
-from tests.warned import codes
+from tests.support.cast.people import ANA
+from tests.support.documents.forms import CONTEXT, SHELL, a_filled_form
+from tests.support.documents.statements import an_entry
+from tests.support.documents.warned import codes
 
 MODULE = "twins/statements.js"
 

@@ -8,8 +8,8 @@ from logbook import moments
 from logbook.statements import moving
 from tests.contract import engine, phones, twins
 from tests.contract.test_versions import drawn, parked
-from tests.documents import a_review, a_signoff, a_withdrawal, an_entry
-from tests.people import ANA
+from tests.support.cast.people import ANA
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry
 
 pytestmark = pytest.mark.finding("field.F2")
 MODULE = "twins/statements/moving.js"

@@ -5,8 +5,8 @@ import pytest
 from logbook.feed import enrolment
 from logbook.models import db
 from logbook.models.engine import writing
-from tests.desk import Desk
-from tests.people import BEN, membership_of
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import BEN, membership_of
 
 
 @pytest.fixture

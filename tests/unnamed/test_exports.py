@@ -5,9 +5,9 @@ import json
 import pytest
 
 from logbook import export, store
-from tests.documents import a_signoff, amended, an_entry
-from tests.people import ANA, BEN, NORTH
-from tests.printed import DAYS, NOW, rows_of, text_of
+from tests.support.cast.people import ANA, BEN, NORTH
+from tests.support.documents.printed import DAYS, NOW, rows_of, text_of
+from tests.support.documents.statements import a_signoff, amended, an_entry
 
 
 @pytest.fixture

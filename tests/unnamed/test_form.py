@@ -3,12 +3,12 @@
 import pytest
 
 from logbook import statements
-from tests.clinic import answers, held, joined, post, told
 from tests.contract import engine
-from tests.documents import an_entry
-from tests.forms import CONTEXT, SHELL, a_filled_form
-from tests.people import ANA, BEN, FEMI, NORTH
-from tests.reader import read
+from tests.support.cast.clinic import answers, held, joined, post, told
+from tests.support.cast.people import ANA, BEN, FEMI, NORTH
+from tests.support.documents.forms import CONTEXT, SHELL, a_filled_form
+from tests.support.documents.statements import an_entry
+from tests.support.server.reader import read
 
 MODULE = "twins/statements.js"
 

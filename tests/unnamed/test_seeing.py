@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.clinic import answers, joined, post, told
 from tests.contract import twins
 from tests.contract.phones import entry, phone
 from tests.contract.twins import asked
-from tests.documents import a_signoff, an_entry, revised
-from tests.people import ANA, BEN, DAN, FEMI, NORTH
-from tests.reader import read
+from tests.support.cast.clinic import answers, joined, post, told
+from tests.support.cast.people import ANA, BEN, DAN, FEMI, NORTH
+from tests.support.documents.statements import a_signoff, an_entry, revised
+from tests.support.server.reader import read
 
 WAITS = "No supervisor named yet"
 

@@ -5,11 +5,11 @@ import pytest
 from logbook import schemas
 from logbook.models import Refusal
 from logbook.store.judge.signoffs import UNNAMED
-from tests.desk import Desk
-from tests.documents import a_signoff, amended, an_entry, revised
-from tests.people import ANA, BEN, FEMI
-from tests.phone import Phone
-from tests.stage import sign_in
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, FEMI
+from tests.support.cast.phone import Phone
+from tests.support.documents.statements import a_signoff, amended, an_entry, revised
+from tests.support.server.application import sign_in
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from typing import Any
 
 from playwright.sync_api import Error, sync_playwright
 
-from tests.browser.handset import Handset
-from tests.browser.server import Site
 from tests.faults.oracle.held import Held, renewed
-from tests.people import Somebody
+from tests.support.browser.handset import Handset
+from tests.support.cast.people import Somebody
+from tests.support.server.site import Site
 
 Doc = dict[str, Any]
 HANDS = (Path(__file__).parent / "hands.js").read_text().strip()

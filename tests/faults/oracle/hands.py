@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Error
 
 from tests.faults.oracle.browsers import RealPhone
-from tests.people import PASSWORD
+from tests.support.cast.people import PASSWORD
 
 Doc = dict[str, Any]
 NEWEST = 6

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.faults.oracle.phones import STATEMENTS
-from tests.people import Somebody
+from tests.support.cast.people import Somebody
 
 Doc = dict[str, Any]
 

@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from logbook import store
 from logbook.models import Entry, MutationResult, Proposal, Signoff, Statement
-from tests.desk import Desk
 from tests.faults.oracle.phones import STATEMENTS, Phone
+from tests.support.cast.desk import Desk
 
 # Refused with these, a revision stays beside its entry.
 PROPOSED = ("signed_meanwhile", "both_changed", "gone")

@@ -8,10 +8,19 @@ from sqlalchemy import select
 from logbook import store
 from logbook.feed import enrolment
 from logbook.models import Membership
-from tests.desk import Desk
-from tests.documents import NOW, a_closing, a_review, a_signoff, a_withdrawal, an_entry, hash_of, revised
 from tests.faults.oracle.phones import Phone
-from tests.people import BEN, FEMI, NORTH, SOUTH, Somebody
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import BEN, FEMI, NORTH, SOUTH, Somebody
+from tests.support.documents.statements import (
+    NOW,
+    a_closing,
+    a_review,
+    a_signoff,
+    a_withdrawal,
+    an_entry,
+    hash_of,
+    revised,
+)
 
 Doc = dict[str, Any]
 # Answers that different phones change: few, so that they often meet.

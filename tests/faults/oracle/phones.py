@@ -8,10 +8,10 @@ from uuid import uuid4
 
 from logbook import canonical
 from logbook.store import Mutation
-from tests import phone as envelopes
-from tests.documents import hash_of
 from tests.faults.oracle.merging import merge
-from tests.people import Somebody
+from tests.support.cast import phone as envelopes
+from tests.support.cast.people import Somebody
+from tests.support.documents.statements import hash_of
 
 Doc = dict[str, Any]
 ACCEPTED, REFUSED = {"applied", "duplicate"}, {"conflict", "rejected", "blocked", "id_reused"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import psycopg
 
-from tests.stage import order
+from tests.support.server.application import order
 
 MOST_LOANS = 100
 _SHAPE = """

@@ -6,9 +6,9 @@ from logbook import instants, shell, store
 from logbook.auth import invitations
 from logbook.models import db
 from logbook.models.engine import writing
-from tests import people
-from tests.documents import a_signoff, actor, an_entry, mutation
-from tests.people import NORTH, membership_of
+from tests.support.cast import people
+from tests.support.cast.people import NORTH, membership_of
+from tests.support.documents.statements import a_signoff, actor, an_entry, mutation
 
 WAITING, SIGNED = an_entry(id="40000000-0000-4000-8000-000000000001"), an_entry()
 SIGNATURE = a_signoff(SIGNED)

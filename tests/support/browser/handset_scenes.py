@@ -7,8 +7,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser.scenes import ANA
-from tests.browser.theatre import Theatre, sign_in
+from tests.support.browser.scenes import ANA
+from tests.support.browser.theatre import Theatre, sign_in
 
 # name → path. {local} and {parked} are the ids of a case that waits and of one that was refused.
 HANDSET_SCENES = {

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tests import people
+from tests.support.cast import people
 
 
 class Row(NamedTuple):

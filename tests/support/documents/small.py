@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.browser.lab import ACCOUNT, Doc, canonical, sha
+from tests.support.browser.lab import ACCOUNT, Doc, canonical, sha
 
 ENTRY = "30000000-0000-4000-8000-000000000001"
 OTHER = "30000000-0000-4000-8000-000000000002"

@@ -7,8 +7,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import create_engine, text
 
 from logbook.demo import PASSWORD
-from tests.browser.scenes import Scene
-from tests.browser.server import Application
+from tests.support.browser.scenes import Scene
+from tests.support.server.site import Application
 
 # A browser that has not said yet whether it can have a worker: one that cannot has a note on each form.
 NO_WORKER_YET = "if (navigator.serviceWorker) navigator.serviceWorker.register = () => new Promise(() => {});"

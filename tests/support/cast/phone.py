@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from logbook.store import Mutation
-from tests.documents import Doc, mutation
-from tests.people import Somebody
+from tests.support.cast.people import Somebody
+from tests.support.documents.statements import Doc, mutation
 
 HEADERS = {
     "Content-Type": "application/json",

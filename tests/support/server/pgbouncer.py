@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.postgres import free_port
+from tests.support.server.postgres import free_port
 
 # Fewer connections than those who ask: whoever waits gets one that somebody else has just used.
 SERVER_CONNECTIONS = 3

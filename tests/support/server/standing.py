@@ -10,8 +10,8 @@ from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
-from tests.browser.server import Site, is_open
-from tests.faults.proxy import Proxy
+from tests.support.server.proxy import Proxy
+from tests.support.server.site import Site, is_open
 
 PATIENCE_S = 20
 

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from logbook import canonical, vocabulary
 from logbook.store import Actor, Mutation
-from tests import people
-from tests.people import Somebody
+from tests.support.cast import people
+from tests.support.cast.people import Somebody
 
 Doc = dict[str, Any]
 NOW = "2026-11-20T10:31:00Z"

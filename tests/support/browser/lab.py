@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
-from tests import shipped
+from tests.support.server import shipped
 
 ACCOUNT = "20000000-0000-4000-8000-000000000001"
 TYPES = {".js": "text/javascript", ".html": "text/html"}

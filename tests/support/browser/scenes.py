@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.browser.doings import (
+from tests.support.browser.doings import (
     Doing,
     ask_too_early,
     bring_a_copy,

@@ -1,7 +1,7 @@
 """When a statement can have come to the server."""
 
 from logbook import instants, schemas
-from tests.documents import NOW, Doc
+from tests.support.documents.statements import NOW, Doc
 
 
 def taken(doc: Doc, now: str = NOW) -> str:

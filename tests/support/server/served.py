@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.browser.server import ROOT, START_S, STOP_S, free_port, is_open
+from tests.support.server.site import ROOT, START_S, STOP_S, free_port, is_open
 
 
 @contextmanager

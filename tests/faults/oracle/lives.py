@@ -14,11 +14,11 @@ from logbook import instants
 from logbook.auth import sessions
 from logbook.models import db
 from logbook.models.engine import writing
-from tests.browser.server import Site
 from tests.faults.oracle import hands
 from tests.faults.oracle.browsers import RealPhone
 from tests.faults.oracle.phones import NoConnection, Phone
-from tests.people import ANA, BEN, Somebody
+from tests.support.cast.people import ANA, BEN, Somebody
+from tests.support.server.site import Site
 
 QUIET_S = 60
 

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from logbook import store
 from logbook.models import Entry
 from logbook.store import Mutation, Verdict
-from tests.arrivals import taken
-from tests.documents import NOW, Doc, actor, mutation
-from tests.people import Somebody
+from tests.support.cast.people import Somebody
+from tests.support.documents.arrivals import taken
+from tests.support.documents.statements import NOW, Doc, actor, mutation
 
 
 class Desk:

@@ -19,10 +19,11 @@ from sqlalchemy import insert, update
 from benchmarks import clock
 from logbook import canonical, models, store
 from logbook.models import db
-from tests import people, postgres
-from tests.documents import an_entry
-from tests.phone import HEADERS
-from tests.stage import application, fill, order, sign_in
+from tests.support.cast import people
+from tests.support.cast.phone import HEADERS
+from tests.support.documents.statements import an_entry
+from tests.support.server import postgres
+from tests.support.server.application import application, fill, order, sign_in
 
 DURABLE = (
     "fsync=on",

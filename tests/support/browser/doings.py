@@ -7,9 +7,9 @@ from playwright.sync_api import FilePayload, Page
 
 from logbook.demo.people import NORTH as DEMO_NORTH
 from logbook.demo.people import SOUTH as DEMO_SOUTH
-from tests import people
-from tests.copies import a_copy, a_row
-from tests.documents import an_entry
+from tests.support.cast import people
+from tests.support.documents.copies import a_copy, a_row
+from tests.support.documents.statements import an_entry
 
 Doing = Callable[[Page], None]
 

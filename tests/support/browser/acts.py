@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.people import PASSWORD, Somebody
+from tests.support.cast.people import PASSWORD, Somebody
 
 WAIT = 15_000  # milliseconds; a slow machine is not a fault
 

@@ -9,11 +9,11 @@ from flask.testing import FlaskClient
 from logbook import instants, store
 from logbook.feed import enrolment
 from logbook.store.confirming import Confirmed, confirm
-from tests.arrivals import taken
-from tests.documents import Doc, a_signoff, actor, mutation
-from tests.people import ANA, BEN, DAN, NORTH, Somebody
-from tests.reader import check
-from tests.stage import application
+from tests.support.cast.people import ANA, BEN, DAN, NORTH, Somebody
+from tests.support.documents.arrivals import taken
+from tests.support.documents.statements import Doc, a_signoff, actor, mutation
+from tests.support.server.application import application
+from tests.support.server.reader import check
 
 NOW = "2026-11-20T18:00:00Z"
 ORIGIN = {"Origin": "http://localhost"}

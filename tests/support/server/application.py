@@ -12,8 +12,8 @@ from logbook.auth import sessions
 from logbook.config import from_environment
 from logbook.models import db, migrating
 from logbook.models.engine import reading, writing
-from tests import people
-from tests.people import Somebody
+from tests.support.cast import people
+from tests.support.cast.people import Somebody
 
 ORIGIN = "http://localhost"
 

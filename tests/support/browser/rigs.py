@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.wording import wrong_doses
+from tests.support.documents.wording import wrong_doses
 
 _RIGS = (Path(__file__).parent / "rigs.js").read_text()
 PHONE = {"width": 390, "height": 844}

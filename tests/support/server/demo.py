@@ -5,7 +5,7 @@ from pathlib import Path
 from logbook import create_app, demo, instants
 from logbook.config import from_environment
 from logbook.models import db, migrating
-from tests.browser.server import Application, free_port
+from tests.support.server.site import Application, free_port
 
 SETTINGS = {"LOGBOOK_DEMO": "yes", "SECRET_KEY": "s" * 40}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from logbook import clinical, warnings
 from tests.contract import engine
-from tests.documents import a_point, an_entry
+from tests.support.documents.statements import a_point, an_entry
 
 KNOWN = clinical.as_json()
 Doc = dict[str, Any]

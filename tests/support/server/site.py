@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from logbook.cli.serving import granian
-from tests.faults.proxy import Proxy
+from tests.support.server.proxy import Proxy
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 START_S = 30
 STOP_S = 10
 

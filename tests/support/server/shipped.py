@@ -13,7 +13,7 @@ import brotli
 from flask.testing import FlaskClient
 
 from logbook import create_app, shell
-from tests.stage import settings
+from tests.support.server.application import settings
 
 
 @cache

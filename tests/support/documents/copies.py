@@ -7,9 +7,9 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from logbook.store import Mutation
-from tests.documents import Doc, hash_of, mutation
-from tests.people import ANA, Somebody
-from tests.reader import Page, check, read
+from tests.support.cast.people import ANA, Somebody
+from tests.support.documents.statements import Doc, hash_of, mutation
+from tests.support.server.reader import Page, check, read
 
 DEVICE = "40000000-0000-4000-8000-000000000001"
 
