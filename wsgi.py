@@ -1,5 +1,7 @@
 """The application as a WSGI server finds it: `granian --interface wsgi wsgi:app`."""
 
-from logbook import create_app
+from logbook import create_app, shell
 
+# Read at the start, as `logbook.front` does.
+shell.build()
 app = create_app()

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from sqlalchemy import inspect
 
-from logbook.models import db, migrating
+from logbook.models import db
 
 _TOO_OLD = "is no backup of a logbook"
 _NEW_EPOCH = "UPDATE feed_head SET epoch = '{}'"  # a UUID of ours, no word of anybody
@@ -63,6 +63,9 @@ def restore(app: Any, file: Path) -> None:
     """Replace the database by what the file holds, at the newest shape. Raises Failed; then nothing has changed."""
     (_restore_sqlite if db.engine.dialect.name == "sqlite" else _restore_postgresql)(file)
     db.engine.dispose()
+    # Here and not above: every other command would load Alembic for nothing.
+    from logbook.models import migrating
+
     migrating.upgrade(app)
 
 

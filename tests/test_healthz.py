@@ -14,7 +14,7 @@ from tests.support.cast.phone import envelope, post, refusal
 from tests.support.documents.statements import an_entry
 from tests.support.server.application import sign_in
 
-WELL = {"ok": True, "build": shell.BUILD, "database": True, "writable": True}
+WELL = {"ok": True, "build": shell.build(), "database": True, "writable": True}
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.support.server.reader import read
 
 pytestmark = pytest.mark.one_database
 
-STATIC = f"/static/{shell.BUILD}"
+STATIC = f"/static/{shell.build()}"
 
 
 def test_the_worker_is_two_lines_that_name_the_build(client):
@@ -36,7 +36,7 @@ def test_an_unchanged_worker_is_not_sent_again(client):
     assert (again.status_code, again.data) == (304, b"")
 
 
-@pytest.mark.parametrize("path", shell.FILES)
+@pytest.mark.parametrize("path", shell.files())
 def test_a_file_of_this_build_is_kept_for_ever(client, path):
     response = client.get(f"{STATIC}/{path}")
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
@@ -61,8 +61,8 @@ def test_a_file_is_packed_as_the_browser_likes(client, accepted, encoding):
     assert response.headers.get("Content-Encoding") == encoding
     assert "Accept-Encoding" in response.headers["Vary"]
     unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[encoding]
-    assert unpack(response.data) == shell.FILES[path]
-    assert encoding is None or len(response.data) < len(shell.FILES[path]) / 2
+    assert unpack(response.data) == shell.files()[path]
+    assert encoding is None or len(response.data) < len(shell.files()[path]) / 2
 
 
 def test_a_picture_is_not_packed_twice(client):
@@ -78,7 +78,7 @@ def test_another_build_is_not_served(client, path):
 
 def test_a_home_screen_finds_its_icon_by_the_address_of_an_old_build(client):
     response = client.get("/static/000000000000/icons/icon-192.png")
-    assert response.data == shell.FILES["icons/icon-192.png"]
+    assert response.data == shell.files()["icons/icon-192.png"]
     assert response.headers["Cache-Control"] == "public, max-age=86400"
 
 
@@ -90,11 +90,11 @@ def test_nothing_but_files_of_the_build_is_served(client, path):
 
 
 def test_the_shell_holds_all_that_a_phone_needs(client):
-    response = client.get(f"/shell/{shell.BUILD}.json", headers={"Accept-Encoding": "br"})
+    response = client.get(f"/shell/{shell.build()}.json", headers={"Accept-Encoding": "br"})
     assert response.headers["Cache-Control"].endswith("immutable")
     found = json.loads(brotli.decompress(response.data))
     assert found == json.loads(json.dumps(shell.bundle()))
-    assert found["build"] == shell.BUILD
+    assert found["build"] == shell.build()
     assert set(found["pages"].values()) <= set(found["trees"])
     assert found["headers"]["Content-Security-Policy"] == shell.CSP
     assert {"vocabulary", "forms", "subset", "assets"} <= set(found)
@@ -126,7 +126,7 @@ def test_a_phone_keeps_every_module_that_its_pages_import():
     while asked:
         path = asked.pop()
         seen.add(path)
-        found = re.findall(r"""(?:from|import)\s*["'](\.[^"']+)["']""", shell.FILES[path].decode())
+        found = re.findall(r"""(?:from|import)\s*["'](\.[^"']+)["']""", shell.files()[path].decode())
         near = {posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in found}
         asked += near - seen
     assert len(seen) > 20 and not seen - shell.bundle()["assets"].keys()
@@ -165,9 +165,9 @@ def test_the_offline_page_is_the_same_for_everybody(client, phone_of, ana):
 
 
 def test_the_build_changes_with_anything_a_page_is_made_of(monkeypatch):
-    assert shell._build() == shell.BUILD
-    monkeypatch.setitem(shell.FILES, "css/logbook.css", b"")
-    changed = shell._build()
-    assert changed != shell.BUILD
+    assert shell.build.__wrapped__() == shell.build()
+    monkeypatch.setitem(shell.files(), "css/logbook.css", b"")
+    changed = shell.build.__wrapped__()
+    assert changed != shell.build()
     monkeypatch.setitem(shell.PAGES, "me", "me/other.html")
-    assert shell._build() not in (changed, shell.BUILD)
+    assert shell.build.__wrapped__() not in (changed, shell.build())

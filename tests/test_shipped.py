@@ -43,13 +43,13 @@ TELL = """(m, messages) => {
 def test_what_is_served_is_what_is_written_however_it_is_packed(client, path):
     written = (shell.STATIC / path).read_bytes()
     for accepted in ("br", "gzip", ""):
-        response = client.get(f"/static/{shell.BUILD}/{path}", headers={"Accept-Encoding": accepted})
+        response = client.get(f"/static/{shell.build()}/{path}", headers={"Accept-Encoding": accepted})
         assert response.status_code == 200
         assert UNPACK[response.content_encoding](response.data) == written
 
 
 def test_nothing_is_served_that_is_not_written_but_the_outlines_of_the_areas():
-    assert sorted(shell.FILES.keys() - set(SOURCES)) == ["face/areas.json"]
+    assert sorted(shell.files().keys() - set(SOURCES)) == ["face/areas.json"]
 
 
 @pytest.mark.finding("use.B4")

@@ -7,7 +7,7 @@ import pytest
 
 from logbook import shell
 
-STATIC = f"/static/{shell.BUILD}"
+STATIC = f"/static/{shell.build()}"
 
 
 @pytest.mark.fault(57)
@@ -21,7 +21,7 @@ def test_the_switch_serves_a_worker_that_sends_and_answers_no_page(client, app):
     while asked:
         path = asked.pop()
         seen.add(path)
-        found = re.findall(r"""(?:from|import)\s*["'](\.[^"']+)["']""", shell.FILES[path].decode())
+        found = re.findall(r"""(?:from|import)\s*["'](\.[^"']+)["']""", shell.files()[path].decode())
         near = {posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in found}
         asked += near - seen
     # Nothing of what draws pages, which may be what went wrong, comes along; what sends does.

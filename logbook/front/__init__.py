@@ -7,7 +7,7 @@ bodies at once, and only whole requests reach `create_app`'s WSGI application in
 
 import os
 
-from logbook import create_app
+from logbook import create_app, shell
 from logbook.front.front import Front
 
 # One thread is never enough: while it makes an export, nobody else would be served.
@@ -15,5 +15,9 @@ LEAST_THREADS = 2
 
 
 def create() -> Front:
-    """The front with the application behind it; `logbook serve` says in LOGBOOK_THREADS how many threads it has."""
+    """The front with the application behind it; `logbook serve` says in LOGBOOK_THREADS how many threads it has.
+
+    The build is read here: what cannot be read stops the start, and the files of a later build reach no page of this.
+    """
+    shell.build()
     return Front(create_app(), max(LEAST_THREADS, int(os.environ.get("LOGBOOK_THREADS", LEAST_THREADS))))

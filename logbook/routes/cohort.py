@@ -49,7 +49,7 @@ def _section(connection: Connection, person: Person, programme: AnyRow) -> cohor
         "rows": cohort.in_order(rows, _order()),
         "unsigned": cohort.unsigned(rows),
         "supervised": any(row.role == "supervisor" for row in members),
-        "stuck": health.stuck(health.devices(told, clock, shell.BUILD)),
+        "stuck": health.stuck(health.devices(told, clock, shell.build())),
     }
 
 

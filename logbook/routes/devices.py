@@ -24,7 +24,7 @@ def index() -> str:
     with store.reading() as connection:
         rows = sessions.of_person(connection, person.id, now)
         told = devices.of_person(connection, person.id)
-    lines = health.devices(told, clock, shell.BUILD)
+    lines = health.devices(told, clock, shell.build())
     living = {row.id for row in rows}
     page = desk.page(
         person,
@@ -69,6 +69,6 @@ def of_member(id: Any) -> str:
         id=found.person_id,
         name=found.name,
         mine=found.person_id == person.id,
-        devices=health.devices(rows, Clock(instants.now(), person.tz), shell.BUILD),
+        devices=health.devices(rows, Clock(instants.now(), person.tz), shell.build()),
     )
     return shell.render("people/devices.html", page)

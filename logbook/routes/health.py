@@ -16,5 +16,5 @@ def health() -> tuple[Response, int]:
     found = store.health()
     if not found.writable:
         current_app.logger.error("health: %s", found.error)
-    told = jsonify(ok=found.writable, build=shell.BUILD, database=found.database, writable=found.writable)
+    told = jsonify(ok=found.writable, build=shell.build(), database=found.database, writable=found.writable)
     return told, 200 if found.writable else 503

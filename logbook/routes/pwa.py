@@ -58,7 +58,7 @@ def worker() -> Response:
     Should a build's pages turn out wrong on phones, a setting serves the worker that only sends what waits.
     """
     module = {"on": "main", "off": "off"}[current_app.config["WORKER"]]
-    lines = f'// Build {shell.BUILD}\nimport "/static/{shell.BUILD}/js/worker/{module}.js";\n'
+    lines = f'// Build {shell.build()}\nimport "/static/{shell.build()}/js/worker/{module}.js";\n'
     return _answer(lines.encode(), TYPES[".js"], "no-cache")
 
 
@@ -69,18 +69,18 @@ def static(build: str, path: str) -> Response:
     Icons are given whatever the build: a home screen asks for the address it was installed with, months later.
     """
     is_icon = path.startswith("icons/")
-    if path not in shell.FILES or (build != shell.BUILD and not is_icon):
+    if path not in shell.files() or (build != shell.build() and not is_icon):
         raise NotFound
     suffix = PurePosixPath(path).suffix
     encoding = None if suffix in _PACKED_ALREADY else headers.encoding()
-    cached = FOR_EVER if build == shell.BUILD else A_DAY
+    cached = FOR_EVER if build == shell.build() else A_DAY
     return _answer(_file(path, encoding), TYPES[suffix], cached, encoding)
 
 
 @blueprint.get("/shell/<build>.json")
 def bundle(build: str) -> Response:
     """All a phone needs to draw pages by itself. Raises NotFound for other builds."""
-    if build != shell.BUILD:
+    if build != shell.build():
         raise NotFound
     encoding = headers.encoding()
     return _answer(_bundle(encoding), TYPES[".json"], FOR_EVER, encoding)
@@ -111,7 +111,7 @@ def help() -> str:
 
 
 def _icons() -> list[dict[str, str]]:
-    at, png = f"/static/{shell.BUILD}/icons", "image/png"
+    at, png = f"/static/{shell.build()}/icons", "image/png"
     return [
         {"src": f"{at}/icon.svg", "sizes": "any", "type": "image/svg+xml"},
         {"src": f"{at}/icon-192.png", "sizes": "192x192", "type": png},
@@ -123,7 +123,7 @@ def _icons() -> list[dict[str, str]]:
 # Packed as small as can be, once a process, when first asked for.
 @cache
 def _file(path: str, encoding: str | None) -> bytes:
-    return _packed(shell.FILES[path], encoding)
+    return _packed(shell.files()[path], encoding)
 
 
 @cache

@@ -125,7 +125,7 @@ def todays_build_is_offered_and_not_forced(thawed: Thawed) -> None:
     page, then = thawed.page, thawed.frozen.facts["build"]
     page.goto(f"{ORIGIN}/entries")
     page.evaluate(LOOK)
-    if then == shell.BUILD:
+    if then == shell.build():
         expect(page.locator("#update")).to_be_hidden()
         return
     expect(page.locator("#update")).to_be_visible(timeout=acts.WAIT)
@@ -135,7 +135,7 @@ def todays_build_is_offered_and_not_forced(thawed: Thawed) -> None:
     page.wait_for_function(
         "(then) => document.documentElement.dataset.build !== then", arg=then, timeout=acts.WAIT
     )
-    assert build_of(page) == shell.BUILD
+    assert build_of(page) == shell.build()
 
 
 def build_of(page: Page) -> str:

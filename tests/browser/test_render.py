@@ -13,7 +13,7 @@ from tests.support.server import shipped
 
 pytestmark = pytest.mark.browser
 
-AT = f"/static/{shell.BUILD}/"
+AT = f"/static/{shell.build()}/"
 # As text: the way into the page would lose keys such as __proto__.
 DRAW = """async ([render, text]) => {
   const [shell, cases] = JSON.parse(text);
@@ -52,7 +52,7 @@ def draw(context: BrowserContext):
 
 def serve(route: Route) -> None:
     path = route.request.url.removeprefix("http://localhost").removeprefix(AT)
-    if path in shell.FILES:
+    if path in shell.files():
         route.fulfill(body=shipped.file(path), content_type="text/javascript")
     else:
         route.fulfill(

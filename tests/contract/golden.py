@@ -188,7 +188,7 @@ def drawn(state: str) -> tuple[str, str]:
 
 def _small(html: str) -> str:
     body = html[html.index('<div class="screen"') : html.index('<div class="toasts"')]
-    return re.sub(r"\n\s*\n+", "\n", body.replace(shell.BUILD, "BUILD")) + "\n"
+    return re.sub(r"\n\s*\n+", "\n", body.replace(shell.build(), "BUILD")) + "\n"
 
 
 if __name__ == "__main__":

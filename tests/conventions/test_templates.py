@@ -76,13 +76,13 @@ def test_every_page_has_its_template():
 def addresses(name: str) -> Iterator[tuple[str, str]]:
     """(attribute, path) of each address written out, with something plausible where the template prints."""
     for found in ADDRESS.finditer(CODE.sub("", source(name))):
-        path = found["path"].replace("{{ build }}", shell.BUILD)
+        path = found["path"].replace("{{ build }}", shell.build())
         yield found["name"], re.sub(r"\{\{.*?\}\}", A_UUID, path).split("?")[0].split("#")[0]
 
 
 def leads_somewhere(app: Flask, attribute: str, path: str) -> bool:
-    if path.startswith(f"/static/{shell.BUILD}/"):
-        return path.removeprefix(f"/static/{shell.BUILD}/") in shell.FILES
+    if path.startswith(f"/static/{shell.build()}/"):
+        return path.removeprefix(f"/static/{shell.build()}/") in shell.files()
     posts = attribute in ("action", "formaction", "hx-post")
     # A form may just as well get its page, as a search does.
     found = [can_match(app, path, method) for method in (("POST", "GET") if posts else ("GET",))]

@@ -37,7 +37,7 @@ def test_every_part_of_the_drawing_is_in_the_files_it_names(phone_of, app):
     assert [face["data-view"] for face in drawn] == ["front", "right", "left"]
     for use in (use for face in drawn for use in face.select("use")):
         file, _, part = use["href"].partition("#")
-        assert f'id="{part}"'.encode() in shell.FILES[file.removeprefix(f"/static/{shell.BUILD}/")]
+        assert f'id="{part}"'.encode() in shell.files()[file.removeprefix(f"/static/{shell.build()}/")]
 
 
 def test_points_without_a_place_are_counted_beside_the_areas_they_went_to(phone_of, app):

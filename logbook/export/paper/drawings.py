@@ -16,9 +16,6 @@ from logbook.vocabulary import label
 
 Doc = dict[str, Any]
 
-# A paper has no viewer: words and the list of areas are all that a drawing needs.
-_SHELL = {"face": facemap.listed(), "vocabulary": vocabulary.as_json()}
-_VIEW = View({}, Clock("", ""), _SHELL, "", "", {}, {}, [], [])
 _COLOUR = re.compile(r"var\(--[a-z-]+, (#[0-9a-f]+)\)")
 _GUIDES = re.compile(r'<g id="guides".*?</g>', re.DOTALL)
 _INNER = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
@@ -30,7 +27,7 @@ _TREATED = 'fill="#07565c" fill-opacity=".16" stroke="#07565c" stroke-width="2.6
 def drawn(doc: Doc) -> list[Doc]:
     """One drawing for each view on which points have a place: [{face, tint, box: [x, y, width, height], dots: [[x, y,
     words]], sides: [words], alt}]; `face` and `tint` name pictures (see `pictures`)."""
-    maps = mapping.maps_of(_VIEW, doc["points"])["maps"]
+    maps = mapping.maps_of(_view(), doc["points"])["maps"]
     return [_one(one) for one in maps if one["count"]]
 
 
@@ -38,6 +35,13 @@ def pictures(entries: list[Doc]) -> dict[str, str]:
     """{name: SVG} of every picture that these entries' drawings name."""
     names = {name for entry in entries for one in entry["drawn"] for name in (one["face"], one["tint"])}
     return {name: _picture(name) for name in sorted(names)}
+
+
+@cache
+def _view() -> View:
+    """A paper has no viewer: words and the list of areas are all that a drawing needs."""
+    shell = {"face": facemap.listed(), "vocabulary": vocabulary.as_json()}
+    return View({}, Clock("", ""), shell, "", "", {}, {}, [], [])
 
 
 def _one(drawing: Doc) -> Doc:

@@ -36,8 +36,8 @@ def told(app: Flask) -> dict[str, str]:
         "/me/devices/<id>": "0" * 64,
         "/me/links/<uuid:id>": made,
         "/copies/<uuid:id>": "40000000-0000-4000-8000-000000000009",
-        "/shell/<build>": shell.BUILD,
-        "/static/<build>/<path:path>": f"{shell.BUILD}/icons/sprite.svg",
+        "/shell/<build>": shell.build(),
+        "/static/<build>/<path:path>": f"{shell.build()}/icons/sprite.svg",
     }
 
 

@@ -33,10 +33,10 @@ def answer(path: str) -> bytes:
 
 def file(path: str) -> bytes:
     """A file of this build, by its path under static/. Raises LookupError."""
-    return answer(f"/static/{shell.BUILD}/{path}")
+    return answer(f"/static/{shell.build()}/{path}")
 
 
 def bundle() -> dict[str, Any]:
     """The phone's shell as it travels."""
-    found: dict[str, Any] = json.loads(answer(f"/shell/{shell.BUILD}.json"))
+    found: dict[str, Any] = json.loads(answer(f"/shell/{shell.build()}.json"))
     return found

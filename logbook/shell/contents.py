@@ -1,0 +1,56 @@
+"""What /shell/<build>.json holds: all a phone needs to draw pages by itself."""
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from logbook import clinical, facemap, forms, trees, vocabulary
+from logbook.schemas import structure
+from logbook.shell.digest import build
+from logbook.shell.fixed import help_page, offline_page, reference_page
+from logbook.shell.pages import PAGES, phone_templates
+from logbook.shell.policy import HEADERS
+from logbook.shell.static import kept
+from logbook.shell.templates import environment
+from logbook.trees import subset
+
+
+def data() -> dict[str, Any]:
+    """What page functions are given beside documents: {"build", "vocabulary", "forms", "face", "clinical"}."""
+    return {
+        "build": build(),
+        "vocabulary": vocabulary.as_json(),
+        "forms": forms.as_json(),
+        "face": facemap.listed(),
+        "clinical": clinical.as_json(),
+    }
+
+
+@cache
+def bundle() -> dict[str, Any]:
+    """The whole file. Raises trees.Unsupported.
+
+    {build, vocabulary, forms, face, clinical, trees, subset, shapes, pages: {function: template}, headers,
+    assets: {path: digest}}
+    """
+    return data() | {
+        "trees": trees.bundle(environment(), phone_templates()),
+        "subset": subset.as_json(environment().house),
+        "shapes": structure.as_json(),
+        "pages": PAGES,
+        "headers": HEADERS,
+        "assets": assets(),
+    }
+
+
+def assets() -> dict[str, str]:
+    """The files a worker keeps for the time without a network: {path below the build's prefix: digest}.
+
+    A digest is the first 16 hex digits of SHA-256: enough to notice damage, and no digits that each visit pays for.
+    """
+    pages = {
+        "/offline": offline_page().encode(),
+        "/reference": reference_page().encode(),
+        "/help": help_page().encode(),
+    }
+    return {path: hashlib.sha256(body).hexdigest()[:16] for path, body in (kept() | pages).items()}
