@@ -44,11 +44,6 @@ def test_a_module_opens_with_a_sentence_that_says_what_it_is_for(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=name)
-def test_a_module_has_at_most_200_lines(path):
-    assert len(path.read_text().splitlines()) <= 200
-
-
-@pytest.mark.parametrize("path", FILES, ids=name)
 def test_imports_are_relative_and_point_down(path):
     for found in IMPORT.finditer(path.read_text()):
         assert found["path"].startswith("."), f"{name(path)} imports {found['path']}, which needs a bundler"

@@ -11,7 +11,8 @@ let turn = 0;
 
 /** Keep the card of problems, and the marks beside fields, true while a case is put right. */
 export function clearAnswered() {
-  for (const type of ["input", "change"]) document.addEventListener(type, (event) => soon(event.target.closest?.("form")));
+  for (const type of ["input", "change"])
+    document.addEventListener(type, (event) => soon(event.target.closest?.("form")));
   eachPage(() => {
     const form = document.querySelector("[data-problems]")?.closest("form[data-steps], #entry-form");
     if (form && !before.has(form)) before.set(form, lacksOf(form));
@@ -35,11 +36,15 @@ async function look(form) {
 }
 
 function settle(form, id) {
-  form.querySelectorAll(`[data-problems] a[href="#${CSS.escape(id)}"]`).forEach((link) => link.closest("li").remove());
+  form
+    .querySelectorAll(`[data-problems] a[href="#${CSS.escape(id)}"]`)
+    .forEach((link) => link.closest("li").remove());
   const place = document.getElementById(id);
   const field = place?.closest(".field");
   if (!field) return;
-  [...field.querySelectorAll(".error")].filter((one) => one.closest(".field") === field).forEach((one) => one.remove());
+  [...field.querySelectorAll(".error")]
+    .filter((one) => one.closest(".field") === field)
+    .forEach((one) => one.remove());
   field.classList.remove("bad");
   place.removeAttribute("aria-invalid");
   describe(place);
@@ -48,7 +53,9 @@ function settle(form, id) {
 
 // What is gone describes nothing.
 function describe(place) {
-  const ids = (place.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => document.getElementById(id));
+  const ids = (place.getAttribute("aria-describedby") ?? "")
+    .split(" ")
+    .filter((id) => document.getElementById(id));
   if (ids.length) place.setAttribute("aria-describedby", ids.join(" "));
   else place.removeAttribute("aria-describedby");
 }
@@ -62,5 +69,6 @@ function retell(points) {
 function tellRest(card) {
   const lines = card?.querySelectorAll("li") ?? [];
   if (card && !lines.length) card.remove();
-  else if (lines.length === 1 && lines[0].querySelector("a")) card.querySelector("h2").textContent = "Check this answer";
+  else if (lines.length === 1 && lines[0].querySelector("a"))
+    card.querySelector("h2").textContent = "Check this answer";
 }

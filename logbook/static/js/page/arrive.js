@@ -51,7 +51,8 @@ async function active(registration) {
   const worker = registration.installing ?? registration.waiting;
   if (!worker) return false;
   return new Promise((resolve) => {
-    const look = () => worker.state === "activated" ? resolve(true) : worker.state === "redundant" && resolve(false);
+    const look = () =>
+      worker.state === "activated" ? resolve(true) : worker.state === "redundant" && resolve(false);
     worker.addEventListener("statechange", look);
     setTimeout(() => resolve(false), PATIENCE);
     look();

@@ -10,7 +10,9 @@ export function layBack() {
     if (!form.matches("form[data-copy]") || "laid" in form.dataset) return;
     event.preventDefault();
     form.dataset.laid = "";
-    lay(form).catch(console.error).finally(() => form.submit());
+    lay(form)
+      .catch(console.error)
+      .finally(() => form.submit());
   });
 }
 
@@ -18,7 +20,8 @@ async function lay(form) {
   const { account } = await device();
   const copy = JSON.parse(await form.elements.namedItem("file").files[0].text());
   // Of whoever else's file it may be, the server has the words; without a worker nothing would ever send what lies here.
-  if (copy.account !== account || account !== form.dataset.copy || !navigator.serviceWorker?.controller) return;
+  if (copy.account !== account || account !== form.dataset.copy || !navigator.serviceWorker?.controller)
+    return;
   // The worker has the rules by which each record is judged before it may lie beside the phone's own.
   const came = await ask({ type: "bring", copy });
   if (!came) return;

@@ -14,7 +14,11 @@ export async function takeDraft(form, entry) {
   const kind = new URL(form.action).searchParams.get("kind");
   const taken = await drafts.take(account, entry, kind);
   const here = location.href;
-  const back = () => drafts.putBack(account, taken).then(() => location.assign(here), () => toast(FAILED, { stay: true }));
+  const back = () =>
+    drafts.putBack(account, taken).then(
+      () => location.assign(here),
+      () => toast(FAILED, { stay: true }),
+    );
   const offer = () => toast("Draft deleted.", { offer: { label: "Undo", take: back } });
   if (taken.length) document.addEventListener("htmx:after:swap", offer, { once: true });
 }

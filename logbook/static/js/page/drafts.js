@@ -5,7 +5,8 @@ import { time } from "../twins/filters.js";
 import { eachPage } from "./moments.js";
 import { toast } from "./toast.js";
 
-const FULL = "This phone is out of space, so this is not kept as you write. Free some space. Your answers are still on the screen.";
+const FULL =
+  "This phone is out of space, so this is not kept as you write. Free some space. Your answers are still on the screen.";
 const PAUSE = 300;
 // What a draft never holds: secrets, files, and the names a form gives to what will be made of it.
 const SECRET = "[type=password], [type=file]";
@@ -20,16 +21,22 @@ let owner = null;
 
 /** Keep every form[data-draft] while it is written, and put a kept one back where the page came without it. */
 export function autosave() {
-  for (const type of ["input", "change", "click"]) document.addEventListener(type, (event) => note(event.target));
-  document.addEventListener("submit", (event) => {
-    // The way back from the saved case leads to this address, which then knows what became of the form.
-    if (event.target.matches("form[data-draft]")) nameInAddress(event.target);
-    keepChanged();
-  }, { capture: true });
+  for (const type of ["input", "change", "click"])
+    document.addEventListener(type, (event) => note(event.target));
+  document.addEventListener(
+    "submit",
+    (event) => {
+      // The way back from the saved case leads to this address, which then knows what became of the form.
+      if (event.target.matches("form[data-draft]")) nameInAddress(event.target);
+      keepChanged();
+    },
+    { capture: true },
+  );
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepLast());
   addEventListener("pagehide", keepLast);
   // The next page may list what was typed on this one: it is written down as that page is asked for.
-  for (const type of ["htmx:before:request", "htmx:before:history:restore"]) document.addEventListener(type, keepBeforeLeaving);
+  for (const type of ["htmx:before:request", "htmx:before:history:restore"])
+    document.addEventListener(type, keepBeforeLeaving);
   eachPage(async () => {
     owner ??= (await device()).account;
     document.querySelectorAll("form[data-draft]").forEach(restore);
@@ -39,7 +46,9 @@ export function autosave() {
 // The list may have been read a moment before the draft was there: then it is drawn once more.
 async function keepBeforeLeaving() {
   if (!changed.size) return;
-  const arrived = new Promise((resolve) => document.addEventListener("htmx:after:swap", resolve, { once: true }));
+  const arrived = new Promise((resolve) =>
+    document.addEventListener("htmx:after:swap", resolve, { once: true }),
+  );
   await Promise.all([keepChanged(), arrived]);
   document.dispatchEvent(new Event("kept"));
 }
@@ -69,7 +78,8 @@ export async function keepNow(form) {
 
 // The page may be gone in a moment: no question is asked, nothing is waited for.
 function keepLast() {
-  if (owner) for (const form of changed) drafts.keepAtOnce(owner, form.dataset.draft, fieldsOf(form)).catch(() => {});
+  if (owner)
+    for (const form of changed) drafts.keepAtOnce(owner, form.dataset.draft, fieldsOf(form)).catch(() => {});
 }
 
 function note(target) {
@@ -95,7 +105,8 @@ async function restore(form) {
   if (document.querySelector("[data-problems]") || isTouched(form)) return undefined;
   const outdated = isOutdated(form, draft.fields);
   for (const place of document.querySelectorAll("[data-outdated]")) place.hidden = !outdated;
-  for (const [name, values] of Object.entries(draft.fields)) if (!outdated || name !== "rating") fill(form, name, values);
+  for (const [name, values] of Object.entries(draft.fields))
+    if (!outdated || name !== "rating") fill(form, name, values);
   // Rows that this page does not have yet are made by whoever knows them, now or when its script has come.
   cameBack.set(form, draft.fields);
   form.dispatchEvent(new Event("restored"));
@@ -122,13 +133,18 @@ export function rewrite(form, change) {
 }
 
 // A rating says how one version was done: where the case changed since, its words are kept and it is rated anew.
-const isOutdated = (form, { entry_hash: [hash] = [] }) => Boolean(hash) && form.elements.entry_hash?.value !== hash;
+const isOutdated = (form, { entry_hash: [hash] = [] }) =>
+  Boolean(hash) && form.elements.entry_hash?.value !== hash;
 
 function isTouched(form) {
   return [...form.elements].some((control) => {
     if (control.matches("[type=radio], [type=checkbox]")) return control.checked !== control.defaultChecked;
     if (control.matches("select")) return isChosen(control);
-    return control.type !== "hidden" && control.value !== control.defaultValue && control.defaultValue !== undefined;
+    return (
+      control.type !== "hidden" &&
+      control.value !== control.defaultValue &&
+      control.defaultValue !== undefined
+    );
   });
 }
 
@@ -140,10 +156,12 @@ function isChosen({ options, selectedIndex }) {
 
 function fill(form, name, values) {
   const controls = [...form.elements].filter((control) => control.name === name && control.type !== "hidden");
-  controls.filter((control) => !control.matches(SECRET)).forEach((control, index) => {
-    if (control.matches("[type=radio], [type=checkbox]")) control.checked = values.includes(control.value);
-    else if (values[index] !== undefined) control.value = values[index];
-  });
+  controls
+    .filter((control) => !control.matches(SECRET))
+    .forEach((control, index) => {
+      if (control.matches("[type=radio], [type=checkbox]")) control.checked = values.includes(control.value);
+      else if (values[index] !== undefined) control.value = values[index];
+    });
 }
 
 function said(form) {
@@ -154,7 +172,9 @@ function said(form) {
   for (const place of document.querySelectorAll("[data-draft-words]")) {
     place.textContent = `Draft saved on this phone, ${time(new Date().toTimeString().slice(0, 5))}`;
   }
-  document.querySelectorAll("[data-draft-pill], [data-draft-words]").forEach((place) => (place.hidden = false));
+  document
+    .querySelectorAll("[data-draft-pill], [data-draft-words]")
+    .forEach((place) => (place.hidden = false));
   nameInAddress(form);
 }
 
@@ -169,7 +189,9 @@ function nameInAddress(form) {
 
 /** {name: [text…]} of a form, without what a draft never holds. */
 export function fieldsOf(form) {
-  const secret = new Set([...form.elements].filter((control) => control.matches(SECRET)).map((control) => control.name));
+  const secret = new Set(
+    [...form.elements].filter((control) => control.matches(SECRET)).map((control) => control.name),
+  );
   const fields = {};
   for (const [name, value] of new FormData(form)) {
     if (typeof value === "string" && !secret.has(name) && !NAMES.has(name)) (fields[name] ??= []).push(value);

@@ -5,11 +5,16 @@ import { toast } from "./toast.js";
 const SIGNING = "You need a connection to sign. Your rating and feedback are kept.";
 const ONLINE_ONLY = "You need a connection for this. Try again when you are online.";
 const FORM_KEPT = "No connection. What you wrote is kept on this phone. Save again when you are online.";
-const FULL = "This phone is out of space. Free some space, then save again. Your answers are still on the screen.";
-const HELD = "Another tab of the logbook does not let go of this phone’s cases. Close the other tabs, then save again. Your answers are still on the screen.";
-const BROKEN = "That was not saved. Your answers are still on the screen. Try again, or copy them, close the app and open it again.";
-const SIGNING_REFUSED = "The server cannot keep anything just now. Your rating and feedback are kept. Sign again in a minute.";
-const FORM_REFUSED = "The server cannot keep anything just now. What you wrote is kept on this phone. Save again in a minute.";
+const FULL =
+  "This phone is out of space. Free some space, then save again. Your answers are still on the screen.";
+const HELD =
+  "Another tab of the logbook does not let go of this phone’s cases. Close the other tabs, then save again. Your answers are still on the screen.";
+const BROKEN =
+  "That was not saved. Your answers are still on the screen. Try again, or copy them, close the app and open it again.";
+const SIGNING_REFUSED =
+  "The server cannot keep anything just now. Your rating and feedback are kept. Sign again in a minute.";
+const FORM_REFUSED =
+  "The server cannot keep anything just now. What you wrote is kept on this phone. Save again in a minute.";
 const REFUSED = "The server cannot do this just now. Try again in a minute.";
 const OTHER = "That did not work. Try again.";
 const WORDS = { 423: HELD, 500: BROKEN, 507: FULL };
@@ -36,7 +41,8 @@ async function fail(element, ctx) {
   const kept = form ? await keepNow(form) : false;
   // The server says when to come again; what answers in its stead where there is no network does not.
   const refused = status === 503 && Boolean(ctx.response.headers.get("Retry-After"));
-  if (!form || !WORDS[status]) toast(wordsFor(kept, ctx?.request?.action ?? "", status, refused), { stay: true });
+  if (!form || !WORDS[status])
+    toast(wordsFor(kept, ctx?.request?.action ?? "", status, refused), { stay: true });
 }
 
 const answersIn = (element) => element instanceof Element && element.closest("form[method='post']");

@@ -11,7 +11,9 @@ const EXPIRY = "product.expires_on";
 
 /** Bring the helps of every page to life. */
 export function helpWithForms() {
-  eachPage(() => document.querySelectorAll("[data-picks], [data-print]").forEach((help) => (help.hidden = false)));
+  eachPage(() =>
+    document.querySelectorAll("[data-picks], [data-print]").forEach((help) => (help.hidden = false)),
+  );
   document.addEventListener("click", (event) => {
     const words = event.target.closest?.("[data-picks] button");
     if (words) add(words.closest("[data-picks]").dataset.picks, words.textContent);
@@ -21,7 +23,10 @@ export function helpWithForms() {
   document.addEventListener("restored", (event) => tell(event.target), { capture: true });
   document.addEventListener("submit", (event) => busy(event.submitter));
   document.addEventListener("change", (event) => event.target.name === "model.code" && look(event.target));
-  document.addEventListener("change", (event) => event.target.name === `${EXPIRY}.as` && carryMonth(event.target));
+  document.addEventListener(
+    "change",
+    (event) => event.target.name === `${EXPIRY}.as` && carryMonth(event.target),
+  );
 }
 
 // A day that was given says its month too.
@@ -41,7 +46,8 @@ function busy(button) {
     button.replaceChildren(...before);
     button.removeAttribute("aria-disabled");
   };
-  for (const type of ["htmx:error", "htmx:finally:request"]) document.addEventListener(type, end, { once: true });
+  for (const type of ["htmx:error", "htmx:finally:request"])
+    document.addEventListener(type, end, { once: true });
 }
 
 function add(id, words) {
@@ -59,24 +65,30 @@ function tell(form) {
   total(form);
   name(form);
   for (const fold of form.querySelectorAll("[data-tells]")) {
-    const told = fold.dataset.tells.trim().split(" ").flatMap((one) => answers(form, ...one.split(":")));
+    const told = fold.dataset.tells
+      .trim()
+      .split(" ")
+      .flatMap((one) => answers(form, ...one.split(":")));
     fold.querySelector("[data-says]").textContent = told.slice(0, 3).join(", ") || "Nothing yet";
   }
 }
 
 // The answers under one name, as the line of a folded section has them; not what every form begins with.
 function answers(form, name, said, start) {
-  return [...form.elements].filter((control) => control.name === name).map((control) => {
-    const { type, value } = control;
-    if (!value || value === start) return "";
-    if (type === "radio" || type === "checkbox") {
-      const label = control.closest("label");
-      return control.checked ? (label.querySelector("strong") ?? label).textContent.trim() : "";
-    }
-    if (control.matches("select")) return control.selectedOptions[0].textContent.split(" (")[0];
-    if (type === "date" || type === "time") return { date, time }[type](value);
-    return said ? `${said} ${value}` : value;
-  }).filter((words) => words);
+  return [...form.elements]
+    .filter((control) => control.name === name)
+    .map((control) => {
+      const { type, value } = control;
+      if (!value || value === start) return "";
+      if (type === "radio" || type === "checkbox") {
+        const label = control.closest("label");
+        return control.checked ? (label.querySelector("strong") ?? label).textContent.trim() : "";
+      }
+      if (control.matches("select")) return control.selectedOptions[0].textContent.split(" (")[0];
+      if (type === "date" || type === "time") return { date, time }[type](value);
+      return said ? `${said} ${value}` : value;
+    })
+    .filter((words) => words);
 }
 
 // The page is called by the model's code, whoever gave it.
@@ -93,7 +105,9 @@ function name(form) {
 
 // A code typed by hand may be one of a model seen before: the page comes again and says so.
 function look(control) {
-  const known = [...(control.list?.options ?? [])].some(({ value }) => value === bare(control.value).toUpperCase());
+  const known = [...(control.list?.options ?? [])].some(
+    ({ value }) => value === bare(control.value).toUpperCase(),
+  );
   if (known) control.form.requestSubmit(control.form.querySelector("[value=look]"));
 }
 

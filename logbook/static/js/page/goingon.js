@@ -25,7 +25,11 @@ export const hush = () => document.querySelector("[data-step-lacks]")?.remove();
 
 function say(form, here) {
   hush();
-  const box = Object.assign(document.createElement("div"), { className: "note", role: "group", tabIndex: -1 });
+  const box = Object.assign(document.createElement("div"), {
+    className: "note",
+    role: "group",
+    tabIndex: -1,
+  });
   box.dataset.stepLacks = "";
   box.dataset.state = "alert";
   box.setAttribute("aria-labelledby", "step-lacks");
@@ -55,7 +59,9 @@ function leadTo({ id, text }) {
     event.preventDefault();
     const place = document.getElementById(id);
     place.scrollIntoView({ block: "center" });
-    (place.matches("fieldset") ? place.querySelector("input, button") : place)?.focus({ preventScroll: true });
+    (place.matches("fieldset") ? place.querySelector("input, button") : place)?.focus({
+      preventScroll: true,
+    });
   });
   const sentence = document.createElement("span");
   sentence.append(link, ". ");

@@ -10,13 +10,16 @@ export function askForWholeDates() {
 }
 
 function keep(event) {
-  const half = [...event.target.elements].filter((one) => one.matches(KINDS) && one.validity.badInput && isAsked(one));
+  const half = [...event.target.elements].filter(
+    (one) => one.matches(KINDS) && one.validity.badInput && isAsked(one),
+  );
   if (!half.length || event.submitter?.value === "more") return;
   event.preventDefault();
   // Whoever else sends forms must not hear of this one.
   event.stopImmediatePropagation();
   half.forEach(tell);
-  for (let fold = half[0].closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  for (let fold = half[0].closest("details"); fold; fold = fold.parentElement.closest("details"))
+    fold.open = true;
   // It may lie in a step that is out of sight.
   half[0].dispatchEvent(new CustomEvent("sought", { bubbles: true }));
   half[0].focus();
@@ -24,7 +27,11 @@ function keep(event) {
 
 // What other answers leave out is not read: nobody has to finish it.
 function isAsked(control) {
-  for (let place = control.closest("[data-when]"); place; place = place.parentElement.closest("[data-when]")) {
+  for (
+    let place = control.closest("[data-when]");
+    place;
+    place = place.parentElement.closest("[data-when]")
+  ) {
     // A step that is not the one shown is asked all the same.
     const { hidden } = place;
     place.hidden = false;
@@ -46,7 +53,10 @@ function tell(control) {
   control.before(words);
   control.closest(".field")?.classList.add("bad");
   control.setAttribute("aria-invalid", "true");
-  control.setAttribute("aria-describedby", `${control.getAttribute("aria-describedby") ?? ""} ${words.id}`.trim());
+  control.setAttribute(
+    "aria-describedby",
+    `${control.getAttribute("aria-describedby") ?? ""} ${words.id}`.trim(),
+  );
 }
 
 function forget(control) {

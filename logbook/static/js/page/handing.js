@@ -3,7 +3,8 @@ import { eachPage } from "./moments.js";
 import { toast } from "./toast.js";
 
 /** Show the buttons of every [data-hands="<id of what holds the link>"] that can work in this browser. */
-export const handLinksOver = () => eachPage(() => document.querySelectorAll("[data-hands]:not([data-ready])").forEach(offer));
+export const handLinksOver = () =>
+  eachPage(() => document.querySelectorAll("[data-hands]:not([data-ready])").forEach(offer));
 
 function offer(place) {
   const link = document.getElementById(place.dataset.hands);
@@ -16,9 +17,16 @@ function offer(place) {
 }
 
 async function copy(link) {
-  const copied = await navigator.clipboard.writeText(link.textContent).then(() => true, () => false);
+  const copied = await navigator.clipboard.writeText(link.textContent).then(
+    () => true,
+    () => false,
+  );
   if (!copied) select(link);
-  toast(copied ? "The link is copied." : "This browser copies nothing by itself. The link is marked: copy it from there.");
+  toast(
+    copied
+      ? "The link is copied."
+      : "This browser copies nothing by itself. The link is marked: copy it from there.",
+  );
 }
 
 async function share(link) {

@@ -6,13 +6,18 @@ const PATIENCE = 2000;
 
 /** {by: "worker" or "marks", found: [{id: of the field, text}]}; marks know only of what is asked in every case. */
 export async function lacksOf(form) {
-  const told = await ask({ type: "lacking", fields: fieldsOf(form), path: form.getAttribute("action") }, PATIENCE);
+  const told = await ask(
+    { type: "lacking", fields: fieldsOf(form), path: form.getAttribute("action") },
+    PATIENCE,
+  );
   return told ? { by: "worker", found: told } : { by: "marks", found: marked(form) };
 }
 
 function marked(form) {
   const found = new Map();
-  for (const control of [...form.elements].filter(({ required, validity }) => required && validity.valueMissing)) {
+  for (const control of [...form.elements].filter(
+    ({ required, validity }) => required && validity.valueMissing,
+  )) {
     const field = control.closest(".field");
     const id = field?.id || control.id;
     const name = field?.querySelector("legend, label")?.textContent.trim();

@@ -6,10 +6,17 @@ export const OFFLINE = "You need a connection to sign out. Nothing was changed."
 /** Ask before a sign-out that would leave work behind. */
 export function askBeforeLeaving() {
   // Before htmx sees it: leaving is a real visit to the server, whose next page must load anew.
-  document.addEventListener("submit", (event) => {
-    if (event.target.getAttribute("action") !== "/sign-out") return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    import("./leaving.js").then(({ leave }) => leave(), () => toast(OFFLINE, { stay: true }));
-  }, { capture: true });
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (event.target.getAttribute("action") !== "/sign-out") return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      import("./leaving.js").then(
+        ({ leave }) => leave(),
+        () => toast(OFFLINE, { stay: true }),
+      );
+    },
+    { capture: true },
+  );
 }

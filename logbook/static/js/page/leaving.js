@@ -43,12 +43,20 @@ async function sendFirst() {
 async function go() {
   if (!(await isOnline())) return toast(OFFLINE, { stay: true });
   // A form of its own: news may have drawn the page, and the form that was tapped, anew.
-  const form = Object.assign(document.createElement("form"), { method: "post", action: "/sign-out", hidden: true });
+  const form = Object.assign(document.createElement("form"), {
+    method: "post",
+    action: "/sign-out",
+    hidden: true,
+  });
   document.body.append(form);
   return form.submit();
 }
 
-const isOnline = () => fetch("/healthz", { cache: "no-store" }).then(() => true, () => false);
+const isOnline = () =>
+  fetch("/healthz", { cache: "no-store" }).then(
+    () => true,
+    () => false,
+  );
 
 // Counted as the pill and the lists count: a case that was changed twice is one case.
 function wordsFor({ outbox, parked, drafts }) {
@@ -57,7 +65,9 @@ function wordsFor({ outbox, parked, drafts }) {
     [parked.length, "record not accepted", "records not accepted"],
     [drafts.length, "draft not finished", "drafts not finished"],
   ];
-  const said = parts.filter(([count]) => count).map(([count, one, many]) => `${count} ${count === 1 ? one : many}`);
+  const said = parts
+    .filter(([count]) => count)
+    .map(([count, one, many]) => `${count} ${count === 1 ? one : many}`);
   const total = parts.reduce((sum, [count]) => sum + count, 0);
   return `${said.join(", ")}: ${total === 1 ? "it is" : "they are"} on this phone only.`;
 }

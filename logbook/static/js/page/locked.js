@@ -2,8 +2,10 @@
 import { locked } from "../store/device.js";
 import { hear } from "./worker.js";
 
-const ONE = "Work that was not sent is kept on this phone, locked. It goes when its writer signs in here again.";
-const MANY = "Work of more than one person that was not sent is kept on this phone, locked. It goes when they sign in here again.";
+const ONE =
+  "Work that was not sent is kept on this phone, locked. It goes when its writer signs in here again.";
+const MANY =
+  "Work of more than one person that was not sent is kept on this phone, locked. It goes when they sign in here again.";
 
 /** Fill [data-locked] where there is such work. What was left a moment ago is looked at once the worker has tidied up. */
 export function tellOfLocked() {

@@ -45,12 +45,18 @@ onceWhere("[data-locked]", async () => (await import("./locked.js")).tellOfLocke
 onceWhere("form[data-copy]", async () => (await import("./copies.js")).layBack());
 onceWhere("[data-hands]", async () => (await import("./handing.js")).handLinksOver());
 onceWhere("[data-reveals]", async () => (await import("./reveal.js")).revealPasswords());
-onceWhere("input:is([type=date], [type=time], [type=datetime-local])", async () => (await import("./halftyped.js")).askForWholeDates());
+onceWhere("input:is([type=date], [type=time], [type=datetime-local])", async () =>
+  (await import("./halftyped.js")).askForWholeDates(),
+);
 onceWhere("[data-unsent]", async () => (await import("./unsent.js")).countUnsent());
 onceWhere("[data-cautions]", async () => (await import("./warnings.js")).tellOfCautions());
 // The largest part of a page's scripts, and only forms want it.
-eachPage(async () => document.querySelector("[data-facemap]") && (await import("./facemap/opening.js")).offerMap());
-eachPage(async () => document.querySelector("form[data-draft]") && (await import("./screening.js")).screenNotes());
+eachPage(
+  async () => document.querySelector("[data-facemap]") && (await import("./facemap/opening.js")).offerMap(),
+);
+eachPage(
+  async () => document.querySelector("form[data-draft]") && (await import("./screening.js")).screenNotes(),
+);
 
 const registration = await register();
 offerUpdate(registration);

@@ -6,14 +6,19 @@ export function refreshOnNews() {
   hear((message) => message.type === "synced" && (message.changed || isBehind(message)) && refresh());
   document.addEventListener("kept", () => refresh());
   addEventListener("pageshow", (event) => event.persisted && refresh());
-  document.addEventListener("htmx:before:swap", (event) => isLate(event.detail.ctx) && event.preventDefault());
+  document.addEventListener(
+    "htmx:before:swap",
+    (event) => isLate(event.detail.ctx) && event.preventDefault(),
+  );
 }
 
 // News may come between a page's drawing and the moment it listens: it then says that something waits which has gone, or
 // does not say that signing in is what it waits for.
 const isBehind = ({ pending, parked, auth_needed }) =>
   (!pending && !parked && document.querySelector("#sync:not([data-state=idle])") !== null) ||
-  (pending > 0 && auth_needed && !document.querySelector(".note a:is([href='/sign-in'], [href='/me/links'])"));
+  (pending > 0 &&
+    auth_needed &&
+    !document.querySelector(".note a:is([href='/sign-in'], [href='/me/links'])"));
 
 // Between the question and its answer a person may have gone on to another page, or begun to write on this one.
 const isLate = ({ news } = {}) => Boolean(news) && (news.of !== here() || (news.whole && isWriting()));
@@ -32,7 +37,9 @@ function refresh() {
 function isWriting() {
   if (document.querySelector("form[data-draft], dialog[open]")) return true;
   if (document.activeElement?.matches("input, textarea, select")) return true;
-  return [...document.querySelectorAll("textarea, input:not([type=hidden])")].some((control) => control.value !== control.defaultValue);
+  return [...document.querySelectorAll("textarea, input:not([type=hidden])")].some(
+    (control) => control.value !== control.defaultValue,
+  );
 }
 
 function here() {

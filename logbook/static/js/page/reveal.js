@@ -2,7 +2,8 @@
 import { eachPage } from "./moments.js";
 
 /** Show each box of [data-reveals="<id of a password's field>"], and let it turn the dots into letters. */
-export const revealPasswords = () => eachPage(() => document.querySelectorAll("[data-reveals][hidden]").forEach(offer));
+export const revealPasswords = () =>
+  eachPage(() => document.querySelectorAll("[data-reveals][hidden]").forEach(offer));
 
 function offer(label) {
   const field = document.getElementById(label.dataset.reveals);

@@ -45,12 +45,17 @@ const isNote = (control) => control.matches?.(NOTES) && !ASKED.has(control.name)
 function soon(control) {
   if (!isNote(control)) return;
   clearTimeout(timers.get(control));
-  timers.set(control, setTimeout(() => look(control), PAUSE));
+  timers.set(
+    control,
+    setTimeout(() => look(control), PAUSE),
+  );
 }
 
 function look(control) {
   if (!control.isConnected) return;
-  const one = found(control.value, [...colleagues, ...namesOnPage()]).find((each) => !kept.has(keyOf(control, each)));
+  const one = found(control.value, [...colleagues, ...namesOnPage()]).find(
+    (each) => !kept.has(keyOf(control, each)),
+  );
   const old = control.parentElement.querySelector(".screened");
   if (!one) return void old?.remove();
   if (old?.dataset.about === one.text) return;
@@ -66,7 +71,11 @@ function tell(control, one) {
   note.dataset.about = one.text;
   const words = Object.assign(document.createElement("p"), { className: "grow" });
   words.setAttribute("role", "status");
-  note.append(words, button("Remove it", () => remove(control)), button("Keep", () => keep(control, one)));
+  note.append(
+    words,
+    button("Remove it", () => remove(control)),
+    button("Keep", () => keep(control, one)),
+  );
   control.after(note);
   // Said after it is on the page: a screen reader speaks of changes, not of what comes with them.
   words.textContent = `“${one.text}” looks like ${KINDS[one.kind]}. Models stay without identity: the code is enough.`;
@@ -74,7 +83,11 @@ function tell(control, one) {
 }
 
 function button(label, act) {
-  const made = Object.assign(document.createElement("button"), { type: "button", className: "btn plain", textContent: label });
+  const made = Object.assign(document.createElement("button"), {
+    type: "button",
+    className: "btn plain",
+    textContent: label,
+  });
   made.addEventListener("click", act);
   return made;
 }
@@ -103,8 +116,13 @@ async function namesOnPhone() {
   const { account } = await device();
   if (!account) return [];
   const people = IDBKeyRange.bound(["person"], ["person", []]);
-  const records = await transact(nameOf(account), ["documents"], "readonly", (tx) => tx.objectStore("documents").getAll(people));
+  const records = await transact(nameOf(account), ["documents"], "readonly", (tx) =>
+    tx.objectStore("documents").getAll(people),
+  );
   return records.filter(({ stmt }) => stmt).map(({ stmt }) => JSON.parse(stmt).name ?? "");
 }
 
-const namesOnPage = () => [...document.querySelectorAll("[name=supervisor] option:not([value='']):not([value^=none])")].map((option) => option.textContent);
+const namesOnPage = () =>
+  [...document.querySelectorAll("[name=supervisor] option:not([value='']):not([value^=none])")].map(
+    (option) => option.textContent,
+  );

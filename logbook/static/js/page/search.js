@@ -9,15 +9,21 @@ let asking = new AbortController();
 
 /** Bring form[data-live] to life: what it finds is put into #found, and its address into the browser's. */
 export function searchLive() {
-  eachPage(() => document.querySelectorAll("form[data-live] [data-submit]").forEach((button) => (button.hidden = true)));
+  eachPage(() =>
+    document.querySelectorAll("form[data-live] [data-submit]").forEach((button) => (button.hidden = true)),
+  );
   document.addEventListener("input", (event) => soon(event.target.closest?.("form[data-live]")));
   // Before htmx sees it, which would draw the whole page anew.
-  document.addEventListener("submit", (event) => {
-    if (!event.target.matches("form[data-live]")) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    find(event.target);
-  }, { capture: true });
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (!event.target.matches("form[data-live]")) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      find(event.target);
+    },
+    { capture: true },
+  );
 }
 
 function soon(form) {

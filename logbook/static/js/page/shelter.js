@@ -4,10 +4,13 @@ import { casesIn, rows } from "../store/outbox.js";
 import { eachPage } from "./moments.js";
 import { ask, hear } from "./worker.js";
 
-const NONE = "This browser cannot save without a connection. It may be a private window. Stay online, or use another browser.";
-const SHUT = "This browser keeps nothing for the logbook: no drafts, and nothing without a connection. It may be a private window. Stay online, or use another browser.";
+const NONE =
+  "This browser cannot save without a connection. It may be a private window. Stay online, or use another browser.";
+const SHUT =
+  "This browser keeps nothing for the logbook: no drafts, and nothing without a connection. It may be a private window. Stay online, or use another browser.";
 const OFF = "Saving without a connection is switched off for now. Stay online to save.";
-const OFFLINE = "You’re offline, and saving needs a connection. Keep this page open until you’re back online.";
+const OFFLINE =
+  "You’re offline, and saving needs a connection. Keep this page open until you’re back online.";
 
 // Why nothing is safe here: "none" no worker, "shut" no database either, "off" a worker that answers no page; or null.
 let lack = null;
@@ -21,7 +24,10 @@ export async function speakOfShelter(registration) {
 }
 
 async function lacking(registration) {
-  const opens = await device().then(() => true, () => false);
+  const opens = await device().then(
+    () => true,
+    () => false,
+  );
   if (!registration) return opens ? "none" : "shut";
   return (await ask({ type: "state" }, 10_000))?.off ? "off" : null;
 }
@@ -46,7 +52,9 @@ function place(form, words) {
 }
 
 const said = (waiting) =>
-  waiting ? ` ${waiting === 1 ? "1 case waits on this phone and is" : `${waiting} cases wait on this phone and are`} sent by ${waiting === 1 ? "itself" : "themselves"}.` : "";
+  waiting
+    ? ` ${waiting === 1 ? "1 case waits on this phone and is" : `${waiting} cases wait on this phone and are`} sent by ${waiting === 1 ? "itself" : "themselves"}.`
+    : "";
 
 function note(words, more = []) {
   const box = Object.assign(document.createElement("div"), { id: "shelter", className: "note" });
@@ -58,9 +66,17 @@ function note(words, more = []) {
 }
 
 function sendOrCopy() {
-  const send = Object.assign(document.createElement("button"), { className: "btn plain", type: "button", textContent: "Send now" });
+  const send = Object.assign(document.createElement("button"), {
+    className: "btn plain",
+    type: "button",
+    textContent: "Send now",
+  });
   send.dataset.syncNow = "";
-  const copy = Object.assign(document.createElement("a"), { className: "btn plain", href: "/outbox.json", textContent: "Save a copy" });
+  const copy = Object.assign(document.createElement("a"), {
+    className: "btn plain",
+    href: "/outbox.json",
+    textContent: "Save a copy",
+  });
   copy.setAttribute("hx-boost", "false");
   return [send, copy];
 }

@@ -56,7 +56,10 @@ function reveal(step, shown) {
 function show(form, id) {
   if (form.dataset.at === "all") return;
   const asked = askedOf(form);
-  const place = Math.max(0, asked.findIndex((step) => step.dataset.step === id));
+  const place = Math.max(
+    0,
+    asked.findIndex((step) => step.dataset.step === id),
+  );
   if (form.dataset.at !== asked[place].dataset.step) hush();
   form.dataset.at = asked[place].dataset.step;
   places.set(form.dataset.draft, form.dataset.at);
@@ -75,7 +78,8 @@ function showAll(form) {
 }
 
 function frame(shown) {
-  for (const [name, yes] of Object.entries(shown)) document.querySelector(`[data-step-${name}]`).hidden = !yes;
+  for (const [name, yes] of Object.entries(shown))
+    document.querySelector(`[data-step-${name}]`).hidden = !yes;
 }
 
 // What a step lacks is said while it is in sight, once: a second tap goes on all the same.
@@ -97,7 +101,8 @@ function go(form, by) {
 }
 
 // In place of the address, not after it: the way back leads out of the form.
-const remember = (hash) => history.replaceState(history.state, "", `${location.pathname}${location.search}#${hash}`);
+const remember = (hash) =>
+  history.replaceState(history.state, "", `${location.pathname}${location.search}#${hash}`);
 
 function leadOn(form, event) {
   const on = document.querySelector("[data-step-on]");

@@ -13,7 +13,11 @@ export function toast(words, { stay = false, offer = null, until = 0 } = {}) {
   if (!region) return () => {};
   const box = Object.assign(document.createElement("div"), { className: "toast" });
   const text = Object.assign(document.createElement("span"), { textContent: words });
-  const button = Object.assign(document.createElement("button"), { className: "btn", type: "button", textContent: offer?.label ?? "OK" });
+  const button = Object.assign(document.createElement("button"), {
+    className: "btn",
+    type: "button",
+    textContent: offer?.label ?? "OK",
+  });
   button.addEventListener("click", () => {
     box.remove();
     offer?.take();

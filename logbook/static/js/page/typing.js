@@ -8,7 +8,8 @@ export const leadOnByReturn = () => document.addEventListener("keydown", leadOn)
 
 function leadOn(event) {
   const field = event.target;
-  if (event.key !== "Enter" || event.isComposing || event.defaultPrevented || !field.matches?.(ONE_LINE)) return;
+  if (event.key !== "Enter" || event.isComposing || event.defaultPrevented || !field.matches?.(ONE_LINE))
+    return;
   const step = document.querySelector("[data-step-on]");
   // One thing at a time: there the key leads to the next step.
   if (field.form.matches("[data-steps]") && step && !step.hidden) return;

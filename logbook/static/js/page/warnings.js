@@ -14,9 +14,12 @@ let turn = 0;
 
 /** Keep the card above Save, and what the product's figures come to, true while a case is written. */
 export function tellOfCautions() {
-  for (const type of ["input", "change"]) document.addEventListener(type, (event) => soon(event.target.closest?.("form")));
+  for (const type of ["input", "change"])
+    document.addEventListener(type, (event) => soon(event.target.closest?.("form")));
   document.addEventListener("restored", (event) => soon(event.target), { capture: true });
-  document.addEventListener("click", (event) => reveal(event.target.closest?.("[data-cautions] a[href^='#']")));
+  document.addEventListener("click", (event) =>
+    reveal(event.target.closest?.("[data-cautions] a[href^='#']")),
+  );
   eachPage(() => soon(document.querySelector("[data-cautions]")?.closest("form")));
 }
 
@@ -41,7 +44,8 @@ async function look(form) {
 function put(place, html) {
   const made = document.createElement("template");
   made.innerHTML = html;
-  if (place && made.content.textContent.trim() !== place.textContent.trim()) place.replaceChildren(made.content);
+  if (place && made.content.textContent.trim() !== place.textContent.trim())
+    place.replaceChildren(made.content);
 }
 
 // A slip in the date is seen where it is typed; the card says it too, for the field may lie in a folded section.
@@ -52,10 +56,16 @@ function putBeside(form) {
   if (!field || (old?.textContent ?? "") === said) return;
   old?.remove();
   if (!said) return;
-  const words = Object.assign(document.createElement("p"), { id: `${DATE}-c`, className: "note small", textContent: said });
+  const words = Object.assign(document.createElement("p"), {
+    id: `${DATE}-c`,
+    className: "note small",
+    textContent: said,
+  });
   words.dataset.state = "alert";
   field.after(words);
-  const told = (field.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== words.id);
+  const told = (field.getAttribute("aria-describedby") ?? "")
+    .split(" ")
+    .filter((id) => id && id !== words.id);
   field.setAttribute("aria-describedby", [...told, words.id].join(" "));
 }
 
@@ -69,5 +79,6 @@ function count(found) {
 // A field may lie in a folded section, which would stay shut over it.
 function reveal(link) {
   const field = link && document.getElementById(link.hash.slice(1));
-  for (let fold = field?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  for (let fold = field?.closest("details"); fold; fold = fold.parentElement.closest("details"))
+    fold.open = true;
 }

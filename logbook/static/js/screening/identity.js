@@ -4,7 +4,8 @@ import { recordFinders } from "./records.js";
 import { birthFinders } from "./births.js";
 import { nameFinders } from "./names.js";
 
-const EMAIL = /()[\p{L}\d._%+'’-]+@(?:[\p{L}\d-]+\.)+\p{L}{2,}|()[\p{L}\d._-]+ at [\p{L}\d-]+ dot \p{L}{2,6}(?!\p{L})/giu;
+const EMAIL =
+  /()[\p{L}\d._%+'’-]+@(?:[\p{L}\d-]+\.)+\p{L}{2,}|()[\p{L}\d._-]+ at [\p{L}\d-]+ dot \p{L}{2,6}(?!\p{L})/giu;
 
 // [kind, what finds it, who judges the words found]. The first group of each is what stands before. The earlier ones go first:
 // a health service's number also looks like a telephone's.
@@ -34,5 +35,26 @@ export function found(text, known = []) {
 const isKnown = (said, names) => wordsOf(said).some((word) => names.has(word));
 
 // Two letters are an initial or a title.
-const wordsOf = (name) => (name.toLowerCase().replace(/['’]s\b/gu, "").match(/[\p{L}’'-]{3,}/gu) ?? []).filter((word) => !TITLES.has(word));
-const TITLES = new Set(["mrs", "miss", "mme", "madam", "doctor", "prof", "professor", "sir", "dame", "lady", "lord", "rev", "reverend", "nurse"]);
+const wordsOf = (name) =>
+  (
+    name
+      .toLowerCase()
+      .replace(/['’]s\b/gu, "")
+      .match(/[\p{L}’'-]{3,}/gu) ?? []
+  ).filter((word) => !TITLES.has(word));
+const TITLES = new Set([
+  "mrs",
+  "miss",
+  "mme",
+  "madam",
+  "doctor",
+  "prof",
+  "professor",
+  "sir",
+  "dame",
+  "lady",
+  "lord",
+  "rev",
+  "reverend",
+  "nurse",
+]);

@@ -2,9 +2,11 @@
 
 const CODE = "[a-z]{0,5}-?\\d[\\da-z]*(?:[ -][\\da-z]*\\d[\\da-z]*)*(?: [a-d]\\b)?";
 // These stand before nothing else …
-const OWN = "(?:mrn|nhs|chi|pid|ssn?|ni|h ?& ?c|passport|emis|medicare|medicaid|medical record|national insurance|social security|driv(?:ing|er['’]?s?) licen[cs]e)";
+const OWN =
+  "(?:mrn|nhs|chi|pid|ssn?|ni|h ?& ?c|passport|emis|medicare|medicaid|medical record|national insurance|social security|driv(?:ing|er['’]?s?) licen[cs]e)";
 // … and these only with "number" behind them.
-const SHARED = "(?:hosp(?:ital|\\.)?|chart|clinic(?:al)?|file|unit|pt|pat(?:ient|\\.)|client|member|policy|insurance|(?:medical |health )?records?|case ?notes?|health|identity|id)";
+const SHARED =
+  "(?:hosp(?:ital|\\.)?|chart|clinic(?:al)?|file|unit|pt|pat(?:ient|\\.)|client|member|policy|insurance|(?:medical |health )?records?|case ?notes?|health|identity|id)";
 const NUMBER = "(?:numbers?|no\\.?|nr\\.?|id|#)";
 
 const isLong = (said) => (said.match(/\d/g) ?? []).length >= 4;
@@ -17,7 +19,11 @@ function isHealthServices(said) {
 }
 
 export const recordFinders = [
-  ["record", new RegExp(`(^|[^\\p{L}])${OWN}\\W{0,2}${NUMBER}?[\\s:#.]*(?:is |was )?[(]?${CODE}`, "giu"), isLong],
+  [
+    "record",
+    new RegExp(`(^|[^\\p{L}])${OWN}\\W{0,2}${NUMBER}?[\\s:#.]*(?:is |was )?[(]?${CODE}`, "giu"),
+    isLong,
+  ],
   ["record", new RegExp(`(^|[^\\p{L}])${SHARED} ?${NUMBER}[\\s:#.]*(?:is |was )?${CODE}`, "giu"), isLong],
   ["record", /(^|[^\d.-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d-]|\.\d)/gu, isHealthServices],
   ["record", /(^|[^\p{L}\d])[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d](?![\p{L}\d])/giu],

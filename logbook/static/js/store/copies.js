@@ -16,7 +16,9 @@ const HASH = /^[0-9a-f]{64}$/;
  * and how many were not taken.
  */
 export async function bringBack(account, copy, shell) {
-  const [outbox, parked] = await Promise.all(["outbox", "parked"].map((box) => sound(listed(copy, box), box, shell)));
+  const [outbox, parked] = await Promise.all(
+    ["outbox", "parked"].map((box) => sound(listed(copy, box), box, shell)),
+  );
   const drafts = listed(copy, "drafts").filter((draft) => isObject(draft) && isDraft(draft));
   const given = ["outbox", "parked", "drafts"].reduce((sum, box) => sum + listed(copy, box).length, 0);
   return transact(nameOf(account), [...BOXES, "drafts", "meta"], "readwrite", async (tx) => {
@@ -32,15 +34,29 @@ const listed = (copy, box) => (isObject(copy) && Array.isArray(copy[box]) ? copy
 
 // The rows that are whole: what an own phone would have written, text for text.
 async function sound(rows, box, shell) {
-  const judged = await Promise.all(rows.map(async (row) => isObject(row) && hasRowShape(row, box) && (await isStatement(row, shell))));
-  return rows.filter((row, place) => judged[place]).map((row) => ({ ...row, base: versionOf(row.base), head: versionOf(row.head) }));
+  const judged = await Promise.all(
+    rows.map(async (row) => isObject(row) && hasRowShape(row, box) && (await isStatement(row, shell))),
+  );
+  return rows
+    .filter((row, place) => judged[place])
+    .map((row) => ({ ...row, base: versionOf(row.base), head: versionOf(row.head) }));
 }
 
 function hasRowShape({ mutation, kind, doc_id, after, stmt, hash, at, n, code }, box) {
-  const named = [mutation, doc_id].every((id) => UUID.test(id)) && (after === null || after === undefined || UUID.test(after));
+  const named =
+    [mutation, doc_id].every((id) => UUID.test(id)) &&
+    (after === null || after === undefined || UUID.test(after));
   const dated = typeof at === "string" && !Number.isNaN(Date.parse(at));
   const told = box === "outbox" || typeof code === "string";
-  return named && dated && told && typeof kind === "string" && typeof stmt === "string" && HASH.test(hash) && Number.isInteger(n);
+  return (
+    named &&
+    dated &&
+    told &&
+    typeof kind === "string" &&
+    typeof stmt === "string" &&
+    HASH.test(hash) &&
+    Number.isInteger(n)
+  );
 }
 
 // Its text is what its hash says, canonical, of the kind its row says, about what its row says, and can be read here.
@@ -60,7 +76,9 @@ function canonical(doc) {
 
 // What a row builds on only helps to join two changes: where it is not whole, the row goes without.
 const versionOf = (one) =>
-  isObject(one) && Number.isInteger(one.rev) && HASH.test(one.hash) && (one.stmt === null || docOf(one)) ? { rev: one.rev, hash: one.hash, stmt: one.stmt } : null;
+  isObject(one) && Number.isInteger(one.rev) && HASH.test(one.hash) && (one.stmt === null || docOf(one))
+    ? { rev: one.rev, hash: one.hash, stmt: one.stmt }
+    : null;
 
 async function add(tx, box, row) {
   const known = await Promise.all(BOXES.map((name) => tx.objectStore(name).getKey(row.mutation)));

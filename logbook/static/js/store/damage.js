@@ -9,7 +9,8 @@ const SLICE = 500;
 
 // Whether a text, and the other versions that came with it, are still what was written.
 async function isWhole({ stmt, hash, earlier, proposals }) {
-  if (typeof stmt !== "string" || (await digest(stmt)) !== hash || !(proposals ?? []).every(docOf)) return false;
+  if (typeof stmt !== "string" || (await digest(stmt)) !== hash || !(proposals ?? []).every(docOf))
+    return false;
   return (await Promise.all((earlier ?? []).map(isWhole))).every(Boolean);
 }
 
@@ -20,7 +21,9 @@ async function isWhole({ stmt, hash, earlier, proposals }) {
 export async function setAside(account) {
   const waiting = await rows(account);
   const bases = waiting.filter((row) => row.base).map(({ mutation, base }) => ({ ...base, mutation }));
-  const [spoilt, baseless] = (await Promise.all([waiting, bases].map(damagedOf))).map((found) => new Set(found.map((one) => one.mutation)));
+  const [spoilt, baseless] = (await Promise.all([waiting, bases].map(damagedOf))).map(
+    (found) => new Set(found.map((one) => one.mutation)),
+  );
   if (!spoilt.size && !baseless.size) return 0;
   return transact(nameOf(account), ["outbox", "parked"], "readwrite", async (tx) => {
     const aside = new Map();
@@ -32,7 +35,9 @@ export async function setAside(account) {
     }
     for (const row of aside.values()) {
       await tx.objectStore("outbox").delete(row.mutation);
-      await tx.objectStore("parked").put({ ...row, fields: {}, head: null, refused_at: new Date().toISOString() });
+      await tx
+        .objectStore("parked")
+        .put({ ...row, fields: {}, head: null, refused_at: new Date().toISOString() });
     }
     return aside.size;
   });
@@ -40,10 +45,17 @@ export async function setAside(account) {
 
 /** Once a day, or at once where `now` says so: look at every document. Resolves with the number that were damaged. */
 export async function census(account, { now = false } = {}) {
-  const [checked, documents] = await transact(nameOf(account), ["documents", "meta"], "readonly", async (tx) => {
-    const at = (await tx.objectStore("meta").get("checked_at")) ?? 0;
-    return now || Math.abs(Date.now() - at) > A_DAY ? [true, await tx.objectStore("documents").getAll()] : [false, []];
-  });
+  const [checked, documents] = await transact(
+    nameOf(account),
+    ["documents", "meta"],
+    "readonly",
+    async (tx) => {
+      const at = (await tx.objectStore("meta").get("checked_at")) ?? 0;
+      return now || Math.abs(Date.now() - at) > A_DAY
+        ? [true, await tx.objectStore("documents").getAll()]
+        : [false, []];
+    },
+  );
   return checked ? fetchAgain(account, await damagedOf(documents)) : 0;
 }
 
@@ -62,7 +74,9 @@ function fetchAgain(account, damaged) {
     const meta = tx.objectStore("meta");
     await Promise.all(damaged.map(({ kind, id }) => tx.objectStore("documents").delete([kind, id])));
     const values = damaged.length ? { cursor: null, [MARK]: crypto.randomUUID() } : {};
-    await Promise.all(Object.entries({ ...values, checked_at: Date.now() }).map(([key, value]) => meta.put(value, key)));
+    await Promise.all(
+      Object.entries({ ...values, checked_at: Date.now() }).map(([key, value]) => meta.put(value, key)),
+    );
     return damaged.length;
   });
 }

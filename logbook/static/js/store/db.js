@@ -59,11 +59,15 @@ export async function layReserve() {
   const filler = new Uint8Array(RESERVED);
   for (let at = 0; at < RESERVED; at += PIECE) crypto.getRandomValues(filler.subarray(at, at + PIECE));
   const lay = (tx) => tx.objectStore("meta").put(filler.buffer, "filler");
-  return transact(RESERVE, ["meta"], "readwrite", lay, { spare: true }).then(() => true, () => false);
+  return transact(RESERVE, ["meta"], "readwrite", lay, { spare: true }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Read one value of a database's meta store; undefined where there is none. */
-export const meta = (name, key) => transact(name, ["meta"], "readonly", (tx) => tx.objectStore("meta").get(key));
+export const meta = (name, key) =>
+  transact(name, ["meta"], "readonly", (tx) => tx.objectStore("meta").get(key));
 
 /** Everything in a database's meta store, as {key: value}. */
 export const allMeta = (name) =>
@@ -75,7 +79,8 @@ export const allMeta = (name) =>
 
 /** Write values {key: value} into a database's meta store, all in one transaction. They never use up the reserve. */
 export function setMeta(name, values) {
-  const write = (tx) => Promise.all(Object.entries(values).map(([key, value]) => tx.objectStore("meta").put(value, key)));
+  const write = (tx) =>
+    Promise.all(Object.entries(values).map(([key, value]) => tx.objectStore("meta").put(value, key)));
   return transact(name, ["meta"], "readwrite", write, { spare: true });
 }
 
@@ -86,13 +91,17 @@ export function setMeta(name, values) {
 export async function erase(name) {
   const known = connections.get(name);
   forget(name);
-  await known?.then((db) => db.close(), () => {});
+  await known?.then(
+    (db) => db.close(),
+    () => {},
+  );
   await soon(deleteDB(name)).catch((error) => {
     if (error.name !== "BlockedError") throw error;
   });
 }
 
-const isReserved = async () => Boolean(await attempt(RESERVE, ["meta"], "readonly", (tx) => tx.objectStore("meta").getKey("filler")));
+const isReserved = async () =>
+  Boolean(await attempt(RESERVE, ["meta"], "readonly", (tx) => tx.objectStore("meta").getKey("filler")));
 
 // True where there was one.
 async function freeReserve() {
@@ -147,7 +156,10 @@ function open(name) {
   const opening = soon(asked);
   opening.catch(() => {
     forget(name, opening);
-    asked.then((db) => db.close(), () => {});
+    asked.then(
+      (db) => db.close(),
+      () => {},
+    );
   });
   return opening;
 }
@@ -155,7 +167,10 @@ function open(name) {
 function soon(asked) {
   let timer = 0;
   const late = new Promise((resolve, reject) => {
-    timer = setTimeout(() => reject(new DOMException("the database does not open", "BlockedError")), PATIENCE);
+    timer = setTimeout(
+      () => reject(new DOMException("the database does not open", "BlockedError")),
+      PATIENCE,
+    );
   });
   return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }

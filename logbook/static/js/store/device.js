@@ -6,7 +6,9 @@ import { waiting } from "./outbox.js";
 export function device() {
   return transact(DEVICE, ["meta"], "readonly", async (tx) => {
     const store = tx.objectStore("meta");
-    const [account, name, id] = await Promise.all(["account", "account_name", "device"].map((key) => store.get(key)));
+    const [account, name, id] = await Promise.all(
+      ["account", "account_name", "device"].map((key) => store.get(key)),
+    );
     return { account: account ?? null, account_name: name ?? null, device: id ?? null };
   });
 }
@@ -16,7 +18,9 @@ export function setAccount(account, name = null) {
   const fresh = crypto.randomUUID();
   return transact(DEVICE, ["meta"], "readwrite", async (tx) => {
     const store = tx.objectStore("meta");
-    const [now, leaving, id] = await Promise.all(["account", "leaving", "device"].map((key) => store.get(key)));
+    const [now, leaving, id] = await Promise.all(
+      ["account", "leaving", "device"].map((key) => store.get(key)),
+    );
     const values = { account, account_name: name, leaving: null, device: id ?? fresh };
     await Promise.all(Object.entries(values).map(([key, value]) => store.put(value, key)));
     return now ?? leaving ?? null;
@@ -43,7 +47,9 @@ export async function tidyAway(account) {
 /** How many people's unsent work lies locked on this phone, waiting for them to sign in. */
 export const locked = () =>
   transact(DEVICE, ["meta"], "readonly", async (tx) => {
-    const [kept, account] = await Promise.all(["locked", "account"].map((key) => tx.objectStore("meta").get(key)));
+    const [kept, account] = await Promise.all(
+      ["locked", "account"].map((key) => tx.objectStore("meta").get(key)),
+    );
     return (kept ?? []).filter((one) => one !== account).length;
   });
 

@@ -47,7 +47,8 @@ export function basis(account, id, shown) {
     const newest = await headIn(tx, "entry", id);
     const sent = await tx.objectStore("sent").getAll();
     const seen = !newest || newest.mutation || !shown.hash || newest.hash === shown.hash;
-    if (seen || sent.some((row) => row.hash === newest.hash)) return { newest: newest?.hash ?? null, on: newest };
+    if (seen || sent.some((row) => row.hash === newest.hash))
+      return { newest: newest?.hash ?? null, on: newest };
     const stmt = sent.find((row) => row.hash === shown.hash)?.stmt ?? null;
     return { newest: newest.hash, on: { rev: shown.rev, hash: shown.hash, stmt, mutation: null } };
   });
@@ -162,8 +163,12 @@ async function headIn(tx, kind, id) {
     tx.objectStore("outbox").getAll(),
     tx.objectStore("documents").get([kind, id]),
   ]);
-  const last = rows.filter((row) => row.kind === kind && row.doc_id === id).sort(byNumber).at(-1);
-  if (last) return { rev: JSON.parse(last.stmt).rev ?? 1, hash: last.hash, stmt: last.stmt, mutation: last.mutation };
+  const last = rows
+    .filter((row) => row.kind === kind && row.doc_id === id)
+    .sort(byNumber)
+    .at(-1);
+  if (last)
+    return { rev: JSON.parse(last.stmt).rev ?? 1, hash: last.hash, stmt: last.stmt, mutation: last.mutation };
   return document ? { rev: document.rev, hash: document.hash, stmt: document.stmt, mutation: null } : null;
 }
 

@@ -16,7 +16,12 @@ export function park(account, mutation, code, more = {}) {
       if (!reasons.has(row.mutation)) continue;
       await outbox.delete(row.mutation);
       const own = row.mutation === mutation ? more : {};
-      const told = { code: reasons.get(row.mutation), fields: {}, head: null, refused_at: new Date().toISOString() };
+      const told = {
+        code: reasons.get(row.mutation),
+        fields: {},
+        head: null,
+        refused_at: new Date().toISOString(),
+      };
       await parked.put({ ...row, ...told, ...own });
     }
     return true;
@@ -75,7 +80,9 @@ export async function release(tx, entry) {
   const rows = (await tx.objectStore("parked").getAll()).filter(waits);
   for (const row of rows) {
     await tx.objectStore("parked").delete(row.mutation);
-    await tx.objectStore("outbox").put({ ...waitingAgain(row), mutation: crypto.randomUUID(), after: null, handed: false });
+    await tx
+      .objectStore("outbox")
+      .put({ ...waitingAgain(row), mutation: crypto.randomUUID(), after: null, handed: false });
   }
   return rows.length;
 }

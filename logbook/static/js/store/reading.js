@@ -1,7 +1,17 @@
 // What lies in an account's stores, read into the shape that pages take. What cannot be read is counted and left out.
 import { isObject, misfit } from "./shapes.js";
 
-const KINDS = ["entry", "signoff", "review", "withdrawal", "person", "membership", "programme", "requirements", "report"];
+const KINDS = [
+  "entry",
+  "signoff",
+  "review",
+  "withdrawal",
+  "person",
+  "membership",
+  "programme",
+  "requirements",
+  "report",
+];
 const STATEMENTS = new Set(["entry", "signoff", "review", "withdrawal"]);
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$|^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/;
 const NO_TIME = "1970-01-01T00:00:00Z";
@@ -30,7 +40,10 @@ export function recordsOf(documents, reader) {
 }
 
 // Null for what this build does not know; throws where the text cannot be read at all.
-function record({ kind, id, rev, hash, received_at, brought_by, stmt, proposals, earlier, grade }, { read, shell }) {
+function record(
+  { kind, id, rev, hash, received_at, brought_by, stmt, proposals, earlier, grade },
+  { read, shell },
+) {
   const doc = read(hash, stmt);
   if (STATEMENTS.has(kind) && (misfit(doc, kind, shell) || doc.id !== id)) return null;
   const known = (made) => !misfit(made.doc, kind, shell);
@@ -43,15 +56,32 @@ function record({ kind, id, rev, hash, received_at, brought_by, stmt, proposals,
   return plain;
 }
 
-const proposal = ({ mutation, code, received_at, brought_by, stmt }) =>
-  ({ mutation, code, received_at, brought_by: brought_by ?? "", doc: JSON.parse(stmt) });
+const proposal = ({ mutation, code, received_at, brought_by, stmt }) => ({
+  mutation,
+  code,
+  received_at,
+  brought_by: brought_by ?? "",
+  doc: JSON.parse(stmt),
+});
 
-const revision = ({ rev, hash, received_at, brought_by, stmt }, read) =>
-  ({ rev, hash, received_at: received_at ?? null, brought_by: brought_by ?? "", doc: read(hash, stmt) });
+const revision = ({ rev, hash, received_at, brought_by, stmt }, read) => ({
+  rev,
+  hash,
+  received_at: received_at ?? null,
+  brought_by: brought_by ?? "",
+  doc: read(hash, stmt),
+});
 
 /** Rows of the outbox for a page, in the order given. */
 export const waitingItems = (rows, reader) =>
-  rows.map((row) => ({ mutation: row.mutation, n: row.n, at: madeAt(row), after: row.after ?? null, hash: row.hash, doc: legible(row, reader) }));
+  rows.map((row) => ({
+    mutation: row.mutation,
+    n: row.n,
+    at: madeAt(row),
+    after: row.after ?? null,
+    hash: row.hash,
+    doc: legible(row, reader),
+  }));
 
 /** Refused statements for a page, in the order given. */
 export const parkedItems = (rows, reader) =>
@@ -60,25 +90,47 @@ export const parkedItems = (rows, reader) =>
     const [head, base] = [row.head, row.base].map((one) => version(one, row.kind, reader));
     const doc = code === "damaged" ? illegible(row) : legible(row, reader);
     const ahead_s = Number.isFinite(row.ahead_s) ? row.ahead_s : 0;
-    return { mutation, n, at: madeAt(row), code: String(code), fields: wordsIn(row.fields), doc, head, base, ahead_s };
+    return {
+      mutation,
+      n,
+      at: madeAt(row),
+      code: String(code),
+      fields: wordsIn(row.fields),
+      doc,
+      head,
+      base,
+      ahead_s,
+    };
   });
 
 /** How many rows hold what cannot be read here. What was parked as damaged has words of its own. */
-export const unreadIn = (items) => items.filter(({ doc, code }) => doc.typ === "damaged" && code !== "damaged").length;
+export const unreadIn = (items) =>
+  items.filter(({ doc, code }) => doc.typ === "damaged" && code !== "damaged").length;
 
 /** Half-written forms for a page. The key of one names its case and itself: "<entry>:signoff". */
 export const draftItems = (drafts) =>
-  drafts.filter(isDraft).map(({ key, entry, saved_at, fields }) => ({ entry, kind: key.split(":")[1] ?? "entry", saved_at, fields }));
+  drafts.filter(isDraft).map(({ key, entry, saved_at, fields }) => ({
+    entry,
+    kind: key.split(":")[1] ?? "entry",
+    saved_at,
+    fields,
+  }));
 
 /** Whether a draft is one: a key, a case, an instant, and texts under names. */
 export const isDraft = ({ key, entry, saved_at, fields }) =>
-  typeof key === "string" && typeof entry === "string" && INSTANT.test(saved_at) && isObject(fields) && Object.values(fields).every(areTexts);
+  typeof key === "string" &&
+  typeof entry === "string" &&
+  INSTANT.test(saved_at) &&
+  isObject(fields) &&
+  Object.values(fields).every(areTexts);
 
 const areTexts = (values) => Array.isArray(values) && values.every((value) => typeof value === "string");
 
-const madeAt = ({ at }) => (typeof at === "string" && INSTANT.test(at) && !Number.isNaN(Date.parse(at)) ? at : NO_TIME);
+const madeAt = ({ at }) =>
+  typeof at === "string" && INSTANT.test(at) && !Number.isNaN(Date.parse(at)) ? at : NO_TIME;
 
-const wordsIn = (fields) => Object.fromEntries(Object.entries(isObject(fields) ? fields : {}).filter(([, words]) => areTexts(words)));
+const wordsIn = (fields) =>
+  Object.fromEntries(Object.entries(isObject(fields) ? fields : {}).filter(([, words]) => areTexts(words)));
 
 function version(one, kind, { read, shell }) {
   try {
@@ -99,4 +151,8 @@ function legible(row, { read, shell }) {
 }
 
 // In the place of a statement that cannot be read any more: a page can say which case it was about, and nothing of it.
-const illegible = ({ kind, doc_id }) => ({ typ: "damaged", id: String(doc_id), entry: kind === "entry" ? String(doc_id) : "" });
+const illegible = ({ kind, doc_id }) => ({
+  typ: "damaged",
+  id: String(doc_id),
+  entry: kind === "entry" ? String(doc_id) : "",
+});

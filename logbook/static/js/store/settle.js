@@ -15,27 +15,50 @@ const COUNTED = new Set(["entry", "signoff", "review", "withdrawal"]);
  * Resolves with {changed: bool}, or null where the outbox grew meanwhile: judge again, nothing was written.
  */
 export function settle(account, { plan, docs, values, sweep = null, received_at }) {
-  return transact(nameOf(account), STORES, "readwrite", async (tx) => {
-    const now = await tx.objectStore("outbox").getAllKeys();
-    if (now.length !== plan.seen.length || !plan.seen.every((mutation) => now.includes(mutation))) return null;
-    await applyVerdicts(tx, plan, received_at);
-    const busy = await busyDocuments(tx);
-    const pulled = await applyDocuments(tx, account, docs, busy);
-    const swept = sweep ? await leaveOnly(tx, sweep, busy) : 0;
-    const touched = docs.length + swept + plan.accepted.length > 0;
-    const written = touched ? { ...values, [MARK]: crypto.randomUUID() } : values;
-    await Promise.all(Object.entries(written).map(([key, value]) => tx.objectStore("meta").put(value, key)));
-    if (plan.accepted.length + plan.renewed.length + plan.undone.length) await prune(tx, received_at);
-    return { changed: pulled + swept + plan.accepted.length + plan.parked.length + plan.renewed.length + plan.undone.length > 0 };
-  }, { spare: docs.length > 0 });
+  return transact(
+    nameOf(account),
+    STORES,
+    "readwrite",
+    async (tx) => {
+      const now = await tx.objectStore("outbox").getAllKeys();
+      if (now.length !== plan.seen.length || !plan.seen.every((mutation) => now.includes(mutation)))
+        return null;
+      await applyVerdicts(tx, plan, received_at);
+      const busy = await busyDocuments(tx);
+      const pulled = await applyDocuments(tx, account, docs, busy);
+      const swept = sweep ? await leaveOnly(tx, sweep, busy) : 0;
+      const touched = docs.length + swept + plan.accepted.length > 0;
+      const written = touched ? { ...values, [MARK]: crypto.randomUUID() } : values;
+      await Promise.all(
+        Object.entries(written).map(([key, value]) => tx.objectStore("meta").put(value, key)),
+      );
+      if (plan.accepted.length + plan.renewed.length + plan.undone.length) await prune(tx, received_at);
+      return {
+        changed:
+          pulled +
+            swept +
+            plan.accepted.length +
+            plan.parked.length +
+            plan.renewed.length +
+            plan.undone.length >
+          0,
+      };
+    },
+    { spare: docs.length > 0 },
+  );
 }
 
 /** {count, xor} over what the phone holds, to compare with the server's digest of the account's feed. */
 export async function localDigest(account) {
-  const documents = await transact(nameOf(account), ["documents"], "readonly", (tx) => tx.objectStore("documents").getAll());
+  const documents = await transact(nameOf(account), ["documents"], "readonly", (tx) =>
+    tx.objectStore("documents").getAll(),
+  );
   const counted = documents.filter((document) => COUNTED.has(document.kind) && !document.gone);
   // A hash that lies damaged here differs from any that the server has.
-  const xor = counted.reduce((sum, { hash }) => sum ^ (HEX.test(hash) ? BigInt(`0x${hash.slice(0, 16)}`) : 1n), 0n);
+  const xor = counted.reduce(
+    (sum, { hash }) => sum ^ (HEX.test(hash) ? BigInt(`0x${hash.slice(0, 16)}`) : 1n),
+    0n,
+  );
   return { count: counted.length, xor: xor.toString(16).padStart(16, "0") };
 }
 
@@ -44,7 +67,9 @@ export function startOver(account) {
   return transact(nameOf(account), ["sent", "outbox", "meta"], "readwrite", async (tx) => {
     const now = (await tx.objectStore("meta").get("last_sync")) ?? new Date().toISOString();
     const since = daysBefore(now);
-    const rows = (await tx.objectStore("sent").getAll()).filter((row) => row.outcome === "applied" && row.sent_at >= since);
+    const rows = (await tx.objectStore("sent").getAll()).filter(
+      (row) => row.outcome === "applied" && row.sent_at >= since,
+    );
     const known = new Set([...rows, ...(await tx.objectStore("outbox").getAll())].map((row) => row.mutation));
     for (const row of rows) {
       // What it was sent after may be too old to be here still: the server would wait for that for ever.
@@ -82,12 +107,35 @@ async function showAccepted(tx, row, { rev, hash }, received_at) {
   const store = tx.objectStore("documents");
   const known = await store.get([row.kind, row.doc_id]);
   if (hash !== row.hash || (known && known.rev >= rev)) return;
-  const earlier = known && [...(known.earlier ?? []), { rev: known.rev, hash: known.hash, received_at: known.received_at ?? null, stmt: known.stmt, brought_by: known.brought_by }];
-  await store.put({ grade: null, proposals: [], ...known, brought_by: undefined, earlier: earlier ?? [], kind: row.kind, id: row.doc_id, rev, hash, stmt: row.stmt, received_at });
+  const earlier = known && [
+    ...(known.earlier ?? []),
+    {
+      rev: known.rev,
+      hash: known.hash,
+      received_at: known.received_at ?? null,
+      stmt: known.stmt,
+      brought_by: known.brought_by,
+    },
+  ];
+  await store.put({
+    grade: null,
+    proposals: [],
+    ...known,
+    brought_by: undefined,
+    earlier: earlier ?? [],
+    kind: row.kind,
+    id: row.doc_id,
+    rev,
+    hash,
+    stmt: row.stmt,
+    received_at,
+  });
 }
 
 async function busyDocuments(tx) {
-  const rows = (await Promise.all(["outbox", "parked"].map((store) => tx.objectStore(store).getAll()))).flat();
+  const rows = (
+    await Promise.all(["outbox", "parked"].map((store) => tx.objectStore(store).getAll()))
+  ).flat();
   const busy = new Set();
   for (const row of rows) {
     const doc = docOf(row) ?? {};
@@ -128,7 +176,9 @@ async function closeSheet(tx, account, { kind, id, stmt }) {
 
 async function leaveOnly(tx, keep, busy) {
   const store = tx.objectStore("documents");
-  const keys = (await store.getAllKeys()).filter(([kind, id]) => !keep.has(`${kind} ${id}`) && !busy.has(`${kind} ${id}`));
+  const keys = (await store.getAllKeys()).filter(
+    ([kind, id]) => !keep.has(`${kind} ${id}`) && !busy.has(`${kind} ${id}`),
+  );
   await Promise.all(keys.map((key) => store.delete(key)));
   return keys.length;
 }

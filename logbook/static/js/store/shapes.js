@@ -29,11 +29,13 @@ const KINDS = {
   flag: (value) => typeof value === "boolean",
   whole: (value, { least, most }) => Number.isInteger(value) && value >= least && value <= most,
   fixed: (value, { values }) => values.includes(value),
-  like: (value, { like, day }) => isText(value) && exactly(like).test(value) && (!day || isDay(value.slice(0, 10))),
+  like: (value, { like, day }) =>
+    isText(value) && exactly(like).test(value) && (!day || isDay(value.slice(0, 10))),
   // A code that no list here knows is shown as it is: a case refused for one must stay to be mended.
   code: isCode,
   codes: (value) => Array.isArray(value) && value.every(isCode),
-  grades: (value) => isObject(value) && Object.entries(value).every(([area, grades]) => isCode(area) && areGrades(grades)),
+  grades: (value) =>
+    isObject(value) && Object.entries(value).every(([area, grades]) => isCode(area) && areGrades(grades)),
   // What a later build added is left alone: it is kept, and nobody here reads it.
   object: (value, { keys }) => isObject(value) && hasAll(value, keys),
   rows: (value, { keys }) => Array.isArray(value) && value.every((row) => isObject(row) && hasAll(row, keys)),
@@ -46,9 +48,13 @@ function fits(value, kind) {
 }
 
 const hasAll = (value, keys) =>
-  Object.entries(keys).every(([name, kind]) => fits(Object.hasOwn(value, name) ? value[name] : undefined, kind));
+  Object.entries(keys).every(([name, kind]) =>
+    fits(Object.hasOwn(value, name) ? value[name] : undefined, kind),
+  );
 
-const areGrades = (grades) => isObject(grades) && ["rest", "dynamic"].every((key) => Number.isInteger(grades[key]) && grades[key] >= 0 && grades[key] <= 4);
+const areGrades = (grades) =>
+  isObject(grades) &&
+  ["rest", "dynamic"].every((key) => Number.isInteger(grades[key]) && grades[key] >= 0 && grades[key] <= 4);
 
 // Made once each: a logbook asks for them thousands of times.
 const patterns = new Map();

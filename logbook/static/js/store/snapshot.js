@@ -21,12 +21,17 @@ let held = { account: null, mark: null, shell: null, records: null, damaged: fal
  */
 export async function snapshot(account, shell = null, persisted = null) {
   const [outbox, parked, drafts, lastSync, authNeeded, offset, you, records] = await transact(
-    nameOf(account), STORES, "readonly",
-    (tx) => Promise.all([
-      ...["outbox", "parked", "drafts"].map((store) => tx.objectStore(store).getAll()),
-      ...["last_sync", "auth_needed", "clock_offset_s", "you"].map((key) => tx.objectStore("meta").get(key)),
-      recordsIn(tx, account, shell),
-    ]),
+    nameOf(account),
+    STORES,
+    "readonly",
+    (tx) =>
+      Promise.all([
+        ...["outbox", "parked", "drafts"].map((store) => tx.objectStore(store).getAll()),
+        ...["last_sync", "auth_needed", "clock_offset_s", "you"].map((key) =>
+          tx.objectStore("meta").get(key),
+        ),
+        recordsIn(tx, account, shell),
+      ]),
   );
   const kept = held.unread;
   if (held.damaged) await mend(account);
@@ -41,7 +46,10 @@ export async function snapshot(account, shell = null, persisted = null) {
     parked: refused,
     drafts: draftItems(drafts),
     phone: {
-      last_sync: lastSync ?? null, persisted: await persisted, auth_needed: authNeeded ?? false, clock_offset_s: offset ?? 0,
+      last_sync: lastSync ?? null,
+      persisted: await persisted,
+      auth_needed: authNeeded ?? false,
+      clock_offset_s: offset ?? 0,
       unread: { here: unreadIn([...waits, ...refused]), kept },
     },
   };
@@ -51,7 +59,12 @@ export async function snapshot(account, shell = null, persisted = null) {
 async function recordsIn(tx, account, shell) {
   const mark = await tx.objectStore("meta").get(MARK);
   if (!mark || held.account !== account || held.mark !== mark || held.shell !== shell) {
-    held = { account, mark, shell, ...recordsOf(await tx.objectStore("documents").getAll(), { read, shell }) };
+    held = {
+      account,
+      mark,
+      shell,
+      ...recordsOf(await tx.objectStore("documents").getAll(), { read, shell }),
+    };
   }
   return held.records;
 }

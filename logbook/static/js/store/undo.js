@@ -16,7 +16,9 @@ export function takeBack(account, { mutation, entry, here, again, withdrawal }) 
   return transact(nameOf(account), STORES, "readwrite", async (tx) => {
     // The same tap once more: what it asks for is done.
     if (await anywhere(tx, withdrawal.mutation)) return "reopened";
-    const [row, sent] = await Promise.all(["outbox", "sent"].map((store) => tx.objectStore(store).get(mutation)));
+    const [row, sent] = await Promise.all(
+      ["outbox", "sent"].map((store) => tx.objectStore(store).get(mutation)),
+    );
     const drafts = tx.objectStore("drafts");
     const begun = await drafts.get(entry);
     if (!row && sent?.outcome !== "applied") return begun ? whereTo(tx, entry) : "unknown";
@@ -27,23 +29,34 @@ export function takeBack(account, { mutation, entry, here, again, withdrawal }) 
       return whereTo(tx, entry);
     }
     if (JSON.parse((row ?? sent).stmt).rev > 1) return "sent";
-    await tx.objectStore("outbox").put({ ...withdrawal, after: row ? mutation : null, n: await nextNumber(tx) });
+    await tx
+      .objectStore("outbox")
+      .put({ ...withdrawal, after: row ? mutation : null, n: await nextNumber(tx) });
     await drafts.put(draft(again.id, again.fields));
     return "reopened";
   });
 }
 
-const draft = (entry, fields) => ({ key: entry, entry, saved_at: `${new Date().toISOString().slice(0, 19)}Z`, fields });
+const draft = (entry, fields) => ({
+  key: entry,
+  entry,
+  saved_at: `${new Date().toISOString().slice(0, 19)}Z`,
+  fields,
+});
 
 async function anywhere(tx, mutation) {
-  const found = await Promise.all(["outbox", "parked", "sent"].map((store) => tx.objectStore(store).getKey(mutation)));
+  const found = await Promise.all(
+    ["outbox", "parked", "sent"].map((store) => tx.objectStore(store).getKey(mutation)),
+  );
   return found.some(Boolean);
 }
 
 // A case of which an earlier version is left is changed further; otherwise it is new again.
 async function whereTo(tx, entry) {
   const [rows, parked, document] = await Promise.all([
-    tx.objectStore("outbox").getAll(), tx.objectStore("parked").getAll(), tx.objectStore("documents").get(["entry", entry]),
+    tx.objectStore("outbox").getAll(),
+    tx.objectStore("parked").getAll(),
+    tx.objectStore("documents").get(["entry", entry]),
   ]);
   return document || [...rows, ...parked].some((row) => row.doc_id === entry) ? "edit" : "draft";
 }
@@ -54,7 +67,11 @@ async function movedOn(tx, { doc_id: entry, n, stmt }) {
   const [rows, parked, documents] = await Promise.all(
     ["outbox", "parked", "documents"].map((store) => tx.objectStore(store).getAll()),
   );
-  const after = (doc) => doc !== null && ((doc.id === entry && doc.rev > rev) || (doc.entry === entry && doc.entry_rev >= rev) || doc.of?.id === entry);
+  const after = (doc) =>
+    doc !== null &&
+    ((doc.id === entry && doc.rev > rev) ||
+      (doc.entry === entry && doc.entry_rev >= rev) ||
+      doc.of?.id === entry);
   const later = [...rows, ...parked].filter((row) => row.n > n);
   return [...later, ...documents].some((one) => one.stmt?.includes(entry) && after(docOf(one)));
 }

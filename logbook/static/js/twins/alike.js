@@ -7,6 +7,8 @@ export const isAlike = (one, other) =>
   one.points.length > 0 && AT.every((key) => one[key] === other[key]) && done(one) === done(other);
 
 function done({ product, points }) {
-  const places = points.map(({ area, side, units_tenths, x, y }) => [area, side, units_tenths, x, y].join(" "));
+  const places = points.map(({ area, side, units_tenths, x, y }) =>
+    [area, side, units_tenths, x, y].join(" "),
+  );
   return JSON.stringify([product?.code || "", ...places.sort()]);
 }

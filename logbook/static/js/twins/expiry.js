@@ -18,7 +18,8 @@ export function lastDay(text) {
 }
 
 /** What a vial says, in words: "September 2027", "15 September 2027". */
-export const words = (text) => (text.length > 7 ? date(text) : `${MONTHS[Number(text.slice(5)) - 1]} ${text.slice(0, 4)}`);
+export const words = (text) =>
+  text.length > 7 ? date(text) : `${MONTHS[Number(text.slice(5)) - 1]} ${text.slice(0, 4)}`;
 
 /** Whether a product was past its date on a day; false where one of them is not known. */
 export function hasPassed(product, day) {

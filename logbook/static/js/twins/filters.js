@@ -1,8 +1,18 @@
 // Our own template filters: whole numbers, ISO dates and codes become words. Twin of filters.py, where each is told.
 
 export const MONTHS = [
-  "January", "February", "March", "April", "May", "June",
-  "July", "August", "September", "October", "November", "December",
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
 ];
 const WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 // 1 March of year 0 was a Wednesday; the whole weeks on top keep the two months before it above zero.
@@ -19,7 +29,21 @@ export function makeFilters(vocabulary) {
     const found = Object.hasOwn(words, text(code)) ? words[text(code)] : text(code);
     return typeof found === "object" ? found.label : found;
   };
-  return { age, count, date, day, day_year: dayYear, hundredths, label, percent, short, stamp, tenths, time, units };
+  return {
+    age,
+    count,
+    date,
+    day,
+    day_year: dayYear,
+    hundredths,
+    label,
+    percent,
+    short,
+    stamp,
+    tenths,
+    time,
+    units,
+  };
 }
 
 /** "2026-11-17" or "2026-11-17T16:20" → "17 November 2026". */
@@ -31,7 +55,9 @@ export function date(value) {
 /** "2026-11-17" → "Tuesday 17 November". */
 export function day(value) {
   const found = dayOf(value);
-  return found ? `${WEEKDAYS[(numberOf(found) + FIRST_WEEKDAY) % 7]} ${found.day} ${MONTHS[found.month - 1]}` : text(value);
+  return found
+    ? `${WEEKDAYS[(numberOf(found) + FIRST_WEEKDAY) % 7]} ${found.day} ${MONTHS[found.month - 1]}`
+    : text(value);
 }
 
 /** "2026-11-17" → "Tuesday 17 November 2026". */
@@ -50,7 +76,8 @@ export function time(value) {
 }
 
 /** "2026-11-17T16:20", local → "17 November 2026, 4:20pm"; a date alone as `date` has it. */
-export const stamp = (value) => (dayOf(value) && text(value).includes("T") ? `${date(value)}, ${time(value)}` : date(value));
+export const stamp = (value) =>
+  dayOf(value) && text(value).includes("T") ? `${date(value)}, ${time(value)}` : date(value);
 
 /** Whole days from one date to another: "today", "1 day", "4 days"; a day to come counts as today. */
 export function age(since, until) {
@@ -79,7 +106,14 @@ export function percent(part, of) {
 }
 
 /** The first 12 digits of a hash, to read aloud: "7f3a91c204de…" → "7F3A-91C2-04DE". */
-export const short = (value) => ([...text(value)].slice(0, 12).join("").toUpperCase().match(/.{1,4}/gsu) ?? []).join("-");
+export const short = (value) =>
+  (
+    [...text(value)]
+      .slice(0, 12)
+      .join("")
+      .toUpperCase()
+      .match(/.{1,4}/gsu) ?? []
+  ).join("-");
 
 function dayOf(value) {
   const found = STAMP.exec(text(value));
@@ -104,12 +138,15 @@ function numberOf(found) {
 
 function decimal(value, scale) {
   const size = Math.abs(whole(value));
-  const digits = String(size % scale).padStart(String(scale).length - 1, "0").replace(/0+$/, "");
+  const digits = String(size % scale)
+    .padStart(String(scale).length - 1, "0")
+    .replace(/0+$/, "");
   return `${value < 0 ? "-" : ""}${Math.floor(size / scale)}${digits ? `.${digits}` : ""}`;
 }
 
 function text(value) {
-  if (value !== null && typeof value !== "string") throw new TypeError(`a text is needed, not ${typeof value}`);
+  if (value !== null && typeof value !== "string")
+    throw new TypeError(`a text is needed, not ${typeof value}`);
   return value ?? "";
 }
 

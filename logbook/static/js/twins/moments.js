@@ -22,7 +22,8 @@ export function minuteOf(wall, tz) {
 export const minuteAt = (instant) => Math.floor(Date.parse(instant) / 60_000);
 
 /** What the wall of a zone shows in a minute: "2026-11-20T10:05". */
-export const wallAt = (minute, tz) => new Date((minute * 60 + offsetOf(minute * 60, tz)) * 1000).toISOString().slice(0, 16);
+export const wallAt = (minute, tz) =>
+  new Date((minute * 60 + offsetOf(minute * 60, tz)) * 1000).toISOString().slice(0, 16);
 
 /** By how many minutes the wall's moment lies after an instant; 0 where it does not. */
 export function lead(wall, tz, instant) {
@@ -73,8 +74,12 @@ const secondOf = (wall) => Date.parse(`${wall}:00Z`) / 1000;
 function offsetOf(second, tz) {
   const shown = wallOf(tz);
   if (shown === null) return UNKNOWN;
-  const parts = Object.fromEntries(shown.formatToParts(second * 1000).map(({ type, value }) => [type, Number(value)]));
-  return Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) / 1000 - second;
+  const parts = Object.fromEntries(
+    shown.formatToParts(second * 1000).map(({ type, value }) => [type, Number(value)]),
+  );
+  return (
+    Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) / 1000 - second
+  );
 }
 
 // Making one takes longer than everything else here.

@@ -23,7 +23,10 @@ export function read(text, digits, rule) {
   const [whole, decimals] = [found[1] || "0", found[2] ?? ""];
   // A thousand, or one with three decimals? Dividing by a thousand unasked would be a dose.
   if (decimals.length === 3 && Number(whole)) {
-    throw wrong(typed, `can mean ${Number(whole + decimals)} or ${plain(Number(whole), decimals)}: write one of them`);
+    throw wrong(
+      typed,
+      `can mean ${Number(whole + decimals)} or ${plain(Number(whole), decimals)}: write one of them`,
+    );
   }
   const rest = decimals.replace(/0+$/, "");
   if (rest.length > digits) throw wrong(typed, steps(rule, digits));
@@ -63,7 +66,8 @@ function told(number, digits) {
   return plain(whole, digits ? String(rest).padStart(digits, "0") : "");
 }
 
-const plain = (whole, rest) => (rest ? `${whole}.${rest}`.replace(/0+$/, "").replace(/\.$/, "") : String(whole));
+const plain = (whole, rest) =>
+  rest ? `${whole}.${rest}`.replace(/0+$/, "").replace(/\.$/, "") : String(whole);
 
 function wrong(typed, words) {
   const signs = [...typed];

@@ -5,14 +5,18 @@
  * say anything, so it orders nothing; what was not received yet comes last.
  */
 export function effective(signoffs, withdrawals) {
-  const withdrawn = new Set(withdrawals.filter((record) => record.doc.of.kind === "signoff").map((record) => record.doc.of.id));
+  const withdrawn = new Set(
+    withdrawals.filter((record) => record.doc.of.kind === "signoff").map((record) => record.doc.of.id),
+  );
   const kept = signoffs.filter((record) => !withdrawn.has(record.id));
   return kept.sort(byComing);
 }
 
 /** The order in which the server received records about a case; within one second as their writers dated them. */
 export function byComing(one, other) {
-  const [first, second] = [one, other].map((record) => `${record.received_at || "9999"} ${record.doc.signed_at || ""} ${record.id}`);
+  const [first, second] = [one, other].map(
+    (record) => `${record.received_at || "9999"} ${record.doc.signed_at || ""} ${record.id}`,
+  );
   return first < second ? -1 : Number(first > second);
 }
 

@@ -37,14 +37,24 @@ export function aroundOf(doc, snapshot, clinical, now = null) {
   const waiting = snapshot.outbox.map((row) => row.doc);
   const newest = new Map(snapshot.records.entry.map((record) => [record.id, record.doc]));
   for (const one of waiting) if (one.typ === "entry") newest.set(one.id, one);
-  const withdrawn = [...snapshot.records.withdrawal.map((record) => record.doc), ...waiting.filter(({ typ }) => typ === "withdrawal")];
+  const withdrawn = [
+    ...snapshot.records.withdrawal.map((record) => record.doc),
+    ...waiting.filter(({ typ }) => typ === "withdrawal"),
+  ];
   const gone = new Set([...withdrawn.map((one) => one.of.id), doc.id]);
   const earlier = [...newest.values()]
     .filter((other) => !gone.has(other.id) && isTreatment(other) && isSameModel(other, doc))
     .map((other) => ({ on: other.performed_on, product: other.product.code }))
     .sort((one, other) => order(one.on, other.on) || order(one.product, other.product));
   const twice = [...newest.values()].some((other) => !gone.has(other.id) && isAlike(doc, other));
-  return { clinical, limits: { ...limits, ...limitsOf(snapshot, doc.programme) }, earlier, lead, joined: joinedOn(doc, snapshot), twice };
+  return {
+    clinical,
+    limits: { ...limits, ...limitsOf(snapshot, doc.programme) },
+    earlier,
+    lead,
+    joined: joinedOn(doc, snapshot),
+    twice,
+  };
 }
 
 /** What the label of the case's product says, where somebody was injected with it; null without one. */
@@ -57,7 +67,8 @@ export function labelOf(doc, { clinical }) {
 /** The tenths of units in each area, in the order of the points. */
 export function unitsByArea(doc) {
   const units = {};
-  for (const { area, units_tenths } of doc.points) if (area && units_tenths) units[area] = (units[area] ?? 0) + units_tenths;
+  for (const { area, units_tenths } of doc.points)
+    if (area && units_tenths) units[area] = (units[area] ?? 0) + units_tenths;
   return units;
 }
 
@@ -68,7 +79,9 @@ export function sessionOf(doc, { doses, labelled, sessions }) {
   const known = treated.filter((area) => named.includes(area));
   const holding = sessions.filter((one) => known.every((area) => one.areas.includes(area)));
   if (treated.length < 2 || !holding.length) return null;
-  const ordered = [...holding].sort((one, other) => one.areas.length - other.areas.length || one.units_tenths - other.units_tenths);
+  const ordered = [...holding].sort(
+    (one, other) => one.areas.length - other.areas.length || one.units_tenths - other.units_tenths,
+  );
   return known.length === treated.length ? ordered[0] : ordered.at(-1);
 }
 
@@ -93,7 +106,8 @@ export function minutesKept(doc) {
 export const hoursAllowed = ({ limits, clinical }) => limits.reconstituted_hours ?? clinical.keeps.hours;
 
 const DAY = 86_400_000;
-const midnight = (day) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+const midnight = (day) =>
+  Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
 const order = (one, other) => (one < other ? -1 : Number(one > other));
 
@@ -109,7 +123,8 @@ function ofAreas(doc, { doses, labelled }) {
 const isOver = (figure, units) => figure !== null && units > figure.units_tenths;
 
 // Whether all of an age band lies above the label's limit: 60–69 may still be under 65.
-const isOlder = (band, figure) => figure !== null && /^[0-9]{2}/.test(band ?? "") && Number(band.slice(0, 2)) >= figure.under;
+const isOlder = (band, figure) =>
+  figure !== null && /^[0-9]{2}/.test(band ?? "") && Number(band.slice(0, 2)) >= figure.under;
 
 function isEarly(doc, around, figure) {
   const last = lastBefore(doc, around);
@@ -117,18 +132,29 @@ function isEarly(doc, around, figure) {
   const months = Number(last.slice(0, 4)) * 12 + Number(last.slice(5, 7)) - 1 + figure.months;
   const [year, month] = [Math.floor(months / 12), (months % 12) + 1];
   // A 31 February needs no mending: as a text it lies where it should, before 1 March.
-  return doc.performed_on < `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}${last.slice(7)}`;
+  return (
+    doc.performed_on < `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}${last.slice(7)}`
+  );
 }
 
 function limitsOf({ records }, programme) {
-  const sets = records.programme.filter((record) => record.id === programme).map((record) => record.doc.requirement_set);
+  const sets = records.programme
+    .filter((record) => record.id === programme)
+    .map((record) => record.doc.requirement_set);
   // Sets of older builds have no limits.
   return records.requirements.find((record) => sets.includes(record.id))?.doc.limits ?? {};
 }
 
 function joinedOn({ trainee, programme }, { records }) {
-  const own = records.membership.map(({ doc }) => doc).filter((doc) => doc.person === trainee && doc.programme === programme);
-  return own.filter(({ role }) => role === "trainee").map(({ since }) => since).sort()[0] ?? null;
+  const own = records.membership
+    .map(({ doc }) => doc)
+    .filter((doc) => doc.person === trainee && doc.programme === programme);
+  return (
+    own
+      .filter(({ role }) => role === "trainee")
+      .map(({ since }) => since)
+      .sort()[0] ?? null
+  );
 }
 
 const isSameModel = (doc, other) => doc.trainee === other.trainee && doc.model.code === other.model.code;

@@ -28,7 +28,14 @@ async function own(event, { handler, id }) {
   // Nobody has arrived on this phone, or nothing of theirs: the pages are the server's.
   if (!phone.account || !(await meta(nameOf(phone.account), "synced"))) return outside(event.request);
   const { account } = phone;
-  const visit = { event, request: event.request, url: new URL(event.request.url), id, account, ...(await shell()) };
+  const visit = {
+    event,
+    request: event.request,
+    url: new URL(event.request.url),
+    id,
+    account,
+    ...(await shell()),
+  };
   if (id && !(await isSound(account, id))) {
     event.waitUntil(sync(account, { reason: "tap" }));
     // Nothing may be built on a damaged copy; in a moment a whole one is here.
@@ -43,7 +50,8 @@ async function own(event, { handler, id }) {
 
 // A document that lies damaged here can make any page fail. The page is drawn without it.
 async function onceMore(visit, handler, error) {
-  if (visit.request.method !== "GET" || SAYINGS[error?.name] || !(await census(visit.account, { now: true }))) throw error;
+  if (visit.request.method !== "GET" || SAYINGS[error?.name] || !(await census(visit.account, { now: true })))
+    throw error;
   return handler(visit);
 }
 

@@ -11,5 +11,8 @@ export async function cautions(fields) {
   if (!account) return null;
   const { bundle, render } = await shell();
   const page = entry_cautions(await snapshot(account, bundle), { fields }, clock(), bundle);
-  return { cautions: render("entries/_cautions.html", page), measures: render("entries/_measures.html", page) };
+  return {
+    cautions: render("entries/_cautions.html", page),
+    measures: render("entries/_measures.html", page),
+  };
 }

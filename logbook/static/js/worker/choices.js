@@ -47,7 +47,10 @@ export async function sendAgain(visit) {
   const mutation = crypto.randomUUID();
   const doc = aimed(JSON.parse(found.row.stmt), (await snapshot(account, bundle)).records);
   if ("mutation" in doc) doc.mutation = mutation;
-  const row = await rowOf({ bundle, fields: { mutation: [mutation] } }, { kind: found.row.kind, doc, on: found.row.base });
+  const row = await rowOf(
+    { bundle, fields: { mutation: [mutation] } },
+    { kind: found.row.kind, doc, on: found.row.base },
+  );
   await outbox.discard(account, id, [{ ...row, base: found.row.base ?? null, after: null }], "superseded");
   return saved(visit, "kept", "/me");
 }
@@ -57,8 +60,17 @@ export async function takenUp(visit, known, id) {
   const instead = one(visit.fields, "instead");
   if (instead) return { instead, also: await closings(visit, known, [instead], "Taken up") };
   // The form was filled from the last refused version; a change that came after the signature was not in it.
-  const refused = known.parked.filter(({ doc, code }) => doc.typ === "entry" && doc.id === id && code !== "signed_meanwhile");
-  return { also: await closings(visit, known, refused.slice(-1).map(({ mutation }) => mutation), "Taken up") };
+  const refused = known.parked.filter(
+    ({ doc, code }) => doc.typ === "entry" && doc.id === id && code !== "signed_meanwhile",
+  );
+  return {
+    also: await closings(
+      visit,
+      known,
+      refused.slice(-1).map(({ mutation }) => mutation),
+      "Taken up",
+    ),
+  };
 }
 
 function decisionOf(fields) {
@@ -93,38 +105,58 @@ async function follow(visit, known, rival, on, doc) {
   const also = await closings(visit, known, [rival.mutation], "Taken up");
   const seen = { kind: "entry", id, hash: on.hash };
   const kept = await keep(visit, { kind: "entry", doc, on, seen, instead: rival.mutation, also });
-  return kept === "stale" ? draw(anew(visit), "entry_choice", { problems: MOVED }, 422) : saved(visit, kept, `/entries/${id}`);
+  return kept === "stale"
+    ? draw(anew(visit), "entry_choice", { problems: MOVED }, 422)
+    : saved(visit, kept, `/entries/${id}`);
 }
 
-const placeOf = ({ fields }, on) =>
-  ({ rev: on.rev + 1, prev: on.hash, mutation: one(fields, "mutation"), amends: one(fields, "amends") || null });
+const placeOf = ({ fields }, on) => ({
+  rev: on.rev + 1,
+  prev: on.hash,
+  mutation: one(fields, "mutation"),
+  amends: one(fields, "amends") || null,
+});
 
 // The page again, as a new form: the numbers of the old one may be used up.
 const anew = (visit) => ({ ...visit, fields: { ...visit.fields, id: [], mutation: [] } });
 
 // The version of a case that lies on this phone as refused, or on the server beside the one that counts.
 function rivalIn({ parked, records, outbox: waiting }, id, mutation) {
-  const here = parked.find((row) => row.mutation === mutation && row.doc.typ === "entry" && row.doc.id === id);
+  const here = parked.find(
+    (row) => row.mutation === mutation && row.doc.typ === "entry" && row.doc.id === id,
+  );
   const record = records.entry.find((found) => found.id === id);
   const closed = waiting.some(({ doc }) => doc.of?.id === mutation);
   return here ?? (closed ? null : (record?.proposals.find((kept) => kept.mutation === mutation) ?? null));
 }
 
 // Withdrawals that put away the versions the server keeps under these mutations; none for those it does not keep.
-function closings({ account, bundle }, { records, outbox: waiting }, mutations, reason, by = crypto.randomUUID()) {
-  const kept = records.entry.flatMap(({ proposals }) => proposals).filter(({ mutation }) => mutations.includes(mutation));
+function closings(
+  { account, bundle },
+  { records, outbox: waiting },
+  mutations,
+  reason,
+  by = crypto.randomUUID(),
+) {
+  const kept = records.entry
+    .flatMap(({ proposals }) => proposals)
+    .filter(({ mutation }) => mutations.includes(mutation));
   const open = kept.filter(({ mutation }) => !waiting.some(({ doc }) => doc.of?.id === mutation));
-  return Promise.all(open.map(async ({ mutation, doc }) => {
-    const of = { kind: "proposal", id: mutation };
-    const context = { id: crypto.randomUUID(), of, of_hash: await digest(text(doc)), account, ...clock() };
-    const made = statements.withdrawal({ reason: [reason] }, context, bundle).doc;
-    return rowOf({ bundle, fields: { mutation: [by] } }, { kind: "withdrawal", doc: made });
-  }));
+  return Promise.all(
+    open.map(async ({ mutation, doc }) => {
+      const of = { kind: "proposal", id: mutation };
+      const context = { id: crypto.randomUUID(), of, of_hash: await digest(text(doc)), account, ...clock() };
+      const made = statements.withdrawal({ reason: [reason] }, context, bundle).doc;
+      return rowOf({ bundle, fields: { mutation: [by] } }, { kind: "withdrawal", doc: made });
+    }),
+  );
 }
 
 // What waited for an earlier statement speaks of the version there is now.
 function aimed(doc, { entry }) {
   const record = entry.find(({ id }) => id === (doc.typ === "review" ? doc.entry : doc.of?.id));
   if (!record) return doc;
-  return doc.typ === "review" ? { ...doc, entry_rev: record.rev, entry_hash: record.hash } : { ...doc, of_hash: record.hash };
+  return doc.typ === "review"
+    ? { ...doc, entry_rev: record.rev, entry_hash: record.hash }
+    : { ...doc, of_hash: record.hash };
 }

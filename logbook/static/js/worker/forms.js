@@ -20,7 +20,8 @@ export async function newEntry(visit) {
 }
 
 /** POST /entries/<id>/edit: a further revision, on top of what its writer saw. */
-export const editEntry = async (visit) => saveEntry({ ...visit, fields: await fieldsOf(visit.request) }, visit.id);
+export const editEntry = async (visit) =>
+  saveEntry({ ...visit, fields: await fieldsOf(visit.request) }, visit.id);
 
 /** POST /entries/<id>/signoff: a supervisor asks for changes. (To sign is the server's alone.) */
 export async function askChanges(plain) {
@@ -28,8 +29,17 @@ export async function askChanges(plain) {
   const { account, bundle, fields, id } = visit;
   const { records } = await snapshot(account, bundle);
   const signer = records.person.find((record) => record.id === account)?.doc;
-  const { part, supervisor } = records.entry.find((record) => record.id === id)?.doc ?? { part: "", supervisor: null };
-  const entry = { id, rev: Number(one(fields, "entry_rev")), hash: one(fields, "entry_hash"), part, supervisor };
+  const { part, supervisor } = records.entry.find((record) => record.id === id)?.doc ?? {
+    part: "",
+    supervisor: null,
+  };
+  const entry = {
+    id,
+    rev: Number(one(fields, "entry_rev")),
+    hash: one(fields, "entry_hash"),
+    part,
+    supervisor,
+  };
   const names = { id: one(fields, "id"), nonce: one(fields, "nonce") };
   const context = { ...names, verdict: "returned", entry, signer, ...clock() };
   const { doc, problems } = statements.signoff(fields, context, bundle);
@@ -62,7 +72,14 @@ async function saveEntry(visit, id) {
     const place = { id, rev: (on?.rev ?? 0) + 1, prev: on?.hash ?? null, mutation: one(fields, "mutation") };
     const base = on?.stmt ? JSON.parse(on.stmt) : null;
     const known = await snapshot(account, bundle);
-    const context = { ...place, account, base, amends: one(fields, "amends") || null, snapshot: known, ...clock() };
+    const context = {
+      ...place,
+      account,
+      base,
+      amends: one(fields, "amends") || null,
+      snapshot: known,
+      ...clock(),
+    };
     const { doc, problems } = statements.entry(fields, context, bundle);
     if (any(problems)) return draw(visit, "entry_form", { problems }, 422);
     const seen = { kind: "entry", id, hash: newest };

@@ -19,9 +19,18 @@ export async function keep({ account, bundle, fields }, { kind, doc, on = null, 
 /** A document as a row of the outbox, under the form's mutation. `handed`: whether a request may have taken it along. */
 export async function rowOf({ bundle, fields }, { kind, doc, on = null }) {
   const stmt = text(doc);
-  const base = ["entry", "signoff"].includes(kind) && on?.stmt ? { rev: on.rev, hash: on.hash, stmt: on.stmt } : null;
+  const base =
+    ["entry", "signoff"].includes(kind) && on?.stmt ? { rev: on.rev, hash: on.hash, stmt: on.stmt } : null;
   const names = { mutation: one(fields, "mutation"), kind, doc_id: doc.id, after: on?.mutation ?? null };
-  return { ...names, stmt, hash: await digest(stmt), at: clock().now, build: bundle.build, handed: false, base };
+  return {
+    ...names,
+    stmt,
+    hash: await digest(stmt),
+    at: clock().now,
+    build: bundle.build,
+    handed: false,
+    base,
+  };
 }
 
 /** The answer after saving. It does not wait for the network: what is kept is safe, and the page says where it is. */

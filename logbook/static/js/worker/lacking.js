@@ -16,7 +16,11 @@ export async function lacking({ fields, path }) {
   const [known, when] = [await snapshot(account, bundle), clock()];
   const place = { id: one(fields, "id"), rev: 1, prev: null, mutation: "", base: null };
   // A dose that is asked about is no answer yet: the question stands until the dose changes or the case is saved.
-  const { problems } = entry({ ...fields, sure: [] }, { ...place, account, snapshot: known, ...when }, bundle);
+  const { problems } = entry(
+    { ...fields, sure: [] },
+    { ...place, account, snapshot: known, ...when },
+    bundle,
+  );
   const request = { path, query: {}, ids: freshIds(), id: place.id, fields, problems };
   return entry_form(known, request, when, bundle)?.problems ?? null;
 }

@@ -2,7 +2,18 @@
 import { isObject, keeping, same } from "../twins/statements/keeping.js";
 
 // What describes the revision rather than the case: always taken from the new statement's own place in the chain.
-const CHAIN = new Set(["rev", "prev", "mutation", "recorded_at", "tz", "dev", "seq", "dev_prev", "tree", "amends"]);
+const CHAIN = new Set([
+  "rev",
+  "prev",
+  "mutation",
+  "recorded_at",
+  "tz",
+  "dev",
+  "seq",
+  "dev_prev",
+  "tree",
+  "amends",
+]);
 
 /**
  * The entry with both changes since `base`, or null where they overlap. `theirs` is the server's newest revision,
@@ -13,7 +24,8 @@ export function merge(base, mine, theirs) {
   const merged = { ...own };
   for (const key of Object.keys(own)) {
     if (CHAIN.has(key)) continue;
-    const value = key === "warnings" ? bothWarnings(own[key], other[key]) : mergeValue(base[key], own[key], other[key]);
+    const value =
+      key === "warnings" ? bothWarnings(own[key], other[key]) : mergeValue(base[key], own[key], other[key]);
     if (value === undefined) return null;
     merged[key] = value;
   }

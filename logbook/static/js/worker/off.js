@@ -7,7 +7,9 @@ import { syncCurrent } from "./sync.js";
 // The one version that asks nobody: it is served because the pages of another cannot be trusted.
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
-addEventListener("message", (event) => event.waitUntil(hear(event, { state: async () => ({ ...(await state()), off: true }) })));
+addEventListener("message", (event) =>
+  event.waitUntil(hear(event, { state: async () => ({ ...(await state()), off: true }) })),
+);
 addEventListener("sync", (event) => event.waitUntil(syncCurrent({ reason: "online" })));
 addEventListener("fetch", (event) => isCopy(event.request) && event.respondWith(saved(event.request)));
 

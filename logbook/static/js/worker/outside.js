@@ -22,5 +22,11 @@ export async function outside(request) {
 async function again(request) {
   const body = new URLSearchParams(await request.formData());
   const headers = [...request.headers].filter(([name]) => name.startsWith("hx-") || name === "accept");
-  return fetch(request.url, { method: "POST", body, headers, redirect: request.redirect, credentials: "same-origin" });
+  return fetch(request.url, {
+    method: "POST",
+    body,
+    headers,
+    redirect: request.redirect,
+    credentials: "same-origin",
+  });
 }

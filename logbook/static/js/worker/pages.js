@@ -22,8 +22,11 @@ export const show = (name) => async (visit) => {
 export async function newForm(visit) {
   const asked = visit.url.searchParams.get("draft");
   const { records, outbox, parked, drafts } = await snapshot(visit.account, visit.bundle);
-  const saved = [...records.entry, ...outbox, ...parked].some(({ doc }) => doc.typ === "entry" && doc.id === asked);
-  if (saved && !drafts.some(({ entry, kind }) => kind === "entry" && entry === asked)) return seeOther(`/entries/${asked}`);
+  const saved = [...records.entry, ...outbox, ...parked].some(
+    ({ doc }) => doc.typ === "entry" && doc.id === asked,
+  );
+  if (saved && !drafts.some(({ entry, kind }) => kind === "entry" && entry === asked))
+    return seeOther(`/entries/${asked}`);
   return show("entry_form")(visit);
 }
 
@@ -46,12 +49,18 @@ export const kept = async ({ request, url }) => (await keptPage(url.pathname)) ?
 
 /** The page as plain JSON, or null where this phone does not know the thing it is about. */
 async function look({ url, id, account, bundle }, name, given = {}) {
-  const request = { path: url.pathname, query: Object.fromEntries(url.searchParams), ids: freshIds(), ...given };
+  const request = {
+    path: url.pathname,
+    query: Object.fromEntries(url.searchParams),
+    ids: freshIds(),
+    ...given,
+  };
   if (id) request.id = id;
   return twins[name](await snapshot(account, bundle, persisted()), request, clock(), bundle);
 }
 
-const answerOf = ({ bundle, render }, name, view, status) => page(render(bundle.pages[name], view), bundle.headers, status);
+const answerOf = ({ bundle, render }, name, view, status) =>
+  page(render(bundle.pages[name], view), bundle.headers, status);
 
 async function news({ event, account }) {
   const running = sync(account, { reason: "tap" });

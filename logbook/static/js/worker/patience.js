@@ -35,7 +35,9 @@ export function wait(meta, { reason, visible = false }, now = Date.now()) {
 /** Milliseconds until a page that is looked at should ask again. */
 export function nextLook(meta, waiting) {
   const quiet = !waiting && !meta.failures;
-  return quiet ? IDLE : Math.max(SECOND, Math.min(VISIBLE, wait(meta, { reason: "timer", visible: true }) || VISIBLE));
+  return quiet
+    ? IDLE
+    : Math.max(SECOND, Math.min(VISIBLE, wait(meta, { reason: "timer", visible: true }) || VISIBLE));
 }
 
 /**

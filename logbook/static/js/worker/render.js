@@ -57,23 +57,38 @@ class Engine {
 
 function allFilters(shell) {
   const house = makeFilters(shell.vocabulary);
-  const own = shell.subset.house.map((name) => [name, ours(house[name] ?? fail(`the filter ${name} is missing`))]);
-  const jinja = Object.entries(shell.subset.filters)
-    .map(([name, kind]) => [name, (value, ...given) => FILTERS[name](KINDS[kind](value), ...given)]);
+  const own = shell.subset.house.map((name) => [
+    name,
+    ours(house[name] ?? fail(`the filter ${name} is missing`)),
+  ]);
+  const jinja = Object.entries(shell.subset.filters).map(([name, kind]) => [
+    name,
+    (value, ...given) => FILTERS[name](KINDS[kind](value), ...given),
+  ]);
   return Object.assign(Object.create(null), Object.fromEntries([...jinja, ...own]));
 }
 
 // Our own filters know neither undefined nor texts that are HTML already; what they answer is escaped.
-const ours = (filter) => (...given) => filter(...given.map((value) => {
-  if (value === undefined) fail("undefined has no words");
-  return value instanceof Safe ? value.text : value;
-}));
+const ours =
+  (filter) =>
+  (...given) =>
+    filter(
+      ...given.map((value) => {
+        if (value === undefined) fail("undefined has no words");
+        return value instanceof Safe ? value.text : value;
+      }),
+    );
 
 function checkSubset(subset) {
   const pairs = [
-    [Object.keys(subset.filters), FILTERS], [subset.tests, TESTS], [subset.operators, OPERATORS],
-    [subset.comparisons, COMPARISONS], [subset.text_methods, TEXT_METHODS], [subset.map_methods, MAP_METHODS],
-    [subset.functions, FUNCTIONS], [Object.values(subset.filters), KINDS],
+    [Object.keys(subset.filters), FILTERS],
+    [subset.tests, TESTS],
+    [subset.operators, OPERATORS],
+    [subset.comparisons, COMPARISONS],
+    [subset.text_methods, TEXT_METHODS],
+    [subset.map_methods, MAP_METHODS],
+    [subset.functions, FUNCTIONS],
+    [Object.values(subset.filters), KINDS],
     [subset.loop, Object.fromEntries(LOOP.map((name) => [name, true]))],
   ];
   for (const [names, known] of pairs) {

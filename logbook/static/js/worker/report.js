@@ -8,7 +8,10 @@ import { nextLook } from "./patience.js";
  * {type: "synced", account, changed, online, sent, pending, parked, auth_needed, next_ms} broadcast to the pages
  * and returned. run: {tried, changed, online, sent, before: meta} of the sync just over.
  */
-export async function report(account, { tried = true, changed = false, online = null, sent = 0, before = null }) {
+export async function report(
+  account,
+  { tried = true, changed = false, online = null, sent = 0, before = null },
+) {
   const [{ outbox: pending, parked }, meta] = await Promise.all([waiting(account), allMeta(nameOf(account))]);
   const held = pending ? longest(await rows(account)) : 0;
   const next_ms = held ? held + 100 : nextLook(meta, pending);
@@ -16,8 +19,17 @@ export async function report(account, { tried = true, changed = false, online = 
   // That one must sign in again is news too: the page has words for it.
   const news = changed || (before !== null && (before.auth_needed ?? false) !== auth_needed);
   const message = {
-    type: "synced", account, tried, changed: news, online: online ?? !meta.failures, sent, pending, parked,
-    auth_needed, complete: meta.synced ?? false, next_ms,
+    type: "synced",
+    account,
+    tried,
+    changed: news,
+    online: online ?? !meta.failures,
+    sent,
+    pending,
+    parked,
+    auth_needed,
+    complete: meta.synced ?? false,
+    next_ms,
   };
   tell(message);
   return message;

@@ -20,7 +20,12 @@ export async function newReview(plain) {
     const on = await basis(visit);
     if (!on) return unknown();
     const entry = { id, rev: on.rev, hash: on.hash };
-    const context = { id: one(fields, "id"), entry, performed_on: on.doc.performed_on, today: local(now).slice(0, 10) };
+    const context = {
+      id: one(fields, "id"),
+      entry,
+      performed_on: on.doc.performed_on,
+      today: local(now).slice(0, 10),
+    };
     const { doc, problems } = review(fields, context, bundle);
     if (any(problems)) return draw(visit, "entry_review", { problems }, 422);
     const kept = await keep(visit, { kind: "review", doc, on, seen: on.seen, drafts: [`${id}:review`] });

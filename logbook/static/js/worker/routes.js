@@ -43,13 +43,19 @@ const ROUTES = [
   ["POST", "/outbox/<id>/discard", discard],
   ["POST", "/outbox/<id>/again", sendAgain],
   ["POST", "/drafts/<id>/discard", discardDraft],
-].map(([method, path, handler]) => ({ method, pattern: new RegExp(`^${path.replace("<id>", `(${ID})`)}$`), handler }));
+].map(([method, path, handler]) => ({
+  method,
+  pattern: new RegExp(`^${path.replace("<id>", `(${ID})`)}$`),
+  handler,
+}));
 
 // A slash too many leads to the page without it, as on the server.
-const without = ({ url }) => () => {
-  const address = new URL(url);
-  return Response.redirect(`${address.origin}${shortened(address)}${address.search}`, 308);
-};
+const without =
+  ({ url }) =>
+  () => {
+    const address = new URL(url);
+    return Response.redirect(`${address.origin}${shortened(address)}${address.search}`, 308);
+  };
 
 const shortened = ({ pathname }) => pathname.replace(/\/+$/, "");
 
@@ -57,7 +63,12 @@ const shortened = ({ pathname }) => pathname.replace(/\/+$/, "");
 export function find(request) {
   const { pathname } = new URL(request.url);
   const short = shortened({ pathname });
-  if (request.method === "GET" && short && short !== pathname && ROUTES.some(({ pattern }) => pattern.test(short))) {
+  if (
+    request.method === "GET" &&
+    short &&
+    short !== pathname &&
+    ROUTES.some(({ pattern }) => pattern.test(short))
+  ) {
     return { handler: without(request), id: null };
   }
   for (const { method, pattern, handler } of ROUTES) {
@@ -68,4 +79,5 @@ export function find(request) {
 }
 
 /** Whether a request is for a file that never changes under its address. */
-export const isFile = (request) => request.method === "GET" && new URL(request.url).pathname.startsWith("/static/");
+export const isFile = (request) =>
+  request.method === "GET" && new URL(request.url).pathname.startsWith("/static/");

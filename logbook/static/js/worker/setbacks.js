@@ -16,7 +16,11 @@ export class Setback extends Error {
   /** The setback in an answer other than 200; `ours` says whether our server gave it, not something in between. */
   static of(response, answer, ours) {
     const code = ours ? answer.error : "no_connection";
-    return new Setback(code, { answered: Boolean(ours), after: secondsOf(response), status: response.status });
+    return new Setback(code, {
+      answered: Boolean(ours),
+      after: secondsOf(response),
+      status: response.status,
+    });
   }
 }
 
@@ -80,8 +84,11 @@ function counted(known, now = Date.now()) {
   return known && Math.abs(now - known.at) < APART ? known : { count: (known?.count ?? 0) + 1, at: now };
 }
 
-const turnOf = (retries) =>
-  ({ retries: retries + 1, again_at: Date.now() + Math.min(LONGEST_GAP, FIRST_GAP * 2 ** retries), faults: null });
+const turnOf = (retries) => ({
+  retries: retries + 1,
+  again_at: Date.now() + Math.min(LONGEST_GAP, FIRST_GAP * 2 ** retries),
+  faults: null,
+});
 
 function smaller(batch, run) {
   run.limit = Math.ceil(batch.length / 2);
@@ -106,7 +113,10 @@ async function putAside(account, { mutation }, run) {
 const noteOn = (account, mutation, values) =>
   transact(nameOf(account), ["outbox"], "readwrite", async (tx) => {
     const row = await tx.objectStore("outbox").get(mutation);
-    if (row) await tx.objectStore("outbox").put({ ...row, ...(typeof values === "function" ? values(row) : values) });
+    if (row)
+      await tx
+        .objectStore("outbox")
+        .put({ ...row, ...(typeof values === "function" ? values(row) : values) });
   });
 
 // A line over which so much does not go in time may carry half of it the next time.
@@ -114,8 +124,13 @@ const slowDown = (account, batch) => setMeta(nameOf(account), { slow: Math.ceil(
 
 async function later(account, error) {
   const signedOut = error.answered && (error.status === 401 || error.code === "wrong_account");
-  const failures = await transact(nameOf(account), ["meta"], "readonly", (tx) => tx.objectStore("meta").get("failures"));
-  const values = { ...after((failures ?? 0) + 1, error.after), trouble: typeof error.code === "string" ? error.code : error.name };
+  const failures = await transact(nameOf(account), ["meta"], "readonly", (tx) =>
+    tx.objectStore("meta").get("failures"),
+  );
+  const values = {
+    ...after((failures ?? 0) + 1, error.after),
+    trouble: typeof error.code === "string" ? error.code : error.name,
+  };
   // On a full phone there may be no room for it: the next try is then sooner than it should be, and no worse.
   await setMeta(nameOf(account), signedOut ? { ...values, auth_needed: true } : values).catch(() => {});
 }

@@ -47,7 +47,15 @@ export async function syncCurrent(options) {
 
 async function rounds(account) {
   const done = { changed: false, sent: 0, online: false };
-  const run = { seen: null, rebuilt: false, setbacks: 0, limit: null, aside: new Set(), took: false, pulled: 0 };
+  const run = {
+    seen: null,
+    rebuilt: false,
+    setbacks: 0,
+    limit: null,
+    aside: new Set(),
+    took: false,
+    pulled: 0,
+  };
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const phone = await device();
     // The person signed out while we were at it: nothing of theirs may be written any more.
@@ -55,7 +63,9 @@ async function rounds(account) {
     const meta = await allMeta(nameOf(account));
     const reachable = done.online || (!meta.failures && navigator.onLine !== false);
     if (run.limit === null) Object.assign(run, { limit: meta.slow ?? MOST, slow: Boolean(meta.slow) });
-    const { waiting, batch } = await handOver(account, (all) => pick(without(ready(all, reachable), [...run.aside, ...heldIn(all)]), run.limit));
+    const { waiting, batch } = await handOver(account, (all) =>
+      pick(without(ready(all, reachable), [...run.aside, ...heldIn(all)]), run.limit),
+    );
     if (!meta.cursor) run.seen ??= new Set();
     try {
       if (batch.length) tell({ type: "sending", account, cases: casesIn(batch) });
@@ -77,12 +87,26 @@ async function takeIn(account, { answer, batch, run, done }) {
   // A pull that failed brought nothing: the verdicts stand, but nothing may be swept away for not having come.
   const sweep = more || error ? null : run.seen;
   const received_at = answer.server_now;
-  const pulled = error ? {} : { cursor, epoch: answer.epoch, last_sync: received_at, clock_offset_s: ahead(received_at), ...(answer.you && { you: answer.you }) };
+  const pulled = error
+    ? {}
+    : {
+        cursor,
+        epoch: answer.epoch,
+        last_sync: received_at,
+        clock_offset_s: ahead(received_at),
+        ...(answer.you && { you: answer.you }),
+      };
   // Each text of a full pull has just been looked at.
   if (sweep) pulled.checked_at = Date.now();
   // What the server fails over is tried less and less often, however well it answers everything else.
   const calm = run.aside.size ? {} : CALM;
-  const values = { ...calm, ...pulled, ...faster(run), auth_needed: false, ...(more || error ? {} : { synced: true }) };
+  const values = {
+    ...calm,
+    ...pulled,
+    ...faster(run),
+    auth_needed: false,
+    ...(more || error ? {} : { synced: true }),
+  };
   await intact(docs);
   let plan;
   let settled = null;
@@ -90,7 +114,10 @@ async function takeIn(account, { answer, batch, run, done }) {
   while (!settled) {
     plan = await judge(await rows(account), answer.results, ahead(received_at));
     try {
-      settled = await settle(account, full ? { plan, docs: [], values: calm, received_at } : { plan, docs, values, sweep, received_at });
+      settled = await settle(
+        account,
+        full ? { plan, docs: [], values: calm, received_at } : { plan, docs, values, sweep, received_at },
+      );
     } catch (error) {
       // No room for what came: what the server took leaves the outbox all the same, and the rest comes again later.
       if (full || error?.name !== "QuotaExceededError") throw error;
@@ -122,7 +149,8 @@ async function takeIn(account, { answer, batch, run, done }) {
 // How far this phone's clock is ahead of the server's, in seconds; nothing is put in order by it.
 const ahead = (server_now) => Math.round((Date.now() - Date.parse(server_now)) / 1000) || 0;
 
-const moved = ({ accepted, parked, renewed, undone }) => accepted.length + parked.length + renewed.length + undone.length > 0;
+const moved = ({ accepted, parked, renewed, undone }) =>
+  accepted.length + parked.length + renewed.length + undone.length > 0;
 
 // After a line that was too slow for a whole batch: twice as much each time that it went well.
 function faster(run) {
@@ -135,7 +163,8 @@ function faster(run) {
 // A statement damaged on its way would otherwise be shown, and built upon, as if someone had written it.
 async function intact(docs) {
   const hashes = await Promise.all(docs.map((doc) => (doc.gone ? null : digest(doc.stmt))));
-  if (docs.some((doc, index) => !doc.gone && doc.hash !== hashes[index])) throw new Setback("damaged", { answered: true });
+  if (docs.some((doc, index) => !doc.gone && doc.hash !== hashes[index]))
+    throw new Setback("damaged", { answered: true });
 }
 
 async function agrees(account, theirs) {
@@ -154,22 +183,46 @@ async function startAgain(account, run) {
 
 function requestOf({ account, phone, meta, waiting, batch }) {
   return {
-    proto: Number(PROTO), build: BUILD, request_id: crypto.randomUUID(), account, device: phone.device,
-    client_now: new Date().toISOString(), epoch: meta.epoch ?? null, cursor: meta.cursor ?? null,
-    pending_left: waiting.length - batch.length, oldest_pending: oldest(waiting),
-    mutations: batch.map(({ mutation, n, after, stmt }) => ({ id: mutation, n, after: after ?? null, stmt, sig: null })),
+    proto: Number(PROTO),
+    build: BUILD,
+    request_id: crypto.randomUUID(),
+    account,
+    device: phone.device,
+    client_now: new Date().toISOString(),
+    epoch: meta.epoch ?? null,
+    cursor: meta.cursor ?? null,
+    pending_left: waiting.length - batch.length,
+    oldest_pending: oldest(waiting),
+    mutations: batch.map(({ mutation, n, after, stmt }) => ({
+      id: mutation,
+      n,
+      after: after ?? null,
+      stmt,
+      sig: null,
+    })),
   };
 }
 
 async function exchange(body) {
   const { response, text } = await fetched("/sync", {
-    method: "POST", body: JSON.stringify(body), redirect: "manual", credentials: "same-origin", cache: "no-store",
-    headers: { "Content-Type": "application/json", "X-Requested-With": "injection-logbook", "Sync-Proto": PROTO },
+    method: "POST",
+    body: JSON.stringify(body),
+    redirect: "manual",
+    credentials: "same-origin",
+    cache: "no-store",
+    headers: {
+      "Content-Type": "application/json",
+      "X-Requested-With": "injection-logbook",
+      "Sync-Proto": PROTO,
+    },
   });
-  const ours = response.headers.has("Sync-Proto") && response.headers.get("Content-Type")?.startsWith("application/json");
+  const ours =
+    response.headers.has("Sync-Proto") &&
+    response.headers.get("Content-Type")?.startsWith("application/json");
   const answer = ours ? JSON.parse(text) : {};
   if (response.status !== 200) throw Setback.of(response, answer, ours);
   // A café's login page also answers 200. Only an answer to this very request counts.
-  if (answer.request_id !== body.request_id || answer.account !== body.account) throw new Setback("no_connection");
+  if (answer.request_id !== body.request_id || answer.account !== body.account)
+    throw new Setback("no_connection");
   return answer;
 }

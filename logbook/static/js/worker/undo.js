@@ -27,7 +27,10 @@ const show = (id) => `/entries/${id}?`;
 const PLACES = {
   draft: (id) => `/entries/new?draft=${id}&`,
   reopened: (id, fresh) => `/entries/new?draft=${fresh}&`,
-  edit, sent: edit, later: show, unknown: show,
+  edit,
+  sent: edit,
+  later: show,
+  unknown: show,
 };
 
 async function asked(visit, row) {
@@ -36,7 +39,13 @@ async function asked(visit, row) {
   const filled = doc ? statements.fields_of(doc, bundle) : {};
   const based = doc?.prev ? { base_rev: [String(doc.rev - 1)], base_hash: [doc.prev] } : {};
   const fresh = one(fields, "entry");
-  const context = { id: one(fields, "id"), of: { kind: "entry", id }, of_hash: row?.hash ?? "", account, ...clock() };
+  const context = {
+    id: one(fields, "id"),
+    of: { kind: "entry", id },
+    of_hash: row?.hash ?? "",
+    account,
+    ...clock(),
+  };
   const withdrawal = statements.withdrawal({ reason: [REASON] }, context, bundle).doc;
   return {
     mutation: one(fields, "of"),

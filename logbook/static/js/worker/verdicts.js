@@ -13,7 +13,15 @@ const REFUSED = new Set(["conflict", "rejected", "blocked", "id_reused"]);
  */
 export async function judge(rows, results, ahead = 0) {
   const verdicts = new Map(results.map((verdict) => [verdict.id, verdict]));
-  const plan = { ahead, seen: rows.map((row) => row.mutation), accepted: [], parked: [], renewed: [], undone: [], retry: null };
+  const plan = {
+    ahead,
+    seen: rows.map((row) => row.mutation),
+    accepted: [],
+    parked: [],
+    renewed: [],
+    undone: [],
+    retry: null,
+  };
   // Mutations that were made anew, so that what was built on them is built on the new one.
   const renewed = new Map();
   for (const row of [...rows].sort(byNumber)) {
@@ -54,7 +62,15 @@ async function renew(plan, renewed, row, base, head) {
   if ("mutation" in doc) doc.mutation = mutation;
   const stmt = text(doc);
   const basis = row.kind === "entry" ? { rev: head.rev, hash: head.hash, stmt: head.stmt } : null;
-  const fresh = { ...row, handed: false, mutation, after: head.mutation, stmt, hash: await digest(stmt), base: basis };
+  const fresh = {
+    ...row,
+    handed: false,
+    mutation,
+    after: head.mutation,
+    stmt,
+    hash: await digest(stmt),
+    base: basis,
+  };
   renewed.set(row.mutation, { old: row, row: fresh });
   plan.renewed.push({ old: row, row: fresh });
   return undefined;
@@ -78,4 +94,9 @@ function park(plan, row, code, { fields = {}, head = null }) {
 
 const headOnServer = ({ head }) => (head ? { rev: head.rev, hash: head.hash, stmt: head.stmt } : null);
 
-const headOf = (row) => ({ rev: JSON.parse(row.stmt).rev ?? 1, hash: row.hash, stmt: row.stmt, mutation: row.mutation });
+const headOf = (row) => ({
+  rev: JSON.parse(row.stmt).rev ?? 1,
+  hash: row.hash,
+  stmt: row.stmt,
+  mutation: row.mutation,
+});

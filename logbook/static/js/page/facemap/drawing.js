@@ -9,8 +9,14 @@ const FACE = `/static/${document.documentElement.dataset.build}/face/`;
 
 /** Draw one view of the map into an svg, as the pages' own drawings are made: figure, areas, fibres, features, guides. */
 export function drawView(svg, map, view) {
-  const [file, areas] = [view === "front" ? "front.svg" : "side.svg", map.areas.filter((area) => area.view === view)];
-  const layer = group("areas", areas.map((area) => areaOf(file, area)));
+  const [file, areas] = [
+    view === "front" ? "front.svg" : "side.svg",
+    map.areas.filter((area) => area.view === view),
+  ];
+  const layer = group(
+    "areas",
+    areas.map((area) => areaOf(file, area)),
+  );
   const parts = [use(file, "figure"), layer, use(file, "fibres"), use(file, "features")];
   if (view === "front") parts.push(use(file, "guides", "guides"));
   const face = element("g", {}, parts);
@@ -27,9 +33,15 @@ export function drawPoints(svg, { map, points, marked, ringed = [], crop, says }
   svg.setAttribute("viewBox", map.crops[crop].join(" "));
   svg.setAttribute("aria-label", says);
   const here = points.filter((point) => point.view === view);
-  for (const area of svg.querySelectorAll(".area")) area.classList.toggle("on", here.some((point) => isIn(area.dataset, point)));
+  for (const area of svg.querySelectorAll(".area"))
+    area.classList.toggle(
+      "on",
+      here.some((point) => isIn(area.dataset, point)),
+    );
   const scale = scaleOf(map, crop);
-  const dots = here.filter((point) => point.x !== null).map((point) => dotOf(point, { isMarked: point === marked, isRinged: ringed.includes(point) }, scale));
+  const dots = here
+    .filter((point) => point.x !== null)
+    .map((point) => dotOf(point, { isMarked: point === marked, isRinged: ringed.includes(point) }, scale));
   svg.querySelector(".dots").replaceChildren(...dots);
 }
 
@@ -39,7 +51,9 @@ export const scaleOf = (map, crop) => Math.sqrt(map.crops[crop][2] / WHOLE_WIDTH
 /** The smallest crop that holds all points of a view. */
 export function cropFor(crops, points) {
   const placed = points.filter((point) => point.x !== null);
-  const fitting = Object.keys(crops).find((name) => name !== "whole" && placed.every((point) => holds(crops[name], point)));
+  const fitting = Object.keys(crops).find(
+    (name) => name !== "whole" && placed.every((point) => holds(crops[name], point)),
+  );
   return (placed.length && fitting) || "whole";
 }
 
@@ -77,12 +91,17 @@ function dotOf({ x, y, units }, { isMarked, isRinged }, scale) {
   const text = element("text", {});
   text.textContent = dose;
   const ring = isMarked || isRinged ? [element("circle", { class: "ring", r: 31 })] : [];
-  const dot = group(`dot${dose.length > 2 ? " small" : ""}${isMarked ? " marked" : ""}`, [...ring, element("circle", { r: 22 }), text]);
+  const dot = group(`dot${dose.length > 2 ? " small" : ""}${isMarked ? " marked" : ""}`, [
+    ...ring,
+    element("circle", { r: 22 }),
+    text,
+  ]);
   dot.setAttribute("transform", `translate(${x} ${y}) scale(${scale})`);
   return dot;
 }
 
-const use = (file, id, name = "") => element("use", { href: `${FACE}${file}#${id}`, ...(name && { class: name }) });
+const use = (file, id, name = "") =>
+  element("use", { href: `${FACE}${file}#${id}`, ...(name && { class: name }) });
 
 const group = (name, children) => element("g", { class: name }, children);
 

@@ -7,14 +7,30 @@ import { namer } from "./names.js";
 import { followPointer } from "./pointer.js";
 
 const NUDGE = 6;
-const ARROWS = { ArrowLeft: [-NUDGE, 0], ArrowRight: [NUDGE, 0], ArrowUp: [0, -NUDGE], ArrowDown: [0, NUDGE] };
+const ARROWS = {
+  ArrowLeft: [-NUDGE, 0],
+  ArrowRight: [NUDGE, 0],
+  ArrowUp: [0, -NUDGE],
+  ArrowDown: [0, NUDGE],
+};
 
 /** Bring a dialog to life for these points. `map` is areas.json; `changed()` is called after each change. */
 export function makeEditor(dialog, map, points, changed) {
   const at = (name) => dialog.querySelector(`[data-${name}]`);
   const names = namer(map.words);
   const face = new Face({ areas: map.areas, names, points });
-  const editor = { dialog, at, map, names, face, changed, svg: at("face"), list: at("list"), view: "front", crop: "whole" };
+  const editor = {
+    dialog,
+    at,
+    map,
+    names,
+    face,
+    changed,
+    svg: at("face"),
+    list: at("list"),
+    view: "front",
+    crop: "whole",
+  };
   editor.parts = { row: at("row"), head: at("head"), views: map.words.views };
   editor.act = (change) => act(editor, change);
   at("area-pick").replaceChildren(...optionsFor(map, names));
@@ -50,7 +66,13 @@ const textOf = ({ face }) => JSON.stringify(face.points);
 function draw(editor) {
   const { face, list, parts, names, map } = editor;
   const commonDose = (area) => face.commonDose(area);
-  drawList(list, parts, { points: face.points, chosen: face.chosen, names, depths: map.words.depths, commonDose });
+  drawList(list, parts, {
+    points: face.points,
+    chosen: face.chosen,
+    names,
+    depths: map.words.depths,
+    commonDose,
+  });
   drawAround(editor);
 }
 
@@ -84,7 +106,13 @@ function showView(editor, view) {
   drawView(editor.svg, editor.map, view);
   for (const radio of editor.dialog.querySelectorAll("[data-view-of]")) radio.checked = radio.value === view;
   editor.at("sides").dataset.of = view;
-  showCrop(editor, cropFor(editor.map.crops, editor.face.points.filter((point) => point.view === view)));
+  showCrop(
+    editor,
+    cropFor(
+      editor.map.crops,
+      editor.face.points.filter((point) => point.view === view),
+    ),
+  );
 }
 
 // A repeated case opens where its points are: they are larger there, and the list comes into sight.
@@ -113,7 +141,9 @@ function followTools(editor) {
     if (target.matches("[data-both]")) editor.face.both = target.checked;
     if (target === at("dose")) act(editor, (face) => face.setShown(target.value));
   });
-  at("dose").addEventListener("input", ({ target }) => typed(editor, (face) => face.setShown(target.value, true)));
+  at("dose").addEventListener("input", ({ target }) =>
+    typed(editor, (face) => face.setShown(target.value, true)),
+  );
   // In a form this key would save the case.
   dialog.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.target.matches("input")) return;
@@ -143,10 +173,12 @@ function followList(editor) {
   const found = (target) => pointOf(target, editor.face.points);
   list.addEventListener("click", ({ target }) => {
     const change = acts[target.closest("[data-act]")?.dataset.act];
-    if (change) act(editor, (face) => change(face, found(target), target.closest("[data-area]")?.dataset.area));
+    if (change)
+      act(editor, (face) => change(face, found(target), target.closest("[data-area]")?.dataset.area));
   });
   list.addEventListener("input", ({ target }) => {
-    if (target.matches("[data-act=units]")) typed(editor, (face) => face.setUnits(found(target), target.value, true));
+    if (target.matches("[data-act=units]"))
+      typed(editor, (face) => face.setUnits(found(target), target.value, true));
   });
   list.addEventListener("change", ({ target }) => {
     if (target.matches("[data-act=units]")) act(editor, (face) => face.setUnits(found(target), target.value));
@@ -170,6 +202,8 @@ function typed(editor, change) {
 // Every area by its side, also those that are not drawn.
 function optionsFor({ words }, names) {
   return Object.keys(words.areas).flatMap((area) =>
-    words.area_sides[area].map((side) => new Option(`${words.areas[area]}: ${names.bare({ area, side })}`, `${area} ${side}`)),
+    words.area_sides[area].map(
+      (side) => new Option(`${words.areas[area]}: ${names.bare({ area, side })}`, `${area} ${side}`),
+    ),
   );
 }

@@ -11,7 +11,16 @@ const FULL = `A case holds at most ${MOST} points.`;
 export class Face {
   /** `points` as rows.js reads them. What comes next starts with the dose given last; a blank face has no numbers. */
   constructor({ areas, names, points }) {
-    Object.assign(this, { areas, names, both: true, past: [], marked: null, chosen: null, waiting: [], last: "" });
+    Object.assign(this, {
+      areas,
+      names,
+      both: true,
+      past: [],
+      marked: null,
+      chosen: null,
+      waiting: [],
+      last: "",
+    });
     this.nextId = 1;
     this.points = points.map((point) => ({ ...point, id: this.nextId++ }));
     this.dose = this.points.at(-1)?.units ?? "";
@@ -27,7 +36,13 @@ export class Face {
     const twin = this.both && this.points.length + 1 < MOST ? mirrored(this.areas, spot) : null;
     const spots = twin && !this.points.some((point) => isNear(point, twin, SAME)) ? [twin, spot] : [spot];
     this.#keep();
-    const added = spots.map((one) => ({ ...one, units: this.dose, depth: this.#depth(one), problems: [], id: this.nextId++ }));
+    const added = spots.map((one) => ({
+      ...one,
+      units: this.dose,
+      depth: this.#depth(one),
+      problems: [],
+      id: this.nextId++,
+    }));
     this.points.push(...added);
     this.#mark(added.at(-1));
     this.waiting.push(...added);
@@ -101,7 +116,9 @@ export class Face {
     const tenths = tenthsOf(text);
     Object.assign(point, { units: text, problems: tenths === null && !typing ? [problemOf(text)] : [] });
     Object.assign(this, { marked: point, waiting: [], dose: tenths === null ? this.dose : text });
-    return tenths === null ? point.problems.map((words) => `${words}.`).join("") : `${this.name(point)}: ${units(tenths)}.`;
+    return tenths === null
+      ? point.problems.map((words) => `${words}.`).join("")
+      : `${this.name(point)}: ${units(tenths)}.`;
   }
 
   /** One step up or down, of a point or of what the stepper shows. */

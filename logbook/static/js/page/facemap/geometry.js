@@ -28,17 +28,35 @@ export function landed(areas, view, x, y) {
 export function mirrored(areas, spot) {
   if (!OTHER[spot.side] || (spot.view === "front" && Math.abs((spot.x ?? 0) - MIDLINE) <= LONE)) return null;
   if (spot.x === null) return { ...spot, side: OTHER[spot.side] };
-  const other = { ...spot, view: OTHER[spot.view] ?? spot.view, side: OTHER[spot.side], x: 2 * MIDLINE - spot.x };
+  const other = {
+    ...spot,
+    view: OTHER[spot.view] ?? spot.view,
+    side: OTHER[spot.side],
+    x: 2 * MIDLINE - spot.x,
+  };
   return areas.some((area) => area.view === other.view && area.area === other.area) ? other : null;
 }
 
 /** A place for a further point of an area: its usual spot, or beside it where that is taken; null where it is not drawn. */
 export function freeSpot(areas, { view, area, side }, taken) {
-  const drawn = areas.find((one) => one.view === view && one.area === area && (one.side === side || one.side === "both"));
+  const drawn = areas.find(
+    (one) => one.view === view && one.area === area && (one.side === side || one.side === "both"),
+  );
   if (!drawn) return null;
   const [atX, atY] = drawn.at;
   const aside = drawn.side === "both" ? { right: -60, left: 60, mid: 0 }[side] : 0;
-  const steps = [[0, 0], [-46, 0], [46, 0], [0, 46], [0, -46], [-46, 46], [46, 46], [-92, 0], [92, 0], [0, 0]];
+  const steps = [
+    [0, 0],
+    [-46, 0],
+    [46, 0],
+    [0, 46],
+    [0, -46],
+    [-46, 46],
+    [46, 46],
+    [-92, 0],
+    [92, 0],
+    [0, 0],
+  ];
   const spots = steps.map(([dx, dy]) => snap(areas, view, atX + aside + dx, atY + dy));
   const fitting = spots.filter((spot) => spot?.area === area && spot.side === side);
   return fitting.find((spot) => taken.every((point) => !isNear(point, spot, 30))) ?? fitting.at(-1) ?? null;
@@ -46,7 +64,12 @@ export function freeSpot(areas, { view, area, side }, taken) {
 
 /** Whether two places of one view lie within `reach` of each other. */
 export function isNear(one, other, reach) {
-  return one.view === other.view && one.x !== null && other.x !== null && squared(one.x - other.x, one.y - other.y) < reach * reach;
+  return (
+    one.view === other.view &&
+    one.x !== null &&
+    other.x !== null &&
+    squared(one.x - other.x, one.y - other.y) < reach * reach
+  );
 }
 
 /** How far two places lie apart, squared: enough to find the nearer. */

@@ -7,18 +7,25 @@ import { hiddenOf } from "./rows.js";
 export function drawList(list, parts, { points, chosen, names, depths, commonDose }) {
   const held = focusIn(list);
   let number = 0;
-  const rows = names.grouped(points).flatMap(({ code, label, points: together }) => [
-    headOf(parts, { code, label, points: together, dose: commonDose(code) }),
-    ...together.map((point) => rowOf(parts, { point, points, names, depths, isChosen: point === chosen, number: number++ })),
-  ]);
+  const rows = names
+    .grouped(points)
+    .flatMap(({ code, label, points: together }) => [
+      headOf(parts, { code, label, points: together, dose: commonDose(code) }),
+      ...together.map((point) =>
+        rowOf(parts, { point, points, names, depths, isChosen: point === chosen, number: number++ }),
+      ),
+    ]);
   const lost = points.filter((point) => !names.grouped(points).some((group) => group.points.includes(point)));
-  rows.push(...lost.map((point) => rowOf(parts, { point, points, names, depths, isChosen: false, number: number++ })));
+  rows.push(
+    ...lost.map((point) => rowOf(parts, { point, points, names, depths, isChosen: false, number: number++ })),
+  );
   list.replaceChildren(...rows);
   if (held) focusAgain(list, held, points);
 }
 
 /** The point of the row that something in the list belongs to. */
-export const pointOf = (target, points) => points.find((point) => point.id === Number(target.closest("[data-point]")?.dataset.point));
+export const pointOf = (target, points) =>
+  points.find((point) => point.id === Number(target.closest("[data-point]")?.dataset.point));
 
 function headOf(parts, { code, label, points, dose }) {
   const head = parts.head.content.firstElementChild.cloneNode(true);
@@ -29,7 +36,10 @@ function headOf(parts, { code, label, points, dose }) {
   alike.hidden = dose === null;
   if (dose !== null) {
     alike.textContent = `All ${dose}`;
-    alike.setAttribute("aria-label", `${label}: set all ${counted(points.length)} to ${units(tenthsOf(dose))}`);
+    alike.setAttribute(
+      "aria-label",
+      `${label}: set all ${counted(points.length)} to ${units(tenthsOf(dose))}`,
+    );
   }
   return head;
 }
@@ -44,10 +54,12 @@ function rowOf(parts, { point, points, names, depths, isChosen, number }) {
   at("pick").setAttribute("aria-pressed", String(isChosen));
   if (point.x === null) at("pick").append(small("No place on the map"));
   else if (point.view !== "front") at("pick").append(small(parts.views[point.view]));
-  for (const button of row.querySelectorAll("[data-label]")) button.setAttribute("aria-label", `${button.dataset.label} ${dosed(name, point.units)}`);
+  for (const button of row.querySelectorAll("[data-label]"))
+    button.setAttribute("aria-label", `${button.dataset.label} ${dosed(name, point.units)}`);
   fill(at("units"), `points.${number}.units_tenths`, point.units, `Units, ${name}`);
   fillDepth(at("depth"), `points.${number}.depth`, point.depth, { name, depths });
-  for (const [column, value] of Object.entries(hiddenOf(point))) row.append(hidden(`points.${number}.${column}`, value));
+  for (const [column, value] of Object.entries(hiddenOf(point)))
+    row.append(hidden(`points.${number}.${column}`, value));
   if (point.problems.length) explain(row, at("units"), point);
   return row;
 }
@@ -62,7 +74,9 @@ function fill(control, name, value, label) {
 function fillDepth(control, name, value, { name: point, depths }) {
   control.setAttribute("name", name);
   control.setAttribute("aria-label", `Depth, ${point}`);
-  const options = [["", "Not stated"], ...Object.entries(depths)].map(([code, label]) => new Option(label, code, code === value, code === value));
+  const options = [["", "Not stated"], ...Object.entries(depths)].map(
+    ([code, label]) => new Option(label, code, code === value, code === value),
+  );
   control.replaceChildren(...options);
 }
 
@@ -75,13 +89,20 @@ function explain(row, control, { problems, id }) {
   control.setAttribute("aria-describedby", words.id);
 }
 
-const hidden = (name, value) => Object.assign(document.createElement("input"), { type: "hidden", name, value });
+const hidden = (name, value) =>
+  Object.assign(document.createElement("input"), { type: "hidden", name, value });
 
 const small = (words) => Object.assign(document.createElement("small"), { textContent: words });
 
 function focusIn(list) {
   const { activeElement: held } = document;
-  return list.contains(held) ? { point: held.closest("[data-point]")?.dataset.point, act: held.dataset.act, row: rowsBefore(list, held) } : null;
+  return list.contains(held)
+    ? {
+        point: held.closest("[data-point]")?.dataset.point,
+        act: held.dataset.act,
+        row: rowsBefore(list, held),
+      }
+    : null;
 }
 
 // The row that had the focus may be gone: then the one that took its place, or the one before it.
@@ -91,4 +112,5 @@ function focusAgain(list, { point, act, row }) {
   next?.querySelector(`[data-act=${act}]`)?.focus();
 }
 
-const rowsBefore = (list, held) => [...list.querySelectorAll("[data-point]")].findIndex((row) => row.contains(held));
+const rowsBefore = (list, held) =>
+  [...list.querySelectorAll("[data-point]")].findIndex((row) => row.contains(held));

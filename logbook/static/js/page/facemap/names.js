@@ -17,7 +17,10 @@ export function namer(words) {
     return bare(point) + (alike.length > 1 ? `\u00a0${alike.indexOf(point) + 1}` : "");
   };
   const area = (code) => words.areas[code] ?? code;
-  const bound = Object.entries({ grouped, summary, title }).map(([said, make]) => [said, (points) => make(points, words)]);
+  const bound = Object.entries({ grouped, summary, title }).map(([said, make]) => [
+    said,
+    (points) => make(points, words),
+  ]);
   return { area, bare, name, ...Object.fromEntries(bound) };
 }
 
@@ -27,7 +30,11 @@ export const dosed = (name, text) => (tenthsOf(text) === null ? name : `${name},
 // The points of each area together, in the order in which people name areas; within one from right to left, then outwards.
 function grouped(points, { areas }) {
   return Object.keys(areas)
-    .map((code) => ({ code, label: areas[code], points: points.filter((point) => point.area === code).sort(ranked) }))
+    .map((code) => ({
+      code,
+      label: areas[code],
+      points: points.filter((point) => point.area === code).sort(ranked),
+    }))
     .filter((group) => group.points.length);
 }
 

@@ -22,7 +22,9 @@ function offer(place) {
   button.hidden = false;
   byHand.hidden = true;
   // What is wrong with a point is said where it can be seen while the rows are away.
-  place.querySelector("[data-wrong]").append(...[...byHand.querySelectorAll(".error")].map((error) => error.cloneNode(true)));
+  place
+    .querySelector("[data-wrong]")
+    .append(...[...byHand.querySelectorAll(".error")].map((error) => error.cloneNode(true)));
   button.addEventListener("click", () => open(place));
   // Asked for before it is wanted: the signal may be gone by then.
   fetched().catch(() => {});
@@ -42,7 +44,9 @@ async function open(place) {
   const editor = await editorOf(place).catch(() => null);
   // The map did not come: the rows do its work.
   if (!editor) return Object.assign(place.querySelector("[data-by-hand]"), { hidden: false, open: true });
-  editor.at("said").textContent = editor.face.points.length ? "Tap a dot to change it." : "Tap an area to add a point.";
+  editor.at("said").textContent = editor.face.points.length
+    ? "Tap a dot to change it."
+    : "Tap an area to add a point.";
   return editor.dialog.showModal();
 }
 
@@ -81,7 +85,9 @@ async function make(place) {
   // From here on the list in the dialog is posted, and nothing else may be.
   rewrite(form, () => {
     place.querySelector("[data-by-hand]").replaceChildren();
-    editor = makeEditor(dialog, drawn, points, () => dialog.dispatchEvent(new Event("input", { bubbles: true })));
+    editor = makeEditor(dialog, drawn, points, () =>
+      dialog.dispatchEvent(new Event("input", { bubbles: true })),
+    );
   });
   dialog.addEventListener("input", () => tell(place, editor));
   return editor;
@@ -99,17 +105,23 @@ function withProblems(place, points) {
 function tell(place, { face, names, map }) {
   const { points } = face;
   const at = (name) => place.querySelector(`[data-${name}]`);
-  at("says").textContent = points.length ? `${names.title(points)}, ${counted(points.length)}` : "Injection points";
+  at("says").textContent = points.length
+    ? `${names.title(points)}, ${counted(points.length)}`
+    : "Injection points";
   const open = points.filter((point) => tenthsOf(point.units) === null).length;
   const without = open ? `, ${counted(open)} without units` : "";
   at("sum").textContent = points.length ? units(total(points)) + without : "None yet";
   at("word").textContent = points.length ? "Change" : "Add";
   at("wrong").replaceChildren();
   const view = points.find((point) => point.x !== null)?.view;
-  const small = at("small").querySelector("svg") ?? at("small").appendChild(document.createElementNS(SVG, "svg"));
+  const small =
+    at("small").querySelector("svg") ?? at("small").appendChild(document.createElementNS(SVG, "svg"));
   if (!view) return small.remove();
   small.classList.add("face");
   drawView(small, map, view);
-  const crop = cropFor(map.crops, points.filter((point) => point.view === view));
+  const crop = cropFor(
+    map.crops,
+    points.filter((point) => point.view === view),
+  );
   return drawPoints(small, { map, points, marked: null, crop, says: `Face map: ${names.summary(points)}` });
 }

@@ -14,7 +14,12 @@ export function followPointer(editor) {
   svg.addEventListener("pointerdown", (event) => {
     dragged = false;
     if (event.button || !holdsMarked(editor, event)) return;
-    drag = { id: event.pointerId, point: editor.face.marked, from: [event.clientX, event.clientY], spot: null };
+    drag = {
+      id: event.pointerId,
+      point: editor.face.marked,
+      from: [event.clientX, event.clientY],
+      spot: null,
+    };
     svg.setPointerCapture(event.pointerId);
   });
   svg.addEventListener("pointermove", (event) => {
@@ -33,7 +38,9 @@ export function followPointer(editor) {
     editor.act(() => "");
   });
   // A page that scrolls under a drag would take the point away from the finger.
-  svg.addEventListener("touchmove", (event) => drag && event.cancelable && event.preventDefault(), { passive: false });
+  svg.addEventListener("touchmove", (event) => drag && event.cancelable && event.preventDefault(), {
+    passive: false,
+  });
   svg.addEventListener("click", (event) => dragged || tap(editor, event));
 }
 

@@ -50,7 +50,9 @@ export function me(snapshot, request, clock, shell) {
     number: person.number,
     email: snapshot.you?.email ?? "",
     links: (snapshot.you?.links ?? []).map((link) => toldOf(link, clock)),
-    exports: view.cases.some((made) => made.mine) || ["trainee", "coordinator"].some((role) => view.roles.includes(role)),
+    exports:
+      view.cases.some((made) => made.mine) ||
+      ["trainee", "coordinator"].some((role) => view.roles.includes(role)),
     programmes: programmesOf(view),
     over: leftBehind(view),
     awaiting: awaiting(view, view.held.supervisor),
@@ -70,7 +72,11 @@ export function home(records, account) {
   const did = (role) => docs.some((doc) => doc.role === role);
   if (!held.length && did("trainee")) return "/entries";
   if (!held.length && did("supervisor")) return "/signoffs/signed";
-  const starts = [["trainee", "/entries"], ["supervisor", "/signoffs"], ["coordinator", "/cohort"]];
+  const starts = [
+    ["trainee", "/entries"],
+    ["supervisor", "/signoffs"],
+    ["coordinator", "/cohort"],
+  ];
   return starts.find(([role]) => held.includes(role))?.[1] ?? "/me";
 }
 
@@ -109,7 +115,11 @@ function leavers(view) {
 const parkedRows = (view) =>
   [...view.snapshot.parked].reverse().map((row) => ({ ...refusal(view, row), ...about(view, row.doc) }));
 
-const waitingRow = (view, row) => ({ kind: row.doc.typ, at: view.clock.local(row.at), ...about(view, row.doc) });
+const waitingRow = (view, row) => ({
+  kind: row.doc.typ,
+  at: view.clock.local(row.at),
+  ...about(view, row.doc),
+});
 
 // The case a statement is about, in a few words.
 function about(view, doc) {
@@ -118,7 +128,9 @@ function about(view, doc) {
 }
 
 function traineeIds(view) {
-  const active = memberships(view).filter((doc) => doc.role === "trainee").map((doc) => doc.person);
+  const active = memberships(view)
+    .filter((doc) => doc.role === "trainee")
+    .map((doc) => doc.person);
   const ids = new Set([...active, ...view.cases.map((made) => made.doc.trainee)]);
   ids.delete(view.account);
   return [...ids].sort(compare);
@@ -145,12 +157,16 @@ function traineeRow(view, id) {
 
 // The viewer's roles that ended, in words: [{role, programme, on: its last day}].
 const leftBehind = (view) =>
-  ROLES.flatMap((role) => ended(view, role).map(({ programme, on }) => ({ role: view.words.roles[role], programme, on })));
+  ROLES.flatMap((role) =>
+    ended(view, role).map(({ programme, on }) => ({ role: view.words.roles[role], programme, on })),
+  );
 
 function programmesOf(view) {
   const own = memberships(view).filter((doc) => doc.person === view.account);
   const rows = view.snapshot.records.programme.map(({ id, doc }) => {
-    const held = own.filter((membership) => membership.programme === id).map(({ role }) => view.words.roles[role]);
+    const held = own
+      .filter((membership) => membership.programme === id)
+      .map(({ role }) => view.words.roles[role]);
     return { id: doc.id, name: doc.name, provider: doc.provider, roles: held.sort(compare) };
   });
   const held = rows.filter(({ roles }) => roles.length);

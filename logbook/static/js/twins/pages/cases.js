@@ -74,7 +74,8 @@ export function waits(made) {
 export const wasSigned = (made) => signatureOf(made) !== null;
 
 /** The record of the signature that counts, the newest not taken back; null where none stands. */
-export const signatureOf = ({ answers }) => answers.filter(({ doc }) => doc.verdict === "signed").at(-1) ?? null;
+export const signatureOf = ({ answers }) =>
+  answers.filter(({ doc }) => doc.verdict === "signed").at(-1) ?? null;
 
 /** All versions of a case on record, oldest first: [{rev, hash, received_at, doc}]. */
 export const versionsOf = ({ record }) => (record ? [...(record.earlier ?? []), record] : []);
@@ -102,7 +103,8 @@ function casesOf(snapshot) {
   ]) {
     for (const thing of things) {
       const id = entryOf(thing.doc, owner);
-      if (!about.has(id)) about.set(id, { record: null, signoffs: [], withdrawals: [], reviews: [], outbox: [], parked: [] });
+      if (!about.has(id))
+        about.set(id, { record: null, signoffs: [], withdrawals: [], reviews: [], outbox: [], parked: [] });
       if (kind === "record") about.get(id).record = thing;
       else about.get(id)[kind].push(thing);
     }
@@ -114,7 +116,9 @@ function caseOf(account, id, found) {
   const { signoffs, withdrawals, reviews, outbox, parked } = found;
   const record = undecided(found);
   const written = outbox.filter((row) => row.doc.typ === "entry").map((row) => row.doc);
-  const refused = parked.filter((row) => row.doc.typ === "entry" && row.code !== "signed_meanwhile").map((row) => row.doc);
+  const refused = parked
+    .filter((row) => row.doc.typ === "entry" && row.code !== "signed_meanwhile")
+    .map((row) => row.doc);
   const doc = written.at(-1) ?? refused.at(-1) ?? record?.doc ?? null;
   if (doc === null) return null;
   return {

@@ -4,7 +4,16 @@ import { count, date, tenths, units } from "../filters.js";
 import { entry } from "../statements/entry.js";
 import { farOver } from "../statements/asking.js";
 import { first } from "../statements/forms.js";
-import { aroundOf, codes as codesOf, hoursAllowed, labelOf, lastBefore, minutesKept, sessionOf, unitsByArea } from "../warnings.js";
+import {
+  aroundOf,
+  codes as codesOf,
+  hoursAllowed,
+  labelOf,
+  lastBefore,
+  minutesKept,
+  sessionOf,
+  unitsByArea,
+} from "../warnings.js";
 import { read } from "./cases.js";
 import { daysBetween, lowered, total } from "./common.js";
 import { ahead, early } from "./dating.js";
@@ -35,7 +44,10 @@ export function lookedAt(view, fields, id) {
   const beside = around(view, doc, view.clock.now);
   const codes = codesOf(doc, beside);
   const texts = sentences(view, doc, codes, view.clock.now);
-  const cautions = codes.map((code, place_) => ({ id: FIELDS[code.split(":")[0]] ?? "s-points", text: texts[place_] }));
+  const cautions = codes.map((code, place_) => ({
+    id: FIELDS[code.split(":")[0]] ?? "s-points",
+    text: texts[place_],
+  }));
   return { cautions, measures: measures(view, doc), far: farOver(doc, beside) };
 }
 
@@ -80,7 +92,8 @@ function sentence(view, doc, code, beside, label) {
   const at = code.indexOf(":");
   const [rule, area] = at < 0 ? [code, ""] : [code.slice(0, at), code.slice(at + 1)];
   let said = Object.hasOwn(WORDS, rule) ? WORDS[rule](view, doc, beside) : null;
-  if (said === null && label !== null && Object.hasOwn(OF_LABEL, rule)) said = OF_LABEL[rule](view, doc, label, area, beside);
+  if (said === null && label !== null && Object.hasOwn(OF_LABEL, rule))
+    said = OF_LABEL[rule](view, doc, label, area, beside);
   if (said !== null) return said;
   // Stored by another build, or beside figures that are not known any more.
   const words = view.words.warnings[rule] ?? rule;
@@ -96,12 +109,16 @@ function keptLong(view, doc, beside) {
   const [minutes, limit] = [minutesKept(doc), hoursAllowed(beside)];
   if (minutes === null) return null;
   const own = beside.limits.reconstituted_hours !== null;
-  const rule = own ? `the programme’s limit is ${limit} hours` : `the limit is ${limit} hours (${beside.clinical.keeps.by})`;
+  const rule = own
+    ? `the programme’s limit is ${limit} hours`
+    : `the limit is ${limit} hours (${beside.clinical.keeps.by})`;
   return `Made up ${duration(minutes)} before the treatment; ${rule}.`;
 }
 
 function found({ words }, doc) {
-  const labels = doc.assessment.contraindications.map((code) => lowered(words.contraindications[code] ?? code));
+  const labels = doc.assessment.contraindications.map((code) =>
+    lowered(words.contraindications[code] ?? code),
+  );
   const start = words.warnings.contraindication_found.replace(/\.$/, "");
   return labels.length ? `${start}: ${labels.join(", ")}.` : null;
 }

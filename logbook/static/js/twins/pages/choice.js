@@ -44,7 +44,13 @@ export function rivals({ record, parked }) {
   const here = parked.filter(({ doc, code }) => doc.typ === "entry" && RIVALS.includes(code));
   const found = [
     ...here.map(({ mutation, code, doc, at }) => ({ mutation, code, doc, at, here: true })),
-    ...(record?.proposals ?? []).map(({ mutation, code, doc, received_at: at }) => ({ mutation, code, doc, at, here: false })),
+    ...(record?.proposals ?? []).map(({ mutation, code, doc, received_at: at }) => ({
+      mutation,
+      code,
+      doc,
+      at,
+      here: false,
+    })),
   ];
   return found.sort((one, other) => compareAll([one.at, one.mutation], [other.at, other.mutation]));
 }
@@ -62,7 +68,11 @@ const toldOf = (view, head, { mutation, code, at, here, doc }, fields) => ({
   words: view.words.refusals[code] ?? "",
   at: view.clock.local(at),
   rows: differences(view, doc, head.doc).map(({ name, label, before, after }) => ({
-    name, label, mine: before, other: after, picked: first(fields, `pick.${name}`) || "mine",
+    name,
+    label,
+    mine: before,
+    other: after,
+    picked: first(fields, `pick.${name}`) || "mine",
   })),
 });
 

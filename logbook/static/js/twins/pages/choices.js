@@ -20,13 +20,15 @@ export function choicesOf(view, item, fields) {
   if (widget === "programme") return programmes(view, fields);
   if (widget === "maybe") return [choice("yes", "Yes"), choice("no", "No"), choice("", "Not said")];
   if (widget === "events") return [choice("none", "None seen"), choice("yes", "Yes, record it")];
-  if (widget === "rating") return choicesFrom(words[item.name === "self_rating" ? "self_ratings" : "ratings"]);
+  if (widget === "rating")
+    return choicesFrom(words[item.name === "self_rating" ? "self_ratings" : "ratings"]);
   if (widget === "expiry") return choicesFrom(words.expiries);
   if (!item.rule.choices) return [];
   return choicesFrom(words[item.rule.choices], widget === "part" ? words.part_definitions : {});
 }
 
-const choicesFrom = (words, hints = {}) => Object.entries(words).map(([code, label]) => choice(code, label, hints[code] ?? ""));
+const choicesFrom = (words, hints = {}) =>
+  Object.entries(words).map(([code, label]) => choice(code, label, hints[code] ?? ""));
 
 /** Whether supervisor and programme are one answer: in a choice of two, half of the pairs would be wrong. */
 export const arePaired = (view, fields) => programmesOf(view, fields).length > 1;
@@ -60,12 +62,14 @@ const withIn = (view, { code, label, hint }, programme) =>
 function leaver(view, programme, fields) {
   const [id, day] = [first(fields, "supervisor"), first(fields, "performed_on")];
   const left = leftOn(view, { supervisor: id, programme });
-  if (left === null || compare(left, day) < 0 || there(view, programme).some(({ code }) => code === id)) return [];
+  if (left === null || compare(left, day) < 0 || there(view, programme).some(({ code }) => code === id))
+    return [];
   const on = date(left);
   return [choice(id, `${nameOf(view, id)}, left on ${on}`, `Left on ${on}: somebody else signs`)];
 }
 
-const programmes = (view, fields) => sorted(programmesOf(view, fields).map((id) => choice(id, programmeName(view, id))));
+const programmes = (view, fields) =>
+  sorted(programmesOf(view, fields).map((id) => choice(id, programmeName(view, id))));
 
 // The programmes a case may be for: what was sent stays in its own, which the form names as `bound`.
 const programmesOf = (view, fields) =>

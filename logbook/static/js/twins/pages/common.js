@@ -33,7 +33,8 @@ export function frame(view, title, here, back = null) {
 }
 
 /** A person's name; words where the viewer does not know them, and where nobody is named yet. */
-export const nameOf = (view, id) => (id === "" ? view.words.not_named : (view.people.get(id)?.name ?? "Somebody"));
+export const nameOf = (view, id) =>
+  id === "" ? view.words.not_named : (view.people.get(id)?.name ?? "Somebody");
 
 /** The areas of a case as its title: "Glabella, forehead". */
 export function titleOf(view, areas) {
@@ -101,7 +102,8 @@ export function byDay(view, cases, row) {
 const oldestFirst = (view) => [...view.cases].reverse();
 
 /** The cases of others that wait for an answer, oldest first; not those that nobody was asked to answer yet. */
-export const toSign = (view) => oldestFirst(view).filter((made) => supervises(view, made) && waits(made) && !isUnnamed(made));
+export const toSign = (view) =>
+  oldestFirst(view).filter((made) => supervises(view, made) && waits(made) && !isUnnamed(made));
 
 /** Those of the cases whose supervisor the viewer is: what others were asked to sign is not theirs to hurry for. */
 export const namingMe = (view, cases) => cases.filter(({ doc }) => whoSigns(view, doc) === view.account);
@@ -110,11 +112,14 @@ export const namingMe = (view, cases) => cases.filter(({ doc }) => whoSigns(view
 export const isLate = (view, days) => days > view.words.late_days;
 
 /** The viewer's own cases that somebody asked to change, oldest first. */
-export const asks = (view) => oldestFirst(view).filter((made) => made.state === "returned" && mayWrite(view, made));
+export const asks = (view) =>
+  oldestFirst(view).filter((made) => made.state === "returned" && mayWrite(view, made));
 
 /** The viewer's own cases that wait until they name who supervised, and could, oldest first. */
 export function toName(view) {
-  const unnamed = oldestFirst(view).filter((made) => made.state !== "parked" && mayWrite(view, made) && isUnnamed(made));
+  const unnamed = oldestFirst(view).filter(
+    (made) => made.state !== "parked" && mayWrite(view, made) && isUnnamed(made),
+  );
   const there = unnamed.length ? supervised(view) : new Set();
   return unnamed.filter(({ doc }) => there.has(doc.programme));
 }
@@ -138,14 +143,21 @@ export function reviewDueOn(view, made) {
 }
 
 function tabsOf(view) {
-  const needs = asks(view).length + toName(view).length + reviewsDue(view).length + view.snapshot.parked.length;
+  const needs =
+    asks(view).length + toName(view).length + reviewsDue(view).length + view.snapshot.parked.length;
   const counts = { signoffs: namingMe(view, toSign(view)).length, todo: needs };
   const tabs = [...placesOf(view), "everybody"].flatMap((role) => view.words.tabs[role]);
   return tabs.map((tab) => ({ ...tab, count: counts[tab.id] ?? 0 }));
 }
 
 // What the places of a role that ended are called.
-const PAST = [["trainee", "trained"], ["supervisor", "supervised"]];
+const PAST = [
+  ["trainee", "trained"],
+  ["supervisor", "supervised"],
+];
 
 // The roles whose places the viewer sees; of those that ended, what stays.
-const placesOf = (view) => [...view.roles, ...PAST.filter(([role]) => over(view, role).length).map(([, word]) => word)];
+const placesOf = (view) => [
+  ...view.roles,
+  ...PAST.filter(([role]) => over(view, role).length).map(([, word]) => word),
+];

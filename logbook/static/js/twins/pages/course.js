@@ -14,7 +14,10 @@ export function weeks(view, report, local) {
   const begins = report.weeks.map((line) => line.from);
   // What lies after tomorrow, which may be today somewhere, is in no week yet.
   const ends = [...begins.slice(1), [plusDays(begins.at(-1), 7), plusDays(view.today, 2)].sort()[1]];
-  const counts = report.weeks.map((line, place) => ({ ...line, local: within(local, begins[place], ends[place]) }));
+  const counts = report.weeks.map((line, place) => ({
+    ...line,
+    local: within(local, begins[place], ends[place]),
+  }));
   const totals = counts.map((line) => line.signed + line.waiting + line.local);
   const most = Math.max(1, ...totals);
   const bars = counts.map((line, place) => ({
@@ -33,7 +36,8 @@ export function weeks(view, report, local) {
   };
 }
 
-const within = (docs, begin, end) => docs.filter((doc) => begin <= doc.performed_on && doc.performed_on < end).length;
+const within = (docs, begin, end) =>
+  docs.filter((doc) => begin <= doc.performed_on && doc.performed_on < end).length;
 
 /** {path, crosses, at: the place of the newest case, cases, says, …}: the line of a report's curve. */
 export function curve(report) {
@@ -78,13 +82,16 @@ export const doses = (view, report) =>
 
 function dosesOf(words, { area, cases, medians }) {
   const most = Math.max(0, ...medians);
-  const cells = medians.map((tenths) => (tenths === null ? null : { units_tenths: tenths, reach: share(tenths, most) }));
+  const cells = medians.map((tenths) =>
+    tenths === null ? null : { units_tenths: tenths, reach: share(tenths, most) },
+  );
   return { label: words[area] ?? area, cases, cells };
 }
 
 function stands({ now, since }) {
   if (now === "met") return `Standard met at case ${since}.`;
-  if (now === "review") return `Review line reached at case ${since}: look at these cases with your supervisor.`;
+  if (now === "review")
+    return `Review line reached at case ${since}: look at these cases with your supervisor.`;
   return "Neither line is reached yet.";
 }
 

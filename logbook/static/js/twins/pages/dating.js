@@ -8,7 +8,8 @@ export function ahead(view, { performed_on: on }, { lead }) {
   if (lead < TOLD) return null;
   const guess = date(meant(on, lead, view.today));
   if (on === view.today) return `This is ${far(lead)} ahead. Did you mean yesterday, ${guess}?`;
-  if (lead < REFUSED && on === plusDays(view.today, 1)) return `This is tomorrow. Did you mean today, ${guess}?`;
+  if (lead < REFUSED && on === plusDays(view.today, 1))
+    return `This is tomorrow. Did you mean today, ${guess}?`;
   return `${date(on)} is ${far(lead)} ahead. Did you mean ${guess}?`;
 }
 

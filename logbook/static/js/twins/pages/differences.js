@@ -16,16 +16,21 @@ function side(view, item, doc, other) {
   const drawn = item.name === "points";
   const lines = drawn ? pointLines(view, doc, other) : linesOf(view, item, doc);
   const silent = item.name === "events" ? "None seen" : "Nothing";
-  return { lines: lines.length ? lines : [line("", "words", silent)], thumb: drawn ? thumbOf(view, doc) : null };
+  return {
+    lines: lines.length ? lines : [line("", "words", silent)],
+    thumb: drawn ? thumbOf(view, doc) : null,
+  };
 }
 
 function linesOf(view, item, doc) {
   const value = valueAt(doc, item.name);
   if (item.name === "events") return events(view, doc).flatMap(eventLines);
   if (item.name === "corrections") return value.flatMap(correctionLines);
-  if (item.type === "rows") return graded(view, value ?? {}).map((fact) => line(fact.label, fact.kind, fact.value));
+  if (item.type === "rows")
+    return graded(view, value ?? {}).map((fact) => line(fact.label, fact.kind, fact.value));
   if (isSilent(item, value)) return [];
-  if (item.widget === "rating") return [line("", "words", view.words.self_ratings[String(value)] ?? String(value))];
+  if (item.widget === "rating")
+    return [line("", "words", view.words.self_ratings[String(value)] ?? String(value))];
   return [line("", ...shownAs(view, item, value))];
 }
 
@@ -34,11 +39,13 @@ function pointLines(view, doc, other) {
   const [here, there] = [points(view, doc), points(view, other)];
   if (!same(here.areas, there.areas)) {
     return here.areas.map(({ label, count, units_tenths }) =>
-      line(`${label}, ${count === 1 ? "1 point" : `${count} points`}`, "units", units_tenths));
+      line(`${label}, ${count === 1 ? "1 point" : `${count} points`}`, "units", units_tenths),
+    );
   }
   if (same(here.rows, there.rows)) return [line("", "words", "Placed differently on the drawing")];
   return here.rows.map(({ area, side: where, depth, units_tenths }) =>
-    line(`${area}, ${lowered(where)}, ${lowered(depth)}`, "units", units_tenths));
+    line(`${area}, ${lowered(where)}, ${lowered(depth)}`, "units", units_tenths),
+  );
 }
 
 function eventLines({ label, severity, action, onset_day, resolved_on, reported_to, supervisor_told }) {
@@ -50,8 +57,10 @@ function eventLines({ label, severity, action, onset_day, resolved_on, reported_
   return told;
 }
 
-const correctionLines = ({ seen, correction, repeat }) =>
-  [line(repeat ? "Seen again" : "Seen", "text", seen), line("Correction", "text", correction)];
+const correctionLines = ({ seen, correction, repeat }) => [
+  line(repeat ? "Seen again" : "Seen", "text", seen),
+  line("Correction", "text", correction),
+];
 
 const line = (lead, kind, value) => ({ lead, kind, value });
 

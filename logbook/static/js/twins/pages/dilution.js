@@ -9,7 +9,9 @@ export function measures(view, doc) {
   if (!doses.length) return said;
   const parts = [...new Set(doses)]
     .sort((one, other) => other - one)
-    .map((dose) => `${count(doses.filter((one) => one === dose).length, "point", "points")} of ${units(dose)}`);
+    .map(
+      (dose) => `${count(doses.filter((one) => one === dose).length, "point", "points")} of ${units(dose)}`,
+    );
   const together = doses.reduce((sum, dose) => sum + dose, 0);
   const volume = vial ? ` in ${about(together * diluent, 1000 * vial)} mL` : "";
   return [...said, fact("Given", `${parts.join(" and ")}: ${units(together)}${volume}`)];

@@ -25,5 +25,9 @@ function rowOfDraft(view, { entry, kind, saved_at, fields }) {
 // Whoever lost the right to see a case keeps what they wrote about it, but has nothing to put it to.
 function answer(view, entry, made, kind) {
   if (!made) return { href: null, title: "Not finished", model: "" };
-  return { href: `/entries/${entry}/${kind}`, title: titleOf(view, made.doc.areas), model: made.doc.model.code };
+  return {
+    href: `/entries/${entry}/${kind}`,
+    title: titleOf(view, made.doc.areas),
+    model: made.doc.model.code,
+  };
 }

@@ -14,7 +14,9 @@ const MORE_ROWS = { points: 4, again: 0 };
 export function draw(view, form, fields, problems, more = false) {
   return view.shell.forms[form].map((section) => {
     const parts = section.items.map((item) =>
-      item.type === "rows" ? drawRows(view, item, fields, problems, more) : drawPart(view, item, fields, problems),
+      item.type === "rows"
+        ? drawRows(view, item, fields, problems, more)
+        : drawPart(view, item, fields, problems),
     );
     return {
       id: section.id,
@@ -45,7 +47,9 @@ export function listed(sections, problems) {
       for (const field of row.fields) note(field, field.name, field.id);
     }
   }
-  const rest = Object.keys(problems).filter((name) => !seen.has(name)).sort(compare);
+  const rest = Object.keys(problems)
+    .filter((name) => !seen.has(name))
+    .sort(compare);
   return [...found, ...rest.flatMap((name) => problems[name].map((text) => ({ id: "main", text })))];
 }
 
@@ -123,7 +127,13 @@ function drawRow(view, item, number, fields, problems) {
   const prefix = `${item.name}.${number}.`;
   const kept = ["view", "x", "y"].map((name) => prefix + name).filter((name) => fields[name]?.length);
   const columns = item.columns.map((column) =>
-    drawField(view, { ...column, when: "always" }, prefix + column.name, started(column, prefix, fields), problems),
+    drawField(
+      view,
+      { ...column, when: "always" },
+      prefix + column.name,
+      started(column, prefix, fields),
+      problems,
+    ),
   );
   return {
     n: number,

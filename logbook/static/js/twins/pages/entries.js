@@ -4,7 +4,16 @@ import { find, read, signatureOf } from "./cases.js";
 import { frame, nameOf, rowOf, titleOf } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { told } from "./facts.js";
-import { answerOf, history, proposals, ratings, reviewDue, reviews, stateFacts, takenBack } from "./history.js";
+import {
+  answerOf,
+  history,
+  proposals,
+  ratings,
+  reviewDue,
+  reviews,
+  stateFacts,
+  takenBack,
+} from "./history.js";
 import { closed, mayAnswer, mayEdit, mayRepeat, mayReview, mayWithdraw, supervises } from "./rights.js";
 
 /** How many rows a list shows before it offers more. */
@@ -65,7 +74,10 @@ export function entry_withdraw(snapshot, request, clock, shell) {
 /** The ids a form carries: those it came back with, or fresh ones: {id, mutation}. */
 export function idsOf(request, kind) {
   const fields = request.fields ?? {};
-  return { id: first(fields, "id") || request.ids[kind], mutation: first(fields, "mutation") || request.ids.mutation };
+  return {
+    id: first(fields, "id") || request.ids[kind],
+    mutation: first(fields, "mutation") || request.ids.mutation,
+  };
 }
 
 /** A small number from an address; 1 where it is none. */
@@ -74,7 +86,14 @@ export const whole = (text) => (/^[0-9]{1,3}$/.test(text) ? Number(text) : 1);
 // What the offer to undo needs, on the page that follows Save: {case, of, changed, id, mutation, entry}, or null.
 function justSaved({ query, ids }, { id, mine, doc }) {
   if (!mine || !query.done || query.done !== doc.mutation) return null;
-  return { case: id, of: doc.mutation, changed: doc.rev > 1, id: ids.withdrawal, mutation: ids.mutation, entry: ids.entry };
+  return {
+    case: id,
+    of: doc.mutation,
+    changed: doc.rev > 1,
+    id: ids.withdrawal,
+    mutation: ids.mutation,
+    entry: ids.entry,
+  };
 }
 
 // What was signed as it stands is not edited but amended; a new version of it is edited until it is signed.
@@ -95,4 +114,5 @@ function actionsOf(view, made) {
 }
 
 // The hash of the version a change would build upon; "" where it still waits on this phone.
-const newest = ({ outbox, record }) => (outbox.some(({ doc }) => doc.typ === "entry") ? "" : (record?.hash ?? ""));
+const newest = ({ outbox, record }) =>
+  outbox.some(({ doc }) => doc.typ === "entry") ? "" : (record?.hash ?? "");

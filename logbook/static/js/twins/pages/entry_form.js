@@ -11,7 +11,16 @@ import { heardBefore } from "./corrections.js";
 import { draw, listed } from "./drawing.js";
 import { boundTo, closed, over } from "./rights.js";
 import { recent, sameAs, seen } from "./seen.js";
-import { askedOf, baseOf, isLocked, isOpen, refused, refusedCase, repeated, signedFacts } from "./standing.js";
+import {
+  askedOf,
+  baseOf,
+  isLocked,
+  isOpen,
+  refused,
+  refusedCase,
+  repeated,
+  signedFacts,
+} from "./standing.js";
 import { isSettled, pointsTyped } from "./telling.js";
 
 const CODE = /^[A-HJ-NP-Za-hj-np-z2-9]{4}$/;
@@ -76,7 +85,13 @@ function pageOf(view, fields, fresh) {
 // The sections and what is wrong in them, the points told in a line, the units that would be saved.
 function drawn(view, request, made, fields, origin) {
   const problems = request.problems ?? (made && !request.fields ? refused(made) : {});
-  const sections = draw(view, "entry", { ...fields, bound: boundTo(made) }, problems, first(fields, "action") === "more");
+  const sections = draw(
+    view,
+    "entry",
+    { ...fields, bound: boundTo(made) },
+    problems,
+    first(fields, "action") === "more",
+  );
   // Only sections there are: what is posted is written into the next form.
   const [points, held] = [pointsTyped(view, fields), new Set(fields.kept ?? [])];
   const kept = sections.map(({ id }) => id).filter((id) => held.has(id));
@@ -121,7 +136,10 @@ function fieldsFor(view, request, made, draft) {
   const { query, ids } = request;
   const lost = refusedCase(view, query.again ?? "");
   if (lost) {
-    return { fields: { ...fields_of(lost, view.shell), kept: held(lost, view), instead: [query.again] }, origin: "again" };
+    return {
+      fields: { ...fields_of(lost, view.shell), kept: held(lost, view), instead: [query.again] },
+      origin: "again",
+    };
   }
   const fields = starting_fields(view.clock.local(view.clock.now), view.shell);
   // ?from=last or ?from=<id>: the case a new one takes over from.

@@ -34,7 +34,9 @@ export function madeOf(view, doc) {
   if (doc.product === null) return "";
   const { code, batch, vial_units: vial, diluent_hundredths_ml: diluent } = doc.product;
   const mixed = vial && diluent ? [`${vial} units in ${hundredths(diluent)} mL`] : [];
-  const strength = measures(view, doc).filter(({ label }) => label === "Strength").map(({ value }) => value);
+  const strength = measures(view, doc)
+    .filter(({ label }) => label === "Strength")
+    .map(({ value }) => value);
   return [view.words.products[code] ?? code, `batch ${batch}`, ...mixed, ...strength].join(", ");
 }
 
@@ -50,7 +52,9 @@ export function cards(view, doc) {
 }
 
 /** The labels of the answers that differ between two versions of a case, in the form's order. */
-export const changed = (view, before, after) => [...new Set(differing(view, before, after).map(([label]) => label))];
+export const changed = (view, before, after) => [
+  ...new Set(differing(view, before, after).map(([label]) => label)),
+];
 
 /** The answers that differ between two versions of a case: [[label, item of the form]]. */
 export const differing = (view, before, after) =>
@@ -110,7 +114,9 @@ export function toppedUp({ words }, doc) {
 
 /** The value at a dotted path; null below a group that is null. An expiry is one answer in two keys, as its vial prints it. */
 export const valueAt = (doc, path) =>
-  path === "product.expires_on" ? printed(doc.product) : path.split(".").reduce((value, key) => value?.[key] ?? null, doc);
+  path === "product.expires_on"
+    ? printed(doc.product)
+    : path.split(".").reduce((value, key) => value?.[key] ?? null, doc);
 
 // Statements keep their keys in order, so equal values have equal texts.
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
@@ -145,7 +151,13 @@ export function lines({ words }, graded) {
   return Object.entries(words.areas)
     .filter(([area]) => area in graded)
     .map(([area, label]) => {
-      const [rest, dynamic] = ["rest", "dynamic"].map((way) => words.severity_grades[String(graded[area][way])]);
-      return { label: `Lines: ${label}`, kind: "words", value: `${rest} at rest, ${lowered(dynamic)} in movement` };
+      const [rest, dynamic] = ["rest", "dynamic"].map(
+        (way) => words.severity_grades[String(graded[area][way])],
+      );
+      return {
+        label: `Lines: ${label}`,
+        kind: "words",
+        value: `${rest} at rest, ${lowered(dynamic)} in movement`,
+      };
     });
 }

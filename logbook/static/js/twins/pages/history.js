@@ -77,7 +77,10 @@ function namedIn(made, { entry_hash, signer }) {
 export function takenBack(view, made) {
   if (wasSigned(made) || made.record === null) return null;
   const here = made.signoffs.filter(({ doc }) => doc.entry_hash === made.record.hash).map(({ id }) => id);
-  const last = made.withdrawals.filter(({ doc }) => here.includes(doc.of.id)).sort(byComing).at(-1)?.doc;
+  const last = made.withdrawals
+    .filter(({ doc }) => here.includes(doc.of.id))
+    .sort(byComing)
+    .at(-1)?.doc;
   return last ? { by: nameOf(view, last.by), at: view.clock.local(last.at), reason: last.reason } : null;
 }
 
@@ -110,7 +113,11 @@ export function ratings(view, { mine, doc: { self_rating: own, trainee }, answer
   const doc = answers.at(-1)?.doc;
   if (own === null || !doc || doc.rating === null) return null;
   const { words } = view;
-  const here = { who: mine ? "You" : nameOf(view, trainee), rating: own, anchor: words.self_ratings[String(own)] ?? "" };
+  const here = {
+    who: mine ? "You" : nameOf(view, trainee),
+    rating: own,
+    anchor: words.self_ratings[String(own)] ?? "",
+  };
   const who = doc.signer.id === view.account ? "You" : doc.signer.name;
   const there = { who, rating: doc.rating, anchor: words.ratings[String(doc.rating)] ?? "" };
   return { rows: [here, there], gap: GAPS[Math.abs(own - doc.rating)] };
@@ -149,7 +156,11 @@ export function history(view, made) {
   for (const record of made.withdrawals.filter(({ doc }) => !closes(doc))) {
     const { doc } = record;
     const what = doc.of.kind === "entry" ? "Withdrawn" : "Sign-off withdrawn";
-    steps.push([came(record), "3", step("bin", `${what} by ${nameOf(view, doc.by)}`, doc.at, view, doc.reason)]);
+    steps.push([
+      came(record),
+      "3",
+      step("bin", `${what} by ${nameOf(view, doc.by)}`, doc.at, view, doc.reason),
+    ]);
   }
   for (const review of made.reviews.filter((one) => one.received_at)) {
     const { doc, received_at } = review;
@@ -165,8 +176,12 @@ export function history(view, made) {
 
 const byWhom = (record) => (brought(record) ? `, brought by ${brought(record)} from a saved copy` : "");
 
-const step = (icon, text, instant, view, said = "") =>
-  ({ icon, text, said, at: instant === null ? null : view.clock.local(instant) });
+const step = (icon, text, instant, view, said = "") => ({
+  icon,
+  text,
+  said,
+  at: instant === null ? null : view.clock.local(instant),
+});
 
 function waitingWords(doc) {
   if (doc.typ === "entry") return doc.rev > 1 ? "A change waits on this phone" : "Waits on this phone";

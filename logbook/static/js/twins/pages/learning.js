@@ -23,7 +23,9 @@ export const corrections = (view, report) =>
     correction: line.correction,
     words: seenWords(line, daysBetween(line.last_on, view.today)),
     // Seen before the newest cases only: the words say when, and dots that are all empty say nothing.
-    marks: line.marks.includes("1") ? [...line.marks].map((mark, place) => ({ x: 6 + place * 12, on: mark === "1" })) : [],
+    marks: line.marks.includes("1")
+      ? [...line.marks].map((mark, place) => ({ x: 6 + place * 12, on: mark === "1" }))
+      : [],
   }));
 
 /** How long ago, as one says it: "today", "5 days ago", "3 weeks ago". */

@@ -31,7 +31,9 @@ export function entries_index(snapshot, request, clock, shell) {
   const address = addressOf(own ? "" : trainee, asked);
   // Nothing narrows a logbook without cases: there is no search to clear.
   const narrowed = cases.length > 0 && NARROWED_BY.some((name) => asked[name]);
-  const page = own ? frame(view, "Logbook", "entries") : frame(view, nameOf(view, trainee), "trainees", "/trainees");
+  const page = own
+    ? frame(view, "Logbook", "entries")
+    : frame(view, nameOf(view, trainee), "trainees", "/trainees");
   return {
     ...page,
     writes: own && view.roles.includes("trainee"),
@@ -79,7 +81,8 @@ function findAll(view, cases, { area, supervisor, only, q }) {
 }
 
 const ONLY = {
-  complication: (view, made) => made.doc.events.length > 0 || reviewsOf(made).some(({ doc }) => doc.events.length > 0),
+  complication: (view, made) =>
+    made.doc.events.length > 0 || reviewsOf(made).some(({ doc }) => doc.events.length > 0),
   review: (view, made) => {
     const on = reviewDueOn(view, made);
     return on !== null && on <= plusDays(view.today, REMIND_DAYS);
@@ -89,7 +92,9 @@ const ONLY = {
 // The list's address with all that narrows it, ready for more.
 function addressOf(trainee, asked) {
   const given = [["trainee", trainee], ...NARROWED_BY.map((name) => [name, asked[name]])];
-  const pairs = given.filter(([, value]) => value).map(([name, value]) => `${name}=${encodeURIComponent(value)}&`);
+  const pairs = given
+    .filter(([, value]) => value)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}&`);
   return `/entries?${pairs.join("")}`;
 }
 
@@ -116,7 +121,9 @@ function searchOf(view, cases, asked, trainee) {
 
 // `needs`: the cases that need the viewer though they were sent and nobody answered.
 const isShown = (view, made, show, needs) =>
-  show === "all" || (show === "attention" && needs.has(made.id)) || view.words.filter_states[show].includes(made.state);
+  show === "all" ||
+  (show === "attention" && needs.has(made.id)) ||
+  view.words.filter_states[show].includes(made.state);
 
 function filtersOf(view, cases, show, address, needs) {
   return Object.entries(view.words.filters)

@@ -46,7 +46,9 @@ export function heatOf(view, lines) {
   });
   const drawn = new Set(areas.map(({ area }) => area));
   const told = rows.map((row) => `${row.label} ${count(row.cases, "case", "cases")}`).join(", ");
-  const says = rows.length ? `Face map, coloured by how often each area was treated: ${told}.` : "Face map: nothing treated yet.";
+  const says = rows.length
+    ? `Face map, coloured by how often each area was treated: ${told}.`
+    : "Face map: nothing treated yet.";
   const whole = { view: "front", crop: "whole", box: face.crops.whole, areas };
   const off = seen.filter(({ area }) => !drawn.has(area)).map(({ area }) => words[area] ?? area);
   return { map: { ...whole, dots: [], says, count: 0, off: 0 }, rows, off };
@@ -92,12 +94,16 @@ function saysOf({ words }, which, placed, areas) {
   const name = `Face map, ${words.views[which].toLowerCase()}`;
   const named = Object.entries(words.areas);
   if (!placed.length) {
-    const labels = named.filter(([code]) => areas.some(({ on, area }) => on && area === code)).map(([, label]) => label);
+    const labels = named
+      .filter(([code]) => areas.some(({ on, area }) => on && area === code))
+      .map(([, label]) => label);
     return labels.length ? `${name}: ${labels.join(", ")}.` : `${name}: no points.`;
   }
   const doses = new Map();
   for (const { area, units_tenths } of placed) doses.set(area, (doses.get(area) ?? 0) + units_tenths);
-  const told = named.filter(([code]) => doses.has(code)).map(([code, label]) => `${label} ${units(doses.get(code))}`);
+  const told = named
+    .filter(([code]) => doses.has(code))
+    .map(([code, label]) => `${label} ${units(doses.get(code))}`);
   const all = [...doses.values()].reduce((sum, dose) => sum + dose, 0);
   return `${name}: ${count(placed.length, "point", "points")}, ${units(all)}. ${told.join(", ")}.`;
 }

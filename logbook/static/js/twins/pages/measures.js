@@ -15,7 +15,10 @@ export function reports(view) {
 /** The viewer's entries of a programme that the server has not seen yet. */
 export const here = (view, programme) =>
   view.cases
-    .filter((made) => made.mine && made.record === null && made.state === "local" && made.doc.programme === programme)
+    .filter(
+      (made) =>
+        made.mine && made.record === null && made.state === "local" && made.doc.programme === programme,
+    )
     .map((made) => made.doc);
 
 /** The first report as a ring; null while there is no report. */
@@ -53,7 +56,15 @@ export const rules = (report, local) =>
     const { label, kind, required, counted, waiting, excess, missing, met, percent } = rule;
     const fitting = local.filter((doc) => kind === "entries" && fits(rule.filter, doc)).length;
     return {
-      label, kind, required, counted, waiting, excess, missing, met, percent,
+      label,
+      kind,
+      required,
+      counted,
+      waiting,
+      excess,
+      missing,
+      met,
+      percent,
       local: fitting,
       signed_reach: share(counted, required),
       waiting_reach: share(counted + waiting, required),
@@ -66,5 +77,7 @@ export const share = (part, whole) => (whole ? Math.min(100, Math.floor((part * 
 
 function fits(filters, doc) {
   if (filters.areas.length && !doc.areas.some((area) => filters.areas.includes(area))) return false;
-  return Object.entries(WHERE).every(([name, path]) => !filters[name].length || filters[name].includes(valueAt(doc, path)));
+  return Object.entries(WHERE).every(
+    ([name, path]) => !filters[name].length || filters[name].includes(valueAt(doc, path)),
+  );
 }

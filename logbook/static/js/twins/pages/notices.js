@@ -5,16 +5,31 @@ import { daysBetween } from "./days.js";
 
 // Ten minutes: less than that is nobody's mistake.
 const CLOCK_S = 600;
-const UNITS = [[31_536_000, "year"], [86_400, "day"], [3600, "hour"], [60, "minute"]];
+const UNITS = [
+  [31_536_000, "year"],
+  [86_400, "day"],
+  [3600, "hour"],
+  [60, "minute"],
+];
 
 /** A note above the page's content, with one link at most; `send` puts "Send now" before it. */
-export const notice = (state, icon, text, href = null, label = "", send = false) => ({ state, icon, text, href, label, send });
+export const notice = (state, icon, text, href = null, label = "", send = false) => ({
+  state,
+  icon,
+  text,
+  href,
+  label,
+  send,
+});
 
 /** How many cases rows of the outbox are about; several changes of one case are one. */
 export function casesIn(outbox) {
   const about = outbox.map(({ doc }) => doc).filter((doc) => !closes(doc));
   // Putting a kept version away goes with a change of its case, or is all that waits.
-  return Math.max(new Set(about.map((doc) => doc.entry || (doc.of ?? doc).id)).size, Math.min(1, outbox.length));
+  return Math.max(
+    new Set(about.map((doc) => doc.entry || (doc.of ?? doc).id)).size,
+    Math.min(1, outbox.length),
+  );
 }
 
 /**
@@ -23,7 +38,8 @@ export function casesIn(outbox) {
  */
 export function standingNotice(view, waiting, tab) {
   const [link] = view.snapshot.you?.links ?? [];
-  if (link && tab !== "me") return notice("alert", "lock", toldOf(link, view.clock), "/me/links", "Was that right?");
+  if (link && tab !== "me")
+    return notice("alert", "lock", toldOf(link, view.clock), "/me/links", "Was that right?");
   const { phone } = view.snapshot;
   if (phone === null) return null;
   const { here, kept } = phone.unread ?? { here: 0, kept: 0 };
@@ -36,13 +52,19 @@ export function standingNotice(view, waiting, tab) {
 // What no page can read stands in none; that it is there, and is kept, is said on every one.
 function unreadableHere(here) {
   if (!here) return null;
-  const records = here === 1 ? "1 record on this phone cannot be read. It is" : `${here} records on this phone cannot be read. They are`;
+  const records =
+    here === 1
+      ? "1 record on this phone cannot be read. It is"
+      : `${here} records on this phone cannot be read. They are`;
   return notice("alert", "warn", `${records} kept: save a copy.`, "/outbox.json", "Save a copy");
 }
 
 function unshown(kept) {
   if (!kept) return null;
-  const records = kept === 1 ? "1 record cannot be shown by this version of the logbook. It is" : `${kept} records cannot be shown by this version of the logbook. They are`;
+  const records =
+    kept === 1
+      ? "1 record cannot be shown by this version of the logbook. It is"
+      : `${kept} records cannot be shown by this version of the logbook. They are`;
   return notice("local", "warn", `${records} safe on the server.`);
 }
 

@@ -9,14 +9,20 @@ import { here, reports, ringOf, rules } from "./measures.js";
 /** /progress: one section a programme the viewer trains in, from the server's report and this phone's own cases. */
 export function progress(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
-  return { ...frame(view, "Progress", "progress"), sections: reports(view).map((report) => section(view, report)) };
+  return {
+    ...frame(view, "Progress", "progress"),
+    sections: reports(view).map((report) => section(view, report)),
+  };
 }
 
 function section(view, report) {
   const { words } = view;
   const local = here(view, report.programme);
-  const line = (list, key) => (found) =>
-    ({ label: list[found[key]] ?? found[key], signed: found.signed, waiting: found.waiting });
+  const line = (list, key) => (found) => ({
+    label: list[found[key]] ?? found[key],
+    signed: found.signed,
+    waiting: found.waiting,
+  });
   return {
     id: report.programme,
     programme: programmeName(view, report.programme),

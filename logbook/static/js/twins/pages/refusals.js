@@ -6,13 +6,16 @@ const FORMS = { entry: "edit", signoff: "signoff", review: "review" };
 
 /** One statement the server would not take: {mutation, kind, at, words, fields, way: {href, label} or null, again}. */
 export function refusal(view, row) {
-  const made = view.cases.find(({ parked }) => parked.some(({ mutation }) => mutation === row.mutation)) ?? null;
+  const made =
+    view.cases.find(({ parked }) => parked.some(({ mutation }) => mutation === row.mutation)) ?? null;
   return {
     mutation: row.mutation,
     kind: row.doc.typ,
     at: view.clock.local(row.at),
     words: view.words.refusals[row.code] ?? "The server did not take it.",
-    fields: Object.keys(row.fields).sort(compare).flatMap((path) => row.fields[path]),
+    fields: Object.keys(row.fields)
+      .sort(compare)
+      .flatMap((path) => row.fields[path]),
     ...outOf(view, row, made),
   };
 }
@@ -22,7 +25,10 @@ function outOf(view, row, made) {
   if (kind === "again") return { way: null, again: true };
   if (kind !== "first") return { way: wayOf(view, row, made, kind), again: false };
   const first = made ? before(row, made.parked) : null;
-  if (first === null) return row.doc.typ === "entry" ? { way: form(view, row, made), again: false } : { way: null, again: true };
+  if (first === null)
+    return row.doc.typ === "entry"
+      ? { way: form(view, row, made), again: false }
+      : { way: null, again: true };
   const href = outOf(view, first, made).way?.href ?? `/entries/${made.id}`;
   return { way: { href, label: "Mend the first" }, again: false };
 }
@@ -35,7 +41,9 @@ function wayOf(view, row, made, kind) {
   }
   // A number that is taken can only be left to whoever has it.
   if (kind === "anew" || (row.code === "id_reused" && doc.rev === 1)) {
-    return view.held.trainee.size ? { href: `/entries/new?again=${mutation}`, label: "Log it as a new case" } : null;
+    return view.held.trainee.size
+      ? { href: `/entries/new?again=${mutation}`, label: "Log it as a new case" }
+      : null;
   }
   return form(view, row, made);
 }
@@ -45,7 +53,10 @@ function form(view, { doc }, made) {
   if (made && !(doc.typ === "signoff" ? supervises(view, made) : mayWrite(view, made))) return null;
   if (!Object.hasOwn(FORMS, doc.typ)) return null;
   const id = doc.typ === "entry" ? doc.id : doc.entry;
-  return { href: `/entries/${id}/${FORMS[doc.typ]}`, label: doc.typ === "signoff" ? "Look at it again" : "Fix" };
+  return {
+    href: `/entries/${id}/${FORMS[doc.typ]}`,
+    label: doc.typ === "signoff" ? "Look at it again" : "Fix",
+  };
 }
 
 // The refused statement that another one was built upon.

@@ -17,7 +17,8 @@ export function entry_review(snapshot, request, clock, shell) {
   if (!made?.mine) return null;
   const { doc } = made;
   const problems = request.problems ?? {};
-  const draft = view.snapshot.drafts.find(({ kind, entry }) => kind === "review" && entry === made.id) ?? null;
+  const draft =
+    view.snapshot.drafts.find(({ kind, entry }) => kind === "review" && entry === made.id) ?? null;
   const fields = fieldsFor(view, request, made, draft);
   const sections = draw(view, "review", fields, problems, first(fields, "action") === "more");
   const page = frame(view, `Review, model ${doc.model.code}`, "entries", `/entries/${made.id}`);
@@ -49,6 +50,9 @@ const asked = (part) => (ASKED.includes(part.name) ? { ...part, optional: false 
 function fieldsFor(view, request, made, draft) {
   if (request.fields) return request.fields;
   if (draft) return draft.fields;
-  const refused = made.parked.map(({ doc }) => doc).filter(({ typ }) => typ === "review").at(-1);
+  const refused = made.parked
+    .map(({ doc }) => doc)
+    .filter(({ typ }) => typ === "review")
+    .at(-1);
   return refused ? fields_of_review(refused, view.shell) : { seen_on: [view.today] };
 }

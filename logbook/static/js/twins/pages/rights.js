@@ -45,7 +45,10 @@ export const mayEdit = (view, made) => mayWrite(view, made) && !["withdrawn", "d
 
 /** Whether its trainee may still take a case back. */
 export const mayWithdraw = (view, made) =>
-  made.record !== null && ["sent", "returned"].includes(made.state) && !wasSigned(made) && mayWrite(view, made);
+  made.record !== null &&
+  ["sent", "returned"].includes(made.state) &&
+  !wasSigned(made) &&
+  mayWrite(view, made);
 
 /** Whether the viewer may write down how it turned out: of a live model they helped to treat, theirs to tell. */
 export function mayReview(view, made) {

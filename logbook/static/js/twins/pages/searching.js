@@ -21,7 +21,10 @@ const LABELS = [
 const QUOTES = { "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"' };
 const SHORT = MONTHS.map((month) => month.slice(0, 3).toLowerCase());
 const FIGURES = /(^|[^0-9])([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?![0-9])/g;
-const SPELLED = new RegExp(`(^|[^0-9])([0-9]{1,2})\\.? (${SHORT.join("|")})[a-z]*\\.?,?(?: ([0-9]{4}))?(?![0-9])`, "g");
+const SPELLED = new RegExp(
+  `(^|[^0-9])([0-9]{1,2})\\.? (${SHORT.join("|")})[a-z]*\\.?,?(?: ([0-9]{4}))?(?![0-9])`,
+  "g",
+);
 
 /** The words of a question; each must be found. A day is one word, however it is typed: as the cases have it. */
 export function wordsOf(text) {
@@ -45,7 +48,8 @@ export function wordsOf(text) {
 export function textOf(view, made) {
   const { words } = view;
   const said = [nameOf(view, made.doc.supervisor), words.states[made.state].label];
-  for (const answer of made.answers) said.push(answer.doc.signer.name, answer.doc.feedback, ...corrections(answer.doc));
+  for (const answer of made.answers)
+    said.push(answer.doc.signer.name, answer.doc.feedback, ...corrections(answer.doc));
   for (const { doc: review } of reviewsOf(made)) {
     said.push(label(words.results, review.result), review.reflection, ...events(words, review));
   }
@@ -62,12 +66,20 @@ function ownText(words, doc) {
 
 const textOfEntry = (words, doc) =>
   joined([
-    doc.model.code, doc.model.age_band, `skin type ${doc.model.skin_type}`,
-    doc.performed_on, date(doc.performed_on),
-    doc.place, doc.prescriber, doc.scenario, doc.reflection, doc.product?.batch,
+    doc.model.code,
+    doc.model.age_band,
+    `skin type ${doc.model.skin_type}`,
+    doc.performed_on,
+    date(doc.performed_on),
+    doc.place,
+    doc.prescriber,
+    doc.scenario,
+    doc.reflection,
+    doc.product?.batch,
     ...LABELS.flatMap(([name, path]) => labels(words[name], doc, path)),
     ...doc.points.map((point) => label(words.muscles, point.muscle)),
-    ...events(words, doc), ...corrections(doc),
+    ...events(words, doc),
+    ...corrections(doc),
   ]);
 
 const joined = (said) => plain(said.filter(Boolean).join("\n"));
@@ -82,6 +94,10 @@ function labels(words, doc, path) {
 }
 
 const events = (words, doc) =>
-  doc.events.flatMap((event) => [label(words.events, event.kind), label(words.severities, event.severity), label(words.actions, event.action)]);
+  doc.events.flatMap((event) => [
+    label(words.events, event.kind),
+    label(words.severities, event.severity),
+    label(words.actions, event.action),
+  ]);
 
 const corrections = (doc) => doc.corrections.flatMap((pair) => [pair.seen, pair.correction]);

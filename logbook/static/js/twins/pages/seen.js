@@ -8,7 +8,8 @@ const SAME = { age_band: ["age_bands", ""], skin_type: ["skin_types", "skin type
 /** Codes of models of the viewer's other cases, newest first: [{code, on}]. */
 export function recent(view, entry) {
   const found = new Map();
-  for (const { model, performed_on: on } of earlier(view, entry)) if (!found.has(model.code)) found.set(model.code, on);
+  for (const { model, performed_on: on } of earlier(view, entry))
+    if (!found.has(model.code)) found.set(model.code, on);
   return [...found].slice(0, MOST).map(([code, on]) => ({ code, on }));
 }
 
@@ -32,4 +33,6 @@ export function sameAs(view, code, entry) {
 }
 
 const earlier = (view, entry) =>
-  view.cases.filter((made) => made.mine && made.id !== entry && made.state !== "withdrawn").map(({ doc }) => doc);
+  view.cases
+    .filter((made) => made.mine && made.id !== entry && made.state !== "withdrawn")
+    .map(({ doc }) => doc);

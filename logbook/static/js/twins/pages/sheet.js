@@ -48,7 +48,8 @@ export function signoff_sheet(snapshot, request, clock, shell) {
 }
 
 // The sentence that a signature of this case would carry.
-const meaningOf = ({ meaning_of_part, meaning_of_verdict }, { part }) => meaning_of_part[part] ?? meaning_of_verdict.signed;
+const meaningOf = ({ meaning_of_part, meaning_of_verdict }, { part }) =>
+  meaning_of_part[part] ?? meaning_of_verdict.signed;
 
 // What is new since the version that was answered last, or that a refused answer was about: {rev, rows}.
 function changedFacts(view, made) {
@@ -67,8 +68,15 @@ export function done(view, query) {
   if (["signed", "new_version"].includes(made.state)) {
     return notice("signed", "signed", `Signed: ${name}, ${titleOf(view, made.doc.areas)}.`);
   }
-  if (made.state === "local") return notice("local", "phone", "Saved on this phone. It sends by itself, in a few seconds or once you’re online.");
-  return made.state === "returned" ? notice("sent", "return", `Sent back to ${name} with your message.`) : null;
+  if (made.state === "local")
+    return notice(
+      "local",
+      "phone",
+      "Saved on this phone. It sends by itself, in a few seconds or once you’re online.",
+    );
+  return made.state === "returned"
+    ? notice("sent", "return", `Sent back to ${name} with your message.`)
+    : null;
 }
 
 function formOf(view, request, made, trainee) {
@@ -91,12 +99,17 @@ function handedFields(view, doc) {
   const on = leftOn(view, doc);
   if (on === null || whoSigns(view, doc) !== view.account) return {};
   // Without a name: it stands beside both, and free text with one is asked about.
-  return { instead_reason: [`The supervisor named left on ${date(on)}, and the case was handed over to me.`] };
+  return {
+    instead_reason: [`The supervisor named left on ${date(on)}, and the case was handed over to me.`],
+  };
 }
 
 // The words of the answer that was not accepted, to be given again; never its rating, nor its number.
 function refusedFields({ parked }) {
-  const doc = parked.map((row) => row.doc).filter(({ typ }) => typ === "signoff").at(-1);
+  const doc = parked
+    .map((row) => row.doc)
+    .filter(({ typ }) => typ === "signoff")
+    .at(-1);
   if (!doc) return {};
   const fields = { feedback: [doc.feedback] };
   doc.corrections.forEach((pair, place) => {
@@ -108,7 +121,9 @@ function refusedFields({ parked }) {
 
 // The sheet's fields by name, with the trainee in the question.
 function fieldsByName(sections, trainee) {
-  const fields = Object.fromEntries(sections.flatMap((section) => section.parts).map((part) => [part.name, part]));
+  const fields = Object.fromEntries(
+    sections.flatMap((section) => section.parts).map((part) => [part.name, part]),
+  );
   fields.rating = { ...fields.rating, label: `How much help did ${trainee} need?`, optional: false };
   fields.feedback = { ...fields.feedback, hint: "Needed when you ask for changes" };
   fields.instead_reason = { ...fields.instead_reason, hint: "Stands beside both names", optional: false };
@@ -117,6 +132,14 @@ function fieldsByName(sections, trainee) {
 
 // The field that is in no statement: drawn here, read by the server alone.
 const passwordField = (problems) => ({
-  type: "field", name: "password", id: "f-password", label: "Your password", hint: "",
-  optional: false, required: true, value: "", problems: problems.password ?? [], max_length: 0,
+  type: "field",
+  name: "password",
+  id: "f-password",
+  label: "Your password",
+  hint: "",
+  optional: false,
+  required: true,
+  value: "",
+  problems: problems.password ?? [],
+  max_length: 0,
 });

@@ -23,7 +23,12 @@ export function signoffs_index(snapshot, request, clock, shell) {
       { id: "named", title: "Cases that name me", count: named.length, days: byDay(view, named, waitingRow) },
       { id: "others", title: "Others", count: others.length, days: byDay(view, others, waitingRow) },
       // Theirs to answer: it stays in sight and counts for nothing that waits here.
-      { id: "returned", title: "Sent back, waiting for an answer", count: back.length, days: byDay(view, back, waitingRow) },
+      {
+        id: "returned",
+        title: "Sent back, waiting for an answer",
+        count: back.length,
+        days: byDay(view, back, waitingRow),
+      },
     ],
     count: waiting.length,
     signed: signedRows(view).length > 0,
@@ -69,8 +74,14 @@ export function signoff_withdraw(snapshot, request, clock, shell) {
 
 // The cases that the viewer asked to change, and whose trainee did not answer yet, oldest first.
 const sentBack = (view) =>
-  view.cases.toReversed().filter((made) =>
-    supervises(view, made) && made.standing === "returned" && made.answers.at(-1).doc.signer.id === view.account);
+  view.cases
+    .toReversed()
+    .filter(
+      (made) =>
+        supervises(view, made) &&
+        made.standing === "returned" &&
+        made.answers.at(-1).doc.signer.id === view.account,
+    );
 
 function waitingRow(view, made) {
   const days = ageOf(view, made);

@@ -9,12 +9,19 @@ import { mayEdit } from "./rights.js";
 export function askedOf(view, made) {
   const { doc } = made?.answers.at(-1) ?? {};
   if (doc?.verdict !== "returned") return null;
-  return { signer: doc.signer.name, at: view.clock.local(doc.signed_at), feedback: doc.feedback, corrections: doc.corrections };
+  return {
+    signer: doc.signer.name,
+    at: view.clock.local(doc.signed_at),
+    feedback: doc.feedback,
+    corrections: doc.corrections,
+  };
 }
 
 /** Whether what was asked last is about this very version: nothing was answered yet. */
 export function isOpen({ record, answers, doc }) {
-  return Boolean(record && answers.length) && answers.at(-1).doc.entry_hash === record.hash && doc === record.doc;
+  return (
+    Boolean(record && answers.length) && answers.at(-1).doc.entry_hash === record.hash && doc === record.doc
+  );
 }
 
 /** The version of a case that cannot go on under its own id any more, of the viewer's own. */
@@ -49,6 +56,7 @@ export function isLocked(view, made, ended, origin) {
 /** What a new case takes over from an earlier one: not its programme, nor who supervised, where the viewer left. */
 export function repeated(view, { id, doc }) {
   const fields = { ...repeat_of(doc, view.shell), from: [id] };
-  if (!view.held.trainee.has(doc.programme)) for (const name of ["programme", "supervisor"]) delete fields[name];
+  if (!view.held.trainee.has(doc.programme))
+    for (const name of ["programme", "supervisor"]) delete fields[name];
   return fields;
 }

@@ -4,7 +4,9 @@ import { compare, memberships, programmeName, signatureOf, waits } from "./cases
 /** The memberships of somebody as a supervisor of a programme, also those that ended, as they began. */
 export function posts(view, person, programme) {
   const docs = view.snapshot.records.membership.map((record) => record.doc);
-  const held = docs.filter((doc) => doc.role === "supervisor" && doc.person === person && doc.programme === programme);
+  const held = docs.filter(
+    (doc) => doc.role === "supervisor" && doc.person === person && doc.programme === programme,
+  );
   return held.sort((one, other) => compare(`${one.since} ${one.id}`, `${other.since} ${other.id}`));
 }
 
@@ -38,13 +40,20 @@ export const isUnnamed = (made) => waits(made) && made.record.doc.supervisor ===
 
 /** The programmes in which there is somebody else whom the viewer could name. */
 export const supervised = (view) =>
-  new Set(memberships(view).filter((doc) => doc.role === "supervisor" && doc.person !== view.account).map((doc) => doc.programme));
+  new Set(
+    memberships(view)
+      .filter((doc) => doc.role === "supervisor" && doc.person !== view.account)
+      .map((doc) => doc.programme),
+  );
 
 /** The day on which the supervisor named in a case left its programme; null while they are there, or unknown. */
 export function leftOn(view, doc) {
   const held = posts(view, doc.supervisor, doc.programme);
   if (!held.length || held.some((post) => post.ended_on === null)) return null;
-  return held.map((post) => post.ended_on).sort(compare).at(-1);
+  return held
+    .map((post) => post.ended_on)
+    .sort(compare)
+    .at(-1);
 }
 
 /** The id of who is expected to sign a case: whom it names, else who took over from them; "" where nobody did. */

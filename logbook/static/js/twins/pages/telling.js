@@ -26,7 +26,8 @@ export function says(items, parts) {
 }
 
 /** Whether a section may be folded: where whom to name is still open, it stays in sight. */
-export const isSettled = (parts) => parts.every(({ name, value }) => name !== "supervisor" || !namesNobody(value));
+export const isSettled = (parts) =>
+  parts.every(({ name, value }) => name !== "supervisor" || !namesNobody(value));
 
 /** The points typed so far: {title, count, units_tenths, map: the drawing with the most to show, or null}. */
 export function pointsTyped(view, fields) {
@@ -34,14 +35,18 @@ export function pointsTyped(view, fields) {
   const points = rows.filter((point) => point.units_tenths);
   const treated = new Set(points.map(({ area }) => area));
   return {
-    title: titleOf(view, Object.keys(view.words.areas).filter((area) => treated.has(area))),
+    title: titleOf(
+      view,
+      Object.keys(view.words.areas).filter((area) => treated.has(area)),
+    ),
     count: points.length,
     units_tenths: total(points.map((point) => point.units_tenths)),
     map: mapsOf(view, points).maps[0] ?? null,
   };
 }
 
-const pointsOf = ({ shell }) => shell.forms.entry.flatMap(({ items }) => items).find(({ name }) => name === "points");
+const pointsOf = ({ shell }) =>
+  shell.forms.entry.flatMap(({ items }) => items).find(({ name }) => name === "points");
 
 /** A dose as typed, in tenths of a unit; 0 where it cannot be read. */
 export const unitsTyped = (text) => valueOf(text, 1, DOSE) ?? 0;
@@ -55,7 +60,9 @@ function isTold({ type, widget, start }, part) {
 function wordsOf({ said }, { choices, chosen, value }) {
   if (!choices.length) return [said && value ? `${said} ${value}` : value];
   // A product is known by its own name; the substance behind it stands in the list and on the case.
-  return choices.filter(({ code }) => chosen.includes(code) || code === value).map(({ label }) => label.split(" (")[0]);
+  return choices
+    .filter(({ code }) => chosen.includes(code) || code === value)
+    .map(({ label }) => label.split(" (")[0]);
 }
 
 function pointOf(view, fields, prefix) {

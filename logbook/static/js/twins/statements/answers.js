@@ -15,7 +15,8 @@ export function signoff(fields, context, shell) {
     values.rating = null;
     delete problems.rating;
   }
-  if (verdict === "signed" && values.rating === null && !present) problems.rating = ["Choose how much help was needed"];
+  if (verdict === "signed" && values.rating === null && !present)
+    problems.rating = ["Choose how much help was needed"];
   const instead = verdict === "signed" && ![null, "", signer.id].includes(entry.supervisor);
   if (!instead) {
     values.instead_reason = "";

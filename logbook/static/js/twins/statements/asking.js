@@ -10,7 +10,9 @@ export function farOver(doc, around) {
   const label = labelOf(doc, around);
   if (label === null) return [];
   const given = unitsByArea(doc);
-  return Object.entries(given).filter(([area, dose]) => timesOf(label, area, dose) >= FAR).map(([area, dose]) => `${area}:${dose}`);
+  return Object.entries(given)
+    .filter(([area, dose]) => timesOf(label, area, dose) >= FAR)
+    .map(([area, dose]) => `${area}:${dose}`);
 }
 
 /** Add the question to the problems, unless it was put before: `sure` in the form holds what was asked. */
@@ -27,7 +29,9 @@ export function askOnceMore({ doc, around, fields, base, problems, shell }) {
  * device does not know is judged by the server.
  */
 export function judgePair(doc, snapshot, problems) {
-  const held = (snapshot?.records.membership ?? []).map((record) => record.doc).filter(({ person }) => person === doc.supervisor);
+  const held = (snapshot?.records.membership ?? [])
+    .map((record) => record.doc)
+    .filter(({ person }) => person === doc.supervisor);
   const supervised = held.filter(({ role }) => role === "supervisor").map(({ programme }) => programme);
   if (!supervised.length || !doc.programme || supervised.includes(doc.programme)) return;
   problems.supervisor ??= ["Choose a supervisor of the programme chosen"];

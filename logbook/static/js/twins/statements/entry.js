@@ -25,7 +25,8 @@ export function entry(given, context, shell) {
   else if (!doc.product.code) problems["product.code"] ??= [rule(shell, "product.code").message];
   refuseAhead(values, doc.tz, context, problems, shell);
   // The areas of the points count too; an area nobody knows stays a problem.
-  if (doc.areas.length && (fields.areas ?? []).every((area) => doc.areas.includes(area))) delete problems.areas;
+  if (doc.areas.length && (fields.areas ?? []).every((area) => doc.areas.includes(area)))
+    delete problems.areas;
   judgePair(doc, context.snapshot ?? null, problems);
   if (!Object.keys(problems).length) {
     const around = aroundOf(doc, context.snapshot ?? null, shell.clinical, context.now);
@@ -94,7 +95,14 @@ function point(row, fields, shell) {
   const muscles = shell.vocabulary.area_muscles[row.area] ?? [""];
   // The glabella is two muscles: its midline point lies in the procerus, the others in the corrugators.
   const muscle = row.side === "mid" ? muscles[muscles.length - 1] : muscles[0];
-  return { ...plain(row), map: "face-1", view: kept("view") || "front", x: place("x"), y: place("y"), muscle };
+  return {
+    ...plain(row),
+    map: "face-1",
+    view: kept("view") || "front",
+    x: place("x"),
+    y: place("y"),
+    muscle,
+  };
 }
 
 function areas(values, points, shell) {
@@ -105,7 +113,9 @@ function areas(values, points, shell) {
 /** Rows of lines, graded at rest and in movement, by area. */
 export function severity(rows) {
   const graded = rows.filter((row) => row.area && row.rest && row.dynamic);
-  return Object.fromEntries(graded.map((row) => [row.area, { rest: Number(row.rest), dynamic: Number(row.dynamic) }]));
+  return Object.fromEntries(
+    graded.map((row) => [row.area, { rest: Number(row.rest), dynamic: Number(row.dynamic) }]),
+  );
 }
 
 const rule = (shell, name) => itemOf(shell, name).rule;

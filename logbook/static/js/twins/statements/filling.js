@@ -55,7 +55,11 @@ export function fillRows(item, rows) {
 function rowsOf(value) {
   if (value === null || Array.isArray(value)) return value ?? [];
   const areas = Object.keys(value).sort();
-  return areas.map((area) => ({ area, rest: String(value[area].rest), dynamic: String(value[area].dynamic) }));
+  return areas.map((area) => ({
+    area,
+    rest: String(value[area].rest),
+    dynamic: String(value[area].dynamic),
+  }));
 }
 
 /** The texts of one field that would make this value again. */

@@ -77,12 +77,19 @@ export function readEvents(fields, values, problems) {
 /** Every day or minute that a form holds: {name: of its field, rule, wall}, a day with its time where one is asked. */
 export function dated(form, values, shell) {
   const items = shell.forms[form].flatMap((section) => section.items);
-  const times = Object.fromEntries(items.filter(({ rule }) => rule?.on).map(({ name, rule }) => [rule.on, values[name]]));
+  const times = Object.fromEntries(
+    items.filter(({ rule }) => rule?.on).map(({ name, rule }) => [rule.on, values[name]]),
+  );
   const inRows = ({ name, columns }) =>
     (values[name] ?? []).flatMap((row) =>
       columns
         .filter((column) => column.rule.tense && row[column.name])
-        .map((column) => ({ name: `${name}.${row._row}.${column.name}`, rule: column.rule, wall: row[column.name] })));
+        .map((column) => ({
+          name: `${name}.${row._row}.${column.name}`,
+          rule: column.rule,
+          wall: row[column.name],
+        })),
+    );
   return items.flatMap((item) => {
     if (item.type === "rows") return inRows(item);
     const { name, rule } = item;
@@ -133,7 +140,10 @@ function value(item, name, fields, shell, problems) {
 
 // One answer in two keys: the last day, and whether the vial says a day or a month.
 function expiry(item, fields, problems) {
-  const { name, also: [kind] } = item;
+  const {
+    name,
+    also: [kind],
+  } = item;
   try {
     const [on, as] = expires(item, fields);
     return { [name]: on, [kind]: as };

@@ -31,11 +31,14 @@ export function moved(doc, minutes, at, zone) {
   if (doc.typ === "entry") {
     const treated = clock.back(`${doc.performed_on}T${doc.performed_at}`);
     Object.assign(made, { performed_on: treated.slice(0, 10), performed_at: treated.slice(11) });
-    if (doc.product?.reconstituted_at) made.product = { ...doc.product, reconstituted_at: clock.back(doc.product.reconstituted_at) };
+    if (doc.product?.reconstituted_at)
+      made.product = { ...doc.product, reconstituted_at: clock.back(doc.product.reconstituted_at) };
     made.warnings = doc.warnings.filter(({ code }) => code !== "dated_ahead");
   }
   if (doc.events) {
-    made.events = doc.events.map((event) => (event.resolved_on ? { ...event, resolved_on: clock.day(event.resolved_on) } : event));
+    made.events = doc.events.map((event) =>
+      event.resolved_on ? { ...event, resolved_on: clock.day(event.resolved_on) } : event,
+    );
   }
   for (const name of DAYS[doc.typ] ?? []) made[name] = clock.day(doc[name]);
   for (const name of INSTANTS[doc.typ] ?? []) made[name] = clock.instant(doc[name]);
@@ -60,9 +63,11 @@ function clockOf(minutes, tz, at) {
     back: (wall) => shift(wall, tz),
     // A day alone was today's by the clock, at the hour of saving.
     day: (day) => shift(day + time, tz).slice(0, 10),
-    instant: (instant) => (shift(instant.slice(0, 16), "UTC") === instant.slice(0, 16) ? instant : plus(instant, -minutes)),
+    instant: (instant) =>
+      shift(instant.slice(0, 16), "UTC") === instant.slice(0, 16) ? instant : plus(instant, -minutes),
     isAheadStill: () => isAhead,
   };
 }
 
-const plus = (instant, minutes) => `${new Date(Date.parse(instant) + minutes * 60_000).toISOString().slice(0, 19)}Z`;
+const plus = (instant, minutes) =>
+  `${new Date(Date.parse(instant) + minutes * 60_000).toISOString().slice(0, 19)}Z`;

@@ -3,7 +3,8 @@ import { first } from "./forms.js";
 import { UNNAMED } from "./reading.js";
 
 /** The code of one choice of both; "" where either is missing. */
-export const pairOf = (supervisor, programme) => (supervisor && programme ? `${supervisor} ${programme}` : "");
+export const pairOf = (supervisor, programme) =>
+  supervisor && programme ? `${supervisor} ${programme}` : "";
 
 /** The same fields with a pair in its two places; what is no pair stays as it was typed. */
 export function apart(fields) {

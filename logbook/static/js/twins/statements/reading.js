@@ -22,7 +22,8 @@ export function read(field, given, asked, vocabulary) {
   const text = given.length ? clean(given[0]) : "";
   if (field.widget === "supervisor" && text === UNNAMED) return "";
   const value = (READERS[field.widget] ?? code)(field, text, given, vocabulary);
-  if (asked && (value === null || value === "" || (Array.isArray(value) && !value.length))) throw wrong(field);
+  if (asked && (value === null || value === "" || (Array.isArray(value) && !value.length)))
+    throw wrong(field);
   return value;
 }
 

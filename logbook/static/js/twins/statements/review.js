@@ -12,7 +12,8 @@ export function review(fields, context, shell) {
   const { values, problems } = readForm("review", fields, shell);
   if (values.result === "not_seen") {
     Object.assign(values, { asymmetry: "", top_up: "", events: [], severity_after: [] });
-    for (const name of Object.keys(problems)) if (SEEN.some((start) => name.startsWith(start))) delete problems[name];
+    for (const name of Object.keys(problems))
+      if (SEEN.some((start) => name.startsWith(start))) delete problems[name];
   } else {
     readEvents(fields, values, problems);
     for (const name of ["asymmetry", "top_up"]) {
@@ -55,9 +56,12 @@ export function fields_of_review(doc, shell) {
   // Statements of older builds do not have these.
   for (const name of DOSE) fields[name] = texts(itemOf(shell, name), doc[name] ?? null);
   const graded = doc.severity_after ?? {};
-  const lines = Object.keys(graded).sort().map((area) => ({ area, rest: String(graded[area].rest), dynamic: String(graded[area].dynamic) }));
+  const lines = Object.keys(graded)
+    .sort()
+    .map((area) => ({ area, rest: String(graded[area].rest), dynamic: String(graded[area].dynamic) }));
   Object.assign(fields, fillRows(itemOf(shell, "severity_after"), lines));
   return { ...fields, ...fillRows(itemOf(shell, "events"), doc.events) };
 }
 
-const itemOf = (shell, name) => shell.forms.review.flatMap((section) => section.items).find((item) => item.name === name);
+const itemOf = (shell, name) =>
+  shell.forms.review.flatMap((section) => section.items).find((item) => item.name === name);

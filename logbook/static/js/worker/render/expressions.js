@@ -8,7 +8,9 @@ export const PARENT = Symbol("parent block");
 
 /** A macro, with the one way to call it: positional arguments, named ones, the body of a call block or undefined. */
 export class Macro {
-  constructor(call) { this.call = call; }
+  constructor(call) {
+    this.call = call;
+  }
 }
 
 /** The closure of an expression tree. `engine` = {filters, tests}: name → function. */
@@ -24,9 +26,18 @@ export function written(tree) {
 }
 
 const EXPRESSIONS = {
-  n: ([, name]) => (frame) => frame[name],
-  c: ([, value]) => () => value,
-  safe: ([, value]) => { const safe = new Safe(value); return () => safe; },
+  n:
+    ([, name]) =>
+    (frame) =>
+      frame[name],
+  c:
+    ([, value]) =>
+    () =>
+      value,
+  safe: ([, value]) => {
+    const safe = new Safe(value);
+    return () => safe;
+  },
   ".": ([, box, key], make) => {
     const inner = make(box);
     return (frame, run) => attribute(inner(frame, run), key, box);
@@ -46,17 +57,28 @@ const EXPRESSIONS = {
     const values = all(given, make);
     return (frame, run) => FUNCTIONS.range(...values(frame, run));
   },
-  call: (tree, make) => { const call = calling(tree, make); return (frame, run) => call(frame, run, undefined); },
+  call: (tree, make) => {
+    const call = calling(tree, make);
+    return (frame, run) => call(frame, run, undefined);
+  },
   method: ([, box, name, given], make) => {
     const [inner, values] = [make(box), all(given, make)];
     return (frame, run) => method(inner(frame, run), name)(...values(frame, run));
   },
   "|": ([, name, value, given], make, engine) => {
-    const [inner, values, filter] = [make(value), all(given, make), engine.filters[name] ?? fail(`no filter ${name}`)];
+    const [inner, values, filter] = [
+      make(value),
+      all(given, make),
+      engine.filters[name] ?? fail(`no filter ${name}`),
+    ];
     return (frame, run) => filter(inner(frame, run), ...values(frame, run));
   },
   map: ([, value, name, given], make, engine) => {
-    const [inner, values, filter] = [make(value), all(given, make), engine.filters[name] ?? fail(`no filter ${name}`)];
+    const [inner, values, filter] = [
+      make(value),
+      all(given, make),
+      engine.filters[name] ?? fail(`no filter ${name}`),
+    ];
     return (frame, run) => {
       const rest = values(frame, run);
       return list(inner(frame, run)).map((row) => filter(row, ...rest));
@@ -68,14 +90,18 @@ const EXPRESSIONS = {
   },
   select: ([, value, keep, path, name, given], make, engine) => {
     const [inner, where, values] = [make(value), optional(path, make), all(given, make)];
-    const test = name === null ? truth : engine.tests[name] ?? fail(`no test ${name}`);
+    const test = name === null ? truth : (engine.tests[name] ?? fail(`no test ${name}`));
     return (frame, run) => {
       const [rest, at] = [values(frame, run), where(frame, run)];
       return list(inner(frame, run)).filter((row) => test(pluck(row, at, null), ...rest) === keep);
     };
   },
   is: ([, name, value, given], make, engine) => {
-    const [inner, values, test] = [make(value), all(given, make), engine.tests[name] ?? fail(`no test ${name}`)];
+    const [inner, values, test] = [
+      make(value),
+      all(given, make),
+      engine.tests[name] ?? fail(`no test ${name}`),
+    ];
     return (frame, run) => test(inner(frame, run), ...values(frame, run));
   },
   "?": ([, condition, yes, no], make) => {
@@ -84,24 +110,41 @@ const EXPRESSIONS = {
   },
   and: ([, left, right], make) => {
     const [first, second] = [make(left), make(right)];
-    return (frame, run) => { const value = first(frame, run); return truth(value) ? second(frame, run) : value; };
+    return (frame, run) => {
+      const value = first(frame, run);
+      return truth(value) ? second(frame, run) : value;
+    };
   },
   or: ([, left, right], make) => {
     const [first, second] = [make(left), make(right)];
-    return (frame, run) => { const value = first(frame, run); return truth(value) ? value : second(frame, run); };
+    return (frame, run) => {
+      const value = first(frame, run);
+      return truth(value) ? value : second(frame, run);
+    };
   },
-  not: ([, value], make) => { const inner = make(value); return (frame, run) => !truth(inner(frame, run)); },
-  neg: ([, value], make) => { const inner = make(value); return (frame, run) => -number(inner(frame, run)); },
+  not: ([, value], make) => {
+    const inner = make(value);
+    return (frame, run) => !truth(inner(frame, run));
+  },
+  neg: ([, value], make) => {
+    const inner = make(value);
+    return (frame, run) => -number(inner(frame, run));
+  },
   "~": ([, parts], make) => {
     const values = all(parts, make);
     return (frame, run) => {
       const row = values(frame, run);
-      return row.some((part) => part instanceof Safe) ? new Safe(row.map(html).join("")) : row.map(text).join("");
+      return row.some((part) => part instanceof Safe)
+        ? new Safe(row.map(html).join(""))
+        : row.map(text).join("");
     };
   },
   cmp: ([, first, rest], make) => {
     const start = make(first);
-    const steps = rest.map(([name, tree]) => [COMPARISONS[name] ?? fail(`no comparison ${name}`), make(tree)]);
+    const steps = rest.map(([name, tree]) => [
+      COMPARISONS[name] ?? fail(`no comparison ${name}`),
+      make(tree),
+    ]);
     return (frame, run) => {
       let left = start(frame, run);
       return steps.every(([holds, value]) => {
@@ -129,7 +172,11 @@ export function calling([, callee, given, named], make) {
   return (frame, run, body) => {
     const macro = inner(frame, run);
     if (!(macro instanceof Macro)) fail(`${written(callee)} is not a macro`);
-    return macro.call(values(frame, run), new Map(named_.map(([key, value]) => [key, value(frame, run)])), body);
+    return macro.call(
+      values(frame, run),
+      new Map(named_.map(([key, value]) => [key, value(frame, run)])),
+      body,
+    );
   };
 }
 

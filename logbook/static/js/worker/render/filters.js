@@ -1,8 +1,26 @@
 // Jinja's own filters and tests, as far as the subset names them. Every parameter is always given: the trees carry
 // the defaults.
 import {
-  Safe, characters, compare, entries, equal, escape, fail, html, isMap, isText, item, like, list, map, number, size,
-  strip, text, truth, within,
+  Safe,
+  characters,
+  compare,
+  entries,
+  equal,
+  escape,
+  fail,
+  html,
+  isMap,
+  isText,
+  item,
+  like,
+  list,
+  map,
+  number,
+  size,
+  strip,
+  text,
+  truth,
+  within,
 } from "./values.js";
 
 const JSON_ENTITIES = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027" };
@@ -29,14 +47,24 @@ export const FILTERS = {
   trim: (value) => like(value, strip(text(value))),
   replace,
   truncate,
-  urlencode: (value) => encodeURIComponent(text(value)).replace(/%2F/g, "/").replace(/[!'()*]/g, percent),
+  urlencode: (value) =>
+    encodeURIComponent(text(value))
+      .replace(/%2F/g, "/")
+      .replace(/[!'()*]/g, percent),
   default: fallback,
   d: fallback,
-  tojson: (value) => new Safe(JSON.stringify(value, (_, part) => part ?? (part === null ? null : fail("undefined is no JSON")))
-    .replace(/[<>&']/g, (sign) => JSON_ENTITIES[sign])),
+  tojson: (value) =>
+    new Safe(
+      JSON.stringify(
+        value,
+        (_, part) => part ?? (part === null ? null : fail("undefined is no JSON")),
+      ).replace(/[<>&']/g, (sign) => JSON_ENTITIES[sign]),
+    ),
   length: size,
-  join: (parts, between) => ([between, ...parts].some((part) => part instanceof Safe)
-    ? new Safe(parts.map(html).join(html(between))) : parts.map(text).join(text(between))),
+  join: (parts, between) =>
+    [between, ...parts].some((part) => part instanceof Safe)
+      ? new Safe(parts.map(html).join(html(between)))
+      : parts.map(text).join(text(between)),
   first: (rows) => rows[0],
   last: (rows) => rows[rows.length - 1],
   list: (rows) => [...rows],
@@ -45,8 +73,10 @@ export const FILTERS = {
   unique,
   min: (rows, exact, attribute) => sorted(rows, key(attribute, exact), false)[0],
   max: (rows, exact, attribute) => greatest(rows, key(attribute, exact)),
-  sum: (rows, attribute, start) => rows.map((row) => pluck(row, attribute, null))
-    .reduce((total, value) => total + number(value), number(start)),
+  sum: (rows, attribute, start) =>
+    rows
+      .map((row) => pluck(row, attribute, null))
+      .reduce((total, value) => total + number(value), number(start)),
   batch,
   groupby,
   items: (value) => entries(value),
@@ -106,7 +136,10 @@ function replace(value, before, after) {
   const whole = marked ? new Safe(html(value)) : value;
   const [from, to] = [text(before), whole instanceof Safe ? html(after) : text(after)];
   const source = text(whole);
-  return like(whole, from === "" ? to + [...source].map((sign) => sign + to).join("") : source.split(from).join(to));
+  return like(
+    whole,
+    from === "" ? to + [...source].map((sign) => sign + to).join("") : source.split(from).join(to),
+  );
 }
 
 function truncate(value, length, killwords, end, leeway) {
@@ -132,13 +165,16 @@ function manyKeys(attribute, exact) {
 
 function sorted(rows, keyOf, reverse) {
   const sign = reverse ? -1 : 1;
-  return rows.map((row, place) => [keyOf(row), row, place])
+  return rows
+    .map((row, place) => [keyOf(row), row, place])
     .sort((a, b) => sign * compare(a[0], b[0]) || a[2] - b[2])
     .map(([, row]) => row);
 }
 
 function greatest(rows, keyOf) {
-  return rows.length ? rows.reduce((best, row) => (compare(keyOf(row), keyOf(best)) > 0 ? row : best)) : undefined;
+  return rows.length
+    ? rows.reduce((best, row) => (compare(keyOf(row), keyOf(best)) > 0 ? row : best))
+    : undefined;
 }
 
 function unique(rows, exact, attribute) {
@@ -146,7 +182,8 @@ function unique(rows, exact, attribute) {
   const seen = [];
   return rows.filter((row) => {
     const value = keyOf(row);
-    if (value !== null && typeof value === "object" && !(value instanceof Safe)) fail("unique is for texts and numbers");
+    if (value !== null && typeof value === "object" && !(value instanceof Safe))
+      fail("unique is for texts and numbers");
     return !seen.some((known) => equal(known, value)) && seen.push(value);
   });
 }

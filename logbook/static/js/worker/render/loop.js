@@ -9,21 +9,37 @@ export class Loop {
     this.index0 = 0;
   }
 
-  get index() { return this.index0 + 1; }
+  get index() {
+    return this.index0 + 1;
+  }
 
-  get revindex() { return this.length - this.index0; }
+  get revindex() {
+    return this.length - this.index0;
+  }
 
-  get revindex0() { return this.length - this.index0 - 1; }
+  get revindex0() {
+    return this.length - this.index0 - 1;
+  }
 
-  get first() { return this.index0 === 0; }
+  get first() {
+    return this.index0 === 0;
+  }
 
-  get last() { return this.index0 === this.length - 1; }
+  get last() {
+    return this.index0 === this.length - 1;
+  }
 
-  get previtem() { return this.rows[this.index0 - 1]; }
+  get previtem() {
+    return this.rows[this.index0 - 1];
+  }
 
-  get nextitem() { return this.rows[this.index0 + 1]; }
+  get nextitem() {
+    return this.rows[this.index0 + 1];
+  }
 
-  cycle(...values) { return values[this.index0 % values.length]; }
+  cycle(...values) {
+    return values[this.index0 % values.length];
+  }
 
   changed(...values) {
     const same = this.before !== undefined && equal(this.before, values);
@@ -34,5 +50,15 @@ export class Loop {
 
 /** What a template may ask a loop; compared with the shell's list when the renderer is made. */
 export const LOOP = [
-  "index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem", "cycle", "changed",
+  "index",
+  "index0",
+  "revindex",
+  "revindex0",
+  "first",
+  "last",
+  "length",
+  "previtem",
+  "nextitem",
+  "cycle",
+  "changed",
 ];

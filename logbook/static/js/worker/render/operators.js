@@ -1,6 +1,21 @@
 // What templates can do with values: operators, comparisons, the methods of texts and dictionaries.
 import {
-  SPACES, Safe, compare, entries, equal, fail, html, isMap, isText, item, like, map, number, strip, text, within,
+  SPACES,
+  Safe,
+  compare,
+  entries,
+  equal,
+  fail,
+  html,
+  isMap,
+  isText,
+  item,
+  like,
+  map,
+  number,
+  strip,
+  text,
+  within,
 } from "./values.js";
 
 /** name → function(left, right). */
@@ -42,7 +57,11 @@ export const MAP_METHODS = {
 /** Functions a template finds without importing them. */
 export const FUNCTIONS = {
   range: (...given) => {
-    const [from, to, step] = [given.length > 1 ? given[0] : 0, given.length > 1 ? given[1] : given[0], given[2] ?? 1];
+    const [from, to, step] = [
+      given.length > 1 ? given[0] : 0,
+      given.length > 1 ? given[1] : given[0],
+      given[2] ?? 1,
+    ];
     const count = Math.ceil((number(to) - number(from)) / divisor(step));
     return Array.from({ length: Math.max(0, count) }, (_, i) => from + i * step);
   },
@@ -51,11 +70,14 @@ export const FUNCTIONS = {
 /** The method of a text or dictionary, ready to be called. */
 export function method(box, name) {
   const known = isText(box) ? TEXT_METHODS : isMap(box) && !Object.hasOwn(box, name) ? MAP_METHODS : {};
-  return Object.hasOwn(known, name) ? (...given) => known[name](box, ...given) : fail(`there is no .${name}() here`);
+  return Object.hasOwn(known, name)
+    ? (...given) => known[name](box, ...given)
+    : fail(`there is no .${name}() here`);
 }
 
 function add(a, b) {
-  if (isText(a) && isText(b)) return a instanceof Safe || b instanceof Safe ? new Safe(html(a) + html(b)) : a + b;
+  if (isText(a) && isText(b))
+    return a instanceof Safe || b instanceof Safe ? new Safe(html(a) + html(b)) : a + b;
   return Array.isArray(a) && Array.isArray(b) ? [...a, ...b] : number(a) + number(b);
 }
 
@@ -74,4 +96,9 @@ const divisor = (value) => number(value) || fail("division by zero");
 
 const words = (value) => (strip(text(value)) === "" ? [] : cut(like(value, strip(text(value))), SPACES));
 
-const cut = (value, by) => (by === "" ? fail("split by what?") : text(value).split(by).map((part) => like(value, part)));
+const cut = (value, by) =>
+  by === ""
+    ? fail("split by what?")
+    : text(value)
+        .split(by)
+        .map((part) => like(value, part));

@@ -26,7 +26,10 @@ class Maker {
   }
 
   statement(node) {
-    if (typeof node === "string") return (frame, run) => { run.out += node; };
+    if (typeof node === "string")
+      return (frame, run) => {
+        run.out += node;
+      };
     return (STATEMENTS[node[0]] ?? fail(`unknown statement ${node[0]}`))(node, this);
   }
 
@@ -39,19 +42,20 @@ class Maker {
     const body = placed(this.name, this.body(nodes));
     const values = defaults.map(this.expression);
     const plain = parameters.length - values.length;
-    return (frame) => new Macro((given, named, caller) => {
-      check(name, parameters, given, named, caller && !usesCaller);
-      const inner = Object.create(frame);
-      inner.caller = caller;
-      const run = newRun(frame);
-      parameters.forEach((parameter, i) => {
-        if (i < given.length) inner[parameter] = given[i];
-        else if (named.has(parameter)) inner[parameter] = named.get(parameter);
-        else inner[parameter] = i < plain ? undefined : values[i - plain](inner, run);
+    return (frame) =>
+      new Macro((given, named, caller) => {
+        check(name, parameters, given, named, caller && !usesCaller);
+        const inner = Object.create(frame);
+        inner.caller = caller;
+        const run = newRun(frame);
+        parameters.forEach((parameter, i) => {
+          if (i < given.length) inner[parameter] = given[i];
+          else if (named.has(parameter)) inner[parameter] = named.get(parameter);
+          else inner[parameter] = i < plain ? undefined : values[i - plain](inner, run);
+        });
+        body(inner, run);
+        return new Safe(run.out);
       });
-      body(inner, run);
-      return new Safe(run.out);
-    });
   }
 }
 
@@ -76,23 +80,35 @@ const STATEMENTS = {
     maker.blocks[name] = placed(maker.name, maker.body(nodes));
     return (frame, run) => showBlock(name, 0, run);
   },
-  include: ([, name], { engine }) => (frame, run) => {
-    const inner = newRun(Object.create(frame));
-    engine.run(name, inner);
-    run.out += inner.out;
-  },
-  from: ([, name, pairs], { engine }) => (frame) => {
-    const found = engine.module(name);
-    for (const [there, here] of pairs) frame[here] = Object.hasOwn(found, there) ? found[there] : undefined;
-  },
-  import: ([, name, here], { engine }) => (frame) => { frame[here] = engine.module(name); },
+  include:
+    ([, name], { engine }) =>
+    (frame, run) => {
+      const inner = newRun(Object.create(frame));
+      engine.run(name, inner);
+      run.out += inner.out;
+    },
+  from:
+    ([, name, pairs], { engine }) =>
+    (frame) => {
+      const found = engine.module(name);
+      for (const [there, here] of pairs) frame[here] = Object.hasOwn(found, there) ? found[there] : undefined;
+    },
+  import:
+    ([, name, here], { engine }) =>
+    (frame) => {
+      frame[here] = engine.module(name);
+    },
   macro: ([, name, ...signature], maker) => {
     const made = maker.macro(name, signature);
-    return (frame) => { frame[name] = made(frame); };
+    return (frame) => {
+      frame[name] = made(frame);
+    };
   },
   "with call": ([, tree, ...signature], maker) => {
     const [call, made] = [calling(tree, maker.expression), maker.macro("caller", signature)];
-    return (frame, run) => { run.out += html(call(frame, run, made(frame))); };
+    return (frame, run) => {
+      run.out += html(call(frame, run, made(frame)));
+    };
   },
   set: ([, target, tree], { expression }) => {
     const inner = expression(tree);
@@ -181,5 +197,7 @@ function check(name, parameters, given, named, unwantedBody) {
 
 function inOrder(statements) {
   if (statements.length === 1) return statements[0];
-  return (frame, run) => { for (const statement of statements) statement(frame, run); };
+  return (frame, run) => {
+    for (const statement of statements) statement(frame, run);
+  };
 }

@@ -2,9 +2,13 @@
 
 /** Text that is HTML already and is not escaped again. */
 export class Safe {
-  constructor(text) { this.text = text; }
+  constructor(text) {
+    this.text = text;
+  }
 
-  toJSON() { return this.text; }
+  toJSON() {
+    return this.text;
+  }
 }
 
 /** A template could not be rendered; `template` names the file once it is known. */
@@ -16,16 +20,18 @@ export function fail(message) {
 }
 
 /** The function, its errors naming the template they happened in. */
-export const placed = (name, work) => (...given) => {
-  try {
-    return work(...given);
-  } catch (error) {
-    if (error.template) throw error;
-    const named = new TemplateError(`${name}: ${error.message}`, { cause: error });
-    named.template = name;
-    throw named;
-  }
-};
+export const placed =
+  (name, work) =>
+  (...given) => {
+    try {
+      return work(...given);
+    } catch (error) {
+      if (error.template) throw error;
+      const named = new TemplateError(`${name}: ${error.message}`, { cause: error });
+      named.template = name;
+      throw named;
+    }
+  };
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" };
 const WHITE = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
@@ -35,7 +41,8 @@ const EDGES = new RegExp(`^${WHITE}+|${WHITE}+$`, "g");
 export const SPACES = new RegExp(`${WHITE}+`);
 
 /** HTML of a text. */
-export const escape = (text) => (/[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]) : text);
+export const escape = (text) =>
+  /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]) : text;
 
 /** The text without the spaces at its ends. */
 export const strip = (text) => text.replace(EDGES, "");
@@ -44,8 +51,11 @@ export const strip = (text) => text.replace(EDGES, "");
 export const isText = (value) => typeof value === "string" || value instanceof Safe;
 
 /** Whether the value is a dictionary. */
-export const isMap = (value) => value !== null && typeof value === "object" && !Array.isArray(value)
-  && (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null);
+export const isMap = (value) =>
+  value !== null &&
+  typeof value === "object" &&
+  !Array.isArray(value) &&
+  (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null);
 
 /** The one spelling of a value that both engines agree on; anything without one stops the rendering. */
 export function text(value) {
@@ -77,10 +87,14 @@ export function equal(left, right) {
   const b = plain(right);
   if (a === undefined || b === undefined) fail("undefined cannot be compared");
   if (a === b) return true;
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => equal(item, b[i]));
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, i) => equal(item, b[i]));
   if (!isMap(a) || !isMap(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key]))
+  );
 }
 
 /** Below zero, zero or above it: the order of two numbers, texts (by code point) or lists. */
@@ -109,8 +123,10 @@ export function number(value) {
 }
 
 /** The value as a list. */
-export const list = (value) => (Array.isArray(value) ? value
-  : fail(`a list is needed, not ${kind(value)}; for a dictionary use |dictsort or |items`));
+export const list = (value) =>
+  Array.isArray(value)
+    ? value
+    : fail(`a list is needed, not ${kind(value)}; for a dictionary use |dictsort or |items`);
 
 /** The value as a dictionary. */
 export const map = (value) => (isMap(value) ? value : fail(`a dictionary is needed, not ${kind(value)}`));
