@@ -15,3 +15,8 @@ class Clock:
     def local(self, instant: str) -> str:
         """An instant as the viewer's wall shows it: "2026-11-20T10:31"."""
         return instants.local(instant, self.tz)
+
+    @property
+    def today(self) -> str:
+        """The day on the viewer's wall: "2026-11-20"."""
+        return self.local(self.now)[:10]

@@ -1,45 +1,39 @@
 """Where a person begins, how far they are, what they have to do, and who they are."""
 
-from typing import Any
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
 
-from flask import Blueprint, redirect, request
-
-from logbook import auth, pages, phone, store
+from logbook import auth, door, pages, store
 
 blueprint = Blueprint("progress", __name__)
 
 
 @blueprint.get("/")
-def home() -> Any:
+def home() -> ResponseReturnValue:
     """The first place of a role."""
     person = auth.require()
-    return redirect(pages.home(store.snapshot(person.id)["records"], person.id), code=303)
+    return door.answer(None, pages.home(store.snapshot(person.id)["records"], person.id))
 
 
 @blueprint.get("/progress")
 def show() -> str:
     """What is signed, what waits, what is missing."""
-    return _page("progress")
+    return door.draw(door.here(), "progress")
 
 
 @blueprint.get("/todo")
 def todo() -> str:
     """What needs the viewer."""
-    return _page("todo")
+    return door.draw(door.here(), "todo")
 
 
 @blueprint.get("/trainees")
 def trainees() -> str:
     """Whom the viewer supervises."""
-    return _page("trainees")
+    return door.draw(door.here(), "trainees")
 
 
 @blueprint.get("/me")
 def me() -> str:
-    """Who the viewer is."""
-    return _page("me")
-
-
-def _page(name: str) -> str:
-    query = {name: values[-1] for name, values in request.args.lists()}
-    return phone.draw(auth.require(), name, {"path": request.path, "query": query})
+    """The viewer's account, phone and what waits on it."""
+    return door.draw(door.here(), "me")

@@ -27,10 +27,10 @@ ROWS: tuple[set[str], ...] = (
     },
     {"models", "schemas", "forms", "state", "warnings"},
     {"permissions", "eligibility", "auth", "statements"},
-    {"store", "feed", "pages", "phone", "choosing", "shell", "export", "backup"},
+    {"store", "feed", "pages", "door", "shell", "export", "backup"},
     {"routes", "headers", "cli", "demo", "front"},
 )
-MAY_USE_FLASK = {"__init__", "traces", "routes", "auth", "problems", "headers", "cli", "shell"}
+MAY_USE_FLASK = {"__init__", "traces", "routes", "auth", "door", "problems", "headers", "cli", "shell"}
 # The one place that wires everything.
 WIRING = {"__init__"}
 

@@ -1,21 +1,15 @@
-"""The phone's pages, drawn and answered by the server: for first visits, old browsers, and where scripts are off."""
+"""A statement that came in as a form, handed to the store."""
 
-import secrets
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from logbook import canonical, instants, pages, shell, store
-from logbook.pages.clock import Clock
+from logbook import canonical, instants, shell, store
 from logbook.permissions import Person
-from logbook.problems import Busy, NotFound, NotWritable
+from logbook.problems import Busy, NotWritable
 from logbook.schemas.shapes import is_uuid
+from logbook.statements.forms import Problems
 
-Fields = dict[str, list[str]]
-Problems = dict[str, list[str]]
-# Without letters and digits that look alike: a code is read from a screen and written on paper.
-_CHARACTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TAKEN = {"applied", "duplicate"}
 _UNSEEN = (
     "A part of this form that is not shown has come changed, and nothing was saved. Copy what you typed, then "
@@ -23,22 +17,6 @@ _UNSEEN = (
 )
 # What the server itself writes into a statement when a form comes in: the second of a doubled tap comes a second later.
 _MOMENTS = ("recorded_at", "signed_at", "at")
-
-
-def draw(person: Person, name: str, asked: dict[str, Any]) -> str:
-    """The HTML of one page function's page. `asked` is its request without ids. Raises NotFound."""
-    clock = Clock(instants.now(), person.tz)
-    page = getattr(pages, name)(store.snapshot(person.id), asked | {"ids": fresh_ids()}, clock, shell.data())
-    if page is None:
-        raise NotFound
-    return shell.render(shell.PAGES[name], page)
-
-
-def fresh_ids() -> dict[str, str]:
-    """The names a form gives to what is made of it: {entry, mutation, signoff, withdrawal, review, nonce, code}."""
-    names = ("entry", "mutation", "signoff", "withdrawal", "review", "nonce")
-    ids = {name: str(uuid.uuid4()) for name in names}
-    return ids | {"code": "".join(secrets.choice(_CHARACTERS) for _ in range(4))}
 
 
 def keep(person: Person, doc: dict[str, Any], mutation: str, attested: str | None = None) -> Problems:

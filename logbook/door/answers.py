@@ -1,0 +1,98 @@
+"""Forms of those who answer a case, read and kept: its signature, a message instead, taking a signature back.
+
+Each gives the page to show again where something is wrong, None where it is done.
+"""
+
+from functools import partial
+from typing import Any
+
+from logbook import instants, pages, shell, statements, store
+from logbook.auth.proof import knows_password
+from logbook.door.drawing import draw
+from logbook.door.keeping import keep, typed
+from logbook.door.visit import Visit
+from logbook.pages.clock import Clock
+from logbook.problems import NotFound
+from logbook.statements.forms import Fields, Problems
+
+Doc = dict[str, Any]
+
+
+def ask_for_changes(visit: Visit, id: str) -> str | None:
+    """Send a case back with a message. Raises NotFound, Busy, NotWritable."""
+    made = _statement(visit, id, "returned")
+    with typed(partial(_sheet, visit, id)):
+        problems = made["problems"] or keep(visit.person, made["doc"], visit.one("mutation"))
+    return _again(visit, id, problems) if problems else None
+
+
+def sign(visit: Visit, id: str) -> str | None:
+    """Sign a case with the password, here and now. Raises NotFound, Busy, NotWritable."""
+    made = _statement(visit, id, "signed")
+    problems: Problems = dict(made["problems"])
+    if not visit.one("password"):
+        problems["password"] = ["Enter your password to sign"]
+    with typed(partial(_sheet, visit, id)):
+        if not problems and not knows_password(visit.person, visit.one("password")):
+            problems["password"] = ["This is not your password"]
+        problems = problems or keep(visit.person, made["doc"], visit.one("mutation"), attested="C")
+    return _again(visit, id, problems) if problems else None
+
+
+def next_to_sign(visit: Visit, id: str) -> str | None:
+    """The id of the case to sign after this one; None where nothing else waits for the viewer."""
+    clock = Clock(instants.now(), visit.person.tz)
+    view = pages.read(store.snapshot(visit.person.id), clock, shell.data())
+    return pages.next_to_sign(view, id)
+
+
+def withdraw(visit: Visit, id: str) -> str | None:
+    """Take a signature of one's own back. It stays on record. Raises NotFound, Busy, NotWritable."""
+    records = store.snapshot(visit.person.id)["records"]["signoff"]
+    found = next((record for record in records if record["id"] == id), None)
+    if found is None or found["doc"]["signer"]["id"] != visit.person.id:
+        raise NotFound
+    context: Doc = {"id": visit.one("id"), "account": visit.person.id, "now": instants.now()}
+    context |= {"of": {"kind": "signoff", "id": id}, "of_hash": found["hash"]}
+    made = statements.withdrawal(visit.fields, context, shell.data())
+
+    def again(problems: Problems) -> str:
+        return draw(visit, "signoff_withdraw", id=id, fields=visit.fields, problems=problems)
+
+    with typed(again):
+        problems = made["problems"] or keep(visit.person, made["doc"], visit.one("mutation"))
+    return again(problems) if problems else None
+
+
+def _statement(visit: Visit, id: str, verdict: str) -> Doc:
+    """{doc, problems} of the answer, about the version that the sheet showed. Raises NotFound."""
+    person = visit.person
+    records = store.snapshot(person.id)["records"]["entry"]
+    found = next((record["doc"] for record in records if record["id"] == id), None)
+    if found is None:
+        raise NotFound
+    rev = visit.one("entry_rev")
+    entry = {
+        "id": id,
+        "part": found["part"],
+        "supervisor": found["supervisor"],
+        "rev": int(rev[:5]) if rev.isascii() and rev.isdigit() else 0,
+        "hash": visit.one("entry_hash"),
+    }
+    signer = {"id": person.id, "name": person.name, "body": person.body, "number": person.number}
+    context = {"id": visit.one("id"), "nonce": visit.one("nonce"), "verdict": verdict, "entry": entry}
+    context |= {"signer": signer, "now": instants.now(), "tz": person.tz}
+    return statements.signoff(visit.fields, context, shell.data())
+
+
+def _again(visit: Visit, id: str, problems: Problems) -> str:
+    """The sheet as it was filled; what the store refused cannot be sent under its ids again."""
+    spent: Fields = {"id": [], "mutation": [], "nonce": []}
+    return _sheet(visit, id, problems, visit.fields | spent if "base" in problems else visit.fields)
+
+
+def _sheet(visit: Visit, id: str, problems: Problems, given: Fields | None = None) -> str:
+    """The sheet with the answers posted, or those `given` instead, without the password."""
+    fields = {name: values for name, values in (given or visit.fields).items() if name != "password"}
+    path = f"/entries/{id}/signoff"
+    return draw(visit, "signoff_sheet", id=id, fields=fields, problems=problems, path=path)

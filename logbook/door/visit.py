@@ -1,0 +1,44 @@
+"""One request of somebody, as pages and forms take it, and what it is answered with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import redirect, request
+from flask.typing import ResponseReturnValue
+
+from logbook import auth
+from logbook.permissions import Person
+from logbook.statements.forms import Fields, first
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who asks, for which path, with which query (name → text) and which fields of a form (name → texts)."""
+
+    person: Person
+    path: str
+    query: dict[str, str]
+    fields: Fields
+
+    def one(self, name: str) -> str:
+        """The first text posted under a name, or ""."""
+        return first(self.fields, name)
+
+    def asked(self, **more: Any) -> dict[str, Any]:
+        """The request as page functions take it: {path, query} and `more`, such as id, fields and problems."""
+        return {"path": self.path, "query": self.query} | more
+
+
+def here() -> Visit:
+    """The request being answered. Raises SignIn where nobody is signed in.
+
+    Of a name that is given twice in the address the last one counts.
+    """
+    person = auth.require()
+    query = {name: values[-1] for name, values in request.args.lists()}
+    return Visit(person, request.path, query, request.form.to_dict(flat=False))
+
+
+def answer(page: str | None, address: str) -> ResponseReturnValue:
+    """What a form is answered with: its page once more, with what is wrong, or the address to go on to."""
+    return redirect(address, code=303) if page is None else (page, 422)
