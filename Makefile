@@ -3,12 +3,15 @@
 PORT ?= 8000
 PYTHON ?= python3
 BIN = .venv/bin
+# What checks the scripts, as tools/js locks it; Node is the one of the virtual environment.
+JS = PATH="$(CURDIR)/$(BIN):$$PATH" .venv/js/node_modules/.bin
+SCRIPTS = logbook/static/js logbook/static/css
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV_LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
 # Containers often forbid bytecode; then every server that a test starts would compile the whole source again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-postgresql screens freeze lock clean
+.PHONY: help run test lint format test-postgresql screens freeze lock clean
 
 help:  ## what can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /	/'
@@ -18,12 +21,20 @@ run: .venv/ready-to-run  ## install, migrate, load demo people and cases, serve 
 	@LOGBOOK_DEMO=yes LOGBOOK_ORIGIN=http://localhost:$(PORT) $(BIN)/logbook demo
 	@LOGBOOK_DEMO=yes LOGBOOK_ORIGIN=http://localhost:$(PORT) $(BIN)/logbook serve --port $(PORT) --workers 1
 
-test: .venv/ready-to-test  ## everything that must be true before a change is shared
+test: lint  ## everything that must be true before a change is shared
 	@.ci/prepare
+	$(BIN)/pytest --numprocesses 3 --dist worksteal
+
+lint: .venv/ready-to-test  ## what can be told by reading: form, habits and types of Python and of the scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses 3 --dist worksteal
+	$(JS)/oxfmt --check $(SCRIPTS)
+	$(JS)/oxlint logbook/static/js
+
+format: .venv/ready-to-test  ## put Python, scripts and styles into their one form
+	$(BIN)/ruff format .
+	$(JS)/oxfmt $(SCRIPTS)
 
 test-postgresql: .venv/ready-to-test  ## everything that touches a database, on PostgreSQL alone
 	@.ci/prepare
@@ -43,9 +54,12 @@ clean:  ## forget the virtual environment; the demo's data in instance/ stays
 	$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/ready-to-test: requirements-dev.lock requirements.lock pyproject.toml setup.py | .venv/bin/python
+.venv/ready-to-test: requirements-dev.lock requirements.lock pyproject.toml setup.py \
+		tools/js/package-lock.json | .venv/bin/python
 	$(PIP) --require-hashes -r requirements-dev.lock
 	$(PIP) --no-deps --no-build-isolation -e .
+	@mkdir -p .venv/js && cp tools/js/package.json tools/js/package-lock.json tools/js/.npmrc .venv/js/
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/npm ci --prefix .venv/js --ignore-scripts --no-progress --loglevel error
 	@touch $@ .venv/ready-to-run
 
 .venv/bin/python:

@@ -1,5 +1,6 @@
 """What is installed is what was tested, package by package and byte for byte."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -63,3 +64,14 @@ def test_make_installs_only_what_has_a_known_hash():
         assert re.fullmatch(
             r"--require-hashes -r requirements(-dev)?\.lock|--no-deps --no-build-isolation -e \.", line
         )
+
+
+def test_every_package_that_checks_the_scripts_has_a_version_and_its_hash():
+    """npm names the address of a package in its lock unless told not to; ours names none."""
+    asked = json.loads((ROOT / "tools" / "js" / "package.json").read_text())["devDependencies"]
+    packages = json.loads((ROOT / "tools" / "js" / "package-lock.json").read_text())["packages"]
+    found = {path: one for path, one in packages.items() if path}
+    assert {f"node_modules/{name}": version for name, version in asked.items()}.items() <= {
+        path: one["version"] for path, one in found.items()
+    }.items()
+    assert all(one["integrity"].startswith("sha512-") and "resolved" not in one for one in found.values())

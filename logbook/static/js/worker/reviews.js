@@ -13,7 +13,7 @@ const TRIES = 4;
 /** POST /entries/<id>/review: how a case turned out. */
 export async function newReview(plain) {
   const visit = { ...plain, fields: await fieldsOf(plain.request) };
-  const { account, bundle, fields, id } = visit;
+  const { bundle, fields, id } = visit;
   if (one(fields, "action") === "more") return draw(visit, "entry_review", {}, 200);
   const { now, local } = clock();
   for (let attempt = 0; attempt < TRIES; attempt += 1) {

@@ -8,8 +8,15 @@ import { measures } from "./dilution.js";
 import { mapsOf, thumbOf } from "./mapping.js";
 
 const CARDS = {
-  ...{ model: "Case", part: "Case", areas: "Case", supervisor: "Case", when: "Case" },
-  ...{ product: "Product", details: "More", after: "More", learning: "More" },
+  model: "Case",
+  part: "Case",
+  areas: "Case",
+  supervisor: "Case",
+  when: "Case",
+  product: "Product",
+  details: "More",
+  after: "More",
+  learning: "More",
 };
 // What answers in rows are called where a section holds other answers too.
 const ROWS = { "assessment.severity": "Lines before treatment", corrections: "Corrections" };

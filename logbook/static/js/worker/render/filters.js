@@ -2,11 +2,9 @@
 // the defaults.
 import {
   Safe,
-  characters,
   compare,
   entries,
   equal,
-  escape,
   fail,
   html,
   isMap,
