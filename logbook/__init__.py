@@ -4,25 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
-from logbook import auth, headers, traces
-from logbook.config import from_environment
-from logbook.eligibility import requirements
-from logbook.models import db, engine
-from logbook.problems import answers
-from logbook.routes import BLUEPRINTS, errors, slashes
+# What only a server needs is imported by who makes one: a worker (`logbook.jobs`) has no pages, and imports this too.
 
 
 def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The WSGI application. `config` is what `config.from_environment` gives; by default it is called."""
-    app = Flask(__name__, static_folder=None)
-    app.config.from_mapping(config or from_environment())
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from logbook import auth, headers
+    from logbook.eligibility import requirements
+    from logbook.problems import answers
+    from logbook.routes import BLUEPRINTS, errors, slashes
+
+    app = bare_app(config)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=0, x_host=0)  # type: ignore[method-assign]
-    traces.register(app)
-    db.init_app(app)
-    with app.app_context():
-        engine.prepare(db.engine, pooled=app.config["POOLER"])
     requirements.sets()  # a set that cannot be read stops the start, not somebody's page
     headers.register(app)
     slashes.register(app)
@@ -30,4 +26,19 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     answers.register(app, errors.page)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    return app
+
+
+def bare_app(config: Mapping[str, Any] | None = None) -> Flask:
+    """The same with settings, database and security log alone: it answers nothing."""
+    from logbook import traces
+    from logbook.config import from_environment
+    from logbook.models import db, engine
+
+    app = Flask(__name__, static_folder=None)
+    app.config.from_mapping(config or from_environment())
+    traces.register(app)
+    db.init_app(app)
+    with app.app_context():
+        engine.prepare(db.engine, pooled=app.config["POOLER"])
     return app

@@ -1,13 +1,16 @@
 """A backup holds everything up to its moment; restoring one loses nothing that a phone can send again."""
 
 import sqlite3
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from logbook import instants, store
 from logbook.cli import commands
-from logbook.models import Entry, FeedHead
+from logbook.jobs import queue
+from logbook.models import Entry, FeedHead, Job, JobResult
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN
 from tests.support.cast.phone import Phone, envelope, post, refusal
@@ -100,6 +103,27 @@ def test_a_file_that_is_no_backup_changes_nothing(both_databases, desk, run, tmp
         done = run("restore", file, "--yes")
         assert done.exit_code == 1 and "Error: " in done.output and "Traceback" not in done.output
     assert len(entries(both_databases)) == 1
+
+
+@pytest.mark.fault(71)
+def test_what_is_to_be_done_later_and_files_made_for_somebody_are_in_no_backup(
+    both_databases, desk, run, tmp_path
+):
+    now, made = instants.now(), b"%PDF of Ana's own" * 1000
+    with both_databases.app_context(), store.writing() as connection:
+        queue.want(connection, "prune", {}, now, by=ANA.id, key="waits")
+        id = queue.want(connection, "prune", {"marked": "findable-payload"}, now, by=ANA.id)
+        mine = queue.Claimed(id, str(uuid4()), "prune", {}, 1)
+        connection.execute(update(Job).where(Job.id == id).values(claimed_by=mine.claim))
+        queue.finish(connection, mine, now)
+        queue.keep(connection, mine, [made])
+    desk.send(ANA, an_entry())
+    assert run("backup", "logbook.backup").exit_code == 0
+    file = (tmp_path / "logbook.backup").read_bytes()
+    assert b"%PDF of Ana" not in file and b"findable-payload" not in file
+    assert len(desk.rows(Job)) == 2 and len(desk.rows(JobResult)) == 1, "what is there stays"
+    assert run("restore", "logbook.backup", "--yes").exit_code == 0
+    assert desk.rows(Job) == desk.rows(JobResult) == [] and len(entries(both_databases)) == 1
 
 
 def test_a_backup_never_writes_over_a_file(both_databases, desk, run, tmp_path):

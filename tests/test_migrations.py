@@ -4,15 +4,16 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import MetaData, func, inspect, select, text
+from sqlalchemy import MetaData, func, insert, inspect, select, text
 
-from logbook.models import Entry, FeedHead, Statement, db, migrating
-from logbook.models.engine import reading
+from logbook.jobs import queue
+from logbook.models import Entry, FeedHead, JobResult, Statement, db, migrating
+from logbook.models.engine import reading, writing
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, DAN
 from tests.support.cast.phone import Phone
 from tests.support.documents.copies import a_copy, bring
-from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry, revised
+from tests.support.documents.statements import NOW, a_review, a_signoff, a_withdrawal, an_entry, revised
 from tests.support.server.application import application, sign_in
 
 
@@ -123,3 +124,19 @@ def test_a_case_that_names_nobody_is_kept_on_the_way_down_and_names_nobody_again
     assert everything() == before
     assert desk.head(unnamed).supervisor_id is None
     assert desk.one(ANA, revised(unnamed, supervisor=BEN.id))["status"] == "applied"
+
+
+def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing_else(context):
+    desk, entry = Desk(context), an_entry()
+    desk.send(ANA, entry)
+    with writing(db) as connection:
+        id = queue.want(connection, "prune", {}, NOW, by=ANA.id, key="k")
+        connection.execute(insert(JobResult).values(job_id=id, number=0, piece=b"file"))
+    before = everything()
+    migrating.downgrade(context, "0009")
+    below = everything()
+    assert set(before) - set(below) == {"job", "job_result"}
+    migrating.upgrade(context)
+    after = everything()
+    assert after["job"] == after["job_result"] == []
+    assert all(after[name] == rows for name, rows in before.items() if not name.startswith("job"))

@@ -14,7 +14,7 @@ from logbook.cli.confirming import confirm
 from logbook.cli.doctor import doctor
 from logbook.cli.programmes import invite, programme, recover
 from logbook.cli.pruning import prune
-from logbook.cli.serving import serve
+from logbook.cli.serving import serve, work
 from logbook.config import Misconfigured
 from logbook.demo import PASSWORD, load, people
 from logbook.models import Person
@@ -94,5 +94,5 @@ def demo() -> None:
     click.echo(f"{said} They sign in with their names; the password of all is {PASSWORD}")
 
 
-for command in (programme, invite, recover, confirm, backup, restore, prune, doctor, serve):
+for command in (programme, invite, recover, confirm, backup, restore, prune, doctor, serve, work):
     commands.add_command(command)

@@ -1,18 +1,15 @@
-"""The command that forgets what nobody needs any more: ended sessions, old tries, devices long silent."""
+"""The command that forgets what nobody needs any more; a worker does the same once a day."""
 
 import click
 
 from logbook import create_app, instants, store
-from logbook.auth import attempts, sessions
-from logbook.store import devices
+from logbook.jobs.pruning import prune as forget
 
 
 @click.command()
 def prune() -> None:
-    """Forget ended sessions, old tries and devices silent for a year; nothing of the record. For once a day."""
-    now = instants.now()
+    """Forget ended sessions, old tries, devices silent for a year and files of yesterday; nothing of the record."""
     with create_app().app_context(), store.writing() as connection:
-        ended = sessions.prune(connection, now)
-        tried = attempts.prune(connection, now)
-        silent = devices.prune(connection, now)
-    click.echo(f"Forgotten: {ended} sessions, {tried} tries, {silent} devices")
+        forgotten = forget(connection, instants.now())
+    said = f"Forgotten: {forgotten.sessions} sessions, {forgotten.tries} tries, {forgotten.devices} devices"
+    click.echo(f"{said}, {forgotten.jobs} jobs" if forgotten.jobs else said)

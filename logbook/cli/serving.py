@@ -1,8 +1,12 @@
-"""`logbook serve`: settings and database are checked first, then the process becomes the server."""
+"""`logbook serve` and `logbook work`: settings and database are checked first, then the process becomes what it starts.
+
+`serve` becomes the small parent of granian and of one worker (`parent.py`), `work` becomes a worker.
+"""
 
 import os
 import socket
 import sys
+from pathlib import Path
 
 import click
 
@@ -10,22 +14,42 @@ from logbook import budgets, create_app, store
 from logbook.config import from_environment
 from logbook.models import shape
 
+PARENT = Path(__file__).resolve().with_name("parent.py")
+WORKER = ("-m", "logbook.jobs")
+
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--workers", default=2, show_default=True, help="processes; two suit two cores")
 @click.option("--threads", default=2, show_default=True, help="requests a process works on at once")
-def serve(host: str, port: int, workers: int, threads: int) -> None:
-    """Serve with granian, after settings and database were checked."""
+@click.option(
+    "--jobs/--no-jobs", default=True, show_default=True, help="also do here what is wanted for later"
+)
+def serve(host: str, port: int, workers: int, threads: int, jobs: bool) -> None:
+    """Serve with granian, and do what is wanted for later, after settings and database were checked."""
     settings = from_environment()
     _check_free(host, port)
     _check_tables()
     click.echo(f"The logbook is at {settings['ORIGIN']}")
     sys.stdout.flush()
     os.environ["LOGBOOK_THREADS"] = str(threads)
-    command = granian(host, port, workers, handles())
+    command = [
+        "-I",
+        str(PARENT),
+        *granian(host, port, workers, handles()),
+        *(("--", *WORKER) if jobs else ()),
+    ]
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606  (this process becomes it)
+
+
+@click.command()
+def work() -> None:
+    """Do what is wanted for later (exports, forgetting): beside `serve`, any number, on any host."""
+    from_environment()
+    _check_tables()
+    sys.stdout.flush()
+    os.execv(sys.executable, [sys.executable, *WORKER])  # noqa: S606  (this process becomes it)
 
 
 def granian(host: str, port: int, workers: int, connections: int = budgets.CONNECTIONS) -> list[str]:

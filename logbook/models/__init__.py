@@ -3,6 +3,7 @@
 from logbook.models.base import Base, db
 from logbook.models.devices import Copy, Device
 from logbook.models.documents import Entry, Proposal, Refusal, Review, Signoff, Statement, Withdrawal
+from logbook.models.jobs import Job, JobResult
 from logbook.models.people import (
     Attempt,
     Confirmation,
@@ -26,6 +27,8 @@ __all__ = [
     "Feed",
     "FeedHead",
     "Invitation",
+    "Job",
+    "JobResult",
     "Login",
     "Membership",
     "MutationResult",

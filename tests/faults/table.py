@@ -11,7 +11,7 @@ from typing import TypeGuard
 
 TESTS = Path(__file__).parents[1]
 PAGE = TESTS.parent / "docs" / "faults.md"
-MODES = range(1, 66)
+MODES = range(1, 72)
 _ROW = re.compile(r"\| (\d+) \| (.+?) \| (.+?) \|(?: (.*) \|)?")
 
 

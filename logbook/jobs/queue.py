@@ -1,0 +1,186 @@
+"""The table `job` as a queue: each function is a step of one job's life, inside a transaction of its caller's.
+
+    waiting ── claim ──> working ── finish ──> done
+       ^                   │  └───── fail ───> failed
+       └─ give_back, take_up (its lease ran out; after the last try: failed)
+
+A worker holds a job by its claim, a UUID drawn anew each time. Every write of a worker names the claim, so that one
+that was taken for dead, and is not, changes nothing.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import orjson
+from sqlalchemy import Connection, and_, case, delete, exists, func, insert, or_, select, update
+
+from logbook import instants
+from logbook.models import Job, JobResult
+
+LEASE_S = 60
+TRIES = 3
+PIECE = 256 * 1024  # bytes
+UNFINISHED = ("waiting", "working")
+NEVER_ENDED = "It was begun three times and never came to its end."
+
+
+class Lost(Exception):
+    """The claim is no longer ours: the lease ran out, and what we made is not wanted any more."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A job that this worker holds."""
+
+    id: str
+    claim: str
+    kind: str
+    payload: dict[str, Any]
+    tries: int
+
+
+def want(
+    connection: Connection,
+    kind: str,
+    payload: Mapping[str, Any],
+    now: str,
+    *,
+    by: str | None = None,
+    key: str | None = None,
+    again_after_s: int | None = None,
+) -> str:
+    """Have something done; gives the job's id.
+
+    Where a job has the key already, it is the one wanted. One that ended `again_after_s` seconds ago gives its key to
+    a new one (None: never). Raises IntegrityError where the same is wanted at this very moment: `store.run` asks again.
+    """
+    if key is not None:
+        same = connection.execute(select(Job.id, Job.state, Job.ended_at).where(Job.key == key)).first()
+        if same is not None and not _over(same, now, again_after_s):
+            return str(same.id)
+        connection.execute(update(Job).where(Job.key == key).values(key=None))
+    id = str(uuid4())
+    row = {"id": id, "kind": kind, "key": key, "payload": orjson.dumps(dict(payload)).decode()}
+    row |= {"state": "waiting", "due_at": now, "wanted_at": now, "wanted_by": by}
+    connection.execute(insert(Job).values(**row, tries=0, progress=0, total=0, words=""))
+    return id
+
+
+def _over(row: Any, now: str, again_after_s: int | None) -> bool:
+    if row.state in UNFINISHED or again_after_s is None:
+        return False
+    return row.state == "failed" or bool(row.ended_at <= instants.plus(now, seconds=-again_after_s))
+
+
+def is_due(connection: Connection, kinds: Iterable[str], now: str) -> bool:
+    """Whether anything waits to be done; a look that locks nothing."""
+    return bool(connection.scalar(select(exists().where(*_due(kinds, now)))))
+
+
+def claim(connection: Connection, kinds: Iterable[str], now: str) -> Claimed | None:
+    """Take what waits longest of these kinds, for LEASE_S seconds; None where nothing is due."""
+    columns = (Job.id, Job.kind, Job.payload, Job.tries)
+    first = select(*columns).where(*_due(kinds, now)).order_by(Job.due_at, Job.wanted_at, Job.id).limit(1)
+    # PostgreSQL: a row that another worker takes just now is passed over. SQLite writes one after the other anyway.
+    row = connection.execute(first.with_for_update(skip_locked=True)).first()
+    if row is None:
+        return None
+    mine = Claimed(row.id, str(uuid4()), row.kind, orjson.loads(row.payload), row.tries + 1)
+    held = {"claimed_by": mine.claim, "claimed_until": instants.plus(now, seconds=LEASE_S)}
+    connection.execute(
+        update(Job).where(Job.id == mine.id).values(state="working", tries=mine.tries, progress=0, **held)
+    )
+    return mine
+
+
+def renew(connection: Connection, mine: Claimed, now: str, **told: int) -> None:
+    """Hold it for another LEASE_S seconds, and write how far it is (progress=, total=). Raises Lost."""
+    _write(connection, mine, claimed_until=instants.plus(now, seconds=LEASE_S), **told)
+
+
+def finish(connection: Connection, mine: Claimed, now: str) -> None:
+    """It is done. First in the transaction that holds its effect. Raises Lost."""
+    _write(connection, mine, state="done", claimed_by=None, claimed_until=None, ended_at=now)
+
+
+def keep(connection: Connection, mine: Claimed, pieces: Iterable[bytes]) -> None:
+    """Keep the file that was made, after `finish` in the same transaction."""
+    size = 0
+    for number, piece in enumerate(_cut(pieces)):
+        size += len(piece)
+        connection.execute(insert(JobResult).values(job_id=mine.id, number=number, piece=piece))
+    connection.execute(update(Job).where(Job.id == mine.id).values(size=size))
+
+
+def fail(connection: Connection, mine: Claimed, now: str, words: str) -> None:
+    """It cannot be done: `words` say why to who wanted it. Raises Lost."""
+    _write(connection, mine, state="failed", claimed_by=None, claimed_until=None, ended_at=now, words=words)
+
+
+def give_back(connection: Connection, mine: Claimed, due_at: str, *, counts: bool) -> None:
+    """Let it wait again, until `due_at` at least; `counts` whether this was one of its tries. Raises Lost."""
+    tries = mine.tries if counts else mine.tries - 1
+    _write(connection, mine, state="waiting", claimed_by=None, claimed_until=None, due_at=due_at, tries=tries)
+
+
+def has_lapsed(connection: Connection, now: str) -> bool:
+    """Whether a job's worker is gone; a look that locks nothing."""
+    return bool(connection.scalar(select(exists().where(*_lapsed(now)))))
+
+
+def take_up(connection: Connection, now: str) -> int:
+    """Let wait again what a worker began and did not end; what was begun for the last time has failed. How many."""
+    last = Job.tries >= TRIES
+    values = {
+        "state": case((last, "failed"), else_="waiting"),
+        "ended_at": case((last, now), else_=None),
+        "words": case((last, NEVER_ENDED), else_=""),
+        "due_at": now,
+    }
+    given_up = update(Job).where(*_lapsed(now)).values(claimed_by=None, claimed_until=None, **values)
+    return connection.execute(given_up).rowcount
+
+
+def prune(connection: Connection, before: str) -> int:
+    """Forget what ended, or was wanted and never done, before an instant, with the files; gives how many."""
+    old = or_(
+        Job.ended_at < before,
+        and_(Job.ended_at.is_(None), Job.wanted_at < before, Job.state == "waiting"),
+    )
+    connection.execute(delete(JobResult).where(JobResult.job_id.in_(select(Job.id).where(old))))
+    return connection.execute(delete(Job).where(old)).rowcount
+
+
+def count_unfinished(connection: Connection, by: str) -> int:
+    """How many jobs of an account are still to be done."""
+    query = select(func.count()).where(Job.wanted_by == by, Job.state.in_(UNFINISHED))
+    return connection.execute(query).scalar_one()
+
+
+def _due(kinds: Iterable[str], now: str) -> tuple[Any, ...]:
+    # A newer build may want kinds that this one does not know.
+    return Job.state == "waiting", Job.due_at <= now, Job.kind.in_(list(kinds))
+
+
+def _lapsed(now: str) -> tuple[Any, ...]:
+    return Job.state == "working", Job.claimed_until < now
+
+
+def _write(connection: Connection, mine: Claimed, **values: Any) -> None:
+    where = Job.id == mine.id, Job.claimed_by == mine.claim
+    if connection.execute(update(Job).where(*where).values(**values)).rowcount != 1:
+        raise Lost
+
+
+def _cut(pieces: Iterable[bytes]) -> Iterable[bytes]:
+    """The same bytes in pieces of PIECE."""
+    rest = bytearray()
+    for piece in pieces:
+        rest += piece
+        while len(rest) >= PIECE:
+            yield bytes(rest[:PIECE])
+            del rest[:PIECE]
+    if rest:
+        yield bytes(rest)

@@ -1,0 +1,120 @@
+"""Workers as hosts run them: processes of their own, which die where a test says.
+
+`python -m tests.jobs.processes` is `python -m logbook.jobs` with the tests' own kind of job and with points around
+what a worker does. At a point it dies by SIGKILL where the file that FAILPOINT names says so, once. Nothing of this is
+in the product.
+"""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.jobs.doings import KIND
+from tests.support.server.site import ROOT
+
+POINTS = ("looked", "claimed", "begun", "made", "finished", "kept", "committed")
+PATIENCE_S = 60
+
+
+class Host:
+    """A machine with a folder of its own and one worker at a time; the database is shared."""
+
+    def __init__(self, database: str, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        settings = {"DATABASE_URL": database, "SECRET_KEY": "s" * 40, "LOGBOOK_ORIGIN": "http://localhost"}
+        more = {"TMPDIR": str(folder), "FAILPOINT": str(folder / "failpoint"), "PYTHONPATH": str(ROOT)}
+        self.env = os.environ | settings | more
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> "Host":
+        """Let its worker begin."""
+        command = [sys.executable, "-m", "tests.jobs.processes"]
+        with (self.folder / "log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=self.folder, env=self.env, stderr=log, start_new_session=True
+            )
+        return self
+
+    @property
+    def said(self) -> str:
+        """What its workers wrote for their operator."""
+        return (self.folder / "log").read_text()
+
+    def die_at(self, point: str) -> None:
+        """Let the worker's life end there."""
+        (self.folder / "failpoint").write_text(point)
+
+    def wait(self, seconds: float = PATIENCE_S) -> int:
+        """Until the worker has ended; its status."""
+        assert self.process
+        return self.process.wait(seconds)
+
+    def send(self, sign: signal.Signals) -> None:
+        """A signal to the worker alone."""
+        assert self.process
+        self.process.send_signal(sign)
+
+    def end(self) -> None:
+        """Nothing of it is left."""
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def until(true: Callable[[], Any], seconds: float = PATIENCE_S) -> Any:
+    """What `true` gives as soon as it is something."""
+    limit = time.monotonic() + seconds
+    while not (found := true()):
+        assert time.monotonic() < limit, "it does not come to that"
+        time.sleep(0.05)
+    return found
+
+
+def _die(point: str) -> None:
+    file = Path(os.environ["FAILPOINT"])
+    if file.exists() and file.read_text() == point:
+        file.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _around(place: Any, name: str, before: str = "", after: str = "") -> None:
+    real = getattr(place, name)
+
+    def wrapped(*given: Any, **more: Any) -> Any:
+        if before:
+            _die(before)
+        result = real(*given, **more)
+        if after:
+            _die(after)
+        return result
+
+    setattr(place, name, wrapped)
+
+
+def _work() -> None:
+    from logbook import bare_app
+    from logbook.jobs import kinds, queue, worker
+
+    logging.basicConfig(level=logging.WARNING)
+    # What a worker wants by itself each day would take part of the deaths that are meant for ours.
+    kinds.KINDS.pop("prune")
+    kinds.KINDS[KIND] = kinds.Kind("tests.jobs.doings")
+    # Leases and looks that last as long as a test can wait.
+    queue.LEASE_S = int(os.environ.get("LEASE_S", "4"))
+    worker.RENEW_S, worker.TAKE_UP_S, worker.LOOK_S = queue.LEASE_S / 4, 1.0, 0.1
+    _around(queue, "claim", before="looked", after="claimed")
+    _around(kinds, "run", before="begun", after="committed")
+    _around(queue, "finish", before="made", after="finished")
+    _around(queue, "keep", after="kept")
+    worker.Worker(bare_app().app_context).run()
+
+
+if __name__ == "__main__":
+    _work()

@@ -1,0 +1,176 @@
+"""`logbook serve` is the parent of the server and of one worker: it starts both again, and ends both."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from logbook import instants
+from logbook.models import Job
+from tests.jobs.processes import until
+from tests.support.cast.desk import Desk
+from tests.support.server.site import ROOT, free_port, is_open
+
+pytestmark = [pytest.mark.one_database, pytest.mark.timeout(150)]
+LOGBOOK = [sys.executable, "-c", "from logbook.cli import main; main()"]
+
+
+@dataclass
+class Family:
+    """The parent, its children by their words, and what it says."""
+
+    parent: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    def child(self, words: str) -> int:
+        """The process that was started with these words; 0 where there is none."""
+        return next(
+            (pid for pid, parent, said in processes() if parent == self.parent.pid and words in said), 0
+        )
+
+    @property
+    def server(self) -> int:
+        return self.child("granian")
+
+    @property
+    def worker(self) -> int:
+        return self.child("logbook.jobs")
+
+    @property
+    def all(self) -> list[int]:
+        """Everything that runs for this server, whoever its parent is by now."""
+        mine = f"--port {self.port} ", f"logbook.jobs {self.parent.pid}"
+        return [pid for pid, _, said in processes() if any(words in f"{said} " for words in mine)]
+
+
+def processes():
+    """(number, parent, command line) of everything that runs here."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            said = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[0] != "Z":
+            yield int(folder.name), int(fields[1]), said
+
+
+@contextmanager
+def serving(url, folder, *arguments, **more):
+    port = free_port()
+    settings = {"DATABASE_URL": url, "LOGBOOK_ORIGIN": f"http://localhost:{port}", "SECRET_KEY": "s" * 40}
+    command = [*LOGBOOK, "serve", "--port", str(port), "--workers", "1", *arguments]
+    with (folder / "log").open("wb") as log:
+        parent = subprocess.Popen(
+            command, cwd=ROOT, env=os.environ | settings | more, stderr=log, start_new_session=True
+        )
+    family = Family(parent, port, folder / "log")
+    try:
+        until(lambda: is_open(port))
+        yield family
+    finally:
+        for pid in family.all:
+            os.kill(pid, signal.SIGKILL)
+        parent.wait()
+
+
+@pytest.fixture
+def family(sqlite_url, tmp_path):
+    with serving(sqlite_url, tmp_path) as family:
+        until(lambda: family.worker)
+        yield family
+
+
+@pytest.mark.fault(70)
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_end_it_ends_both_and_itself(family, sign):
+    family.parent.send_signal(sign)
+    assert family.parent.wait(30) == 0
+    until(lambda: not family.all, 5)
+    assert not is_open(family.port)
+
+
+@pytest.mark.fault(70)
+def test_killed_it_leaves_no_orphan(family):
+    family.parent.kill()
+    family.parent.wait()
+    until(lambda: not family.all, 30)
+    assert not is_open(family.port)
+
+
+@pytest.mark.fault(70)
+@pytest.mark.parametrize("which", ["server", "worker"])
+def test_a_child_that_dies_is_there_again(family, which):
+    before = getattr(family, which)
+    os.kill(before, signal.SIGKILL)
+    again = until(lambda: getattr(family, which) not in (0, before) and getattr(family, which))
+    until(lambda: is_open(family.port))
+    assert again != before and "ended (-9)" in family.log.read_text()
+
+
+def test_a_child_that_dies_at_once_is_started_again_after_pauses_that_grow(tmp_path):
+    """A worker that cannot even begin takes no processor, and the server goes on."""
+    script = ROOT / "logbook" / "cli" / "parent.py"
+    command = [
+        sys.executable,
+        "-I",
+        str(script),
+        "-c",
+        "import time; time.sleep(60)",
+        "--",
+        "-c",
+        "raise SystemExit(3)",
+    ]
+    with (tmp_path / "log").open("wb") as log:
+        parent = subprocess.Popen(command, stderr=log)
+    try:
+        until(lambda: (tmp_path / "log").read_text().count("ended (3)") == 3)
+        said = (tmp_path / "log").read_text()
+        assert [line.split("again in ")[1] for line in said.splitlines()] == ["1 s", "2 s", "4 s"]
+    finally:
+        parent.terminate()
+        assert parent.wait(30) == 0
+
+
+def test_it_serves_without_a_worker_where_jobs_are_done_elsewhere(sqlite_url, tmp_path):
+    with serving(sqlite_url, tmp_path, "--no-jobs") as family:
+        assert family.server and not family.worker
+
+
+def test_work_is_a_command_of_its_own_and_does_what_is_due(app, sqlite_url):
+    env = os.environ | {
+        "DATABASE_URL": sqlite_url,
+        "LOGBOOK_ORIGIN": "http://localhost",
+        "SECRET_KEY": "s" * 40,
+    }
+    process = subprocess.Popen([*LOGBOOK, "work"], cwd=ROOT, env=env)
+    try:
+        [job] = until(lambda: [job for job in Desk(app).rows(Job) if job.state == "done"])
+        assert job.key == f"prune:{instants.now()[:10]}"
+    finally:
+        process.terminate()
+    assert process.wait(20) == 0
+
+
+def test_a_worker_loads_nothing_of_the_pages():
+    """It is there day and night, and mostly waits."""
+    script = "import sys, logbook.jobs.worker, logbook.jobs.__main__; print(*sorted(sys.modules))"
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    heavy = {
+        "logbook.routes",
+        "logbook.shell",
+        "logbook.export",
+        "logbook.pages",
+        "logbook.schemas",
+        "typst",
+        "xlsxwriter",
+    }
+    assert not heavy & set(loaded.stdout.split())
