@@ -11,7 +11,7 @@ from logbook.auth import accounts, passwords
 from logbook.auth.proof import knows_password
 from logbook.feed import persons
 from logbook.forms.accounts import HELD, ChangedPassword, Closing, Details, Named, OwnAddress, shown
-from logbook.pages import desk
+from logbook.pages import frame
 from logbook.pages.accounts import changes
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -135,16 +135,16 @@ def _details_page(person: Person, form: Form) -> str:
         "Your details",
         "details",
         form,
-        professions=desk.choices(data["vocabulary"]["professions"]),
+        professions=frame.choices(data["vocabulary"]["professions"]),
         history=changes(rows, _columns(person), person.id, data["vocabulary"], clock),
     )
 
 
 def _page(person: Person, title: str, name: str, form: Form, **own: Any) -> str:
     fields = shown(form)
-    page = desk.page(person, shell.data(), title, "me", "/me", csrf=auth.token(), fields=fields, **own)
+    page = frame.page(person, shell.data(), title, "me", "/me", csrf=auth.token(), fields=fields, **own)
     page["owner_email"] = person.email
-    return shell.render(f"account/{name}.html", page | {"problems": desk.problems(fields)})
+    return shell.render(f"account/{name}.html", page | {"problems": frame.problems(fields)})
 
 
 def _proven(form: Form, person: Person) -> bool:

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 
 from logbook import auth, eligibility, instants, shell, store
 from logbook.models.engine import AnyRow
-from logbook.pages import cohort, desk, health
+from logbook.pages import cohort, frame, health
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.store import devices, roster
@@ -20,14 +20,14 @@ def index() -> str:
     with store.reading() as connection:
         found = roster.programmes(connection, person)
         sections = [_section(connection, person, programme) for programme in found]
-    page = desk.page(
+    page = frame.page(
         person,
         shell.data(),
         "Cohort",
         "cohort",
         programmes=sections,
         order=_order(),
-        orders=desk.choices(cohort.ORDERS),
+        orders=frame.choices(cohort.ORDERS),
     )
     return shell.render("cohort/index.html", page)
 

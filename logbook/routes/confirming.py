@@ -9,7 +9,7 @@ from logbook.auth import links
 from logbook.eligibility.signers import confirmed
 from logbook.forms.accounts import Confirming, shown
 from logbook.models.engine import AnyRow
-from logbook.pages import desk
+from logbook.pages import desk, frame
 from logbook.pages.accounts import mark
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -62,7 +62,7 @@ def _page(person: Person, found: AnyRow, form: Confirming) -> str:
     with store.reading() as connection:
         known = confirming.mark(confirmed(connection, found.programme_id), found)
         waiting = confirming.unconfirmed(connection, found.programme_id).get(found.person_id)
-    page = desk.page(
+    page = frame.page(
         person,
         data,
         f"Confirm {found.name}",
@@ -73,7 +73,7 @@ def _page(person: Person, found: AnyRow, form: Confirming) -> str:
         mark=mark(found, known, waiting, data["vocabulary"], clock),
         seen=_seen(found),
         fields=fields,
-        problems=desk.problems(fields),
-        ways=desk.choices(data["vocabulary"]["confirmations"]),
+        problems=frame.problems(fields),
+        ways=frame.choices(data["vocabulary"]["confirmations"]),
     )
     return shell.render("people/confirmation.html", page)

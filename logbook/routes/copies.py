@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from logbook import auth, instants, shell, store
 from logbook.auth import sessions
 from logbook.pages import copies as pages
-from logbook.pages import desk
+from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
@@ -63,7 +63,7 @@ def show(id: Any) -> str:
     if row is None:
         raise NotFound
     own, words = row.account_id == person.id, shell.data()["vocabulary"]["refusals"]
-    page = desk.page(
+    page = frame.page(
         person,
         shell.data(),
         "What came back",
@@ -122,7 +122,7 @@ def _form(person: Person, whose: str, name: str, problem: str = "") -> str:
     own, clock = whose == person.id, Clock(instants.now(), person.tz)
     with store.reading() as connection:
         rows = copies.of_account(connection, person, whose)
-    page = desk.page(
+    page = frame.page(
         person,
         shell.data(),
         "Bring back a saved copy",

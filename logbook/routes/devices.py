@@ -6,7 +6,7 @@ from flask import Blueprint, g, redirect
 
 from logbook import auth, instants, shell, store
 from logbook.auth import sessions
-from logbook.pages import desk, health
+from logbook.pages import desk, frame, health
 from logbook.pages.clock import Clock
 from logbook.problems import NotFound
 from logbook.store import devices, roster
@@ -26,7 +26,7 @@ def index() -> str:
         told = devices.of_person(connection, person.id)
     lines = health.devices(told, clock, shell.build())
     living = {row.id for row in rows}
-    page = desk.page(
+    page = frame.page(
         person,
         shell.data(),
         "Signed in on",
@@ -60,7 +60,7 @@ def of_member(id: Any) -> str:
         if found is None:
             raise NotFound
         rows = devices.of_members(connection, person, person_id=found.person_id)
-    page = desk.page(
+    page = frame.page(
         person,
         shell.data(),
         f"Devices of {found.name}",

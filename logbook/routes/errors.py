@@ -3,7 +3,7 @@
 from flask import g
 
 from logbook import shell
-from logbook.pages import desk
+from logbook.pages import frame
 from logbook.problems import Problem
 
 
@@ -12,5 +12,5 @@ def page(problem: Problem) -> str:
     # A request can fail before anybody was looked up.
     person = g.get("person")
     return shell.render(
-        "errors/error.html", desk.page(person, shell.data(), problem.title, problem=problem.as_dict())
+        "errors/error.html", frame.page(person, shell.data(), problem.title, problem=problem.as_dict())
     )

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from logbook import auth, export, instants, shell, store
-from logbook.pages import desk
+from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import ExportUnderWay, NotFound, NotPrinted, Problem
@@ -115,7 +115,7 @@ def _day(given: str | None, start: str) -> dict[str, Any]:
 
 
 def _form(person: Person, books: list[Any], book: Any, days: Days, refused: Problem | None = None) -> str:
-    page = desk.page(
+    page = frame.page(
         person,
         shell.data(),
         "Export",
@@ -124,7 +124,7 @@ def _form(person: Person, books: list[Any], book: Any, days: Days, refused: Prob
         books=[_line(one, book) for one in books],
         chosen=_line(book, book) if book is not None else None,
         fields=days,
-        problems=desk.problems(days),
+        problems=frame.problems(days),
         outside=_outside(book, days),
         refused=refused and refused.as_dict(),
     )

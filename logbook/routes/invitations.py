@@ -9,7 +9,7 @@ from logbook import auth, instants, shell, store
 from logbook.auth import invitations, links
 from logbook.forms.accounts import Invite, shown
 from logbook.models.engine import AnyRow
-from logbook.pages import desk
+from logbook.pages import desk, frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import Conflict, NotFound
@@ -57,7 +57,7 @@ def show(id: Any) -> str:
     person = auth.require_role("coordinator")
     invitation = _invitation(person, str(id))
     clock, made = Clock(instants.now(), person.tz), links.handed_over(f"/people/invitations/{id}")
-    page = desk.page(
+    page = frame.page(
         person,
         shell.data(),
         f"Invitation for {invitation.name}",
@@ -66,7 +66,7 @@ def show(id: Any) -> str:
         csrf=auth.token(),
         invitation=desk.invitation(invitation, shell.data()["vocabulary"], clock),
         link=desk.link(made) if made else None,
-        notice=desk.done(links.done()),
+        notice=frame.done(links.done()),
     )
     return shell.render("people/invitation.html", page)
 
@@ -91,7 +91,7 @@ def ask_revoke(id: Any) -> str:
     found = _invitation(person, str(id), "invite", "recovery")
     line = desk.invitation(found, shell.data()["vocabulary"], Clock(instants.now(), person.tz))
     title = f"Revoke the link for {found.name}"
-    page = desk.page(person, shell.data(), title, "people", "/people", csrf=auth.token(), invitation=line)
+    page = frame.page(person, shell.data(), title, "people", "/people", csrf=auth.token(), invitation=line)
     return shell.render("people/revocation.html", page)
 
 
@@ -108,7 +108,7 @@ def _form(person: Person, form: Invite) -> str:
     data, fields = shell.data(), shown(form)
     with store.reading() as connection:
         programmes = roster.programmes(connection, person)
-    page = desk.page(
+    page = frame.page(
         person,
         data,
         "Invite somebody",
@@ -116,8 +116,8 @@ def _form(person: Person, form: Invite) -> str:
         "/people",
         csrf=auth.token(),
         fields=fields,
-        problems=desk.problems(fields),
-        roles=desk.choices(data["vocabulary"]["roles"]),
+        problems=frame.problems(fields),
+        roles=frame.choices(data["vocabulary"]["roles"]),
         programmes=[{"code": row.id, "label": row.name} for row in programmes],
         days=invitations.INVITE_DAYS,
     )

@@ -13,7 +13,7 @@ from logbook.feed import enrolment, persons
 from logbook.folding import address
 from logbook.forms.accounts import HELD, Join, JoinAsCoordinator, Registration, shown
 from logbook.models.engine import AnyRow
-from logbook.pages import desk
+from logbook.pages import frame
 from logbook.pages.accounts import invited
 from logbook.permissions import Person
 from logbook.problems import Conflict, LinkSpent
@@ -168,7 +168,7 @@ def _accept_page(invitation: AnyRow, account: AnyRow | None, form: Form | None =
 
 def _page(name: str, invitation: AnyRow, fields: dict[str, Any], **own: Any) -> str:
     data = shell.data()
-    page = desk.page(
+    page = frame.page(
         None,
         data,
         f"Join {invitation.programme_name}",
@@ -176,9 +176,9 @@ def _page(name: str, invitation: AnyRow, fields: dict[str, Any], **own: Any) -> 
         action=request.path,
         email=invitation.email,
         invited=invited(invitation, data["vocabulary"]),
-        professions=desk.choices(data["vocabulary"]["professions"]),
+        professions=frame.choices(data["vocabulary"]["professions"]),
         fields=fields,
-        problems=desk.problems(fields),
+        problems=frame.problems(fields),
         **own,
     )
     return shell.render(f"sessions/{name}.html", page)

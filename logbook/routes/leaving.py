@@ -9,7 +9,7 @@ from logbook import auth, instants, shell, store
 from logbook.auth import links
 from logbook.feed import enrolment
 from logbook.models.engine import AnyRow
-from logbook.pages import desk
+from logbook.pages import desk, frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
@@ -89,7 +89,7 @@ def _page(person: Person, found: AnyRow, title: str, name: str) -> str:
         supervises = found.role == "supervisor"
         waiting = roster.waiting_for(connection, found) if supervises else roster.Waiting(0, None, 0)
         heirs = roster.heirs(connection, person, found) if supervises else []
-    page = desk.page(
+    page = frame.page(
         person,
         data,
         title,

@@ -11,7 +11,7 @@ from logbook.auth import accounts, links, sessions
 from logbook.feed.persons import DETAILS
 from logbook.forms.accounts import Address, shown
 from logbook.models.engine import AnyRow
-from logbook.pages import desk
+from logbook.pages import frame
 from logbook.pages.accounts import changes
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -102,7 +102,7 @@ def _page(person: Person, found: AnyRow, form: Address) -> str:
         if owner
         else {}
     )
-    page = desk.page(
+    page = frame.page(
         person,
         data,
         f"Account of {found.name}",
@@ -112,11 +112,11 @@ def _page(person: Person, found: AnyRow, form: Address) -> str:
         id=found.id,
         name=found.name,
         fields=fields,
-        problems=desk.problems(fields),
+        problems=frame.problems(fields),
         sessions=len(living),
         locked_on=clock.local(found.locked_at)[:10] if found.locked_at else None,
         locked_by="" if by is None or by.id == found.id else by.name,
         history=changes(rows, now, found.id, data["vocabulary"], clock),
-        notice=desk.done(links.done()),
+        notice=frame.done(links.done()),
     )
     return shell.render("people/account.html", page)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import invitations, recoveries
-from logbook.pages import desk
+from logbook.pages import frame
 from logbook.pages.accounts import own_link
 from logbook.pages.clock import Clock
 from logbook.problems import NotFound
@@ -24,7 +24,7 @@ def index() -> str:
     with store.reading() as connection:
         rows = recoveries.of_account(connection, person.id)
         untold = recoveries.untold(connection, person.id)
-    page = desk.page(
+    page = frame.page(
         person,
         shell.data(),
         "Links for a new password",

@@ -9,7 +9,7 @@ from logbook import auth, instants, shell, store
 from logbook.auth import invitations, links
 from logbook.eligibility.signers import confirmed
 from logbook.models.engine import AnyRow
-from logbook.pages import desk
+from logbook.pages import desk, frame
 from logbook.pages.accounts import mark
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -30,8 +30,8 @@ def index() -> str:
             _section(connection, person, programme, alone)
             for programme in roster.programmes(connection, person)
         ]
-    page = desk.page(person, shell.data(), "People", "people", csrf=auth.token(), programmes=sections)
-    page["notice"] = desk.done(links.done())
+    page = frame.page(person, shell.data(), "People", "people", csrf=auth.token(), programmes=sections)
+    page["notice"] = frame.done(links.done())
     return shell.render("people/index.html", page)
 
 
@@ -41,7 +41,7 @@ def recovery(id: Any) -> str:
     person = auth.require_role("coordinator")
     found, alone = _recovering(person, str(id))
     shown = links.handed_over(f"/people/{id}/recovery")
-    page = desk.page(
+    page = frame.page(
         person,
         shell.data(),
         f"New password for {found.name}",
@@ -54,7 +54,7 @@ def recovery(id: Any) -> str:
         alone=alone,
         link=desk.link(shown) if shown else None,
         hours=invitations.RECOVERY_HOURS,
-        notice=desk.done(links.done()),
+        notice=frame.done(links.done()),
     )
     return shell.render("people/recovery.html", page)
 

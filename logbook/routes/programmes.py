@@ -9,7 +9,7 @@ from logbook.eligibility import requirements
 from logbook.feed import enrolment
 from logbook.forms.accounts import Programme, shown
 from logbook.models.engine import AnyRow
-from logbook.pages import desk
+from logbook.pages import desk, frame
 from logbook.permissions import Person
 from logbook.problems import NotFound
 from logbook.store import roster
@@ -56,7 +56,7 @@ def _address(id: str, programmes: list[AnyRow]) -> str:
 
 def _page(person: Person, programme: AnyRow, programmes: list[AnyRow], form: Programme) -> str:
     fields, data = shown(form), shell.data()
-    page = desk.page(
+    page = frame.page(
         person,
         data,
         "Programme",
@@ -68,7 +68,7 @@ def _page(person: Person, programme: AnyRow, programmes: list[AnyRow], form: Pro
             {"id": row.id, "name": row.name, "href": _address(row.id, programmes)} for row in programmes
         ],
         fields=fields,
-        problems=desk.problems(fields),
+        problems=frame.problems(fields),
         sets=desk.requirement_sets(requirements.sets(), data["vocabulary"]),
     )
     return shell.render("programme/show.html", page)

@@ -8,7 +8,7 @@ from logbook import auth, instants, shell, store
 from logbook.auth import accounts, invitations, links, passwords
 from logbook.forms.accounts import NewPassword, shown
 from logbook.models.engine import AnyRow
-from logbook.pages import desk
+from logbook.pages import frame
 from logbook.problems import LinkSpent
 
 blueprint = Blueprint("recovering", __name__)
@@ -48,7 +48,7 @@ def _recovering(token: str) -> tuple[AnyRow, AnyRow]:
 
 def _recover_page(account: AnyRow, form: NewPassword) -> str:
     fields = shown(form)
-    page = desk.page(
+    page = frame.page(
         None,
         shell.data(),
         "Set a new password",
@@ -56,7 +56,7 @@ def _recover_page(account: AnyRow, form: NewPassword) -> str:
         action=request.path,
         email=account.email,
         fields=fields,
-        problems=desk.problems(fields),
+        problems=frame.problems(fields),
         least=passwords.MIN_LENGTH,
     )
     return shell.render("sessions/recover.html", page)

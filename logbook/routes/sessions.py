@@ -14,7 +14,7 @@ from logbook.auth.proof import account_of
 from logbook.demo import people as demo
 from logbook.forms import accounts
 from logbook.models.engine import AnyRow
-from logbook.pages import desk, health
+from logbook.pages import frame, health
 from logbook.pages.accounts import shut
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -67,7 +67,7 @@ def _shut(account: AnyRow) -> str:
 @blueprint.get("/sign-out")
 def leave() -> str:
     """Asks first: for browsers where the page's own script did not."""
-    page = desk.page(auth.require(), shell.data(), "Sign out", back="/me")
+    page = frame.page(auth.require(), shell.data(), "Sign out", back="/me")
     return shell.render("sessions/sign_out.html", page)
 
 
@@ -85,7 +85,7 @@ def destroy() -> Any:
 def arrive() -> str:
     """Tells the worker whose database to serve, before anything else is shown."""
     person = g.person
-    page = desk.page(
+    page = frame.page(
         None,
         shell.data(),
         f"Welcome, {person.name}" if person else "You are signed out",
@@ -105,7 +105,7 @@ def _emptied(person: Person) -> dict[str, Any] | None:
 
 
 def _form(form: accounts.SignIn, problem: str = "", *, done: bool = False) -> str:
-    page = desk.page(
+    page = frame.page(
         None,
         shell.data(),
         "Sign in",
