@@ -7,6 +7,7 @@ from logbook import canonical, feed, instants
 from logbook.feed import enrolment, register
 from logbook.models import Document, Feed, Membership, Person, db
 from logbook.models.engine import writing
+from logbook.office import programmes
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH, membership_of
 from tests.support.server.application import ask
 
@@ -109,7 +110,7 @@ def test_a_new_programme_has_its_documents_and_nobody(within):
         "requirement_set": "generic-starter",
     }
     with within.app.app_context(), writing(db) as connection:
-        id = enrolment.begin_programme(connection, instants.now(), **columns)
+        id = programmes.begin(connection, instants.now(), **columns)
     assert canonical.loads(kept(within, "programme", id).text)["name"] == "East"
     assert not ask(within.app, select(Feed.account_id).where(Feed.doc_id == id))
     assert id not in (NORTH, SOUTH)

@@ -12,9 +12,9 @@ from wtforms import Form
 from logbook import create_app, filters, instants, store
 from logbook.auth import accounts, invitations
 from logbook.eligibility import requirements
-from logbook.feed import enrolment
-from logbook.forms.accounts import Invite, Programme
-from logbook.models import Programme as Programmes
+from logbook.forms.accounts import Invite
+from logbook.models import Programme
+from logbook.office import programmes
 from logbook.vocabulary import codes, label
 
 _DOORS = {"invite": "join", "recovery": "recover"}
@@ -38,10 +38,10 @@ def add(name: str, provider: str, tz: str, key: str) -> None:
     if key not in sets:
         known = "".join(f"\n  {one}: {asked['title']}" for one, asked in sets.items())
         raise click.ClickException(f"There is no requirement set “{key}”. These there are:{known}")
-    form = Programme(MultiDict({"name": name, "provider": provider, "tz": tz, "requirement_set": key}))
+    form = programmes.Facts(MultiDict({"name": name, "provider": provider, "tz": tz, "requirement_set": key}))
     columns = _checked(form, form.validate(sets))
     with create_app().app_context(), store.writing() as connection:
-        id = enrolment.begin_programme(connection, instants.now(), **columns)
+        id = programmes.begin(connection, instants.now(), **columns)
     click.echo(f"Added: {columns['name']} of {columns['provider']}. Its id:", err=True)
     click.echo(id)
     click.echo(
@@ -55,7 +55,7 @@ def listed() -> None:
     """Show every programme with its id, which `logbook invite` asks for."""
     with create_app().app_context(), store.reading() as connection:
         rows = connection.execute(
-            select(Programmes.__table__).order_by(Programmes.provider, Programmes.name)
+            select(Programme.__table__).order_by(Programme.provider, Programme.name)
         ).all()
     if not rows:
         click.echo("There is no programme yet: logbook programme add NAME --provider PROVIDER", err=True)
@@ -77,7 +77,7 @@ def invite(email: str, name: str, programme_id: str, role: str) -> None:
     with create_app().app_context():
         with store.writing() as connection:
             found = connection.execute(
-                select(Programmes.__table__).where(Programmes.id == programme_id)
+                select(Programme.__table__).where(Programme.id == programme_id)
             ).first()
             if found is None:
                 raise click.ClickException(

@@ -5,9 +5,9 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert, select, update
 
 from logbook.feed import register
-from logbook.feed.access import grant, hold_writers, reconcile, revoke
+from logbook.feed.access import grant, hold_writers, revoke
 from logbook.feed.head import touch
-from logbook.models import Membership, Programme
+from logbook.models import Membership
 from logbook.traces import trace
 
 
@@ -72,23 +72,3 @@ def hand_over(connection: Connection, membership_id: str, heir: str) -> None:
         .values(handed_to=heir)
     )
     touch(connection, register.publish_membership(connection, membership_id))
-
-
-def begin_programme(connection: Connection, now: str, **columns: str) -> str:
-    """A new programme, with nobody in it; gives its id. `columns`: name, provider, tz, requirement_set."""
-    id = str(uuid4())
-    connection.execute(insert(Programme).values(id=id, created_at=now, **columns))
-    register.publish_programme(connection, id)
-    trace("programme_set", programme=id)
-    return id
-
-
-def change_programme(connection: Connection, programme_id: str, **columns: str) -> None:
-    """New facts of a programme, told to all its members; the old requirement set goes where nobody needs it."""
-    hold_writers(connection)
-    connection.execute(update(Programme).where(Programme.id == programme_id).values(**columns))
-    pointers = register.publish_programme(connection, programme_id)
-    for account_id in dict.fromkeys(account for account, _, _ in pointers):
-        reconcile(connection, account_id)
-    touch(connection, pointers)
-    trace("programme_set", programme=programme_id)

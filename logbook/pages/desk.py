@@ -80,43 +80,6 @@ def invitation(row: Any, words: Doc, clock: Clock) -> Doc:
     }
 
 
-def requirement_sets(sets: Mapping[str, Doc], words: Doc) -> list[Doc]:
-    """The shipped sets as a coordinator compares them: [{key, title, authority, source, as_of, version, rules, also}].
-
-    `also` are sentences about what counts for no rule: how long a product keeps, where the learning curve has lines.
-    """
-    facts = ("key", "title", "source", "as_of", "version")
-    return [
-        {name: found[name] for name in facts}
-        | {"authority": words["authorities"][found["authority"]]}
-        | {"rules": [_rule(rule) for rule in found["rules"]], "also": _also(found)}
-        for found in sets.values()
-    ]
-
-
-def _also(found: Doc) -> list[str]:
-    hours, levels = found["limits"]["reconstituted_hours"], found["cusum"]
-    also = [] if hours is None else [f"A product that was made up is used within {hours} hours."]
-    if levels:
-        acceptable, unacceptable = levels["acceptable_percent"], levels["unacceptable_percent"]
-        also.append(
-            f"Learning curve: {acceptable}% of cases falling short is acceptable, {unacceptable}% is not."
-        )
-    return also
-
-
-def _rule(rule: Doc) -> Doc:
-    asked = f"{rule['percent']}%" if rule["percent"] is not None else f"at least {rule['required']}"
-    limits = []
-    if rule["maximum"] is not None:
-        limits.append(f"at most {rule['maximum']} count")
-    if rule["window"]["months"] is not None:
-        limits.append(f"within {rule['window']['months']} months")
-    if rule["caps"]["per_model_area"] is not None:
-        limits.append(f"a model counts {rule['caps']['per_model_area']} times for one area")
-    return {"label": rule["label"], "asked": asked, "limits": ", ".join(limits)}
-
-
 def link(address: str) -> Doc:
     """A link to hand over: its text, and a QR code as the path of an SVG, because a page may not hold styles."""
     code = segno.make(address, error="m", micro=False)

@@ -10,7 +10,8 @@ from logbook import auth, feed, instants, shell, store
 from logbook.auth import accounts, passwords
 from logbook.auth.proof import knows_password
 from logbook.feed import persons
-from logbook.forms.accounts import HELD, ChangedPassword, Closing, Details, Named, OwnAddress, shown
+from logbook.forms.accounts import HELD, ChangedPassword, Closing, Details, Named, OwnAddress
+from logbook.forms.inputs import shown
 from logbook.pages import frame
 from logbook.pages.accounts import changes
 from logbook.pages.clock import Clock

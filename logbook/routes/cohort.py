@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 
 from logbook import auth, eligibility, instants, shell, store
 from logbook.models.engine import AnyRow
+from logbook.office import programmes
 from logbook.pages import cohort, frame, health
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -18,7 +19,7 @@ def index() -> str:
     """A section a programme: whose work is stuck on a device, which cases nobody can sign; then a line a trainee."""
     person = auth.require_role("coordinator")
     with store.reading() as connection:
-        found = roster.programmes(connection, person)
+        found = programmes.run_by(connection, person)
         sections = [_section(connection, person, programme) for programme in found]
     page = frame.page(
         person,

@@ -7,7 +7,8 @@ from flask import Blueprint, request
 from logbook import auth, instants, shell, store
 from logbook.auth import links
 from logbook.eligibility.signers import confirmed
-from logbook.forms.accounts import Confirming, shown
+from logbook.forms.accounts import Confirming
+from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
 from logbook.pages import desk, frame
 from logbook.pages.accounts import mark

@@ -7,8 +7,10 @@ from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import invitations, links
-from logbook.forms.accounts import Invite, shown
+from logbook.forms.accounts import Invite
+from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
+from logbook.office import programmes
 from logbook.pages import desk, frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -107,7 +109,7 @@ def revoke(id: Any) -> Response:
 def _form(person: Person, form: Invite) -> str:
     data, fields = shell.data(), shown(form)
     with store.reading() as connection:
-        programmes = roster.programmes(connection, person)
+        run = programmes.run_by(connection, person)
     page = frame.page(
         person,
         data,
@@ -118,7 +120,7 @@ def _form(person: Person, form: Invite) -> str:
         fields=fields,
         problems=frame.problems(fields),
         roles=frame.choices(data["vocabulary"]["roles"]),
-        programmes=[{"code": row.id, "label": row.name} for row in programmes],
+        programmes=[{"code": row.id, "label": row.name} for row in run],
         days=invitations.INVITE_DAYS,
     )
     return shell.render("people/invite.html", page)

@@ -11,7 +11,8 @@ from logbook.auth import accounts, invitations, passwords, sessions
 from logbook.auth.proof import account_of
 from logbook.feed import enrolment, persons
 from logbook.folding import address
-from logbook.forms.accounts import HELD, Join, JoinAsCoordinator, Registration, shown
+from logbook.forms.accounts import HELD, Join, JoinAsCoordinator, Registration
+from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
 from logbook.pages import frame
 from logbook.pages.accounts import invited

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 from logbook import auth, instants, shell, store
 from logbook.auth import accounts, links, sessions
 from logbook.feed.persons import DETAILS
-from logbook.forms.accounts import Address, shown
+from logbook.forms.accounts import Address
+from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
 from logbook.pages import frame
 from logbook.pages.accounts import changes

@@ -9,6 +9,7 @@ from logbook import auth, instants, shell, store
 from logbook.auth import invitations, links
 from logbook.eligibility.signers import confirmed
 from logbook.models.engine import AnyRow
+from logbook.office import programmes
 from logbook.pages import desk, frame
 from logbook.pages.accounts import mark
 from logbook.pages.clock import Clock
@@ -28,7 +29,7 @@ def index() -> str:
         alone = roster.accounts(connection, person)
         sections = [
             _section(connection, person, programme, alone)
-            for programme in roster.programmes(connection, person)
+            for programme in programmes.run_by(connection, person)
         ]
     page = frame.page(person, shell.data(), "People", "people", csrf=auth.token(), programmes=sections)
     page["notice"] = frame.done(links.done())

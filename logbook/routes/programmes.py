@@ -6,13 +6,12 @@ from flask import Blueprint, redirect, request
 
 from logbook import auth, shell, store
 from logbook.eligibility import requirements
-from logbook.feed import enrolment
-from logbook.forms.accounts import Programme, shown
+from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
-from logbook.pages import desk, frame
+from logbook.office import programmes
+from logbook.pages import frame
 from logbook.permissions import Person
 from logbook.problems import NotFound
-from logbook.store import roster
 
 blueprint = Blueprint("programmes", __name__)
 blueprint.before_request(auth.check_token)
@@ -23,7 +22,7 @@ def show() -> str:
     """The form, and every shipped set with its rules, source and authority beside it."""
     person = auth.require_role("coordinator")
     programme, others = _choose(person)
-    return _page(person, programme, others, Programme(data=programme._asdict()))
+    return _page(person, programme, others, programmes.Facts(data=programme._asdict()))
 
 
 @blueprint.post("/programme")
@@ -31,18 +30,18 @@ def update() -> Any:
     """Keep the facts, and tell the phones of everybody in the programme."""
     person = auth.require_role("coordinator")
     programme, others = _choose(person)
-    form = Programme(request.form)
+    form = programmes.Facts(request.form)
     if not form.validate(requirements.sets()):
         return _page(person, programme, others, form), 422
     with store.writing() as connection:
-        enrolment.change_programme(connection, programme.id, **form.data)
+        programmes.change(connection, programme.id, **form.data)
     return redirect(_address(programme.id, others), code=303)
 
 
 def _choose(person: Person) -> tuple[AnyRow, list[AnyRow]]:
     """The programme asked for by `?id=`, the first where none is; and all they run."""
     with store.reading() as connection:
-        found = roster.programmes(connection, person)
+        found = programmes.run_by(connection, person)
     asked = request.args.get("id") or found[0].id
     chosen = next((row for row in found if row.id == asked), None)
     if chosen is None:
@@ -50,11 +49,11 @@ def _choose(person: Person) -> tuple[AnyRow, list[AnyRow]]:
     return chosen, found
 
 
-def _address(id: str, programmes: list[AnyRow]) -> str:
-    return f"/programme?id={id}" if len(programmes) > 1 else "/programme"
+def _address(id: str, others: list[AnyRow]) -> str:
+    return f"/programme?id={id}" if len(others) > 1 else "/programme"
 
 
-def _page(person: Person, programme: AnyRow, programmes: list[AnyRow], form: Programme) -> str:
+def _page(person: Person, programme: AnyRow, others: list[AnyRow], form: programmes.Facts) -> str:
     fields, data = shown(form), shell.data()
     page = frame.page(
         person,
@@ -63,12 +62,10 @@ def _page(person: Person, programme: AnyRow, programmes: list[AnyRow], form: Pro
         "programme",
         csrf=auth.token(),
         id=programme.id,
-        action=_address(programme.id, programmes),
-        programmes=[
-            {"id": row.id, "name": row.name, "href": _address(row.id, programmes)} for row in programmes
-        ],
+        action=_address(programme.id, others),
+        programmes=[{"id": row.id, "name": row.name, "href": _address(row.id, others)} for row in others],
         fields=fields,
         problems=frame.problems(fields),
-        sets=desk.requirement_sets(requirements.sets(), data["vocabulary"]),
+        sets=programmes.requirement_sets(requirements.sets(), data["vocabulary"]),
     )
     return shell.render("programme/show.html", page)

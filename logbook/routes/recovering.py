@@ -6,7 +6,8 @@ from flask import Blueprint, redirect, request
 
 from logbook import auth, instants, shell, store
 from logbook.auth import accounts, invitations, links, passwords
-from logbook.forms.accounts import NewPassword, shown
+from logbook.forms.accounts import NewPassword
+from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
 from logbook.pages import frame
 from logbook.problems import LinkSpent

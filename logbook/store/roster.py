@@ -14,12 +14,6 @@ from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
 
 
-def programmes(connection: Connection, person: Person) -> list[AnyRow]:
-    """The programmes they run, by name: (id, name, provider, tz, requirement_set, created_at)."""
-    query = select(*Programme.__table__.columns).where(visible(person, "run programme"))
-    return list(connection.execute(query.order_by(Programme.name, Programme.id)))
-
-
 def members(connection: Connection, person: Person, programme_id: str) -> list[AnyRow]:
     """The memberships of a programme joined with name, e-mail, profession and licence, by name without title; those
     that ended last."""

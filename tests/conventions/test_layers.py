@@ -27,7 +27,7 @@ ROWS: tuple[set[str], ...] = (
     },
     {"models", "schemas", "forms", "state", "warnings"},
     {"permissions", "eligibility", "auth", "statements"},
-    {"store", "feed", "pages", "door", "shell", "export", "backup", "jobs"},
+    {"office", "store", "feed", "pages", "door", "shell", "export", "backup", "jobs"},
     {"routes", "headers", "cli", "demo", "front"},
 )
 MAY_USE_FLASK = {"__init__", "traces", "routes", "auth", "door", "problems", "headers", "cli", "shell"}

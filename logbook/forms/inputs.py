@@ -1,0 +1,58 @@
+"""What the forms are made of that Flask alone shows: fields that clean and judge what is typed, by WTForms."""
+
+from typing import Any
+
+from wtforms import Form, PasswordField, StringField
+from wtforms.validators import AnyOf, DataRequired, Length, Regexp
+
+from logbook import canonical
+from logbook.folding import address
+from logbook.shown import bare
+from logbook.vocabulary import codes
+
+# Only so much as to catch slips: whether an address exists, only its owner's using the link can tell.
+_EMAIL = r"^[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\.]+(\.[^\s@<>(),;:\"\\.]+)+$"
+
+
+def one_line(text: str | None) -> str:
+    """One line of text as it is kept: cleaned, and bare of what nobody sees."""
+    return bare(canonical.clean(text or "").replace("\n", " "))
+
+
+def mail_address(text: str | None) -> str:
+    """An e-mail as it is kept and looked up."""
+    return address(one_line(text))
+
+
+def text_field(asked: str, most: int = 200) -> StringField:
+    """A line that must be given; `asked` says so where it is not."""
+    length = Length(max=most, message=f"Use at most {most} characters")
+    return StringField(filters=[one_line], validators=[DataRequired(asked), length])
+
+
+def email_field(asked: str) -> StringField:
+    """An e-mail that must be given."""
+    length = Length(max=254, message="Use at most 254 characters")
+    right = Regexp(_EMAIL, message="Enter an e-mail address, for example ana@example.org")
+    return StringField(filters=[mail_address], validators=[DataRequired(asked), length, right])
+
+
+def new_password() -> PasswordField:
+    """A password that is chosen; how good it is, is judged in `auth.passwords`."""
+    return PasswordField(validators=[DataRequired("Choose a password")])
+
+
+def one_of(words: str, asked: str) -> StringField:
+    """A code of a list of the vocabulary; `asked` says so where it is none."""
+    return StringField(validators=[AnyOf(codes(words), message=asked)])
+
+
+def shown(form: Form) -> dict[str, dict[str, Any]]:
+    """What a template needs of each field: {name: {"value": str, "problems": [str]}}; never a password again."""
+    return {
+        field.name: {
+            "value": "" if isinstance(field, PasswordField) else field.data or "",
+            "problems": [str(words) for words in field.errors],
+        }
+        for field in form
+    }

@@ -1,0 +1,108 @@
+"""A programme: who runs it, its facts, the form they are given in, and the requirement sets it may be measured by."""
+
+from collections.abc import Container, Mapping
+from typing import Any
+from uuid import uuid4
+from zoneinfo import available_timezones
+
+from sqlalchemy import Connection, insert, select, update
+from wtforms import Field, Form, StringField, ValidationError
+from wtforms.validators import DataRequired
+
+from logbook.feed import hold_writers, reconcile, touch
+from logbook.feed.register import publish_programme
+from logbook.forms.inputs import one_line, text_field
+from logbook.models import Programme
+from logbook.models.engine import AnyRow
+from logbook.permissions import Person, visible
+from logbook.traces import trace
+
+Doc = dict[str, Any]
+
+# Names in the list of zones that are no place: "not set", and whatever the server happens to be set to.
+NO_PLACES = {"Factory", "localtime"}
+
+
+class Facts(Form):
+    """The facts of a programme."""
+
+    name = text_field("Enter the programme’s name")
+    provider = text_field("Enter the training provider’s name")
+    tz = StringField(filters=[one_line])
+    requirement_set = StringField(validators=[DataRequired("Choose a requirement set")])
+
+    def validate(self, sets: Container[str]) -> bool:
+        """Judge all fields; which requirement `sets` there are is known one row higher, so it is given."""
+        good = super().validate()
+        chosen = self.requirement_set
+        if not chosen.errors and chosen.data not in sets:
+            chosen.errors = ["Choose a requirement set"]
+        return good and chosen.data in sets
+
+    def validate_tz(self, field: Field) -> None:
+        """Called by WTForms: a zone this server does not know could not be counted in."""
+        if field.data not in available_timezones() - NO_PLACES:
+            raise ValidationError("Enter a time zone, for example Europe/London")
+
+
+def run_by(connection: Connection, person: Person) -> list[AnyRow]:
+    """The programmes they run, by name: (id, name, provider, tz, requirement_set, created_at)."""
+    query = select(*Programme.__table__.columns).where(visible(person, "run programme"))
+    return list(connection.execute(query.order_by(Programme.name, Programme.id)))
+
+
+def begin(connection: Connection, now: str, **columns: str) -> str:
+    """A new programme, with nobody in it; gives its id. `columns`: name, provider, tz, requirement_set."""
+    id = str(uuid4())
+    connection.execute(insert(Programme).values(id=id, created_at=now, **columns))
+    publish_programme(connection, id)
+    trace("programme_set", programme=id)
+    return id
+
+
+def change(connection: Connection, programme_id: str, **columns: str) -> None:
+    """New facts of a programme, told to all its members; the old requirement set goes where nobody needs it."""
+    hold_writers(connection)
+    connection.execute(update(Programme).where(Programme.id == programme_id).values(**columns))
+    pointers = publish_programme(connection, programme_id)
+    for account_id in dict.fromkeys(account for account, _, _ in pointers):
+        reconcile(connection, account_id)
+    touch(connection, pointers)
+    trace("programme_set", programme=programme_id)
+
+
+def requirement_sets(sets: Mapping[str, Doc], words: Doc) -> list[Doc]:
+    """The shipped sets as a coordinator compares them: [{key, title, authority, source, as_of, version, rules, also}].
+
+    `also` are sentences about what counts for no rule: how long a product keeps, where the learning curve has lines.
+    """
+    facts = ("key", "title", "source", "as_of", "version")
+    return [
+        {name: found[name] for name in facts}
+        | {"authority": words["authorities"][found["authority"]]}
+        | {"rules": [_rule(rule) for rule in found["rules"]], "also": _also(found)}
+        for found in sets.values()
+    ]
+
+
+def _also(found: Doc) -> list[str]:
+    hours, levels = found["limits"]["reconstituted_hours"], found["cusum"]
+    also = [] if hours is None else [f"A product that was made up is used within {hours} hours."]
+    if levels:
+        acceptable, unacceptable = levels["acceptable_percent"], levels["unacceptable_percent"]
+        also.append(
+            f"Learning curve: {acceptable}% of cases falling short is acceptable, {unacceptable}% is not."
+        )
+    return also
+
+
+def _rule(rule: Doc) -> Doc:
+    asked = f"{rule['percent']}%" if rule["percent"] is not None else f"at least {rule['required']}"
+    limits = []
+    if rule["maximum"] is not None:
+        limits.append(f"at most {rule['maximum']} count")
+    if rule["window"]["months"] is not None:
+        limits.append(f"within {rule['window']['months']} months")
+    if rule["caps"]["per_model_area"] is not None:
+        limits.append(f"a model counts {rule['caps']['per_model_area']} times for one area")
+    return {"label": rule["label"], "asked": asked, "limits": ", ".join(limits)}
