@@ -4,13 +4,13 @@ import re
 
 import segno
 
-from logbook.pages import desk
+from logbook.office import invitations
 
 ADDRESS = "https://logbook.example.org/join/" + "A1b2-_" * 7
 
 
 def test_the_path_draws_every_dark_module_and_no_other():
-    drawn = desk.link(ADDRESS)
+    drawn = invitations.link(ADDRESS)
     dark = {
         (int(x) + step, int(y))
         for x, y, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", drawn["path"])

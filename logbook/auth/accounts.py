@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Row, insert, select, update
 
 from logbook import canonical
-from logbook.auth import invitations, sessions
+from logbook.auth import sessions, tokens
 from logbook.folding import address
 from logbook.models import Person, PersonChange
 from logbook.models.engine import AnyRow
@@ -40,7 +40,7 @@ def set_password(
     knew the old one is out."""
     connection.execute(update(Person).where(Person.id == id).values(password_hash=password_hash))
     sessions.end(connection, now, person_id=id, but=but)
-    invitations.revoke_recoveries(connection, id, now)
+    tokens.revoke_recoveries(connection, id, now)
     trace("password_set", about=id)
 
 

@@ -10,11 +10,11 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from logbook import create_app, filters, instants, store
-from logbook.auth import accounts, invitations
+from logbook.auth import accounts, tokens
 from logbook.eligibility import requirements
-from logbook.forms.accounts import Invite
 from logbook.models import Programme
 from logbook.office import programmes
+from logbook.office.invitations import Invite
 from logbook.vocabulary import codes, label
 
 _DOORS = {"invite": "join", "recovery": "recover"}
@@ -83,7 +83,7 @@ def invite(email: str, name: str, programme_id: str, role: str) -> None:
                 raise click.ClickException(
                     f"There is no programme {programme_id}: `logbook programme list` shows those there are."
                 )
-            _, token = invitations.create(connection, now, "invite", **columns)
+            _, token = tokens.create(connection, now, "invite", **columns)
         what = f"join {found.name} of {found.provider} as {label(role, 'roles').lower()}"
         _hand_over("invite", now, found.tz, token, f"{columns['name']} ({columns['email']}) to {what}")
 
@@ -97,15 +97,15 @@ def recover(email: str) -> None:
             found, now = accounts.by_email(connection, email), instants.now()
             if found is None:
                 raise click.ClickException("There is no account with this e-mail.")
-            invitations.revoke_recoveries(connection, found.id, now)
+            tokens.revoke_recoveries(connection, found.id, now)
             columns = {"person_id": found.id, "name": found.name, "email": found.email}
-            _, token = invitations.create(connection, now, "recovery", **columns)
+            _, token = tokens.create(connection, now, "recovery", **columns)
         _hand_over("recovery", now, "UTC", token, f"{found.name} ({found.email}) to set a new password")
 
 
 def _hand_over(kind: str, now: str, tz: str, token: str, whom: str) -> None:
     """Print a link, and beside it for whom and until when it works."""
-    until = filters.stamp(instants.local(instants.plus(now, **invitations.LIFETIMES[kind]), tz))
+    until = filters.stamp(instants.local(instants.plus(now, **tokens.LIFETIMES[kind]), tz))
     click.echo(f"A link for {whom}. It works once, until {until} ({tz}):", err=True)
     click.echo(f"{current_app.config['ORIGIN']}/{_DOORS[kind]}/{token}")
 

@@ -1,4 +1,4 @@
-"""The forms about an account: signing in, joining, name and registration, and whom a coordinator invites."""
+"""The forms about an account: signing in, joining, name and registration, e-mail, closing it."""
 
 from wtforms import Form, PasswordField, StringField
 from wtforms.validators import DataRequired
@@ -82,12 +82,3 @@ class Confirming(Form):
 
     how = one_of("confirmations", "Choose how it was checked")
     seen = StringField()
-
-
-class Invite(Form):
-    """Whom a coordinator invites, and as what."""
-
-    name = text_field("Enter their name")
-    email = email_field("Enter their e-mail")
-    role = one_of("roles", "Choose a role")
-    programme = StringField()

@@ -33,17 +33,6 @@ def changes(rows: Iterable[Any], now: Mapping[str, str], owner: str, words: Doc,
     return lines
 
 
-def invited(invitation: Any, words: Doc) -> Doc:
-    """To what, as what, by whom: {programme, provider, role, as, by}; `by` is "" where the host's command line did."""
-    return {
-        "programme": invitation.programme_name,
-        "provider": invitation.provider,
-        "role": invitation.role,
-        "as": words["roles"][invitation.role],
-        "by": invitation.maker or "",
-    }
-
-
 def own_link(row: Any, state: str, clock: Clock) -> Doc:
     """One row of `recoveries.of_account` as a line: {id, state, by, at, text}."""
     text = {

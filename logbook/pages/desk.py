@@ -1,9 +1,7 @@
 """What the pages show that Flask alone answers: signing in, people and programme, as plain JSON."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
-
-import segno
 
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -62,43 +60,6 @@ def member(row: Any, person: Person, words: Doc, clock: Clock) -> Doc:
         "ended_on": clock.local(row.ended_at)[:10] if row.ended_at else None,
         "mine": row.person_id == person.id,
     }
-
-
-def invitation(row: Any, words: Doc, clock: Clock) -> Doc:
-    """One open link as a line: an invitation, or a link for a new password (`recovery`)."""
-    return {
-        "id": row.id,
-        "name": row.name,
-        "initials": initials(row.name),
-        "email": row.email,
-        "role": words["roles"].get(row.role, ""),
-        "recovery": row.kind == "recovery",
-        "until": clock.local(row.expires_at),
-        "over": row.expires_at <= clock.now,
-        "maker": row.maker or "the host",
-        "lasts": bool(row.lasts),
-    }
-
-
-def link(address: str) -> Doc:
-    """A link to hand over: its text, and a QR code as the path of an SVG, because a page may not hold styles."""
-    code = segno.make(address, error="m", micro=False)
-    matrix = [row for row in code.matrix_iter(scale=1, border=4)]
-    return {"address": address, "size": len(matrix), "path": _path(matrix)}
-
-
-def _path(matrix: Iterable[Iterable[int]]) -> str:
-    # One stroke for each run of dark modules: a tenth of the size of one square each.
-    strokes = []
-    for y, row in enumerate(matrix):
-        start, cells = None, [*row, 0]
-        for x, dark in enumerate(cells):
-            if dark and start is None:
-                start = x
-            elif not dark and start is not None:
-                strokes.append(f"M{start} {y}h{x - start}v1h-{x - start}z")
-                start = None
-    return "".join(strokes)
 
 
 def _first(agent: str, names: Mapping[str, str]) -> str:

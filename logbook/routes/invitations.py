@@ -6,16 +6,14 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
-from logbook.auth import invitations, links
-from logbook.forms.accounts import Invite
+from logbook.auth import links, tokens
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
-from logbook.office import programmes
-from logbook.pages import desk, frame
+from logbook.office import invitations, programmes
+from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import Conflict, NotFound
-from logbook.store import roster
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/people/invitations")
 blueprint.before_request(auth.check_token)
@@ -24,14 +22,14 @@ blueprint.before_request(auth.check_token)
 @blueprint.get("")
 def new() -> str:
     """The form to invite somebody."""
-    return _form(auth.require_role("coordinator"), Invite())
+    return _form(auth.require_role("coordinator"), invitations.Invite())
 
 
 @blueprint.post("")
 def create() -> Any:
     """Make an invitation; the next page shows its link, once."""
     person = auth.require_role("coordinator")
-    form = Invite(request.form)
+    form = invitations.Invite(request.form)
     if not form.validate():
         return _form(person, form), 422
     # One programme needs no choice, so the form does not ask.
@@ -39,7 +37,7 @@ def create() -> Any:
     if chosen not in person.programmes("coordinator"):
         raise NotFound
     with store.writing() as connection:
-        id, token = invitations.create(
+        id, token = tokens.create(
             connection,
             instants.now(),
             "invite",
@@ -66,8 +64,8 @@ def show(id: Any) -> str:
         "people",
         "/people",
         csrf=auth.token(),
-        invitation=desk.invitation(invitation, shell.data()["vocabulary"], clock),
-        link=desk.link(made) if made else None,
+        invitation=invitations.line(invitation, shell.data()["vocabulary"], clock),
+        link=invitations.link(made) if made else None,
         notice=frame.done(links.done()),
     )
     return shell.render("people/invitation.html", page)
@@ -79,7 +77,7 @@ def renew(id: Any) -> Response:
     person = auth.require_role("coordinator")
     invitation = _invitation(person, str(id))
     with store.writing() as connection:
-        token = invitations.renew(connection, invitation.id, person.id, instants.now())
+        token = tokens.renew(connection, invitation.id, person.id, instants.now())
     if token is None:
         raise Conflict("The invitation was used or revoked meanwhile.")
     done = f"A new link for {invitation.name} is made. The old one stopped working."
@@ -91,7 +89,7 @@ def ask_revoke(id: Any) -> str:
     """Says what stops working, and asks: a link that was revoked cannot be had back."""
     person = auth.require_role("coordinator")
     found = _invitation(person, str(id), "invite", "recovery")
-    line = desk.invitation(found, shell.data()["vocabulary"], Clock(instants.now(), person.tz))
+    line = invitations.line(found, shell.data()["vocabulary"], Clock(instants.now(), person.tz))
     title = f"Revoke the link for {found.name}"
     page = frame.page(person, shell.data(), title, "people", "/people", csrf=auth.token(), invitation=line)
     return shell.render("people/revocation.html", page)
@@ -102,11 +100,11 @@ def revoke(id: Any) -> Response:
     """Make the link stop working. Twice is once."""
     invitation = _invitation(auth.require_role("coordinator"), str(id), "invite", "recovery")
     with store.writing() as connection:
-        invitations.revoke(connection, invitation.id, instants.now())
+        tokens.revoke(connection, invitation.id, instants.now())
     return links.go_on("/people", f"The link for {invitation.name} stopped working.")
 
 
-def _form(person: Person, form: Invite) -> str:
+def _form(person: Person, form: invitations.Invite) -> str:
     data, fields = shell.data(), shown(form)
     with store.reading() as connection:
         run = programmes.run_by(connection, person)
@@ -121,14 +119,14 @@ def _form(person: Person, form: Invite) -> str:
         problems=frame.problems(fields),
         roles=frame.choices(data["vocabulary"]["roles"]),
         programmes=[{"code": row.id, "label": row.name} for row in run],
-        days=invitations.INVITE_DAYS,
+        days=tokens.INVITE_DAYS,
     )
     return shell.render("people/invite.html", page)
 
 
 def _invitation(person: Person, id: str, *kinds: str) -> AnyRow:
     with store.reading() as connection:
-        found = roster.invitation(connection, person, id, *(kinds or ("invite",)))
+        found = invitations.find(connection, person, id, *(kinds or ("invite",)))
     if found is None:
         raise NotFound
     return found

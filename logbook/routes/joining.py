@@ -7,18 +7,18 @@ from sqlalchemy import Connection
 from wtforms import Form
 
 from logbook import auth, instants, shell, store
-from logbook.auth import accounts, invitations, passwords, sessions
+from logbook.auth import accounts, passwords, sessions, tokens
 from logbook.auth.proof import account_of
 from logbook.feed import enrolment, persons
 from logbook.folding import address
 from logbook.forms.accounts import HELD, Join, JoinAsCoordinator, Registration
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
+from logbook.office import invitations
 from logbook.pages import frame
-from logbook.pages.accounts import invited
 from logbook.permissions import Person
 from logbook.problems import Conflict, LinkSpent
-from logbook.store import arriving, roster
+from logbook.store import roster
 
 blueprint = Blueprint("joining", __name__)
 blueprint.before_request(auth.check_token)
@@ -53,15 +53,15 @@ def _come_in(invitation: AnyRow) -> Any:
         return _join_page(invitation, form), 422
     with store.reading() as connection:
         if taken := accounts.by_email(connection, invitation.email) is not None:
-            arriving.check_open(connection, invitation, instants.now())
+            invitations.check_open(connection, invitation, instants.now())
     if taken:
         return _come_back(invitation, form)
     hashed, now = passwords.hashed(form["password"].data or ""), instants.now()
     columns = _BLANK | {name: value or "" for name, value in form.data.items() if name != "password"}
-    with arriving.one_account(), store.writing() as connection:
-        arriving.hold(connection, invitation, now, new=True)
+    with invitations.one_account(), store.writing() as connection:
+        invitations.hold(connection, invitation, now, new=True)
         if not _is_held(connection, invitation, form, None, ""):
-            arriving.spend(connection, invitation, now)
+            invitations.spend(connection, invitation, now)
             person_id = accounts.create(
                 connection, now, email=invitation.email, password_hash=hashed, **columns
             )
@@ -131,11 +131,11 @@ def _enter(connection: Connection, invitation: AnyRow, account: AnyRow, form: Fo
 
     A registration is taken from the form only where the account has none.
     """
-    arriving.hold(connection, invitation, now, new=False)
+    invitations.hold(connection, invitation, now, new=False)
     person, lacks = sessions.person(connection, account.id), _lacks(invitation, account)
     if person is None or _is_held(connection, invitation, form, person if not lacks else None, account.id):
         return False
-    arriving.spend(connection, invitation, now)
+    invitations.spend(connection, invitation, now)
     if lacks:
         given = {name: form[name].data or "" for name in _BLANK}
         persons.change_details(connection, person.id, person.id, now, name=person.name, **given)
@@ -150,7 +150,7 @@ def _lacks(invitation: AnyRow, account: AnyRow) -> bool:
 
 def _invited(token: str) -> AnyRow:
     with store.reading() as connection:
-        found = invitations.find(connection, "invite", token, instants.now())
+        found = tokens.find(connection, "invite", token, instants.now())
         if found is None:
             raise LinkSpent
         return found
@@ -176,7 +176,7 @@ def _page(name: str, invitation: AnyRow, fields: dict[str, Any], **own: Any) -> 
         csrf=auth.token(),
         action=request.path,
         email=invitation.email,
-        invited=invited(invitation, data["vocabulary"]),
+        invited=invitations.invited(invitation, data["vocabulary"]),
         professions=frame.choices(data["vocabulary"]["professions"]),
         fields=fields,
         problems=frame.problems(fields),

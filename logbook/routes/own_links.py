@@ -6,7 +6,7 @@ from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
-from logbook.auth import invitations, recoveries
+from logbook.auth import recoveries, tokens
 from logbook.pages import frame
 from logbook.pages.accounts import own_link
 from logbook.pages.clock import Clock
@@ -54,5 +54,5 @@ def revoke(id: Any) -> Response:
     with store.writing() as connection:
         if not any(row.id == str(id) for row in recoveries.of_account(connection, person.id)):
             raise NotFound
-        invitations.revoke(connection, str(id), now)
+        tokens.revoke(connection, str(id), now)
     return redirect("/me/links", code=303)

@@ -6,10 +6,10 @@ from flask import Blueprint
 from sqlalchemy import Connection
 
 from logbook import auth, instants, shell, store
-from logbook.auth import invitations, links
+from logbook.auth import links, tokens
 from logbook.eligibility.signers import confirmed
 from logbook.models.engine import AnyRow
-from logbook.office import programmes
+from logbook.office import invitations, programmes
 from logbook.pages import desk, frame
 from logbook.pages.accounts import mark
 from logbook.pages.clock import Clock
@@ -53,8 +53,8 @@ def recovery(id: Any) -> str:
         name=found.name,
         email=found.email,
         alone=alone,
-        link=desk.link(shown) if shown else None,
-        hours=invitations.RECOVERY_HOURS,
+        link=invitations.link(shown) if shown else None,
+        hours=tokens.RECOVERY_HOURS,
         notice=frame.done(links.done()),
     )
     return shell.render("people/recovery.html", page)
@@ -69,8 +69,8 @@ def recover(id: Any) -> Any:
     if not alone:
         return recovery(id), 403
     with store.writing() as connection:
-        invitations.revoke_recoveries(connection, found.person_id, now)
-        _, token = invitations.create(
+        tokens.revoke_recoveries(connection, found.person_id, now)
+        _, token = tokens.create(
             connection,
             now,
             "recovery",
@@ -103,8 +103,8 @@ def _section(connection: Connection, person: Person, programme: AnyRow, alone: s
             member for member in members if member["mark"] and member["mark"]["state"] == "waits"
         ],
         "invitations": [
-            desk.invitation(row, words, clock)
-            for row in roster.invitations(connection, person, programme.id, clock.now)
+            invitations.line(row, words, clock)
+            for row in invitations.unused(connection, person, programme.id, clock.now)
         ],
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, redirect, request
 
 from logbook import auth, instants, shell, store
-from logbook.auth import accounts, invitations, links, passwords
+from logbook.auth import accounts, links, passwords, tokens
 from logbook.forms.accounts import NewPassword
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
@@ -32,7 +32,7 @@ def reset(token: str) -> Any:
         return _recover_page(account, form), 422
     hashed, now = passwords.hashed(form.password.data or ""), instants.now()
     with store.writing() as connection:
-        if not invitations.use(connection, invitation.id, now):
+        if not tokens.use(connection, invitation.id, now):
             raise LinkSpent
         accounts.set_password(connection, account.id, hashed, now)
     return links.renew(auth.let_out(redirect("/sign-in", code=303)), account.email)
@@ -40,7 +40,7 @@ def reset(token: str) -> Any:
 
 def _recovering(token: str) -> tuple[AnyRow, AnyRow]:
     with store.reading() as connection:
-        found = invitations.find(connection, "recovery", token, instants.now())
+        found = tokens.find(connection, "recovery", token, instants.now())
         account = accounts.by_id(connection, found.person_id) if found else None
     if found is None or account is None:
         raise LinkSpent

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Connection, exists, func, select
 
-from logbook.auth.makers import still_may
 from logbook.folding import by_name, identifier
-from logbook.models import Entry, Invitation, Membership, Programme
+from logbook.models import Entry, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
@@ -36,26 +34,6 @@ def member(connection: Connection, person: Person, action: str, **where: str) ->
             visible(person, action), *(getattr(Membership, name) == value for name, value in where.items())
         )
         .order_by(Membership.since, Membership.id)
-    )
-    return connection.execute(query).first()
-
-
-def invitations(connection: Connection, person: Person, programme_id: str, now: str) -> list[AnyRow]:
-    """The links of a programme that nobody used or revoked, newest first: invitations, and recovery links that still
-    work. With `maker`, the name of who made it (None: the host), and `lasts`, whether they still may."""
-    query = (
-        _LINKS.where(visible(person, "manage invitation"), Invitation.programme_id == programme_id)
-        .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
-        .where(or_(Invitation.kind == "invite", and_(Invitation.expires_at > now, still_may())))
-        .order_by(Invitation.created_at.desc(), Invitation.id)
-    )
-    return list(connection.execute(query))
-
-
-def invitation(connection: Connection, person: Person, id: str, *kinds: str) -> AnyRow | None:
-    """One link of these kinds ("invite", "recovery") of a programme they run."""
-    query = _LINKS.where(
-        visible(person, "manage invitation"), Invitation.id == id, Invitation.kind.in_(kinds)
     )
     return connection.execute(query).first()
 
@@ -145,10 +123,6 @@ def heirs(connection: Connection, person: Person, member: AnyRow) -> list[AnyRow
     ]
 
 
-_MAKER = aliased(People)
-_LINKS = select(
-    *Invitation.__table__.columns, _MAKER.name.label("maker"), still_may().label("lasts")
-).outerjoin(_MAKER, _MAKER.id == Invitation.created_by)
 _MEMBER = (
     Membership.id,
     Membership.person_id,

@@ -3,7 +3,7 @@
 import pytest
 
 from logbook import instants
-from logbook.auth import invitations
+from logbook.auth import tokens
 from logbook.feed import enrolment
 from logbook.models import Person, db
 from logbook.models.engine import writing
@@ -21,7 +21,7 @@ def invite(app):
     def make(email="gina@example.org", role="trainee", programme=NORTH, **columns):
         with app.app_context(), writing(db) as connection:
             given = {"name": "Gina", "email": email, "role": role, "programme_id": programme} | columns
-            return f"/join/{invitations.create(connection, instants.now(), 'invite', **given)[1]}"
+            return f"/join/{tokens.create(connection, instants.now(), 'invite', **given)[1]}"
 
     return make
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from logbook import instants
-from logbook.auth import invitations
+from logbook.auth import tokens
 from logbook.models import Invitation, Login, db
 from logbook.models.engine import writing
 from tests.support.cast.people import PASSWORD
@@ -21,7 +21,7 @@ def recovery(app):
     def make(somebody):
         with app.app_context(), writing(db) as connection:
             given = {"name": somebody.name, "email": somebody.email, "person_id": somebody.id}
-            return f"/recover/{invitations.create(connection, instants.now(), 'recovery', **given)[1]}"
+            return f"/recover/{tokens.create(connection, instants.now(), 'recovery', **given)[1]}"
 
     return make
 

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from logbook import instants, shell, store
-from logbook.auth import invitations
+from logbook.auth import tokens
 from logbook.models import db
 from logbook.models.engine import writing
 from tests.support.cast import people
@@ -22,9 +22,9 @@ def told(app: Flask) -> dict[str, str]:
         store.accept(connection, actor(people.ANA), written, now=now)
         store.accept(connection, actor(people.BEN), [mutation(SIGNATURE)], now=now, attested="C")
         facts = {"name": "Gina", "email": "gina@example.org", "programme_id": NORTH, "role": "trainee"}
-        invited, join = invitations.create(connection, now, "invite", **facts)
+        invited, join = tokens.create(connection, now, "invite", **facts)
         anas = {"name": "Ana", "email": people.ANA.email, "person_id": people.ANA.id}
-        made, recover = invitations.create(connection, now, "recovery", **anas)
+        made, recover = tokens.create(connection, now, "recovery", **anas)
     return {
         "/entries/<id>": WAITING["id"],
         "/signoffs/<id>": SIGNATURE["id"],
