@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import select, update
 
 from logbook import canonical, feed, instants
-from logbook.feed import enrolment, register
+from logbook.feed import register
 from logbook.models import Document, Feed, Membership, Person, db
 from logbook.models.engine import writing
-from logbook.office import programmes
+from logbook.office import programmes, roles
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH, membership_of
 from tests.support.server.application import ask
 
@@ -48,7 +48,7 @@ def test_a_supervisor_knows_the_trainees_of_their_programme_only(within):
 
 
 def test_a_new_supervisor_and_the_trainees_learn_of_each_other(within):
-    id = within(enrolment.enrol, FEMI.id, NORTH, "supervisor", instants.now())
+    id = within(roles.enrol, FEMI.id, NORTH, "supervisor", instants.now())
     assert {("person", ANA.id), ("membership", membership_of(ANA)), ("programme", NORTH)} <= held(
         within, FEMI
     )
@@ -58,20 +58,20 @@ def test_a_new_supervisor_and_the_trainees_learn_of_each_other(within):
 
 def test_enrolling_twice_is_once(within):
     now = instants.now()
-    first = within(enrolment.enrol, FEMI.id, NORTH, "supervisor", now)
-    assert within(enrolment.enrol, FEMI.id, NORTH, "supervisor", now) == first
+    first = within(roles.enrol, FEMI.id, NORTH, "supervisor", now)
+    assert within(roles.enrol, FEMI.id, NORTH, "supervisor", now) == first
     mine = (Membership.person_id == FEMI.id, Membership.programme_id == NORTH)
     assert len(ask(within.app, select(Membership.id).where(*mine))) == 1
 
 
 def test_a_role_that_ended_can_begin_again(within):
-    within(enrolment.end, membership_of(BEN), instants.now())
-    assert within(enrolment.enrol, BEN.id, NORTH, "supervisor", instants.now()) != membership_of(BEN)
+    within(roles.end, membership_of(BEN), instants.now())
+    assert within(roles.enrol, BEN.id, NORTH, "supervisor", instants.now()) != membership_of(BEN)
     assert ("person", ANA.id) in held(within, BEN)
 
 
 def test_a_supervisor_who_leaves_keeps_a_name_for_the_trainees(within):
-    within(enrolment.end, membership_of(BEN), "2026-06-01T09:00:00Z")
+    within(roles.end, membership_of(BEN), "2026-06-01T09:00:00Z")
     assert ("person", BEN.id) in held(within, ANA)
     assert ("person", ANA.id) not in held(within, BEN)
     assert canonical.loads(kept(within, "membership", membership_of(BEN)).text)["ended_on"] == "2026-06-01"

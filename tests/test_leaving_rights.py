@@ -3,8 +3,8 @@
 import pytest
 
 from logbook import instants, store
-from logbook.feed import enrolment
 from logbook.models import Refusal
+from logbook.office import roles
 from tests.support.cast.clinic import held, told
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, DAN, membership_of
@@ -16,7 +16,7 @@ from tests.support.server.reader import check, read
 
 def leaves(app, somebody):
     with app.app_context(), store.writing() as connection:
-        enrolment.end(connection, membership_of(somebody), instants.now())
+        roles.end(connection, membership_of(somebody), instants.now())
 
 
 def signed(app):

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from logbook import create_app, instants, store
 from logbook.folding import address
 from logbook.models import Membership, Person
-from logbook.store import confirming
+from logbook.office import confirmations
 from logbook.vocabulary import codes
 
 
@@ -29,5 +29,5 @@ def confirm(email: str, how: str) -> None:
         if not posts:
             raise click.ClickException("Nobody with this e-mail supervises.")
         for post in posts:
-            confirming.confirm(connection, post, how, None, instants.now())
+            confirmations.confirm(connection, post, how, None, instants.now())
         click.echo(f"{posts[0].name}, {posts[0].licence_body} {posts[0].licence_number}: confirmed")

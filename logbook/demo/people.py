@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert
 
 from logbook.auth import accounts, passwords
-from logbook.feed import enrolment
 from logbook.models import Programme
-from logbook.store import confirming
+from logbook.office import confirmations, roles
 
 PASSWORD = "demo-logbook"  # noqa: S105  (shown to everybody on the demo's sign-in page)
 NORTH = "d0000000-0000-4000-8000-000000000001"
@@ -134,16 +133,16 @@ def seat(connection: Connection, joined: str) -> dict[str, str]:
             password_hash=hashed,
         )
     for who in (*PEOPLE, *COLLEAGUES):
-        id = enrolment.enrol(connection, ids[who.email], who.programme, who.role, joined)
+        id = roles.enrol(connection, ids[who.email], who.programme, who.role, joined)
         if who.role == "supervisor":
-            confirming.confirm(
+            confirmations.confirm(
                 connection, _membership(who, ids, id), "register", ids["dan@example.org"], joined
             )
     return ids
 
 
-def _membership(who: Somebody, ids: dict[str, str], id: str) -> confirming.Confirmed:
-    return confirming.Confirmed(id, ids[who.email], who.programme, who.name, who.body, who.number)
+def _membership(who: Somebody, ids: dict[str, str], id: str) -> confirmations.Confirmed:
+    return confirmations.Confirmed(id, ids[who.email], who.programme, who.name, who.body, who.number)
 
 
 def _programme(id: str, name: str, created: str) -> dict[str, str]:

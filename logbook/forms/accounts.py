@@ -5,8 +5,6 @@ from wtforms.validators import DataRequired
 
 from logbook.forms.inputs import email_field, mail_address, new_password, one_of, text_field
 
-HELD = "Somebody of your training provider is registered with this number. Check it, or ask your coordinator."
-
 
 class SignIn(Form):
     """Nothing is judged here: a wrong e-mail and a wrong password get the same answer."""
@@ -75,10 +73,3 @@ class Closing(Form):
     """Closing one's own account."""
 
     password = PasswordField(validators=[DataRequired("Enter your password")])
-
-
-class Confirming(Form):
-    """How a coordinator made sure who a signer is; `seen` is what the page showed of them."""
-
-    how = one_of("confirmations", "Choose how it was checked")
-    seen = StringField()

@@ -17,8 +17,8 @@ from logbook.forms.inputs import email_field, one_of, text_field
 from logbook.models import Invitation
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
+from logbook.office.members import initials
 from logbook.pages.clock import Clock
-from logbook.pages.desk import initials
 from logbook.permissions import Person, visible
 from logbook.problems import LinkSpent
 

@@ -9,14 +9,13 @@ from wtforms import Form
 from logbook import auth, feed, instants, shell, store
 from logbook.auth import accounts, passwords
 from logbook.auth.proof import knows_password
-from logbook.feed import persons
-from logbook.forms.accounts import HELD, ChangedPassword, Closing, Details, Named, OwnAddress
+from logbook.forms.accounts import ChangedPassword, Closing, Details, Named, OwnAddress
 from logbook.forms.inputs import shown
+from logbook.office import registrations
+from logbook.office.accounts import changes
 from logbook.pages import frame
-from logbook.pages.accounts import changes
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
-from logbook.store import roster
 
 blueprint = Blueprint("account", __name__, url_prefix="/me")
 blueprint.before_request(auth.check_token)
@@ -42,14 +41,14 @@ def change_details() -> Any:
         with store.writing() as connection:
             # Before the number is looked for, so that two who ask for it at once do not both get it.
             feed.hold_writers(connection)
-            held = roster.holder(
+            held = registrations.holder(
                 connection, person.programmes(), given["licence_body"], given["licence_number"], person.id
             )
             if held is None:
-                persons.change_details(connection, person.id, person.id, now, **given)
+                registrations.change(connection, person.id, person.id, now, **given)
         if held is None:
             return redirect("/me?fresh=1", code=303)
-        form["licence_number"].errors = [HELD]
+        form["licence_number"].errors = [registrations.HELD]
     return _details_page(person, form), 422
 
 

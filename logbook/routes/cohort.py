@@ -5,11 +5,11 @@ from sqlalchemy import Connection
 
 from logbook import auth, eligibility, instants, shell, store
 from logbook.models.engine import AnyRow
-from logbook.office import programmes
+from logbook.office import members, programmes
 from logbook.pages import cohort, frame, health
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
-from logbook.store import devices, roster
+from logbook.store import devices
 
 blueprint = Blueprint("cohort", __name__)
 
@@ -35,12 +35,12 @@ def index() -> str:
 
 def _section(connection: Connection, person: Person, programme: AnyRow) -> cohort.Doc:
     clock = Clock(instants.now(), programme.tz)
-    members = [row for row in roster.members(connection, person, programme.id) if row.ended_at is None]
+    current = [row for row in members.of_programme(connection, person, programme.id) if row.ended_at is None]
     rows = [
         cohort.trainee(
             row, eligibility.report_for(connection, row.person_id, programme.id, clock.local(clock.now)[:10])
         )
-        for row in members
+        for row in current
         if row.role == "trainee"
     ]
     told = devices.of_members(connection, person, programme_id=programme.id, role="trainee")
@@ -49,7 +49,7 @@ def _section(connection: Connection, person: Person, programme: AnyRow) -> cohor
         "name": programme.name,
         "rows": cohort.in_order(rows, _order()),
         "unsigned": cohort.unsigned(rows),
-        "supervised": any(row.role == "supervisor" for row in members),
+        "supervised": any(row.role == "supervisor" for row in current),
         "stuck": health.stuck(health.devices(told, clock, shell.build())),
     }
 

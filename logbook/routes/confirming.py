@@ -7,15 +7,13 @@ from flask import Blueprint, request
 from logbook import auth, instants, shell, store
 from logbook.auth import links
 from logbook.eligibility.signers import confirmed
-from logbook.forms.accounts import Confirming
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
-from logbook.pages import desk, frame
-from logbook.pages.accounts import mark
+from logbook.office import confirmations, members
+from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import Conflict, NotFound
-from logbook.store import confirming, roster
 
 blueprint = Blueprint("confirming", __name__, url_prefix="/people/memberships/<uuid:id>/confirmation")
 blueprint.before_request(auth.check_token)
@@ -25,20 +23,20 @@ blueprint.before_request(auth.check_token)
 def ask(id: Any) -> str:
     """Who signs under which number, what waits for it, and how it was checked."""
     person, found = _found(str(id))
-    return _page(person, found, Confirming())
+    return _page(person, found, confirmations.Confirming())
 
 
 @blueprint.post("")
 def confirm(id: Any) -> Any:
     """Confirm them. What they signed before counts from now on."""
     person, found = _found(str(id))
-    form = Confirming(request.form)
+    form = confirmations.Confirming(request.form)
     if not form.validate():
         return _page(person, found, form), 422
     if form.seen.data != _seen(found):
         raise Conflict("Their name or number was changed meanwhile. Look at it again.")
     with store.writing() as connection:
-        confirming.confirm(connection, found, form.how.data or "", person.id, instants.now())
+        confirmations.confirm(connection, found, form.how.data or "", person.id, instants.now())
     return links.go_on(
         "/people", f"{found.name} is confirmed. What they sign counts, and what they signed before."
     )
@@ -47,7 +45,7 @@ def confirm(id: Any) -> Any:
 def _found(id: str) -> tuple[Person, AnyRow]:
     person = auth.require_role("coordinator")
     with store.reading() as connection:
-        found = roster.member(connection, person, "confirm signer", id=id)
+        found = members.find(connection, person, "confirm signer", id=id)
     if found is None:
         raise NotFound
     return person, found
@@ -58,11 +56,11 @@ def _seen(found: AnyRow) -> str:
     return f"{found.name}, {found.licence_body} {found.licence_number}"
 
 
-def _page(person: Person, found: AnyRow, form: Confirming) -> str:
+def _page(person: Person, found: AnyRow, form: confirmations.Confirming) -> str:
     data, clock, fields = shell.data(), Clock(instants.now(), person.tz), shown(form)
     with store.reading() as connection:
-        known = confirming.mark(confirmed(connection, found.programme_id), found)
-        waiting = confirming.unconfirmed(connection, found.programme_id).get(found.person_id)
+        known = confirmations.of_member(confirmed(connection, found.programme_id), found)
+        waiting = confirmations.unconfirmed(connection, found.programme_id).get(found.person_id)
     page = frame.page(
         person,
         data,
@@ -70,8 +68,8 @@ def _page(person: Person, found: AnyRow, form: Confirming) -> str:
         "people",
         "/people",
         csrf=auth.token(),
-        member=desk.member(found, person, data["vocabulary"], clock),
-        mark=mark(found, known, waiting, data["vocabulary"], clock),
+        member=members.line(found, person, data["vocabulary"], clock),
+        mark=confirmations.mark(found, known, waiting, data["vocabulary"], clock),
         seen=_seen(found),
         fields=fields,
         problems=frame.problems(fields),

@@ -7,13 +7,14 @@ from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import sessions
+from logbook.office import members
 from logbook.pages import copies as pages
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
 from logbook.schemas import copy as files
-from logbook.store import copies, roster
+from logbook.store import copies
 
 blueprint = Blueprint("copies", __name__)
 
@@ -78,7 +79,7 @@ def show(id: Any) -> str:
 def _member(id: Any) -> tuple[Person, Any]:
     person = auth.require_role("coordinator")
     with store.reading() as connection:
-        found = roster.member(connection, person, "bring back copy", person_id=str(id))
+        found = members.find(connection, person, "bring back copy", person_id=str(id))
     if found is None:
         raise NotFound
     return person, found

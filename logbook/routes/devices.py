@@ -6,10 +6,11 @@ from flask import Blueprint, g, redirect
 
 from logbook import auth, instants, shell, store
 from logbook.auth import sessions
+from logbook.office import members
 from logbook.pages import desk, frame, health
 from logbook.pages.clock import Clock
 from logbook.problems import NotFound
-from logbook.store import devices, roster
+from logbook.store import devices
 from logbook.traces import trace
 
 blueprint = Blueprint("devices", __name__)
@@ -56,7 +57,7 @@ def of_member(id: Any) -> str:
     """How the devices of somebody in a coordinator's programme are doing."""
     person = auth.require_role("coordinator")
     with store.reading() as connection:
-        found = roster.member(connection, person, "see devices", person_id=str(id))
+        found = members.find(connection, person, "see devices", person_id=str(id))
         if found is None:
             raise NotFound
         rows = devices.of_members(connection, person, person_id=found.person_id)

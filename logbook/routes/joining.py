@@ -9,16 +9,14 @@ from wtforms import Form
 from logbook import auth, instants, shell, store
 from logbook.auth import accounts, passwords, sessions, tokens
 from logbook.auth.proof import account_of
-from logbook.feed import enrolment, persons
 from logbook.folding import address
-from logbook.forms.accounts import HELD, Join, JoinAsCoordinator, Registration
+from logbook.forms.accounts import Join, JoinAsCoordinator, Registration
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
-from logbook.office import invitations
+from logbook.office import invitations, registrations, roles
 from logbook.pages import frame
 from logbook.permissions import Person
 from logbook.problems import Conflict, LinkSpent
-from logbook.store import roster
 
 blueprint = Blueprint("joining", __name__)
 blueprint.before_request(auth.check_token)
@@ -66,7 +64,7 @@ def _come_in(invitation: AnyRow) -> Any:
                 connection, now, email=invitation.email, password_hash=hashed, **columns
             )
             token = sessions.begin(connection, person_id, request.user_agent.string, now)
-            enrolment.enrol(connection, person_id, invitation.programme_id, invitation.role, now)
+            roles.enrol(connection, person_id, invitation.programme_id, invitation.role, now)
     if form.errors:
         return _join_page(invitation, form), 422
     return auth.let_in(redirect("/arrive", code=303), token, person_id)
@@ -108,9 +106,9 @@ def _is_held(connection: Connection, invitation: AnyRow, form: Form, person: Per
         return False
     asked = (form["licence_body"].data or "", form["licence_number"].data or "")
     body, number = (person.body, person.number) if person else asked
-    held = roster.holder(connection, [invitation.programme_id], body, number, but)
+    held = registrations.holder(connection, [invitation.programme_id], body, number, but)
     if held is not None:
-        form["licence_number"].errors = [HELD]
+        form["licence_number"].errors = [registrations.HELD]
     return held is not None
 
 
@@ -138,8 +136,8 @@ def _enter(connection: Connection, invitation: AnyRow, account: AnyRow, form: Fo
     invitations.spend(connection, invitation, now)
     if lacks:
         given = {name: form[name].data or "" for name in _BLANK}
-        persons.change_details(connection, person.id, person.id, now, name=person.name, **given)
-    enrolment.enrol(connection, account.id, invitation.programme_id, invitation.role, now)
+        registrations.change(connection, person.id, person.id, now, name=person.name, **given)
+    roles.enrol(connection, account.id, invitation.programme_id, invitation.role, now)
     return True
 
 

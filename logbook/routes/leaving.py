@@ -7,13 +7,12 @@ from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links
-from logbook.feed import enrolment
 from logbook.models.engine import AnyRow
-from logbook.pages import desk, frame
+from logbook.office import members, roles
+from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
-from logbook.store import roster
 
 blueprint = Blueprint("leaving", __name__, url_prefix="/people/memberships/<uuid:id>")
 blueprint.before_request(auth.check_token)
@@ -32,7 +31,7 @@ def end(id: Any) -> Response:
     person, found = _found("end membership", str(id))
     heir = _heir(person, found)
     with store.writing() as connection:
-        enrolment.end(connection, found.id, instants.now(), person.id, heir.person_id if heir else None)
+        roles.end(connection, found.id, instants.now(), person.id, heir.person_id if heir else None)
     ended = f"{found.name} is {shell.data()['vocabulary']['roles'][found.role].lower()} no longer."
     return links.go_on("/people", f"{ended} {_taken_over(found, heir)}" if heir else ended)
 
@@ -54,7 +53,7 @@ def hand_over(id: Any) -> Response:
             "/people", f"Any supervisor may sign what waits for {found.name}: nobody was chosen."
         )
     with store.writing() as connection:
-        enrolment.hand_over(connection, found.id, heir.person_id)
+        roles.hand_over(connection, found.id, heir.person_id)
     return links.go_on("/people", _taken_over(found, heir))
 
 
@@ -65,7 +64,7 @@ def _taken_over(found: AnyRow, heir: AnyRow) -> str:
 def _found(action: str, id: str) -> tuple[Person, AnyRow]:
     person = auth.require_role("coordinator")
     with store.reading() as connection:
-        found = roster.member(connection, person, action, id=id)
+        found = members.find(connection, person, action, id=id)
     if found is None:
         raise NotFound
     return person, found
@@ -77,7 +76,7 @@ def _heir(person: Person, found: AnyRow) -> AnyRow | None:
     if not chosen or found.role != "supervisor":
         return None
     with store.reading() as connection:
-        heirs = {row.person_id: row for row in roster.heirs(connection, person, found)}
+        heirs = {row.person_id: row for row in roles.heirs(connection, person, found)}
     if chosen not in heirs:
         raise NotFound
     return heirs[chosen]
@@ -87,8 +86,8 @@ def _page(person: Person, found: AnyRow, title: str, name: str) -> str:
     data, clock = shell.data(), Clock(instants.now(), person.tz)
     with store.reading() as connection:
         supervises = found.role == "supervisor"
-        waiting = roster.waiting_for(connection, found) if supervises else roster.Waiting(0, None, 0)
-        heirs = roster.heirs(connection, person, found) if supervises else []
+        waiting = roles.waiting_for(connection, found) if supervises else roles.Waiting(0, None, 0)
+        heirs = roles.heirs(connection, person, found) if supervises else []
     page = frame.page(
         person,
         data,
@@ -96,7 +95,7 @@ def _page(person: Person, found: AnyRow, title: str, name: str) -> str:
         "people",
         "/people",
         csrf=auth.token(),
-        member=desk.member(found, person, data["vocabulary"], clock),
+        member=members.line(found, person, data["vocabulary"], clock),
         supervises=supervises,
         waiting=waiting._asdict(),
         today=clock.local(clock.now)[:10],

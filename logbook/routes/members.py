@@ -8,16 +8,15 @@ from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import accounts, links, sessions
-from logbook.feed.persons import DETAILS
 from logbook.forms.accounts import Address
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
+from logbook.office.accounts import changes, find
+from logbook.office.registrations import DETAILS
 from logbook.pages import frame
-from logbook.pages.accounts import changes
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
-from logbook.store import roster
 from logbook.traces import trace
 
 blueprint = Blueprint("members", __name__, url_prefix="/people/<uuid:id>")
@@ -81,7 +80,7 @@ def unlock(id: Any) -> Response:
 def _found(id: str) -> tuple[Person, AnyRow]:
     person = auth.require_role("coordinator")
     with store.reading() as connection:
-        found = roster.account(connection, person, id)
+        found = find(connection, person, id)
     if found is None:
         raise NotFound
     return person, found

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import recoveries, tokens
+from logbook.office.accounts import own_link
 from logbook.pages import frame
-from logbook.pages.accounts import own_link
 from logbook.pages.clock import Clock
 from logbook.problems import NotFound
 

@@ -3,19 +3,15 @@
 from typing import Any
 
 from flask import Blueprint
-from sqlalchemy import Connection
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links, tokens
-from logbook.eligibility.signers import confirmed
 from logbook.models.engine import AnyRow
-from logbook.office import invitations, programmes
-from logbook.pages import desk, frame
-from logbook.pages.accounts import mark
+from logbook.office import accounts, invitations, members, people
+from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
-from logbook.store import confirming, roster
 
 blueprint = Blueprint("people", __name__, url_prefix="/people")
 blueprint.before_request(auth.check_token)
@@ -24,14 +20,11 @@ blueprint.before_request(auth.check_token)
 @blueprint.get("")
 def index() -> str:
     """Members and open invitations, a section a programme."""
-    person = auth.require_role("coordinator")
+    person, data = auth.require_role("coordinator"), shell.data()
+    clock = Clock(instants.now(), person.tz)
     with store.reading() as connection:
-        alone = roster.accounts(connection, person)
-        sections = [
-            _section(connection, person, programme, alone)
-            for programme in programmes.run_by(connection, person)
-        ]
-    page = frame.page(person, shell.data(), "People", "people", csrf=auth.token(), programmes=sections)
+        sections = people.sections(connection, person, data["vocabulary"], clock)
+    page = frame.page(person, data, "People", "people", csrf=auth.token(), programmes=sections)
     page["notice"] = frame.done(links.done())
     return shell.render("people/index.html", page)
 
@@ -84,47 +77,16 @@ def recover(id: Any) -> Any:
     return links.hand_over(f"/people/{id}/recovery", f"/recover/{token}", done)
 
 
-def _section(connection: Connection, person: Person, programme: AnyRow, alone: set[str]) -> dict[str, Any]:
-    """A programme with its members, who of them waits to be confirmed, and its open invitations."""
-    words, clock = shell.data()["vocabulary"], Clock(instants.now(), person.tz)
-    known, waiting = confirmed(connection, programme.id), confirming.unconfirmed(connection, programme.id)
-    members = [
-        desk.member(row, person, words, clock)
-        | {"waiting": _left_waiting(connection, row)}
-        | {"alone": row.person_id in alone}
-        | {"mark": mark(row, confirming.mark(known, row), waiting.get(row.person_id), words, clock)}
-        for row in roster.members(connection, person, programme.id)
-    ]
-    return {
-        "id": programme.id,
-        "name": programme.name,
-        "members": members,
-        "unconfirmed": [
-            member for member in members if member["mark"] and member["mark"]["state"] == "waits"
-        ],
-        "invitations": [
-            invitations.line(row, words, clock)
-            for row in invitations.unused(connection, person, programme.id, clock.now)
-        ],
-    }
-
-
-def _left_waiting(connection: Connection, row: AnyRow) -> int:
-    """How many cases wait for a supervisor who has left, and whom nobody took over from."""
-    left = row.role == "supervisor" and row.ended_at is not None and row.handed_to is None
-    return roster.waiting_for(connection, row).cases if left else 0
-
-
 def _recovering(person: Person, id: str) -> tuple[AnyRow, bool]:
     """A member of theirs, and whether every lasting role of the account lies in programmes they coordinate."""
     found = _member(person, "recover person", person_id=id)
     with store.reading() as connection:
-        return found, roster.account(connection, person, id) is not None
+        return found, accounts.find(connection, person, id) is not None
 
 
 def _member(person: Person, action: str, **where: str) -> AnyRow:
     with store.reading() as connection:
-        found = roster.member(connection, person, action, **where)
+        found = members.find(connection, person, action, **where)
     if found is None:
         raise NotFound
     return found

@@ -14,8 +14,8 @@ from logbook.auth.proof import account_of
 from logbook.demo import people as demo
 from logbook.forms import accounts
 from logbook.models.engine import AnyRow
+from logbook.office.accounts import shut
 from logbook.pages import frame, health
-from logbook.pages.accounts import shut
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.store import devices

@@ -4,9 +4,9 @@ import pytest
 
 from logbook import instants
 from logbook.auth import tokens
-from logbook.feed import enrolment
 from logbook.models import Person, db
 from logbook.models.engine import writing
+from logbook.office import roles
 from tests.support.cast.clinic import NOW
 from tests.support.cast.people import NORTH, Somebody
 
@@ -33,5 +33,5 @@ def zhao(app):
     columns |= {"licence_body": ZHAO.body, "licence_number": ZHAO.number, "password_hash": None}
     with app.app_context(), writing(db) as connection:
         connection.execute(Person.__table__.insert().values(columns | {"joined_at": NOW, "created_at": NOW}))
-        enrolment.enrol(connection, ZHAO.id, NORTH, "supervisor", NOW)
+        roles.enrol(connection, ZHAO.id, NORTH, "supervisor", NOW)
     return ZHAO

@@ -1,7 +1,7 @@
 """How tests go through the doors of an account: a form filled in, and the sign-in page."""
 
 from logbook import instants, store
-from logbook.feed import enrolment
+from logbook.office import roles
 from tests.support.cast.people import PASSWORD
 from tests.support.server.reader import read
 
@@ -54,4 +54,4 @@ def set_password(client, path):
 
 def role_ends(app, membership_id):
     with app.app_context(), store.writing() as connection:
-        enrolment.end(connection, membership_id, instants.now())
+        roles.end(connection, membership_id, instants.now())

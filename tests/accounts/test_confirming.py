@@ -8,9 +8,9 @@ from sqlalchemy import delete, select, text, update
 from logbook import export, store
 from logbook.eligibility import report_for
 from logbook.export.paper.tables import tables
-from logbook.feed import enrolment
 from logbook.models import Confirmation, Membership, db, migrating
 from logbook.models.engine import writing
+from logbook.office import roles
 from tests.accounts.doors import send
 from tests.support.cast.clinic import NOW, told
 from tests.support.cast.people import ANA, BEN, NORTH, SOUTH
@@ -144,7 +144,7 @@ def test_nobody_confirms_themselves_or_somebody_elsewhere_or_a_name_they_did_not
         connection.execute(
             update(Membership).values(role="coordinator").where(Membership.person_id == dan.id)
         )
-        enrolment.enrol(connection, dan.id, NORTH, "supervisor", NOW)
+        roles.enrol(connection, dan.id, NORTH, "supervisor", NOW)
     (own,) = ask(
         app, select(Membership.id).where(Membership.person_id == dan.id, Membership.role == "supervisor")
     )
@@ -153,8 +153,8 @@ def test_nobody_confirms_themselves_or_somebody_elsewhere_or_a_name_they_did_not
 
 def test_one_provider_confirms_once_for_all_its_programmes_and_for_no_other(app, dan, zhao, phone_of):
     with app.app_context(), writing(db) as connection:
-        enrolment.enrol(connection, ANA.id, SOUTH, "trainee", NOW)
-        enrolment.enrol(connection, zhao.id, SOUTH, "supervisor", NOW)
+        roles.enrol(connection, ANA.id, SOUTH, "trainee", NOW)
+        roles.enrol(connection, zhao.id, SOUTH, "supervisor", NOW)
     ids = ask(
         app, select(Membership.id).where(Membership.person_id == zhao.id, Membership.programme_id == NORTH)
     )

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect
 
 from logbook import instants, store
 from logbook.auth import sessions
-from logbook.feed import enrolment
 from logbook.models import Refusal
+from logbook.office import roles
 from tests.faults import holds
 from tests.support.browser import acts
 from tests.support.cast import clinic
@@ -178,7 +178,7 @@ def test_access_taken_away_while_offline_keeps_the_work_on_the_phone_and_on_the_
     waiting = save(page, reflection="Written when nobody could know")
     [app] = application(site.application.database)
     with app.app_context(), store.writing() as connection:
-        enrolment.end(connection, membership_of(ANA), instants.now())
+        roles.end(connection, membership_of(ANA), instants.now())
     site.up()
     holds.quiet(page)
     [row] = holds.look(page)["parked"]

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from logbook.feed import enrolment
 from logbook.models import db
 from logbook.models.engine import writing
+from logbook.office import roles
 from tests.support.browser import acts
 from tests.support.browser.handset import SIZE
 from tests.support.cast import clinic
@@ -21,7 +21,7 @@ def alone(site: Site, context: object, request: pytest.FixtureRequest) -> Page:
     """Ana's phone, signed in after Ben, the only supervisor there was, had left."""
     for app in application(site.application.database):
         with app.app_context(), writing(db) as connection:
-            enrolment.end(connection, membership_of(BEN), "2026-02-01T09:00:00Z")
+            roles.end(connection, membership_of(BEN), "2026-02-01T09:00:00Z")
     page: Page = request.getfixturevalue("page")
     return page
 

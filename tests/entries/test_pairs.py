@@ -3,9 +3,9 @@
 import pytest
 
 from logbook import statements
-from logbook.feed import enrolment
 from logbook.models import db
 from logbook.models.engine import writing
+from logbook.office import roles
 from logbook.store import snapshot
 from tests.contract import engine, twins
 from tests.contract.twins import asked
@@ -97,7 +97,7 @@ def test_who_left_one_programme_is_named_there_for_the_days_before(both, app):
     joined(app, BEN, SOUTH, "supervisor")
     told(app, an_entry())
     with app.app_context(), writing(db) as connection:
-        enrolment.end(connection, membership_of(BEN), "2026-11-21T09:00:00Z")
+        roles.end(connection, membership_of(BEN), "2026-11-21T09:00:00Z")
     fields = by_itself("programme", answers()) | {"supervisor": [BENS], "part": [""]}
     page = post(both, "/entries/new", fields, 422)
     assert offered(page)[BENS] == "Dr Ben Okafor, left on 21 November 2026, North Skin School"

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from logbook import feed, store
-from logbook.feed import enrolment
 from logbook.models import Entry, Feed, FeedHead, Membership
+from logbook.office import roles
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, FEMI, NORTH
 from tests.support.documents.statements import NOW, an_entry
@@ -158,8 +158,8 @@ def come_and_go(desk, somebody):
     )
     with store.writing() as connection:
         for membership_id in connection.scalars(mine).all():
-            enrolment.end(connection, membership_id, NOW)
+            roles.end(connection, membership_id, NOW)
     time.sleep(0.02)
     with store.writing() as connection:
-        enrolment.enrol(connection, somebody.id, NORTH, "supervisor", NOW)
+        roles.enrol(connection, somebody.id, NORTH, "supervisor", NOW)
     time.sleep(0.1)

@@ -20,8 +20,8 @@ from sqlalchemy import insert
 
 from logbook import instants, store
 from logbook.auth import sessions
-from logbook.feed import enrolment
 from logbook.models import Entry, MutationResult, Person
+from logbook.office import roles
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import NORTH, Somebody
 from tests.support.cast.phone import HEADERS, envelope
@@ -151,7 +151,7 @@ def crowd(app, site: Site) -> list[Waiting]:
     with app.app_context(), store.writing() as connection:
         connection.execute(insert(Person), rows)
         for one in people:
-            enrolment.enrol(connection, one.id, NORTH, "trainee", NOW)
+            roles.enrol(connection, one.id, NORTH, "trainee", NOW)
         owners = people * PHONES_EACH
         tokens = [sessions.begin(connection, one.id, "a phone", instants.now()) for one in owners]
     bodies = [json.dumps(envelope(one, an_entry(trainee=one.id))).encode() for one in owners]

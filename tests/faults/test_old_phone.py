@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from logbook import feed, store
-from logbook.feed import enrolment
 from logbook.models import Entry, Membership, Proposal, Refusal
+from logbook.office import roles
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, FEMI, NORTH
 from tests.support.cast.phone import Phone
@@ -54,12 +54,12 @@ def test_what_waits_on_a_phone_that_lost_its_role_is_kept_and_the_rest_goes(desk
     desk.one(ANA, case)
     femis = phone(FEMI)
     with desk.app.app_context(), store.writing() as connection:
-        enrolment.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
+        roles.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
     femis.sync()
     assert femis.held("entry") == [case["id"]]
     with desk.app.app_context(), store.writing() as connection:
         mine = select(Membership.id).where(Membership.person_id == FEMI.id, Membership.programme_id == NORTH)
-        enrolment.end(connection, connection.scalars(mine).one(), NOW)
+        roles.end(connection, connection.scalars(mine).one(), NOW)
     answer = a_signoff(case, by=FEMI, verdict="returned")
     [verdict] = femis.sync(answer)
     assert verdict["code"] == "no_access" and femis.held("entry") == []

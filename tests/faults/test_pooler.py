@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import text
 
 from logbook import store
-from logbook.feed import enrolment
 from logbook.models import Entry, FeedHead, Statement
+from logbook.office import roles
 from logbook.problems import Busy
 from logbook.store import Verdict
 from tests.support.cast.desk import Desk
@@ -66,7 +66,7 @@ def test_many_people_work_through_a_few_connections_and_lose_nothing(pooled):
     assert len(phone.held("entry")) == cases
     # The one lock on a whole table, which a new role takes.
     with pooled.app_context(), store.writing() as connection:
-        enrolment.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
+        roles.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
     newcomer = Phone(sign_in(pooled.test_client(), FEMI), FEMI)
     newcomer.sync()
     assert newcomer.held("entry") == phone.held("entry")

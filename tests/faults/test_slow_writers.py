@@ -18,8 +18,8 @@ import psycopg
 import pytest
 
 from logbook import feed, store
-from logbook.feed import enrolment
 from logbook.models import Entry, Statement
+from logbook.office import roles
 from logbook.problems import Busy
 from tests.faults.test_cursor import slowly
 from tests.support.cast.desk import Desk
@@ -70,7 +70,7 @@ def test_twelve_slow_writers_lose_nothing_in_any_feed_and_never_deadlock(postgre
     for app in application(postgres_url, settings(postgres_url, **pool)):
         desk, tally = Desk(app), Tally()
         with app.app_context(), store.writing() as connection:
-            enrolment.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
+            roles.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
         readers = [Reader(desk, somebody) for somebody in READERS]
         began = time.monotonic()
         with idle_elsewhere(postgres_url):

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from logbook import store
-from logbook.feed import enrolment
 from logbook.models import Membership
+from logbook.office import roles
 from tests.support.cast.people import ANA, BEN, CLEO, FEMI, NORTH
 from tests.support.documents.statements import (
     NOW,
@@ -22,7 +22,7 @@ from tests.support.documents.statements import (
 
 def enrol(desk, somebody, role):
     with desk.app.app_context(), store.writing() as connection:
-        return enrolment.enrol(connection, somebody.id, NORTH, role, NOW)
+        return roles.enrol(connection, somebody.id, NORTH, role, NOW)
 
 
 def leave(desk, somebody):
@@ -33,7 +33,7 @@ def leave(desk, somebody):
             Membership.ended_at.is_(None),
         )
         for membership_id in connection.execute(held).scalars().all():
-            enrolment.end(connection, membership_id, NOW)
+            roles.end(connection, membership_id, NOW)
 
 
 class TestRoles:

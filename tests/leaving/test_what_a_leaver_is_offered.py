@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from logbook import instants, store
-from logbook.feed import enrolment
+from logbook.office import roles
 from tests.support.cast.clinic import answers, joined, post, told
 from tests.support.cast.people import ANA, BEN, SOUTH, membership_of
 from tests.support.documents.statements import a_signoff, a_withdrawal, an_entry
@@ -24,7 +24,7 @@ KEPT = "the record stays and can be exported"
 
 def leaves(app, somebody):
     with app.app_context(), store.writing() as connection:
-        enrolment.end(connection, membership_of(somebody), instants.now())
+        roles.end(connection, membership_of(somebody), instants.now())
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from logbook import instants, store
-from logbook.feed import enrolment
+from logbook.office import roles
 from tests.support.cast.clinic import joined, told
 from tests.support.cast.people import ANA, BEN, SOUTH, membership_of
 from tests.support.cast.phone import Phone
@@ -23,7 +23,7 @@ def left(app):
 
     def end():
         with app.app_context(), store.writing() as connection:
-            enrolment.end(connection, membership_of(BEN), instants.now())
+            roles.end(connection, membership_of(BEN), instants.now())
 
     return end
 

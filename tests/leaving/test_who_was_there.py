@@ -2,9 +2,9 @@
 
 import pytest
 
-from logbook.feed import enrolment
 from logbook.models import db
 from logbook.models.engine import writing
+from logbook.office import roles
 from tests.support.cast.clinic import answers, joined, post
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, FEMI, NORTH, membership_of
@@ -23,7 +23,7 @@ def ben_leaves(app):
     def end():
         joined(app, FEMI, NORTH, "supervisor")
         with app.app_context(), writing(db) as connection:
-            enrolment.end(connection, membership_of(BEN), LEFT)
+            roles.end(connection, membership_of(BEN), LEFT)
 
     return end
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from logbook import store
-from logbook.feed import enrolment
-from logbook.store.confirming import Confirmed, confirm
+from logbook.office import roles
+from logbook.office.confirmations import Confirmed, confirm
 from tests.support.cast.clinic import NOW, joined, told
 from tests.support.cast.people import ANA, BEN, DAN, FEMI, NORTH, SOUTH
 from tests.support.documents.statements import a_signoff, an_entry
@@ -20,7 +20,7 @@ WORDS = f"Your signatures in North Skin School {COUNT}"
 def femi_joins(app):
     """Femi, confirmed elsewhere, supervises Ana as well; nobody here has confirmed that yet. Gives the membership."""
     with app.app_context(), store.writing() as connection:
-        return enrolment.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
+        return roles.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
 
 
 def confirmed(app, membership):
@@ -56,7 +56,7 @@ def test_who_is_confirmed_or_signs_nothing_is_told_nothing(app, phone_of, femi_j
 
 def test_who_supervises_in_one_programme_alone_reads_no_name_of_it(app, phone_of):
     with app.app_context(), store.writing() as connection:
-        enrolment.enrol(connection, ANA.id, SOUTH, "supervisor", NOW)
+        roles.enrol(connection, ANA.id, SOUTH, "supervisor", NOW)
     assert f"Your signatures {COUNT}" in read(phone_of(ANA), "/me").text
     joined(app, ANA, SOUTH, "supervisor")
     assert COUNT not in read(phone_of(ANA), "/me").text

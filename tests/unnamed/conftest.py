@@ -2,9 +2,9 @@
 
 import pytest
 
-from logbook.feed import enrolment
 from logbook.models import db
 from logbook.models.engine import writing
+from logbook.office import roles
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import BEN, membership_of
 
@@ -18,4 +18,4 @@ def desk(app):
 def nobody_supervises(app):
     """Ben, the only supervisor of Ana's programme, left long ago."""
     with app.app_context(), writing(db) as connection:
-        enrolment.end(connection, membership_of(BEN), "2026-02-01T09:00:00Z")
+        roles.end(connection, membership_of(BEN), "2026-02-01T09:00:00Z")

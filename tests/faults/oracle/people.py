@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from logbook import store
-from logbook.feed import enrolment
 from logbook.models import Membership
+from logbook.office import roles
 from tests.faults.oracle.phones import Phone
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import BEN, FEMI, NORTH, SOUTH, Somebody
@@ -51,9 +51,9 @@ def come_or_go(desk: Desk, chance: random.Random) -> None:
     with desk.app.app_context(), store.writing() as connection:
         held = connection.scalars(select(Membership.id).where(*mine)).all()
         for membership in held:
-            enrolment.end(connection, membership, NOW)
+            roles.end(connection, membership, NOW)
         if not held:
-            enrolment.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
+            roles.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
 
 
 def _train(phone: Phone, chance: random.Random) -> None:

@@ -7,8 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from logbook import instants, store
-from logbook.feed import enrolment
-from logbook.store.confirming import Confirmed, confirm
+from logbook.office import roles
+from logbook.office.confirmations import Confirmed, confirm
 from tests.support.cast.people import ANA, BEN, DAN, NORTH, Somebody
 from tests.support.documents.arrivals import taken
 from tests.support.documents.statements import Doc, a_signoff, actor, mutation
@@ -41,7 +41,7 @@ def countersigned(database: str, entry: str) -> None:
 def joined(app: Flask, somebody: Somebody, programme: str, role: str) -> None:
     """Somebody takes a further role; a supervisor's registration is looked up by Dan."""
     with app.app_context(), store.writing() as connection:
-        id = enrolment.enrol(connection, somebody.id, programme, role, NOW)
+        id = roles.enrol(connection, somebody.id, programme, role, NOW)
         if role == "supervisor":
             who = Confirmed(id, somebody.id, programme, somebody.name, somebody.body, somebody.number)
             confirm(connection, who, "register", DAN.id, NOW)

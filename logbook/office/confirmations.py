@@ -1,14 +1,17 @@
-"""Signers who wait to be confirmed, and the confirming: what they signed meanwhile is kept and counts from then on."""
+"""A signer is confirmed: who waits for it, the form, and what they signed meanwhile, which counts from then on."""
 
 from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, bindparam, exists, insert, select
 from sqlalchemy.orm import aliased
+from wtforms import Form, StringField
 
 from logbook.eligibility.signers import Signer, confirmed
 from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_membership
+from logbook.filters import count, date
+from logbook.forms.inputs import one_of
 from logbook.models import (
     Confirmation,
     Entry,
@@ -20,11 +23,21 @@ from logbook.models import (
     Statement,
 )
 from logbook.models.engine import AnyRow
+from logbook.pages.clock import Clock
 from logbook.traces import trace
+
+Doc = dict[str, Any]
+
+
+class Confirming(Form):
+    """How a coordinator made sure who a signer is; `seen` is what the page showed of them."""
+
+    how = one_of("confirmations", "Choose how it was checked")
+    seen = StringField()
 
 
 class Confirmed(NamedTuple):
-    """A supervisor's membership with the name and number that are confirmed, named as a row of `roster` is."""
+    """A supervisor's membership with the name and number that are confirmed, named as a row of `members` is."""
 
     id: str
     person_id: str
@@ -60,14 +73,16 @@ def unconfirmed(connection: Connection, programme_id: str) -> dict[str, Waiting]
     return found
 
 
-def mark(known: dict[Signer, AnyRow], row: Any) -> AnyRow | None:
+def of_member(known: dict[Signer, AnyRow], row: Any) -> AnyRow | None:
     """The confirmation of a member as they are registered now, or None."""
     return known.get((row.person_id, row.name, row.licence_body, row.licence_number))
 
 
 def confirm(connection: Connection, membership: Any, how: str, by: str | None, now: str) -> None:
-    """Confirm a supervisor under the name and number that `membership` shows (a row of `roster`, or a Confirmed). Every
-    phone that knows them is told; the last thing before commit."""
+    """Confirm a supervisor under the name and number that `membership` (a row of `members`, or a Confirmed) shows.
+
+    Every phone that knows them is told; the last thing before commit.
+    """
     hold_writers(connection)
     row = {
         "person_id": membership.person_id,
@@ -94,6 +109,32 @@ def confirm(connection: Connection, membership: Any, how: str, by: str | None, n
     trace("signer_confirmed", about=membership.person_id, programme=membership.programme_id)
 
 
+def mark(row: Any, known: Any, waiting: Any, words: Doc, clock: Clock) -> Doc | None:
+    """Whether a supervisor was confirmed: {state: waits, before or confirmed; text}; None for other roles.
+
+    `row` a member, `known` what `of_member` and `waiting` what `unconfirmed` gives for them.
+    """
+    if row.role != "supervisor":
+        return None
+    if waiting is not None:
+        signed = (
+            f", {count(waiting.cases, 'signature waits', 'signatures wait')} for it" if waiting.cases else ""
+        )
+        return {"state": "waits", "text": f"Not confirmed yet{signed}"}
+    if known is None or known.how == "before":
+        return {"state": "before", "text": "Not confirmed; signed before this was asked, and counts"}
+    on = date(clock.local(known.at)[:10])
+    return {
+        "state": "confirmed",
+        "text": f"Confirmed by {known.by or 'the host'} on {on}: {_lowered(words, known.how)}",
+    }
+
+
+def _lowered(words: Doc, how: str) -> str:
+    label = str(words["confirmations"].get(how, how))
+    return label[:1].lower() + label[1:]
+
+
 def _signer(text: str) -> Signer:
     signer = orjson.loads(text)["signer"]
     return signer["id"], signer["name"], signer["body"], signer["number"]
@@ -102,8 +143,12 @@ def _signer(text: str) -> Signer:
 _RENAMED = exists().where(PersonChange.person_id == Person.id, PersonChange.kind == "details")
 _SUPERVISORS = (
     select(
-        *(Person.id, Person.name, Person.licence_body, Person.licence_number),
-        *(Membership.ended_at, _RENAMED.label("renamed")),
+        Person.id,
+        Person.name,
+        Person.licence_body,
+        Person.licence_number,
+        Membership.ended_at,
+        _RENAMED.label("renamed"),
     )
     .join(Membership, Membership.person_id == Person.id)
     .where(Membership.role == "supervisor", Membership.programme_id == bindparam("programme"))

@@ -1,15 +1,42 @@
-"""What the pages about an account say: what was changed, by whom, and why nobody signs in."""
+"""An account: which ones a coordinator may look after, what was changed of one and by whom, why nobody signs in."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
+from sqlalchemy import ColumnElement, Connection, exists, select
 
-from logbook.filters import count, date, stamp
+from logbook.filters import date, stamp
+from logbook.models import Membership
+from logbook.models import Person as People
+from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
+from logbook.permissions import Person, visible
 
 Doc = dict[str, Any]
 _WORDS = {"unlocked": "Opened again", "sessions": "Signed out everywhere"}
+
+
+def find(connection: Connection, person: Person, account_id: str) -> AnyRow | None:
+    """The account of a member of theirs whose every role lies in programmes they coordinate: (id, name, email,
+    locked_at, locked_by). Who also works elsewhere is nobody's alone."""
+    query = select(People.id, People.name, People.email, People.locked_at, People.locked_by)
+    return connection.execute(query.where(People.id == account_id, *_theirs(person))).first()
+
+
+def all_of(connection: Connection, person: Person) -> set[str]:
+    """The ids of all such accounts."""
+    return set(connection.execute(select(People.id).where(*_theirs(person))).scalars())
+
+
+def _theirs(person: Person) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    member = exists().where(visible(person, "manage account"), Membership.person_id == People.id)
+    elsewhere = exists().where(
+        Membership.person_id == People.id,
+        Membership.ended_at.is_(None),
+        Membership.programme_id.not_in(person.programmes("coordinator")),
+    )
+    return member, ~elsewhere
 
 
 def changes(rows: Iterable[Any], now: Mapping[str, str], owner: str, words: Doc, clock: Clock) -> list[Doc]:
@@ -69,29 +96,3 @@ def _differing(was: Mapping[str, str], after: Mapping[str, str], words: Doc) -> 
     if registered(was) != registered(after):
         said.append(f"Registration was {registered(was) or 'not given'}")
     return ". ".join(said)
-
-
-def mark(row: Any, known: Any, waiting: Any, words: Doc, clock: Clock) -> Doc | None:
-    """Whether a supervisor was confirmed: {state: waits, before or confirmed; text}; None for other roles.
-
-    `row` a member, `known` their confirmation and `waiting` what waits for one, as `store.confirming` gives them.
-    """
-    if row.role != "supervisor":
-        return None
-    if waiting is not None:
-        signed = (
-            f", {count(waiting.cases, 'signature waits', 'signatures wait')} for it" if waiting.cases else ""
-        )
-        return {"state": "waits", "text": f"Not confirmed yet{signed}"}
-    if known is None or known.how == "before":
-        return {"state": "before", "text": "Not confirmed; signed before this was asked, and counts"}
-    on = date(clock.local(known.at)[:10])
-    return {
-        "state": "confirmed",
-        "text": f"Confirmed by {known.by or 'the host'} on {on}: {_lowered(words, known.how)}",
-    }
-
-
-def _lowered(words: Doc, how: str) -> str:
-    label = str(words["confirmations"].get(how, how))
-    return label[:1].lower() + label[1:]

@@ -1,0 +1,81 @@
+"""A member of a programme: who is in, as their coordinator sees them, and as a line of the page."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from logbook.folding import by_name
+from logbook.models import Membership
+from logbook.models import Person as People
+from logbook.models.engine import AnyRow
+from logbook.pages.clock import Clock
+from logbook.permissions import Person, visible
+
+Doc = dict[str, Any]
+
+
+def of_programme(connection: Connection, person: Person, programme_id: str) -> list[AnyRow]:
+    """The memberships of a programme joined with name, e-mail, profession and licence, by name without title; those
+    that ended last."""
+    query = (
+        select(*_MEMBER)
+        .join(People, People.id == Membership.person_id)
+        .where(visible(person, "see member"), Membership.programme_id == programme_id)
+    )
+    return sorted(
+        connection.execute(query), key=lambda row: (row.ended_at is not None, *by_name(row.name), row.id)
+    )
+
+
+def find(connection: Connection, person: Person, action: str, **where: str) -> AnyRow | None:
+    """One membership that this person may do the action to, by its columns: id=… or person_id=…"""
+    query = (
+        select(*_MEMBER)
+        .join(People, People.id == Membership.person_id)
+        .where(
+            visible(person, action), *(getattr(Membership, name) == value for name, value in where.items())
+        )
+        .order_by(Membership.since, Membership.id)
+    )
+    return connection.execute(query).first()
+
+
+def line(row: Any, person: Person, words: Doc, clock: Clock) -> Doc:
+    """One membership joined with its person, as a line of the register."""
+    return {
+        "id": row.id,
+        "person_id": row.person_id,
+        "name": row.name,
+        "initials": initials(row.name),
+        "email": row.email,
+        "role": words["roles"][row.role],
+        "profession": words["professions"].get(row.profession, row.profession),
+        "licence": f"{row.licence_body} {row.licence_number}".strip(),
+        "locked": row.locked_at is not None,
+        "since": clock.local(row.since)[:10],
+        "ended_on": clock.local(row.ended_at)[:10] if row.ended_at else None,
+        "mine": row.person_id == person.id,
+    }
+
+
+def initials(name: str) -> str:
+    """Two letters for a round picture: "Dr Ben Okafor" gives "BO"."""
+    parts = [part for part in name.split() if part.rstrip(".") not in ("Dr", "Mr", "Mrs", "Ms", "Mx", "Prof")]
+    return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts[:1])).upper()
+
+
+_MEMBER = (
+    Membership.id,
+    Membership.person_id,
+    Membership.programme_id,
+    Membership.role,
+    Membership.since,
+    Membership.ended_at,
+    Membership.handed_to,
+    People.name,
+    People.email,
+    People.profession,
+    People.licence_body,
+    People.licence_number,
+    People.locked_at,
+)

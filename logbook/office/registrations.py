@@ -1,0 +1,55 @@
+"""A registration: under which name and number somebody writes and signs, put right, and who has the number already."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select, update
+
+from logbook.auth import accounts
+from logbook.feed import hold_writers, touch
+from logbook.feed.register import publish_person
+from logbook.folding import identifier
+from logbook.models import Membership, Person, Programme
+from logbook.traces import trace
+
+HELD = "Somebody of your training provider is registered with this number. Check it, or ask your coordinator."
+DETAILS = ("name", "profession", "licence_body", "licence_number")
+
+
+def change(connection: Connection, person_id: str, by: str, now: str, **details: str) -> bool:
+    """New name, profession or registration; False where nothing differs. What was said under the old ones stays.
+
+    `details`: all of DETAILS. The last thing before commit, like everything that touches the feed.
+    """
+    hold_writers(connection)
+    columns = [getattr(Person, name) for name in DETAILS]
+    before = dict(connection.execute(select(*columns).where(Person.id == person_id)).one()._mapping)
+    if before == details:
+        return False
+    accounts.note(connection, person_id, "details", by, now, **before)
+    connection.execute(update(Person).where(Person.id == person_id).values(**details))
+    touch(connection, publish_person(connection, person_id))
+    trace("details_set", about=person_id)
+    return True
+
+
+def holder(
+    connection: Connection, programme_ids: Iterable[str], body: str, number: str, but: str = ""
+) -> str | None:
+    """The id of somebody else whom a provider of these programmes knows under this registration number, however it
+    is written; None where nobody has it."""
+    wanted = identifier(body), identifier(number)
+    if not wanted[1]:
+        return None
+    providers = select(Programme.provider).where(Programme.id.in_(list(programme_ids)))
+    query = (
+        select(Person.id, Person.licence_body, Person.licence_number)
+        .distinct()
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Programme, Programme.id == Membership.programme_id)
+        .where(Programme.provider.in_(providers), Person.id != but)
+        .order_by(Person.id)
+    )
+    for row in connection.execute(query):
+        if (identifier(row.licence_body), identifier(row.licence_number)) == wanted:
+            return str(row.id)
+    return None

@@ -1,0 +1,117 @@
+"""A role: how it begins and ends, with all that the feed must say about it, and who takes over what still waits."""
+
+from typing import NamedTuple
+from uuid import uuid4
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from logbook.feed import grant, hold_writers, revoke, touch
+from logbook.feed.register import publish_membership, publish_person, publish_programme
+from logbook.models import Entry, Membership
+from logbook.models.engine import AnyRow
+from logbook.office import members
+from logbook.permissions import Person
+from logbook.traces import trace
+
+
+def enrol(connection: Connection, person_id: str, programme_id: str, role: str, now: str) -> str:
+    """Give a person a role in a programme; gives the membership's id, the old one where they hold it already.
+
+    The last thing before commit, like everything that touches the feed.
+    """
+    # Before the first touch: whoever holds the feed's head may not wait for a writer that waits for the head. And
+    # before the question, so that two links of one person make one role.
+    hold_writers(connection)
+    held = connection.scalar(
+        select(Membership.id).where(
+            Membership.person_id == person_id,
+            Membership.programme_id == programme_id,
+            Membership.role == role,
+            Membership.ended_at.is_(None),
+        )
+    )
+    if held:
+        return held
+    id = str(uuid4())
+    connection.execute(
+        insert(Membership).values(
+            id=id, person_id=person_id, programme_id=programme_id, role=role, since=now, ended_at=None
+        )
+    )
+    pointers = publish_programme(connection, programme_id)
+    pointers += publish_person(connection, person_id)
+    pointers += publish_membership(connection, id)
+    touch(connection, [pointer for pointer in pointers if pointer[0] == person_id])
+    grant(connection, person_id, programme_id, role)
+    trace("role_given", about=person_id, thing=id, programme=programme_id, role=role)
+    return id
+
+
+def end(
+    connection: Connection, membership_id: str, now: str, by: str | None = None, heir: str | None = None
+) -> None:
+    """End a role. What the person wrote and signed stays; what the role alone let them see goes. Of a supervisor `heir`
+    (a person's id) takes over what waits for them: their cases go on naming who was there."""
+    hold_writers(connection)
+    person_id = connection.scalar(
+        update(Membership)
+        .where(Membership.id == membership_id, Membership.ended_at.is_(None))
+        .values(ended_at=now, ended_by=by, handed_to=heir)
+        .returning(Membership.person_id)
+    )
+    if person_id is None:
+        return
+    touch(connection, publish_membership(connection, membership_id))
+    revoke(connection, person_id)
+    trace("role_ended", about=person_id, thing=membership_id)
+
+
+def hand_over(connection: Connection, membership_id: str, heir: str) -> None:
+    """The same for a role that has ended: somebody takes over what still waits."""
+    hold_writers(connection)
+    connection.execute(
+        update(Membership)
+        .where(Membership.id == membership_id, Membership.ended_at.is_not(None))
+        .values(handed_to=heir)
+    )
+    touch(connection, publish_membership(connection, membership_id))
+
+
+class Waiting(NamedTuple):
+    """What waits for a supervisor: cases to sign, the day of the oldest, and those sent back that will come again."""
+
+    cases: int
+    oldest_on: str | None
+    returned: int
+
+
+def waiting_for(connection: Connection, member: AnyRow) -> Waiting:
+    """What waits for the supervisor of a membership, what they took over from others who left included."""
+    rows = connection.execute(
+        select(Membership.person_id, Membership.handed_to).where(
+            Membership.programme_id == member.programme_id,
+            Membership.role == "supervisor",
+            Membership.handed_to.is_not(None),
+        )
+    ).all()
+    theirs = {member.person_id}
+    while more := {row.person_id for row in rows if row.handed_to in theirs} - theirs:
+        theirs |= more
+    query = select(Entry.state, func.count(), func.min(Entry.performed_on)).where(
+        Entry.programme_id == member.programme_id,
+        Entry.supervisor_id.in_(sorted(theirs)),
+        Entry.state.in_(["sent", "returned"]),
+    )
+    found = {row[0]: row for row in connection.execute(query.group_by(Entry.state))}
+    sent, returned = found.get("sent"), found.get("returned")
+    return Waiting(sent[1] if sent else 0, sent[2] if sent else None, returned[1] if returned else 0)
+
+
+def heirs(connection: Connection, person: Person, member: AnyRow) -> list[AnyRow]:
+    """Who may take over from a supervisor: the others who supervise there now, by name."""
+    rows = members.of_programme(connection, person, member.programme_id)
+    return [
+        row
+        for row in rows
+        if row.role == "supervisor" and row.ended_at is None and row.person_id != member.person_id
+    ]
