@@ -4,7 +4,7 @@ import pytest
 
 from logbook import instants
 from logbook.export.figures import IN_TIME_DAYS
-from logbook.pages import cohort
+from logbook.office import cohort
 from logbook.vocabulary import LISTS
 from tests.support.cast.clinic import told
 from tests.support.documents.statements import a_signoff, an_entry

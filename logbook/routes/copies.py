@@ -7,14 +7,13 @@ from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import sessions
-from logbook.office import members
-from logbook.pages import copies as pages
+from logbook.office import copies, members
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
 from logbook.schemas import copy as files
-from logbook.store import copies
+from logbook.store.copies import bring
 
 blueprint = Blueprint("copies", __name__)
 
@@ -60,7 +59,7 @@ def show(id: Any) -> str:
     """What became of each statement in a copy."""
     person = auth.require()
     with store.reading() as connection:
-        row = copies.one(connection, person, str(id))
+        row = copies.find(connection, person, str(id))
     if row is None:
         raise NotFound
     own, words = row.account_id == person.id, shell.data()["vocabulary"]["refusals"]
@@ -70,7 +69,7 @@ def show(id: Any) -> str:
         "What came back",
         "me" if own else "people",
         _address(person, row.account_id),
-        copy=pages.copy(row, words, Clock(instants.now(), person.tz), own),
+        copy=copies.copy(row, words, Clock(instants.now(), person.tz), own),
         own=own,
     )
     return shell.render("copies/show.html", page)
@@ -103,7 +102,7 @@ def _bring(person: Person, whose: str, name: str) -> Response | tuple[str, int]:
         raise NotFound
     kept = request.form.get("drafts_kept", "0")
     drafts = int(kept) if own and kept.isascii() and kept.isdigit() and len(kept) < 5 else 0
-    return redirect(f"/copies/{copies.bring(actor, saved, person, now, drafts)}", code=303)
+    return redirect(f"/copies/{bring(actor, saved, person, now, drafts)}", code=303)
 
 
 def _most() -> int:
@@ -135,7 +134,7 @@ def _form(person: Person, whose: str, name: str, problem: str = "") -> str:
         name=name,
         own=own,
         problem=problem,
-        copies=[pages.line(row, clock) for row in rows],
+        copies=[copies.line(row, clock) for row in rows],
     )
     return shell.render("copies/index.html", page)
 

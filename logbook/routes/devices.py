@@ -6,11 +6,10 @@ from flask import Blueprint, g, redirect
 
 from logbook import auth, instants, shell, store
 from logbook.auth import sessions
-from logbook.office import members
-from logbook.pages import desk, frame, health
+from logbook.office import devices, members
+from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.problems import NotFound
-from logbook.store import devices
 from logbook.traces import trace
 
 blueprint = Blueprint("devices", __name__)
@@ -25,7 +24,7 @@ def index() -> str:
     with store.reading() as connection:
         rows = sessions.of_person(connection, person.id, now)
         told = devices.of_person(connection, person.id)
-    lines = health.devices(told, clock, shell.build())
+    lines = devices.lines(told, clock, shell.build())
     living = {row.id for row in rows}
     page = frame.page(
         person,
@@ -34,7 +33,7 @@ def index() -> str:
         "me",
         "/me",
         csrf=auth.token(),
-        devices=[desk.device(row, g.login, clock) | health.under(lines, row.id) for row in rows],
+        devices=[devices.session(row, g.login, clock) | devices.under(lines, row.id) for row in rows],
         left=[line for line in lines if line["pending"] and line["login"] not in living],
         idle=sessions.IDLE_DAYS,
     )
@@ -70,6 +69,6 @@ def of_member(id: Any) -> str:
         id=found.person_id,
         name=found.name,
         mine=found.person_id == person.id,
-        devices=health.devices(rows, Clock(instants.now(), person.tz), shell.build()),
+        devices=devices.lines(rows, Clock(instants.now(), person.tz), shell.build()),
     )
     return shell.render("people/devices.html", page)

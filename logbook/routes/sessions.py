@@ -14,11 +14,11 @@ from logbook.auth.proof import account_of
 from logbook.demo import people as demo
 from logbook.forms import accounts
 from logbook.models.engine import AnyRow
+from logbook.office import devices
 from logbook.office.accounts import shut
-from logbook.pages import frame, health
+from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
-from logbook.store import devices
 from logbook.traces import trace
 
 blueprint = Blueprint("sessions", __name__)
@@ -100,8 +100,8 @@ def arrive() -> str:
 def _emptied(person: Person) -> dict[str, Any] | None:
     """What is known of this browser from its life before, should it turn out to be empty."""
     with store.reading() as connection:
-        row = devices.under(connection, person.id, g.login)
-    return health.emptied(row, Clock(instants.now(), person.tz)) if row else None
+        row = devices.synced_under(connection, person.id, g.login)
+    return devices.emptied(row, Clock(instants.now(), person.tz)) if row else None
 
 
 def _form(form: accounts.SignIn, problem: str = "", *, done: bool = False) -> str:

@@ -4,12 +4,10 @@ from typing import Any
 from uuid import uuid4
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, bindparam, insert, or_, select
+from sqlalchemy import Connection, bindparam, insert, select
 
-from logbook.models import Copy, Membership, MutationResult
-from logbook.models import Person as People
-from logbook.models.engine import AnyRow
-from logbook.permissions import Person, visible
+from logbook.models import Copy, MutationResult
+from logbook.permissions import Person
 from logbook.problems import Busy
 from logbook.schemas.copy import Row, Saved
 from logbook.schemas.envelope import MOST_MUTATIONS
@@ -61,23 +59,6 @@ def bring(whose: Person, saved: Saved, by: Person, now: str, drafts_kept: int = 
     return id
 
 
-def one(connection: Connection, person: Person, id: str) -> AnyRow | None:
-    """The record of a copy that this person may see: a row of `copy` with whose and by whom in names."""
-    return connection.execute(_COPIES.where(*_seen(person), Copy.id == id)).first()
-
-
-def of_account(connection: Connection, person: Person, account_id: str) -> list[AnyRow]:
-    """The records this person may see of one account's copies, newest first."""
-    query = _COPIES.where(*_seen(person), Copy.account_id == account_id)
-    return list(connection.execute(query.order_by(Copy.brought_at.desc(), Copy.id).limit(50)))
-
-
-def _seen(person: Person) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """One's own, and what one brought for members one still coordinates."""
-    theirs = select(Membership.person_id).where(visible(person, "bring back copy"))
-    return visible(person, "see copy"), or_(Copy.account_id == person.id, Copy.account_id.in_(theirs))
-
-
 def _some(
     whose: Person, saved: Saved, rows: list[Row], now: str, hands: Hands | None
 ) -> list[dict[str, Any]]:
@@ -109,13 +90,6 @@ def _record(row: Row, heard: Heard, verdict: Verdict, known: bool) -> dict[str, 
     return names | told | {"doc": said | ({"model": code} if isinstance(code, str) else {})}
 
 
-_BY = People.__table__.alias("by_person")
-_WHOSE = People.__table__.alias("whose_person")
-_COPIES = (
-    select(*Copy.__table__.columns, _BY.c.name.label("by_name"), _WHOSE.c.name.label("whose_name"))
-    .join(_BY, _BY.c.id == Copy.by_id)
-    .join(_WHOSE, _WHOSE.c.id == Copy.account_id)
-)
 _KNOWN = select(MutationResult.mutation).where(
     MutationResult.account_id == bindparam("account"),
     MutationResult.mutation.in_(bindparam("ids", expanding=True)),

@@ -1,4 +1,4 @@
-"""How each device is doing: one small row, written beside a sync, read by its person and their coordinator."""
+"""How each device is doing: one small row, written beside a sync, read in `office.devices`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,10 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, bindparam, case, delete, select, text, update
 
 from logbook import budgets, instants
-from logbook.models import Device, Login, Membership
-from logbook.models import Person as People
-from logbook.models.engine import AnyRow
-from logbook.permissions import Person, visible
+from logbook.models import Device
 from logbook.store.verdicts import Verdict
 
 # A phone in a hand asks every minute; that it did so again is worth a write only now and then.
@@ -66,30 +63,6 @@ def is_news(connection: Connection, told: Told) -> bool:
     return (row.pending, row.build, row.login_id) != (told.pending, told.build, told.login_id)
 
 
-def under(connection: Connection, account_id: str, login_id: str) -> AnyRow | None:
-    """The device that synced last under a session."""
-    return connection.execute(_UNDER, {"account": account_id, "login": login_id}).first()
-
-
-def of_person(connection: Connection, account_id: str) -> list[AnyRow]:
-    """The devices of an account, last synced first."""
-    return list(connection.execute(_OF_PERSON, {"account": account_id}))
-
-
-def of_members(connection: Connection, person: Person, **where: str) -> list[AnyRow]:
-    """The devices of the members whose devices this person may see, by a membership's columns, with their names."""
-    members = select(Membership.person_id).where(
-        visible(person, "see devices"), *(getattr(Membership, name) == value for name, value in where.items())
-    )
-    query = (
-        _ROWS.add_columns(People.name.label("owner"))
-        .join(People, People.id == Device.account_id)
-        .where(Device.account_id.in_(members))
-        .order_by(Device.last_sync.desc(), Device.id)
-    )
-    return list(connection.execute(query))
-
-
 def brought(connection: Connection, account_id: str, device: str | None, count: int) -> None:
     """What waited on a device came in another way."""
     left = case((Device.pending > count, Device.pending - count), else_=0)
@@ -104,13 +77,6 @@ def prune(connection: Connection, now: str) -> int:
     return connection.execute(delete(Device).where(Device.last_sync < since)).rowcount
 
 
-_ROWS = select(*Device.__table__.columns, Login.ended_at.label("login_ended_at")).outerjoin(
-    Login, Login.id == Device.login_id
-)
-_OF_PERSON = _ROWS.where(Device.account_id == bindparam("account")).order_by(
-    Device.last_sync.desc(), Device.id
-)
-_UNDER = _OF_PERSON.where(Device.login_id == bindparam("login"))
 _ONE = select(Device.last_sync, Device.pending, Device.build, Device.login_id, Device.failures).where(
     Device.account_id == bindparam("account"), Device.id == bindparam("device")
 )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from logbook.eligibility.said import said
-from logbook.pages import cohort
+from logbook.office import cohort
 from tests.contract import twins
 from tests.contract.phones import entry, phone
 from tests.support.cast import people

@@ -1,12 +1,17 @@
-"""A saved copy that was brought back, in words: what became of each statement in it."""
+"""A saved copy that was brought back: who may see its record, and in words what became of each statement in it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import orjson
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from logbook.filters import count, date
+from logbook.models import Copy, Membership
+from logbook.models import Person as People
+from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
+from logbook.permissions import Person, visible
 
 Doc = dict[str, Any]
 _TAKEN = ("applied", "duplicate")
@@ -17,6 +22,23 @@ _WORDS = {
     "rebase": "The case was changed elsewhere meanwhile. Bring the file back on a phone with the app: it joins both.",
     "retry": "It builds on something that has not arrived. Bring the file back again in a minute.",
 }
+
+
+def find(connection: Connection, person: Person, id: str) -> AnyRow | None:
+    """The record of a copy that this person may see: a row of `copy` with whose and by whom in names."""
+    return connection.execute(_COPIES.where(*_seen(person), Copy.id == id)).first()
+
+
+def of_account(connection: Connection, person: Person, account_id: str) -> list[AnyRow]:
+    """The records this person may see of one account's copies, newest first."""
+    query = _COPIES.where(*_seen(person), Copy.account_id == account_id)
+    return list(connection.execute(query.order_by(Copy.brought_at.desc(), Copy.id).limit(50)))
+
+
+def _seen(person: Person) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """One's own, and what one brought for members one still coordinates."""
+    theirs = select(Membership.person_id).where(visible(person, "bring back copy"))
+    return visible(person, "see copy"), or_(Copy.account_id == person.id, Copy.account_id.in_(theirs))
 
 
 def copy(row: Any, refusals: Mapping[str, str], clock: Clock, linked: bool) -> Doc:
@@ -73,3 +95,12 @@ def _title(doc: Doc) -> str:
     model = f", model {doc['model']}" if "model" in doc else ""
     change = "" if doc.get("rev") == 1 else ", a change"
     return f"Case of {on}{model}{change}"
+
+
+_BY = People.__table__.alias("by_person")
+_WHOSE = People.__table__.alias("whose_person")
+_COPIES = (
+    select(*Copy.__table__.columns, _BY.c.name.label("by_name"), _WHOSE.c.name.label("whose_name"))
+    .join(_BY, _BY.c.id == Copy.by_id)
+    .join(_WHOSE, _WHOSE.c.id == Copy.account_id)
+)

@@ -1,12 +1,47 @@
-"""The trainees of a programme as their coordinator sees them: a line each, who falls behind first, as plain JSON."""
+"""The cohort: the trainees of a programme as their coordinator sees them, a line each, who falls behind first."""
 
 from collections.abc import Callable
 from typing import Any
 
-from logbook.pages.common import days_between
+from sqlalchemy import Connection
+
+from logbook import eligibility, instants
+from logbook.models.engine import AnyRow
+from logbook.office import devices, members, programmes
+from logbook.pages.clock import Clock
+from logbook.pages.days import days_between
+from logbook.permissions import Person
 from logbook.vocabulary import LISTS
 
 Doc = dict[str, Any]
+
+
+def sections(connection: Connection, person: Person, order: str, build: str) -> list[Doc]:
+    """A section for each programme they run, its trainees in one of ORDERS: whose work is stuck on a device, which
+    cases nobody can sign, then a line a trainee. [{id, name, rows, unsigned, supervised, stuck}]"""
+    found = programmes.run_by(connection, person)
+    return [_section(connection, person, programme, order, build) for programme in found]
+
+
+def _section(connection: Connection, person: Person, programme: AnyRow, order: str, build: str) -> Doc:
+    clock = Clock(instants.now(), programme.tz)
+    current = [row for row in members.of_programme(connection, person, programme.id) if row.ended_at is None]
+    rows = [
+        trainee(
+            row, eligibility.report_for(connection, row.person_id, programme.id, clock.local(clock.now)[:10])
+        )
+        for row in current
+        if row.role == "trainee"
+    ]
+    told = devices.of_members(connection, person, programme_id=programme.id, role="trainee")
+    return {
+        "id": programme.id,
+        "name": programme.name,
+        "rows": in_order(rows, order),
+        "unsigned": unsigned(rows),
+        "supervised": any(row.role == "supervisor" for row in current),
+        "stuck": devices.stuck(devices.lines(told, clock, build)),
+    }
 
 
 def trainee(row: Any, report: Doc) -> Doc:
