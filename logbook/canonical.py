@@ -1,4 +1,7 @@
-"""Canonical JSON: one exact text for one document, so that its hash means something."""
+"""Canonical JSON: one exact text for one document, so that its hash means something.
+
+What a person typed is cleaned alike on the phone: twin of twins/canonical.js, where `canonicalize` makes texts.
+"""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""The pages of the phone: a snapshot in, plain JSON for a template out. Twins of static/js/twins/pages/*.js.
+"""The pages of the phone: a snapshot in, plain JSON for a template out. Twin of twins/pages.js.
 
 Each takes (snapshot, request, clock, shell) and gives a dict, or None where the viewer has no such thing.
 request = {path, query: {name: value}, id?, fields?: {name: [text]}, problems?: {name: [words]},

@@ -20,7 +20,8 @@ def chosen(fields: Fields, rival: Doc, head: Doc | None, context: Doc, shell: Do
     fields in the form of the case, because they lack something. `rival`: {mutation, doc} of the kept version; `head`:
     {rev, hash, doc} of the one that counts, None where there is none; `context`: account, now, tz, snapshot.
     """
-    keep, picked = decision(fields)
+    asked = decision(fields)
+    keep, picked = asked["keep"], asked["picked"]
     made: Doc = {"act": "choose", "doc": None, "problems": {}, "fields": {}}
     if keep == "other":
         return made | {"act": "give_up"}
@@ -39,13 +40,13 @@ def chosen(fields: Fields, rival: Doc, head: Doc | None, context: Doc, shell: Do
     return made | {"act": "mend", "problems": read["problems"], "fields": given | base}
 
 
-def decision(fields: Fields) -> tuple[str, list[str]]:
-    """("this" | "other" | "each" | "", the names of the answers picked from the kept version)."""
+def decision(fields: Fields) -> Doc:
+    """{"keep": "this" | "other" | "each" | "", "picked": the names of the answers picked from the kept version}."""
     keep, names = first(fields, "keep"), [name[5:] for name in fields if name.startswith("pick.")]
     picked = [name for name in names if first(fields, f"pick.{name}") == "mine"]
     if keep == "each" and len(picked) in (0, len(names)):
         keep = "this" if picked else "other"
-    return keep if keep in ("this", "other", "each") else "", picked
+    return {"keep": keep if keep in ("this", "other", "each") else "", "picked": picked}
 
 
 def closing(kept: Doc, reason: str, context: Doc, shell: Doc) -> Doc:

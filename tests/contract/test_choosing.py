@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from logbook import shell
-from logbook.statements import entry, mixed, on_top
+from logbook.statements import chosen, closing, entry, mixed, on_top
+from logbook.statements.choosing import decision
 from tests.contract import engine, phones
 from tests.contract.test_versions import ID, MINE, second
 from tests.support.cast import people
@@ -60,3 +61,67 @@ def test_each_answer_comes_from_the_version_it_was_picked_from(picked: list[str]
     assert (
         made["doc"]["product"]["batch"] == (mine if "product.batch" in picked else other)["product"]["batch"]
     )
+
+
+RIVAL = {"mutation": phones.id_(41), "doc": second(place="Room 9", product={"batch": "C1"})}
+HEAD = {"rev": 2, "hash": "a" * 64, "doc": second()}
+FORM = {"mutation": [phones.id_(42)], "base_hash": ["a" * 64], "of": [RIVAL["mutation"]], "amends": [""]}
+PICKS = {"pick.place": ["mine"], "pick.product.batch": ["other"]}
+CONTEXT = {"account": people.ANA.id, "now": phones.AT, "tz": "Europe/London", "snapshot": None}
+
+
+def decided(fields: dict[str, list[str]], rival: Any = RIVAL, head: Any = HEAD) -> Any:
+    """What both languages make of the form of two versions."""
+    here = chosen(fields, rival, head, CONTEXT, shell.data())
+    assert here == alike("chosen", fields, rival, head, CONTEXT, shell.data())
+    return here
+
+
+@pytest.mark.parametrize(
+    ("said", "act"),
+    [
+        ({"keep": ["this"]}, "keep"),
+        ({"keep": ["other"]}, "give_up"),
+        ({"keep": ["each"]} | PICKS, "keep"),
+        ({"keep": ["each"], "pick.place": ["mine"]}, "keep"),
+        ({"keep": ["each"], "pick.place": ["other"]}, "give_up"),
+        ({"keep": ["each"]}, "give_up"),
+        ({"keep": ["this"], "amends": ["b" * 64]}, "keep"),
+        ({"keep": ["this"], "base_hash": ["c" * 64]}, "choose"),
+        ({"keep": ["sideways"]}, "choose"),
+        ({}, "choose"),
+    ],
+)
+def test_both_doors_read_the_form_of_two_versions_alike(said: dict[str, list[str]], act: str) -> None:
+    made = decided(FORM | said)
+    assert made["act"] == act and (made["doc"] is not None) == (act == "keep")
+    if act == "keep":
+        assert (made["doc"]["rev"], made["doc"]["prev"], made["doc"]["place"]) == (3, "a" * 64, "Room 9")
+        assert made["doc"].get("amends") == ((said.get("amends") or [None])[0])
+        assert (
+            made["doc"]["product"]["batch"]
+            == (second() if "pick.product.batch" in said else RIVAL["doc"])["product"]["batch"]
+        )
+    assert bool(made["problems"]) == (said.get("base_hash") is not None)
+    call = "(m, fields) => m['twins/statements/choosing.js'].decision(fields)"
+    assert decision(FORM | said) == engine.apply(["twins/statements/choosing.js"], call, FORM | said)
+
+
+def test_a_version_without_a_case_to_follow_is_chosen_again() -> None:
+    assert decided(FORM | {"keep": ["this"]}, head=None)["act"] == "choose"
+
+
+def test_answers_that_do_not_go_together_are_mended_in_the_form_of_the_case() -> None:
+    rival = RIVAL | {"doc": second(part="observed", product=None, points=[])}
+    fields = FORM | {"keep": ["each"], "pick.part": ["other"], "pick.points": ["mine"]}
+    made = decided(fields, rival=rival)
+    assert made["act"] == "mend" and made["problems"]["points"] and made["doc"] is None
+    assert made["fields"]["instead"] == [RIVAL["mutation"]]
+    assert (made["fields"]["base_rev"], made["fields"]["base_hash"]) == (["2"], ["a" * 64])
+
+
+def test_both_doors_put_a_version_away_in_the_same_words() -> None:
+    kept, context = {"mutation": phones.id_(41), "hash": "d" * 64}, CONTEXT | {"id": phones.id_(43)}
+    made = closing(kept, "Taken up", context, shell.data())
+    assert made == alike("closing", kept, "Taken up", context, shell.data())
+    assert made["of"] == {"kind": "proposal", "id": kept["mutation"]} and made["reason"] == "Taken up"

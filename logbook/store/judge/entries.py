@@ -5,11 +5,11 @@ from typing import Any
 import orjson
 
 from logbook.permissions import may
+from logbook.statements.changes import changed, overlap, own
 from logbook.statements.keeping import keeping
 from logbook.store import room
 from logbook.store.batch import Batch, Head
 from logbook.store.judge import posts, signatures
-from logbook.store.judge.changes import Changes
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Fields, Verdict, applied, duplicate, id_reused, rejected
 
@@ -46,7 +46,7 @@ def _amends(batch: Batch, heard: Heard, head: Head) -> bool:
     named = heard.doc.get("amends")
     if head.state != "signed" or named is None or named != signatures.under(batch, head)["hash"]:
         return False
-    return not Changes(_doc(batch, head.hash), heard.doc).are_none
+    return bool(changed(_doc(batch, head.hash), heard.doc))
 
 
 def _claim(batch: Batch, heard: Heard) -> Head:
@@ -133,7 +133,7 @@ def _beside(batch: Batch, heard: Heard, head: Head) -> Verdict:
         return batch.propose(heard, head, "gone")
     theirs = _doc(batch, head.hash)
     if head.state == "signed":
-        if Changes(theirs, heard.doc).are_none:
+        if not changed(theirs, heard.doc):
             return duplicate(heard.id, head.rev, head.hash)
         return batch.propose(heard, head, "signed_meanwhile")
     return _merge(batch, heard, head, theirs)
@@ -145,11 +145,11 @@ def _merge(batch: Batch, heard: Heard, head: Head, theirs: dict[str, Any]) -> Ve
         return rejected(heard.id, "base_unknown")
     if heard.doc["rev"] != base["rev"] + 1:
         return rejected(heard.id, "field_invalid", {"rev": ["The revision does not follow its base."]})
-    mine = Changes(_doc(batch, base["hash"]), heard.doc).besides(theirs)
-    if mine.are_none:
+    before = _doc(batch, base["hash"])
+    if not own(before, heard.doc, theirs):
         return duplicate(heard.id, head.rev, head.hash)
     # Merging would be writing in somebody's name: the phone does it, and signs it with a new statement.
-    if mine.overlap(Changes(_doc(batch, base["hash"]), theirs)):
+    if overlap(before, heard.doc, theirs):
         return batch.propose(heard, head, "both_changed")
     return batch.clash(heard, head, "rebase")
 

@@ -1,4 +1,5 @@
-// What a person typed, as a statement may hold it. The phone's half of canonical.py; texts are made by `canonicalize`.
+// What a person typed, as a statement may hold it. Twin of canonical.py, whose texts
+// `canonicalize` makes here.
 import { trimmed } from "./shown.js";
 
 const isForbidden = (code) =>

@@ -3,31 +3,29 @@ import { digest, text } from "../store/canonical.js";
 import * as outbox from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
 import * as statements from "../twins/statements.js";
+import { MOVED } from "../twins/statements/choosing.js";
 import { seeOther } from "./answers.js";
 import { clock } from "./clock.js";
-import { any, fieldsOf, one } from "./fields.js";
+import { fieldsOf, one } from "./fields.js";
 import { keep, rowOf, saved, send } from "./keeping.js";
 import { draw } from "./pages.js";
-
-const MOVED = { base: ["The case changed meanwhile. Look at both versions again."] };
 
 /** POST /entries/<id>/choice: one version goes on, or answers of both; the kept one is put away. Nothing is lost. */
 export async function choose(plain) {
   const visit = { ...plain, fields: await fieldsOf(plain.request) };
-  const { account, fields, id } = visit;
-  const known = await snapshot(account, visit.bundle);
+  const { account, bundle, fields, id } = visit;
+  const known = await snapshot(account, bundle);
   const rival = rivalIn(known, id, one(fields, "of"));
   // Decided before: the second tap of a doubled one.
   if (!rival) return seeOther(`/entries/${id}`);
-  const { keep: decided, picked } = decisionOf(fields);
-  if (decided === "other") return giveUp(visit, known, rival.mutation, one(fields, "mutation"));
   const on = await outbox.head(account, "entry", id);
-  if (!decided || on?.hash !== one(fields, "base_hash")) {
-    return draw(anew(visit), "entry_choice", { problems: decided ? MOVED : {} }, 422);
-  }
-  return decided === "this"
-    ? follow(visit, known, rival, on, statements.on_top(rival.doc, JSON.parse(on.stmt), placeOf(visit, on)))
-    : mix(visit, known, rival, on, picked);
+  const head = on && { rev: on.rev, hash: on.hash, doc: JSON.parse(on.stmt) };
+  const made = statements.chosen(fields, rival, head, { account, snapshot: known, ...clock() }, bundle);
+  if (made.act === "give_up") return giveUp(visit, known, rival.mutation, one(fields, "mutation"));
+  if (made.act === "keep") return follow(visit, known, rival, on, made.doc);
+  if (made.act === "choose") return again(visit, made.problems);
+  const url = new URL(`/entries/${id}/edit`, visit.url);
+  return draw({ ...visit, url, fields: made.fields }, "entry_form", { problems: made.problems }, 422);
 }
 
 /** POST /outbox/<mutation>/discard: give up a statement that was not accepted. */
@@ -73,31 +71,10 @@ export async function takenUp(visit, known, id) {
   };
 }
 
-function decisionOf(fields) {
-  const names = Object.keys(fields).filter((name) => name.startsWith("pick."));
-  const picked = names.filter((name) => one(fields, name) === "mine").map((name) => name.slice(5));
-  const asked = one(fields, "keep");
-  if (asked === "each" && !picked.length) return { keep: "other", picked };
-  if (asked === "each" && picked.length === names.length) return { keep: "this", picked };
-  return { keep: ["this", "other", "each"].includes(asked) ? asked : "", picked };
-}
-
 async function giveUp(visit, known, mutation, by) {
   const closing = await closings(visit, known, [mutation], "Given up", by);
   await outbox.discard(visit.account, mutation, closing);
   return saved(visit, "kept", `/entries/${visit.id}`);
-}
-
-async function mix(visit, known, rival, on, picked) {
-  const { account, bundle } = visit;
-  const other = JSON.parse(on.stmt);
-  const fields = statements.mixed(rival.doc, other, picked, bundle);
-  const context = { ...placeOf(visit, on), id: visit.id, account, base: other, snapshot: known, ...clock() };
-  const { doc, problems } = statements.entry(fields, context, bundle);
-  if (!any(problems)) return follow(visit, known, rival, on, doc);
-  const filled = { ...fields, instead: [rival.mutation], base_rev: [String(on.rev)], base_hash: [on.hash] };
-  const url = new URL(`/entries/${visit.id}/edit`, visit.url);
-  return draw({ ...visit, url, fields: filled }, "entry_form", { problems }, 422);
 }
 
 async function follow(visit, known, rival, on, doc) {
@@ -105,20 +82,12 @@ async function follow(visit, known, rival, on, doc) {
   const also = await closings(visit, known, [rival.mutation], "Taken up");
   const seen = { kind: "entry", id, hash: on.hash };
   const kept = await keep(visit, { kind: "entry", doc, on, seen, instead: rival.mutation, also });
-  return kept === "stale"
-    ? draw(anew(visit), "entry_choice", { problems: MOVED }, 422)
-    : saved(visit, kept, `/entries/${id}`);
+  return kept === "stale" ? again(visit, { base: [MOVED] }) : saved(visit, kept, `/entries/${id}`);
 }
 
-const placeOf = ({ fields }, on) => ({
-  rev: on.rev + 1,
-  prev: on.hash,
-  mutation: one(fields, "mutation"),
-  amends: one(fields, "amends") || null,
-});
-
 // The page again, as a new form: the numbers of the old one may be used up.
-const anew = (visit) => ({ ...visit, fields: { ...visit.fields, id: [], mutation: [] } });
+const again = (visit, problems) =>
+  draw({ ...visit, fields: { ...visit.fields, id: [], mutation: [] } }, "entry_choice", { problems }, 422);
 
 // The version of a case that lies on this phone as refused, or on the server beside the one that counts.
 function rivalIn({ parked, records, outbox: waiting }, id, mutation) {
@@ -144,9 +113,9 @@ function closings(
   const open = kept.filter(({ mutation }) => !waiting.some(({ doc }) => doc.of?.id === mutation));
   return Promise.all(
     open.map(async ({ mutation, doc }) => {
-      const of = { kind: "proposal", id: mutation };
-      const context = { id: crypto.randomUUID(), of, of_hash: await digest(text(doc)), account, ...clock() };
-      const made = statements.withdrawal({ reason: [reason] }, context, bundle).doc;
+      const put = { mutation, hash: await digest(text(doc)) };
+      const context = { id: crypto.randomUUID(), account, ...clock() };
+      const made = statements.closing(put, reason, context, bundle);
       return rowOf({ bundle, fields: { mutation: [by] } }, { kind: "withdrawal", doc: made });
     }),
   );

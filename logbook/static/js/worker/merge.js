@@ -1,48 +1,36 @@
 // Two people's changes to one case put together, where they touched different answers.
-import { isObject, keeping, same } from "../twins/statements/keeping.js";
-
-// What describes the revision rather than the case: always taken from the new statement's own place in the chain.
-const CHAIN = new Set([
-  "rev",
-  "prev",
-  "mutation",
-  "recorded_at",
-  "tz",
-  "dev",
-  "seq",
-  "dev_prev",
-  "tree",
-  "amends",
-]);
+import { BOOKKEEPING, overlap, own } from "../twins/statements/changes.js";
+import { isObject, keeping } from "../twins/statements/keeping.js";
 
 /**
- * The entry with both changes since `base`, or null where they overlap. `theirs` is the server's newest revision,
- * `mine` this phone's; the answer still needs its own rev, prev and mutation.
+ * The entry with both changes since `base`, or null where both changed one answer. `theirs` is the server's newest
+ * revision, `mine` this phone's, whose bookkeeping stays; the answer still needs its own rev, prev and mutation.
  */
 export function merge(base, mine, theirs) {
-  const [own, other] = [keeping(mine, base), keeping(theirs, base)];
-  const merged = { ...own };
-  for (const key of Object.keys(own)) {
-    if (CHAIN.has(key)) continue;
-    const value =
-      key === "warnings" ? bothWarnings(own[key], other[key]) : mergeValue(base[key], own[key], other[key]);
-    if (value === undefined) return null;
-    merged[key] = value;
+  if (overlap(base, mine, theirs)) return null;
+  const [full, other] = [keeping(mine, base), keeping(theirs, base)];
+  const merged = { ...other };
+  for (const name of own(base, mine, theirs)) take(merged, full, name);
+  // Said by each revision about itself, or not at all.
+  for (const key of BOOKKEEPING) {
+    delete merged[key];
+    if (key in full) merged[key] = full[key];
   }
+  merged.warnings = bothWarnings(full.warnings, other.warnings);
   return keeping(merged, theirs);
 }
 
-function mergeValue(base, mine, theirs) {
-  if (same(mine, theirs) || same(base, theirs)) return mine;
-  if (same(base, mine)) return theirs;
-  if (![base, mine, theirs].every(isObject)) return undefined;
-  const merged = {};
-  for (const key of new Set([...Object.keys(base), ...Object.keys(mine), ...Object.keys(theirs)])) {
-    const value = mergeValue(base[key] ?? null, mine[key] ?? null, theirs[key] ?? null);
-    if (value === undefined) return undefined;
-    merged[key] = value;
+// Put one answer of `full` into the merged revision: a key of a group, or the whole.
+function take(merged, full, name) {
+  const [group, key] = name.split(".");
+  if (!key || !isObject(full[group]) || !isObject(merged[group])) {
+    merged[group] = full[group];
+    return;
   }
-  return merged;
+  merged[group] = { ...merged[group], [key]: full[group][key] };
+  // The rest of an answer in two keys.
+  if (name === "product.expires_on" && "expires_as" in full.product)
+    merged.product.expires_as = full.product.expires_as;
 }
 
 // Both writers saw and overrode their warnings: neither list may lose one.

@@ -1,6 +1,58 @@
-// Two versions of one case made into the next: one whole, or each answer from either. Twin of statements/choosing.py.
+// Deciding between two versions of one case: which goes on, or each answer from either. Twin of statements/choosing.py.
+import { withdrawal } from "./answers.js";
+import { entry } from "./entry.js";
 import { fields_of } from "./filling.js";
+import { first } from "./forms.js";
 import { keeping } from "./keeping.js";
+
+export const MOVED = "The case changed meanwhile. Look at both versions again.";
+
+/**
+ * What a form of two versions asks for: {act, doc, problems: {name: [words]}, fields}. act: "keep" the doc as the case's
+ * next revision; "give_up" the rival; "choose" again on the same page; "mend" the fields in the form of the case, because
+ * they lack something. rival: {mutation, doc} of the kept version; head: {rev, hash, doc} of the one that counts, null
+ * where there is none; context: account, now, tz, snapshot.
+ */
+export function chosen(fields, rival, head, context, shell) {
+  const { keep, picked } = decision(fields);
+  const made = { act: "choose", doc: null, problems: {}, fields: {} };
+  if (keep === "other") return { ...made, act: "give_up" };
+  if (!keep || head?.hash !== first(fields, "base_hash")) {
+    return { ...made, problems: keep ? { base: [MOVED] } : {} };
+  }
+  const place = {
+    rev: head.rev + 1,
+    prev: head.hash,
+    mutation: first(fields, "mutation"),
+    amends: first(fields, "amends") || null,
+  };
+  if (keep === "this") return { ...made, act: "keep", doc: on_top(rival.doc, head.doc, place) };
+  const given = mixed(rival.doc, head.doc, picked, shell);
+  const facts = { ...context, ...place, id: head.doc.id, base: head.doc };
+  const { doc, problems } = entry(given, facts, shell);
+  if (!Object.keys(problems).length) return { ...made, act: "keep", doc };
+  const base = { base_rev: [String(head.rev)], base_hash: [head.hash], instead: [rival.mutation] };
+  return { ...made, act: "mend", problems, fields: { ...given, ...base } };
+}
+
+/** {keep: "this" | "other" | "each" | "", picked: the names of the answers picked from the kept version}. */
+export function decision(fields) {
+  const names = Object.keys(fields).filter((name) => name.startsWith("pick."));
+  const picked = names.filter((name) => first(fields, name) === "mine").map((name) => name.slice(5));
+  const asked = first(fields, "keep");
+  if (asked === "each" && !picked.length) return { keep: "other", picked };
+  if (asked === "each" && picked.length === names.length) return { keep: "this", picked };
+  return { keep: ["this", "other", "each"].includes(asked) ? asked : "", picked };
+}
+
+/**
+ * The withdrawal that puts away a version kept on the server: taken up, or given up. Its text stays. kept: {mutation,
+ * hash of its text}; context: id of the withdrawal, account, now.
+ */
+export function closing(kept, reason, context, shell) {
+  const of = { kind: "proposal", id: kept.mutation };
+  return withdrawal({ reason: [reason] }, { ...context, of, of_hash: kept.hash }, shell).doc;
+}
 
 /**
  * The same case as the revision that follows the `other`, with what only that one's build knew to say; place: rev, prev,

@@ -1,8 +1,8 @@
 // What a build says that another does not know: a revision lacks such a key altogether, and that takes nothing away.
 // Twin of statements/keeping.py.
 
-// Groups whose keys are fixed by the build; elsewhere a missing key may be an answer (an area without lines).
-const GROUPS = new Set(["model", "product", "assessment", "aftercare"]);
+/** Groups whose keys are fixed by the build; elsewhere a missing key may be an answer (an area without lines). */
+export const GROUPS = new Set(["model", "product", "assessment", "aftercare"]);
 // Said anew by each statement, or not at all.
 const OWN = new Set(["amends"]);
 
