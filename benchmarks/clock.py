@@ -6,14 +6,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from logbook import feed
 
-if TYPE_CHECKING:
-    from benchmarks.filled import Asker
-
 servers: set[str] = set()  # process ids of PostgreSQL servers of ours
+
+
+class Asker(Protocol):
+    """Whatever answers one request (`filled.Asker`)."""
+
+    def send(self, body: bytes) -> bytes:
+        """One request's body to its answer's."""
+        ...
 
 
 class Clock:
@@ -30,7 +35,7 @@ class Clock:
         yield
         self.database += _postgres_cpu() - before
 
-    def ask(self, asker: "Asker", body: bytes) -> bytes:
+    def ask(self, asker: Asker, body: bytes) -> bytes:
         """One request and its answer."""
         report, wall, own = _reports.seconds, time.perf_counter(), time.process_time()
         answer = asker.send(body)

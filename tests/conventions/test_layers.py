@@ -90,20 +90,3 @@ def test_routes_do_not_import_each_other(path):
         modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
         modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         assert not any(name.startswith("logbook.routes") for name in modules), path.name
-
-
-def test_only_the_store_writes_statements():
-    """Everything else that inserts into or updates a statement's table would be a second door."""
-    tables = {"Statement", "Entry", "Signoff", "Review", "Withdrawal", "Proposal"}
-    for path in FILES:
-        if part(path) == "store":
-            continue
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("insert", "update", "delete"):
-                used = {
-                    name.id
-                    for argument in node.args
-                    for name in ast.walk(argument)
-                    if isinstance(name, ast.Name)
-                }
-                assert not used & tables, f"{path.relative_to(ROOT)} writes {used & tables}"

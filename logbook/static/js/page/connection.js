@@ -3,6 +3,9 @@ import { eachPage } from "./moments.js";
 import { toast } from "./toast.js";
 import { hear } from "./worker.js";
 
+/** What is said to whoever wants to sign out while the server cannot be reached. */
+export const NO_SIGN_OUT = "You need a connection to sign out. Nothing was changed.";
+
 // The last conversation's outcome. `navigator.onLine` alone is true in every café whose network leads nowhere.
 let reached = true;
 

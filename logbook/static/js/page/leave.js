@@ -1,7 +1,6 @@
 // Signing out asks first where work would stay behind; what asks is fetched when somebody wants to leave.
+import { NO_SIGN_OUT } from "./connection.js";
 import { toast } from "./toast.js";
-
-export const OFFLINE = "You need a connection to sign out. Nothing was changed.";
 
 /** Ask before a sign-out that would leave work behind. */
 export function askBeforeLeaving() {
@@ -14,7 +13,7 @@ export function askBeforeLeaving() {
       event.stopImmediatePropagation();
       import("./leaving.js").then(
         ({ leave }) => leave(),
-        () => toast(OFFLINE, { stay: true }),
+        () => toast(NO_SIGN_OUT, { stay: true }),
       );
     },
     { capture: true },

@@ -2,7 +2,7 @@
 import { device } from "../store/device.js";
 import { casesIn, everything } from "../store/outbox.js";
 import { choose } from "./choice.js";
-import { OFFLINE } from "./leave.js";
+import { NO_SIGN_OUT } from "./connection.js";
 import { toast } from "./toast.js";
 import { ask } from "./worker.js";
 
@@ -21,7 +21,7 @@ export async function leave() {
 // Only what can be done now is offered: without a network nobody can sign out, and a draft alone is nothing to send.
 async function askWhatToDo(left) {
   const online = await isOnline();
-  const answer = await choose(online ? wordsFor(left) : `${OFFLINE} ${wordsFor(left)}`, [
+  const answer = await choose(online ? wordsFor(left) : `${NO_SIGN_OUT} ${wordsFor(left)}`, [
     ...(online && left.outbox.length ? [["send", "Send now"]] : []),
     ...(online ? [["keep", "Keep on this phone, locked, and sign out"]] : []),
     ["copy", "Save a copy"],
@@ -41,7 +41,7 @@ async function sendFirst() {
 
 // The worker has no part in signing out; without a network the browser would show its own error page.
 async function go() {
-  if (!(await isOnline())) return toast(OFFLINE, { stay: true });
+  if (!(await isOnline())) return toast(NO_SIGN_OUT, { stay: true });
   // A form of its own: news may have drawn the page, and the form that was tapped, anew.
   const form = Object.assign(document.createElement("form"), {
     method: "post",
