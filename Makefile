@@ -31,6 +31,7 @@ lint: .venv/ready-to-test  ## what can be told by reading: form, habits and type
 	$(BIN)/mypy
 	$(JS)/oxfmt --check $(SCRIPTS)
 	$(JS)/oxlint logbook/static/js
+	@$(BIN)/python -m tests.conventions.lengths
 
 format: .venv/ready-to-test  ## put Python, scripts and styles into their one form
 	$(BIN)/ruff format .

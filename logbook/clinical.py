@@ -38,8 +38,18 @@ _MAY_SAY = {"kind", "source", "as_of", "confidence", "note", "least", "months", 
 _LISTS = {"area": "areas", "areas": "areas", "muscles": "muscles"}
 _DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 _MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 )
 
 Doc = dict[str, Any]

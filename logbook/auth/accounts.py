@@ -99,7 +99,13 @@ def changes(connection: Connection, id: str) -> list[Row[Any]]:
 
 
 _ACCOUNT = select(
-    *(Person.id, Person.name, Person.email, Person.password_hash),
-    *(Person.profession, Person.licence_number, Person.locked_at, Person.locked_by),
+    Person.id,
+    Person.name,
+    Person.email,
+    Person.password_hash,
+    Person.profession,
+    Person.licence_number,
+    Person.locked_at,
+    Person.locked_by,
 )
 _OPEN: dict[str, None] = {"locked_at": None, "locked_by": None}

@@ -46,8 +46,13 @@ def states(row: Row[Any], now: str) -> str:
 
 _THEIRS = (
     select(
-        *(Invitation.id, Person.name.label("by"), Invitation.created_at, Invitation.expires_at),
-        *(Invitation.used_at, Invitation.revoked_at, Invitation.told_at),
+        Invitation.id,
+        Person.name.label("by"),
+        Invitation.created_at,
+        Invitation.expires_at,
+        Invitation.used_at,
+        Invitation.revoked_at,
+        Invitation.told_at,
         still_may().label("lasts"),
     )
     .outerjoin(Person, Person.id == Invitation.created_by)

@@ -17,8 +17,12 @@ def confirm(email: str, how: str) -> None:
     """Confirm a supervisor as they are registered now: for those whom no other coordinator can confirm."""
     query = (
         select(
-            *(Membership.id, Membership.person_id, Membership.programme_id),
-            *(Person.name, Person.licence_body, Person.licence_number),
+            Membership.id,
+            Membership.person_id,
+            Membership.programme_id,
+            Person.name,
+            Person.licence_body,
+            Person.licence_number,
         )
         .join(Person, Person.id == Membership.person_id)
         .where(Person.email == address(email), Membership.role == "supervisor", Membership.ended_at.is_(None))

@@ -38,8 +38,12 @@ def _of_entry(doc: dict[str, Any]) -> Said:
         _is_harmed(doc),
         (
             # Interned: thousands of texts are kept, and they share a few dozen words.
-            *(intern(doc["part"]), intern(doc["setting"]), tuple(intern(area) for area in doc["areas"])),
-            *(intern(product["code"]) if product else "", intern(model["skin_type"]), model["code"]),
+            intern(doc["part"]),
+            intern(doc["setting"]),
+            tuple(intern(area) for area in doc["areas"]),
+            intern(product["code"]) if product else "",
+            intern(model["skin_type"]),
+            model["code"],
         ),
         _doses(doc["points"]),
         doc["self_rating"],

@@ -9,8 +9,22 @@ from logbook.vocabulary import label
 Bundle = dict[str, Any]
 
 POINT_HEADS = (
-    *("Number", "Entry", "Trainee", "Treated on", "Status", "Model", "Product", "Batch"),
-    *("Area", "Muscle", "Side", "Units", "Depth", "Drawing", "Across", "Down"),
+    "Number",
+    "Entry",
+    "Trainee",
+    "Treated on",
+    "Status",
+    "Model",
+    "Product",
+    "Batch",
+    "Area",
+    "Muscle",
+    "Side",
+    "Units",
+    "Depth",
+    "Drawing",
+    "Across",
+    "Down",
 )
 
 
@@ -19,18 +33,24 @@ def points(bundle: Bundle, entry: Bundle) -> Iterator[list[Cell]]:
     doc = entry["doc"]
     product = doc["product"] or {"code": "", "batch": ""}
     of_case = [
-        *(entry["number"], entry["id"], bundle["trainee"]["name"], doc["performed_on"]),
-        *(label(entry["state"], "states"), doc["model"]["code"]),
-        *(label(product["code"], "products"), product["batch"]),
+        entry["number"],
+        entry["id"],
+        bundle["trainee"]["name"],
+        doc["performed_on"],
+        label(entry["state"], "states"),
+        doc["model"]["code"],
+        label(product["code"], "products"),
+        product["batch"],
     ]
     for point in doc["points"]:
         yield [
             *of_case,
-            *(
-                label(point["area"], "areas"),
-                label(point["muscle"], "muscles"),
-                label(point["side"], "sides"),
-            ),
-            *(units(point["units_tenths"]), label(point["depth"], "depths")),
-            *(point["view"], point["x"], point["y"]),
+            label(point["area"], "areas"),
+            label(point["muscle"], "muscles"),
+            label(point["side"], "sides"),
+            units(point["units_tenths"]),
+            label(point["depth"], "depths"),
+            point["view"],
+            point["x"],
+            point["y"],
         ]

@@ -97,14 +97,19 @@ def waiting_for(connection: Connection, member: AnyRow) -> Waiting:
     theirs = {member.person_id}
     while more := {row.person_id for row in rows if row.handed_to in theirs} - theirs:
         theirs |= more
-    query = select(Entry.state, func.count(), func.min(Entry.performed_on)).where(
+    counted = func.count().label("cases"), func.min(Entry.performed_on).label("oldest_on")
+    query = select(Entry.state, *counted).where(
         Entry.programme_id == member.programme_id,
         Entry.supervisor_id.in_(sorted(theirs)),
         Entry.state.in_(["sent", "returned"]),
     )
-    found = {row[0]: row for row in connection.execute(query.group_by(Entry.state))}
+    found = {row.state: row for row in connection.execute(query.group_by(Entry.state))}
     sent, returned = found.get("sent"), found.get("returned")
-    return Waiting(sent[1] if sent else 0, sent[2] if sent else None, returned[1] if returned else 0)
+    return Waiting(
+        cases=sent.cases if sent else 0,
+        oldest_on=sent.oldest_on if sent else None,
+        returned=returned.cases if returned else 0,
+    )
 
 
 def heirs(connection: Connection, person: Person, member: AnyRow) -> list[AnyRow]:

@@ -1,4 +1,4 @@
-"""Files open with what they are for, and some words stay out."""
+"""Files open with what they are for, pack no literal to save lines, and some words stay out."""
 
 import ast
 import re
@@ -28,6 +28,42 @@ def name(path):
 def test_a_python_file_opens_with_what_it_is_for(path):
     text = path.read_text()
     assert not text.strip() or ast.get_docstring(ast.parse(text)), "no docstring"
+
+
+def packed(source):
+    """The lines where a literal is unpacked into another one only to stand on fewer lines: `*(a, b), *(c, d)`."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        parts = node.args if isinstance(node, ast.Call) else getattr(node, "elts", [])
+        found += [
+            part.lineno
+            for part in parts
+            if isinstance(part, ast.Starred) and isinstance(part.value, ast.Tuple | ast.List | ast.Set)
+        ]
+    return sorted(found)
+
+
+# Mended together with what they hold; the list only shrinks.
+STILL_PACKED = {
+    "logbook/auth/sessions.py",
+    "logbook/eligibility/facts.py",
+    "logbook/eligibility/signers.py",
+    "logbook/export/reads.py",
+    "logbook/feed/docs.py",
+    "logbook/store/judge/changes.py",
+}
+
+
+@pytest.mark.parametrize("path", [path for path in CODE if path.is_relative_to(ROOT / "logbook")], ids=name)
+def test_no_literal_is_packed_to_save_lines(path):
+    lines = packed(path.read_text())
+    assert bool(lines) == (name(path) in STILL_PACKED), f"lines {lines}"
+
+
+def test_a_packed_literal_is_found_and_an_unpacked_value_is_not():
+    assert packed("select(\n *(A.one, A.two),\n *(A.three, A.four))") == [2, 3]
+    assert packed("names = (*('a', 'b'), *['c'])") == [1, 1]
+    assert packed("[*rows, *(row for row in more), *(first or ()), *(('--', *last) if jobs else ())]") == []
 
 
 def test_a_test_waits_for_a_page_by_a_function():
