@@ -24,6 +24,7 @@ ROWS: tuple[set[str], ...] = (
         "traces",
         "alike",
         "expiry",
+        "shapes",
     },
     {"models", "schemas", "forms", "state", "warnings"},
     {"permissions", "eligibility", "auth", "statements"},

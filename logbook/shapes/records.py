@@ -1,0 +1,284 @@
+"""What the feed carries and a snapshot holds: documents on the wire, records once read, and what waits on a phone."""
+
+from typing import Literal, NotRequired, TypedDict
+
+from logbook.shapes.statements import Entry, Review, Signoff, Withdrawal
+
+
+class WireRevision(TypedDict):
+    """An earlier version of a case, on the wire."""
+
+    rev: int
+    hash: str
+    received_at: str | None
+    stmt: str
+    brought_by: NotRequired[str]
+
+
+class WireProposal(TypedDict):
+    """A version kept beside the one that counts, on the wire."""
+
+    mutation: str
+    code: str
+    received_at: str | None
+    stmt: str
+    brought_by: NotRequired[str]
+
+
+class Wire(TypedDict):
+    """A document on the wire; a case also has the texts beside it, a sign-off its grade."""
+
+    kind: str
+    id: str
+    rev: int
+    hash: str
+    stmt: str
+    received_at: str | None
+    brought_by: NotRequired[str]
+    proposals: NotRequired[list[WireProposal]]
+    earlier: NotRequired[list[WireRevision]]
+    grade: NotRequired[str | None]
+
+
+class Gone(TypedDict):
+    """A document that its account may hold no more, and why."""
+
+    kind: str
+    id: str
+    gone: str
+
+
+class Digest(TypedDict):
+    """How many statements an account holds, and the exclusive or of their hashes' first 64 bits."""
+
+    count: int
+    xor: str
+
+
+class Pulled(TypedDict):
+    """A page of the feed."""
+
+    docs: list[Wire | Gone]
+    cursor: str
+    more: bool
+
+
+class Person(TypedDict):
+    """Somebody the account may know."""
+
+    typ: Literal["person"]
+    id: str
+    name: str
+    profession: str
+    body: str
+    number: str
+
+
+class Membership(TypedDict):
+    """A role in a programme; the last two are a supervisor's."""
+
+    typ: Literal["membership"]
+    id: str
+    person: str
+    programme: str
+    role: str
+    since: str
+    ended_on: str | None
+    handed_to: NotRequired[str | None]
+    confirmed: NotRequired[list[list[str]]]
+
+
+class Programme(TypedDict):
+    """A programme and the requirement set it is measured by."""
+
+    typ: Literal["programme"]
+    id: str
+    name: str
+    provider: str
+    tz: str
+    requirement_set: str
+
+
+class Limits(TypedDict):
+    """What a programme allows."""
+
+    reconstituted_hours: int | None
+
+
+class Levels(TypedDict):
+    """The shares of cases that may, and may not, fall short."""
+
+    acceptable_percent: int
+    unacceptable_percent: int
+
+
+class RuleFilter(TypedDict):
+    """Which cases a rule counts; an empty list asks for nothing."""
+
+    part: list[str]
+    areas: list[str]
+    product: list[str]
+    skin_type: list[str]
+    setting: list[str]
+
+
+class Window(TypedDict):
+    """How far back a rule looks."""
+
+    months: int | None
+
+
+class Caps(TypedDict):
+    """How much of the same a rule counts."""
+
+    per_model_area: int | None
+
+
+class RuleAsked(TypedDict):
+    """One rule of a requirement set."""
+
+    id: str
+    label: str
+    kind: str
+    required: int | None
+    percent: int | None
+    maximum: int | None
+    days: int | None
+    filters: RuleFilter
+    window: Window
+    caps: Caps
+
+
+class Requirements(TypedDict):
+    """A requirement set. Those of older builds have no limits and no lines for the learning curve."""
+
+    typ: Literal["requirements"]
+    id: str
+    key: str
+    version: int
+    title: str
+    authority: str
+    source: str
+    as_of: str
+    limits: NotRequired[Limits]
+    cusum: NotRequired[Levels | None]
+    rules: list[RuleAsked]
+
+
+class Revision(TypedDict):
+    """An earlier version of a case."""
+
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Entry
+
+
+class Proposal(TypedDict):
+    """A version of a case kept beside the one that counts."""
+
+    mutation: str
+    code: str
+    received_at: str
+    brought_by: str
+    doc: Entry
+
+
+class EntryRecord(TypedDict):
+    """A case as the server has it."""
+
+    kind: Literal["entry"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Entry
+    proposals: list[Proposal]
+    earlier: list[Revision]
+
+
+class SignoffRecord(TypedDict):
+    """A sign-off as the server has it; `grade` says how sure it is who signed."""
+
+    kind: Literal["signoff"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Signoff
+    grade: str | None
+
+
+class ReviewRecord(TypedDict):
+    """A review as the server has it."""
+
+    kind: Literal["review"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Review
+
+
+class WithdrawalRecord(TypedDict):
+    """A withdrawal as the server has it."""
+
+    kind: Literal["withdrawal"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Withdrawal
+
+
+class PersonRecord(TypedDict):
+    """A person as the server tells of them."""
+
+    kind: Literal["person"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Person
+
+
+class MembershipRecord(TypedDict):
+    """A membership as the server tells of it."""
+
+    kind: Literal["membership"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Membership
+
+
+class ProgrammeRecord(TypedDict):
+    """A programme as the server tells of it."""
+
+    kind: Literal["programme"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Programme
+
+
+class RequirementsRecord(TypedDict):
+    """A requirement set as the server tells of it."""
+
+    kind: Literal["requirements"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Requirements

@@ -1,0 +1,141 @@
+"""What one account's pages are made from: its records, and what waits on its phone."""
+
+from typing import Literal, NotRequired, TypedDict
+
+from logbook.shapes.records import (
+    EntryRecord,
+    MembershipRecord,
+    PersonRecord,
+    ProgrammeRecord,
+    RequirementsRecord,
+    ReviewRecord,
+    SignoffRecord,
+    WithdrawalRecord,
+)
+from logbook.shapes.report import Report
+from logbook.shapes.statements import Statement
+
+
+class ReportRecord(TypedDict):
+    """A report as the server tells it."""
+
+    kind: Literal["report"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Report
+
+
+class Records(TypedDict):
+    """Everything an account holds, by kind."""
+
+    entry: list[EntryRecord]
+    signoff: list[SignoffRecord]
+    review: list[ReviewRecord]
+    withdrawal: list[WithdrawalRecord]
+    person: list[PersonRecord]
+    membership: list[MembershipRecord]
+    programme: list[ProgrammeRecord]
+    requirements: list[RequirementsRecord]
+    report: list[ReportRecord]
+
+
+class Base(TypedDict):
+    """The version that a statement on a phone builds upon; `stmt` is null where the phone has no text of it."""
+
+    rev: int
+    hash: str
+    stmt: str | None
+
+
+class Waiting(TypedDict):
+    """A statement that waits on a phone."""
+
+    mutation: str
+    n: int
+    at: str
+    after: str | None
+    hash: str
+    doc: Statement
+
+
+class Parked(TypedDict):
+    """A statement that the server would not take; `fields` says where, `head` is what the server has instead."""
+
+    mutation: str
+    n: int
+    at: str
+    after: str | None
+    hash: str
+    doc: Statement
+    code: str
+    fields: dict[str, list[str]]
+    head: Base | None
+    refused_at: NotRequired[str]
+    ahead_s: NotRequired[int]
+
+
+class Draft(TypedDict):
+    """A form that was begun."""
+
+    entry: str
+    kind: str
+    saved_at: str
+    fields: dict[str, list[str]]
+
+
+class Unread(TypedDict):
+    """How much lies here that this build cannot read: of what waits on the phone, of what the server keeps."""
+
+    here: int
+    kept: int
+
+
+class Phone(TypedDict):
+    """How the phone stands."""
+
+    last_sync: str | None
+    persisted: bool | None
+    auth_needed: bool
+    clock_offset_s: NotRequired[int]
+    unread: NotRequired[Unread]
+
+
+class Link(TypedDict):
+    """A link for a new password that its owner has not put away; `by` is "" where the host made it."""
+
+    state: str
+    by: str
+    at: str
+    until: str
+    used: str | None
+
+
+class You(TypedDict):
+    """What only its owner is told of an account."""
+
+    email: str
+    links: list[Link]
+
+
+class Snapshot(TypedDict):
+    """What one account holds; the last four are a phone's, empty on the server."""
+
+    account: str
+    you: NotRequired[You]
+    records: Records
+    outbox: list[Waiting]
+    parked: list[Parked]
+    drafts: list[Draft]
+    phone: Phone | None
+
+
+class RefusedText(TypedDict):
+    """A statement that was refused for rights that were gone."""
+
+    mutation: str
+    code: str
+    received_at: str
+    doc: Statement

@@ -1,0 +1,1 @@
+"""What makes and checks this project, and is no part of it."""

@@ -1,0 +1,2219 @@
+// Written by `python -m tools.js.shapes` from logbook/shapes; a test compares both. Change those.
+
+export interface Model {
+  code: string;
+  age_band: string;
+  sex: string;
+  skin_type: string;
+  first_treatment: boolean | null;
+  days_since_last: number | null;
+  anatomy: string[];
+  goals: string[];
+}
+
+export interface Lines {
+  rest: number;
+  dynamic: number;
+}
+
+export interface Assessment {
+  history_reviewed: boolean;
+  contraindications: string[];
+  consent: boolean;
+  photo_consent: boolean;
+  severity: Record<string, Lines>;
+}
+
+export interface Product {
+  code: string;
+  batch: string;
+  expires_on: string | null;
+  expires_as?: string;
+  vial_units: number | null;
+  diluent_hundredths_ml: number | null;
+  reconstituted_at: string | null;
+}
+
+export interface Point {
+  view: string;
+  map: string;
+  area: string;
+  muscle: string;
+  side: string;
+  x: number | null;
+  y: number | null;
+  units_tenths: number;
+  depth: string;
+}
+
+export interface Aftercare {
+  advice: boolean;
+  written: boolean;
+  review_due_on: string | null;
+}
+
+export interface Complication {
+  kind: string;
+  severity: string;
+  onset_day: number | null;
+  action: string;
+  resolved_on: string | null;
+  reported_to?: string;
+  supervisor_told?: boolean | null;
+}
+
+export interface Correction {
+  seen: string;
+  correction: string;
+  repeat: boolean;
+}
+
+export interface Warned {
+  code: string;
+}
+
+export interface Entry {
+  typ: "entry";
+  v: 1;
+  id: string;
+  rev: number;
+  prev: string | null;
+  mutation: string;
+  trainee: string;
+  programme: string;
+  supervisor: string;
+  prescriber: string;
+  performed_on: string;
+  performed_at: string;
+  recorded_at: string;
+  tz: string;
+  place: string;
+  part: string;
+  setting: string;
+  areas: string[];
+  dev: string | null;
+  seq: number | null;
+  dev_prev: string | null;
+  tree: string | null;
+  warnings: Warned[];
+  scenario: string;
+  model: Model;
+  assessment: Assessment;
+  product: Product | null;
+  points: Point[];
+  needle: string;
+  aftercare: Aftercare;
+  events: Complication[];
+  corrections: Correction[];
+  self_rating: number | null;
+  reflection: string;
+  answer?: string;
+  amends?: string;
+}
+
+export interface Domains {
+  assessment: number | null;
+  technique: number | null;
+  consultation: number | null;
+  aftercare: number | null;
+  communication: number | null;
+}
+
+export interface Meaning {
+  id: string;
+  lang: string;
+  text: string;
+}
+
+export interface Signer {
+  id: string;
+  name: string;
+  body: string;
+  number: string;
+  cred: string | null;
+}
+
+export interface Signoff {
+  typ: "signoff";
+  v: 1;
+  id: string;
+  entry: string;
+  entry_rev: number;
+  entry_hash: string;
+  verdict: string;
+  rating: number | null;
+  domains: Domains;
+  feedback: string;
+  corrections: Correction[];
+  meaning: Meaning;
+  signer: Signer;
+  signed_at: string;
+  tz: string;
+  dev: string | null;
+  seq: number | null;
+  dev_prev: string | null;
+  tree: string | null;
+  nonce: string;
+  instead_reason?: string;
+}
+
+export interface Review {
+  typ: "review";
+  v: 1;
+  id: string;
+  entry: string;
+  entry_rev: number;
+  entry_hash: string;
+  seen_on: string;
+  result: string;
+  asymmetry: string;
+  top_up: string;
+  events: Complication[];
+  reflection: string;
+  top_up_units_tenths?: number | null;
+  top_up_areas?: string[];
+  severity_after?: Record<string, Lines>;
+}
+
+export interface Of {
+  kind: string;
+  id: string;
+}
+
+export interface Withdrawal {
+  typ: "withdrawal";
+  v: 1;
+  id: string;
+  of: Of;
+  of_hash: string;
+  reason: string;
+  by: string;
+  at: string;
+}
+
+export type Statement = Entry | Signoff | Review | Withdrawal;
+
+export interface WireRevision {
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  stmt: string;
+  brought_by?: string;
+}
+
+export interface WireProposal {
+  mutation: string;
+  code: string;
+  received_at: string | null;
+  stmt: string;
+  brought_by?: string;
+}
+
+export interface Wire {
+  kind: string;
+  id: string;
+  rev: number;
+  hash: string;
+  stmt: string;
+  received_at: string | null;
+  brought_by?: string;
+  proposals?: WireProposal[];
+  earlier?: WireRevision[];
+  grade?: string | null;
+}
+
+export interface Gone {
+  kind: string;
+  id: string;
+  gone: string;
+}
+
+export interface Digest {
+  count: number;
+  xor: string;
+}
+
+export interface Pulled {
+  docs: (Wire | Gone)[];
+  cursor: string;
+  more: boolean;
+}
+
+export interface Person {
+  typ: "person";
+  id: string;
+  name: string;
+  profession: string;
+  body: string;
+  number: string;
+}
+
+export interface Membership {
+  typ: "membership";
+  id: string;
+  person: string;
+  programme: string;
+  role: string;
+  since: string;
+  ended_on: string | null;
+  handed_to?: string | null;
+  confirmed?: string[][];
+}
+
+export interface Programme {
+  typ: "programme";
+  id: string;
+  name: string;
+  provider: string;
+  tz: string;
+  requirement_set: string;
+}
+
+export interface Limits {
+  reconstituted_hours: number | null;
+}
+
+export interface Levels {
+  acceptable_percent: number;
+  unacceptable_percent: number;
+}
+
+export interface RuleFilter {
+  part: string[];
+  areas: string[];
+  product: string[];
+  skin_type: string[];
+  setting: string[];
+}
+
+export interface Window {
+  months: number | null;
+}
+
+export interface Caps {
+  per_model_area: number | null;
+}
+
+export interface RuleAsked {
+  id: string;
+  label: string;
+  kind: string;
+  required: number | null;
+  percent: number | null;
+  maximum: number | null;
+  days: number | null;
+  filters: RuleFilter;
+  window: Window;
+  caps: Caps;
+}
+
+export interface Requirements {
+  typ: "requirements";
+  id: string;
+  key: string;
+  version: number;
+  title: string;
+  authority: string;
+  source: string;
+  as_of: string;
+  limits?: Limits;
+  cusum?: Levels | null;
+  rules: RuleAsked[];
+}
+
+export interface Revision {
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Entry;
+}
+
+export interface Proposal {
+  mutation: string;
+  code: string;
+  received_at: string;
+  brought_by: string;
+  doc: Entry;
+}
+
+export interface EntryRecord {
+  kind: "entry";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Entry;
+  proposals: Proposal[];
+  earlier: Revision[];
+}
+
+export interface SignoffRecord {
+  kind: "signoff";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Signoff;
+  grade: string | null;
+}
+
+export interface ReviewRecord {
+  kind: "review";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Review;
+}
+
+export interface WithdrawalRecord {
+  kind: "withdrawal";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Withdrawal;
+}
+
+export interface PersonRecord {
+  kind: "person";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Person;
+}
+
+export interface MembershipRecord {
+  kind: "membership";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Membership;
+}
+
+export interface ProgrammeRecord {
+  kind: "programme";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Programme;
+}
+
+export interface RequirementsRecord {
+  kind: "requirements";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Requirements;
+}
+
+export interface ReportSet {
+  key: string;
+  version: number;
+  title: string;
+  authority: string;
+  source: string;
+  as_of: string;
+}
+
+export interface Totals {
+  entries: number;
+  signed: number;
+  waiting: number;
+  returned: number;
+  unconfirmed?: number;
+  unnamed?: number;
+  withdrawn: number;
+  to_go: number;
+}
+
+export interface RuleReport {
+  id: string;
+  label: string;
+  kind: string;
+  filter: RuleFilter;
+  required: number;
+  counted: number;
+  waiting: number;
+  excess: number;
+  missing: number;
+  met: boolean;
+  percent: number | null;
+  entries: string[];
+}
+
+export interface Distinct {
+  distinct: number;
+}
+
+export interface SkinTypes {
+  code: string;
+  signed: number;
+  waiting: number;
+}
+
+export interface AreaReport {
+  area: string;
+  signed: number;
+  waiting: number;
+  required: number | null;
+}
+
+export interface PartReport {
+  part: string;
+  signed: number;
+  waiting: number;
+}
+
+export interface Week {
+  from: string;
+  signed: number;
+  waiting: number;
+}
+
+export interface Spread {
+  area: string;
+  counts: number[];
+}
+
+export interface Curve {
+  acceptable_percent: number;
+  unacceptable_percent: number;
+  points: number[];
+  short: number[];
+  line: number;
+  now: string;
+  since: number;
+}
+
+export interface DoseLine {
+  area: string;
+  cases: number;
+  medians: (number | null)[];
+}
+
+export interface Doses {
+  product: string;
+  months: string[];
+  lines: DoseLine[];
+}
+
+export interface RatingPair {
+  on: string;
+  own: number;
+  theirs: number;
+}
+
+export interface Ratings {
+  cases: number;
+  higher: number;
+  lower: number;
+  newest: RatingPair[];
+}
+
+export interface CorrectionSeen {
+  seen: string;
+  correction: string;
+  last_on: string;
+  times: number;
+  clear: number;
+  marks: string;
+}
+
+export interface Report {
+  typ: "report";
+  id: string;
+  trainee: string;
+  programme: string;
+  set: ReportSet;
+  made_on: string;
+  totals: Totals;
+  rules: RuleReport[];
+  models: Distinct;
+  supervisors: Distinct;
+  skin_types: SkinTypes[];
+  areas: AreaReport[];
+  parts: PartReport[];
+  oldest_unsigned_on: string | null;
+  oldest_waiting_on?: string | null;
+  oldest_unnamed_on?: string | null;
+  limits: Limits;
+  ready_on: string | null;
+  weeks?: Week[];
+  spread?: Spread[];
+  curve?: Curve | null;
+  doses?: Doses[];
+  ratings?: Ratings | null;
+  corrections?: CorrectionSeen[];
+}
+
+export interface ReportRecord {
+  kind: "report";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Report;
+}
+
+export interface Records {
+  entry: EntryRecord[];
+  signoff: SignoffRecord[];
+  review: ReviewRecord[];
+  withdrawal: WithdrawalRecord[];
+  person: PersonRecord[];
+  membership: MembershipRecord[];
+  programme: ProgrammeRecord[];
+  requirements: RequirementsRecord[];
+  report: ReportRecord[];
+}
+
+export interface Base {
+  rev: number;
+  hash: string;
+  stmt: string | null;
+}
+
+export interface Waiting {
+  mutation: string;
+  n: number;
+  at: string;
+  after: string | null;
+  hash: string;
+  doc: Entry | Signoff | Review | Withdrawal;
+}
+
+export interface Parked {
+  mutation: string;
+  n: number;
+  at: string;
+  after: string | null;
+  hash: string;
+  doc: Entry | Signoff | Review | Withdrawal;
+  code: string;
+  fields: Record<string, string[]>;
+  head: Base | null;
+  refused_at?: string;
+  ahead_s?: number;
+}
+
+export interface Draft {
+  entry: string;
+  kind: string;
+  saved_at: string;
+  fields: Record<string, string[]>;
+}
+
+export interface Unread {
+  here: number;
+  kept: number;
+}
+
+export interface Phone {
+  last_sync: string | null;
+  persisted: boolean | null;
+  auth_needed: boolean;
+  clock_offset_s?: number;
+  unread?: Unread;
+}
+
+export interface Link {
+  state: string;
+  by: string;
+  at: string;
+  until: string;
+  used: string | null;
+}
+
+export interface You {
+  email: string;
+  links: Link[];
+}
+
+export interface Snapshot {
+  account: string;
+  you?: You;
+  records: Records;
+  outbox: Waiting[];
+  parked: Parked[];
+  drafts: Draft[];
+  phone: Phone | null;
+}
+
+export interface RefusedText {
+  mutation: string;
+  code: string;
+  received_at: string;
+  doc: Entry | Signoff | Review | Withdrawal;
+}
+
+export interface Taken {
+  id: string;
+  status: "applied" | "duplicate";
+  rev: number;
+  hash: string;
+}
+
+export interface ServerHead {
+  rev: number;
+  hash: string;
+  stmt: string;
+}
+
+export interface Conflict {
+  id: string;
+  status: "conflict";
+  code: string;
+  head: ServerHead;
+}
+
+export interface Rejected {
+  id: string;
+  status: "rejected";
+  code: string;
+  fields: Record<string, string[]>;
+}
+
+export interface Blocked {
+  id: string;
+  status: "blocked";
+  by: string;
+}
+
+export interface Retry {
+  id: string;
+  status: "retry";
+  after_s: number;
+}
+
+export interface IdReused {
+  id: string;
+  status: "id_reused";
+}
+
+export type Verdict = Taken | Conflict | Rejected | Blocked | Retry | IdReused;
+
+export interface StateWords {
+  label: string;
+  icon: string;
+  tone: string;
+}
+
+export interface Place {
+  id: string;
+  label: string;
+  href: string;
+  icon: string;
+}
+
+export interface Vocabulary {
+  actions: Record<string, string>;
+  age_bands: Record<string, string>;
+  anatomy: Record<string, string>;
+  area_muscles: Record<string, string[]>;
+  areas: Record<string, string>;
+  asymmetries: Record<string, string>;
+  authorities: Record<string, string>;
+  confirmations: Record<string, string>;
+  contraindications: Record<string, string>;
+  depths: Record<string, string>;
+  domains: Record<string, string>;
+  events: Record<string, string>;
+  expiries: Record<string, string>;
+  filter_states: Record<string, string[]>;
+  filters: Record<string, string>;
+  flags: Record<string, string>;
+  goals: Record<string, string>;
+  grade_short: Record<string, string>;
+  grades: Record<string, string>;
+  late_days: number;
+  meaning_of_part: Record<string, string>;
+  meaning_of_verdict: Record<string, string>;
+  meanings: Record<string, Record<string, string>>;
+  muscles: Record<string, string>;
+  needles: Record<string, string>;
+  not_named: string;
+  only: Record<string, string>;
+  part_definitions: Record<string, string>;
+  parts: Record<string, string>;
+  products: Record<string, string>;
+  professions: Record<string, string>;
+  quick_feedback: string[];
+  ratings: Record<string, string>;
+  refusal_ways: Record<string, string>;
+  refusals: Record<string, string>;
+  reported_to: Record<string, string>;
+  results: Record<string, string>;
+  roles: Record<string, string>;
+  self_ratings: Record<string, string>;
+  settings: Record<string, string>;
+  severities: Record<string, string>;
+  severity_grades: Record<string, string>;
+  sexes: Record<string, string>;
+  sides: Record<string, string>;
+  skin_types: Record<string, string>;
+  states: Record<string, StateWords>;
+  tabs: Record<string, Place[]>;
+  top_ups: Record<string, string>;
+  verdicts: Record<string, string>;
+  views: Record<string, string>;
+  warnings: Record<string, string>;
+}
+
+export interface Rule {
+  message?: string;
+  nullable?: boolean;
+  later?: boolean;
+  optional?: boolean;
+  choices?: string;
+  least?: number;
+  min?: number;
+  max?: number;
+  step?: number;
+  max_length?: number;
+  min_length?: number;
+  tense?: string;
+  on?: string;
+}
+
+export interface Item {
+  type: "field";
+  name: string;
+  label: string;
+  widget: string;
+  when: string | null;
+  hint: string;
+  start: string;
+  digits: number;
+  carry: boolean;
+  said: string;
+  also: string[];
+  rule: Rule;
+}
+
+export interface Column {
+  name: string;
+  label: string;
+  widget: string;
+  when: string | null;
+  hint: string;
+  start: string;
+  digits: number;
+  carry: boolean;
+  said: string;
+  also: string[];
+  rule: Rule;
+}
+
+export interface RowsItem {
+  type: "rows";
+  name: string;
+  label: string;
+  when: string | null;
+  carry: boolean;
+  typed: string[];
+  columns: Column[];
+  message: string;
+  most: number;
+}
+
+export interface FormSection {
+  id: string;
+  title: string;
+  more: string;
+  when: string | null;
+  items: (Item | RowsItem)[];
+}
+
+export interface Asked {
+  parts: string[];
+  settings: string[];
+}
+
+export interface Forms {
+  entry: FormSection[];
+  signoff: FormSection[];
+  withdrawal: FormSection[];
+  review: FormSection[];
+  when: Record<string, Asked>;
+}
+
+export interface FaceArea {
+  area: string;
+  side: string;
+}
+
+export interface Face {
+  name: string;
+  crops: Record<string, string>;
+  areas: Record<string, FaceArea[]>;
+}
+
+export interface Dose {
+  by: string;
+  units_tenths: number;
+}
+
+export interface Session {
+  areas: string[];
+  by: string;
+  units_tenths: number;
+}
+
+export interface Labelled {
+  areas: string[];
+  by: string;
+}
+
+export interface Interval {
+  months: number;
+  by: string;
+}
+
+export interface Age {
+  under: number;
+  by: string;
+}
+
+export interface Strength {
+  units_per_ml: number;
+  by: string;
+}
+
+export interface Label {
+  name: string;
+  doses: Record<string, Dose>;
+  sessions: Session[];
+  labelled: Labelled | null;
+  interval: Interval | null;
+  age: Age | null;
+  strength: Strength | null;
+}
+
+export interface Keeps {
+  hours: number;
+  by: string;
+}
+
+export interface Clinical {
+  keeps: Keeps;
+  products: Record<string, Label>;
+}
+
+export interface Shell {
+  build: string;
+  vocabulary: Vocabulary;
+  forms: Forms;
+  face: Face;
+  clinical: Clinical;
+}
+
+export interface Choice {
+  code: string;
+  label: string;
+  hint: string;
+}
+
+export interface Field {
+  type: "field";
+  name: string;
+  id: string;
+  label: string;
+  widget: string;
+  hint: string;
+  when: string | null;
+  optional: boolean;
+  required: boolean;
+  value: string;
+  chosen: string[];
+  problems: string[];
+  choices: Choice[];
+  max_length: number;
+  kind?: string;
+  month?: string;
+}
+
+export interface Hidden {
+  name: string;
+  value: string;
+}
+
+export interface FormRow {
+  n: number;
+  problems: string[];
+  kept: Hidden[];
+  fields: Field[];
+}
+
+export interface Rows {
+  type: "rows";
+  name: string;
+  id: string;
+  label: string;
+  optional: boolean;
+  problems: string[];
+  rows: FormRow[];
+}
+
+export interface Said {
+  kind: string;
+  value: string;
+}
+
+export interface Tell {
+  name: string;
+  said: string;
+  start: string;
+}
+
+export interface Section {
+  id: string;
+  title: string;
+  more: string;
+  when: string | null;
+  open: boolean;
+  carried: boolean;
+  says: Said[];
+  tells: Tell[];
+  parts: (Field | Rows)[];
+  fold?: boolean;
+}
+
+export interface Problem {
+  id: string;
+  text: string;
+}
+
+export interface DrawnArea {
+  area: string;
+  side: string;
+  on: boolean;
+  heat: number;
+}
+
+export interface Dot {
+  x: number;
+  y: number;
+  units_tenths: number;
+  at: string;
+  small: boolean;
+}
+
+export interface Drawn {
+  view: string;
+  crop: string;
+  box: string;
+  areas: DrawnArea[];
+  dots: Dot[];
+  says: string;
+  count: number;
+  off: number;
+}
+
+export interface Ring {
+  signed: number;
+  required: number;
+  waiting: number;
+  local: number;
+  to_go: number;
+  unmet: number;
+  signed_share: number;
+  waiting_share: number;
+}
+
+export interface RuleBar {
+  label: string;
+  kind: string;
+  required: number;
+  counted: number;
+  waiting: number;
+  excess: number;
+  missing: number;
+  met: boolean;
+  percent: number | null;
+  local: number;
+  signed_reach: number;
+  waiting_reach: number;
+  local_reach: number;
+}
+
+export interface HeatRow {
+  label: string;
+  heat: number;
+  cases: number;
+  signed: number;
+}
+
+export interface Heat {
+  map: Drawn;
+  rows: HeatRow[];
+  off: HeatRow[];
+}
+
+export interface WeekBar {
+  from: string;
+  signed: number;
+  waiting: number;
+  local: number;
+  total: number;
+  local_reach: number;
+  signed_reach: number;
+  waiting_reach: number;
+}
+
+export interface WeekBars {
+  bars: WeekBar[];
+  total: number;
+  first: string;
+  last: string;
+}
+
+export interface Spot {
+  x: number;
+  y: number;
+}
+
+export interface CurveDrawn {
+  acceptable_percent: number;
+  unacceptable_percent: number;
+  path: string;
+  crosses: string;
+  at: Spot;
+  cases: number;
+  now: string;
+  words: string;
+  says: string;
+}
+
+export interface SpreadCell {
+  cases: number;
+  heat: number;
+}
+
+export interface SpreadRow {
+  label: string;
+  cells: SpreadCell[];
+}
+
+export interface SpreadDrawn {
+  columns: string[];
+  rows: SpreadRow[];
+}
+
+export interface DoseCell {
+  units_tenths: number;
+  reach: number;
+}
+
+export interface DoseRow {
+  label: string;
+  cases: number;
+  cells: (DoseCell | null)[];
+}
+
+export interface DosesDrawn {
+  label: string;
+  months: string[];
+  rows: DoseRow[];
+}
+
+export interface RatingColumn {
+  on: string;
+  own: number;
+  theirs: number;
+  x: number;
+  own_y: number;
+  theirs_y: number;
+}
+
+export interface RatingsDrawn {
+  cases: number;
+  words: string;
+  columns: RatingColumn[];
+}
+
+export interface Mark {
+  x: number;
+  on: boolean;
+}
+
+export interface CorrectionDrawn {
+  seen: string;
+  correction: string;
+  words: string;
+  marks: Mark[];
+}
+
+export interface Course {
+  weeks: WeekBars | null;
+  curve: CurveDrawn | null;
+  spread: SpreadDrawn | null;
+  doses: DosesDrawn[];
+  ratings: RatingsDrawn | null;
+  corrections: CorrectionDrawn[];
+}
+
+export interface Tab {
+  id: string;
+  label: string;
+  href: string;
+  icon: string;
+  count: number;
+}
+
+export interface SyncPill {
+  state: string;
+  label: string;
+  href: string;
+}
+
+export interface Notice {
+  state: string;
+  icon: string;
+  text: string;
+  href: string | null;
+  label: string;
+  send: boolean;
+}
+
+export interface Frame {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+}
+
+export interface Chip {
+  code: string;
+  label: string;
+  icon: string;
+  tone: string;
+}
+
+export interface Thumb {
+  areas: string[];
+  spots: string;
+}
+
+export interface CaseRow {
+  id: string;
+  href: string;
+  title: string;
+  areas: string[];
+  thumb: Thumb;
+  model: string;
+  units_tenths: number;
+  part: string;
+  state: Chip;
+}
+
+export interface Ended {
+  id: string;
+  programme: string;
+  on: string;
+}
+
+export interface Way {
+  href: string;
+  label: string;
+}
+
+export interface Refusal {
+  mutation: string;
+  kind: string;
+  at: string;
+  words: string;
+  fields: string[];
+  way: Way | null;
+  again: boolean;
+}
+
+export interface ParkedRow {
+  mutation: string;
+  kind: string;
+  at: string;
+  words: string;
+  fields: string[];
+  way: Way | null;
+  again: boolean;
+  title: string;
+  model: string;
+}
+
+export interface Pair {
+  seen: string;
+  correction: string;
+  repeat: boolean;
+}
+
+export interface Answer {
+  id: string;
+  verdict: string;
+  signer: string;
+  body: string;
+  number: string;
+  at: string;
+  days: number;
+  rating: number | null;
+  anchor: string;
+  feedback: string;
+  instead: string;
+  named: string;
+  corrections: Pair[];
+  grade: string;
+  rev: number;
+  mine: boolean;
+  current: boolean;
+  confirmed: boolean;
+}
+
+export interface Kept {
+  mutation: string;
+  words: string;
+  at: string;
+  changed: string[];
+  href: string | null;
+  brought_by: string;
+}
+
+export interface ReviewDue {
+  on: string;
+  now: boolean;
+  late: number;
+}
+
+export interface Moved {
+  title: string;
+  model: string;
+  kind: string;
+  was: string;
+  now: string;
+}
+
+export interface Redating {
+  far: string;
+  count: number;
+  rows: Moved[];
+}
+
+export interface AskedRow {
+  id: string;
+  href: string;
+  title: string;
+  areas: string[];
+  thumb: Thumb;
+  model: string;
+  units_tenths: number;
+  part: string;
+  state: Chip;
+  answer: Answer | null;
+}
+
+export interface KeptRow {
+  id: string;
+  href: string;
+  title: string;
+  areas: string[];
+  thumb: Thumb;
+  model: string;
+  units_tenths: number;
+  part: string;
+  state: Chip;
+  proposals: Kept[];
+}
+
+export interface DueRow {
+  id: string;
+  href: string;
+  title: string;
+  areas: string[];
+  thumb: Thumb;
+  model: string;
+  units_tenths: number;
+  part: string;
+  state: Chip;
+  due: ReviewDue | null;
+}
+
+export interface DatedRow {
+  id: string;
+  href: string;
+  title: string;
+  areas: string[];
+  thumb: Thumb;
+  model: string;
+  units_tenths: number;
+  part: string;
+  state: Chip;
+  on: string;
+}
+
+export interface Unserved {
+  programme: string;
+  cases: number;
+}
+
+export interface Unconfirmed {
+  signer: string;
+  cases: number;
+}
+
+export interface Left {
+  name: string;
+  on: string;
+  by: string;
+}
+
+export interface Leaver {
+  name: string;
+  on: string;
+  by: string;
+  cases: number;
+}
+
+export interface TodoPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  asked: AskedRow[];
+  parked: ParkedRow[];
+  redating: Redating | null;
+  kept: KeptRow[];
+  reviews: DueRow[];
+  unnamed: DatedRow[];
+  nobody: Unserved[];
+  unconfirmed: Unconfirmed[];
+  left: Leaver[];
+  ended: Ended[];
+}
+
+export interface MyProgramme {
+  id: string;
+  name: string;
+  provider: string;
+  roles: string[];
+}
+
+export interface LeftBehind {
+  role: string;
+  programme: string;
+  on: string;
+}
+
+export interface WaitingRow {
+  kind: string;
+  at: string;
+  title: string;
+  model: string;
+}
+
+export interface DraftRow {
+  entry: string;
+  kind: string;
+  saved_at: string;
+  href: string | null;
+  title: string;
+  model: string;
+}
+
+export interface MePage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  name: string;
+  profession: string;
+  body: string;
+  number: string;
+  email: string;
+  links: string[];
+  exports: boolean;
+  programmes: MyProgramme[];
+  over: LeftBehind[];
+  awaiting: string[];
+  outbox: WaitingRow[];
+  parked: ParkedRow[];
+  redating: Redating | null;
+  drafts: DraftRow[];
+  last_sync: string | null;
+  fragile: boolean;
+}
+
+export interface TraineeRow {
+  id: string;
+  name: string;
+  href: string;
+  signed: number;
+  waiting: number;
+  unnamed: number;
+  returned: number;
+  oldest: string | null;
+  days: number;
+  late: boolean;
+  last: string | null;
+}
+
+export interface TraineesPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  rows: TraineeRow[];
+  ended: Ended[];
+}
+
+export interface FullTotals {
+  entries: number;
+  signed: number;
+  waiting: number;
+  returned: number;
+  unconfirmed: number;
+  unnamed: number;
+  withdrawn: number;
+  to_go: number;
+}
+
+export interface Counted {
+  label: string;
+  signed: number;
+  waiting: number;
+}
+
+export interface ProgressSection {
+  weeks: WeekBars | null;
+  curve: CurveDrawn | null;
+  spread: SpreadDrawn | null;
+  doses: DosesDrawn[];
+  ratings: RatingsDrawn | null;
+  corrections: CorrectionDrawn[];
+  id: string;
+  programme: string;
+  ring: Ring;
+  totals: FullTotals;
+  ready_on: string | null;
+  rules: RuleBar[];
+  heat: Heat;
+  parts: Counted[];
+  skin_types: Counted[];
+  models: number;
+  supervisors: number;
+  set: ReportSet;
+  made_on: string;
+}
+
+export interface ProgressPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  sections: ProgressSection[];
+}
+
+export interface SignRow {
+  id: string;
+  href: string;
+  title: string;
+  areas: string[];
+  thumb: Thumb;
+  model: string;
+  units_tenths: number;
+  part: string;
+  state: Chip;
+  trainee: string;
+  names: string;
+  handed: boolean;
+  days: number;
+  late: boolean;
+  rev: number;
+  flags: string[];
+  begun: boolean;
+}
+
+export interface SignDay {
+  on: string;
+  near: string;
+  far: boolean;
+  rows: SignRow[];
+}
+
+export interface SignGroup {
+  id: string;
+  title: string;
+  count: number;
+  days: SignDay[];
+}
+
+export interface SignoffsPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  groups: SignGroup[];
+  count: number;
+  signed: boolean;
+  ended: Ended[];
+  late: number;
+}
+
+export interface SignedRow {
+  id: string;
+  href: string;
+  title: string;
+  areas: string[];
+  thumb: Thumb;
+  model: string;
+  units_tenths: number;
+  part: string;
+  state: Chip;
+  hash: string;
+  trainee: string;
+  at: string;
+  rating: number | null;
+  withdrawn: boolean;
+  waiting: boolean;
+  confirmed: boolean;
+  programme: string;
+  takes_back: boolean;
+}
+
+export interface SignedPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  ended: Ended[];
+  awaiting: string[];
+  rows: SignedRow[];
+  count: number;
+  more: string | null;
+  left: number;
+}
+
+export interface Option {
+  code: string;
+  label: string;
+  on: boolean;
+}
+
+export interface Narrowing {
+  name: string;
+  label: string;
+  options: Option[];
+}
+
+export interface Search {
+  q: string;
+  choices: Narrowing[];
+  on: number;
+  clear: string;
+  trainee: string;
+  show: string;
+}
+
+export interface Filter {
+  code: string;
+  label: string;
+  count: number;
+  href: string;
+  current: boolean;
+}
+
+export interface Day {
+  on: string;
+  near: string;
+  far: boolean;
+  rows: CaseRow[];
+}
+
+export interface EntriesPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  writes: boolean;
+  ended: Ended[];
+  ring: Ring | null;
+  search: Search | null;
+  narrowed: boolean;
+  found: number;
+  filters: Filter[];
+  days: Day[];
+  drafts: DraftRow[];
+  more: string | null;
+  left: number;
+  empty_logbook: boolean;
+  repeat: boolean;
+}
+
+export interface Fact {
+  label: string;
+  kind: string;
+  value: string | number;
+}
+
+export interface Card {
+  title: string;
+  facts: Fact[];
+}
+
+export interface AreaUnits {
+  label: string;
+  count: number;
+  units_tenths: number;
+}
+
+export interface PointRow {
+  area: string;
+  muscle: string;
+  side: string;
+  depth: string;
+  units_tenths: number;
+}
+
+export interface DrawnMaps {
+  maps: Drawn[];
+  off: number;
+}
+
+export interface Points {
+  units_tenths: number;
+  count: number;
+  areas: AreaUnits[];
+  rows: PointRow[];
+  drawn: DrawnMaps;
+}
+
+export interface EventTold {
+  label: string;
+  severity: string;
+  onset_day: number | null;
+  action: string;
+  resolved_on: string | null;
+  reported_to: string;
+  supervisor_told: boolean | null;
+}
+
+export interface LineTold {
+  label: string;
+  kind: string;
+  value: string | number;
+}
+
+export interface Told {
+  small: Thumb;
+  performed: string;
+  points: Points;
+  cards: Card[];
+  events: EventTold[];
+  corrections: Pair[];
+  reflection: string;
+  answered: string;
+  self_rating: string;
+  warnings: string[];
+  unsaid: number;
+}
+
+export interface StateFacts {
+  state: Chip;
+  supervisor: string;
+  unnamed: boolean;
+  left: Left | null;
+  received_at: string | null;
+  brought_by: string;
+  ahead: string;
+  refusals: Refusal[];
+}
+
+export interface ReviewTold {
+  seen_on: string;
+  came: boolean;
+  result: string;
+  asymmetry: string;
+  top_up: string;
+  lines: LineTold[];
+  events: EventTold[];
+  reflection: string;
+  waits: boolean;
+  brought_by: string;
+}
+
+export interface TakenBack {
+  by: string;
+  at: string;
+  reason: string;
+}
+
+export interface Rated {
+  who: string;
+  rating: number;
+  anchor: string;
+}
+
+export interface RatingsTold {
+  rows: Rated[];
+  gap: string;
+}
+
+export interface Step {
+  icon: string;
+  text: string;
+  said: string;
+  at: string | null;
+}
+
+export interface Actions {
+  edit: string | null;
+  amend: string | null;
+  review: string | null;
+  withdraw: string | null;
+  repeat: string | null;
+  sign: string | null;
+  take_back: string | null;
+}
+
+export interface JustSaved {
+  id: string;
+  mutation: string;
+  entry: string;
+  case: string;
+  of: string;
+  changed: boolean;
+}
+
+export interface EntryPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  state: Chip;
+  supervisor: string;
+  unnamed: boolean;
+  left: Left | null;
+  received_at: string | null;
+  brought_by: string;
+  ahead: string;
+  refusals: Refusal[];
+  small: Thumb;
+  performed: string;
+  points: Points;
+  cards: Card[];
+  events: EventTold[];
+  corrections: Pair[];
+  reflection: string;
+  answered: string;
+  self_rating: string;
+  warnings: string[];
+  unsaid: number;
+  mine: boolean;
+  area_title: string;
+  trainee: string;
+  answer: Answer | null;
+  taken_back: TakenBack | null;
+  hash: string | null;
+  rev: number;
+  reviews: ReviewTold[];
+  review: ReviewDue | null;
+  ratings: RatingsTold | null;
+  proposals: Kept[];
+  history: Step[];
+  versions: string;
+  actions: Actions;
+  saved: JustSaved | null;
+  code: string;
+  ended: Ended[];
+  to_note: boolean;
+}
+
+export interface Ids {
+  id: string;
+  mutation: string;
+}
+
+export interface WithdrawPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  id: string;
+  mutation: string;
+  ended: Ended[];
+  allowed: boolean;
+  case: CaseRow;
+  on: string;
+  problems: Problem[];
+  sections: Section[];
+}
+
+export interface TakeBackPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  id: string;
+  mutation: string;
+  allowed: boolean;
+  ended: Ended[];
+  signoff: string;
+  row: SignedRow;
+  problems: Problem[];
+  sections: Section[];
+}
+
+export interface ReviewPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  id: string;
+  mutation: string;
+  ended: Ended[];
+  allowed: boolean;
+  case: CaseRow;
+  on: string;
+  days: number;
+  supervisor: string;
+  named: boolean;
+  due_on: string | null;
+  drafted: boolean;
+  before: number;
+  problems: Problem[];
+  sections: Section[];
+}
+
+export interface FormBase {
+  rev: string;
+  hash: string;
+}
+
+export interface TakenFrom {
+  last: boolean;
+  model: string;
+  on: string;
+}
+
+export interface Signed {
+  hash: string;
+  rev: number;
+  by: string;
+}
+
+export interface AskedOf {
+  signer: string;
+  at: string;
+  feedback: string;
+  corrections: Pair[];
+}
+
+export interface Seen {
+  times: number;
+  on: string;
+  same: string[];
+}
+
+export interface Recent {
+  code: string;
+  on: string;
+}
+
+export interface PointsTyped {
+  title: string;
+  count: number;
+  units_tenths: number;
+  map: Drawn | null;
+}
+
+export interface _From {
+  from: string;
+}
+
+export interface FormPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  from: string;
+  new: boolean;
+  first: boolean;
+  taken: TakenFrom | null;
+  observable: boolean;
+  redrawn: boolean;
+  problems: Problem[];
+  sections: Section[];
+  kept: string[];
+  points: PointsTyped;
+  units_tenths: number;
+  cautions: Problem[];
+  measures: Fact[];
+  sure: string[];
+  entry: string;
+  mutation: string;
+  base: FormBase;
+  tz: string;
+  signed: Signed | null;
+  asked: AskedOf | null;
+  instead: string;
+  ended: Ended[];
+  locked: boolean;
+  drafted: boolean;
+  seen: Seen | null;
+  to_note: string;
+  recent: Recent[];
+}
+
+export interface ToldLine {
+  lead: string;
+  kind: string;
+  value: string | number;
+}
+
+export interface Side {
+  lines: ToldLine[];
+  thumb: Thumb | null;
+}
+
+export interface Difference {
+  name: string;
+  label: string;
+  before: Side;
+  after: Side;
+}
+
+export interface Changed {
+  rev: number;
+  rows: Difference[];
+}
+
+export interface Password {
+  type: string;
+  name: string;
+  id: string;
+  label: string;
+  hint: string;
+  optional: boolean;
+  required: boolean;
+  value: string;
+  problems: string[];
+  max_length: number;
+}
+
+export interface SheetPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  state: Chip;
+  supervisor: string;
+  unnamed: boolean;
+  left: Left | null;
+  received_at: string | null;
+  brought_by: string;
+  ahead: string;
+  refusals: Refusal[];
+  small: Thumb;
+  performed: string;
+  points: Points;
+  cards: Card[];
+  events: EventTold[];
+  corrections: Pair[];
+  reflection: string;
+  answered: string;
+  self_rating: string;
+  warnings: string[];
+  unsaid: number;
+  id: string;
+  mutation: string;
+  entry: string;
+  base: FormBase;
+  allowed: boolean;
+  standing: string;
+  trainee: string;
+  model: string;
+  part: string;
+  product: string;
+  days: number;
+  late: boolean;
+  before: Answer | null;
+  reviews: ReviewTold[];
+  changed: Changed | null;
+  instead: boolean;
+  rated: boolean;
+  meaning: string;
+  awaiting: string[];
+  picks: string[];
+  nonce: string;
+  email: string;
+  password: Password;
+  problems: Problem[];
+  fields: Record<string, Field | Rows>;
+}
+
+export interface ChoiceRow {
+  name: string;
+  label: string;
+  mine: Side;
+  other: Side;
+  picked: string;
+}
+
+export interface Rival {
+  mutation: string;
+  here: boolean;
+  words: string;
+  at: string;
+  rows: ChoiceRow[];
+}
+
+export interface Other {
+  at: string | null;
+  by: string;
+}
+
+export interface ChoicePage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  id: string;
+  mutation: string;
+  case: CaseRow;
+  on: string;
+  problems: string[];
+  base: FormBase;
+  rival: Rival | null;
+  each: boolean;
+  ended: Ended[];
+  anew: boolean;
+  others: number;
+  other: Other;
+  signed: string;
+  withdrawn: boolean;
+}
+
+export interface VersionAnswer {
+  verdict: string;
+  signer: string;
+  at: string;
+  taken_back: boolean;
+  feedback: string;
+}
+
+export interface Version {
+  rev: number;
+  hash: string;
+  at: string | null;
+  current: boolean;
+  first: boolean;
+  waits: boolean;
+  brought_by: string;
+  answers: VersionAnswer[];
+  rows: Difference[];
+}
+
+export interface KeptVersion {
+  words: string;
+  at: string;
+  here: boolean;
+  rows: Difference[];
+  href: string | null;
+}
+
+export interface VersionsPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  case: CaseRow;
+  on: string;
+  trainee: string;
+  versions: Version[];
+  missing: number;
+  kept: KeptVersion[];
+}
+
+export interface Query {
+  path: string;
+  query: Record<string, string>;
+  ids: Record<string, string>;
+  id?: string;
+  fields?: Record<string, string[]>;
+  problems?: Record<string, string[]>;
+}
