@@ -29,6 +29,7 @@ lint: .venv/ready-to-test  ## what can be told by reading: form, habits and type
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(JS)/oxfmt --check $(SCRIPTS)
 	$(JS)/oxlint logbook/static/js
 	@$(BIN)/python -m tests.conventions.lengths
