@@ -32,6 +32,7 @@ lint: .venv/ready-to-test  ## what can be told by reading: form, habits and type
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(JS)/oxfmt --check $(SCRIPTS)
 	$(JS)/oxlint logbook/static/js
+	$(BIN)/python -m tools.js.types
 	@$(BIN)/python -m tests.conventions.lengths
 
 format: .venv/ready-to-test  ## put Python, scripts and styles into their one form

@@ -13,7 +13,7 @@ from logbook.shapes.records import (
     WithdrawalRecord,
 )
 from logbook.shapes.report import Report
-from logbook.shapes.statements import Statement
+from logbook.shapes.statements import Entry, Review, Signoff, Statement, Withdrawal
 
 
 class ReportRecord(TypedDict):
@@ -42,12 +42,15 @@ class Records(TypedDict):
     report: list[ReportRecord]
 
 
-class Base(TypedDict):
-    """The version that a statement on a phone builds upon; `stmt` is null where the phone has no text of it."""
+class Damaged(TypedDict):
+    """What stands in the place of a statement that cannot be read any more: which case it was about, at most."""
 
-    rev: int
-    hash: str
-    stmt: str | None
+    typ: Literal["damaged"]
+    id: str
+    entry: str
+
+
+Written = Entry | Signoff | Review | Withdrawal | Damaged
 
 
 class Waiting(TypedDict):
@@ -57,23 +60,29 @@ class Waiting(TypedDict):
     n: int
     at: str
     after: str | None
+    hash: NotRequired[str]
+    doc: Written
+
+
+class Known(TypedDict):
+    """A version that a refused statement was built upon, or that the server has instead."""
+
+    rev: int
     hash: str
     doc: Statement
 
 
 class Parked(TypedDict):
-    """A statement that the server would not take; `fields` says where, `head` is what the server has instead."""
+    """A statement that the server would not take; `fields` says where, `ahead_s` how fast the phone's clock was."""
 
     mutation: str
     n: int
     at: str
-    after: str | None
-    hash: str
-    doc: Statement
     code: str
     fields: dict[str, list[str]]
-    head: Base | None
-    refused_at: NotRequired[str]
+    doc: Written
+    head: Known | None
+    base: NotRequired[Known | None]
     ahead_s: NotRequired[int]
 
 

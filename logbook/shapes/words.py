@@ -78,6 +78,32 @@ class Vocabulary(TypedDict):
     warnings: Words
 
 
+# The lists from which answers are chosen.
+ListName = Literal[
+    "actions",
+    "age_bands",
+    "anatomy",
+    "areas",
+    "asymmetries",
+    "contraindications",
+    "depths",
+    "events",
+    "goals",
+    "needles",
+    "parts",
+    "products",
+    "reported_to",
+    "results",
+    "settings",
+    "severities",
+    "severity_grades",
+    "sexes",
+    "sides",
+    "skin_types",
+    "top_ups",
+]
+
+
 class Rule(TypedDict):
     """What one answer must be, as its shape tells it; nothing of what stands for several keys."""
 
@@ -85,7 +111,7 @@ class Rule(TypedDict):
     nullable: NotRequired[bool]
     later: NotRequired[bool]
     optional: NotRequired[bool]
-    choices: NotRequired[str]
+    choices: NotRequired[ListName]
     least: NotRequired[int]
     min: NotRequired[int]
     max: NotRequired[int]

@@ -4,7 +4,6 @@ Each TypedDict becomes an interface and each union of them a type; a key that ma
 """
 
 import types
-import typing
 from pathlib import Path
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
@@ -25,7 +24,7 @@ def declarations() -> str:
     found: dict[str, Any] = {}
     for module in MODULES:
         for name, thing in vars(module).items():
-            if not (is_typeddict(thing) and thing.__module__ == module.__name__) and not _is_union(thing):
+            if not (is_typeddict(thing) and thing.__module__ == module.__name__) and not _is_alias(thing):
                 continue
             if found.setdefault(name, thing) is not thing and found[name] != thing:
                 raise TwoOfAName(name)
@@ -66,8 +65,9 @@ def spelled(kind: Any) -> str:
     raise TypeError(f"{kind} is no shape of JSON")
 
 
-def _is_union(thing: Any) -> bool:
-    return get_origin(thing) in (Union, types.UnionType) and all(map(is_typeddict, typing.get_args(thing)))
+def _is_alias(thing: Any) -> bool:
+    union = get_origin(thing) in (Union, types.UnionType) and all(map(is_typeddict, get_args(thing)))
+    return union or get_origin(thing) is Literal
 
 
 if __name__ == "__main__":

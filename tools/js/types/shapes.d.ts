@@ -582,17 +582,25 @@ export interface Records {
   report: ReportRecord[];
 }
 
-export interface Base {
-  rev: number;
-  hash: string;
-  stmt: string | null;
+export interface Damaged {
+  typ: "damaged";
+  id: string;
+  entry: string;
 }
+
+export type Written = Entry | Signoff | Review | Withdrawal | Damaged;
 
 export interface Waiting {
   mutation: string;
   n: number;
   at: string;
   after: string | null;
+  hash?: string;
+  doc: Entry | Signoff | Review | Withdrawal | Damaged;
+}
+
+export interface Known {
+  rev: number;
   hash: string;
   doc: Entry | Signoff | Review | Withdrawal;
 }
@@ -601,13 +609,11 @@ export interface Parked {
   mutation: string;
   n: number;
   at: string;
-  after: string | null;
-  hash: string;
-  doc: Entry | Signoff | Review | Withdrawal;
   code: string;
   fields: Record<string, string[]>;
-  head: Base | null;
-  refused_at?: string;
+  doc: Entry | Signoff | Review | Withdrawal | Damaged;
+  head: Known | null;
+  base?: Known | null;
   ahead_s?: number;
 }
 
@@ -774,12 +780,14 @@ export interface Vocabulary {
   warnings: Record<string, string>;
 }
 
+export type ListName = "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
+
 export interface Rule {
   message?: string;
   nullable?: boolean;
   later?: boolean;
   optional?: boolean;
-  choices?: string;
+  choices?: "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
   least?: number;
   min?: number;
   max?: number;

@@ -1,4 +1,5 @@
 // Numbers as people type them, read in one way everywhere. Twin of numerals.py.
+/** @import { Rule } from "shapes" */
 import { trimmed } from "./shown.js";
 
 const NUMBER = /^([0-9]{0,6})(?:\.([0-9]{0,6}))?$/;
@@ -15,6 +16,9 @@ export class NotANumber extends Error {}
 /**
  * The number typed, as a whole number of its smallest part: "2.5" with one digit is 25. `rule`: {min, max, step} in that
  * part. Figures of every script, point or comma, spaces around. Throws NotANumber.
+ * @param {string} text
+ * @param {number} digits
+ * @param {Rule} rule
  */
 export function read(text, digits, rule) {
   const typed = trimmed(text);
@@ -33,7 +37,12 @@ export function read(text, digits, rule) {
   return within(Number(whole + rest.padEnd(digits, "0")), typed, digits, rule);
 }
 
-/** The same; null where it cannot be read. */
+/**
+ * The same; null where it cannot be read.
+ * @param {string} text
+ * @param {number} digits
+ * @param {Rule} rule
+ */
 export function valueOf(text, digits, rule) {
   try {
     return read(text, digits, rule);
@@ -43,7 +52,13 @@ export function valueOf(text, digits, rule) {
   }
 }
 
-function within(number, typed, digits, { min, max, step = 1 }) {
+/**
+ * @param {number} number
+ * @param {string} typed
+ * @param {number} digits
+ * @param {Rule} rule
+ */
+function within(number, typed, digits, { min = 0, max = Infinity, step = 1 }) {
   if (number < min) throw wrong(typed, `is less than ${told(min, digits)}`);
   if (number > max) throw wrong(typed, `is more than ${told(max, digits)}`);
   if (number % step) throw wrong(typed, steps({ step }, digits));
@@ -51,24 +66,42 @@ function within(number, typed, digits, { min, max, step = 1 }) {
 }
 
 // Figures stand in tens, each ten beginning with its zero, in every script.
+/** @param {string} sign */
 function figure(sign) {
   if (!FIGURE.test(sign)) return sign;
-  let first = sign.codePointAt(0);
+  const code = /** @type {number} */ (sign.codePointAt(0));
+  let first = code;
   while (FIGURE.test(String.fromCodePoint(first - 1))) first -= 1;
-  return String((sign.codePointAt(0) - first) % 10);
+  return String((code - first) % 10);
 }
 
+/**
+ * @param {{step?: number}} rule
+ * @param {number} digits
+ */
 const steps = ({ step = 1 }, digits) =>
   step === 10 ** digits ? "is not a whole number" : `is not in steps of ${told(step, digits)}`;
 
+/**
+ * @param {number} number
+ * @param {number} digits
+ */
 function told(number, digits) {
   const [whole, rest] = [Math.floor(number / 10 ** digits), number % 10 ** digits];
   return plain(whole, digits ? String(rest).padStart(digits, "0") : "");
 }
 
+/**
+ * @param {number} whole
+ * @param {string} rest
+ */
 const plain = (whole, rest) =>
   rest ? `${whole}.${rest}`.replace(/0+$/, "").replace(/\.$/, "") : String(whole);
 
+/**
+ * @param {string} typed
+ * @param {string} words
+ */
 function wrong(typed, words) {
   const signs = [...typed];
   const short = signs.length <= LONGEST ? typed : `${signs.slice(0, LONGEST).join("")}…`;

@@ -14,13 +14,19 @@ const SHOWN = new RegExp(VISIBLE, "u");
 const GAP = new RegExp(`[${SPACES}]+`, "gu");
 const JOINERS = ["\u200c", "\u200d"];
 
-/** Without spaces and invisible signs at both ends. */
+/**
+ * Without spaces and invisible signs at both ends.
+ * @param {string} text
+ */
 export const trimmed = (text) => text.replace(ENDS, "");
 
-/** One line of visible signs with single plain spaces between them: for names, numbers, codes and addresses. */
+/**
+ * One line of visible signs with single plain spaces between them: for names, numbers, codes and addresses.
+ * @param {string} text
+ */
 export function bare(text) {
   const signs = [...text];
-  const seen = (sign) => sign !== undefined && SHOWN.test(sign);
+  const seen = (/** @type {string | undefined} */ sign) => sign !== undefined && SHOWN.test(sign);
   const kept = signs.filter(
     (sign, at) =>
       !HIDDEN.test(sign) || (JOINERS.includes(sign) && seen(signs[at - 1]) && seen(signs[at + 1])),
@@ -28,5 +34,8 @@ export function bare(text) {
   return kept.join("").replace(GAP, " ").replace(/^ | $/g, "");
 }
 
-/** Whether there is anything to be seen. */
+/**
+ * Whether there is anything to be seen.
+ * @param {string} text
+ */
 export const shows = (text) => SHOWN.test(text);

@@ -1,15 +1,22 @@
 // What looks unusual in a case: warnings never block, and are stored with the entry. Twin of warnings.py.
+/** @import { Around } from "phone" */
+/** @import { Age, Clinical, Dose, Entry, Interval, Label, Session, Snapshot } from "shapes" */
 import { isAlike } from "./alike.js";
 import { hasPassed } from "./expiry.js";
 import { TOLD, minuteOf, treatmentLead } from "./moments.js";
 
-/** The warnings of an entry as codes, always in the same order. around: see aroundOf. */
+/**
+ * The warnings of an entry as codes, always in the same order. around: see aroundOf.
+ * @param {Entry} doc
+ * @param {Around} around
+ */
 export function codes(doc, around) {
-  const product = doc.product ?? {};
+  const product = doc.product ?? { expires_on: null };
   const kept = minutesKept(doc) ?? 0;
+  /** @type {Record<string, boolean>} */
   const found = {
     dated_ahead: (around.lead ?? 0) >= TOLD,
-    before_joining: Boolean(around.joined && doc.performed_on) && doc.performed_on < around.joined,
+    before_joining: Boolean(around.joined && doc.performed_on && doc.performed_on < around.joined),
     twice: Boolean(around.twice),
     product_expired: hasPassed(product, doc.performed_on),
     made_up_later: kept < 0,
@@ -29,6 +36,11 @@ export function codes(doc, around) {
 /**
  * What an entry is looked at beside: {clinical, limits, earlier, lead: minutes ahead of now where that is given, joined:
  * the day its trainee joined}; without a snapshot nothing else is known but the labels.
+ * @param {Entry} doc
+ * @param {Snapshot | null} snapshot
+ * @param {Clinical} clinical
+ * @param {string | null} [now]
+ * @returns {Around}
  */
 export function aroundOf(doc, snapshot, clinical, now = null) {
   const limits = { reconstituted_hours: null };
@@ -39,12 +51,12 @@ export function aroundOf(doc, snapshot, clinical, now = null) {
   for (const one of waiting) if (one.typ === "entry") newest.set(one.id, one);
   const withdrawn = [
     ...snapshot.records.withdrawal.map((record) => record.doc),
-    ...waiting.filter(({ typ }) => typ === "withdrawal"),
+    ...waiting.filter((one) => one.typ === "withdrawal"),
   ];
   const gone = new Set([...withdrawn.map((one) => one.of.id), doc.id]);
   const earlier = [...newest.values()]
     .filter((other) => !gone.has(other.id) && isTreatment(other) && isSameModel(other, doc))
-    .map((other) => ({ on: other.performed_on, product: other.product.code }))
+    .map((other) => ({ on: other.performed_on, product: other.product?.code ?? "" }))
     .sort((one, other) => order(one.on, other.on) || order(one.product, other.product));
   const twice = [...newest.values()].some((other) => !gone.has(other.id) && isAlike(doc, other));
   return {
@@ -57,22 +69,35 @@ export function aroundOf(doc, snapshot, clinical, now = null) {
   };
 }
 
-/** What the label of the case's product says, where somebody was injected with it; null without one. */
+/**
+ * What the label of the case's product says, where somebody was injected with it; null without one.
+ * @param {Entry} doc
+ * @param {Pick<Around, "clinical">} around
+ */
 export function labelOf(doc, { clinical }) {
   const code = doc.product?.code ?? "";
   if (doc.setting !== "live_model" || !doc.points.length) return null;
   return Object.hasOwn(clinical.products, code) ? clinical.products[code] : null;
 }
 
-/** The tenths of units in each area, in the order of the points. */
+/**
+ * The tenths of units in each area, in the order of the points.
+ * @param {Entry} doc
+ */
 export function unitsByArea(doc) {
+  /** @type {Record<string, number>} */
   const units = {};
   for (const { area, units_tenths } of doc.points)
     if (area && units_tenths) units[area] = (units[area] ?? 0) + units_tenths;
   return units;
 }
 
-/** The label's figure for these areas together; null for one area alone, or where the label gives none. */
+/**
+ * The label's figure for these areas together; null for one area alone, or where the label gives none.
+ * @param {Entry} doc
+ * @param {Label} label
+ * @returns {Session | null}
+ */
 export function sessionOf(doc, { doses, labelled, sessions }) {
   const treated = Object.keys(unitsByArea(doc));
   const named = labelled ? labelled.areas : Object.keys(doses);
@@ -82,10 +107,14 @@ export function sessionOf(doc, { doses, labelled, sessions }) {
   const ordered = [...holding].sort(
     (one, other) => one.areas.length - other.areas.length || one.units_tenths - other.units_tenths,
   );
-  return known.length === treated.length ? ordered[0] : ordered.at(-1);
+  return known.length === treated.length ? ordered[0] : ordered[ordered.length - 1];
 }
 
-/** The day this model was last treated before, as far as is known. */
+/**
+ * The day this model was last treated before, as far as is known.
+ * @param {Entry} doc
+ * @param {Around} around
+ */
 export function lastBefore(doc, around) {
   const on = doc.performed_on;
   if (!on) return null;
@@ -95,23 +124,40 @@ export function lastBefore(doc, around) {
   return days.sort().at(-1) ?? null;
 }
 
-/** Minutes from making up the product to the treatment: real ones, also where the clocks were changed between. */
+/**
+ * Minutes from making up the product to the treatment: real ones, also where the clocks were changed between.
+ * @param {Entry} doc
+ */
 export function minutesKept(doc) {
   const made = doc.product?.reconstituted_at;
   if (!made || !doc.performed_on || !doc.performed_at) return null;
   return minuteOf(`${doc.performed_on}T${doc.performed_at}`, doc.tz) - minuteOf(made, doc.tz);
 }
 
-/** How long the made-up product may be kept: the programme's limit, or else the labels'. */
+/**
+ * How long the made-up product may be kept: the programme's limit, or else the labels'.
+ * @param {Around} around
+ */
 export const hoursAllowed = ({ limits, clinical }) => limits.reconstituted_hours ?? clinical.keeps.hours;
 
 const DAY = 86_400_000;
+/** @param {string} day */
 const midnight = (day) =>
   Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+/** @param {number[]} numbers */
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+/**
+ * @param {string} one
+ * @param {string} other
+ */
 const order = (one, other) => (one < other ? -1 : Number(one > other));
 
+/**
+ * @param {Entry} doc
+ * @param {Label} label
+ */
 function ofAreas(doc, { doses, labelled }) {
+  /** @type {Record<string, boolean>} */
   const found = {};
   for (const [area, units] of Object.entries(unitsByArea(doc))) {
     found[`over_label_area:${area}`] = isOver(doses[area] ?? null, units);
@@ -120,12 +166,25 @@ function ofAreas(doc, { doses, labelled }) {
   return found;
 }
 
+/**
+ * @param {Dose | Session | null} figure
+ * @param {number} units
+ */
 const isOver = (figure, units) => figure !== null && units > figure.units_tenths;
 
 // Whether all of an age band lies above the label's limit: 60–69 may still be under 65.
+/**
+ * @param {string | null} band
+ * @param {Age | null} figure
+ */
 const isOlder = (band, figure) =>
-  figure !== null && /^[0-9]{2}/.test(band ?? "") && Number(band.slice(0, 2)) >= figure.under;
+  figure !== null && /^[0-9]{2}/.test(band ?? "") && Number(band?.slice(0, 2)) >= figure.under;
 
+/**
+ * @param {Entry} doc
+ * @param {Around} around
+ * @param {Interval | null} figure
+ */
 function isEarly(doc, around, figure) {
   const last = lastBefore(doc, around);
   if (figure === null || last === null) return false;
@@ -137,6 +196,10 @@ function isEarly(doc, around, figure) {
   );
 }
 
+/**
+ * @param {Snapshot} snapshot
+ * @param {string} programme
+ */
 function limitsOf({ records }, programme) {
   const sets = records.programme
     .filter((record) => record.id === programme)
@@ -145,6 +208,10 @@ function limitsOf({ records }, programme) {
   return records.requirements.find((record) => sets.includes(record.id))?.doc.limits ?? {};
 }
 
+/**
+ * @param {Entry} doc
+ * @param {Snapshot} snapshot
+ */
 function joinedOn({ trainee, programme }, { records }) {
   const own = records.membership
     .map(({ doc }) => doc)
@@ -157,6 +224,11 @@ function joinedOn({ trainee, programme }, { records }) {
   );
 }
 
+/**
+ * @param {Entry} doc
+ * @param {Entry} other
+ */
 const isSameModel = (doc, other) => doc.trainee === other.trainee && doc.model.code === other.model.code;
 
+/** @param {Entry} doc */
 const isTreatment = (doc) => doc.setting === "live_model" && doc.points.length > 0 && doc.product !== null;

@@ -1,4 +1,6 @@
 // What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.py.
+/** @import { Clock, View } from "phone" */
+/** @import { Query, Records, Shell, Snapshot, Waiting, Written } from "shapes" */
 import { ROLES, compare, compareAll, find, memberships, programmeName, read, waits } from "./cases.js";
 import { asks, daysBetween, frame, isLate, nameOf, reviewsDue, rowOf, titleOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
@@ -9,7 +11,13 @@ import { refusal } from "./refusals.js";
 import { ended, mayWrite, over } from "./rights.js";
 import { awaiting, isUnnamed, supervised, unconfirmed } from "./supervisors.js";
 
-/** /todo: changes asked, what was not accepted, versions kept beside, cases that name no supervisor, reviews due. */
+/**
+ * /todo: changes asked, what was not accepted, versions kept beside, cases that name no supervisor, reviews due.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function todo(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const kept = view.cases.filter((made) => made.mine && made.record?.proposals.length);
@@ -28,7 +36,13 @@ export function todo(snapshot, request, clock, shell) {
   };
 }
 
-/** /trainees: the people whose cases the viewer signs, longest wait first. */
+/**
+ * /trainees: the people whose cases the viewer signs, longest wait first.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function trainees(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const rows = traineeIds(view).map((id) => traineeRow(view, id));
@@ -36,7 +50,13 @@ export function trainees(snapshot, request, clock, shell) {
   return { ...frame(view, "Trainees", "trainees"), rows, ended: over(view, "supervisor") };
 }
 
-/** /me: who the viewer is, and what exists only on this phone. */
+/**
+ * /me: who the viewer is, and what exists only on this phone.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function me(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const person = view.people.get(view.account) ?? { name: "", profession: "", body: "", number: "" };
@@ -50,9 +70,7 @@ export function me(snapshot, request, clock, shell) {
     number: person.number,
     email: snapshot.you?.email ?? "",
     links: (snapshot.you?.links ?? []).map((link) => toldOf(link, clock)),
-    exports:
-      view.cases.some((made) => made.mine) ||
-      ["trainee", "coordinator"].some((role) => view.roles.includes(role)),
+    exports: view.cases.some((made) => made.mine) || view.roles.some((role) => role !== "supervisor"),
     programmes: programmesOf(view),
     over: leftBehind(view),
     awaiting: awaiting(view, view.held.supervisor),
@@ -65,11 +83,15 @@ export function me(snapshot, request, clock, shell) {
   };
 }
 
-/** The address where a person begins, by what they do here, else by what they did. */
+/**
+ * The address where a person begins, by what they do here, else by what they did.
+ * @param {Records} records
+ * @param {string} account
+ */
 export function home(records, account) {
   const docs = records.membership.map((record) => record.doc).filter((doc) => doc.person === account);
   const held = docs.filter((doc) => doc.ended_on === null).map((doc) => doc.role);
-  const did = (role) => docs.some((doc) => doc.role === role);
+  const did = (/** @type {string} */ role) => docs.some((doc) => doc.role === role);
   if (!held.length && did("trainee")) return "/entries";
   if (!held.length && did("supervisor")) return "/signoffs/signed";
   const starts = [
@@ -80,6 +102,7 @@ export function home(records, account) {
   return starts.find(([role]) => held.includes(role))?.[1] ?? "/me";
 }
 
+/** @param {View} view */
 function unconfirmedSigners(view) {
   const counts = new Map();
   for (const made of view.cases) {
@@ -90,6 +113,7 @@ function unconfirmedSigners(view) {
 }
 
 // Programmes where own cases wait for a supervisor to be named, and nobody supervises yet: [{programme, cases}], by name.
+/** @param {View} view */
 function withNobody(view) {
   const [there, counts] = [supervised(view), new Map()];
   for (const made of view.cases.filter((one) => mayWrite(view, one) && isUnnamed(one))) {
@@ -101,6 +125,7 @@ function withNobody(view) {
   return named.sort((one, other) => compare(one.programme, other.programme));
 }
 
+/** @param {View} view */
 function leavers(view) {
   const rows = new Map();
   for (const made of view.cases) {
@@ -112,9 +137,14 @@ function leavers(view) {
   return [...rows.keys()].sort(compare).map((key) => rows.get(key));
 }
 
+/** @param {View} view */
 const parkedRows = (view) =>
   [...view.snapshot.parked].reverse().map((row) => ({ ...refusal(view, row), ...about(view, row.doc) }));
 
+/**
+ * @param {View} view
+ * @param {Waiting} row
+ */
 const waitingRow = (view, row) => ({
   kind: row.doc.typ,
   at: view.clock.local(row.at),
@@ -122,11 +152,16 @@ const waitingRow = (view, row) => ({
 });
 
 // The case a statement is about, in a few words.
+/**
+ * @param {View} view
+ * @param {Written} doc
+ */
 function about(view, doc) {
-  const entry = doc.typ === "entry" ? doc : find(view, doc.entry || doc.of?.id || "")?.doc;
+  const entry = doc.typ === "entry" ? doc : find(view, doc.typ === "withdrawal" ? doc.of.id : doc.entry)?.doc;
   return { title: entry ? titleOf(view, entry.areas) : "", model: entry ? entry.model.code : "" };
 }
 
+/** @param {View} view */
 function traineeIds(view) {
   const active = memberships(view)
     .filter((doc) => doc.role === "trainee")
@@ -136,6 +171,10 @@ function traineeIds(view) {
   return [...ids].sort(compare);
 }
 
+/**
+ * @param {View} view
+ * @param {string} id
+ */
 function traineeRow(view, id) {
   const cases = view.cases.filter((made) => made.doc.trainee === id);
   const waiting = cases.filter((made) => waits(made) && !isUnnamed(made));
@@ -156,11 +195,13 @@ function traineeRow(view, id) {
 }
 
 // The viewer's roles that ended, in words: [{role, programme, on: its last day}].
+/** @param {View} view */
 const leftBehind = (view) =>
   ROLES.flatMap((role) =>
     ended(view, role).map(({ programme, on }) => ({ role: view.words.roles[role], programme, on })),
   );
 
+/** @param {View} view */
 function programmesOf(view) {
   const own = memberships(view).filter((doc) => doc.person === view.account);
   const rows = view.snapshot.records.programme.map(({ id, doc }) => {

@@ -1,13 +1,20 @@
 // A snapshot read into cases: everything about one entry in one place, sent or not. Twin of pages/cases.py.
+/** @import { About, Clock, Made, Role, View } from "phone" */
+/** @import { EntryRecord, Parked, Review, Revision, Shell, Snapshot, Waiting, Written } from "shapes" */
 import { effective, state } from "../state.js";
 import { closes, entryOf, ownersOf } from "./subjects.js";
 
 export { closes };
 
 /** In the order of their places. */
+/** @type {Role[]} */
 export const ROLES = ["trainee", "supervisor", "coordinator"];
 
-/** Compare texts by code points, as Python does: UTF-16 order differs beyond the first plane. */
+/**
+ * Compare texts by code points, as Python does: UTF-16 order differs beyond the first plane.
+ * @param {string} one
+ * @param {string} other
+ */
 export function compare(one, other) {
   const end = Math.min(one.length, other.length);
   for (let i = 0; i < end; i += 1) {
@@ -18,12 +25,21 @@ export function compare(one, other) {
 }
 
 // The halves of a character beyond the first plane lie below its last ones; they belong above them.
+/** @param {number} unit */
 const place = (unit) => (unit >= 0xd800 && unit < 0xe000 ? unit + 0x10000 : unit);
 
-/** Compare lists of texts and numbers, place by place. */
+/**
+ * Compare lists of texts and numbers, place by place.
+ * @param {(string | number)[]} left
+ * @param {(string | number)[]} right
+ */
 export function compareAll(left, right) {
   for (let i = 0; i < left.length; i += 1) {
-    const difference = typeof left[i] === "number" ? left[i] - right[i] : compare(left[i], right[i]);
+    const [one, other] = [left[i], right[i]];
+    const difference =
+      typeof one === "number"
+        ? one - /** @type {number} */ (other)
+        : compare(one, /** @type {string} */ (other));
     if (difference) return difference;
   }
   return 0;
@@ -32,12 +48,16 @@ export function compareAll(left, right) {
 /**
  * The snapshot read for one viewer: {snapshot, clock, shell, words, account, today, people, held, roles, cases}; held is
  * {role: ids of the programmes where the viewer holds it now}.
+ * @param {Snapshot} snapshot
+ * @param {Clock} clock
+ * @param {Shell} shell
+ * @returns {View}
  */
 export function read(snapshot, clock, shell) {
   const held = heldBy(snapshot);
   const people = new Map(snapshot.records.person.map((record) => [record.id, record.doc]));
-  const cases = casesOf(snapshot).map((made) => [newestFirst(made), made]);
-  cases.sort(([one], [other]) => compare(other, one));
+  const cases = casesOf(snapshot).map((made) => ({ made, key: newestFirst(made) }));
+  cases.sort((one, other) => compare(other.key, one.key));
   return {
     snapshot,
     clock,
@@ -48,77 +68,115 @@ export function read(snapshot, clock, shell) {
     people,
     held,
     roles: ROLES.filter((role) => held[role].size),
-    cases: cases.map(([, made]) => made),
+    cases: cases.map(({ made }) => made),
   };
 }
 
-/** The case of an entry id, or null where the viewer has none. */
+/**
+ * The case of an entry id, or null where the viewer has none.
+ * @param {View} view
+ * @param {string | undefined} id
+ */
 export const find = (view, id) => view.cases.find((made) => made.id === id) ?? null;
 
-/** The memberships that last, of everybody the viewer knows. */
+/**
+ * The memberships that last, of everybody the viewer knows.
+ * @param {View} view
+ */
 export const memberships = (view) =>
   view.snapshot.records.membership.map((record) => record.doc).filter((doc) => doc.ended_on === null);
 
-/** A programme's name; words where the viewer does not know it. */
+/**
+ * A programme's name; words where the viewer does not know it.
+ * @param {View} view
+ * @param {string} id
+ */
 export const programmeName = (view, id) =>
   view.snapshot.records.programme.find((record) => record.id === id)?.doc.name ?? "Another programme";
 
-/** Whether a case waits for a supervisor's answer; where the server refused one, for the next. */
+/**
+ * Whether a case waits for a supervisor's answer; where the server refused one, for the next.
+ * @param {Made} made
+ */
 export function waits(made) {
   if (made.standing !== "new_version") return made.standing === "sent";
   const signed = made.answers.filter((answer) => answer.doc.verdict === "signed");
-  return signed.at(-1).doc.entry_hash !== made.record.hash;
+  return signed.at(-1)?.doc.entry_hash !== made.record?.hash;
 }
 
-/** Whether any version of it carries a signature that stands. */
+/**
+ * Whether any version of it carries a signature that stands.
+ * @param {Pick<Made, "answers">} made
+ */
 export const wasSigned = (made) => signatureOf(made) !== null;
 
-/** The record of the signature that counts, the newest not taken back; null where none stands. */
+/**
+ * The record of the signature that counts, the newest not taken back; null where none stands.
+ * @param {Pick<Made, "answers">} made
+ */
 export const signatureOf = ({ answers }) =>
   answers.filter(({ doc }) => doc.verdict === "signed").at(-1) ?? null;
 
-/** All versions of a case on record, oldest first: [{rev, hash, received_at, doc}]. */
+/**
+ * All versions of a case on record, oldest first: [{rev, hash, received_at, doc}].
+ * @param {Pick<Made, "record">} made
+ * @returns {(Revision | EntryRecord)[]}
+ */
 export const versionsOf = ({ record }) => (record ? [...(record.earlier ?? []), record] : []);
 
+/**
+ * @param {Snapshot} snapshot
+ * @returns {Record<Role, Set<string>>}
+ */
 function heldBy({ account, records }) {
   const docs = records.membership.map((record) => record.doc);
   const own = docs.filter((doc) => doc.person === account && doc.ended_on === null);
-  const where = (role) => new Set(own.filter((doc) => doc.role === role).map((doc) => doc.programme));
-  return Object.fromEntries(ROLES.map((role) => [role, where(role)]));
+  const where = (/** @type {Role} */ role) =>
+    new Set(own.filter((doc) => doc.role === role).map((doc) => doc.programme));
+  return { trainee: where("trainee"), supervisor: where("supervisor"), coordinator: where("coordinator") };
 }
 
+/** @param {Made} made */
 const newestFirst = ({ id, doc }) => `${doc.performed_on} ${doc.performed_at} ${doc.recorded_at} ${id}`;
 
+/** @param {Snapshot} snapshot */
 function casesOf(snapshot) {
   const { records } = snapshot;
   const owner = ownersOf(snapshot);
+  /** @type {Map<string, About>} */
   const about = new Map();
-  for (const [kind, things] of [
-    ["record", records.entry],
-    ["signoffs", records.signoff],
-    ["withdrawals", records.withdrawal],
-    ["reviews", records.review],
-    ["outbox", snapshot.outbox],
-    ["parked", snapshot.parked],
-  ]) {
-    for (const thing of things) {
-      const id = entryOf(thing.doc, owner);
-      if (!about.has(id))
-        about.set(id, { record: null, signoffs: [], withdrawals: [], reviews: [], outbox: [], parked: [] });
-      if (kind === "record") about.get(id).record = thing;
-      else about.get(id)[kind].push(thing);
-    }
-  }
+  const put = (/** @type {Written} */ doc) => {
+    const id = entryOf(doc, owner);
+    const known = about.get(id);
+    if (known) return known;
+    /** @type {About} */
+    const made = { record: null, signoffs: [], withdrawals: [], reviews: [], outbox: [], parked: [] };
+    about.set(id, made);
+    return made;
+  };
+  for (const record of records.entry) put(record.doc).record = record;
+  for (const record of records.signoff) put(record.doc).signoffs.push(record);
+  for (const record of records.withdrawal) put(record.doc).withdrawals.push(record);
+  for (const record of records.review) put(record.doc).reviews.push(record);
+  for (const row of snapshot.outbox) put(row.doc).outbox.push(row);
+  for (const row of snapshot.parked) put(row.doc).parked.push(row);
   return [...about].map(([id, found]) => caseOf(snapshot.account, id, found)).filter((made) => made !== null);
 }
 
+/**
+ * @param {string} account
+ * @param {string} id
+ * @param {About} found
+ * @returns {Made | null}
+ */
 function caseOf(account, id, found) {
   const { signoffs, withdrawals, reviews, outbox, parked } = found;
   const record = undecided(found);
-  const written = outbox.filter((row) => row.doc.typ === "entry").map((row) => row.doc);
+  const written = outbox.map((row) => row.doc).filter((one) => one.typ === "entry");
   const refused = parked
-    .filter((row) => row.doc.typ === "entry" && row.code !== "signed_meanwhile")
-    .map((row) => row.doc);
+    .filter((row) => row.code !== "signed_meanwhile")
+    .map((row) => row.doc)
+    .filter((one) => one.typ === "entry");
   const doc = written.at(-1) ?? refused.at(-1) ?? record?.doc ?? null;
   if (doc === null) return null;
   return {
@@ -138,19 +196,34 @@ function caseOf(account, id, found) {
 }
 
 // The record without kept versions that were decided about on this phone, or lie on it as refused ones.
+/**
+ * @param {About} found
+ * @returns {EntryRecord | null}
+ */
 function undecided({ record, outbox, parked }) {
   if (!record?.proposals.length) return record;
   const known = new Set([...parked.map(({ mutation }) => mutation), ...outbox.map(({ doc }) => closes(doc))]);
   return { ...record, proposals: record.proposals.filter(({ mutation }) => !known.has(mutation)) };
 }
 
-/** What was written of the look two weeks later, sent or not, oldest first: [{doc, at: instant or null}]. */
+/**
+ * What was written of the look two weeks later, sent or not, oldest first: [{doc, at: instant or null}].
+ * @param {Pick<Made, "reviews" | "outbox">} made
+ */
 export function reviewsOf({ reviews, outbox }) {
   const sent = reviews.map(({ doc, received_at, brought_by }) => ({ doc, at: received_at, brought_by }));
-  const here = outbox.filter(({ doc }) => doc.typ === "review").map(({ doc }) => ({ doc, at: null }));
-  const key = ({ doc }) => [doc.seen_on, doc.id];
+  const here = outbox
+    .map(({ doc }) => doc)
+    .filter((doc) => doc.typ === "review")
+    .map((doc) => ({ doc, at: null, brought_by: "" }));
+  const key = (/** @type {{ doc: Review }} */ { doc }) => [doc.seen_on, doc.id];
   return [...sent, ...here].sort((one, other) => compareAll(key(one), key(other)));
 }
 
 // A review is a document of its own: while it waits, its case is as sent or signed as it was.
+/**
+ * @template {Waiting | Parked} T
+ * @param {T[]} rows
+ * @returns {T[]}
+ */
 const aboutTheCase = (rows) => rows.filter(({ doc }) => doc.typ !== "review");

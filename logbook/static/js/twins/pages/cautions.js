@@ -1,4 +1,6 @@
 // What looks unusual in a case, in sentences with the figure and its source. Twin of pages/cautions.py.
+/** @import { Around, Clock, Fields, View } from "phone" */
+/** @import { Entry, Label, Shell, Snapshot } from "shapes" */
 import { printed, sentence as expiredWhen } from "../expiry.js";
 import { count, date, tenths, units } from "../filters.js";
 import { entry } from "../statements/entry.js";
@@ -20,6 +22,7 @@ import { ahead, early } from "./dating.js";
 import { measures } from "./dilution.js";
 
 // The rule → the field in which it may be looked at again.
+/** @type {Record<string, string>} */
 const FIELDS = {
   dated_ahead: "f-performed_on",
   before_joining: "f-performed_on",
@@ -32,11 +35,22 @@ const FIELDS = {
   interval_short: "f-model-code",
 };
 
-/** {cautions: [{id, text}], measures, far} of a form as it is being filled in. request: {fields}. */
+/**
+ * {cautions: [{id, text}], measures, far} of a form as it is being filled in. request: {fields}.
+ * @param {Snapshot} snapshot
+ * @param {{fields: Fields}} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export const entry_cautions = (snapshot, { fields }, clock, shell) =>
   lookedAt(read(snapshot, clock, shell), fields, first(fields, "id"));
 
-/** The same for the form of the entry `id`: each caution names its field, measures is what dilution says, far what is asked once more. */
+/**
+ * The same for the form of the entry `id`: each caution names its field, measures is what dilution says, far what is asked once more.
+ * @param {View} view
+ * @param {Fields} fields
+ * @param {string} id
+ */
 export function lookedAt(view, fields, id) {
   const place = { id, rev: 1, prev: null, mutation: "", base: null };
   const context = { ...place, account: view.account, now: view.clock.now, tz: view.clock.tz };
@@ -54,6 +68,8 @@ export function lookedAt(view, fields, id) {
 /**
  * {warnings, unsaid}: what looks unusual in a case as sentences, reckoned here and now whoever wrote it; unsaid are those
  * that its writer was not warned of, or did not pass on. What only its writer could know comes last.
+ * @param {View} view
+ * @param {Entry} doc
  */
 export function reckoned(view, doc) {
   const codes = codesOf(doc, around(view, doc));
@@ -64,9 +80,14 @@ export function reckoned(view, doc) {
   };
 }
 
-/** What a list must not hide about a case, as codes: complication, over_label, contraindication. */
+/**
+ * What a list must not hide about a case, as codes: complication, over_label, contraindication.
+ * @param {View} view
+ * @param {Entry} doc
+ */
 export function flags({ shell }, doc) {
   const found = codesOf(doc, aroundOf(doc, null, shell.clinical)).map((code) => code.split(":")[0]);
+  /** @type {Record<string, boolean>} */
   const held = {
     complication: doc.events.length > 0,
     over_label: found.includes("over_label_area") || found.includes("over_label_session"),
@@ -78,6 +99,10 @@ export function flags({ shell }, doc) {
 /**
  * The warnings of a case as sentences, each with the figure it rests on and where that is from. now is given while the
  * case is written: what was stored is not held against the clock of who reads it.
+ * @param {View} view
+ * @param {Entry} doc
+ * @param {string[]} codes
+ * @param {string | null} [now]
  */
 export function sentences(view, doc, codes, now = null) {
   if (!codes.length) return [];
@@ -86,8 +111,21 @@ export function sentences(view, doc, codes, now = null) {
   return codes.map((code) => sentence(view, doc, code, beside, label));
 }
 
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ * @param {string | null} [now]
+ */
 const around = ({ shell, snapshot }, doc, now) => aroundOf(doc, snapshot, shell.clinical, now);
 
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ * @param {string} code
+ * @param {Around} beside
+ * @param {Label | null} label
+ * @returns {string}
+ */
 function sentence(view, doc, code, beside, label) {
   const at = code.indexOf(":");
   const [rule, area] = at < 0 ? [code, ""] : [code.slice(0, at), code.slice(at + 1)];
@@ -100,11 +138,20 @@ function sentence(view, doc, code, beside, label) {
   return area ? `${words.replace(/\.$/, "")}: ${areaOf(view, area)}.` : words;
 }
 
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ */
 function expired(view, doc) {
   const text = printed(doc.product);
   return text ? `The product expired ${expiredWhen(text)}, before the day of treatment.` : null;
 }
 
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ * @param {Around} beside
+ */
 function keptLong(view, doc, beside) {
   const [minutes, limit] = [minutesKept(doc), hoursAllowed(beside)];
   if (minutes === null) return null;
@@ -115,6 +162,10 @@ function keptLong(view, doc, beside) {
   return `Made up ${duration(minutes)} before the treatment; ${rule}.`;
 }
 
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ */
 function found({ words }, doc) {
   const labels = doc.assessment.contraindications.map((code) =>
     lowered(words.contraindications[code] ?? code),
@@ -123,12 +174,24 @@ function found({ words }, doc) {
   return labels.length ? `${start}: ${labels.join(", ")}.` : null;
 }
 
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ * @param {Label} label
+ */
 function age({ words }, { model }, { age: figure, name }) {
   if (figure === null) return null;
   const band = words.age_bands[model.age_band] ?? model.age_band;
   return `Age ${band}; the label of ${name} is for adults under ${figure.under} (${figure.by}).`;
 }
 
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ * @param {Label} label
+ * @param {string} area
+ * @param {Around} beside
+ */
 function interval(view, doc, { interval: figure, name }, area, beside) {
   const last = lastBefore(doc, beside);
   if (figure === null || last === null) return null;
@@ -137,6 +200,12 @@ function interval(view, doc, { interval: figure, name }, area, beside) {
   return `Last treated ${ago} before, on ${date(last)}; the label of ${name} ${rule}.`;
 }
 
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ * @param {Label} label
+ * @param {string} area
+ */
 function overArea(view, doc, { doses, name }, area) {
   const [figure, given] = [doses[area], unitsByArea(doc)[area]];
   if (figure === undefined || given === undefined) return null;
@@ -144,11 +213,22 @@ function overArea(view, doc, { doses, name }, area) {
   return `${units(given)} in the ${lowered(areaOf(view, area))}; ${rule}.`;
 }
 
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ * @param {Label} label
+ * @param {string} area
+ */
 function offLabel(view, doc, { labelled: figure, name }, area) {
   if (figure === null) return null;
   return `${areaOf(view, area)}: not on the label of ${name}, which names ${listed(view, figure.areas)} (${figure.by}).`;
 }
 
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ * @param {Label} label
+ */
 function overSession(view, doc, label) {
   const [figure, given] = [sessionOf(doc, label), total(Object.values(unitsByArea(doc)))];
   if (figure === null) return null;
@@ -156,6 +236,7 @@ function overSession(view, doc, label) {
   return `${units(given)} in one session; the label of ${label.name} ${rule}.`;
 }
 
+/** @type {Record<string, (view: View, doc: Entry, beside: Around) => string | null>} */
 const WORDS = {
   dated_ahead: ahead,
   before_joining: early,
@@ -163,6 +244,7 @@ const WORDS = {
   made_up_long_ago: keptLong,
   contraindication_found: found,
 };
+/** @type {Record<string, (view: View, doc: Entry, label: Label, area: string, beside: Around) => string | null>} */
 const OF_LABEL = {
   age_over_label: age,
   interval_short: interval,
@@ -171,14 +253,23 @@ const OF_LABEL = {
   over_label_session: overSession,
 };
 
+/** @param {number} minutes */
 function duration(minutes) {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours >= 48) return count(Math.floor(hours / 24), "day", "days");
   return count(hours, "hour", "hours") + (rest ? ` ${count(rest, "minute", "minutes")}` : "");
 }
 
+/**
+ * @param {View} view
+ * @param {string} area
+ */
 const areaOf = ({ words }, area) => words.areas[area] ?? area;
 
+/**
+ * @param {View} view
+ * @param {string[]} areas
+ */
 function listed(view, areas) {
   const labels = areas.map((area) => lowered(areaOf(view, area)));
   return [labels.slice(0, -1).join(", "), labels.at(-1)].filter(Boolean).join(" and ");

@@ -1,4 +1,6 @@
 // Two versions of one case side by side: which one goes on. Twin of pages/choice.py.
+/** @import { Clock, Fields, Made, Rival, Version, View } from "phone" */
+/** @import { EntryRecord, Query, Shell, Snapshot, Waiting } from "shapes" */
 import { first } from "../statements/forms.js";
 import { compareAll, find, read, signatureOf } from "./cases.js";
 import { frame, rowOf } from "./common.js";
@@ -9,7 +11,13 @@ import { closed, mayRepeat, mayWrite } from "./rights.js";
 // The codes under which a version is kept beside the one that counts.
 const RIVALS = ["both_changed", "signed_meanwhile", "gone"];
 
-/** /entries/<id>/choice?of=<mutation>: the viewer's own kept version and the one that counts; null without both. */
+/**
+ * /entries/<id>/choice?of=<mutation>: the viewer's own kept version and the one that counts; null without both.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function entry_choice(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const made = find(view, request.id);
@@ -18,7 +26,7 @@ export function entry_choice(snapshot, request, clock, shell) {
   const wanted = first(fields, "of") || (request.query.of ?? "");
   const found = rivals(made);
   const rival = found.find(({ mutation }) => mutation === wanted) ?? found[0] ?? null;
-  const head = newest(made);
+  const head = newest({ outbox: made.outbox, record: made.record });
   const withdrawn = made.standing === "withdrawn";
   const told = rival && toldOf(view, head, rival, fields);
   return {
@@ -39,11 +47,16 @@ export function entry_choice(snapshot, request, clock, shell) {
   };
 }
 
-/** The kept versions to be decided about, oldest first: [{mutation, code, at: instant, here, doc}]. */
+/**
+ * The kept versions to be decided about, oldest first: [{mutation, code, at: instant, here, doc}].
+ * @param {Pick<Made, "record" | "parked">} made
+ * @returns {Rival[]}
+ */
 export function rivals({ record, parked }) {
-  const here = parked.filter(({ doc, code }) => doc.typ === "entry" && RIVALS.includes(code));
   const found = [
-    ...here.map(({ mutation, code, doc, at }) => ({ mutation, code, doc, at, here: true })),
+    ...parked.flatMap(({ mutation, code, doc, at }) =>
+      doc.typ === "entry" && RIVALS.includes(code) ? [{ mutation, code, doc, at, here: true }] : [],
+    ),
     ...(record?.proposals ?? []).map(({ mutation, code, doc, received_at: at }) => ({
       mutation,
       code,
@@ -56,12 +69,22 @@ export function rivals({ record, parked }) {
 }
 
 // What a choice builds upon: the last version written, sent or not: {rev, hash, doc, at: instant or null}.
+/**
+ * @param {{outbox: Waiting[], record: EntryRecord}} made
+ * @returns {Version}
+ */
 function newest({ outbox, record }) {
-  const row = outbox.filter(({ doc }) => doc.typ === "entry").at(-1);
-  if (row) return { rev: row.doc.rev, hash: row.hash ?? "", doc: row.doc, at: null };
+  for (const { doc, hash = "" } of outbox.toReversed())
+    if (doc.typ === "entry") return { rev: doc.rev, hash, doc, at: null };
   return { rev: record.rev, hash: record.hash, doc: record.doc, at: record.received_at };
 }
 
+/**
+ * @param {View} view
+ * @param {Version} head
+ * @param {Rival} rival
+ * @param {Fields} fields
+ */
 const toldOf = (view, head, { mutation, code, at, here, doc }, fields) => ({
   mutation,
   here,
@@ -77,6 +100,11 @@ const toldOf = (view, head, { mutation, code, at, here, doc }, fields) => ({
 });
 
 // How the version that counts came here: {at: local or null, by: who signed it, or ""}.
+/**
+ * @param {View} view
+ * @param {Made} made
+ * @param {Version} head
+ */
 function otherOf(view, made, { hash, at }) {
   const signature = signatureOf(made);
   if (signature?.doc.entry_hash === hash) {

@@ -1,4 +1,6 @@
 // What every page needs: the frame around it, names, days and rows. Twin of pages/common.py.
+/** @import { Answer, Made, Role, View } from "phone" */
+/** @import { CaseRow, Entry, Frame, Parked, Waiting } from "shapes" */
 import { compare, waits } from "./cases.js";
 import { daysBetween, plusDays } from "./days.js";
 import { thumbOf } from "./mapping.js";
@@ -12,7 +14,14 @@ export { daysBetween, notice, plusDays };
 const REVIEW_DAYS = 14;
 export const REMIND_DAYS = 2;
 
-/** The keys base.html needs, for a page under the tab `here`. */
+/**
+ * The keys base.html needs, for a page under the tab `here`.
+ * @param {View} view
+ * @param {string} title
+ * @param {string} here
+ * @param {string | null} [back]
+ * @returns {Frame}
+ */
 export function frame(view, title, here, back = null) {
   const outbox = casesIn(view.snapshot.outbox);
   const parked = view.snapshot.parked.length;
@@ -32,30 +41,55 @@ export function frame(view, title, here, back = null) {
   };
 }
 
-/** A person's name; words where the viewer does not know them, and where nobody is named yet. */
+/**
+ * A person's name; words where the viewer does not know them, and where nobody is named yet.
+ * @param {View} view
+ * @param {string} id
+ */
 export const nameOf = (view, id) =>
   id === "" ? view.words.not_named : (view.people.get(id)?.name ?? "Somebody");
 
-/** The areas of a case as its title: "Glabella, forehead". */
+/**
+ * The areas of a case as its title: "Glabella, forehead".
+ * @param {View} view
+ * @param {string[]} areas
+ */
 export function titleOf(view, areas) {
   const labels = areas.map((area) => view.words.areas[area] ?? area);
   return [...labels.slice(0, 1), ...labels.slice(1).map(lowered)].join(", ");
 }
 
-/** Whether an answer says nothing. That no supervisor is named yet is an answer. */
+/**
+ * Whether an answer says nothing. That no supervisor is named yet is an answer.
+ * @param {{widget?: string}} item
+ * @param {Answer} value
+ */
 export const isSilent = ({ widget }, value) =>
   widget !== "supervisor" && (value === null || value === "" || (Array.isArray(value) && !value.length));
 
-/** A label in the middle of a sentence. */
+/**
+ * A label in the middle of a sentence.
+ * @param {string} label
+ */
 export const lowered = (label) => label.slice(0, 1).toLowerCase() + label.slice(1);
 
-/** All units of a case, in tenths. */
+/**
+ * All units of a case, in tenths.
+ * @param {Entry} doc
+ */
 export const unitsOf = (doc) => total(doc.points.map((point) => point.units_tenths));
 
-/** The sum of whole numbers. */
+/**
+ * The sum of whole numbers.
+ * @param {number[]} numbers
+ */
 export const total = (numbers) => numbers.reduce((sum, number) => sum + number, 0);
 
-/** The state as a chip: {code, label, icon, tone}. A sent case says to whom. */
+/**
+ * The state as a chip: {code, label, icon, tone}. A sent case says to whom.
+ * @param {View} view
+ * @param {Made} made
+ */
 export function stateOf(view, made) {
   const { label, icon, tone } = view.words.states[made.state];
   const facts = { code: made.state, label, icon, tone };
@@ -69,7 +103,11 @@ export function stateOf(view, made) {
   return signs ? { ...facts, label: `Sent to ${nameOf(view, signs)}` } : facts;
 }
 
-/** A case as one row of a list. */
+/**
+ * A case as one row of a list.
+ * @param {View} view
+ * @param {Made} made
+ */
 export function rowOf(view, made) {
   const { doc } = made;
   return {
@@ -85,8 +123,15 @@ export function rowOf(view, made) {
   };
 }
 
-/** Cases grouped by the day of treatment, in the order given: [{on, near, far: another year, rows}]. */
+/**
+ * Cases grouped by the day of treatment, in the order given: [{on, near, far: another year, rows}].
+ * @template {CaseRow} T
+ * @param {View} view
+ * @param {Made[]} cases
+ * @param {(view: View, made: Made) => T} row
+ */
 export function byDay(view, cases, row) {
+  /** @type {{ on: string, near: string, far: boolean, rows: T[] }[]} */
   const days = [];
   for (const made of cases) {
     const on = made.doc.performed_on;
@@ -94,28 +139,46 @@ export function byDay(view, cases, row) {
       const near = on > view.today ? "To come" : (["Today", "Yesterday"][daysBetween(on, view.today)] ?? "");
       days.push({ on, near, far: on.slice(0, 4) !== view.today.slice(0, 4), rows: [] });
     }
-    days.at(-1).rows.push(row(view, made));
+    days.at(-1)?.rows.push(row(view, made));
   }
   return days;
 }
 
+/** @param {View} view */
 const oldestFirst = (view) => [...view.cases].reverse();
 
-/** The cases of others that wait for an answer, oldest first; not those that nobody was asked to answer yet. */
+/**
+ * The cases of others that wait for an answer, oldest first; not those that nobody was asked to answer yet.
+ * @param {View} view
+ */
 export const toSign = (view) =>
   oldestFirst(view).filter((made) => supervises(view, made) && waits(made) && !isUnnamed(made));
 
-/** Those of the cases whose supervisor the viewer is: what others were asked to sign is not theirs to hurry for. */
+/**
+ * Those of the cases whose supervisor the viewer is: what others were asked to sign is not theirs to hurry for.
+ * @param {View} view
+ * @param {Made[]} cases
+ */
 export const namingMe = (view, cases) => cases.filter(({ doc }) => whoSigns(view, doc) === view.account);
 
-/** Whether a case that was done so many days ago has waited too long. */
+/**
+ * Whether a case that was done so many days ago has waited too long.
+ * @param {View} view
+ * @param {number} days
+ */
 export const isLate = (view, days) => days > view.words.late_days;
 
-/** The viewer's own cases that somebody asked to change, oldest first. */
+/**
+ * The viewer's own cases that somebody asked to change, oldest first.
+ * @param {View} view
+ */
 export const asks = (view) =>
   oldestFirst(view).filter((made) => made.state === "returned" && mayWrite(view, made));
 
-/** The viewer's own cases that wait until they name who supervised, and could, oldest first. */
+/**
+ * The viewer's own cases that wait until they name who supervised, and could, oldest first.
+ * @param {View} view
+ */
 export function toName(view) {
   const unnamed = oldestFirst(view).filter(
     (made) => made.state !== "parked" && mayWrite(view, made) && isUnnamed(made),
@@ -124,39 +187,53 @@ export function toName(view) {
   return unnamed.filter(({ doc }) => there.has(doc.programme));
 }
 
-/** The viewer's own cases that ask for their review now: from two days before it is due until there is one. */
+/**
+ * The viewer's own cases that ask for their review now: from two days before it is due until there is one.
+ * @param {View} view
+ */
 export function reviewsDue(view) {
   const soon = plusDays(view.today, REMIND_DAYS);
-  const due = oldestFirst(view).map((made) => [reviewDueOn(view, made), made]);
-  const found = due.filter(([on]) => on !== null && on <= soon);
-  return found.sort(([one], [other]) => compare(one, other)).map(([, made]) => made);
+  const due = oldestFirst(view).map((made) => ({ on: reviewDueOn(view, made) ?? "", made }));
+  const found = due.filter(({ on }) => on && on <= soon);
+  return found.sort((one, other) => compare(one.on, other.on)).map(({ made }) => made);
 }
 
-/** The day the model should be looked at again; null where nobody asks for it, and once somebody has. */
+/**
+ * The day the model should be looked at again; null where nobody asks for it, and once somebody has.
+ * @param {View} view
+ * @param {Made} made
+ */
 export function reviewDueOn(view, made) {
   // Asked for every case on every page: a written review is looked for, not listed.
-  const isReview = ({ doc }) => doc.typ === "review";
+  const isReview = (/** @type {Waiting | Parked} */ { doc }) => doc.typ === "review";
   const written = made.reviews.length || made.outbox.some(isReview) || made.parked.some(isReview);
   if (written || made.state === "parked" || !mayReview(view, made)) return null;
   const { aftercare, performed_on, points } = made.doc;
   return aftercare.review_due_on ?? (points.length ? plusDays(performed_on, REVIEW_DAYS) : null);
 }
 
+/** @param {View} view */
 function tabsOf(view) {
   const needs =
     asks(view).length + toName(view).length + reviewsDue(view).length + view.snapshot.parked.length;
+  /** @type {Record<string, number>} */
   const counts = { signoffs: namingMe(view, toSign(view)).length, todo: needs };
   const tabs = [...placesOf(view), "everybody"].flatMap((role) => view.words.tabs[role]);
   return tabs.map((tab) => ({ ...tab, count: counts[tab.id] ?? 0 }));
 }
 
 // What the places of a role that ended are called.
+/** @type {[Role, string][]} */
 const PAST = [
   ["trainee", "trained"],
   ["supervisor", "supervised"],
 ];
 
 // The roles whose places the viewer sees; of those that ended, what stays.
+/**
+ * @param {View} view
+ * @returns {string[]}
+ */
 const placesOf = (view) => [
   ...view.roles,
   ...PAST.filter(([role]) => over(view, role).length).map(([, word]) => word),

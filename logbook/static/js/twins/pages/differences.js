@@ -1,17 +1,31 @@
 // What differs between two versions of a case, answer by answer, in words. Twin of pages/differences.py.
+/** @import { Answer, View } from "phone" */
+/** @import { Difference, Entry, EventTold, Item, Pair, RowsItem, ToldLine } from "shapes" */
 import { isSilent, lowered } from "./common.js";
 import { differing, events, lines as graded, points, shownAs, valueAt } from "./facts.js";
 import { thumbOf } from "./mapping.js";
 
-/** [{name, label, before, after}]; each side is {lines: [{lead, kind, value}], thumb: a small face, or null}. */
+/**
+ * [{name, label, before, after}]; each side is {lines: [{lead, kind, value}], thumb: a small face, or null}.
+ * @param {View} view
+ * @param {Entry} before
+ * @param {Entry} after
+ * @returns {Difference[]}
+ */
 export const differences = (view, before, after) =>
-  differing(view, before, after).map(([label, item]) => ({
+  differing(view, before, after).map(({ label, item }) => ({
     name: item.name,
     label,
     before: side(view, item, before, after),
     after: side(view, item, after, before),
   }));
 
+/**
+ * @param {View} view
+ * @param {Item | RowsItem} item
+ * @param {Entry} doc
+ * @param {Entry} other
+ */
 function side(view, item, doc, other) {
   const drawn = item.name === "points";
   const lines = drawn ? pointLines(view, doc, other) : linesOf(view, item, doc);
@@ -22,6 +36,12 @@ function side(view, item, doc, other) {
   };
 }
 
+/**
+ * @param {View} view
+ * @param {Item | RowsItem} item
+ * @param {Entry} doc
+ * @returns {ToldLine[]}
+ */
 function linesOf(view, item, doc) {
   const value = valueAt(doc, item.name);
   if (item.name === "events") return events(view, doc).flatMap(eventLines);
@@ -35,6 +55,11 @@ function linesOf(view, item, doc) {
 }
 
 // Areas with their units; single points where the areas are alike.
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ * @param {Entry} other
+ */
 function pointLines(view, doc, other) {
   const [here, there] = [points(view, doc), points(view, other)];
   if (!same(here.areas, there.areas)) {
@@ -48,6 +73,7 @@ function pointLines(view, doc, other) {
   );
 }
 
+/** @param {EventTold} event */
 function eventLines({ label, severity, action, onset_day, resolved_on, reported_to, supervisor_told }) {
   const told = [line("", "words", `${label}, ${lowered(severity)}. ${action}.`)];
   if (onset_day !== null) told.push(line("Day", "number", onset_day));
@@ -57,11 +83,21 @@ function eventLines({ label, severity, action, onset_day, resolved_on, reported_
   return told;
 }
 
+/** @param {Pair} pair */
 const correctionLines = ({ seen, correction, repeat }) => [
   line(repeat ? "Seen again" : "Seen", "text", seen),
   line("Correction", "text", correction),
 ];
 
+/**
+ * @param {string} lead
+ * @param {string} kind
+ * @param {string | number} value
+ */
 const line = (lead, kind, value) => ({ lead, kind, value });
 
+/**
+ * @param {Answer} one
+ * @param {Answer} other
+ */
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

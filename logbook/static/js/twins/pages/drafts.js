@@ -1,15 +1,25 @@
 // What was begun on this phone and not finished, as rows of a list. Twin of pages/drafts.py.
+/** @import { Made, View } from "phone" */
+/** @import { Draft } from "shapes" */
 import { first } from "../statements/forms.js";
 import { compareAll, find } from "./cases.js";
 import { titleOf } from "./common.js";
 
-/** Drafts of these kinds, newest first: [{entry, kind, saved_at, href or null, title, model}]. */
+/**
+ * Drafts of these kinds, newest first: [{entry, kind, saved_at, href or null, title, model}].
+ * @param {View} view
+ * @param {...string} kinds
+ */
 export function draftsOf(view, ...kinds) {
   const drafts = view.snapshot.drafts.filter((draft) => kinds.includes(draft.kind));
   drafts.sort((one, other) => compareAll([other.saved_at, other.entry], [one.saved_at, one.entry]));
   return drafts.map((draft) => rowOfDraft(view, draft));
 }
 
+/**
+ * @param {View} view
+ * @param {Draft} draft
+ */
 function rowOfDraft(view, { entry, kind, saved_at, fields }) {
   const made = find(view, entry);
   const row = { entry, kind, saved_at: view.clock.local(saved_at) };
@@ -23,6 +33,12 @@ function rowOfDraft(view, { entry, kind, saved_at, fields }) {
 }
 
 // Whoever lost the right to see a case keeps what they wrote about it, but has nothing to put it to.
+/**
+ * @param {View} view
+ * @param {string} entry
+ * @param {Made | null} made
+ * @param {string} kind
+ */
 function answer(view, entry, made, kind) {
   if (!made) return { href: null, title: "Not finished", model: "" };
   return {

@@ -1,4 +1,6 @@
 // A form drawn: its description joined with what was typed, what is wrong and what may be chosen. Twin of pages/drawing.py.
+/** @import { Fields, FormName, Problems, Question, View } from "phone" */
+/** @import { Choice, Column, Field, FormRow, Item, Password, Problem, Rows, RowsItem, Section } from "shapes" */
 import { shown } from "../statements/expiring.js";
 import { SPARE_ROWS, first, rowNumbers } from "../statements/forms.js";
 import { namesNobody, pairOf } from "../statements/pairing.js";
@@ -7,10 +9,20 @@ import { arePaired, choicesOf } from "./choices.js";
 import { says, tells } from "./telling.js";
 
 const PAIR = "Supervisor and programme";
+/** @type {Record<string, number>} */
 const FIRST_ROWS = { points: 4, again: 0 };
+/** @type {Record<string, number>} */
 const MORE_ROWS = { points: 4, again: 0 };
 
-/** The form's sections: [{id, title, more, when, open, carried, says, tells, parts}]. `more` adds empty rows. */
+/**
+ * The form's sections: [{id, title, more, when, open, carried, says, tells, parts}]. `more` adds empty rows.
+ * @param {View} view
+ * @param {FormName} form
+ * @param {Fields} fields
+ * @param {Problems} problems
+ * @param {boolean} [more]
+ * @returns {Section[]}
+ */
 export function draw(view, form, fields, problems, more = false) {
   return view.shell.forms[form].map((section) => {
     const parts = section.items.map((item) =>
@@ -32,17 +44,23 @@ export function draw(view, form, fields, problems, more = false) {
   });
 }
 
-/** All problems in the form's order for the summary on top: [{id, text}]; those of no field come last. */
+/**
+ * All problems in the form's order for the summary on top: [{id, text}]; those of no field come last.
+ * @param {{parts: (Field | Rows | Password)[]}[]} sections
+ * @param {Problems} problems
+ */
 export function listed(sections, problems) {
+  /** @type {Problem[]} */
   const found = [];
   const seen = new Set();
+  /** @type {(thing: { problems: string[] }, name: string, id: string) => void} */
   const note = (thing, name, id) => {
     seen.add(name);
     for (const text of thing.problems) found.push({ id, text });
   };
   for (const part of sections.flatMap((section) => section.parts)) {
     note(part, part.name, part.id);
-    for (const row of part.rows ?? []) {
+    for (const row of "rows" in part ? part.rows : []) {
       note(row, `${part.name}.${row.n}`, part.id);
       for (const field of row.fields) note(field, field.name, field.id);
     }
@@ -53,8 +71,16 @@ export function listed(sections, problems) {
   return [...found, ...rest.flatMap((name) => problems[name].map((text) => ({ id: "main", text })))];
 }
 
+/** @param {string} name */
 const idOf = (name) => `f-${name.replaceAll(".", "-")}`;
 
+/**
+ * @param {View} view
+ * @param {Item} item
+ * @param {Fields} fields
+ * @param {Problems} problems
+ * @returns {Field}
+ */
 function drawPart(view, item, fields, problems) {
   if (["supervisor", "programme"].includes(item.widget) && arePaired(view, fields)) {
     return drawField(view, ...asPair(item, fields, problems));
@@ -64,6 +90,12 @@ function drawPart(view, item, fields, problems) {
 }
 
 // One question for both: the supervisor's offers pairs and says what is wrong with either, the programme's is not drawn.
+/**
+ * @param {Item} item
+ * @param {Fields} fields
+ * @param {Problems} problems
+ * @returns {[Item, string, Fields, Problems]}
+ */
 function asPair(item, fields, problems) {
   if (item.widget === "programme") return [{ ...item, widget: "paired" }, item.name, fields, {}];
   const named = pairOf(first(fields, "supervisor"), first(fields, "programme"));
@@ -72,6 +104,14 @@ function asPair(item, fields, problems) {
   return [{ ...item, label: PAIR }, item.name, asked, { supervisor: own.length ? own : other }];
 }
 
+/**
+ * @param {View} view
+ * @param {Question} item
+ * @param {string} name
+ * @param {Fields} fields
+ * @param {Problems} problems
+ * @returns {Field}
+ */
 function drawField(view, item, name, fields, problems) {
   const chosen = fields[name] ?? [];
   const choices = choicesOf(view, item, fields);
@@ -95,6 +135,10 @@ function drawField(view, item, name, fields, problems) {
 }
 
 // Where there is one to choose, it is chosen; that nobody is named yet, where there is nobody.
+/**
+ * @param {Question} item
+ * @param {Choice[]} choices
+ */
 function onlyOf({ widget }, choices) {
   if (!["programme", "supervisor"].includes(widget)) return "";
   const named = choices.filter(({ code }) => !namesNobody(code));
@@ -103,14 +147,27 @@ function onlyOf({ widget }, choices) {
 }
 
 // What stands beside the field; of a supervisor who has left, that somebody else signs.
+/**
+ * @param {Question} item
+ * @param {Choice[]} choices
+ * @param {string} value
+ */
 const hintOf = ({ widget, hint }, choices, value) =>
   (widget === "supervisor" && choices.find(({ code }) => code === value)?.hint) || hint;
 
+/**
+ * @param {View} view
+ * @param {RowsItem} item
+ * @param {Fields} fields
+ * @param {Problems} problems
+ * @param {boolean} more
+ * @returns {Rows}
+ */
 function drawRows(view, item, fields, problems, more) {
   const typed = rowNumbers(item, fields);
   const wanted = typed.length ? (more ? (MORE_ROWS[item.name] ?? 1) : 0) : (FIRST_ROWS[item.name] ?? 1);
   const empty = Math.max(0, Math.min(wanted, item.most + SPARE_ROWS - typed.length));
-  const first = typed.length ? typed.at(-1) + 1 : 0;
+  const first = typed.length ? typed[typed.length - 1] + 1 : 0;
   const numbers = [...typed, ...Array.from({ length: empty }, (_, index) => first + index)];
   return {
     type: "rows",
@@ -123,6 +180,14 @@ function drawRows(view, item, fields, problems, more) {
   };
 }
 
+/**
+ * @param {View} view
+ * @param {RowsItem} item
+ * @param {number} number
+ * @param {Fields} fields
+ * @param {Problems} problems
+ * @returns {FormRow}
+ */
 function drawRow(view, item, number, fields, problems) {
   const prefix = `${item.name}.${number}.`;
   const kept = ["view", "x", "y"].map((name) => prefix + name).filter((name) => fields[name]?.length);
@@ -143,14 +208,22 @@ function drawRow(view, item, number, fields, problems) {
   };
 }
 
+/**
+ * @param {Column} column
+ * @param {string} prefix
+ * @param {Fields} fields
+ * @returns {Fields}
+ */
 function started(column, prefix, fields) {
   const name = prefix + column.name;
   return name in fields || !column.start ? fields : { [name]: [column.start] };
 }
 
+/** @param {(Field | Rows)[]} parts */
 const hasPoints = (parts) => parts.some((part) => part.name === "points");
 
+/** @param {Field | Rows} part */
 function isWrong(part) {
-  const inner = (part.rows ?? []).flatMap((row) => [row, ...row.fields]);
+  const inner = (part.type === "rows" ? part.rows : []).flatMap((row) => [row, ...row.fields]);
   return part.problems.length > 0 || inner.some((thing) => thing.problems.length > 0);
 }

@@ -1,4 +1,6 @@
 // The pages of one case: itself, and taking it back. Twin of pages/entries.py.
+/** @import { Clock, Made, View } from "phone" */
+/** @import { Query, Shell, Snapshot } from "shapes" */
 import { first } from "../statements/forms.js";
 import { find, read, signatureOf } from "./cases.js";
 import { frame, nameOf, rowOf, titleOf } from "./common.js";
@@ -19,7 +21,13 @@ import { closed, mayAnswer, mayEdit, mayRepeat, mayReview, mayWithdraw, supervis
 /** How many rows a list shows before it offers more. */
 export const A_PAGE = 50;
 
-/** /entries/<id>: all that is known of one case; null where the viewer has none. */
+/**
+ * /entries/<id>: all that is known of one case; null where the viewer has none.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function entry_show(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const made = find(view, request.id);
@@ -51,7 +59,13 @@ export function entry_show(snapshot, request, clock, shell) {
   };
 }
 
-/** /entries/<id>/withdrawal: why a case is taken back; null where it is not the viewer's to take back. */
+/**
+ * /entries/<id>/withdrawal: why a case is taken back; null where it is not the viewer's to take back.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function entry_withdraw(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const made = find(view, request.id);
@@ -71,7 +85,11 @@ export function entry_withdraw(snapshot, request, clock, shell) {
   };
 }
 
-/** The ids a form carries: those it came back with, or fresh ones: {id, mutation}. */
+/**
+ * The ids a form carries: those it came back with, or fresh ones: {id, mutation}.
+ * @param {Query} request
+ * @param {string} kind
+ */
 export function idsOf(request, kind) {
   const fields = request.fields ?? {};
   return {
@@ -80,10 +98,17 @@ export function idsOf(request, kind) {
   };
 }
 
-/** A small number from an address; 1 where it is none. */
+/**
+ * A small number from an address; 1 where it is none.
+ * @param {string} text
+ */
 export const whole = (text) => (/^[0-9]{1,3}$/.test(text) ? Number(text) : 1);
 
 // What the offer to undo needs, on the page that follows Save: {case, of, changed, id, mutation, entry}, or null.
+/**
+ * @param {Query} request
+ * @param {Made} made
+ */
 function justSaved({ query, ids }, { id, mine, doc }) {
   if (!mine || !query.done || query.done !== doc.mutation) return null;
   return {
@@ -97,6 +122,10 @@ function justSaved({ query, ids }, { id, mine, doc }) {
 }
 
 // What was signed as it stands is not edited but amended; a new version of it is edited until it is signed.
+/**
+ * @param {View} view
+ * @param {Made} made
+ */
 function actionsOf(view, made) {
   const { id } = made;
   const edit = mayEdit(view, made);
@@ -109,10 +138,12 @@ function actionsOf(view, made) {
     withdraw: mayWithdraw(view, made) ? `/entries/${id}/withdrawal` : null,
     repeat: mayRepeat(view, made) ? `/entries/new?from=${id}` : null,
     sign: mayAnswer(view, made) ? `/entries/${id}/signoff` : null,
-    take_back: signed.length && supervises(view, made) ? `/signoffs/${signed.at(-1).id}/withdrawal` : null,
+    take_back:
+      signed.length && supervises(view, made) ? `/signoffs/${signed[signed.length - 1].id}/withdrawal` : null,
   };
 }
 
 // The hash of the version a change would build upon; "" where it still waits on this phone.
+/** @param {Made} made */
 const newest = ({ outbox, record }) =>
   outbox.some(({ doc }) => doc.typ === "entry") ? "" : (record?.hash ?? "");

@@ -1,4 +1,6 @@
 // The form of a case: new, taken over from another, a draft, a change. Twin of pages/entry_form.py.
+/** @import { Clock, Fields, Made, View } from "phone" */
+/** @import { Draft, Entry, PointsTyped, Query, Section, Shell, Snapshot } from "shapes" */
 import { fields_of, starting_fields } from "../statements/filling.js";
 import { bare } from "../shown.js";
 import { first, isLeftOut } from "../statements/forms.js";
@@ -25,7 +27,13 @@ import { isSettled, pointsTyped } from "./telling.js";
 
 const CODE = /^[A-HJ-NP-Za-hj-np-z2-9]{4}$/;
 
-/** /entries/new and /entries/<id>/edit, also with what was typed and its problems; null where there is no such case. */
+/**
+ * /entries/new and /entries/<id>/edit, also with what was typed and its problems; null where there is no such case.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function entry_form(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const { query, ids } = request;
@@ -69,6 +77,11 @@ export function entry_form(snapshot, request, clock, shell) {
 }
 
 // The frame, named after the model, and where the answers come from.
+/**
+ * @param {View} view
+ * @param {Fields} fields
+ * @param {boolean} fresh
+ */
 function pageOf(view, fields, fresh) {
   const code = codeOf(fields);
   return {
@@ -83,6 +96,13 @@ function pageOf(view, fields, fresh) {
 }
 
 // The sections and what is wrong in them, the points told in a line, the units that would be saved.
+/**
+ * @param {View} view
+ * @param {Query} request
+ * @param {Made | null} made
+ * @param {Fields} fields
+ * @param {string} origin
+ */
 function drawn(view, request, made, fields, origin) {
   const problems = request.problems ?? (made && !request.fields ? refused(made) : {});
   const sections = draw(
@@ -109,6 +129,12 @@ function drawn(view, request, made, fields, origin) {
 }
 
 // What was taken over, or filled before, is folded into a line, so that what is new stands out.
+/**
+ * @param {Section} section
+ * @param {boolean} folding
+ * @param {string[]} kept
+ * @param {PointsTyped} points
+ */
 function look({ id, more, carried, says, when, parts }, folding, kept, points) {
   const filled = id === "points" ? points.count > 0 : says.length > 0;
   return {
@@ -118,11 +144,23 @@ function look({ id, more, carried, says, when, parts }, folding, kept, points) {
   };
 }
 
+/**
+ * @param {View} view
+ * @param {string | undefined} entry
+ */
 const draftOf = (view, entry) =>
   view.snapshot.drafts.find((draft) => draft.kind === "entry" && draft.entry === entry) ?? null;
 
+/** @param {View} view */
 const ownOf = (view) => view.cases.filter((made) => made.mine && made.state !== "withdrawn");
 
+/**
+ * @param {View} view
+ * @param {Query} request
+ * @param {Made | null} made
+ * @param {Draft | null} draft
+ * @returns {{fields: Fields, origin: string}}
+ */
 function fieldsFor(view, request, made, draft) {
   if (request.fields) return { fields: request.fields, origin: "typed" };
   if (draft) return { fields: draft.fields, origin: "draft" };
@@ -151,8 +189,13 @@ function fieldsFor(view, request, made, draft) {
 }
 
 // The sections that this case's part does not ask for and that hold something all the same.
+/**
+ * @param {Entry} doc
+ * @param {View} view
+ */
 function held({ areas, part, points, product }, view) {
   const ofPoints = new Set(points.map(({ area }) => area));
+  /** @type {[string, boolean, string][]} */
   const found = [
     ["points", points.length > 0, "injected"],
     ["product", product !== null, "handled"],
@@ -163,6 +206,11 @@ function held({ areas, part, points, product }, view) {
 }
 
 // The fields after a tap on a button that does not save: another model's code, what was noted of it.
+/**
+ * @param {View} view
+ * @param {Fields} fields
+ * @param {string} entry
+ */
 function acted(view, fields, entry) {
   const action = first(fields, "action");
   if (action.startsWith("seen ")) return { ...fields, "model.code": [action.slice(5)] };
@@ -171,18 +219,27 @@ function acted(view, fields, entry) {
 }
 
 // The model's code in capitals, however it was typed; "" where it is none.
+/** @param {Fields} fields */
 function codeOf(fields) {
   const code = bare(first(fields, "model.code"));
   return CODE.test(code) ? code.toUpperCase() : "";
 }
 
 // The earlier case whose answers stand in the form; null where nothing was taken over.
+/**
+ * @param {View} view
+ * @param {Fields} fields
+ */
 function takenOver(view, fields) {
   const [own, id] = [ownOf(view), first(fields, "from")];
   const doc = own.find((made) => made.id === id)?.doc;
   return doc ? { last: own[0].id === id, model: doc.model.code, on: doc.performed_on } : null;
 }
 
+/**
+ * @param {Draft | null} draft
+ * @param {string} origin
+ */
 function keptNotice(draft, origin) {
   if (draft === null || origin !== "draft") return null;
   return notice("idle", "phone", "Your draft, as you left it. It is kept on this phone only until you save.");

@@ -1,4 +1,6 @@
 // What has happened to a case, and where it stands now. Twin of pages/history.py.
+/** @import { Brought, Made, View } from "phone" */
+/** @import { Entry, Signoff, Step, Written } from "shapes" */
 import { byComing } from "../state.js";
 import { closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js";
 import { REMIND_DAYS, daysBetween, lowered, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
@@ -10,10 +12,17 @@ import { isConfirmed, isUnnamed, leftOn, whoSigns } from "./supervisors.js";
 // How far two ratings of five steps can lie apart.
 const GAPS = ["The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart"];
 
-/** Who handed a record in that is not theirs: a name, "" for nearly all. */
+/**
+ * Who handed a record in that is not theirs: a name, "" for nearly all.
+ * @param {Brought | null} record
+ */
 export const brought = (record) => record?.brought_by || "";
 
-/** Who is named and has left, where somebody signs in their place: {name, on, by: "" where nobody took over}, or null. */
+/**
+ * Who is named and has left, where somebody signs in their place: {name, on, by: "" where nobody took over}, or null.
+ * @param {View} view
+ * @param {Entry} doc
+ */
 export function left(view, doc) {
   const on = leftOn(view, doc);
   if (on === null) return null;
@@ -21,7 +30,11 @@ export function left(view, doc) {
   return { name: nameOf(view, doc.supervisor), on, by: signs ? nameOf(view, signs) : "" };
 }
 
-/** {state, supervisor, unnamed, left, received_at, brought_by, ahead, refusals}. */
+/**
+ * {state, supervisor, unnamed, left, received_at, brought_by, ahead, refusals}.
+ * @param {View} view
+ * @param {Made} made
+ */
 export function stateFacts(view, made) {
   const signs = whoSigns(view, made.doc);
   const received = made.record?.received_at ?? null;
@@ -37,7 +50,11 @@ export function stateFacts(view, made) {
   };
 }
 
-/** The answer that counts now, the newest not taken back; null where there is none. */
+/**
+ * The answer that counts now, the newest not taken back; null where there is none.
+ * @param {View} view
+ * @param {Made} made
+ */
 export function answerOf(view, made) {
   const record = made.answers.at(-1);
   if (!record) return null;
@@ -68,15 +85,24 @@ export function answerOf(view, made) {
 }
 
 // The supervisor named where somebody else answered; null where the one named did, or nobody was named.
+/**
+ * @param {Made} made
+ * @param {Signoff} doc
+ */
 function namedIn(made, { entry_hash, signer }) {
   const named = versionsOf(made).find(({ hash }) => hash === entry_hash)?.doc.supervisor ?? null;
   return named === signer.id ? null : named;
 }
 
-/** The signature under this very version that was taken back last, where none stands: {by, at, reason}, or null. */
+/**
+ * The signature under this very version that was taken back last, where none stands: {by, at, reason}, or null.
+ * @param {View} view
+ * @param {Made} made
+ */
 export function takenBack(view, made) {
   if (wasSigned(made) || made.record === null) return null;
-  const here = made.signoffs.filter(({ doc }) => doc.entry_hash === made.record.hash).map(({ id }) => id);
+  const { hash } = made.record;
+  const here = made.signoffs.filter(({ doc }) => doc.entry_hash === hash).map(({ id }) => id);
   const last = made.withdrawals
     .filter(({ doc }) => here.includes(doc.of.id))
     .sort(byComing)
@@ -84,7 +110,11 @@ export function takenBack(view, made) {
   return last ? { by: nameOf(view, last.by), at: view.clock.local(last.at), reason: last.reason } : null;
 }
 
-/** The looks two weeks later, oldest first. */
+/**
+ * The looks two weeks later, oldest first.
+ * @param {View} view
+ * @param {Made} made
+ */
 export function reviews(view, made) {
   const { words } = view;
   return reviewsOf(made).map(({ doc, at, brought_by }) => ({
@@ -101,14 +131,22 @@ export function reviews(view, made) {
   }));
 }
 
-/** When its own trainee should look at the model again: {on, now: time to arrange it, late: days}; null if never. */
+/**
+ * When its own trainee should look at the model again: {on, now: time to arrange it, late: days}; null if never.
+ * @param {View} view
+ * @param {Made} made
+ */
 export function reviewDue(view, made) {
   const on = reviewDueOn(view, made);
   if (on === null) return null;
   return { on, now: on <= plusDays(view.today, REMIND_DAYS), late: Math.max(0, daysBetween(on, view.today)) };
 }
 
-/** How the trainee and who signed rated the same case: {rows: [{who, rating, anchor}], gap}; null without both. */
+/**
+ * How the trainee and who signed rated the same case: {rows: [{who, rating, anchor}], gap}; null without both.
+ * @param {View} view
+ * @param {Made} made
+ */
 export function ratings(view, { mine, doc: { self_rating: own, trainee }, answers }) {
   const doc = answers.at(-1)?.doc;
   if (own === null || !doc || doc.rating === null) return null;
@@ -123,13 +161,20 @@ export function ratings(view, { mine, doc: { self_rating: own, trainee }, answer
   return { rows: [here, there], gap: GAPS[Math.abs(own - doc.rating)] };
 }
 
-/** Versions kept beside the one that counts, to be decided about: [{mutation, words, at, changed, href, brought_by}]. */
+/** @param {Made} made */
+const proposalsIn = ({ record }) => (record ? record.proposals.map((kept) => ({ kept, record })) : []);
+
+/**
+ * Versions kept beside the one that counts, to be decided about: [{mutation, words, at, changed, href, brought_by}].
+ * @param {View} view
+ * @param {Made} made
+ */
 export const proposals = (view, made) =>
-  (made.record?.proposals ?? []).map((kept) => ({
+  proposalsIn(made).map(({ kept, record }) => ({
     mutation: kept.mutation,
     words: view.words.refusals[kept.code] ?? "Kept beside the version that counts.",
     at: view.clock.local(kept.received_at),
-    changed: changed(view, made.record.doc, kept.doc),
+    changed: changed(view, record.doc, kept.doc),
     href: made.mine ? `/entries/${made.id}/choice?of=${kept.mutation}` : null,
     brought_by: brought(kept),
   }));
@@ -137,45 +182,59 @@ export const proposals = (view, made) =>
 /**
  * Each step with its moment, in the order in which the server received them: [{icon, text, said, at}]; steps still on
  * this phone have no moment. What a phone says of the time is shown and orders nothing.
+ * @param {View} view
+ * @param {Made} made
  */
 export function history(view, made) {
   const recorded = step("phone", "Recorded", made.doc.recorded_at, view);
+  /** @type {{ at: string, rank: string, step: Step }[]} */
   const steps = [];
-  const came = (record) => record.received_at || "9999";
+  const came = (/** @type {{ received_at: string | null }} */ record) => record.received_at || "9999";
   for (const record of versionsOf(made).filter((version) => version.received_at)) {
     const { rev, received_at } = record;
     const text = `${rev > 1 ? `Version ${rev} received` : "Received"}${byWhom(record)}`;
-    steps.push([received_at, "1", step("sent", text, received_at, view)]);
+    steps.push({ at: came(record), rank: "1", step: step("sent", text, received_at, view) });
   }
   for (const answer of made.signoffs) {
     const { doc } = answer;
     const signed = doc.verdict === "signed";
     const text = signed ? `Signed by ${doc.signer.name}` : `${doc.signer.name} asked for changes`;
-    steps.push([came(answer), "2", step(signed ? "signed" : "return", text, doc.signed_at, view)]);
+    steps.push({
+      at: came(answer),
+      rank: "2",
+      step: step(signed ? "signed" : "return", text, doc.signed_at, view),
+    });
   }
   for (const record of made.withdrawals.filter(({ doc }) => !closes(doc))) {
     const { doc } = record;
     const what = doc.of.kind === "entry" ? "Withdrawn" : "Sign-off withdrawn";
-    steps.push([
-      came(record),
-      "3",
-      step("bin", `${what} by ${nameOf(view, doc.by)}`, doc.at, view, doc.reason),
-    ]);
+    const text = `${what} by ${nameOf(view, doc.by)}`;
+    steps.push({ at: came(record), rank: "3", step: step("bin", text, doc.at, view, doc.reason) });
   }
   for (const review of made.reviews.filter((one) => one.received_at)) {
     const { doc, received_at } = review;
     const text = `Review: ${lowered(view.words.results[doc.result] ?? doc.result)}${byWhom(review)}`;
-    steps.push([received_at, "4", step("clock", text, received_at, view)]);
+    steps.push({ at: came(review), rank: "4", step: step("clock", text, received_at, view) });
   }
-  const key = ([at, rank, { text }]) => [at, rank, text];
-  steps.sort((one, other) => compareAll(key(one), key(other)));
+  steps.sort((one, other) =>
+    compareAll([one.at, one.rank, one.step.text], [other.at, other.rank, other.step.text]),
+  );
   const rows = made.outbox.filter(({ doc }) => !closes(doc));
   const waiting = rows.map(({ doc }) => step("phone", waitingWords(doc), null, view));
-  return [recorded, ...steps.map(([, , taken]) => taken), ...waiting];
+  return [recorded, ...steps.map((one) => one.step), ...waiting];
 }
 
+/** @param {Brought} record */
 const byWhom = (record) => (brought(record) ? `, brought by ${brought(record)} from a saved copy` : "");
 
+/**
+ * @param {string} icon
+ * @param {string} text
+ * @param {string | null} instant
+ * @param {View} view
+ * @param {string} [said]
+ * @returns {Step}
+ */
 const step = (icon, text, instant, view, said = "") => ({
   icon,
   text,
@@ -183,8 +242,9 @@ const step = (icon, text, instant, view, said = "") => ({
   at: instant === null ? null : view.clock.local(instant),
 });
 
+/** @param {Written} doc */
 function waitingWords(doc) {
   if (doc.typ === "entry") return doc.rev > 1 ? "A change waits on this phone" : "Waits on this phone";
-  const what = { withdrawal: "withdrawal", review: "review" }[doc.typ] ?? "answer";
+  const what = ["withdrawal", "review"].includes(doc.typ) ? doc.typ : "answer";
   return `Your ${what} waits on this phone`;
 }

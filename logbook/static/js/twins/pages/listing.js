@@ -1,4 +1,6 @@
 // The list of cases, and what it can be narrowed to. Twin of pages/listing.py.
+/** @import { Asked, Clock, Made, View } from "phone" */
+/** @import { Query, Shell, Snapshot } from "shapes" */
 import { compareAll, read, reviewsOf } from "./cases.js";
 import { REMIND_DAYS, byDay, frame, nameOf, plusDays, reviewDueOn, rowOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
@@ -9,12 +11,16 @@ import { textOf, wordsOf } from "./searching.js";
 import { UNNAMED } from "../statements/reading.js";
 
 /** What narrows the list besides its state, in the order in which addresses name it. */
-export const NARROWED_BY = ["q", "area", "supervisor", "only"];
+export const NARROWED_BY = /** @type {const} */ (["q", "area", "supervisor", "only"]);
 const LONGEST = 100;
 
 /**
  * /entries?q=…&area=…&supervisor=…&only=…&show=…&page=…&trainee=…: the viewer's own cases, or a trainee's; null for an
  * unknown trainee.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
  */
 export function entries_index(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
@@ -53,9 +59,16 @@ export function entries_index(snapshot, request, clock, shell) {
 }
 
 // What the address asks for, without what makes no sense: {q, area, supervisor, only, show}.
+/**
+ * @param {View} view
+ * @param {Made[]} cases
+ * @param {Record<string, string>} query
+ * @returns {Asked}
+ */
 function askedOf(view, cases, query) {
+  /** @type {(name: string, codes: Set<string>) => string} */
   const known = (name, codes) => (codes.has(query[name] ?? "") ? query[name] : "");
-  const list = (name) => new Set(Object.keys(view.words[name]));
+  const list = (/** @type {"areas" | "only" | "filters"} */ name) => new Set(Object.keys(view.words[name]));
   return {
     area: known("area", list("areas")),
     supervisor: known("supervisor", new Set(cases.map(namedIn))),
@@ -66,9 +79,15 @@ function askedOf(view, cases, query) {
 }
 
 // Whom a case names, as addresses say it.
+/** @param {Made} made */
 const namedIn = ({ doc }) => doc.supervisor || UNNAMED;
 
 // The cases that answer everything but the state.
+/**
+ * @param {View} view
+ * @param {Made[]} cases
+ * @param {Asked} asked
+ */
 function findAll(view, cases, { area, supervisor, only, q }) {
   const words = wordsOf(q);
   return cases.filter((made) => {
@@ -80,6 +99,7 @@ function findAll(view, cases, { area, supervisor, only, q }) {
   });
 }
 
+/** @type {Record<string, (view: View, made: Made) => boolean>} */
 const ONLY = {
   complication: (view, made) =>
     made.doc.events.length > 0 || reviewsOf(made).some(({ doc }) => doc.events.length > 0),
@@ -90,6 +110,10 @@ const ONLY = {
 };
 
 // The list's address with all that narrows it, ready for more.
+/**
+ * @param {string} trainee
+ * @param {Pick<Asked, "q" | "area" | "supervisor" | "only">} asked
+ */
 function addressOf(trainee, asked) {
   const given = [["trainee", trainee], ...NARROWED_BY.map((name) => [name, asked[name]])];
   const pairs = given
@@ -98,9 +122,16 @@ function addressOf(trainee, asked) {
   return `/entries?${pairs.join("")}`;
 }
 
+/** @type {Record<string, string>} */
 const TITLES = { area: "Area", supervisor: "Supervisor", only: "Which cases" };
 
 // The form above the list; only what there are cases of can be chosen.
+/**
+ * @param {View} view
+ * @param {Made[]} cases
+ * @param {Asked} asked
+ * @param {string} trainee
+ */
 function searchOf(view, cases, asked, trainee) {
   const treated = new Set(cases.flatMap((made) => made.doc.areas));
   const people = new Map(cases.map((made) => [namedIn(made), nameOf(view, made.doc.supervisor)]));
@@ -109,22 +140,37 @@ function searchOf(view, cases, asked, trainee) {
     supervisor: [...people].sort(([one, name], [other, theirs]) => compareAll([name, one], [theirs, other])),
     only: Object.entries(view.words.only),
   };
+  /** @type {Record<string, string>} */
+  const values = { ...asked };
   const choices = Object.entries(lists).map(([name, found]) => ({
     name,
     label: TITLES[name],
-    options: found.map(([code, label]) => ({ code, label, on: code === asked[name] })),
+    options: found.map(([code, label]) => ({ code, label, on: code === values[name] })),
   }));
-  const on = Object.keys(lists).filter((name) => asked[name]).length;
-  const plain = addressOf(trainee, Object.fromEntries(NARROWED_BY.map((name) => [name, ""])));
+  const on = Object.keys(lists).filter((name) => values[name]).length;
+  const plain = addressOf(trainee, { q: "", area: "", supervisor: "", only: "" });
   return { q: asked.q, choices, on, clear: `${plain}show=all`, trainee, show: asked.show };
 }
 
 // `needs`: the cases that need the viewer though they were sent and nobody answered.
+/**
+ * @param {View} view
+ * @param {Made} made
+ * @param {string} show
+ * @param {Set<string>} needs
+ */
 const isShown = (view, made, show, needs) =>
   show === "all" ||
   (show === "attention" && needs.has(made.id)) ||
   view.words.filter_states[show].includes(made.state);
 
+/**
+ * @param {View} view
+ * @param {Made[]} cases
+ * @param {string} show
+ * @param {string} address
+ * @param {Set<string>} needs
+ */
 function filtersOf(view, cases, show, address, needs) {
   return Object.entries(view.words.filters)
     .map(([code, label]) => ({

@@ -1,10 +1,16 @@
 // Points on the drawing of the face, for pages: which drawing, which crop, which dots. Twin of pages/mapping.py.
+/** @import { Placed, View } from "phone" */
+/** @import { AreaReport, Dot, DrawnArea, Entry, FaceArea } from "shapes" */
 import { count, tenths, units } from "../filters.js";
 
 const MARGIN = 26;
 const STEPS = 5;
 
-/** {maps: one for each view with something to show, off: how many points have no place on any}. */
+/**
+ * {maps: one for each view with something to show, off: how many points have no place on any}.
+ * @param {View} view
+ * @param {Placed[]} points
+ */
 export function mapsOf(view, points) {
   const maps = Object.keys(view.words.views).map((which) => mapOf(view, points, "", which));
   const drawn = maps.filter((one) => one.count);
@@ -12,7 +18,13 @@ export function mapsOf(view, points) {
   return { maps: drawn.length ? drawn : treated.slice(0, 1), off: maps[0].off };
 }
 
-/** One view of the face with its points; `crop` "" is chosen from them. */
+/**
+ * One view of the face with its points; `crop` "" is chosen from them.
+ * @param {View} view
+ * @param {Placed[]} points
+ * @param {string} [crop]
+ * @param {string} [which]
+ */
 export function mapOf(view, points, crop = "", which = "front") {
   const { face } = view.shell;
   const treated = points.filter((point) => point.view === which);
@@ -32,17 +44,21 @@ export function mapOf(view, points, crop = "", which = "front") {
   };
 }
 
-/** {map, rows: [{label, heat, cases, signed}], off: [label of an area that is not drawn]}: how often each was treated. */
+/**
+ * {map, rows: [{label, heat, cases, signed}], off: [label of an area that is not drawn]}: how often each was treated.
+ * @param {View} view
+ * @param {AreaReport[]} lines
+ */
 export function heatOf(view, lines) {
   const { face } = view.shell;
   const words = view.words.areas;
   const cases = new Map(lines.map((line) => [line.area, line.signed + line.waiting]));
   const most = Math.max(0, ...cases.values());
-  const stepOf = (area) => step(cases.get(area) ?? 0, most);
+  const stepOf = (/** @type {string} */ area) => step(cases.get(area) ?? 0, most);
   const areas = face.areas.front.map((one) => ({ ...one, on: false, heat: stepOf(one.area) }));
   const seen = lines.filter(({ area }) => cases.get(area));
   const rows = seen.map(({ area, signed }) => {
-    return { label: words[area] ?? area, heat: stepOf(area), cases: cases.get(area), signed };
+    return { label: words[area] ?? area, heat: stepOf(area), cases: cases.get(area) ?? 0, signed };
   });
   const drawn = new Set(areas.map(({ area }) => area));
   const told = rows.map((row) => `${row.label} ${count(row.cases, "case", "cases")}`).join(", ");
@@ -54,7 +70,11 @@ export function heatOf(view, lines) {
   return { map: { ...whole, dots: [], says, count: 0, off: 0 }, rows, off };
 }
 
-/** A case as a small picture: {areas: those drawn as a whole, spots: the dots of placed points as one path}. */
+/**
+ * A case as a small picture: {areas: those drawn as a whole, spots: the dots of placed points as one path}.
+ * @param {View} view
+ * @param {Entry} doc
+ */
 export function thumbOf(view, doc) {
   const placed = doc.points.filter((point) => point.view === "front" && isPlaced(view, point));
   const exact = new Set(placed.map((point) => point.area));
@@ -64,32 +84,60 @@ export function thumbOf(view, doc) {
   };
 }
 
+/**
+ * @param {View} view
+ * @param {Placed} point
+ */
 const isPlaced = (view, point) => point.map === view.shell.face.name && point.x !== null && point.y !== null;
 
+/** @param {Placed} point */
 const dotOf = ({ x, y, units_tenths }) => ({
-  x,
-  y,
+  x: /** @type {number} */ (x),
+  y: /** @type {number} */ (y),
   units_tenths,
   at: `translate(${x} ${y})`,
   small: tenths(units_tenths).length > 2,
 });
 
+/**
+ * @param {FaceArea} one
+ * @param {Placed[]} points
+ */
 const isOn = (one, points) =>
   points.some((point) => point.area === one.area && (one.side === "both" || one.side === point.side));
 
+/**
+ * @param {Record<string, string>} crops
+ * @param {Dot[]} dots
+ */
 function cropOf(crops, dots) {
   const fitting = Object.keys(crops).filter((name) => name !== "whole" && holds(crops[name], dots));
   return dots.length && fitting.length ? fitting[0] : "whole";
 }
 
+/**
+ * @param {string} box
+ * @param {Dot[]} dots
+ */
 function holds(box, dots) {
   const [left, top, width, height] = box.split(" ").map(Number);
+  /** @type {(at: number, from: number, size: number) => boolean} */
   const inside = (at, from, size) => from + MARGIN <= at && at <= from + size - MARGIN;
   return dots.every(({ x, y }) => inside(x, left, width) && inside(y, top, height));
 }
 
+/**
+ * @param {number} cases
+ * @param {number} most
+ */
 const step = (cases, most) => (cases ? Math.floor((cases * STEPS + most - 1) / most) : 0);
 
+/**
+ * @param {View} view
+ * @param {string} which
+ * @param {Placed[]} placed
+ * @param {DrawnArea[]} areas
+ */
 function saysOf({ words }, which, placed, areas) {
   const name = `Face map, ${words.views[which].toLowerCase()}`;
   const named = Object.entries(words.areas);

@@ -1,18 +1,33 @@
 // A report and what this phone adds to it, drawn: the ring and one bar per rule. Twin of pages/measures.py.
+/** @import { View } from "phone" */
+/** @import { Entry, Report, RuleFilter } from "shapes" */
 import { compare } from "./cases.js";
 import { total } from "./common.js";
 import { valueAt } from "./facts.js";
 
 // A rule's filter → where the entry holds what it asks for. Areas are a list, all others one code.
-const WHERE = { part: "part", setting: "setting", skin_type: "model.skin_type", product: "product.code" };
+/** @type {[Exclude<keyof RuleFilter, "areas">, string][]} */
+const WHERE = [
+  ["part", "part"],
+  ["setting", "setting"],
+  ["skin_type", "model.skin_type"],
+  ["product", "product.code"],
+];
 
-/** The viewer's reports, in the order of their ids. */
+/**
+ * The viewer's reports, in the order of their ids.
+ * @param {View} view
+ */
 export function reports(view) {
   const own = view.snapshot.records.report.filter((record) => record.doc.trainee === view.account);
   return own.sort((one, other) => compare(one.id, other.id)).map((record) => record.doc);
 }
 
-/** The viewer's entries of a programme that the server has not seen yet. */
+/**
+ * The viewer's entries of a programme that the server has not seen yet.
+ * @param {View} view
+ * @param {string} programme
+ */
 export const here = (view, programme) =>
   view.cases
     .filter(
@@ -21,13 +36,20 @@ export const here = (view, programme) =>
     )
     .map((made) => made.doc);
 
-/** The first report as a ring; null while there is no report. */
+/**
+ * The first report as a ring; null while there is no report.
+ * @param {View} view
+ */
 export function ring(view) {
   const [report] = reports(view);
   return report ? ringOf(report, here(view, report.programme)) : null;
 }
 
-/** {signed, required, waiting, local, to_go, unmet: rules, signed_share, waiting_share}: of each part, the rule that asks for most. */
+/**
+ * {signed, required, waiting, local, to_go, unmet: rules, signed_share, waiting_share}: of each part, the rule that asks for most.
+ * @param {Report} report
+ * @param {Entry[]} local
+ */
 export function ringOf(report, local) {
   const asked = new Map();
   for (const rule of report.rules) {
@@ -50,7 +72,11 @@ export function ringOf(report, local) {
   };
 }
 
-/** One bar per rule: figures, and how far each colour reaches in percent (each on top of the one before). */
+/**
+ * One bar per rule: figures, and how far each colour reaches in percent (each on top of the one before).
+ * @param {Report} report
+ * @param {Entry[]} local
+ */
 export const rules = (report, local) =>
   report.rules.map((rule) => {
     const { label, kind, required, counted, waiting, excess, missing, met, percent } = rule;
@@ -72,12 +98,18 @@ export const rules = (report, local) =>
     };
   });
 
-/** Whole percent of a whole, at most 100; 100 where nothing is asked. */
+/**
+ * Whole percent of a whole, at most 100; 100 where nothing is asked.
+ * @param {number} part
+ * @param {number} whole
+ */
 export const share = (part, whole) => (whole ? Math.min(100, Math.floor((part * 100) / whole)) : 100);
 
+/**
+ * @param {RuleFilter} filters
+ * @param {Entry} doc
+ */
 function fits(filters, doc) {
   if (filters.areas.length && !doc.areas.some((area) => filters.areas.includes(area))) return false;
-  return Object.entries(WHERE).every(
-    ([name, path]) => !filters[name].length || filters[name].includes(valueAt(doc, path)),
-  );
+  return WHERE.every(([name, path]) => !filters[name].length || filters[name].includes(valueAt(doc, path)));
 }

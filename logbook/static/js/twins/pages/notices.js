@@ -1,10 +1,13 @@
 // Notes above a page's content: what waits on this phone, and what to do about it. Twin of pages/notices.py.
+/** @import { Clock, View } from "phone" */
+/** @import { Link, Notice, Waiting, Written } from "shapes" */
 import { stamp } from "../filters.js";
 import { closes } from "./cases.js";
 import { daysBetween } from "./days.js";
 
 // Ten minutes: less than that is nobody's mistake.
 const CLOCK_S = 600;
+/** @type {[number, string][]} */
 const UNITS = [
   [31_536_000, "year"],
   [86_400, "day"],
@@ -12,7 +15,16 @@ const UNITS = [
   [60, "minute"],
 ];
 
-/** A note above the page's content, with one link at most; `send` puts "Send now" before it. */
+/**
+ * A note above the page's content, with one link at most; `send` puts "Send now" before it.
+ * @param {string} state
+ * @param {string} icon
+ * @param {string} text
+ * @param {string | null} [href]
+ * @param {string} [label]
+ * @param {boolean} [send]
+ * @returns {Notice}
+ */
 export const notice = (state, icon, text, href = null, label = "", send = false) => ({
   state,
   icon,
@@ -22,19 +34,26 @@ export const notice = (state, icon, text, href = null, label = "", send = false)
   send,
 });
 
-/** How many cases rows of the outbox are about; several changes of one case are one. */
+// The id of the case, or of the signature, that a statement is about.
+const subjectOf = (/** @type {Written} */ doc) =>
+  doc.typ === "entry" ? doc.id : doc.typ === "withdrawal" ? doc.of.id : doc.entry;
+
+/**
+ * How many cases rows of the outbox are about; several changes of one case are one.
+ * @param {Waiting[]} outbox
+ */
 export function casesIn(outbox) {
   const about = outbox.map(({ doc }) => doc).filter((doc) => !closes(doc));
   // Putting a kept version away goes with a change of its case, or is all that waits.
-  return Math.max(
-    new Set(about.map((doc) => doc.entry || (doc.of ?? doc).id)).size,
-    Math.min(1, outbox.length),
-  );
+  return Math.max(new Set(about.map(subjectOf)).size, Math.min(1, outbox.length));
 }
 
 /**
  * What every page says while somebody holds a key to the account, cases cannot leave this phone, or its clock is wrong;
  * null where nothing is the matter. *Me* has more to say of links and says it itself.
+ * @param {View} view
+ * @param {number} waiting
+ * @param {string} tab
  */
 export function standingNotice(view, waiting, tab) {
   const [link] = view.snapshot.you?.links ?? [];
@@ -50,6 +69,7 @@ export function standingNotice(view, waiting, tab) {
 }
 
 // What no page can read stands in none; that it is there, and is kept, is said on every one.
+/** @param {number} here */
 function unreadableHere(here) {
   if (!here) return null;
   const records =
@@ -59,6 +79,7 @@ function unreadableHere(here) {
   return notice("alert", "warn", `${records} kept: save a copy.`, "/outbox.json", "Save a copy");
 }
 
+/** @param {number} kept */
 function unshown(kept) {
   if (!kept) return null;
   const records =
@@ -68,22 +89,28 @@ function unshown(kept) {
   return notice("local", "warn", `${records} safe on the server.`);
 }
 
+/** @param {number} waiting */
 function signInAgain(waiting) {
   const cases = waiting === 1 ? "1 case. It is" : `${waiting} cases. They are`;
   return notice("local", "lock", `Sign in again to send ${cases} safe on this phone.`, "/sign-in", "Sign in");
 }
 
 // New cases take their day and hour from this clock; nothing is ever put in order by it.
+/** @param {number} offset */
 function wrongClock(offset) {
   const seconds = Math.abs(offset);
   if (seconds <= CLOCK_S) return null;
-  const [unit, name] = UNITS.find(([one]) => seconds >= 1.5 * one) ?? UNITS.at(-1);
+  const [unit, name] = UNITS.find(([one]) => seconds >= 1.5 * one) ?? UNITS[UNITS.length - 1];
   const much = Math.floor((2 * seconds + unit) / (2 * unit));
   const text = `The clock of this phone is ${much} ${name}s ${offset > 0 ? "ahead" : "behind"}. Set it right: new cases take their day and time from it.`;
   return notice("alert", "clock", text);
 }
 
 // After a day its person should look for a network, or keep a copy.
+/**
+ * @param {View} view
+ * @param {number} waiting
+ */
 function waitedLong(view, waiting) {
   const since = view.clock.local(view.snapshot.outbox.map((row) => row.at).sort()[0]);
   const days = daysBetween(since, view.today);
@@ -94,12 +121,16 @@ function waitedLong(view, waiting) {
   return notice("alert", "clock", text, "/outbox.json", "Save a copy", true);
 }
 
-/** What became of a link for a new password, told to whose account it opens. */
+/**
+ * What became of a link for a new password, told to whose account it opens.
+ * @param {Link} link
+ * @param {Clock} clock
+ */
 export function toldOf(link, clock) {
   const by = link.by || "the host of this logbook";
   const [at, until] = [link.at, link.until].map((instant) => stamp(clock.local(instant)));
   if (link.state === "used") {
-    return `Your password was set anew on ${stamp(clock.local(link.used))}, with a link that ${by} made on ${at}.`;
+    return `Your password was set anew on ${stamp(clock.local(link.used ?? ""))}, with a link that ${by} made on ${at}.`;
   }
   const after = link.state === "open" ? `It works until ${until}` : "Nobody used it";
   return `A link for a new password of yours was made by ${by} on ${at}. ${after}.`;

@@ -1,4 +1,6 @@
 // The page of progress: what is signed, what waits, what is missing. Twin of pages/progress.py.
+/** @import { Clock, View } from "phone" */
+/** @import { Counted, Entry, Query, Report, Shell, Snapshot } from "shapes" */
 import { programmeName, read } from "./cases.js";
 import { frame } from "./common.js";
 import * as course from "./course.js";
@@ -6,7 +8,13 @@ import * as learning from "./learning.js";
 import { heatOf } from "./mapping.js";
 import { here, reports, ringOf, rules } from "./measures.js";
 
-/** /progress: one section a programme the viewer trains in, from the server's report and this phone's own cases. */
+/**
+ * /progress: one section a programme the viewer trains in, from the server's report and this phone's own cases.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function progress(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   return {
@@ -15,14 +23,15 @@ export function progress(snapshot, request, clock, shell) {
   };
 }
 
+/**
+ * @param {View} view
+ * @param {Report} report
+ */
 function section(view, report) {
   const { words } = view;
   const local = here(view, report.programme);
-  const line = (list, key) => (found) => ({
-    label: list[found[key]] ?? found[key],
-    signed: found.signed,
-    waiting: found.waiting,
-  });
+  /** @type {(list: Record<string, string>, code: string, found: { signed: number, waiting: number }) => Counted} */
+  const line = (list, code, { signed, waiting }) => ({ label: list[code] ?? code, signed, waiting });
   return {
     id: report.programme,
     programme: programmeName(view, report.programme),
@@ -31,8 +40,10 @@ function section(view, report) {
     ready_on: report.ready_on ?? null,
     rules: rules(report, local),
     heat: heatOf(view, report.areas),
-    parts: report.parts.filter(({ signed, waiting }) => signed || waiting).map(line(words.parts, "part")),
-    skin_types: report.skin_types.map(line(words.skin_types, "code")),
+    parts: report.parts
+      .filter(({ signed, waiting }) => signed || waiting)
+      .map((found) => line(words.parts, found.part, found)),
+    skin_types: report.skin_types.map((found) => line(words.skin_types, found.code, found)),
     models: report.models.distinct,
     supervisors: report.supervisors.distinct,
     set: { ...report.set, authority: words.authorities[report.set.authority] ?? "" },
@@ -41,6 +52,11 @@ function section(view, report) {
   };
 }
 
+/**
+ * @param {View} view
+ * @param {Report} report
+ * @param {Entry[]} local
+ */
 const charts = (view, report, local) => ({
   weeks: course.weeks(view, report, local),
   curve: course.curve(report),

@@ -1,10 +1,18 @@
 // What the server would not take, in words, each with its way out. Twin of pages/refusals.py.
+/** @import { Made, View } from "phone" */
+/** @import { Parked, Refusal, Way } from "shapes" */
 import { compare } from "./cases.js";
 import { mayWrite, supervises } from "./rights.js";
 
+/** @type {Record<string, string>} */
 const FORMS = { entry: "edit", signoff: "signoff", review: "review" };
 
-/** One statement the server would not take: {mutation, kind, at, words, fields, way: {href, label} or null, again}. */
+/**
+ * One statement the server would not take: {mutation, kind, at, words, fields, way: {href, label} or null, again}.
+ * @param {View} view
+ * @param {Parked} row
+ * @returns {Refusal}
+ */
 export function refusal(view, row) {
   const made =
     view.cases.find(({ parked }) => parked.some(({ mutation }) => mutation === row.mutation)) ?? null;
@@ -20,6 +28,12 @@ export function refusal(view, row) {
   };
 }
 
+/**
+ * @param {View} view
+ * @param {Parked} row
+ * @param {Made | null} made
+ * @returns {{way: Way | null, again: boolean}}
+ */
 function outOf(view, row, made) {
   const kind = view.words.refusal_ways[row.code] ?? "fix";
   if (kind === "again") return { way: null, again: true };
@@ -29,10 +43,16 @@ function outOf(view, row, made) {
     return row.doc.typ === "entry"
       ? { way: form(view, row, made), again: false }
       : { way: null, again: true };
-  const href = outOf(view, first, made).way?.href ?? `/entries/${made.id}`;
+  const href = outOf(view, first, made).way?.href ?? `/entries/${made?.id}`;
   return { way: { href, label: "Mend the first" }, again: false };
 }
 
+/**
+ * @param {View} view
+ * @param {Parked} row
+ * @param {Made | null} made
+ * @param {string} kind
+ */
 function wayOf(view, row, made, kind) {
   const { doc, mutation } = row;
   if (doc.typ !== "entry") return ["none", "anew"].includes(kind) ? null : form(view, row, made);
@@ -49,10 +69,15 @@ function wayOf(view, row, made, kind) {
 }
 
 // The form where a statement is mended; null where its writer may not say it any more.
+/**
+ * @param {View} view
+ * @param {Parked} row
+ * @param {Made | null} made
+ */
 function form(view, { doc }, made) {
   if (made && !(doc.typ === "signoff" ? supervises(view, made) : mayWrite(view, made))) return null;
   if (!Object.hasOwn(FORMS, doc.typ)) return null;
-  const id = doc.typ === "entry" ? doc.id : doc.entry;
+  const id = doc.typ === "entry" || doc.typ === "withdrawal" ? doc.id : doc.entry;
   return {
     href: `/entries/${id}/${FORMS[doc.typ]}`,
     label: doc.typ === "signoff" ? "Look at it again" : "Fix",
@@ -60,4 +85,8 @@ function form(view, { doc }, made) {
 }
 
 // The refused statement that another one was built upon.
+/**
+ * @param {Parked} row
+ * @param {Parked[]} parked
+ */
 const before = (row, parked) => parked.find(({ n, code }) => n < row.n && code !== "blocked") ?? null;

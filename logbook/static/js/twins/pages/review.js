@@ -1,4 +1,6 @@
 // The form of the review: how a case turned out two weeks later. Twin of pages/review.py.
+/** @import { Clock, Made, View } from "phone" */
+/** @import { Draft, Field, Query, Rows, Shell, Snapshot } from "shapes" */
 import { first } from "../statements/forms.js";
 import { fields_of_review } from "../statements/review.js";
 import { find, read, reviewsOf } from "./cases.js";
@@ -10,7 +12,13 @@ import { closed, mayReview } from "./rights.js";
 // Drawn without "(optional)": they are asked of every model who came back.
 const ASKED = ["asymmetry", "top_up"];
 
-/** /entries/<id>/review: what was seen at the review; null where it is not the viewer's to say. */
+/**
+ * /entries/<id>/review: what was seen at the review; null where it is not the viewer's to say.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function entry_review(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const made = find(view, request.id);
@@ -44,15 +52,25 @@ export function entry_review(snapshot, request, clock, shell) {
   };
 }
 
+/**
+ * @param {Field | Rows} part
+ * @returns {Field | Rows}
+ */
 const asked = (part) => (ASKED.includes(part.name) ? { ...part, optional: false } : part);
 
 // What was typed, begun, or not accepted; else only the day of today.
+/**
+ * @param {View} view
+ * @param {Query} request
+ * @param {Made} made
+ * @param {Draft | null} draft
+ */
 function fieldsFor(view, request, made, draft) {
   if (request.fields) return request.fields;
   if (draft) return draft.fields;
   const refused = made.parked
     .map(({ doc }) => doc)
-    .filter(({ typ }) => typ === "review")
+    .filter((one) => one.typ === "review")
     .at(-1);
   return refused ? fields_of_review(refused, view.shell) : { seen_on: [view.today] };
 }

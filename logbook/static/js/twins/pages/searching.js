@@ -1,4 +1,6 @@
 // What a case can be found by: everything it says, in one text. Twin of pages/searching.py.
+/** @import { Answer, Made, View } from "phone" */
+/** @import { Entry, ListName, Vocabulary } from "shapes" */
 import { MONTHS, date } from "../filters.js";
 import { folded } from "../folding.js";
 import { bare } from "../shown.js";
@@ -6,6 +8,7 @@ import { reviewsOf } from "./cases.js";
 import { nameOf } from "./common.js";
 
 // Lists of the vocabulary whose words stand for a code of the entry: list → where the code lies.
+/** @type {[ListName, string[]][]} */
 const LABELS = [
   ["parts", ["part"]],
   ["settings", ["setting"]],
@@ -18,6 +21,7 @@ const LABELS = [
   ["areas", ["areas"]],
 ];
 
+/** @type {Record<string, string>} */
 const QUOTES = { "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"' };
 const SHORT = MONTHS.map((month) => month.slice(0, 3).toLowerCase());
 const FIGURES = /(^|[^0-9])([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?![0-9])/g;
@@ -26,9 +30,14 @@ const SPELLED = new RegExp(
   "g",
 );
 
-/** The words of a question; each must be found. A day is one word, however it is typed: as the cases have it. */
+/**
+ * The words of a question; each must be found. A day is one word, however it is typed: as the cases have it.
+ * @param {string} text
+ */
 export function wordsOf(text) {
+  /** @type {string[]} */
   const days = [];
+  /** @type {(year: string, month: string, day: string) => string} */
   const iso = (year, month, day) => [year, month.padStart(2, "0"), day.padStart(2, "0")].join("-");
   const rest = plain(bare(text))
     .replace(FIGURES, (all, before, day, month, year) => {
@@ -44,7 +53,11 @@ export function wordsOf(text) {
   return [...days, ...rest.split(" ").filter(Boolean)];
 }
 
-/** All that is known of a case, in lower case: its answers, what was said of it, its state. */
+/**
+ * All that is known of a case, in lower case: its answers, what was said of it, its state.
+ * @param {View} view
+ * @param {Made} made
+ */
 export function textOf(view, made) {
   const { words } = view;
   const said = [nameOf(view, made.doc.supervisor), words.states[made.state].label];
@@ -59,11 +72,19 @@ export function textOf(view, made) {
 // A document never changes, and somebody types letter after letter: its text is made once.
 const own = new WeakMap();
 
+/**
+ * @param {Vocabulary} words
+ * @param {Entry} doc
+ */
 function ownText(words, doc) {
   if (!own.has(doc)) own.set(doc, textOfEntry(words, doc));
   return own.get(doc);
 }
 
+/**
+ * @param {Vocabulary} words
+ * @param {Entry} doc
+ */
 const textOfEntry = (words, doc) =>
   joined([
     doc.model.code,
@@ -82,17 +103,32 @@ const textOfEntry = (words, doc) =>
     ...corrections(doc),
   ]);
 
+/** @param {(string | undefined)[]} said */
 const joined = (said) => plain(said.filter(Boolean).join("\n"));
 
+/** @param {string} text */
 const plain = (text) => folded(text.replace(/[’‘“”„«»]/g, (quote) => QUOTES[quote]));
 
+/**
+ * @param {Record<string, string>} words
+ * @param {string} code
+ */
 const label = (words, code) => (code ? (words[code] ?? "") : "");
 
+/**
+ * @param {Record<string, string>} words
+ * @param {Entry} doc
+ * @param {string[]} path
+ */
 function labels(words, doc, path) {
-  const value = path.reduce((found, key) => found?.[key], doc);
-  return (Array.isArray(value) ? value : [value]).map((code) => label(words, code));
+  const value = path.reduce((found, key) => found?.[key], /** @type {Answer} */ (doc));
+  return (Array.isArray(value) ? value : [value]).map((/** @type {string} */ code) => label(words, code));
 }
 
+/**
+ * @param {Vocabulary} words
+ * @param {Pick<Entry, "events">} doc
+ */
 const events = (words, doc) =>
   doc.events.flatMap((event) => [
     label(words.events, event.kind),
@@ -100,4 +136,5 @@ const events = (words, doc) =>
     label(words.actions, event.action),
   ]);
 
+/** @param {Pick<Entry, "corrections">} doc */
 const corrections = (doc) => doc.corrections.flatMap((pair) => [pair.seen, pair.correction]);

@@ -1,4 +1,6 @@
 // The sheet of sign-off: what was done, and the answer to it. Twin of pages/sheet.py.
+/** @import { Answer, Clock, Fields, Made, Problems, View } from "phone" */
+/** @import { Entry, Field, Password, Query, Rows, Section, Shell, Snapshot, Vocabulary } from "shapes" */
 import { date } from "../filters.js";
 import { first } from "../statements/forms.js";
 import { find, read, versionsOf } from "./cases.js";
@@ -11,7 +13,13 @@ import { mayAnswer, supervises } from "./rights.js";
 import { awaiting, leftOn, whoSigns } from "./supervisors.js";
 import { changesSince } from "./versions.js";
 
-/** /entries/<id>/signoff: what was done, and the answer to it; null where the viewer cannot sign the case. */
+/**
+ * /entries/<id>/signoff: what was done, and the answer to it; null where the viewer cannot sign the case.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function signoff_sheet(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const made = find(view, request.id);
@@ -48,19 +56,33 @@ export function signoff_sheet(snapshot, request, clock, shell) {
 }
 
 // The sentence that a signature of this case would carry.
+/**
+ * @param {Vocabulary} words
+ * @param {Entry} doc
+ */
 const meaningOf = ({ meaning_of_part, meaning_of_verdict }, { part }) =>
   meaning_of_part[part] ?? meaning_of_verdict.signed;
 
 // What is new since the version that was answered last, or that a refused answer was about: {rev, rows}.
+/**
+ * @param {View} view
+ * @param {Made} made
+ */
 function changedFacts(view, made) {
-  const row = made.parked.filter(({ doc }) => doc.typ === "signoff").at(-1);
-  if (row) return changesSince(view, made, row.doc.entry_hash, row.base?.doc ?? null);
+  for (const { doc, base } of made.parked.toReversed()) {
+    if (doc.typ === "signoff")
+      return changesSince(view, made, doc.entry_hash, /** @type {Entry | undefined} */ (base?.doc) ?? null);
+  }
   const answer = made.answers.at(-1);
   // Nobody answered the first: it may have come together with this one, and still was another.
   return changesSince(view, made, answer ? answer.doc.entry_hash : versionsOf(made)[0].hash);
 }
 
-/** What became of the case just answered, for the page one lands on next. */
+/**
+ * What became of the case just answered, for the page one lands on next.
+ * @param {View} view
+ * @param {Record<string, string>} query
+ */
 export function done(view, query) {
   const made = find(view, query.done ?? "");
   if (!made) return null;
@@ -79,6 +101,12 @@ export function done(view, query) {
     : null;
 }
 
+/**
+ * @param {View} view
+ * @param {Query} request
+ * @param {Made} made
+ * @param {string} trainee
+ */
 function formOf(view, request, made, trainee) {
   const problems = request.problems ?? {};
   const typed = request.fields ?? { ...handedFields(view, made.doc), ...refusedFields(made) };
@@ -95,6 +123,11 @@ function formOf(view, request, made, trainee) {
 }
 
 // Why who took over from a leaver signs in their place: known, so it is not asked.
+/**
+ * @param {View} view
+ * @param {Entry} doc
+ * @returns {Fields}
+ */
 function handedFields(view, doc) {
   const on = leftOn(view, doc);
   if (on === null || whoSigns(view, doc) !== view.account) return {};
@@ -105,22 +138,34 @@ function handedFields(view, doc) {
 }
 
 // The words of the answer that was not accepted, to be given again; never its rating, nor its number.
+/**
+ * @param {Made} made
+ * @returns {Fields}
+ */
 function refusedFields({ parked }) {
   const doc = parked
     .map((row) => row.doc)
-    .filter(({ typ }) => typ === "signoff")
+    .filter((one) => one.typ === "signoff")
     .at(-1);
   if (!doc) return {};
+  /** @type {Fields} */
   const fields = { feedback: [doc.feedback] };
   doc.corrections.forEach((pair, place) => {
-    for (const name of ["seen", "correction"]) fields[`corrections.${place}.${name}`] = [pair[name]];
+    fields[`corrections.${place}.seen`] = [pair.seen];
+    fields[`corrections.${place}.correction`] = [pair.correction];
     if (pair.repeat) fields[`corrections.${place}.repeat`] = ["1"];
   });
   return fields;
 }
 
 // The sheet's fields by name, with the trainee in the question.
+/**
+ * @param {Section[]} sections
+ * @param {string} trainee
+ * @returns {Record<string, Field | Rows>}
+ */
 function fieldsByName(sections, trainee) {
+  /** @type {Record<string, Answer>} */
   const fields = Object.fromEntries(
     sections.flatMap((section) => section.parts).map((part) => [part.name, part]),
   );
@@ -131,6 +176,10 @@ function fieldsByName(sections, trainee) {
 }
 
 // The field that is in no statement: drawn here, read by the server alone.
+/**
+ * @param {Problems} problems
+ * @returns {Password}
+ */
 const passwordField = (problems) => ({
   type: "field",
   name: "password",

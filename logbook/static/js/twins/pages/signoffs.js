@@ -1,4 +1,6 @@
 // The pages of sign-off: the queue, what was signed, taking a signature back. Twin of pages/signoffs.py.
+/** @import { Clock, Made, View } from "phone" */
+/** @import { Query, Shell, Snapshot } from "shapes" */
 import { flags } from "./cautions.js";
 import { compareAll, read } from "./cases.js";
 import { byDay, daysBetween, frame, isLate, nameOf, namingMe, rowOf, toSign } from "./common.js";
@@ -8,7 +10,13 @@ import { ended, over, programmeOf, supervises } from "./rights.js";
 import { done } from "./sheet.js";
 import { awaiting, isConfirmed, whoSigns } from "./supervisors.js";
 
-/** /signoffs: what waits for the viewer, oldest first; entries that name them come before all others. */
+/**
+ * /signoffs: what waits for the viewer, oldest first; entries that name them come before all others.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function signoffs_index(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const waiting = toSign(view);
@@ -37,7 +45,13 @@ export function signoffs_index(snapshot, request, clock, shell) {
   };
 }
 
-/** /signoffs/signed?page=…: what the viewer signed, newest first, with the way to take it back. */
+/**
+ * /signoffs/signed?page=…: what the viewer signed, newest first, with the way to take it back.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function signoffs_signed(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const rows = signedRows(view).sort((one, other) => compareAll([other.at, other.id], [one.at, one.id]));
@@ -53,7 +67,13 @@ export function signoffs_signed(snapshot, request, clock, shell) {
   };
 }
 
-/** /signoffs/<id>/withdrawal: why a signature is taken back; null where it is not the viewer's. */
+/**
+ * /signoffs/<id>/withdrawal: why a signature is taken back; null where it is not the viewer's.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function signoff_withdraw(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const row = signedRows(view).find(({ id }) => id === request.id);
@@ -73,6 +93,7 @@ export function signoff_withdraw(snapshot, request, clock, shell) {
 }
 
 // The cases that the viewer asked to change, and whose trainee did not answer yet, oldest first.
+/** @param {View} view */
 const sentBack = (view) =>
   view.cases
     .toReversed()
@@ -80,9 +101,13 @@ const sentBack = (view) =>
       (made) =>
         supervises(view, made) &&
         made.standing === "returned" &&
-        made.answers.at(-1).doc.signer.id === view.account,
+        made.answers.at(-1)?.doc.signer.id === view.account,
     );
 
+/**
+ * @param {View} view
+ * @param {Made} made
+ */
 function waitingRow(view, made) {
   const days = ageOf(view, made);
   return {
@@ -99,12 +124,17 @@ function waitingRow(view, made) {
   };
 }
 
+/**
+ * @param {View} view
+ * @param {Made} made
+ */
 const ageOf = (view, made) => daysBetween(made.doc.performed_on, view.today);
 
+/** @param {View} view */
 function signedRows(view) {
   return view.cases.flatMap((made) => {
     const kept = made.answers.map((answer) => answer.id);
-    const waiting = made.outbox.filter((row) => row.doc.typ === "withdrawal").map((row) => row.doc.of.id);
+    const waiting = made.outbox.flatMap(({ doc }) => (doc.typ === "withdrawal" ? [doc.of.id] : []));
     const own = made.signoffs.filter(({ doc }) => doc.verdict === "signed" && doc.signer.id === view.account);
     return own.map(({ id, hash, doc }) => ({
       ...rowOf(view, made),

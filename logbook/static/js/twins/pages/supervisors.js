@@ -1,7 +1,14 @@
 // Who signs: whether a signer was confirmed, who left, and who took over from them. Twin of pages/supervisors.py.
+/** @import { Made, View } from "phone" */
+/** @import { Entry, Signer } from "shapes" */
 import { compare, memberships, programmeName, signatureOf, waits } from "./cases.js";
 
-/** The memberships of somebody as a supervisor of a programme, also those that ended, as they began. */
+/**
+ * The memberships of somebody as a supervisor of a programme, also those that ended, as they began.
+ * @param {View} view
+ * @param {string} person
+ * @param {string} programme
+ */
 export function posts(view, person, programme) {
   const docs = view.snapshot.records.membership.map((record) => record.doc);
   const held = docs.filter(
@@ -10,15 +17,24 @@ export function posts(view, person, programme) {
   return held.sort((one, other) => compare(`${one.since} ${one.id}`, `${other.since} ${other.id}`));
 }
 
-/** Whether a signer of the case `doc` was confirmed under the name and number they signed with. */
+/**
+ * Whether a signer of the case `doc` was confirmed under the name and number they signed with.
+ * @param {View} view
+ * @param {{programme: string}} doc
+ * @param {Pick<Signer, "id" | "name" | "body" | "number">} signer
+ */
 export function isConfirmed(view, doc, signer) {
   const held = posts(view, signer.id, doc.programme);
   const said = [signer.name, signer.body, signer.number];
-  const isSaid = (known) => known.every((part, place) => part === said[place]);
+  const isSaid = (/** @type {string[]} */ known) => known.every((part, place) => part === said[place]);
   return !held.length || held.some((post) => !post.confirmed || post.confirmed.some(isSaid));
 }
 
-/** The signer of the signature that counts, where nobody has confirmed them yet; else null. */
+/**
+ * The signer of the signature that counts, where nobody has confirmed them yet; else null.
+ * @param {View} view
+ * @param {Made} made
+ */
 export function unconfirmed(view, made) {
   const signer = signatureOf(made)?.doc.signer ?? null;
   return signer === null || isConfirmed(view, made.doc, signer) ? null : signer;
@@ -27,18 +43,26 @@ export function unconfirmed(view, made) {
 /**
  * In which of these programmes the viewer's own signatures wait until they are confirmed, by name; [""] for the only
  * programme that they supervise in, which needs no name.
+ * @param {View} view
+ * @param {Iterable<string>} programmes
  */
 export function awaiting(view, programmes) {
   const [me, { supervisor }] = [view.people.get(view.account), view.held];
   const there = me ? [...programmes].filter((id) => supervisor.has(id)) : [];
-  const waitsIn = there.filter((programme) => !isConfirmed(view, { programme }, me));
+  const waitsIn = there.filter((programme) => me && !isConfirmed(view, { programme }, me));
   return waitsIn.map((id) => (supervisor.size < 2 ? "" : programmeName(view, id))).sort(compare);
 }
 
-/** Whether a case waits on record for its trainee to name who supervised: until then nobody can answer it. */
-export const isUnnamed = (made) => waits(made) && made.record.doc.supervisor === "";
+/**
+ * Whether a case waits on record for its trainee to name who supervised: until then nobody can answer it.
+ * @param {Made} made
+ */
+export const isUnnamed = (made) => waits(made) && made.record?.doc.supervisor === "";
 
-/** The programmes in which there is somebody else whom the viewer could name. */
+/**
+ * The programmes in which there is somebody else whom the viewer could name.
+ * @param {View} view
+ */
 export const supervised = (view) =>
   new Set(
     memberships(view)
@@ -46,17 +70,23 @@ export const supervised = (view) =>
       .map((doc) => doc.programme),
   );
 
-/** The day on which the supervisor named in a case left its programme; null while they are there, or unknown. */
+/**
+ * The day on which the supervisor named in a case left its programme; null while they are there, or unknown.
+ * @param {View} view
+ * @param {Pick<Entry, "supervisor" | "programme">} doc
+ * @returns {string | null}
+ */
 export function leftOn(view, doc) {
   const held = posts(view, doc.supervisor, doc.programme);
   if (!held.length || held.some((post) => post.ended_on === null)) return null;
-  return held
-    .map((post) => post.ended_on)
-    .sort(compare)
-    .at(-1);
+  return held.map((post) => post.ended_on ?? "").sort(compare)[held.length - 1];
 }
 
-/** The id of who is expected to sign a case: whom it names, else who took over from them; "" where nobody did. */
+/**
+ * The id of who is expected to sign a case: whom it names, else who took over from them; "" where nobody did.
+ * @param {View} view
+ * @param {Entry} doc
+ */
 export function whoSigns(view, doc) {
   const seen = new Set();
   let id = doc.supervisor || "";
@@ -64,7 +94,7 @@ export function whoSigns(view, doc) {
     seen.add(id);
     const held = posts(view, id, doc.programme);
     if (!held.length || held.some((post) => post.ended_on === null)) return id;
-    id = held.at(-1).handed_to || "";
+    id = held.at(-1)?.handed_to || "";
   }
   return "";
 }

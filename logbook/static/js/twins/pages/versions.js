@@ -1,4 +1,6 @@
 // Every version of a case, newest first, with what changed and who answered it. Twin of pages/versions.py.
+/** @import { Chained, Clock, Made, Rival, View } from "phone" */
+/** @import { Entry, Query, Shell, Snapshot } from "shapes" */
 import { effective } from "../state.js";
 import { find, read, versionsOf } from "./cases.js";
 import { rivals } from "./choice.js";
@@ -6,7 +8,13 @@ import { frame, nameOf, rowOf } from "./common.js";
 import { differences } from "./differences.js";
 import { brought } from "./history.js";
 
-/** /entries/<id>/versions: what was said when; null where the viewer has no such case. */
+/**
+ * /entries/<id>/versions: what was said when; null where the viewer has no such case.
+ * @param {Snapshot} snapshot
+ * @param {Query} request
+ * @param {Clock} clock
+ * @param {Shell} shell
+ */
 export function entry_versions(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const made = find(view, request.id);
@@ -23,26 +31,43 @@ export function entry_versions(snapshot, request, clock, shell) {
   };
 }
 
-/** What the record says differently than an older version of it: {rev, rows}; null where that is not known here. */
+/**
+ * What the record says differently than an older version of it: {rev, rows}; null where that is not known here.
+ * @param {View} view
+ * @param {Made} made
+ * @param {string} hash
+ * @param {Entry | null} [known]
+ */
 export function changesSince(view, made, hash, known = null) {
   const { record } = made;
   const old = versionsOf(made).find((one) => one.hash === hash)?.doc ?? known;
-  if (old === null || hash === record.hash) return null;
+  if (old === null || record === null || hash === record.hash) return null;
   return { rev: old.rev, rows: differences(view, old, record.doc) };
 }
 
 // All versions, oldest first, those that wait on this phone last: [{rev, hash, doc, at, waits, brought_by}].
+/**
+ * @param {Made} made
+ * @returns {Chained[]}
+ */
 function chainOf(made) {
-  const rows = made.outbox.filter(({ doc }) => doc.typ === "entry");
   return [
     ...versionsOf(made).map((one) => {
       const { rev, hash, doc, received_at: at } = one;
       return { rev, hash, doc, at, waits: false, brought_by: brought(one) };
     }),
-    ...rows.map(({ hash = "", doc }) => ({ rev: doc.rev, hash, doc, at: null, waits: true, brought_by: "" })),
+    ...made.outbox.flatMap(({ hash = "", doc }) =>
+      doc.typ === "entry" ? [{ rev: doc.rev, hash, doc, at: null, waits: true, brought_by: "" }] : [],
+    ),
   ];
 }
 
+/**
+ * @param {View} view
+ * @param {Made} made
+ * @param {Chained} one
+ * @param {Chained | null} before
+ */
 const version = (view, made, { rev, hash, doc, at, waits, brought_by }, before) => ({
   rev,
   hash,
@@ -56,6 +81,11 @@ const version = (view, made, { rev, hash, doc, at, waits, brought_by }, before) 
 });
 
 // What supervisors said of one version, oldest first.
+/**
+ * @param {View} view
+ * @param {Made} made
+ * @param {string} hash
+ */
 function answersTo(view, made, hash) {
   const standing = made.answers.map(({ id }) => id);
   const here = effective(made.signoffs, []).filter(({ doc }) => doc.entry_hash === hash);
@@ -69,6 +99,11 @@ function answersTo(view, made, hash) {
 }
 
 // A version kept beside, and how it differs.
+/**
+ * @param {View} view
+ * @param {Made} made
+ * @param {Rival} rival
+ */
 const kept = (view, made, { mutation, code, at, here, doc }) => ({
   words: view.words.refusals[code] ?? "",
   at: view.clock.local(at),

@@ -1,9 +1,15 @@
 // The answers to a case read from their forms: sign-off and withdrawal. Twin of statements/answers.py.
-import { readForm } from "./forms.js";
+/** @import { Answer, Answering, Fields, Problems, Withdrawing } from "phone" */
+/** @import { Shell, Signoff, Withdrawal } from "shapes" */
+import { plain, readForm } from "./forms.js";
 
 /**
  * {doc, problems}; context: id, nonce, verdict, entry {id, rev, hash, part, supervisor}, signer {id, name, body, number},
  * now, tz.
+ * @param {Fields} fields
+ * @param {Answering} context
+ * @param {Shell} shell
+ * @returns {{doc: Signoff, problems: Problems}}
  */
 export function signoff(fields, context, shell) {
   const { values, problems } = readForm("signoff", fields, shell);
@@ -30,6 +36,7 @@ export function signoff(fields, context, shell) {
     if (!values.feedback) problems.feedback ??= ["Write what needs changing"];
   }
   const meaning = (verdict === "signed" && present) || meaning_of_verdict[verdict];
+  /** @type {Signoff} */
   const doc = {
     typ: "signoff",
     v: 1,
@@ -42,8 +49,10 @@ export function signoff(fields, context, shell) {
     rating: values.rating,
     feedback: values.feedback,
     instead_reason: values.instead_reason,
-    domains: Object.fromEntries(Object.keys(shell.vocabulary.domains).map((domain) => [domain, null])),
-    corrections: values.corrections.map(({ _row, ...row }) => row),
+    domains: /** @type {Answer} */ (
+      Object.fromEntries(Object.keys(shell.vocabulary.domains).map((domain) => [domain, null]))
+    ),
+    corrections: values.corrections.map(plain),
     meaning: { id: meaning, lang: "en", text: shell.vocabulary.meanings[meaning].en },
     signer: { id: signer.id, name: signer.name, body: signer.body, number: signer.number, cred: null },
     signed_at: context.now,
@@ -56,9 +65,16 @@ export function signoff(fields, context, shell) {
   return { doc, problems };
 }
 
-/** {doc, problems}; context: id, of {kind, id}, of_hash, account, now. */
+/**
+ * {doc, problems}; context: id, of {kind, id}, of_hash, account, now.
+ * @param {Fields} fields
+ * @param {Withdrawing} context
+ * @param {Shell} shell
+ * @returns {{doc: Withdrawal, problems: Problems}}
+ */
 export function withdrawal(fields, context, shell) {
   const { values, problems } = readForm("withdrawal", fields, shell);
+  /** @type {Withdrawal} */
   const doc = {
     typ: "withdrawal",
     v: 1,

@@ -1,4 +1,6 @@
 // The form of a case, read into an entry. Twin of statements/entry.py.
+/** @import { Answer, Context, Fields, Problems, Read, Revising, Values, Worded } from "phone" */
+/** @import { Entry, Item, Lines, Point, RowsItem, Shell } from "shapes" */
 import { aroundOf, codes as warningCodes } from "../warnings.js";
 import { REFUSED, knownNow, lead, refusal } from "../moments.js";
 import { askOnceMore, judgePair } from "./asking.js";
@@ -7,7 +9,13 @@ import { apart } from "./pairing.js";
 
 const GROUPS = ["model", "assessment", "product", "aftercare"];
 
-/** {doc, problems}; context: id, rev, prev, mutation, account, now, tz, base (the doc it changes, or null), snapshot, amends. */
+/**
+ * {doc, problems}; context: id, rev, prev, mutation, account, now, tz, base (the doc it changes, or null), snapshot, amends.
+ * @param {Fields} given
+ * @param {Revising} context
+ * @param {Shell} shell
+ * @returns {{doc: Entry, problems: Problems}}
+ */
 export function entry(given, context, shell) {
   const fields = apart(given);
   const { values, problems } = readForm("entry", fields, shell);
@@ -17,7 +25,7 @@ export function entry(given, context, shell) {
     problems["assessment.consent"] = [rule(shell, "assessment.consent").message];
   }
   let doc = document(values, fields, context);
-  doc.points = values.points.map((row) => point(row, fields, shell));
+  doc.points = values.points.map((/** @type {Read} */ row) => point(row, fields, shell));
   doc.areas = areas(values, doc.points, shell);
   doc.assessment.severity = severity(values["assessment.severity"]);
   if (!doc.product.code && !doc.product.batch && !isAsked("handled", fields, shell)) doc.product = null;
@@ -36,8 +44,16 @@ export function entry(given, context, shell) {
   return { doc, problems };
 }
 
+/**
+ * @param {Values} values
+ * @param {Fields} fields
+ * @param {Revising} context
+ * @returns {Answer}
+ */
 function document(values, fields, context) {
+  /** @type {Partial<Entry>} */
   const base = context.base ?? {};
+  /** @type {Values} */
   const doc = Object.fromEntries(GROUPS.map((group) => [group, {}]));
   for (const [name, value] of Object.entries(values)) {
     const [group, key] = name.includes(".") ? name.split(".") : ["", name];
@@ -70,9 +86,20 @@ function document(values, fields, context) {
 }
 
 // The zone of the wall that the form was begun at: a flight between that and Save moves no day.
+/**
+ * @param {string} begun
+ * @param {Context} context
+ */
 const zone = (begun, { tz }) => (/^[A-Za-z][A-Za-z0-9_+/-]{1,63}$/.test(begun) ? begun : tz);
 
 // What was done cannot lie a day ahead of the server, as far as its clock is known here.
+/**
+ * @param {Values} values
+ * @param {string} tz
+ * @param {Revising} context
+ * @param {Problems} problems
+ * @param {Shell} shell
+ */
 function refuseAhead(values, tz, context, problems, shell) {
   const now = knownNow(context.now, context.snapshot?.phone);
   for (const { name, rule, wall } of dated("entry", values, shell)) {
@@ -82,16 +109,27 @@ function refuseAhead(values, tz, context, problems, shell) {
 }
 
 // Corrections heard before and seen again in this case are corrections of it like those written anew.
+/**
+ * @param {Values} values
+ * @param {Problems} problems
+ * @param {Shell} shell
+ */
 function readAgain(values, problems, shell) {
   values.corrections.push(...values.again);
   delete values.again;
-  const { most } = itemOf(shell, "corrections");
+  const { most } = /** @type {RowsItem} */ (itemOf(shell, "corrections"));
   if (values.corrections.length > most) problems.corrections ??= [`At most ${most} rows.`];
 }
 
+/**
+ * @param {Read} row
+ * @param {Fields} fields
+ * @param {Shell} shell
+ * @returns {Answer}
+ */
 function point(row, fields, shell) {
-  const kept = (name) => first(fields, `points.${row._row}.${name}`);
-  const place = (axis) => (/^[0-9]{1,4}$/.test(kept(axis)) ? Number(kept(axis)) : null);
+  const kept = (/** @type {string} */ name) => first(fields, `points.${row._row}.${name}`);
+  const place = (/** @type {string} */ axis) => (/^[0-9]{1,4}$/.test(kept(axis)) ? Number(kept(axis)) : null);
   const muscles = shell.vocabulary.area_muscles[row.area] ?? [""];
   // The glabella is two muscles: its midline point lies in the procerus, the others in the corrugators.
   const muscle = row.side === "mid" ? muscles[muscles.length - 1] : muscles[0];
@@ -105,12 +143,21 @@ function point(row, fields, shell) {
   };
 }
 
+/**
+ * @param {Values} values
+ * @param {Point[]} points
+ * @param {Shell} shell
+ */
 function areas(values, points, shell) {
   const treated = new Set([...(values.areas ?? []), ...points.map((one) => one.area)]);
   return Object.keys(shell.vocabulary.areas).filter((area) => treated.has(area));
 }
 
-/** Rows of lines, graded at rest and in movement, by area. */
+/**
+ * Rows of lines, graded at rest and in movement, by area.
+ * @param {Read[]} rows
+ * @returns {Record<string, Lines>}
+ */
 export function severity(rows) {
   const graded = rows.filter((row) => row.area && row.rest && row.dynamic);
   return Object.fromEntries(
@@ -118,8 +165,17 @@ export function severity(rows) {
   );
 }
 
-const rule = (shell, name) => itemOf(shell, name).rule;
+/**
+ * @param {Shell} shell
+ * @param {string} name
+ * @returns {Worded}
+ */
+const rule = (shell, name) => /** @type {Worded} */ (/** @type {Item} */ (itemOf(shell, name)).rule);
 
+/**
+ * @param {Shell} shell
+ * @param {string} name
+ */
 function itemOf(shell, name) {
   for (const section of shell.forms.entry) {
     for (const item of section.items) if (item.name === name) return item;

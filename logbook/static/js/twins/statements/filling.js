@@ -1,19 +1,38 @@
 // A statement written back into the fields of its form. Twin of statements/filling.py.
+/** @import { Answer, Fields, Question, Read } from "phone" */
+/** @import { Entry, RowsItem, Shell } from "shapes" */
 import { controls } from "./expiring.js";
 import { UNNAMED } from "./reading.js";
 
-/** The fields that would make this entry again: {name: [text]}. */
+/**
+ * The fields that would make this entry again: {name: [text]}.
+ * @param {Entry} doc
+ * @param {Shell} shell
+ * @returns {Fields}
+ */
 export const fields_of = (doc, shell) => ({
   ...fill(doc, shell, false),
   "events.any": [doc.events.length ? "yes" : "none"],
 });
 
-/** The fields a new case takes over from an earlier one: what was done, never what is new for each model. */
+/**
+ * The fields a new case takes over from an earlier one: what was done, never what is new for each model.
+ * @param {Entry} doc
+ * @param {Shell} shell
+ * @returns {Fields}
+ */
 export const repeat_of = (doc, shell) => fill(doc, shell, true);
 
-/** The fields every new case starts with. nowLocal: "2026-11-20T10:05" in the writer's zone. */
+/**
+ * The fields every new case starts with. nowLocal: "2026-11-20T10:05" in the writer's zone.
+ * @param {string} nowLocal
+ * @param {Shell} shell
+ * @returns {Fields}
+ */
 export function starting_fields(nowLocal, shell) {
+  /** @type {Record<string, string>} */
   const starts = { today: nowLocal.slice(0, 10), now: nowLocal.slice(11, 16) };
+  /** @type {Fields} */
   const fields = {};
   for (const section of shell.forms.entry) {
     for (const item of section.items) {
@@ -23,24 +42,40 @@ export function starting_fields(nowLocal, shell) {
   return fields;
 }
 
+/**
+ * @param {Entry} doc
+ * @param {Shell} shell
+ * @param {boolean} onlyCarried
+ * @returns {Fields}
+ */
 function fill(doc, shell, onlyCarried) {
+  /** @type {Fields} */
   const fields = {};
   for (const section of shell.forms.entry) {
     for (const item of section.items) {
-      if ((onlyCarried && !item.carry) || item.widget === "events") continue;
+      if (onlyCarried && !item.carry) continue;
       const value = valueAt(doc, item.name);
+      if (item.type === "rows") {
+        Object.assign(fields, fillRows(item, rowsOf(value)));
+        continue;
+      }
       // Who is named next is asked anew: there may be somebody by now.
-      if (onlyCarried && value === "" && item.widget === "supervisor") continue;
-      if (item.type === "rows") Object.assign(fields, fillRows(item, rowsOf(value)));
-      else if (item.widget === "expiry") Object.assign(fields, controls(item, doc.product));
+      if (item.widget === "events" || (onlyCarried && value === "" && item.widget === "supervisor")) continue;
+      if (item.widget === "expiry") Object.assign(fields, controls(item, doc.product));
       else fields[item.name] = texts(item, value);
     }
   }
   return fields;
 }
 
-/** The fields of a list of rows; answers that an older statement does not have stay empty. */
+/**
+ * The fields of a list of rows; answers that an older statement does not have stay empty.
+ * @param {RowsItem} item
+ * @param {Read[]} rows
+ * @returns {Fields}
+ */
 export function fillRows(item, rows) {
+  /** @type {Fields} */
   const fields = {};
   rows.forEach((row, number) => {
     const prefix = `${item.name}.${number}.`;
@@ -52,6 +87,10 @@ export function fillRows(item, rows) {
   return fields;
 }
 
+/**
+ * @param {Answer} value
+ * @returns {Read[]}
+ */
 function rowsOf(value) {
   if (value === null || Array.isArray(value)) return value ?? [];
   const areas = Object.keys(value).sort();
@@ -62,7 +101,12 @@ function rowsOf(value) {
   }));
 }
 
-/** The texts of one field that would make this value again. */
+/**
+ * The texts of one field that would make this value again.
+ * @param {Question} item
+ * @param {Answer} value
+ * @returns {string[]}
+ */
 export function texts(item, value) {
   if (item.widget === "maybe") return [value === null ? "" : value ? "yes" : "no"];
   if (value === "" && item.widget === "supervisor") return [UNNAMED];
@@ -72,6 +116,10 @@ export function texts(item, value) {
   return Array.isArray(value) ? [...value] : [value];
 }
 
+/**
+ * @param {number} value
+ * @param {number} digits
+ */
 function decimal(value, digits) {
   if (!digits) return String(value);
   const text = String(value).padStart(digits + 1, "0");
@@ -79,6 +127,11 @@ function decimal(value, digits) {
   return rest ? `${text.slice(0, -digits)}.${rest}` : text.slice(0, -digits);
 }
 
+/**
+ * @param {Entry} doc
+ * @param {string} path
+ * @returns {Answer}
+ */
 function valueAt(doc, path) {
-  return path.split(".").reduce((value, key) => value?.[key] ?? null, doc);
+  return path.split(".").reduce((value, key) => value?.[key] ?? null, /** @type {Answer} */ (doc));
 }

@@ -1,4 +1,6 @@
 // A whole form read into plain values, with what is wrong beside each name. Twin of statements/forms.py.
+/** @import { Answer, Dated, Fields, FormName, Problems, Question, Read, Values } from "phone" */
+/** @import { Column, Item, RowsItem, Shell } from "shapes" */
 import { clean } from "../canonical.js";
 import { expires } from "./expiring.js";
 import { Wrong, read } from "./reading.js";
@@ -6,12 +8,19 @@ import { Wrong, read } from "./reading.js";
 /** Somebody who typed a few rows too many still sees them; whatever lies beyond is nobody's work. */
 export const SPARE_ROWS = 10;
 
-/** The first text posted under a name, or "". */
+/**
+ * The first text posted under a name, or "".
+ * @param {Fields} fields
+ * @param {string} name
+ */
 export const first = (fields, name) => fields[name]?.[0] ?? "";
 
 /**
  * Whether an answer is required for the part and setting chosen in this form. Until a part is chosen, what somebody who
  * injects is asked: all that is missing is said in one round.
+ * @param {string | null} when
+ * @param {Fields} fields
+ * @param {Shell} shell
  */
 export function isAsked(when, fields, shell) {
   if (when === null || when === "always") return when === "always";
@@ -21,19 +30,35 @@ export function isAsked(when, fields, shell) {
   return asked.parts.includes(part) && asked.settings.includes(first(fields, "setting"));
 }
 
-/** Whether a section is not for the part chosen: what was typed into it stays in the form and is not read. */
+/**
+ * Whether a section is not for the part chosen: what was typed into it stays in the form and is not read.
+ * @param {{id: string, when: string | null}} section
+ * @param {Fields} fields
+ * @param {Shell} shell
+ */
 export function isLeftOut({ id, when }, fields, shell) {
   const [part, table] = [first(fields, "part"), shell.forms.when];
   if (when === null || (fields.kept ?? []).includes(id)) return false;
   return table.always.parts.includes(part) && !table[when].parts.includes(part);
 }
 
-/** Whether the button that sent a form saves it; all others ask for the form again, with something changed. */
+/**
+ * Whether the button that sent a form saves it; all others ask for the form again, with something changed.
+ * @param {Fields} fields
+ */
 export const isSaved = (fields) => ["", "save"].includes(first(fields, "action"));
 
-/** {values, problems} by name, for the form named `form`. */
+/**
+ * {values, problems} by name, for the form named `form`.
+ * @param {FormName} form
+ * @param {Fields} fields
+ * @param {Shell} shell
+ * @returns {{values: Values, problems: Problems}}
+ */
 export function readForm(form, fields, shell) {
+  /** @type {Values} */
   const values = {};
+  /** @type {Problems} */
   const problems = {};
   for (const section of shell.forms[form]) {
     const given = isLeftOut(section, fields, shell) ? {} : fields;
@@ -46,11 +71,18 @@ export function readForm(form, fields, shell) {
   return { values, problems };
 }
 
+/**
+ * @param {RowsItem} item
+ * @param {Fields} fields
+ * @param {Shell} shell
+ * @param {Problems} problems
+ */
 function readRows(item, fields, shell, problems) {
   const rows = [];
   for (const number of rowNumbers(item, fields)) {
     const prefix = `${item.name}.${number}.`;
     if (!holds(item, number, fields)) continue;
+    /** @type {Read} */
     const row = { _row: number };
     for (const column of item.columns) {
       const required = { ...column, when: mayBeEmpty(column) ? null : "always" };
@@ -63,7 +95,12 @@ function readRows(item, fields, shell, problems) {
   return rows;
 }
 
-/** The answer to "any complication?": none seen is a statement, silence is not. */
+/**
+ * The answer to "any complication?": none seen is a statement, silence is not.
+ * @param {Fields} fields
+ * @param {Values} values
+ * @param {Problems} problems
+ */
 export function readEvents(fields, values, problems) {
   const said = first(fields, "events.any");
   if (said !== "none" && said !== "yes") problems["events.any"] = ["Say whether there was a complication"];
@@ -74,14 +111,21 @@ export function readEvents(fields, values, problems) {
   }
 }
 
-/** Every day or minute that a form holds: {name: of its field, rule, wall}, a day with its time where one is asked. */
+/**
+ * Every day or minute that a form holds: {name: of its field, rule, wall}, a day with its time where one is asked.
+ * @param {FormName} form
+ * @param {Values} values
+ * @param {Shell} shell
+ * @returns {Dated[]}
+ */
 export function dated(form, values, shell) {
   const items = shell.forms[form].flatMap((section) => section.items);
-  const times = Object.fromEntries(
-    items.filter(({ rule }) => rule?.on).map(({ name, rule }) => [rule.on, values[name]]),
-  );
-  const inRows = ({ name, columns }) =>
-    (values[name] ?? []).flatMap((row) =>
+  /** @type {Values} */
+  const times = {};
+  for (const item of items)
+    if (item.type === "field" && item.rule.on) times[item.rule.on] = values[item.name];
+  const inRows = (/** @type {RowsItem} */ { name, columns }) =>
+    (values[name] ?? []).flatMap((/** @type {Read} */ row) =>
       columns
         .filter((column) => column.rule.tense && row[column.name])
         .map((column) => ({
@@ -98,12 +142,18 @@ export function dated(form, values, shell) {
   });
 }
 
-/** A row without its number in the form. */
+/**
+ * A row without its number in the form.
+ * @param {Read} row
+ * @returns {Read}
+ */
 export const plain = ({ _row, ...row }) => row;
 
 /**
  * The numbers of the rows posted for a list, in order: no more than its rule and a few spare ones. Those that hold
  * something come before empty ones.
+ * @param {RowsItem} item
+ * @param {Fields} fields
  */
 export function rowNumbers(item, fields) {
   const posted = postedNumbers(item.name, fields);
@@ -115,9 +165,19 @@ export function rowNumbers(item, fields) {
   return [...filled, ...empty].sort((one, other) => one - other);
 }
 
+/**
+ * @param {RowsItem} item
+ * @param {number} number
+ * @param {Fields} fields
+ */
 const holds = (item, number, fields) =>
   item.typed.some((name) => clean(first(fields, `${item.name}.${number}.${name}`)));
 
+/**
+ * @param {string} name
+ * @param {Fields} fields
+ * @returns {number[]}
+ */
 function postedNumbers(name, fields) {
   const found = new Set();
   for (const key of Object.keys(fields)) {
@@ -128,6 +188,14 @@ function postedNumbers(name, fields) {
   return [...found].sort((one, other) => one - other);
 }
 
+/**
+ * @param {Question} item
+ * @param {string} name
+ * @param {Fields} fields
+ * @param {Shell} shell
+ * @param {Problems} problems
+ * @returns {Answer}
+ */
 function value(item, name, fields, shell, problems) {
   try {
     return read(item, fields[name] ?? [], isAsked(item.when, fields, shell), shell.vocabulary);
@@ -139,6 +207,12 @@ function value(item, name, fields, shell, problems) {
 }
 
 // One answer in two keys: the last day, and whether the vial says a day or a month.
+/**
+ * @param {Item} item
+ * @param {Fields} fields
+ * @param {Problems} problems
+ * @returns {Values}
+ */
 function expiry(item, fields, problems) {
   const {
     name,
@@ -154,4 +228,5 @@ function expiry(item, fields, problems) {
   }
 }
 
+/** @param {Column} column */
 const mayBeEmpty = ({ rule, widget }) => Boolean(rule.nullable || rule.optional) || widget === "check";

@@ -1,5 +1,7 @@
 // What a build says that another does not know: a revision lacks such a key altogether, and that takes nothing away.
 // Twin of statements/keeping.py.
+/** @import { Answer, Read, Values } from "phone" */
+/** @import { Entry } from "shapes" */
 
 /** Groups whose keys are fixed by the build; elsewhere a missing key may be an answer (an area without lines). */
 export const GROUPS = new Set(["model", "product", "assessment", "aftercare"]);
@@ -9,23 +11,36 @@ const OWN = new Set(["amends"]);
 /**
  * `doc`, and from the `other` version of the same case what `doc` lacks altogether, at the top, in a group, in a row that
  * is in both: a build writes every key it knows, so what is missing is what it does not know.
+ * @param {Entry} doc
+ * @param {Entry} other
+ * @returns {Entry}
  */
 export function keeping(doc, other) {
+  /** @type {Values} */
+  const mine = doc;
+  /** @type {Values} */
   const kept = { ...doc };
   for (const [key, theirs] of Object.entries(other)) {
-    if (!(key in doc)) {
+    if (!(key in mine)) {
       if (!OWN.has(key)) kept[key] = theirs;
-    } else if (GROUPS.has(key) && isObject(doc[key]) && isObject(theirs)) {
-      kept[key] = { ...theirs, ...doc[key] };
-    } else if (areRows(doc[key]) && areRows(theirs)) {
-      const found = alike(doc[key], theirs);
-      kept[key] = doc[key].map((row, place) => ({ ...found[place], ...row }));
+    } else if (GROUPS.has(key) && isObject(mine[key]) && isObject(theirs)) {
+      kept[key] = { ...theirs, ...mine[key] };
+    } else if (areRows(mine[key]) && areRows(theirs)) {
+      const found = alike(mine[key], theirs);
+      kept[key] = mine[key].map((/** @type {Read} */ row, /** @type {number} */ place) => ({
+        ...found[place],
+        ...row,
+      }));
     }
   }
-  return kept;
+  return /** @type {Answer} */ (kept);
 }
 
 // For each row the other version's: one that says the same, else the one in its place in a list as long.
+/**
+ * @param {Read[]} rows
+ * @param {Read[]} others
+ */
 function alike(rows, others) {
   const left = new Map(others.entries());
   const found = new Map();
@@ -42,14 +57,31 @@ function alike(rows, others) {
   return rows.map((_, place) => found.get(place));
 }
 
+/**
+ * @param {Read} row
+ * @param {Read} other
+ */
 const agree = (row, other) => Object.keys(row).every((key) => !(key in other) || same(row[key], other[key]));
 
+/**
+ * @param {Answer} value
+ * @returns {boolean}
+ */
 const areRows = (value) => Array.isArray(value) && value.every(isObject);
 
-/** Whether a value is a plain object. */
+/**
+ * Whether a value is a plain object.
+ * @param {Answer} value
+ * @returns {boolean}
+ */
 export const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
-/** Whether two values say the same. */
+/**
+ * Whether two values say the same.
+ * @param {Answer} one
+ * @param {Answer} other
+ * @returns {boolean}
+ */
 export function same(one, other) {
   if (one === other) return true;
   if (Array.isArray(one) && Array.isArray(other)) {

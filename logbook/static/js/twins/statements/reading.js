@@ -1,4 +1,6 @@
 // One answer of a form, read into the value its statement holds. Twin of statements/reading.py.
+/** @import { Answer, Question } from "phone" */
+/** @import { ListName, Vocabulary } from "shapes" */
 import { clean } from "../canonical.js";
 import * as numerals from "../numerals.js";
 import { bare } from "../shown.js";
@@ -15,9 +17,17 @@ const MODEL_CODE = /^[A-HJ-NP-Z2-9]{4}$/;
 /** The answer cannot be read; the message is its field's words. */
 export class Wrong extends Error {}
 
+/** @param {Question} field */
 const wrong = (field) => new Wrong(field.rule.message);
 
-/** The value of one field. `given` are the texts posted under its name. Throws Wrong with the words to show. */
+/**
+ * The value of one field. `given` are the texts posted under its name. Throws Wrong with the words to show.
+ * @param {Question} field
+ * @param {string[]} given
+ * @param {boolean} asked
+ * @param {Vocabulary} vocabulary
+ * @returns {Answer}
+ */
 export function read(field, given, asked, vocabulary) {
   const text = given.length ? clean(given[0]) : "";
   if (field.widget === "supervisor" && text === UNNAMED) return "";
@@ -27,40 +37,68 @@ export function read(field, given, asked, vocabulary) {
   return value;
 }
 
+/**
+ * @param {Question} field
+ * @param {string} given
+ */
 function line(field, given) {
   // One line is a name, a number or an address: what cannot be seen would make two of them look alike.
   const text = field.widget === "line" ? bare(given) : given;
-  const most = field.rule.max_length;
+  const most = field.rule.max_length ?? 0;
   const over = [...text].length - most;
   if (over > 0) throw new Wrong(`Write at most ${most} characters: these are ${over} too many.`);
   return text;
 }
 
+/**
+ * @param {Question} field
+ * @param {string} text
+ * @param {string[]} given
+ * @param {Vocabulary} vocabulary
+ */
 function code(field, text, given, vocabulary) {
   const choices = field.rule.choices;
   if (text && choices && !Object.hasOwn(vocabulary[choices], text)) throw wrong(field);
   return text;
 }
 
+/**
+ * @param {Question} field
+ * @param {string} text
+ * @param {string[]} given
+ * @param {Vocabulary} vocabulary
+ */
 function codes(field, text, given, vocabulary) {
-  const known = vocabulary[field.rule.choices];
+  const known = vocabulary[/** @type {ListName} */ (field.rule.choices)];
   const chosen = new Set(given.map(clean).filter((one) => one));
   if ([...chosen].some((one) => !Object.hasOwn(known, one))) throw wrong(field);
   return Object.keys(known).filter((one) => chosen.has(one));
 }
 
+/**
+ * @param {Question} field
+ * @param {string} text
+ */
 function modelCode(field, text) {
   const capitals = bare(text).toUpperCase();
   if (capitals && !MODEL_CODE.test(capitals)) throw wrong(field);
   return capitals;
 }
 
+/**
+ * @param {Question} field
+ * @param {string} text
+ */
 function day(field, text) {
   if (!text) return null;
   if (!isDay(text)) throw wrong(field);
   return text;
 }
 
+/**
+ * @param {Question} field
+ * @param {string} text
+ */
 function minute(field, text) {
   if (!text) return null;
   if (text[10] !== "T" || !isDay(text.slice(0, 10)) || text.length < 12) throw wrong(field);
@@ -68,15 +106,32 @@ function minute(field, text) {
 }
 
 // What was not read whole is no time: "08:05 PM" is not five past eight in the morning.
+/**
+ * @param {Question} field
+ * @param {string} text
+ */
 function time(field, text) {
   if (text && !TIME.test(text)) throw BEGINS.test(text) ? new Wrong(READ_AS) : wrong(field);
   return text.slice(0, 5);
 }
 
+/**
+ * @param {Question} field
+ * @param {string} text
+ */
 const whole = (field, text) => number(field, text, 0);
 
+/**
+ * @param {Question} field
+ * @param {string} text
+ */
 const decimal = (field, text) => number(field, text, field.digits);
 
+/**
+ * @param {Question} field
+ * @param {string} text
+ * @param {number} digits
+ */
 function number(field, text, digits) {
   if (!text) return null;
   try {
@@ -86,11 +141,22 @@ function number(field, text, digits) {
   }
 }
 
+/**
+ * @param {Question} field
+ * @param {string} text
+ */
 const check = (field, text) => text === "1";
 
+/**
+ * @param {Question} field
+ * @param {string} text
+ */
 const maybe = (field, text) => ({ yes: true, no: false })[text] ?? null;
 
-/** Whether the text names a day of the calendar, from 1900 on. */
+/**
+ * Whether the text names a day of the calendar, from 1900 on.
+ * @param {string} text
+ */
 export function isDay(text) {
   if (!DAY.test(text) || text < "1900") return false;
   const [year, month, dayOfMonth] = text.split("-").map(Number);
@@ -99,6 +165,7 @@ export function isDay(text) {
   return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= days[month - 1];
 }
 
+/** @type {Record<string, (field: Question, text: string, given: string[], vocabulary: Vocabulary) => Answer>} */
 const READERS = {
   line,
   text: line,

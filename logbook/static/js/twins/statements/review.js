@@ -1,4 +1,6 @@
 // The review two weeks later, read from its form and written back into it. Twin of statements/review.py.
+/** @import { Fields, Problems, Reviewing, Values } from "phone" */
+/** @import { Item, Review, RowsItem, Shell } from "shapes" */
 import { severity } from "./entry.js";
 import { fillRows, texts } from "./filling.js";
 import { plain, readEvents, readForm } from "./forms.js";
@@ -7,7 +9,13 @@ import { plain, readEvents, readForm } from "./forms.js";
 const SEEN = ["asymmetry", "top_up", "events", "severity_after"];
 const DOSE = ["top_up_units_tenths", "top_up_areas"];
 
-/** {doc, problems}; context: id, entry {id, rev, hash}, performed_on, today (where the writer is). */
+/**
+ * {doc, problems}; context: id, entry {id, rev, hash}, performed_on, today (where the writer is).
+ * @param {Fields} fields
+ * @param {Reviewing} context
+ * @param {Shell} shell
+ * @returns {{doc: Review, problems: Problems}}
+ */
 export function review(fields, context, shell) {
   const { values, problems } = readForm("review", fields, shell);
   if (values.result === "not_seen") {
@@ -17,7 +25,7 @@ export function review(fields, context, shell) {
   } else {
     readEvents(fields, values, problems);
     for (const name of ["asymmetry", "top_up"]) {
-      if (!values[name]) problems[name] ??= [itemOf(shell, name).rule.message];
+      if (!values[name]) problems[name] ??= [/** @type {Item} */ (itemOf(shell, name)).rule.message ?? ""];
     }
   }
   if (values.top_up !== "done") {
@@ -28,6 +36,7 @@ export function review(fields, context, shell) {
   if (on && on < context.performed_on) problems.seen_on = ["The review cannot be before the treatment"];
   if (on && on > context.today) problems.seen_on = ["Enter a day that has come"];
   const { entry } = context;
+  /** @type {Review} */
   const doc = {
     typ: "review",
     v: 1,
@@ -48,20 +57,33 @@ export function review(fields, context, shell) {
   return { doc, problems };
 }
 
-/** The fields that would make this review again: {name: [text]}. */
+/**
+ * The fields that would make this review again: {name: [text]}.
+ * @param {Review} doc
+ * @param {Shell} shell
+ * @returns {Fields}
+ */
 export function fields_of_review(doc, shell) {
+  /** @type {Fields} */
   const fields = {};
-  for (const name of ["seen_on", "result", "asymmetry", "top_up", "reflection"]) fields[name] = [doc[name]];
+  /** @type {Values} */
+  const said = doc;
+  for (const name of ["seen_on", "result", "asymmetry", "top_up", "reflection"]) fields[name] = [said[name]];
   fields["events.any"] = [doc.events.length ? "yes" : "none"];
   // Statements of older builds do not have these.
-  for (const name of DOSE) fields[name] = texts(itemOf(shell, name), doc[name] ?? null);
+  for (const name of DOSE)
+    fields[name] = texts(/** @type {Item} */ (itemOf(shell, name)), said[name] ?? null);
   const graded = doc.severity_after ?? {};
   const lines = Object.keys(graded)
     .sort()
     .map((area) => ({ area, rest: String(graded[area].rest), dynamic: String(graded[area].dynamic) }));
-  Object.assign(fields, fillRows(itemOf(shell, "severity_after"), lines));
-  return { ...fields, ...fillRows(itemOf(shell, "events"), doc.events) };
+  Object.assign(fields, fillRows(/** @type {RowsItem} */ (itemOf(shell, "severity_after")), lines));
+  return { ...fields, ...fillRows(/** @type {RowsItem} */ (itemOf(shell, "events")), doc.events) };
 }
 
+/**
+ * @param {Shell} shell
+ * @param {string} name
+ */
 const itemOf = (shell, name) =>
   shell.forms.review.flatMap((section) => section.items).find((item) => item.name === name);

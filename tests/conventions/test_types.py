@@ -1,0 +1,57 @@
+"""The types of the scripts find what they are there for, and the list of what is not strict yet only grows shorter."""
+
+import json
+
+import pytest
+
+from tools.js import types
+
+FAULTS = {
+    "a name that no shape has": (
+        '/** @param {import("phone").View} view */\nexport const id = (view) => view.acount;\n',
+        "TS2551",
+    ),
+    "a key of a statement that is not there": (
+        '/** @param {import("shapes").Entry} doc */\nexport const on = (doc) => doc.preformed_on;\n',
+        "TS2551",
+    ),
+    "what may be missing": (
+        '/** @param {import("shapes").Entry} doc */\nexport const size = (doc) => doc.product.batch;\n',
+        "TS18047",
+    ),
+    "what nobody said the type of": ("export const same = (one) => one;\n", "TS7006"),
+    "a text where a number is asked": (
+        '/** @param {number} days */\nconst ago = (days) => days;\nago("2");\n',
+        "TS2345",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory):
+    """What the compiler says of all planted files together, under our own settings."""
+    folder = tmp_path_factory.mktemp("planted")
+    for number, (text, _) in enumerate(FAULTS.values()):
+        (folder / f"planted{number}.js").write_text(text)
+    (folder / "plain.js").write_text("export const one = () => 1;\n")
+    settings = {"extends": str(types.HERE / "tsconfig.json"), "include": ["*.js"]}
+    (folder / "tsconfig.json").write_text(json.dumps(settings))
+    return types.found(folder)
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_found(told, fault):
+    number = list(FAULTS).index(fault)
+    assert [error for error in told if f"planted{number}.js" in error and FAULTS[fault][1] in error]
+
+
+def test_a_plain_module_is_found_nothing_wrong_with(told):
+    assert [error for error in told if "plain.js" in error] == []
+
+
+def test_everything_that_is_not_strict_yet_is_there_and_lies_outside_the_twins():
+    later = types.LATER.read_text().split()
+    assert later == sorted(set(later))
+    for name in later:
+        assert (types.ROOT / types.SCRIPTS / name).exists(), name
+        assert not name.startswith("twins/"), name
