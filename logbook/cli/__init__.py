@@ -10,7 +10,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from logbook import create_app, filters, instants, store
 from logbook.cli.backups import backup, restore
-from logbook.cli.confirming import confirm
+from logbook.cli.confirmations import confirm
 from logbook.cli.doctor import doctor
 from logbook.cli.programmes import invite, programme, recover
 from logbook.cli.pruning import prune

@@ -5,7 +5,7 @@ from flask import Blueprint
 from logbook.routes import (
     account,
     cohort,
-    confirming,
+    confirmations,
     copies,
     devices,
     entries,
@@ -40,7 +40,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     people.blueprint,
     members.blueprint,
     leaving.blueprint,
-    confirming.blueprint,
+    confirmations.blueprint,
     invitations.blueprint,
     programmes.blueprint,
     cohort.blueprint,

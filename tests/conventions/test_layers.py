@@ -84,3 +84,16 @@ def test_every_ignored_import_has_its_reason():
             ends = set(re.findall(r"[\w.*]+", line))
             assert explained & (ends | {"anything"}), f"no reason: {line.strip()}"
             explained = ends
+
+
+def test_the_map_of_rooms_names_every_room():
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    table = text[text.index("## The rooms") : text.index("On the phone (`logbook/static/js/`)")]
+    found = (
+        path
+        for path in (ROOT / "logbook").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    )
+    rooms = {f"{path.name}/" if path.is_dir() else path.stem for path in found} - {"__init__"}
+    assert len(rooms) > 30
+    assert {room for room in rooms if f"`{room}`" not in table} == set()

@@ -15,7 +15,7 @@ from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import Conflict, NotFound
 
-blueprint = Blueprint("confirming", __name__, url_prefix="/people/memberships/<uuid:id>/confirmation")
+blueprint = Blueprint("confirmations", __name__, url_prefix="/people/memberships/<uuid:id>/confirmation")
 blueprint.before_request(auth.check_token)
 
 
