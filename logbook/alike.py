@@ -1,8 +1,6 @@
 """Whether two cases say the same: the same thing written down twice. Twin of static/js/twins/alike.js."""
 
-from typing import Any
-
-Doc = dict[str, Any]
+from logbook.shapes.loose import Doc
 
 
 def is_alike(one: Doc, other: Doc) -> bool:

@@ -9,9 +9,9 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from logbook import vocabulary
+from logbook.shapes.loose import Doc
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 FILES = ("sources", "general", "products", "areas", "contraindications", "complications", "scales")
@@ -51,8 +51,6 @@ _MONTHS = (
     "November",
     "December",
 )
-
-Doc = dict[str, Any]
 
 
 class BadReference(ValueError):

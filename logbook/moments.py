@@ -6,12 +6,10 @@ in Auckland is tomorrow in London.
 
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from logbook import filters, instants
-
-Doc = dict[str, Any]
+from logbook.shapes.loose import Doc
 
 # Minutes by which something past may lie ahead: up to an hour nobody is told, for clocks differ a little; from a day on
 # no clock or zone explains it.

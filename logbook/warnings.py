@@ -6,12 +6,10 @@ label does not say is never warned of. Units of one product are never compared w
 
 import re
 from datetime import date, timedelta
-from typing import Any
 
 from logbook import expiry, moments
 from logbook.alike import is_alike
-
-Doc = dict[str, Any]
+from logbook.shapes.loose import Doc
 
 _YEARS = re.compile(r"[0-9]{2}")
 

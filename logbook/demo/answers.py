@@ -1,14 +1,11 @@
 """What answers the demo's entries: signatures, changes asked, reviews, withdrawals."""
 
 from datetime import datetime
-from typing import Any
 
 from logbook.demo.documents import TZ, hash_of, instant
+from logbook.shapes.loose import Doc
 from logbook.store import Actor
 from logbook.vocabulary import LISTS
-
-Doc = dict[str, Any]
-
 
 # What a supervisor saw, and what they said to do instead.
 SEEN = {

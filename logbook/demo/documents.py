@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from logbook import canonical, clinical, warnings
 from logbook.demo import clinic
 from logbook.demo.plan import Case
+from logbook.shapes.loose import Doc
 
-Doc = dict[str, Any]
 TZ = "Europe/London"
 ZONE = ZoneInfo(TZ)
 HANDS_ON = ("supervised_direct", "supervised_indirect")

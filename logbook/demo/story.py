@@ -4,14 +4,13 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from logbook.demo import answers, documents
 from logbook.demo.plan import Case
+from logbook.shapes.loose import Doc
 from logbook.store import Actor
 
-Doc = dict[str, Any]
 FEEDBACK = (
     "Calm hands, good depth.",
     "",

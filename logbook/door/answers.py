@@ -4,7 +4,6 @@ Each gives the page to show again where something is wrong, None where it is don
 """
 
 from functools import partial
-from typing import Any
 
 from logbook import instants, pages, shell, statements, store
 from logbook.auth.proof import knows_password
@@ -13,9 +12,8 @@ from logbook.door.keeping import keep, typed
 from logbook.door.visit import Visit
 from logbook.pages.clock import Clock
 from logbook.problems import NotFound
+from logbook.shapes.loose import Doc
 from logbook.statements.forms import Fields, Problems
-
-Doc = dict[str, Any]
 
 
 def ask_for_changes(visit: Visit, id: str) -> str | None:
@@ -57,7 +55,7 @@ def withdraw(visit: Visit, id: str) -> str | None:
     made = statements.withdrawal(visit.fields, context, shell.data())
 
     def again(problems: Problems) -> str:
-        return draw(visit, "signoff_withdraw", id=id, fields=visit.fields, problems=problems)
+        return draw(visit, pages.signoff_withdraw, id=id, fields=visit.fields, problems=problems)
 
     with typed(again):
         problems = made["problems"] or keep(visit.person, made["doc"], visit.one("mutation"))
@@ -95,4 +93,4 @@ def _sheet(visit: Visit, id: str, problems: Problems, given: Fields | None = Non
     """The sheet with the answers posted, or those `given` instead, without the password."""
     fields = {name: values for name, values in (given or visit.fields).items() if name != "password"}
     path = f"/entries/{id}/signoff"
-    return draw(visit, "signoff_sheet", id=id, fields=fields, problems=problems, path=path)
+    return draw(visit, pages.signoff_sheet, id=id, fields=fields, problems=problems, path=path)

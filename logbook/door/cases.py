@@ -7,20 +7,20 @@ import uuid
 from functools import partial
 from typing import Any
 
-from logbook import canonical, instants, shell, statements, store
+from logbook import canonical, instants, pages, shell, statements, store
 from logbook.door.drawing import draw
 from logbook.door.keeping import keep, typed
 from logbook.door.visit import Visit
 from logbook.pages.clock import Clock
+from logbook.pages.registered import PageFunction
 from logbook.problems import NotFound
+from logbook.shapes.loose import Doc
 from logbook.statements.forms import Fields, Problems
-
-Doc = dict[str, Any]
 
 
 def form(visit: Visit, problems: Problems, *, fields: Fields | None = None, **asked: Any) -> str:
     """The form of a case as it was filled. `asked`: its id where it has one, another path. Raises NotFound."""
-    return draw(visit, "entry_form", fields=fields or visit.fields, problems=problems, **asked)
+    return draw(visit, pages.entry_form, fields=fields or visit.fields, problems=problems, **asked)
 
 
 def create(visit: Visit) -> str | None:
@@ -60,7 +60,7 @@ def withdraw(visit: Visit, id: str) -> str | None:
     record = _own(store.snapshot(visit.person.id), id)
     of = {"of": {"kind": "entry", "id": id}, "of_hash": record["hash"]}
     made = statements.withdrawal(visit.fields, _context(visit, visit.one("id")) | of, shell.data())
-    again = partial(_again, visit, "entry_withdraw", id=id)
+    again = partial(_again, visit, pages.entry_withdraw, id=id)
     with typed(again):
         problems = made["problems"] or keep(visit.person, made["doc"], visit.one("mutation"))
     return again(problems) if problems else None
@@ -76,7 +76,7 @@ def review(visit: Visit, id: str) -> str | None:
         "today": Clock(instants.now(), visit.person.tz).today,
     }
     made = statements.review(visit.fields, context, shell.data())
-    again = partial(_again, visit, "entry_review", id=id)
+    again = partial(_again, visit, pages.entry_review, id=id)
     if made["problems"]:
         return again(made["problems"])
     with typed(again):
@@ -142,11 +142,13 @@ def _put_away(visit: Visit, snapshot: Doc, mutation: str, reason: str, *, id: st
 
 
 def _choice(visit: Visit, problems: Problems, *, id: str, fields: Fields | None = None) -> str:
-    return _again(visit, "entry_choice", problems, id=id, fields=fields)
+    return _again(visit, pages.entry_choice, problems, id=id, fields=fields)
 
 
-def _again(visit: Visit, name: str, problems: Problems, *, id: str, fields: Fields | None = None) -> str:
-    return draw(visit, name, id=id, fields=fields or visit.fields, problems=problems)
+def _again(
+    visit: Visit, page: PageFunction, problems: Problems, *, id: str, fields: Fields | None = None
+) -> str:
+    return draw(visit, page, id=id, fields=fields or visit.fields, problems=problems)
 
 
 def _context(visit: Visit, id: str) -> Doc:

@@ -4,24 +4,25 @@ import secrets
 import uuid
 from typing import Any
 
-from logbook import instants, pages, shell, store
+from logbook import instants, shell, store
 from logbook.door.visit import Visit
 from logbook.pages.clock import Clock
+from logbook.pages.registered import PageFunction, template_of
 from logbook.problems import NotFound
 
 # Without letters and digits that look alike: a code is read from a screen and written on paper.
 _CHARACTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-def draw(visit: Visit, name: str, **more: Any) -> str:
-    """The HTML of one page function's page. `more`: what is asked besides, see Visit.asked. Raises NotFound."""
+def draw(visit: Visit, page: PageFunction, **more: Any) -> str:
+    """The HTML of a registered page. `more`: what is asked besides, see Visit.asked. Raises NotFound."""
     person = visit.person
     clock = Clock(instants.now(), person.tz)
     asked = visit.asked(**more) | {"ids": fresh_ids()}
-    page = getattr(pages, name)(store.snapshot(person.id), asked, clock, shell.data())
-    if page is None:
+    made = page(store.snapshot(person.id), asked, clock, shell.data())
+    if made is None:
         raise NotFound
-    return shell.render(shell.PAGES[name], page)
+    return shell.render(template_of(page), made)
 
 
 def fresh_ids() -> dict[str, str]:

@@ -1,11 +1,10 @@
 """What supervisors corrected, how often, and whether it came back. Pure."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from logbook.eligibility.rules import Case
+from logbook.shapes.loose import Doc
 
-Doc = dict[str, Any]
 MOST = 8
 MARKS = 24
 

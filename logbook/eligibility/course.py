@@ -4,12 +4,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from logbook.eligibility.rules import Case
+from logbook.shapes.loose import Doc
 from logbook.vocabulary import codes
 
-Doc = dict[str, Any]
 WEEKS = 12
 MONTHS = 6
 FAR_DAYS = 730  # a day years ahead is no forecast

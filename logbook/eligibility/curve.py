@@ -8,11 +8,10 @@ the line it has reached, so that old cases, good or bad, never outweigh the newe
 
 from collections.abc import Iterable, Sequence
 from math import log
-from typing import Any
 
 from logbook.eligibility.rules import Case
+from logbook.shapes.loose import Doc
 
-Doc = dict[str, Any]
 ERROR = 0.1  # the chance of a wrong answer, on either side
 TALKED_THROUGH = 2  # a rating up to this says that somebody else led
 

@@ -9,9 +9,8 @@ from logbook.eligibility.corrections import corrections
 from logbook.eligibility.curve import curve, ratings
 from logbook.eligibility.requirements import Set
 from logbook.eligibility.rules import Case, apply
+from logbook.shapes.loose import Doc
 from logbook.vocabulary import codes
-
-Doc = dict[str, Any]
 
 
 def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], today: str) -> Doc:

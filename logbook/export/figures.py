@@ -6,8 +6,8 @@ from statistics import median
 from typing import Any
 
 from logbook import moments, vocabulary
+from logbook.shapes.loose import Doc
 
-Doc = dict[str, Any]
 # After 14 days most ratings of a case no longer tell anything apart, so this is what an examiner looks at first.
 IN_TIME_DAYS: int = vocabulary.LISTS["late_days"]
 

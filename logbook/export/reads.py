@@ -18,8 +18,8 @@ from logbook.models import (
     Statement,
     Withdrawal,
 )
+from logbook.shapes.loose import Doc
 
-Doc = dict[str, Any]
 AnyRow = Any  # a row of a select, by the names of its columns
 
 

@@ -1,10 +1,7 @@
 """The versions of an entry: which wait, and which were signed before."""
 
-from typing import Any
-
 from logbook import filters
-
-Doc = dict[str, Any]
+from logbook.shapes.loose import Doc
 
 
 def waits(newer: Doc) -> str:

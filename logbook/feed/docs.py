@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exist
 from sqlalchemy.orm import InstrumentedAttribute
 
 from logbook.models import Document, Entry, Feed, Person, Proposal, Review, Signoff, Statement, Withdrawal
+from logbook.shapes.loose import Doc
 
-Doc = dict[str, Any]
 Query = Select[*tuple[Any, ...]]
 
 STATEMENTS = ("entry", "signoff", "review", "withdrawal")

@@ -11,9 +11,8 @@ from logbook.office import devices, members, programmes
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.permissions import Person
+from logbook.shapes.loose import Doc
 from logbook.vocabulary import LISTS
-
-Doc = dict[str, Any]
 
 
 def sections(connection: Connection, person: Person, order: str, build: str) -> list[Doc]:

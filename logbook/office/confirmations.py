@@ -24,9 +24,8 @@ from logbook.models import (
 )
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
+from logbook.shapes.loose import Doc
 from logbook.traces import trace
-
-Doc = dict[str, Any]
 
 
 class Confirming(Form):

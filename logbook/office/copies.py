@@ -12,8 +12,8 @@ from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
+from logbook.shapes.loose import Doc
 
-Doc = dict[str, Any]
 _TAKEN = ("applied", "duplicate")
 _KINDS = {"signoff": "An answer to a case", "withdrawal": "A withdrawal", "review": "A review"}
 _WORDS = {

@@ -12,8 +12,8 @@ from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.permissions import Person, visible
+from logbook.shapes.loose import Doc
 
-Doc = dict[str, Any]
 # One failed sync is a tunnel; three in a row are something to look at.
 MANY_FAILURES = 3
 CLOCK_S = 600

@@ -21,8 +21,7 @@ from logbook.office.members import initials
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
 from logbook.problems import LinkSpent
-
-Doc = dict[str, Any]
+from logbook.shapes.loose import Doc
 
 
 class Invite(Form):

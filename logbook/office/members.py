@@ -10,8 +10,7 @@ from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
-
-Doc = dict[str, Any]
+from logbook.shapes.loose import Doc
 
 
 def of_programme(connection: Connection, person: Person, programme_id: str) -> list[AnyRow]:

@@ -1,7 +1,5 @@
 """The people of a programme, as the page People shows them: members, whose signatures wait, open links."""
 
-from typing import Any
-
 from sqlalchemy import Connection
 
 from logbook.eligibility.signers import confirmed
@@ -9,8 +7,7 @@ from logbook.models.engine import AnyRow
 from logbook.office import accounts, confirmations, invitations, members, programmes, roles
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
-
-Doc = dict[str, Any]
+from logbook.shapes.loose import Doc
 
 
 def sections(connection: Connection, person: Person, words: Doc, clock: Clock) -> list[Doc]:

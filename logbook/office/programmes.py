@@ -1,7 +1,6 @@
 """A programme: who runs it, its facts, the form they are given in, and the requirement sets it may be measured by."""
 
 from collections.abc import Container, Mapping
-from typing import Any
 from uuid import uuid4
 from zoneinfo import available_timezones
 
@@ -15,9 +14,8 @@ from logbook.forms.inputs import one_line, text_field
 from logbook.models import Programme
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
+from logbook.shapes.loose import Doc
 from logbook.traces import trace
-
-Doc = dict[str, Any]
 
 # Names in the list of zones that are no place: "not set", and whatever the server happens to be set to.
 NO_PLACES = {"Factory", "localtime"}

@@ -1,14 +1,13 @@
 """A snapshot read into cases: everything about one entry in one place, sent or not. Twin of pages/cases.js."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from logbook.pages.clock import Clock
 from logbook.pages.subjects import closes as closes
 from logbook.pages.subjects import entry_of, owners
+from logbook.shapes.loose import Doc
 from logbook.state import effective, state
 
-Doc = dict[str, Any]
 ROLES = ("trainee", "supervisor", "coordinator")
 
 

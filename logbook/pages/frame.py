@@ -5,8 +5,7 @@ from typing import Any
 
 from logbook.pages.common import PAST, ROLES, bare_frame, notice
 from logbook.permissions import Person
-
-Doc = dict[str, Any]
+from logbook.shapes.loose import Doc
 
 
 def page(

@@ -1,8 +1,6 @@
 """Which case a statement is about. Twin of pages/subjects.js."""
 
-from typing import Any
-
-Doc = dict[str, Any]
+from logbook.shapes.loose import Doc
 
 
 def closes(doc: Doc) -> str:

@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from logbook import door, store
+from logbook import door, pages, store
 from logbook.door import cases
 from logbook.statements.forms import is_saved
 
@@ -13,7 +13,7 @@ blueprint = Blueprint("entries", __name__)
 @blueprint.get("/entries")
 def index() -> str:
     """The list of cases."""
-    return door.draw(door.here(), "entries_index")
+    return door.draw(door.here(), pages.entries_index)
 
 
 @blueprint.get("/entries/new")
@@ -23,7 +23,7 @@ def new() -> ResponseReturnValue:
     saved = visit.query.get("draft", "")
     if saved and store.is_own(visit.person.id, saved):
         return door.answer(None, f"/entries/{saved}")
-    return door.draw(visit, "entry_form")
+    return door.draw(visit, pages.entry_form)
 
 
 @blueprint.post("/entries/new")
@@ -38,13 +38,13 @@ def create() -> ResponseReturnValue:
 @blueprint.get("/entries/<id>")
 def show(id: str) -> str:
     """One case."""
-    return door.draw(door.here(), "entry_show", id=id)
+    return door.draw(door.here(), pages.entry_show, id=id)
 
 
 @blueprint.get("/entries/<id>/edit")
 def edit(id: str) -> str:
     """The form of a case that can still change."""
-    return door.draw(door.here(), "entry_form", id=id)
+    return door.draw(door.here(), pages.entry_form, id=id)
 
 
 @blueprint.post("/entries/<id>/edit")
@@ -59,13 +59,13 @@ def update(id: str) -> ResponseReturnValue:
 @blueprint.get("/entries/<id>/versions")
 def versions(id: str) -> str:
     """What was said of it when."""
-    return door.draw(door.here(), "entry_versions", id=id)
+    return door.draw(door.here(), pages.entry_versions, id=id)
 
 
 @blueprint.get("/entries/<id>/choice")
 def choice(id: str) -> str:
     """Two versions of it side by side."""
-    return door.draw(door.here(), "entry_choice", id=id)
+    return door.draw(door.here(), pages.entry_choice, id=id)
 
 
 @blueprint.post("/entries/<id>/choice")
@@ -77,7 +77,7 @@ def choose(id: str) -> ResponseReturnValue:
 @blueprint.get("/entries/<id>/withdrawal")
 def withdrawal(id: str) -> str:
     """Why a case is taken back."""
-    return door.draw(door.here(), "entry_withdraw", id=id)
+    return door.draw(door.here(), pages.entry_withdraw, id=id)
 
 
 @blueprint.post("/entries/<id>/withdrawal")
@@ -89,7 +89,7 @@ def withdraw(id: str) -> ResponseReturnValue:
 @blueprint.get("/entries/<id>/review")
 def review(id: str) -> str:
     """How a case turned out."""
-    return door.draw(door.here(), "entry_review", id=id)
+    return door.draw(door.here(), pages.entry_review, id=id)
 
 
 @blueprint.post("/entries/<id>/review")
@@ -97,5 +97,5 @@ def add_review(id: str) -> ResponseReturnValue:
     """Keep what was seen two weeks later, about the newest version of the case."""
     visit = door.here()
     if visit.one("action") == "more":
-        return door.draw(visit, "entry_review", id=id, fields=visit.fields)
+        return door.draw(visit, pages.entry_review, id=id, fields=visit.fields)
     return door.answer(cases.review(visit, id), f"/entries/{id}")

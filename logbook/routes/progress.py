@@ -18,22 +18,22 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/progress")
 def show() -> str:
     """What is signed, what waits, what is missing."""
-    return door.draw(door.here(), "progress")
+    return door.draw(door.here(), pages.progress)
 
 
 @blueprint.get("/todo")
 def todo() -> str:
     """What needs the viewer."""
-    return door.draw(door.here(), "todo")
+    return door.draw(door.here(), pages.todo)
 
 
 @blueprint.get("/trainees")
 def trainees() -> str:
     """Whom the viewer supervises."""
-    return door.draw(door.here(), "trainees")
+    return door.draw(door.here(), pages.trainees)
 
 
 @blueprint.get("/me")
 def me() -> str:
     """The viewer's account, phone and what waits on it."""
-    return door.draw(door.here(), "me")
+    return door.draw(door.here(), pages.me)

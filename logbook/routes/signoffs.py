@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from logbook import auth, door
+from logbook import auth, door, pages
 from logbook.door import answers
 from logbook.traces import trace
 
@@ -13,19 +13,19 @@ blueprint = Blueprint("signoffs", __name__)
 @blueprint.get("/signoffs")
 def index() -> str:
     """The queue: the cases that wait for the viewer's answer."""
-    return door.draw(door.here(), "signoffs_index")
+    return door.draw(door.here(), pages.signoffs_index)
 
 
 @blueprint.get("/signoffs/signed")
 def signed() -> str:
     """What the viewer signed."""
-    return door.draw(door.here(), "signoffs_signed")
+    return door.draw(door.here(), pages.signoffs_signed)
 
 
 @blueprint.get("/entries/<id>/signoff")
 def new(id: str) -> str:
     """The sheet on which a case is read and answered."""
-    return door.draw(door.here(), "signoff_sheet", id=id)
+    return door.draw(door.here(), pages.signoff_sheet, id=id)
 
 
 @blueprint.post("/entries/<id>/signoff")
@@ -57,7 +57,7 @@ def signature(id: str) -> ResponseReturnValue:
 @blueprint.get("/signoffs/<id>/withdrawal")
 def withdrawal(id: str) -> str:
     """Why a signature is taken back."""
-    return door.draw(door.here(), "signoff_withdraw", id=id)
+    return door.draw(door.here(), pages.signoff_withdraw, id=id)
 
 
 @blueprint.post("/signoffs/<id>/withdrawal")

@@ -1,12 +1,10 @@
 """A dose far over the label is asked about once more before it is saved. Twin of twins/statements/asking.js."""
 
-from typing import Any
-
 from logbook import warnings
 from logbook.filters import tenths, units
+from logbook.shapes.loose import Doc
 from logbook.statements.forms import Fields, Problems
 
-Doc = dict[str, Any]
 # A slip of a digit is ten times as much; what somebody means seldom is three times the label.
 FAR = 3
 

@@ -4,12 +4,9 @@ The server's judge and the phone's merge ask the same functions: what the server
 put together (decision 42). Twin of twins/statements/changes.js.
 """
 
-from typing import Any
-
 from logbook import expiry
+from logbook.shapes.loose import Doc
 from logbook.statements.keeping import GROUPS, keeping
-
-Doc = dict[str, Any]
 
 # What a revision says about itself. `warnings` follow from the other fields, so they are nobody's change.
 BOOKKEEPING = frozenset(

@@ -1,15 +1,13 @@
 """Deciding between two versions of one case: which goes on, or each answer from either. Twin of
 twins/statements/choosing.js."""
 
-from typing import Any
-
+from logbook.shapes.loose import Doc
 from logbook.statements.answers import withdrawal
 from logbook.statements.entry import entry
 from logbook.statements.filling import fields_of
 from logbook.statements.forms import Fields, first
 from logbook.statements.keeping import keeping
 
-Doc = dict[str, Any]
 MOVED = "The case changed meanwhile. Look at both versions again."
 
 

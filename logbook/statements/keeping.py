@@ -6,12 +6,12 @@ twins/statements/keeping.js.
 
 from typing import Any
 
+from logbook.shapes.loose import Doc
+
 # Whose keys are fixed by the build. In `assessment.severity` a missing area is an answer.
 GROUPS = frozenset(("model", "product", "assessment", "aftercare"))
 # Said anew by each statement, or not at all.
 OWN = frozenset(("amends",))
-
-Doc = dict[str, Any]
 
 
 def keeping(doc: Doc, other: Doc) -> Doc:

@@ -3,11 +3,8 @@
 Moved is what cannot have been when it was saved; a date that its writer put right by hand already stays.
 """
 
-from typing import Any
-
 from logbook import instants, moments
-
-Doc = dict[str, Any]
+from logbook.shapes.loose import Doc
 
 _CODE = "clock_ahead"
 # Days and instants of a statement by its kind; an entry's treatment is a day with a time.

@@ -1,13 +1,11 @@
 """What was answered to an entry: signature, feedback, changes asked, reviews, and what was taken back."""
 
-from typing import Any
-
 from logbook import filters, moments
 from logbook.export.paper.setting import isolated
 from logbook.export.words import complication, corrections, days, listed, lowered, registration, stamped
+from logbook.shapes.loose import Doc
 from logbook.vocabulary import label
 
-Doc = dict[str, Any]
 Line = list[str]
 
 # Why a change stands beside its entry, told to whoever reads the paper.

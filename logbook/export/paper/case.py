@@ -1,13 +1,11 @@
 """What one version of a case says, as lines of labels and words, and its injections as rows."""
 
-from typing import Any
-
 from logbook import expiry, filters
 from logbook.export.paper.setting import isolated
 from logbook.export.words import complication, corrections, labels, listed, lowered, sentence, unusual, warned
+from logbook.shapes.loose import Doc
 from logbook.vocabulary import label
 
-Doc = dict[str, Any]
 Line = list[str]
 
 

@@ -6,15 +6,13 @@ dots are set by typst. So five hundred drawings weigh little more than one.
 
 import re
 from functools import cache
-from typing import Any
 
 from logbook import facemap, filters, vocabulary
 from logbook.pages import mapping
 from logbook.pages.cases import View
 from logbook.pages.clock import Clock
+from logbook.shapes.loose import Doc
 from logbook.vocabulary import label
-
-Doc = dict[str, Any]
 
 _COLOUR = re.compile(r"var\(--[a-z-]+, (#[0-9a-f]+)\)")
 _GUIDES = re.compile(r'<g id="guides".*?</g>', re.DOTALL)

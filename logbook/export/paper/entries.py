@@ -1,7 +1,5 @@
 """One entry as a block of lines: what was done, who answered, and the digest it can be found again by."""
 
-from typing import Any
-
 from logbook import filters, moments
 from logbook.export.figures import counts, counts_nothing
 from logbook.export.paper import case
@@ -10,8 +8,8 @@ from logbook.export.paper.drawings import drawn
 from logbook.export.paper.heights import fits
 from logbook.export.paper.versions import versions
 from logbook.export.words import days, labels, stamped
+from logbook.shapes.loose import Doc
 
-Doc = dict[str, Any]
 Line = list[str]
 
 TONES = {"signed": "signed", "sent": "waiting", "returned": "alert", "withdrawn": "idle"}

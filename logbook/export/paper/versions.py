@@ -1,14 +1,13 @@
 """The versions of a case on paper: all of them with moment and digest, and what a newer one would change."""
 
 from itertools import pairwise
-from typing import Any
 
 from logbook import filters
 from logbook.export.paper import case
 from logbook.export.versions import brought, waits
 from logbook.export.words import sentence, stamped
+from logbook.shapes.loose import Doc
 
-Doc = dict[str, Any]
 Line = list[str]
 
 

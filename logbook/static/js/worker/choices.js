@@ -2,6 +2,7 @@
 import { digest, text } from "../store/canonical.js";
 import * as outbox from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
+import { entry_choice, entry_form } from "../twins/pages.js";
 import * as statements from "../twins/statements.js";
 import { MOVED } from "../twins/statements/choosing.js";
 import { seeOther } from "./answers.js";
@@ -25,7 +26,7 @@ export async function choose(plain) {
   if (made.act === "keep") return follow(visit, known, rival, on, made.doc);
   if (made.act === "choose") return again(visit, made.problems);
   const url = new URL(`/entries/${id}/edit`, visit.url);
-  return draw({ ...visit, url, fields: made.fields }, "entry_form", { problems: made.problems }, 422);
+  return draw({ ...visit, url, fields: made.fields }, entry_form, { problems: made.problems }, 422);
 }
 
 /** POST /outbox/<mutation>/discard: give up a statement that was not accepted. */
@@ -87,7 +88,7 @@ async function follow(visit, known, rival, on, doc) {
 
 // The page again, as a new form: the numbers of the old one may be used up.
 const again = (visit, problems) =>
-  draw({ ...visit, fields: { ...visit.fields, id: [], mutation: [] } }, "entry_choice", { problems }, 422);
+  draw({ ...visit, fields: { ...visit.fields, id: [], mutation: [] } }, entry_choice, { problems }, 422);
 
 // The version of a case that lies on this phone as refused, or on the server beside the one that counts.
 function rivalIn({ parked, records, outbox: waiting }, id, mutation) {

@@ -2,6 +2,7 @@
 import * as drafts from "../store/drafts.js";
 import * as outbox from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
+import { entry_form, entry_withdraw, signoff_sheet, signoff_withdraw } from "../twins/pages.js";
 import * as statements from "../twins/statements.js";
 import { isSaved } from "../twins/statements/forms.js";
 import { seeOther } from "./answers.js";
@@ -43,7 +44,7 @@ export async function askChanges(plain) {
   const names = { id: one(fields, "id"), nonce: one(fields, "nonce") };
   const context = { ...names, verdict: "returned", entry, signer, ...clock() };
   const { doc, problems } = statements.signoff(fields, context, bundle);
-  if (any(problems)) return draw(visit, "signoff_sheet", { problems }, 422);
+  if (any(problems)) return draw(visit, signoff_sheet, { problems }, 422);
   // What was answered goes along: should the case have changed, the sheet says in what.
   const on = { ...entry, stmt: await outbox.textOf(account, "entry", id, entry.hash), mutation: null };
   const kept = await keep(visit, { kind: "signoff", doc, on, drafts: [`${id}:signoff`] });
@@ -51,10 +52,10 @@ export async function askChanges(plain) {
 }
 
 /** POST /entries/<id>/withdrawal: a trainee takes back a case. */
-export const withdrawEntry = (visit) => withdraw(visit, "entry", "entry_withdraw", `/entries/${visit.id}`);
+export const withdrawEntry = (visit) => withdraw(visit, "entry", entry_withdraw, `/entries/${visit.id}`);
 
 /** POST /signoffs/<id>/withdrawal: a supervisor takes back a sign-off. */
-export const withdrawSignoff = (visit) => withdraw(visit, "signoff", "signoff_withdraw", "/signoffs/signed");
+export const withdrawSignoff = (visit) => withdraw(visit, "signoff", signoff_withdraw, "/signoffs/signed");
 
 /** POST /drafts/<entry>/discard: give up what was begun, a case or an answer to one. */
 export async function discardDraft({ account, id, url }) {
@@ -65,7 +66,7 @@ export async function discardDraft({ account, id, url }) {
 
 async function saveEntry(visit, id) {
   const { account, bundle, fields } = visit;
-  if (!isSaved(fields)) return draw(visit, "entry_form", {}, 200);
+  if (!isSaved(fields)) return draw(visit, entry_form, {}, 200);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const shown = { rev: Number(one(fields, "base_rev")), hash: one(fields, "base_hash") };
     const { newest, on } = await outbox.basis(account, id, shown);
@@ -81,7 +82,7 @@ async function saveEntry(visit, id) {
       ...clock(),
     };
     const { doc, problems } = statements.entry(fields, context, bundle);
-    if (any(problems)) return draw(visit, "entry_form", { problems }, 422);
+    if (any(problems)) return draw(visit, entry_form, { problems }, 422);
     const seen = { kind: "entry", id, hash: newest };
     const how = { seen, held: true, drafts: [id], ...(await takenUp(visit, known, id)) };
     const kept = await keep(visit, { kind: "entry", doc, on, ...how });

@@ -1,6 +1,6 @@
 // The pages of the phone: what the database holds, put into the template the server uses too.
 import { snapshot } from "../store/snapshot.js";
-import * as twins from "../twins/pages.js";
+import { entry_form, home as homeOf } from "../twins/pages.js";
 import { page, seeOther, unknown } from "./answers.js";
 import { clock } from "./clock.js";
 import { freshIds } from "./ids.js";
@@ -11,11 +11,11 @@ import { sync } from "./sync.js";
 // How long a page may wait for news that the server has just made, such as a signature.
 const FRESH = 4000;
 
-/** The handler that shows one page, by the name of its function. */
-export const show = (name) => async (visit) => {
+/** The handler that shows one page, made by its function. */
+export const show = (make) => async (visit) => {
   if (visit.url.searchParams.has("fresh")) await news(visit);
-  const view = await look(visit, name);
-  return view ? answerOf(visit, name, view) : outside(visit.request);
+  const view = await look(visit, make);
+  return view ? answerOf(visit, make, view) : outside(visit.request);
 };
 
 /** The form of a new case; where the case it names is saved, and nothing of it is a draft, that case. */
@@ -27,18 +27,18 @@ export async function newForm(visit) {
   );
   if (saved && !drafts.some(({ entry, kind }) => kind === "entry" && entry === asked))
     return seeOther(`/entries/${asked}`);
-  return show("entry_form")(visit);
+  return show(entry_form)(visit);
 }
 
 /** A form drawn again with what was typed. given: {problems}, as the statements give them. */
-export async function draw(visit, name, given, status) {
-  const view = await look(visit, name, { fields: visit.fields, ...given });
-  return view ? answerOf(visit, name, view, status) : unknown();
+export async function draw(visit, make, given, status) {
+  const view = await look(visit, make, { fields: visit.fields, ...given });
+  return view ? answerOf(visit, make, view, status) : unknown();
 }
 
 /** Where a person begins, by what they do here. */
 export async function home({ account, bundle }) {
-  return seeOther(twins.home((await snapshot(account, bundle)).records, account));
+  return seeOther(homeOf((await snapshot(account, bundle)).records, account));
 }
 
 /** A refused signature leaves the browser at the signature's own address: reloading it leads back to the sheet. */
@@ -48,7 +48,7 @@ export const sheet = ({ id }) => seeOther(`/entries/${id}/signoff`);
 export const kept = async ({ request, url }) => (await keptPage(url.pathname)) ?? outside(request);
 
 /** The page as plain JSON, or null where this phone does not know the thing it is about. */
-async function look({ url, id, account, bundle }, name, given = {}) {
+async function look({ url, id, account, bundle }, make, given = {}) {
   const request = {
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
@@ -56,11 +56,12 @@ async function look({ url, id, account, bundle }, name, given = {}) {
     ...given,
   };
   if (id) request.id = id;
-  return twins[name](await snapshot(account, bundle, persisted()), request, clock(), bundle);
+  return make(await snapshot(account, bundle, persisted()), request, clock(), bundle);
 }
 
-const answerOf = ({ bundle, render }, name, view, status) =>
-  page(render(bundle.pages[name], view), bundle.headers, status);
+// The server knows the template by the same name.
+const answerOf = ({ bundle, render }, make, view, status) =>
+  page(render(bundle.pages[make.name], view), bundle.headers, status);
 
 async function news({ event, account }) {
   const running = sync(account, { reason: "tap" });

@@ -1,6 +1,7 @@
 // The review of a case two weeks later, written on the phone: checked, kept, answered, and only then sent.
 import * as outbox from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
+import { entry_review } from "../twins/pages.js";
 import { review } from "../twins/statements.js";
 import { unknown } from "./answers.js";
 import { clock } from "./clock.js";
@@ -14,7 +15,7 @@ const TRIES = 4;
 export async function newReview(plain) {
   const visit = { ...plain, fields: await fieldsOf(plain.request) };
   const { bundle, fields, id } = visit;
-  if (one(fields, "action") === "more") return draw(visit, "entry_review", {}, 200);
+  if (one(fields, "action") === "more") return draw(visit, entry_review, {}, 200);
   const { now, local } = clock();
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const on = await basis(visit);
@@ -27,7 +28,7 @@ export async function newReview(plain) {
       today: local(now).slice(0, 10),
     };
     const { doc, problems } = review(fields, context, bundle);
-    if (any(problems)) return draw(visit, "entry_review", { problems }, 422);
+    if (any(problems)) return draw(visit, entry_review, { problems }, 422);
     const kept = await keep(visit, { kind: "review", doc, on, seen: on.seen, drafts: [`${id}:review`] });
     if (kept !== "stale") return saved(visit, kept, `/entries/${id}`);
   }
