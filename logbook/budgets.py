@@ -10,6 +10,8 @@ MIB = 1024 * KIB
 CASE_TEXTS = 200  # versions of a case, with those kept beside it and reviews; answers to it are counted alike
 CASE_SIZE = 2_000_000  # characters of all these texts together
 REFUSED_SIZE = 50_000_000  # characters of an account's statements that were refused for lost rights
+EXPORTS_UNFINISHED = 5  # files of an account that are still to be made
+EXPORTS_KEPT = 20  # files of an account that were made, for a day; the oldest is forgotten for a new one
 DEVICES = 20  # of an account; the one that was silent longest is forgotten for a new one
 
 # A request, before a thread is taken for it (`front/`).

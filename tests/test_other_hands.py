@@ -13,6 +13,7 @@ from tests.support.cast.phone import Phone
 from tests.support.documents.copies import a_copy, a_row, bring
 from tests.support.documents.printed import text_of
 from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry, mutation, revised
+from tests.support.server.exported import take
 from tests.support.server.reader import read
 
 pytestmark = pytest.mark.finding("attack.H1")
@@ -157,9 +158,9 @@ def test_every_export_prints_who_brought_what(app, phone_of, brought):
     told(app, revised(brought, place="Room 4"))
     asked = RANGE.format(ANA.id)
     client = phone_of(ANA)
-    found = json.loads(client.get(f"/export/logbook.json{asked}").data)["entries"][0]
+    found = json.loads(take(client, f"/export/logbook.json{asked}").data)["entries"][0]
     assert [one["brought_by"] for one in found["revisions"]] == ["Dan Weiss", None]
     assert found["reviews"][0]["brought_by"] == "Dan Weiss"
-    assert "version 1 by Dan Weiss from a saved copy" in client.get(f"/export/logbook.csv{asked}").text
-    printed = text_of(client.get(f"/export/logbook.pdf{asked}").data)
+    assert "version 1 by Dan Weiss from a saved copy" in take(client, f"/export/logbook.csv{asked}").text
+    printed = text_of(take(client, f"/export/logbook.pdf{asked}").data)
     assert "Version 1 by Dan Weiss from a saved copy; review of 20 November 2026 by Dan Weiss" in printed

@@ -111,10 +111,13 @@ MATRIX: dict[str, Row] = {
     "GET /shell/<build>.json": ANYBODY,
     "GET /static/<build>/<path:path>": ANYBODY,
     "GET /export": LOGBOOKS,
-    "GET /export/logbook.pdf": LOGBOOKS,
-    "GET /export/logbook.csv": LOGBOOKS,
-    "GET /export/logbook.xlsx": LOGBOOKS,
-    "GET /export/logbook.json": LOGBOOKS,
+    "POST /export": sent(LOGBOOKS, 400),  # no button has an empty name
+    "GET /export/<uuid:id>": sent(SIGNED_IN, 404),  # nobody wanted this one
+    "GET /export/<uuid:id>/file": sent(SIGNED_IN, 404),
+    "GET /export/logbook.pdf": sent(LOGBOOKS, 303),  # to the form
+    "GET /export/logbook.csv": sent(LOGBOOKS, 303),
+    "GET /export/logbook.xlsx": sent(LOGBOOKS, 303),
+    "GET /export/logbook.json": sent(LOGBOOKS, 303),
 }
 
 

@@ -2,10 +2,25 @@
 
 from logbook.export.archive import pieces
 from logbook.export.collect import Bundle, collect, digest
+from logbook.export.files import TYPES, disposition, made
 from logbook.export.logbooks import logbooks, outside
 from logbook.export.sheet import lines
 from logbook.export.turns import turn
 from logbook.export.typeset import pdf
 from logbook.export.workbook import workbook
 
-__all__ = ["Bundle", "collect", "digest", "lines", "logbooks", "outside", "pdf", "pieces", "turn", "workbook"]
+__all__ = [
+    "TYPES",
+    "Bundle",
+    "collect",
+    "digest",
+    "disposition",
+    "lines",
+    "logbooks",
+    "made",
+    "outside",
+    "pdf",
+    "pieces",
+    "turn",
+    "workbook",
+]

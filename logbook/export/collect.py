@@ -1,7 +1,7 @@
 """Gathers what an export holds into one plain dict, the bundle: paper, spreadsheet and archive are all made from it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,12 +21,20 @@ Bundle = dict[str, Any]
 
 
 def collect(
-    connection: Connection, trainee_id: str, programme_id: str, date_from: str, date_to: str, now: str
+    connection: Connection,
+    trainee_id: str,
+    programme_id: str,
+    date_from: str,
+    date_to: str,
+    now: str,
+    *,
+    tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Bundle:
     """All entries treated from one day to another, with everything said about them, and the figures about them.
 
     {trainee, programme, date_from, date_to, generated_at, digest, record_digest, report, signers, summary, timeliness,
-    outside: how many were treated on other days, entries}. The connection must show one snapshot. Raises NoResultFound.
+    outside: how many were treated on other days, entries}. The connection must show one snapshot. `tell` hears how many
+    of how many cases are gathered. Raises NoResultFound.
     """
     programme = reads.programme(connection, programme_id)
     trainee = reads.person(connection, trainee_id)
@@ -36,7 +44,7 @@ def collect(
     known = confirmed(connection, programme_id)
     entries = [
         _entry(number, record, programme.tz, people) | {"confirmed": _confirmed(record, known)}
-        for number, record in enumerate(records, 1)
+        for number, record in enumerate(_counted(records, tell), 1)
     ]
     signers = figures.signers(entries, {id: row._mapping for id, row in people.items()})
     anew = recoveries.used(connection, [trainee_id, *(line["id"] for line in signers)])
@@ -55,6 +63,13 @@ def collect(
         "outside": size(connection, trainee_id, programme_id) - len(entries),
         "entries": entries,
     }
+
+
+def _counted(records: list[Record], tell: Callable[[int, int], None]) -> Iterator[Record]:
+    for done, record in enumerate(records):
+        tell(done, len(records))
+        yield record
+    tell(len(records), len(records))
 
 
 def digest(hashes: Any) -> str:

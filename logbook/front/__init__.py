@@ -10,7 +10,7 @@ import os
 from logbook import create_app, shell
 from logbook.front.front import Front
 
-# One thread is never enough: while it makes an export, nobody else would be served.
+# One thread is never enough: while it works on one request, nobody else would be served.
 LEAST_THREADS = 2
 
 

@@ -17,6 +17,7 @@ class Kind:
 
 
 KINDS = {
+    "export": Kind("logbook.jobs.exports"),
     "prune": Kind("logbook.jobs.pruning", daily=True),
 }
 

@@ -14,7 +14,19 @@ from typing import Any
 from uuid import uuid4
 
 import orjson
-from sqlalchemy import Connection, and_, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from logbook import instants
 from logbook.models import Job, JobResult
@@ -39,6 +51,7 @@ class Claimed:
     kind: str
     payload: dict[str, Any]
     tries: int
+    by: str | None = None  # the account that wants it
 
 
 def want(
@@ -81,13 +94,13 @@ def is_due(connection: Connection, kinds: Iterable[str], now: str) -> bool:
 
 def claim(connection: Connection, kinds: Iterable[str], now: str) -> Claimed | None:
     """Take what waits longest of these kinds, for LEASE_S seconds; None where nothing is due."""
-    columns = (Job.id, Job.kind, Job.payload, Job.tries)
+    columns = (Job.id, Job.kind, Job.payload, Job.tries, Job.wanted_by)
     first = select(*columns).where(*_due(kinds, now)).order_by(Job.due_at, Job.wanted_at, Job.id).limit(1)
     # PostgreSQL: a row that another worker takes just now is passed over. SQLite writes one after the other anyway.
     row = connection.execute(first.with_for_update(skip_locked=True)).first()
     if row is None:
         return None
-    mine = Claimed(row.id, str(uuid4()), row.kind, orjson.loads(row.payload), row.tries + 1)
+    mine = Claimed(row.id, str(uuid4()), row.kind, orjson.loads(row.payload), row.tries + 1, row.wanted_by)
     held = {"claimed_by": mine.claim, "claimed_until": instants.plus(now, seconds=LEASE_S)}
     connection.execute(
         update(Job).where(Job.id == mine.id).values(state="working", tries=mine.tries, progress=0, **held)
@@ -149,14 +162,43 @@ def prune(connection: Connection, before: str) -> int:
         Job.ended_at < before,
         and_(Job.ended_at.is_(None), Job.wanted_at < before, Job.state == "waiting"),
     )
-    connection.execute(delete(JobResult).where(JobResult.job_id.in_(select(Job.id).where(old))))
-    return connection.execute(delete(Job).where(old)).rowcount
+    return _forget(connection, old)
+
+
+def find(connection: Connection, id: str) -> Any:
+    """The row of a job, None where there is none."""
+    return connection.execute(select(Job.__table__).where(Job.id == id)).first()
+
+
+def of_account(connection: Connection, kind: str, by: str, since: str) -> list[Any]:
+    """The rows of what an account has wanted since an instant, newest first."""
+    query = select(Job.__table__).where(Job.kind == kind, Job.wanted_by == by, Job.wanted_at >= since)
+    return list(connection.execute(query.order_by(Job.wanted_at.desc(), Job.id)))
+
+
+def piece(connection: Connection, id: str, number: int) -> bytes | None:
+    """A piece of a job's file, from number 0 on; None behind the last."""
+    query = select(JobResult.piece).where(JobResult.job_id == id, JobResult.number == number)
+    return connection.scalar(query)
+
+
+def make_room(connection: Connection, kind: str, by: str, most: int) -> None:
+    """Forget, with its file, what an account wanted first and what has ended, until no more than `most` are left."""
+    ended = select(Job.id).where(Job.kind == kind, Job.wanted_by == by, Job.ended_at.is_not(None))
+    too_many = list(connection.scalars(ended.order_by(Job.wanted_at.desc(), Job.id).offset(most)))
+    if too_many:
+        _forget(connection, Job.id.in_(too_many))
 
 
 def count_unfinished(connection: Connection, by: str) -> int:
     """How many jobs of an account are still to be done."""
     query = select(func.count()).where(Job.wanted_by == by, Job.state.in_(UNFINISHED))
     return connection.execute(query).scalar_one()
+
+
+def _forget(connection: Connection, which: ColumnElement[bool]) -> int:
+    connection.execute(delete(JobResult).where(JobResult.job_id.in_(select(Job.id).where(which))))
+    return connection.execute(delete(Job).where(which)).rowcount
 
 
 def _due(kinds: Iterable[str], now: str) -> tuple[Any, ...]:

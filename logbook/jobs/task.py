@@ -30,6 +30,11 @@ class Task:
         """What is wanted, as `want` was given it."""
         return self.mine.payload
 
+    @property
+    def account(self) -> str:
+        """The account that wants it; "" where the logbook itself does."""
+        return self.mine.by or ""
+
     def tell(self, done: int, total: int) -> None:
         """Write how far it is, at most once a second; the lease is renewed with it. Raises Lost."""
         if monotonic() - self._told_at < TOLD_EVERY_S:

@@ -164,6 +164,13 @@ class ExportUnderWay(Problem):
     detail = "Another export is being made. Try again in a minute."
 
 
+class TooManyExports(Problem):
+    code = "too_many_exports"
+    status = 429
+    title = "One after the other"
+    detail = "Some files of yours are still to be made. Wait until one of them is ready, then try again."
+
+
 class TooFast(Problem):
     code = "too_fast"
     status = 429

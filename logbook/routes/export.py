@@ -1,71 +1,161 @@
-"""A logbook leaves: the form that asks from when to when, and the four files."""
+"""A logbook leaves: the form that asks from when to when, the page of a file that is being made, and the file."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, Response, redirect, request, stream_with_context
 from werkzeug.wrappers import Response as AnyResponse
 
 from logbook import auth, export, instants, shell, store
+from logbook.jobs import exports
+from logbook.pages import exports as saying
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
-from logbook.problems import ExportUnderWay, NotFound, NotPrinted, Problem
+from logbook.problems import (
+    BadRequest,
+    ExportUnderWay,
+    NotFound,
+    NotPrinted,
+    NotWritable,
+    Problem,
+    TooManyExports,
+)
 from logbook.traces import trace
 
-blueprint = Blueprint("export", __name__)
+blueprint = Blueprint("export", __name__, url_prefix="/export")
+blueprint.before_request(auth.check_token)
 
 Days = dict[str, dict[str, Any]]  # {"from": {"value", "problems"}, "to": {…}}
-TYPES = {
-    "pdf": "application/pdf",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-}
 
 
-@blueprint.get("/export")
+@blueprint.get("")
 def index() -> str:
-    """The form; for somebody who may take out several logbooks, first the list of them."""
+    """The form, and what was made within a day; for somebody who may take out several logbooks, first their list."""
     person = auth.require()
     books = _logbooks(person)
     book = _asked(books, request.args)
     return _form(person, books, book, _days(book, request.args) if book else {})
 
 
-@blueprint.get("/export/logbook.pdf", defaults={"kind": "pdf"})
-@blueprint.get("/export/logbook.csv", defaults={"kind": "csv"})
-@blueprint.get("/export/logbook.xlsx", defaults={"kind": "xlsx"})
-@blueprint.get("/export/logbook.json", defaults={"kind": "json"})
-def file(kind: str) -> Any:
-    """The file of one logbook, from one day to another."""
+@blueprint.post("")
+def want() -> Any:
+    """Have one file of one logbook made, and go to its page."""
     person, now = auth.require(), instants.now()
     books = _logbooks(person)
+    book, kind = _asked(books, request.form), request.form.get("file", "")
+    if book is None or kind not in export.TYPES:
+        raise BadRequest
+    days = _days(book, request.form)
+    if any(day["problems"] for day in days.values()):
+        return _form(person, books, book, days), 422
+    first, last = days["from"]["value"], days["to"]["value"]
+    wanted = exports.Wanted(book.person_id, book.programme_id, first, last, kind)
+    try:
+        id = store.run(lambda connection: exports.want(connection, person.id, wanted, now))
+    except NotWritable:
+        return _lead_to(f"/export/logbook.{kind}?{urlencode(_asked_for(wanted))}")
+    except TooManyExports as problem:
+        problem.again = partial(_form, person, books, book, days, problem)
+        raise
+    return redirect(f"/export/{id}", code=303)
+
+
+@blueprint.get("/<uuid:id>")
+def show(id: Any) -> str:
+    """How far a file is; where it is ready, the way to it, where it failed, why."""
+    person = auth.require()
+    found, book = _wanted(person, str(id))
+    page = frame.page(
+        person,
+        shell.data(),
+        "Export",
+        _here(person, book),
+        f"/export?trainee={book.person_id}&programme={book.programme_id}",
+        csrf=auth.token(),
+        made=saying.made(found.row, found.wanted, book, Clock(instants.now(), person.tz)),
+    )
+    return shell.render("export/show.html", page)
+
+
+@blueprint.get("/<uuid:id>/file")
+def file(id: Any) -> AnyResponse:
+    """The file that was made, for who wanted it, where they may see the logbook still."""
+    found, book = _wanted(auth.require(), str(id))
+    if found.row.state != "done":
+        return redirect(f"/export/{id}", code=303)
+    return _download(book, found.wanted, stream_with_context(exports.pieces(str(id))))
+
+
+@blueprint.get("/logbook.pdf", defaults={"kind": "pdf"})
+@blueprint.get("/logbook.csv", defaults={"kind": "csv"})
+@blueprint.get("/logbook.xlsx", defaults={"kind": "xlsx"})
+@blueprint.get("/logbook.json", defaults={"kind": "json"})
+def at_once(kind: str) -> Any:
+    """Where a file is fetched while the database keeps nothing: no wish can be kept then, and reading goes on.
+
+    Else to the form, with the days that were asked for: here files were fetched before a worker made them.
+    """
+    person = auth.require()
+    books = _logbooks(person)
     book = _asked(books, request.args)
-    if book is None:
-        return redirect("/export", code=303)
+    if book is None or store.health().writable:
+        asked = urlencode({name: value for name, value in request.args.items() if value})
+        return redirect(f"/export?{asked}" if asked else "/export", code=303)
     days = _days(book, request.args)
     if any(day["problems"] for day in days.values()):
         return _form(person, books, book, days), 422
+    wanted = exports.Wanted(
+        book.person_id, book.programme_id, days["from"]["value"], days["to"]["value"], kind
+    )
     try:
-        with export.turn(person.id):
-            return _made(kind, book, days["from"]["value"], days["to"]["value"], now)
+        with export.turn(person.id), store.reading() as connection:
+            bundle = export.collect(connection, *wanted[:4], instants.now())
+            return _download(book, wanted, list(export.made(kind, bundle)))
     except (ExportUnderWay, NotPrinted) as problem:
         # Its days stay chosen, its buttons try again.
         problem.again = partial(_form, person, books, book, days, problem)
         raise
 
 
-def _made(kind: str, book: Any, first: str, last: str, now: str) -> AnyResponse:
-    with store.reading() as connection:
-        bundle = export.collect(connection, book.person_id, book.programme_id, first, last, now)
-    response = _download(kind, bundle, f"{first}-to-{last}.{kind}", book.name)
-    trace("exported", about=book.person_id, programme=book.programme_id, kind=kind)
+def _lead_to(file: str) -> AnyResponse:
+    """To a file: a script that draws pages must not draw it, and lets the browser go there by itself."""
+    if "HX-Request" not in request.headers:
+        return redirect(file, code=303)
+    return Response(status=204, headers={"HX-Redirect": file})
+
+
+def _asked_for(wanted: exports.Wanted) -> dict[str, str]:
+    named = {"trainee": wanted.trainee, "programme": wanted.programme}
+    return named | {"from": wanted.first, "to": wanted.last}
+
+
+def _download(book: Any, wanted: exports.Wanted, body: Iterable[bytes]) -> AnyResponse:
+    response = Response(body, content_type=export.TYPES[wanted.file])
+    names = export.disposition(book.name, wanted.file, wanted.first, wanted.last)
+    response.headers.set("Content-Disposition", "attachment", **names)
+    response.headers["Cache-Control"] = "no-store"
+    trace("exported", about=wanted.trainee, programme=wanted.programme, kind=wanted.file)
     return response
+
+
+def _wanted(person: Person, id: str) -> tuple[exports.Found, Any]:
+    """What this person wanted, and its logbook, which they may see now. Raises NotFound."""
+    with store.reading() as connection:
+        found = exports.find(connection, person.id, id, instants.now())
+        books = export.logbooks(connection, person)
+    book = found and _of(books, found.wanted)
+    if found is None or book is None:
+        raise NotFound
+    return found, book
+
+
+def _of(books: list[Any], wanted: exports.Wanted) -> Any:
+    named = wanted.trainee, wanted.programme
+    return next((book for book in books if (book.person_id, book.programme_id) == named), None)
 
 
 def _logbooks(person: Person) -> list[Any]:
@@ -77,7 +167,7 @@ def _logbooks(person: Person) -> list[Any]:
 
 
 def _asked(books: list[Any], asked: Mapping[str, str]) -> Any:
-    """The logbook named by ?trainee= and ?programme=; without them one's own, or the only one, or None."""
+    """The logbook named by trainee= and programme=; without them one's own, or the only one, or None."""
     mine = auth.require().id
     wanted = asked.get("trainee", ""), asked.get("programme", "")
     fitting = [
@@ -119,16 +209,30 @@ def _form(person: Person, books: list[Any], book: Any, days: Days, refused: Prob
         person,
         shell.data(),
         "Export",
-        "progress" if book is not None and book.person_id == person.id else "cohort",
+        _here(person, book),
         "/progress" if person.is_a("trainee") else "/cohort",
+        csrf=auth.token(),
         books=[_line(one, book) for one in books],
         chosen=_line(book, book) if book is not None else None,
         fields=days,
         problems=frame.problems(days),
         outside=_outside(book, days),
         refused=refused and refused.as_dict(),
+        made=_made(person, books),
     )
     return shell.render("export/index.html", page)
+
+
+def _made(person: Person, books: list[Any]) -> list[dict[str, Any]]:
+    """What this person wanted within a day, of the logbooks that they may see now."""
+    clock = Clock(instants.now(), person.tz)
+    with store.reading() as connection:
+        found = [(one, _of(books, one.wanted)) for one in exports.last(connection, person.id, clock.now)]
+    return [saying.made(one.row, one.wanted, book, clock) for one, book in found if book is not None]
+
+
+def _here(person: Person, book: Any) -> str:
+    return "progress" if book is not None and book.person_id == person.id else "cohort"
 
 
 def _outside(book: Any, days: Days) -> int:
@@ -150,23 +254,3 @@ def _line(book: Any, chosen: Any) -> dict[str, Any]:
         "href": f"/export?trainee={book.person_id}&programme={book.programme_id}",
         "here": book is chosen,
     }
-
-
-def _download(kind: str, bundle: export.Bundle, end: str, name: str) -> AnyResponse:
-    made: dict[str, Any] = {
-        **{"pdf": export.pdf, "csv": export.lines, "xlsx": export.workbook, "json": export.pieces}
-    }
-    body: bytes | Iterable[bytes] | Iterable[str] = made[kind](bundle)
-    response = Response(body, content_type=TYPES[kind])
-    names = {"filename": _called(name.encode("ascii", "ignore").decode(), end)}
-    if not name.isascii():
-        names["filename*"] = f"UTF-8''{quote(_called(name, end))}"
-    response.headers.set("Content-Disposition", "attachment", **names)
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
-def _called(name: str, end: str) -> str:
-    """The name of a file: letters, their marks and digits of the person's name, hyphens between."""
-    plain = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in name).split()
-    return "-".join(["logbook", *plain, end]).lower()

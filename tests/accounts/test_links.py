@@ -16,6 +16,7 @@ from tests.support.cast.phone import envelope, post
 from tests.support.documents.printed import text_of
 from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.server.application import ask, sign_in
+from tests.support.server.exported import take
 from tests.support.server.reader import check, read
 
 
@@ -106,9 +107,9 @@ def test_the_export_says_beside_a_signer_that_their_password_was_set_anew(app, c
     set_password(client, recovery_of(phone_of(dan), ben))
     asked = f"trainee={ANA.id}&from=2026-01-01&to=2026-12-31"
     ana = phone_of(ANA)
-    printed = text_of(ana.get(f"/export/logbook.pdf?{asked}").data)
+    printed = text_of(take(ana, f"/export/logbook.pdf?{asked}").data)
     assert "password set anew by Dan Weiss on" in printed.replace("- ", "")
-    signer = json.loads(ana.get(f"/export/logbook.json?{asked}").data)["signers"][0]
+    signer = json.loads(take(ana, f"/export/logbook.json?{asked}").data)["signers"][0]
     assert [one["by"] for one in signer["password_set_anew"]] == ["Dan Weiss"]
 
 

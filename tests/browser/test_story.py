@@ -11,6 +11,7 @@ from tests.support.browser import acts
 from tests.support.browser.handset import Handset
 from tests.support.cast.people import ANA, BEN, PASSWORD
 from tests.support.server.site import Site, is_open
+from tests.support.server.working import working
 
 pytestmark = [pytest.mark.browser, pytest.mark.fault(2, 19)]
 
@@ -156,7 +157,8 @@ def ana_exports_it(story: Story) -> None:
     code = page.locator("dd.code").inner_text()
     acts.open_tab(page, "Progress")
     page.get_by_role("link", name="Export").click()
-    text = acts.exported(page)
+    with working(story.site.application.database):
+        text = acts.exported(page)
     for words in (story.model, "C4829C3", "13.5", BEN.name, BEN.body, BEN.number, code):
         assert acts.squeezed(words) in text, f"{words} is not in the file"
 

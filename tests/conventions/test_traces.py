@@ -48,6 +48,7 @@ NOT_LOGGED = {
     "/signoffs/<id>/withdrawal",
     "/me/links/seen",
     "/people/memberships/<uuid:id>/handing",
+    "/export",  # a file is logged when it leaves: at each download
 }
 
 

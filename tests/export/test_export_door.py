@@ -1,6 +1,6 @@
 """Who takes a logbook out, and what they are asked first."""
 
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 
@@ -10,6 +10,7 @@ from tests.support.cast import people
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH
 from tests.support.documents.printed import NOW
 from tests.support.server.application import sign_in
+from tests.support.server.exported import press, take, token
 from tests.support.server.reader import read
 
 
@@ -17,11 +18,11 @@ class TestDoor:
     def test_a_trainee_is_asked_from_when_to_when_and_gets_three_files(self, phone_of, signed):
         browser = phone_of(ANA)
         page = read(browser, "/export")
-        fields = page.form("/export/logbook.pdf")
+        fields = page.form("/export")
         assert fields["from"] == "2026-11-20" and fields["trainee"] == ANA.id
         assert page.soup.select(f"[data-unsent='{ANA.id}'][hidden]")
         for kind, begins in (("pdf", b"%PDF-1.7"), ("csv", "\ufeffNumber".encode()), ("json", b"{")):
-            answer = browser.get(f"/export/logbook.{kind}", query_string=fields)
+            answer = take(browser, f"/export/logbook.{kind}?{urlencode(fields)}")
             assert answer.status_code == 200 and answer.data.startswith(begins)
             assert (
                 "attachment; filename=logbook-ana-silva-2026-11-20-to-"
@@ -37,7 +38,7 @@ class TestDoor:
             table = db.metadata.tables["person"]
             connection.execute(db.update(table).where(table.c.id == ANA.id).values(name=name))
         query = "from=2026-11-01&to=2026-11-30"
-        said = phone_of(ANA).get(f"/export/logbook.csv?{query}").headers["Content-Disposition"]
+        said = take(phone_of(ANA), f"/export/logbook.csv?{query}").headers["Content-Disposition"]
         # What is not ASCII travels as RFC 6266 has it: a server may fail on anything else in a header.
         assert said.isascii()
         full = "-".join(name.lower().split())
@@ -49,7 +50,7 @@ class TestDoor:
     def test_a_coordinator_takes_the_logbook_of_a_trainee_of_theirs(self, phone_of, signed):
         browser = phone_of(DAN)
         assert ANA.name in read(browser, "/export").text
-        answer = browser.get(f"/export/logbook.json?trainee={ANA.id}&from=2026-11-01&to=2026-11-30")
+        answer = take(browser, f"/export/logbook.json?trainee={ANA.id}&from=2026-11-01&to=2026-11-30")
         assert answer.get_json()["cover"]["trainee"]["name"] == ANA.name
 
     def test_a_coordinator_of_several_trainees_chooses_first(self, app, phone_of):
@@ -67,7 +68,7 @@ class TestDoor:
         browser = phone_of(DAN)
         page = read(browser, "/export")
         links = [link for link in page.links() if link.startswith("/export?")]
-        assert len(links) == 2 and not page.soup.select("form[action='/export/logbook.pdf']")
+        assert len(links) == 2 and not page.soup.select("form[action='/export']")
         assert CLEO.name in read(browser, next(link for link in links if CLEO.id in link)).text
         assert browser.get("/export/logbook.pdf").status_code == 303
 
@@ -75,6 +76,9 @@ class TestDoor:
     def test_nobody_else_takes_it(self, phone_of, signed, somebody):
         for path in ("/export", "/export/logbook.pdf", "/export/logbook.csv", "/export/logbook.json"):
             assert phone_of(somebody).get(f"{path}?trainee={ANA.id}&programme={NORTH}").status_code == 404
+        browser = phone_of(somebody)
+        sent = {"csrf_token": token(browser), "trainee": ANA.id, "programme": NORTH, "file": "json"}
+        assert browser.post("/export", data=sent).status_code == 404
 
     def test_nobody_takes_anything_without_signing_in(self, client):
         assert client.get("/export").headers["Location"].startswith("/sign-in")
@@ -88,7 +92,7 @@ class TestDoor:
         ],
     )
     def test_a_range_that_is_none_comes_back_with_words(self, phone_of, query, words):
-        answer = phone_of(ANA).get(f"/export/logbook.pdf?{query}")
+        answer = press(phone_of(ANA), f"/export/logbook.pdf?{query}")
         assert answer.status_code == 422 and words in answer.text
 
     def test_a_trainee_who_left_still_takes_their_own(self, app, signed):
@@ -96,4 +100,4 @@ class TestDoor:
             table = db.metadata.tables["membership"]
             connection.execute(db.update(table).where(table.c.person_id == ANA.id).values(ended_at=NOW))
         browser = sign_in(app.test_client(), ANA)
-        assert browser.get("/export/logbook.csv").status_code == 200
+        assert take(browser, "/export/logbook.csv").data.startswith("\ufeffNumber".encode())

@@ -8,12 +8,14 @@ from threading import Thread
 
 import pytest
 
-from logbook import create_app, export
+from logbook import create_app, export, store
 from logbook.export import turns, typeset
 from logbook.problems import ExportUnderWay, NotPrinted
-from tests.support.cast.people import ANA, DAN
+from logbook.store.condition import Health
+from tests.support.cast.people import ANA, DAN, NORTH
 from tests.support.server.application import settings
-from tests.support.server.reader import check
+from tests.support.server.exported import take
+from tests.support.server.reader import check, read
 
 pytestmark = pytest.mark.finding("attack.M9")
 
@@ -101,8 +103,76 @@ def test_a_pdf_that_could_not_be_made_leaves_the_days_that_were_chosen(phone_of,
     monkeypatch.setattr(typeset, "SECONDS", 0.001)
     browser = phone_of(ANA)
     asked = "/export/logbook.pdf?from=2026-11-05&to=2026-11-29"
+    page = check(take(browser, asked), asked)
+    assert "Your PDF could not be made" in page.text and "Choose a shorter range of days" in page.text
+    fields = page.form("/export")
+    assert (fields["from"], fields["to"], fields["file"]) == ("2026-11-05", "2026-11-29", "pdf")
+    days = read(browser, next(link for link in page.links() if "from=" in link)).form("/export")
+    assert (days["from"], days["to"]) == ("2026-11-05", "2026-11-29")
+    assert take(browser, asked.replace("pdf", "csv")).data.startswith("\ufeffNumber".encode())
+
+
+def test_while_nothing_can_be_written_a_pdf_that_could_not_be_made_leaves_the_days_that_were_chosen(
+    phone_of, signed, nothing_is_kept, monkeypatch
+):
+    monkeypatch.setattr(typeset, "SECONDS", 0.001)
+    browser = phone_of(ANA)
+    asked = "/export/logbook.pdf?from=2026-11-05&to=2026-11-29"
     page = check(browser.get(asked), asked, 503)
     assert "The PDF could not be made" in page.text and page.headers["Retry-After"]
-    fields = page.form("/export/logbook.pdf")
+    fields = page.form("/export")
     assert (fields["from"], fields["to"]) == ("2026-11-05", "2026-11-29")
     assert browser.get(asked.replace("pdf", "csv")).status_code == 200
+
+
+@pytest.fixture
+def nothing_is_kept(monkeypatch):
+    """The database cannot be written: files are made where they are asked for."""
+    monkeypatch.setattr(store, "health", lambda: Health(database=True, writable=False))
+
+
+@pytest.fixture
+def elsewhere(app):
+    """elsewhere(somebody): while it lasts, another process of this logbook makes an export of theirs."""
+
+    def made(somebody):
+        return export.turn(somebody.id)
+
+    with app.app_context():
+        yield made
+
+
+DAYS = f"trainee={ANA.id}&programme={NORTH}&from=2026-11-03&to=2026-11-27"
+
+
+def test_an_export_of_ones_own_in_another_process_is_said_to_be_ones_own(
+    phone_of, signed, nothing_is_kept, elsewhere
+):
+    browser = phone_of(ANA)
+    with elsewhere(ANA):
+        answer = browser.get(f"/export/logbook.pdf?{DAYS}")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "An export of yours is being made. Try again in a minute." in answer.text
+    assert browser.get(f"/export/logbook.csv?{DAYS}").status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["pdf", "csv", "json"])
+def test_a_coordinator_waits_for_nobody_either(phone_of, signed, nothing_is_kept, elsewhere, kind):
+    with elsewhere(ANA):
+        answer = phone_of(DAN).get(f"/export/logbook.{kind}?{DAYS}")
+    assert answer.status_code == 503
+    assert "Another export is being made. Try again in a minute." in answer.text
+
+
+def test_the_days_that_were_chosen_stay_beside_the_words(phone_of, signed, nothing_is_kept, elsewhere):
+    with elsewhere(DAN):
+        page = check(phone_of(ANA).get(f"/export/logbook.pdf?{DAYS}"), "/export", 503)
+    fields = page.form("/export")
+    del fields["csrf_token"]
+    assert fields == dict(pair.split("=") for pair in DAYS.split("&"))
+
+
+def test_a_program_is_refused_in_the_one_shape_of_errors(phone_of, signed, nothing_is_kept, elsewhere):
+    with elsewhere(DAN):
+        answer = phone_of(ANA).get(f"/export/logbook.json?{DAYS}", headers={"Accept": "application/json"})
+    assert answer.status_code == 503 and answer.get_json()["error"] == "export_under_way"

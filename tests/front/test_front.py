@@ -17,6 +17,7 @@ from tests.support.browser.loops import run
 from tests.support.cast.people import ANA
 from tests.support.cast.phone import envelope
 from tests.support.documents.statements import an_entry
+from tests.support.server.exported import press, work
 
 SYNC = {"Content-Type": "application/json", "X-Requested-With": "injection-logbook", "Sync-Proto": "1"}
 
@@ -52,7 +53,11 @@ def test_a_sync_arrives_however_its_body_travels(server, headers):
 def test_a_file_leaves_in_pieces_and_whole(server):
     for _ in range(20):
         push(server)
-    answer, body = ask(server, "GET", "/export/logbook.json")
+    browser = server.app.test_client()
+    browser.set_cookie(*server.cookie.split("="))
+    made = press(browser, "/export/logbook.json").headers["Location"]
+    work(browser)
+    answer, body = ask(server, "GET", f"{made}/file")
     assert answer.status == 200 and answer.headers["Transfer-Encoding"] == "chunked"
     assert len(json.loads(body)["entries"]) >= 20
 

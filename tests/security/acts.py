@@ -7,6 +7,7 @@ from tests.support.cast.phone import Phone
 from tests.support.documents.copies import a_copy, bring
 from tests.support.documents.statements import a_signoff, a_withdrawal, an_entry
 from tests.support.server.application import sign_in
+from tests.support.server.exported import take
 from tests.support.server.reader import read
 
 WRONG, PLACE = "not it at all", "Harley Rooms"
@@ -86,7 +87,7 @@ def signs_out_everywhere(app, phone_of):
 
 def exports(app, phone_of):
     told(app, an_entry())
-    phone_of(DAN).get(f"/export/logbook.json?trainee={ANA.id}&from=2026-01-01&to=2026-12-31")
+    take(phone_of(DAN), f"/export/logbook.json?trainee={ANA.id}&from=2026-01-01&to=2026-12-31")
 
 
 def brings_a_copy(app, phone_of):

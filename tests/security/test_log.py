@@ -34,6 +34,7 @@ from tests.security.acts import (
 )
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, NORTH, PASSWORD
 from tests.support.server.application import application
+from tests.support.server.exported import press, work
 
 pytestmark = pytest.mark.finding("attack.M12")
 
@@ -64,6 +65,17 @@ DONE = [
     (speaks_for_somebody, "refused", ANA, None, {"code": "no_access", "count": 2}),
     (comes_from_another_site, "refused", None, None, {"code": "foreign_origin"}),
 ]
+
+
+def test_an_export_leaves_a_line_each_time_it_is_fetched_and_none_when_it_is_wanted(app, phone_of, lines):
+    browser = phone_of(DAN)
+    place = press(browser, f"/export/logbook.json?trainee={ANA.id}").headers["Location"]
+    work(browser)
+    assert browser.get(place).status_code == 200 and lines("exported") == []
+    for number in (1, 2):
+        assert browser.get(f"{place}/file").status_code == 200
+        assert len(lines("exported")) == number
+    assert lines("exported")[0]["route"] == "GET /export/<uuid:id>/file"
 
 
 @pytest.mark.parametrize(

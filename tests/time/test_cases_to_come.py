@@ -13,6 +13,7 @@ from tests.support.cast.clinic import told
 from tests.support.cast.people import ANA, BEN, DAN, NORTH
 from tests.support.documents.printed import text_of
 from tests.support.documents.statements import a_point, a_signoff, an_entry
+from tests.support.server.exported import take
 from tests.support.server.reader import read
 
 ZONES = ("Pacific/Kiritimati", "Pacific/Niue", "Europe/London", "Europe/Berlin", "America/St_Johns")
@@ -137,7 +138,7 @@ def test_a_case_of_tomorrow_by_the_programmes_clock_is_in_the_file(earlier, phon
     page = read(phone_of(ANA), "/export")
     assert page.soup.find(attrs={"name": "to"})["value"] == tomorrow
     assert page.soup.find(attrs={"name": "from"})["value"] == tomorrow
-    answer = phone_of(ANA).get("/export/logbook.csv")
+    answer = take(phone_of(ANA), "/export/logbook.csv")
     assert answer.status_code == 200 and tomorrow in answer.get_data(as_text=True)
     assert "will not be in the file" not in page.text
 

@@ -86,8 +86,12 @@ def is_answered_by_the_worker(page: Page, path: str) -> bool:
 
 def exported(page: Page) -> str:
     """The text of the PDF, from the page that offers it; without spaces, which a PDF puts where it likes."""
+    page.get_by_role("button", name="PDF to print or send").click()
+    # A worker makes it; the page finds out by itself.
+    offered = page.get_by_role("link", name="Download")
+    expect(offered).to_be_visible(timeout=60_000)
     with page.expect_download(timeout=60_000) as download:
-        page.get_by_role("button", name="PDF to print or send").click()
+        offered.click()
     pages = PdfReader(io.BytesIO(download.value.path().read_bytes())).pages
     return squeezed(" ".join(one.extract_text() for one in pages))
 

@@ -1,12 +1,16 @@
 """Where the scenes are shown: the demo served by a real process, and a browser signed in as anyone of it."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from uuid import uuid4
 
 from playwright.sync_api import Browser, BrowserContext, Page
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, text
 
+from logbook import instants
 from logbook.demo import PASSWORD
+from logbook.models import Job
 from tests.support.browser.scenes import Scene
 from tests.support.server.site import Application
 
@@ -19,7 +23,7 @@ class Theatre:
 
     def __init__(self, browser: Browser, server: Application) -> None:
         self.browser, self.server = browser, server
-        self.ids = ids_by_state(server.database)
+        self.ids = ids_by_state(server.database) | files_by_state(server.database)
         self._cookies: dict[str, list[dict[str, object]]] = {}
 
     @contextmanager
@@ -61,6 +65,35 @@ def sign_in(page: Page, origin: str, who: str) -> None:
     page.locator("input[type=password]").fill(PASSWORD)
     page.locator("input[type=password]").press("Enter")
     page.wait_for_url(lambda url: "/sign-in" not in url and "/arrive" not in url)
+
+
+def files_by_state(database: str) -> dict[str, str]:
+    """{"file_waiting": a file of Ana's in that state, …}: nobody works here, so they stay as they are."""
+    now = instants.now()
+    states: dict[str, dict[str, object]] = {
+        "waiting": {"wanted_at": instants.plus(now, minutes=-5)},
+        "working": {"progress": 240, "total": 500},
+        "done": {"ended_at": now, "size": 1_380_000},
+        "failed": {"ended_at": now, "words": "Choose a shorter range of days, or take the spreadsheet."},
+    }
+    engine, made = create_engine(database), {}
+    with engine.begin() as connection:
+        ana = connection.scalar(text("SELECT id FROM person WHERE email = 'ana@example.org'"))
+        where = text("SELECT programme_id FROM membership WHERE person_id = :ana")
+        programme = connection.scalar(where, {"ana": ana})
+        payload = {"trainee": ana, "programme": programme, "first": "2026-06-01", "last": "2026-11-30"}
+        for state, more in states.items():
+            made[f"file_{state}"] = id = str(uuid4())
+            row = {
+                "id": id,
+                "kind": "export",
+                "payload": json.dumps(payload | {"file": "pdf"}),
+                "state": state,
+            }
+            row |= {"tries": 1, "due_at": now, "wanted_at": now, "wanted_by": ana, "progress": 0, "total": 0}
+            connection.execute(insert(Job).values(**row | {"words": ""} | more))
+    engine.dispose()
+    return made
 
 
 _WARNED = 'SELECT hash FROM statement WHERE text LIKE \'%{"code":"off_label_area:%\''

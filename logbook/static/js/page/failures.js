@@ -19,13 +19,23 @@ const REFUSED = "The server cannot do this just now. Try again in a minute.";
 const OTHER = "That did not work. Try again.";
 const WORDS = { 423: HELD, 500: BROKEN, 507: FULL };
 
+/** What a page asks by itself, again and again: nobody tapped, and it asks again. */
+const isQuiet = (element) => element instanceof Element && element.matches("[data-quiet]");
+
 /** Show a bar when a request of htmx fails or is answered with something that is no page of ours. */
 export function speakOfFailures() {
-  document.addEventListener("htmx:error", (event) => fail(event.target, event.detail?.ctx));
+  document.addEventListener(
+    "htmx:error",
+    (event) => !isQuiet(event.target) && fail(event.target, event.detail?.ctx),
+  );
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail;
     const status = ctx?.response?.status ?? 0;
     if (status < 500 && status !== 423) return;
+    if (isQuiet(ctx.sourceElement)) {
+      event.preventDefault();
+      return;
+    }
     // A page that says what went wrong may take the place of a page, never that of answers.
     if (!answersIn(ctx.sourceElement) && status !== 507 && ctx.text?.includes('id="screen"')) return;
     event.preventDefault();

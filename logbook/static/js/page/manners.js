@@ -18,7 +18,9 @@ export const focusProblems = () => eachPage(() => document.querySelector("[data-
 export function focusHeading() {
   document.addEventListener("htmx:after:swap", (event) => {
     const heading = document.querySelector("#screen h1");
-    if (event.detail?.ctx?.news || !heading || document.activeElement !== document.body) return;
+    const { ctx } = event.detail ?? {};
+    if (ctx?.news || ctx?.sourceElement?.matches?.("[data-quiet]")) return;
+    if (!heading || document.activeElement !== document.body) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
   });

@@ -1,0 +1,60 @@
+"""The four files that a logbook leaves as: what each is called, and its bytes."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+from logbook.export.archive import pieces
+from logbook.export.sheet import lines
+from logbook.export.typeset import pdf
+from logbook.export.workbook import workbook
+
+TYPES = {
+    "pdf": "application/pdf",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+
+
+def made(kind: str, bundle: dict[str, Any]) -> Iterator[bytes]:
+    """The file of a bundle, in pieces. Raises NotPrinted, with the first piece."""
+    return _MAKERS[kind](bundle)
+
+
+def disposition(name: str, kind: str, first: str, last: str) -> dict[str, str]:
+    """The parameters of Content-Disposition for the file of somebody of this name: an ASCII one, and the whole one.
+
+    What is not ASCII travels as RFC 6266 has it: a server may fail on anything else in a header.
+    """
+    end = f"{first}-to-{last}.{kind}"
+    names = {"filename": _called(name.encode("ascii", "ignore").decode(), end)}
+    if not name.isascii():
+        names["filename*"] = f"UTF-8''{quote(_called(name, end))}"
+    return names
+
+
+def _called(name: str, end: str) -> str:
+    """The name of a file: letters, their marks and digits of the person's name, hyphens between."""
+    plain = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in name).split()
+    return "-".join(["logbook", *plain, end]).lower()
+
+
+def _whole(make: Callable[[dict[str, Any]], bytes]) -> Callable[[dict[str, Any]], Iterator[bytes]]:
+    def pieces_of(bundle: dict[str, Any]) -> Iterator[bytes]:
+        yield make(bundle)
+
+    return pieces_of
+
+
+def _encoded(make: Callable[[dict[str, Any]], Iterable[str]]) -> Callable[[dict[str, Any]], Iterator[bytes]]:
+    return lambda bundle: (line.encode() for line in make(bundle))
+
+
+_MAKERS: dict[str, Callable[[dict[str, Any]], Iterator[bytes]]] = {
+    "pdf": _whole(pdf),
+    "csv": _encoded(lines),
+    "xlsx": _whole(workbook),
+    "json": pieces,
+}

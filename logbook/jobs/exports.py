@@ -1,0 +1,94 @@
+"""A logbook that leaves as a file: wanted on a page, made by a worker, fetched by who wanted it, for a day."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Connection
+
+from logbook import budgets, export, instants, store
+from logbook.jobs import queue
+from logbook.jobs.task import NotNow, Task
+from logbook.problems import ExportUnderWay, TooManyExports
+
+KIND = "export"
+KEPT_HOURS = 24
+# Two taps of a button are one wish, also where the file was made between them.
+ONE_WISH_S = 5
+
+
+class Wanted(NamedTuple):
+    """Whose logbook, from which day to which, as which file."""
+
+    trainee: str
+    programme: str
+    first: str
+    last: str
+    file: str
+
+
+class Found(NamedTuple):
+    """A row of `job`, and what it is about."""
+
+    row: Any
+    wanted: Wanted
+
+
+def want(connection: Connection, account: str, wanted: Wanted, now: str) -> str:
+    """Have the file made for this account; gives the job's id. Raises TooManyExports where many are to be made already,
+    and IntegrityError as `jobs.want` does."""
+    queue.make_room(connection, KIND, account, budgets.EXPORTS_KEPT - 1)
+    before = queue.count_unfinished(connection, account)
+    key = ":".join((KIND, account, *wanted))
+    id = queue.want(connection, KIND, wanted._asdict(), now, by=account, key=key, again_after_s=ONE_WISH_S)
+    if before >= budgets.EXPORTS_UNFINISHED and queue.count_unfinished(connection, account) > before:
+        raise TooManyExports
+    return id
+
+
+def find(connection: Connection, account: str, id: str, now: str) -> Found | None:
+    """The file that this very account wanted within a day."""
+    row = queue.find(connection, id)
+    if row is None or row.kind != KIND or row.wanted_by != account or row.wanted_at < _since(now):
+        return None
+    return _found(row)
+
+
+def last(connection: Connection, account: str, now: str) -> list[Found]:
+    """What the account wanted within a day, newest first."""
+    return [_found(row) for row in queue.of_account(connection, KIND, account, _since(now))]
+
+
+def pieces(id: str) -> Iterator[bytes]:
+    """The file, each piece read when it is asked for."""
+    number = 0
+    while True:
+        with store.reading() as connection:
+            piece = queue.piece(connection, id, number)
+        if piece is None:
+            return
+        yield piece
+        number += 1
+
+
+def run(task: Task) -> None:
+    """Make the file. Raises NotPrinted; NotNow while this machine makes another, which bounds its memory."""
+    wanted = Wanted(**task.payload)
+    try:
+        with export.turn(task.account):
+            with store.reading() as connection:
+                given = wanted.trainee, wanted.programme, wanted.first, wanted.last, instants.now()
+                bundle = export.collect(connection, *given, tell=task.tell)
+            made = list(export.made(wanted.file, bundle))
+    except ExportUnderWay as problem:
+        raise NotNow from problem
+    with task.finishing() as connection:
+        queue.keep(connection, task.mine, made)
+
+
+def _found(row: Any) -> Found:
+    return Found(row, Wanted(**orjson.loads(row.payload)))
+
+
+def _since(now: str) -> str:
+    return instants.plus(now, hours=-KEPT_HOURS)
