@@ -41,10 +41,14 @@ def watched(script, url, *arguments):
     return json.loads(ran.stderr.splitlines()[-1]), ran.stdout
 
 
+# The one makes no server, the other wires one and asks it nothing.
 @pytest.mark.one_database
-def test_pruning_opens_no_template_and_no_file_of_pages(sqlite_url):
-    opened, said = watched(_WATCHED, sqlite_url, "prune")
-    assert said.startswith("Forgotten: ")
+@pytest.mark.parametrize(
+    ("command", "words"), [(("prune",), "Forgotten: "), (("programme", "list"), "North Skin School")]
+)
+def test_a_command_opens_no_template_and_no_file_of_pages(sqlite_url, command, words):
+    opened, said = watched(_WATCHED, sqlite_url, *command)
+    assert words in said
     assert opened["pages"] == []
     assert opened["all"] > 0, "nothing was watched"
 

@@ -2,14 +2,14 @@
 
 import click
 
-from logbook import create_app, instants, store
+from logbook import bare_app, instants, store
 from logbook.jobs.pruning import prune as forget
 
 
 @click.command()
 def prune() -> None:
     """Forget ended sessions, old tries, devices silent for a year and files of yesterday; nothing of the record."""
-    with create_app().app_context(), store.writing() as connection:
+    with bare_app().app_context(), store.writing() as connection:
         forgotten = forget(connection, instants.now())
     said = f"Forgotten: {forgotten.sessions} sessions, {forgotten.tries} tries, {forgotten.devices} devices"
     click.echo(f"{said}, {forgotten.jobs} jobs" if forgotten.jobs else said)
