@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from logbook import vocabulary
+from logbook import filters, vocabulary
 from logbook.shapes.loose import Doc
 
 FOLDER = Path(__file__).resolve().parent / "reference"
@@ -37,20 +37,6 @@ _MAY_SAY = {"kind", "source", "as_of", "confidence", "note", "least", "months", 
 # A field of a figure → the list its codes come from.
 _LISTS = {"area": "areas", "areas": "areas", "muscles": "muscles"}
 _DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 class BadReference(ValueError):
@@ -105,7 +91,7 @@ def facts_of(known: Doc) -> Iterator[tuple[str, Doc]]:
 def when(as_of: str) -> str:
     """ "2024-10-18" → "October 2024", "2010" → "2010"."""
     year, _, rest = as_of.partition("-")
-    return f"{_MONTHS[int(rest[:2]) - 1]} {year}" if rest else year
+    return f"{filters.MONTHS[int(rest[:2]) - 1]} {year}" if rest else year
 
 
 def _judge(where: str, fact: Doc, sources: Doc) -> None:

@@ -33,6 +33,13 @@ def packed(body: bytes, accepted: Container[str]) -> tuple[bytes, str | None]:
     return body, None
 
 
+def packed_once(body: bytes, encoding: str | None) -> bytes:
+    """The bytes of a file in this Content-Encoding ("br", "gzip" or none), as small as can be: for what is kept."""
+    if encoding == "br":
+        return brotli.compress(body)
+    return gzip.compress(body, mtime=0) if encoding else body
+
+
 def unpacked(body: bytes, most: int) -> bytes:
     """The bytes inside a gzip body, at most `most` of them: a small body may unpack to gigabytes. Raises Overfull."""
     unpacker = zlib.decompressobj(wbits=31)

@@ -65,6 +65,11 @@ def make(vocabulary: Mapping[str, Any]) -> dict[str, Filter]:
     }
 
 
+def lowered(words: str) -> str:
+    """Words as they stand inside a sentence: "Glabella" → "glabella"; what begins with two capitals keeps them."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
 def date(value: str | None) -> str:
     """ "2026-11-17" or "2026-11-17T16:20" → "17 November 2026"."""
     found = _day(value)

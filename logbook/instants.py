@@ -30,6 +30,11 @@ def local(instant: str, tz: str) -> str:
         return instant
 
 
+def day(instant: str, tz: str) -> str:
+    """The day of an instant on the wall of a zone: "2026-11-20"; one that no calendar shows as it was written."""
+    return local(instant, tz)[:10]
+
+
 def plus(instant: str, **delta: float) -> str:
     """The instant moved on: plus(now(), days=7); negative numbers move back."""
     return (parse(instant) + timedelta(**delta)).strftime(_FORMAT)

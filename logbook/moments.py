@@ -4,6 +4,7 @@ Two walls can only be compared where their zone is known: hours are real hours, 
 in Auckland is tomorrow in London.
 """
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -16,7 +17,19 @@ from logbook.shapes.loose import Doc
 TOLD, REFUSED = 60, 1440
 # The zone whose days begin first: where a zone is not known, nothing is called ahead that is not ahead everywhere.
 _UNKNOWN = timezone(timedelta(hours=14))
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def is_day(text: str) -> bool:
+    """Whether the text names a day of the calendar, "2026-11-20", from 1900 on."""
+    if not _DAY.fullmatch(text) or text < "1900":
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def minute_of(wall: str, tz: str) -> int:

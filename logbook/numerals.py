@@ -45,6 +45,12 @@ def value_of(text: str, digits: int, rule: dict[str, Any]) -> int | None:
         return None
 
 
+def plain_number(text: str, most: int) -> int | None:
+    """The number that a text of at most `most` plain digits writes, as addresses and hidden fields do; None for any
+    other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= most else None
+
+
 def _within(number: int, typed: str, digits: int, rule: dict[str, Any]) -> int:
     if number < rule["min"]:
         raise _wrong(typed, f"is less than {_told(rule['min'], digits)}")

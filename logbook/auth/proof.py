@@ -11,6 +11,8 @@ from logbook.permissions import Person
 from logbook.problems import TooManyTries
 from logbook.traces import trace
 
+NOT_IT = "This is not your password"
+
 
 def account_of(email: str, password: str) -> AnyRow | None:
     """The account with this e-mail, for whoever knows its password, locked or not. Raises TooManyTries."""

@@ -6,10 +6,11 @@ Each gives the page to show again where something is wrong, None where it is don
 from functools import partial
 
 from logbook import instants, pages, shell, statements, store
-from logbook.auth.proof import knows_password
+from logbook.auth.proof import NOT_IT, knows_password
 from logbook.door.drawing import draw
 from logbook.door.keeping import keep, typed
 from logbook.door.visit import Visit
+from logbook.numerals import plain_number
 from logbook.pages.clock import Clock
 from logbook.problems import NotFound
 from logbook.shapes.loose import Doc
@@ -32,7 +33,7 @@ def sign(visit: Visit, id: str) -> str | None:
         problems["password"] = ["Enter your password to sign"]
     with typed(partial(_sheet, visit, id)):
         if not problems and not knows_password(visit.person, visit.one("password")):
-            problems["password"] = ["This is not your password"]
+            problems["password"] = [NOT_IT]
         problems = problems or keep(visit.person, made["doc"], visit.one("mutation"), attested="C")
     return _again(visit, id, problems) if problems else None
 
@@ -69,12 +70,11 @@ def _statement(visit: Visit, id: str, verdict: str) -> Doc:
     found = next((record["doc"] for record in records if record["id"] == id), None)
     if found is None:
         raise NotFound
-    rev = visit.one("entry_rev")
     entry = {
         "id": id,
         "part": found["part"],
         "supervisor": found["supervisor"],
-        "rev": int(rev[:5]) if rev.isascii() and rev.isdigit() else 0,
+        "rev": plain_number(visit.one("entry_rev")[:5], 5) or 0,
         "hash": visit.one("entry_hash"),
     }
     signer = {"id": person.id, "name": person.name, "body": person.body, "number": person.number}

@@ -11,6 +11,7 @@ from logbook import canonical, instants, pages, shell, statements, store
 from logbook.door.drawing import draw
 from logbook.door.keeping import keep, typed
 from logbook.door.visit import Visit
+from logbook.numerals import plain_number
 from logbook.pages.clock import Clock
 from logbook.pages.registered import PageFunction
 from logbook.problems import NotFound
@@ -34,10 +35,10 @@ def revise(visit: Visit, id: str) -> str | None:
     """A further revision, built on the version the form showed. Raises NotFound, Busy, NotWritable."""
     snapshot = store.snapshot(visit.person.id)
     record = _own(snapshot, id)
-    rev, prev = visit.one("base_rev"), visit.one("base_hash")
-    if not (rev.isascii() and rev.isdigit() and prev):
-        rev, prev = str(record["rev"]), record["hash"]
-    place = {"rev": int(rev[:5]) + 1, "prev": prev, "base": record["doc"]}
+    rev, prev = plain_number(visit.one("base_rev")[:5], 5), visit.one("base_hash")
+    if rev is None or not prev:
+        rev, prev = record["rev"], record["hash"]
+    place = {"rev": rev + 1, "prev": prev, "base": record["doc"]}
     return _save(visit, _context(visit, id) | place | {"amends": visit.one("amends") or None}, snapshot)
 
 

@@ -59,7 +59,7 @@ def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = 
 @lru_cache(maxsize=KEPT)
 def days_after(performed_on: str, instant: str, zone: ZoneInfo) -> int:
     """Whole days from the treatment to an instant, on the calendar of a zone; never below 0."""
-    there = date.fromisoformat(instants.local(instant, zone.key)[:10])
+    there = date.fromisoformat(instants.day(instant, zone.key))
     return max(0, (there - date.fromisoformat(performed_on)).days)
 
 

@@ -19,7 +19,7 @@ def report_for(connection: Connection, trainee_id: str, programme_id: str, today
 def reports_for(connection: Connection, account_id: str, now: str) -> list[Doc]:
     """One report for each programme the account trains in now, each on its programme's own calendar day."""
     rows = connection.execute(_TRAINS_IN, {"account": account_id}).all()
-    return [_report(connection, account_id, row, instants.local(now, row.tz)[:10]) for row in rows]
+    return [_report(connection, account_id, row, instants.day(now, row.tz)) for row in rows]
 
 
 def _report(connection: Connection, trainee_id: str, programme: Any, today: str) -> Doc:

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from sys import intern
 from typing import Any, NamedTuple
 
+from logbook import vocabulary
+
 Pair = tuple[str, str]
-# An effect is judged after two weeks, unless the case names a day of its own.
-REVIEW_DAYS = 14
+REVIEW_DAYS: int = vocabulary.LISTS["review_days"]
 
 
 class Said(NamedTuple):

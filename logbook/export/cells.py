@@ -5,7 +5,8 @@ from typing import Any
 from logbook import expiry, filters
 from logbook.export.paper import answers, case
 from logbook.export.versions import brought, signed_before, waits
-from logbook.export.words import complication, confirmation, corrections, labels, lowered, registration
+from logbook.export.words import complication, confirmation, corrections, labels, registration
+from logbook.filters import lowered
 from logbook.vocabulary import label
 
 Bundle = dict[str, Any]

@@ -15,7 +15,7 @@ from logbook.eligibility.signers import Signer, confirmed
 from logbook.export import figures, reads
 from logbook.export.logbooks import size
 from logbook.export.reads import Record, Stated
-from logbook.instants import local
+from logbook.instants import day, local
 
 Bundle = dict[str, Any]
 
@@ -90,7 +90,7 @@ def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[st
     cases = eligibility.facts(connection, trainee_id, programme.id, programme.tz)
     inside = [case for case in cases if case.id in ids]
     asked = requirements.sets()[programme.requirement_set]
-    return eligibility.report(trainee_id, programme.id, asked, inside, local(now, programme.tz)[:10])
+    return eligibility.report(trainee_id, programme.id, asked, inside, day(now, programme.tz))
 
 
 def _entry(number: int, record: Record, tz: str, people: dict[str, Any]) -> Bundle:

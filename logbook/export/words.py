@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from logbook import clinical, filters, instants, vocabulary, warnings
+from logbook.filters import lowered
 
 
 def stamped(instant: str, tz: str) -> str:
@@ -20,11 +21,6 @@ def labels(codes: Iterable[str], name: str) -> str:
     """The words for several codes of a list, the first one as a sentence begins."""
     words = [vocabulary.label(code, name) for code in codes]
     return ", ".join(words[:1] + [lowered(word) for word in words[1:]])
-
-
-def lowered(words: str) -> str:
-    """Words as they stand inside a sentence; what begins with two capitals keeps them."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def sentence(words: str) -> str:

@@ -7,12 +7,13 @@ from logbook import schemas
 from logbook.forms.answers import REVIEW, SIGNOFF, WITHDRAWAL
 from logbook.forms.entry import SECTIONS
 from logbook.forms.fields import plain
+from logbook.schemas import words
 
 # The rows for lines before treatment are drawn as rows, although the statement keys them by area.
 SEVERITY_COLUMNS = {
-    "area": {"choices": "areas", "message": "Choose an area"},
-    "rest": {"choices": "severity_grades", "message": "Choose a grade from 0 to 4"},
-    "dynamic": {"choices": "severity_grades", "message": "Choose a grade from 0 to 4"},
+    "area": {"choices": "areas", "message": words.AREA},
+    "rest": {"choices": "severity_grades", "message": words.GRADE},
+    "dynamic": {"choices": "severity_grades", "message": words.GRADE},
 }
 # Who did not inject names areas instead of points.
 WATCHED = {"parts": ["observed", "assisted"], "settings": ["live_model", "simulation"]}

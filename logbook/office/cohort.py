@@ -26,9 +26,7 @@ def _section(connection: Connection, person: Person, programme: AnyRow, order: s
     clock = Clock(instants.now(), programme.tz)
     current = [row for row in members.of_programme(connection, person, programme.id) if row.ended_at is None]
     rows = [
-        trainee(
-            row, eligibility.report_for(connection, row.person_id, programme.id, clock.local(clock.now)[:10])
-        )
+        trainee(row, eligibility.report_for(connection, row.person_id, programme.id, clock.today))
         for row in current
         if row.role == "trainee"
     ]

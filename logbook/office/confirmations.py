@@ -10,7 +10,7 @@ from wtforms import Form, StringField
 from logbook.eligibility.signers import Signer, confirmed
 from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_membership
-from logbook.filters import count, date
+from logbook.filters import count, date, lowered
 from logbook.forms.inputs import one_of
 from logbook.models import (
     Confirmation,
@@ -123,15 +123,11 @@ def mark(row: Any, known: Any, waiting: Any, words: Doc, clock: Clock) -> Doc | 
     if known is None or known.how == "before":
         return {"state": "before", "text": "Not confirmed; signed before this was asked, and counts"}
     on = date(clock.local(known.at)[:10])
+    label = str(words["confirmations"].get(known.how, known.how))
     return {
         "state": "confirmed",
-        "text": f"Confirmed by {known.by or 'the host'} on {on}: {_lowered(words, known.how)}",
+        "text": f"Confirmed by {known.by or 'the host'} on {on}: {lowered(label)}",
     }
-
-
-def _lowered(words: Doc, how: str) -> str:
-    label = str(words["confirmations"].get(how, how))
-    return label[:1].lower() + label[1:]
 
 
 def _signer(text: str) -> Signer:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from logbook.folding import by_name
+from logbook.folding import TITLES, by_name
 from logbook.models import Membership
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
@@ -59,7 +59,7 @@ def line(row: Any, person: Person, words: Doc, clock: Clock) -> Doc:
 
 def initials(name: str) -> str:
     """Two letters for a round picture: "Dr Ben Okafor" gives "BO"."""
-    parts = [part for part in name.split() if part.rstrip(".") not in ("Dr", "Mr", "Mrs", "Ms", "Mx", "Prof")]
+    parts = [part for part in name.split() if part.rstrip(".").lower() not in TITLES]
     return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts[:1])).upper()
 
 

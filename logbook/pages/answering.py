@@ -1,8 +1,8 @@
 """What a supervisor answered, and how both rated the case. Twin of what pages/history.js says of it."""
 
-from logbook.filters import units
+from logbook.filters import lowered, units
 from logbook.pages.cases import Doc, View, versions_of
-from logbook.pages.common import days_between, lowered, name_of
+from logbook.pages.common import days_between, name_of
 from logbook.pages.supervisors import is_confirmed
 
 # How far two ratings of five steps can lie apart.

@@ -41,7 +41,7 @@ def read(snapshot: Doc, clock: Clock, shell: Doc) -> View:
         clock=clock,
         shell=shell,
         account=snapshot["account"],
-        today=clock.local(clock.now)[:10],
+        today=clock.today,
         people=people,
         held=held,
         roles=[role for role in ROLES if held[role]],

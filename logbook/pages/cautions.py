@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from logbook import expiry, warnings
-from logbook.filters import count, date, tenths, units
+from logbook.filters import count, date, lowered, tenths, units
 from logbook.pages import dating
 from logbook.pages.cases import Doc, View, read
-from logbook.pages.common import days_between, lowered
+from logbook.pages.common import days_between
 from logbook.pages.dilution import measures
 from logbook.statements.asking import far_over
 from logbook.statements.entry import entry

@@ -19,4 +19,4 @@ class Clock:
     @property
     def today(self) -> str:
         """The day on the viewer's wall: "2026-11-20"."""
-        return self.local(self.now)[:10]
+        return instants.day(self.now, self.tz)

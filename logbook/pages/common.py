@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from logbook.eligibility.said import REVIEW_DAYS
+from logbook.filters import lowered
 from logbook.pages.cases import ROLES as ROLES
 from logbook.pages.cases import Doc, View, waits
 from logbook.pages.days import days_between as days_between
@@ -62,17 +62,12 @@ def name_of(view: View, id: str) -> str:
 def title_of(view: View, areas: list[str]) -> str:
     """The areas of a case as its title: "Glabella, forehead"."""
     labels = [view.words["areas"].get(area, area) for area in areas]
-    return ", ".join(labels[:1] + [label[:1].lower() + label[1:] for label in labels[1:]])
+    return ", ".join(labels[:1] + [lowered(label) for label in labels[1:]])
 
 
 def is_silent(item: Doc, value: Any) -> bool:
     """Whether an answer says nothing. That no supervisor is named yet is an answer."""
     return (value is None or value in ("", [])) and item["widget"] != "supervisor"
-
-
-def lowered(label: str) -> str:
-    """A label in the middle of a sentence."""
-    return label[:1].lower() + label[1:]
 
 
 def units_of(doc: Doc) -> int:
@@ -169,7 +164,7 @@ def review_due_on(view: View, case: Doc) -> str | None:
         return None
     doc = case["doc"]
     on: str | None = doc["aftercare"]["review_due_on"]
-    return on or (plus_days(doc["performed_on"], REVIEW_DAYS) if doc["points"] else None)
+    return on or (plus_days(doc["performed_on"], view.words["review_days"]) if doc["points"] else None)
 
 
 def _tabs(view: View) -> list[Doc]:

@@ -1,8 +1,9 @@
 """What differs between two versions of a case, answer by answer, in words. Twin of pages/differences.js."""
 
+from logbook.filters import lowered
 from logbook.pages import facts
 from logbook.pages.cases import Doc, View
-from logbook.pages.common import is_silent, lowered
+from logbook.pages.common import is_silent
 from logbook.pages.mapping import thumb_of
 
 Line = Doc

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from logbook.numerals import plain_number
 from logbook.pages.cases import Doc, View, find, read, signature_of
 from logbook.pages.common import frame, name_of, row_of, title_of
 from logbook.pages.drawing import draw, listed
@@ -133,4 +134,5 @@ def _is_my_signature(view: View, doc: Doc) -> bool:
 
 def whole(text: str) -> int:
     """A small number from an address; 1 where it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+    found = plain_number(text, 3)
+    return 1 if found is None else found

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from logbook import expiry
-from logbook.filters import hundredths
+from logbook import dotted, expiry
+from logbook.filters import hundredths, lowered
 from logbook.pages.cases import Doc, View, programme_name
 from logbook.pages.cautions import reckoned
 from logbook.pages.common import is_silent, name_of
@@ -139,14 +139,8 @@ def events(view: View, doc: Doc) -> list[Doc]:
 
 
 def value_at(doc: Doc, path: str) -> Any:
-    """The value at a dotted path; None below a group that is null, and for what older statements do not say."""
-    # Two keys, one answer: as the vial prints it.
-    if path == "product.expires_on":
-        return expiry.printed(doc["product"])
-    value: Any = doc
-    for key in path.split("."):
-        value = value.get(key) if value is not None else None
-    return value
+    """The answer at a dotted path, as dotted.at; an expiry is one in two keys, as its vial prints it."""
+    return expiry.printed(doc["product"]) if path == "product.expires_on" else dotted.at(doc, path)
 
 
 def _facts(view: View, item: Doc, doc: Doc) -> list[Doc]:
@@ -195,6 +189,6 @@ def lines(view: View, graded: Doc) -> list[Doc]:
     for area in words["areas"]:
         if area in graded:
             rest, dynamic = (words["severity_grades"][str(graded[area][way])] for way in ("rest", "dynamic"))
-            value = f"{rest} at rest, {dynamic[:1].lower()}{dynamic[1:]} in movement"
+            value = f"{rest} at rest, {lowered(dynamic)} in movement"
             facts.append({"label": f"Lines: {words['areas'][area]}", "kind": "words", "value": value})
     return facts

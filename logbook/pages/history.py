@@ -1,5 +1,6 @@
 """What has happened to a case, and where it stands now. Twin of pages/history.js."""
 
+from logbook.filters import lowered
 from logbook.pages import facts
 from logbook.pages.answering import answer_of as answer_of
 from logbook.pages.answering import ratings as ratings
@@ -163,7 +164,7 @@ def _by(record: Doc) -> str:
 
 def _result(view: View, doc: Doc) -> str:
     label: str = view.words["results"].get(doc["result"], doc["result"])
-    return label[:1].lower() + label[1:]
+    return lowered(label)
 
 
 def _waiting(doc: Doc) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from logbook import clinical, vocabulary
-from logbook.filters import hundredths
+from logbook.filters import hundredths, lowered
 from logbook.pages.cases import Doc
-from logbook.pages.common import bare_frame, lowered
+from logbook.pages.common import bare_frame
 from logbook.pages.dilution import strength
 
 # How a figure that was not read in a label, a maker's text or a paper is marked.

@@ -36,6 +36,7 @@ def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | 
         "product": made_of(view, doc),
         "days": days,
         "late": is_late(view, days),
+        "late_days": view.words["late_days"],
         "before": answer_of(view, case),
         "reviews": reviews(view, case),
         "changed": _changed(view, case),

@@ -41,6 +41,7 @@ def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc |
         "signed": bool(_signed(view)),
         "ended": over(view, "supervisor"),
         "late": sum(1 for case in waiting if is_late(view, _age(view, case))),
+        "late_days": view.words["late_days"],
     }
 
 

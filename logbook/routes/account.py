@@ -8,7 +8,7 @@ from wtforms import Form
 
 from logbook import auth, feed, instants, shell, store
 from logbook.auth import accounts, passwords
-from logbook.auth.proof import knows_password
+from logbook.auth.proof import NOT_IT, knows_password
 from logbook.forms.accounts import ChangedPassword, Closing, Details, Named, OwnAddress
 from logbook.forms.inputs import shown
 from logbook.office import registrations
@@ -21,7 +21,6 @@ blueprint = Blueprint("account", __name__, url_prefix="/me")
 blueprint.before_request(auth.check_token)
 
 TAKEN = "There is an account with this e-mail already. Use another one."
-NOT_IT = "This is not your password"
 
 
 @blueprint.get("/details")

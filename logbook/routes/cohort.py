@@ -23,6 +23,7 @@ def index() -> str:
         programmes=sections,
         order=_order(),
         orders=frame.choices(cohort.ORDERS),
+        late_days=shell.data()["vocabulary"]["late_days"],
     )
     return shell.render("cohort/index.html", page)
 

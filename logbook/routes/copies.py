@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import sessions
+from logbook.numerals import plain_number
 from logbook.office import copies, members
 from logbook.pages import frame
 from logbook.pages.clock import Clock
@@ -88,7 +89,7 @@ def _bring(person: Person, whose: str, name: str) -> Response | tuple[str, int]:
     own = whose == person.id
     try:
         if (request.content_length or 0) > _most():
-            raise files.NotACopy("This file is too large for a saved copy.")
+            raise files.NotACopy(files.TOO_LARGE)
         saved = files.read(_given())
         if saved.account != whose:
             others = "This copy belongs to somebody else. Only they, or their coordinator, can bring it back."
@@ -100,8 +101,7 @@ def _bring(person: Person, whose: str, name: str) -> Response | tuple[str, int]:
         actor = sessions.person(connection, whose)
     if actor is None:
         raise NotFound
-    kept = request.form.get("drafts_kept", "0")
-    drafts = int(kept) if own and kept.isascii() and kept.isdigit() and len(kept) < 5 else 0
+    drafts = (plain_number(request.form.get("drafts_kept", "0"), 4) or 0) if own else 0
     return redirect(f"/copies/{bring(actor, saved, person, now, drafts)}", code=303)
 
 

@@ -98,7 +98,7 @@ def _page(person: Person, found: AnyRow, title: str, name: str) -> str:
         member=members.line(found, person, data["vocabulary"], clock),
         supervises=supervises,
         waiting=waiting._asdict(),
-        today=clock.local(clock.now)[:10],
+        today=clock.today,
         heirs=[{"code": row.person_id, "label": row.name} for row in heirs],
         # Where there is only one, it is most likely they.
         heir=found.handed_to or (heirs[0].person_id if len(heirs) == 1 and waiting.cases else ""),

@@ -1,16 +1,15 @@
 """What makes the logbook an app: the worker, its files, the shell and the manifest."""
 
-import gzip
 import hashlib
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-import brotli
 import orjson
 from flask import Blueprint, Response, current_app, request
 
 from logbook import headers, shell
+from logbook.compression import packed_once
 from logbook.problems import NotFound
 
 blueprint = Blueprint("pwa", __name__)
@@ -123,18 +122,12 @@ def _icons() -> list[dict[str, str]]:
 # Packed as small as can be, once a process, when first asked for.
 @cache
 def _file(path: str, encoding: str | None) -> bytes:
-    return _packed(shell.files()[path], encoding)
+    return packed_once(shell.files()[path], encoding)
 
 
 @cache
 def _bundle(encoding: str | None) -> bytes:
-    return _packed(orjson.dumps(shell.bundle()), encoding)
-
-
-def _packed(body: bytes, encoding: str | None) -> bytes:
-    if encoding == "br":
-        return brotli.compress(body)
-    return gzip.compress(body, mtime=0) if encoding else body
+    return packed_once(orjson.dumps(shell.bundle()), encoding)
 
 
 def _answer(body: bytes, kind: str, cached: str, encoding: str | None = None) -> Response:

@@ -5,13 +5,14 @@ from typing import Any
 from marshmallow import Schema, ValidationError, validates_schema
 
 from logbook import vocabulary
+from logbook.schemas import words
 from logbook.schemas.parts import MeaningSchema, OfSchema, SignerSchema, corrections, events, nested
 from logbook.schemas.rows import Severity
 from logbook.schemas.shapes import Code, Codes, Day, Fixed, Instant, Text, Whole, sha256, uuid, zone
 
 
 def _rating() -> Whole:
-    return Whole(1, 5, "Choose how much help was needed", nullable=True)
+    return Whole(1, 5, words.HELP, nullable=True)
 
 
 class DomainsSchema(Schema):
@@ -31,7 +32,7 @@ class SignoffSchema(Schema):
     v = Fixed([1])
     id = uuid()
     entry = uuid()
-    entry_rev = Whole(1, 10_000, "The revision is a whole number.")
+    entry_rev = Whole(1, 10_000, words.REVISION)
     entry_hash = sha256()
     verdict = Code("verdicts", "Sign it, or ask for changes")
     rating = _rating()
@@ -43,7 +44,7 @@ class SignoffSchema(Schema):
     signed_at = Instant("past")
     tz = zone()
     dev = uuid(nullable=True)
-    seq = Whole(0, 2**53 - 1, "The device’s number is whole.", nullable=True)
+    seq = Whole(0, 2**53 - 1, words.DEVICE_NUMBER, nullable=True)
     dev_prev = sha256(nullable=True)
     tree = Text(500)
     nonce = uuid()
@@ -60,9 +61,9 @@ class SignoffSchema(Schema):
         meaning = data["meaning"]
         was_present = meaning["id"] in vocabulary.LISTS["meaning_of_part"].values()
         if data["verdict"] == "signed" and data["rating"] is None and not was_present:
-            raise ValidationError({"rating": ["Choose how much help was needed"]})
+            raise ValidationError({"rating": [words.HELP]})
         if data["verdict"] == "returned" and not data["feedback"]:
-            raise ValidationError({"feedback": ["Write what needs changing"]})
+            raise ValidationError({"feedback": [words.FEEDBACK]})
         fits = meaning["id"] == vocabulary.LISTS["meaning_of_verdict"][data["verdict"]]
         fits = fits or (data["verdict"] == "signed" and was_present)
         known = vocabulary.LISTS["meanings"].get(meaning["id"], {})
@@ -100,16 +101,16 @@ class ReviewSchema(Schema):
     v = Fixed([1])
     id = uuid()
     entry = uuid()
-    entry_rev = Whole(1, 10_000, "The revision is a whole number.")
+    entry_rev = Whole(1, 10_000, words.REVISION)
     entry_hash = sha256()
-    seen_on = Day("Enter the date of the review", "past")
+    seen_on = Day(words.REVIEW_DATE, "past")
     result = Code("results", "Choose the result")
     asymmetry = Code("asymmetries", SEEN["asymmetry"], optional=True)
     top_up = Code("top_ups", SEEN["top_up"], optional=True)
     events = events()
     reflection = Text(2000)
-    top_up_units_tenths = Whole(5, 10000, "Units must be in steps of 0.5", step=5, nullable=True)
-    top_up_areas = Codes("areas", "Choose from the list, or leave it open")
+    top_up_units_tenths = Whole(5, 10000, words.DOSE, step=5, nullable=True)
+    top_up_areas = Codes("areas", words.CHOICE)
     severity_after = Severity(frozenset(vocabulary.codes("areas")))
 
     # Builds before did not ask them.

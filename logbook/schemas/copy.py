@@ -9,6 +9,7 @@ from marshmallow import ValidationError
 from logbook import canonical
 from logbook.schemas.shapes import Instant, Shape, uuid
 
+TOO_LARGE = "This file is too large for a saved copy."
 MOST_BYTES = 8 * 1024 * 1024
 MOST_ROWS = 5000
 _BOXES = ("outbox", "parked")
@@ -46,7 +47,7 @@ def read(body: bytes) -> Saved:
     if not body:
         raise NotACopy("Choose the file that “Save a copy” made.")
     if len(body) > MOST_BYTES:
-        raise NotACopy("This file is too large for a saved copy.")
+        raise NotACopy(TOO_LARGE)
     found = _parsed(body)
     boxes = [found.get(name, []) for name in (*_BOXES, "drafts")]
     named = _is(uuid(), found.get("account")) and _is(Instant("any"), found.get("made_at"))

@@ -4,6 +4,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, validates_schema
 
+from logbook import dotted
+from logbook.schemas import words
 from logbook.schemas.parts import (
     AftercareSchema,
     AssessmentSchema,
@@ -27,10 +29,10 @@ WHEN: dict[str, dict[str, Any]] = {
 }
 # path → when it is required, and the words if it is missing. Required shapes are in the fields below.
 CONDITIONS = {
-    "product": ("handled", "Choose a product"),
-    "points": ("injected", "Add at least 1 injection point"),
-    "assessment.consent": ("treated", "Confirm consent and history were checked"),
-    "assessment.history_reviewed": ("treated", "Confirm consent and history were checked"),
+    "product": ("handled", words.PRODUCT),
+    "points": ("injected", words.POINTS),
+    "assessment.consent": ("treated", words.CHECKED),
+    "assessment.history_reviewed": ("treated", words.CHECKED),
 }
 
 
@@ -40,7 +42,7 @@ class EntrySchema(Schema):
     typ = Fixed(["entry"])
     v = Fixed([1])
     id = uuid()
-    rev = Whole(1, 10_000, "The revision is a whole number.")
+    rev = Whole(1, 10_000, words.REVISION)
     prev = sha256(nullable=True)
     mutation = uuid()
     trainee = uuid()
@@ -58,7 +60,7 @@ class EntrySchema(Schema):
     setting = Code("settings", "Choose live model or simulation")
     areas = Codes("areas", "Choose at least 1 area", least=1)
     dev = uuid(nullable=True)
-    seq = Whole(0, 2**53 - 1, "The device’s number is whole.", nullable=True)
+    seq = Whole(0, 2**53 - 1, words.DEVICE_NUMBER, nullable=True)
     dev_prev = sha256(nullable=True)
     tree = Text(500)
     warnings = Rows({"code": Text(40, least=1)}, most=20, message="Warnings are a list.")
@@ -67,7 +69,7 @@ class EntrySchema(Schema):
     assessment = nested(AssessmentSchema)
     product = nested(ProductSchema, nullable=True)
     points = points()
-    needle = Code("needles", "Choose from the list, or leave it open", optional=True)
+    needle = Code("needles", words.CHOICE, optional=True)
     aftercare = nested(AftercareSchema)
     events = events()
     corrections = corrections()
@@ -87,7 +89,7 @@ class EntrySchema(Schema):
     def fits_the_part(self, data: dict[str, Any], **kwargs: Any) -> None:
         """What the trainee's part asks for; runs only when every field has its shape."""
         problems = [(path, words) for path, (when, words) in CONDITIONS.items() if is_asked(when, data)]
-        missing = {path: [words] for path, words in problems if not _value(data, path)}
+        missing = {path: [words] for path, words in problems if not dotted.at(data, path)}
         if missing:
             raise ValidationError(missing)
 
@@ -104,10 +106,3 @@ def is_asked(when: str, doc: dict[str, Any]) -> bool:
     """Whether the answer is required for this part and setting."""
     asked = WHEN[when]
     return doc["part"] in asked["parts"] and doc["setting"] in asked["settings"]
-
-
-def _value(data: dict[str, Any], path: str) -> Any:
-    value: Any = data
-    for key in path.split("."):
-        value = value[key]
-    return value

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from marshmallow import Schema
 
-from logbook.schemas import flatten
+from logbook.schemas import flatten, words
 from logbook.schemas.rows import Rows
 from logbook.schemas.shapes import Dated, Pattern, Shape, Text, Whole, uuid
 
@@ -42,11 +42,11 @@ class EnvelopeSchema(Schema):
     request_id = uuid()
     account = uuid()
     device = uuid()
-    client_now = Dated(_INSTANT, "This is not an instant.", "any")
+    client_now = Dated(_INSTANT, words.INSTANT, "any")
     epoch = Pattern(_OPAQUE, "This is not an epoch.", nullable=True)
     cursor = Pattern(_OPAQUE, "This is not a cursor.", nullable=True)
     pending_left = Whole(0, 10**9, "This is not a count.")
-    oldest_pending = Dated(_INSTANT, "This is not an instant.", "any", nullable=True)
+    oldest_pending = Dated(_INSTANT, words.INSTANT, "any", nullable=True)
     mutations = Rows(
         {
             "id": uuid(),

@@ -6,6 +6,7 @@ from marshmallow import Schema, fields
 
 from logbook import facemap, vocabulary
 from logbook.numerals import DOSE
+from logbook.schemas import words
 from logbook.schemas.rows import Rows, Severity
 from logbook.schemas.shapes import Code, Codes, Day, Flag, LocalMinute, Text, Whole, model_code, uuid
 
@@ -20,9 +21,9 @@ class ModelSchema(Schema):
 
     code = model_code()
     age_band = Code("age_bands", "Choose an age band")
-    sex = Code("sexes", "Choose from the list, or leave it open", optional=True)
+    sex = Code("sexes", words.CHOICE, optional=True)
     skin_type = Code("skin_types", "Choose a skin type")
-    first_treatment = Flag("Say yes or no, or leave it open", nullable=True)
+    first_treatment = Flag(words.YES_NO, nullable=True)
     days_since_last = Whole(0, 9999, "Days since the last treatment are a whole number", nullable=True)
     anatomy = Codes("anatomy")
     goals = Codes("goals")
@@ -31,9 +32,9 @@ class ModelSchema(Schema):
 class AssessmentSchema(Schema):
     """What was checked before the treatment."""
 
-    history_reviewed = Flag("Confirm consent and history were checked")
+    history_reviewed = Flag(words.CHECKED)
     contraindications = Codes("contraindications")
-    consent = Flag("Confirm consent and history were checked")
+    consent = Flag(words.CHECKED)
     photo_consent = Flag()
     severity = Severity(frozenset(vocabulary.codes("areas")))
 
@@ -41,7 +42,7 @@ class AssessmentSchema(Schema):
 class ProductSchema(Schema):
     """The product, its vial and how it was made up. Units of one product are never units of another."""
 
-    code = Code("products", "Choose a product")
+    code = Code("products", words.PRODUCT)
     batch = Text(40, "Enter the batch number from the vial", least=1)
     expires_on = Day("Enter the expiry date on the vial", "future", nullable=True)
     # What the vial prints: a month lasts to its end, whichever day of it `expires_on` names. Builds before say days.
@@ -58,7 +59,7 @@ class AftercareSchema(Schema):
 
     advice = Flag()
     written = Flag()
-    review_due_on = Day("Enter the date of the review", "future", nullable=True)
+    review_due_on = Day(words.REVIEW_DATE, "future", nullable=True)
 
 
 class MeaningSchema(Schema):
@@ -94,15 +95,15 @@ def points() -> Rows:
     columns: dict[str, Any] = {
         "view": Code("views"),
         "map": Text(20, least=1),
-        "area": Code("areas", "Choose an area"),
+        "area": Code("areas", words.AREA),
         "muscle": Code("muscles", "Choose a muscle"),
         "side": Code("sides", "Choose a side"),
-        "x": Whole(0, 1000, "The place on the map is from 0 to 1000", nullable=True),
-        "y": Whole(0, 1000, "The place on the map is from 0 to 1000", nullable=True),
-        "units_tenths": Whole(DOSE["min"], DOSE["max"], "Units must be in steps of 0.5", step=DOSE["step"]),
+        "x": Whole(0, 1000, words.PLACE, nullable=True),
+        "y": Whole(0, 1000, words.PLACE, nullable=True),
+        "units_tenths": Whole(DOSE["min"], DOSE["max"], words.DOSE, step=DOSE["step"]),
         "depth": Code("depths", "Choose a depth, or leave it open", optional=True),
     }
-    return Points(columns, most=100, message="Add at least 1 injection point")
+    return Points(columns, most=100, message=words.POINTS)
 
 
 class Points(Rows):
@@ -135,9 +136,9 @@ def events() -> Rows:
     }
     later: dict[str, Any] = {
         "reported_to": Code("reported_to", "Choose who it was reported to, or leave it open", optional=True),
-        "supervisor_told": Flag("Say yes or no, or leave it open", nullable=True),
+        "supervisor_told": Flag(words.YES_NO, nullable=True),
     }
-    return Rows(columns, later=later, most=20, message="Say whether there was a complication")
+    return Rows(columns, later=later, most=20, message=words.COMPLICATION)
 
 
 def corrections() -> Rows:

@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import ValidationError
 
+from logbook.schemas import words
 from logbook.schemas.shapes import Shape
 
 
@@ -61,7 +62,7 @@ class Severity(Shape):
     """Lines at rest and in movement per area, 0 to 4: {area: {"rest": 1, "dynamic": 3}}."""
 
     def __init__(self, areas: frozenset[str]) -> None:
-        super().__init__("Choose a grade from 0 to 4")
+        super().__init__(words.GRADE)
         self.areas = areas
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> dict[str, Any]:

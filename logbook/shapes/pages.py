@@ -413,6 +413,7 @@ class SignoffsPage(Frame):
     signed: bool
     ended: list[Ended]
     late: int
+    late_days: int
 
 
 class SignedRow(CaseRow):
@@ -891,6 +892,7 @@ class SheetPage(Frame, StateFacts, Told, Ids):
     product: str
     days: int
     late: bool
+    late_days: int
     before: Answer | None
     reviews: list[ReviewTold]
     changed: Changed | None

@@ -45,6 +45,7 @@ class Vocabulary(TypedDict):
     grade_short: Words
     grades: Words
     late_days: int
+    review_days: int
     meaning_of_part: Words
     meaning_of_verdict: Words
     meanings: dict[str, Words]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from logbook.schemas import words
 from logbook.statements.forms import Fields, Problems, read_form
 
 
@@ -20,7 +21,7 @@ def signoff(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> d
         values["rating"] = None
         problems.pop("rating", None)
         if not values["feedback"]:
-            problems.setdefault("feedback", ["Write what needs changing"])
+            problems.setdefault("feedback", [words.FEEDBACK])
     meaning = (present if verdict == "signed" else None) or vocabulary["meaning_of_verdict"][verdict]
     doc = {"typ": "signoff", "v": 1, "id": context["id"], "nonce": context["nonce"], "verdict": verdict}
     doc |= {"entry": entry["id"], "entry_rev": entry["rev"], "entry_hash": entry["hash"]}
@@ -44,7 +45,7 @@ def _rated(values: dict[str, Any], problems: Problems, verdict: str, present: bo
         values["rating"] = None
         problems.pop("rating", None)
     elif verdict == "signed" and values["rating"] is None:
-        problems["rating"] = ["Choose how much help was needed"]
+        problems["rating"] = [words.HELP]
 
 
 def _in_place_of(values: dict[str, Any], problems: Problems, verdict: str, other: bool) -> None:

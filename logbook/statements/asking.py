@@ -1,7 +1,7 @@
 """A dose far over the label is asked about once more before it is saved. Twin of twins/statements/asking.js."""
 
 from logbook import warnings
-from logbook.filters import tenths, units
+from logbook.filters import lowered, tenths, units
 from logbook.shapes.loose import Doc
 from logbook.statements.forms import Fields, Problems
 
@@ -43,7 +43,7 @@ def judge_pair(doc: Doc, snapshot: Doc | None, problems: Problems) -> None:
 def _question(label: Doc, asked: str, shell: Doc) -> str:
     area, dose = asked.split(":")
     name, figure = shell["vocabulary"]["areas"].get(area, area), label["doses"][area]
-    where = f"{units(int(dose))} in the {name[:1].lower()}{name[1:]}"
+    where = f"{units(int(dose))} in the {lowered(name)}"
     times = f"{_times(label, area, int(dose))} times the {tenths(figure['units_tenths'])} on the label"
     return f"{where}: {times} of {label['name']}. If that is what was given, save once more."
 

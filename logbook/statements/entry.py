@@ -15,11 +15,11 @@ from logbook.statements.forms import (
     read_events,
     read_form,
 )
+from logbook.statements.keeping import GROUPS
 from logbook.statements.pairing import apart
 
 _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{1,63}", re.ASCII)
 _PLACE = re.compile(r"[0-9]{1,4}")
-_GROUPS = ("model", "assessment", "product", "aftercare")
 
 
 def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dic
 
 def _document(values: dict[str, Any], fields: Fields, context: dict[str, Any]) -> dict[str, Any]:
     base = context["base"] or {}
-    doc: dict[str, Any] = {group: {} for group in _GROUPS}
+    doc: dict[str, Any] = {group: {} for group in GROUPS}
     for name, value in values.items():
         group, _, key = name.rpartition(".")
         (doc[group] if group else doc)[key] = value

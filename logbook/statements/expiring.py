@@ -7,8 +7,9 @@ import re
 from typing import Any
 
 from logbook import canonical, expiry
+from logbook.moments import is_day
 from logbook.shown import bare
-from logbook.statements.reading import Wrong, is_day
+from logbook.statements.reading import Wrong
 
 # As a browser's picker writes it, and as people do where there is none.
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from logbook import dotted
 from logbook.statements.expiring import controls
 from logbook.statements.forms import Fields
 from logbook.statements.reading import UNNAMED
@@ -34,7 +35,7 @@ def _fill(doc: dict[str, Any], shell: dict[str, Any], *, only_carried: bool) -> 
         for item in section["items"]:
             if only_carried and not item["carry"] or item.get("widget") == "events":
                 continue
-            value = _value(doc, item["name"])
+            value = dotted.at(doc, item["name"])
             # Who is named next is asked anew: there may be somebody by now.
             if only_carried and value == "" and item.get("widget") == "supervisor":
                 continue
@@ -89,10 +90,3 @@ def _decimal(value: int, digits: int) -> str:
     text = str(value).rjust(digits + 1, "0")
     rest = text[-digits:].rstrip("0")
     return f"{text[:-digits]}.{rest}" if rest else text[:-digits]
-
-
-def _value(doc: dict[str, Any], path: str) -> Any:
-    value: Any = doc
-    for key in path.split("."):
-        value = value.get(key) if value is not None else None
-    return value

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from logbook import canonical
+from logbook.schemas import words
 from logbook.statements.expiring import expires
 from logbook.statements.reading import Wrong, read
 
@@ -91,7 +92,7 @@ def read_events(fields: Fields, values: dict[str, Any], problems: Problems) -> N
     """The answer to "any complication?": none seen is a statement, silence is not."""
     said = first(fields, "events.any")
     if said not in ("none", "yes"):
-        problems["events.any"] = ["Say whether there was a complication"]
+        problems["events.any"] = [words.COMPLICATION]
     elif said == "yes" and not values["events"]:
         problems["events.any"] = ["Record the complication, or choose “None seen”"]
     elif said == "none" and values["events"]:

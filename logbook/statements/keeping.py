@@ -9,7 +9,7 @@ from typing import Any
 from logbook.shapes.loose import Doc
 
 # Whose keys are fixed by the build. In `assessment.severity` a missing area is an answer.
-GROUPS = frozenset(("model", "product", "assessment", "aftercare"))
+GROUPS = ("model", "assessment", "product", "aftercare")
 # Said anew by each statement, or not at all.
 OWN = frozenset(("amends",))
 

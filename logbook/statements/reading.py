@@ -1,13 +1,12 @@
 """One answer of a form, read into the value its statement holds. Twin of twins/statements/reading.js."""
 
 import re
-from datetime import date
 from typing import Any
 
 from logbook import canonical, numerals
+from logbook.moments import is_day
 from logbook.shown import bare
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Some browsers add seconds, which are dropped. Anything else behind the minutes would change what they mean.
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,3})?)?")
 _READ_AS = "Write the time with 24 hours, for example 20:05, and nothing behind it"
@@ -114,17 +113,6 @@ def check(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[s
 def maybe(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> bool | None:
     """Yes, no, or not said."""
     return {"yes": True, "no": False}.get(text)
-
-
-def is_day(text: str) -> bool:
-    """Whether the text names a day of the calendar, from 1900 on."""
-    if not _DAY.fullmatch(text) or text < "1900":
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _number(field: dict[str, Any], text: str, digits: int) -> int | None:

@@ -70,6 +70,8 @@ REFUSAL_WAYS = {
 # A case waits for too long after so many days: most ratings then no longer tell items apart. The one meaning of "late",
 # for trainee, supervisor, coordinator and examiner alike.
 LATE_DAYS = 14
+# An effect is judged after two weeks, unless the case names a day of its own.
+REVIEW_DAYS = 14
 FILTERS = {
     "all": "All",
     "waiting": "To be signed",

@@ -5,9 +5,11 @@ from random import Random
 from typing import Any
 
 import pytest
+from marshmallow import fields
 
+from logbook.schemas.entry import EntrySchema
 from logbook.statements.changes import answers, changed, overlap, own
-from logbook.statements.keeping import keeping
+from logbook.statements.keeping import GROUPS, keeping
 from tests.contract import engine
 from tests.faults.oracle import merging
 from tests.support.documents.statements import a_point, an_entry, revised
@@ -167,3 +169,10 @@ def test_a_product_taken_away_overlaps_with_what_a_newer_build_says_of_it():
     newer = _with(revised(base), {"product": {"expires_as": "month"}})
     gone = revised(base, part="observed", product=None)
     assert overlap(base, gone, newer) and overlap(base, newer, gone) and merged(base, gone, newer) is None
+
+
+def test_the_groups_are_those_of_the_schema():
+    nested = {name for name, field in EntrySchema().fields.items() if isinstance(field, fields.Nested)}
+    assert set(GROUPS) == nested
+    keeping_js = "twins/statements/keeping.js"
+    assert engine.apply([keeping_js], f"(m) => m['{keeping_js}'].GROUPS") == list(GROUPS)

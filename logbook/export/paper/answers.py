@@ -2,7 +2,8 @@
 
 from logbook import filters, moments
 from logbook.export.paper.setting import isolated
-from logbook.export.words import complication, corrections, days, listed, lowered, registration, stamped
+from logbook.export.words import complication, corrections, days, listed, registration, stamped
+from logbook.filters import lowered
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import label
 

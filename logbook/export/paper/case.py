@@ -2,7 +2,8 @@
 
 from logbook import expiry, filters
 from logbook.export.paper.setting import isolated
-from logbook.export.words import complication, corrections, labels, listed, lowered, sentence, unusual, warned
+from logbook.export.words import complication, corrections, labels, listed, sentence, unusual, warned
+from logbook.filters import lowered
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import label
 

@@ -1,9 +1,10 @@
 """Shapes of text: free lines, ids, hashes, days and times."""
 
 import re
-from datetime import date
 from typing import Any, Literal
 
+from logbook.moments import is_day
+from logbook.schemas import words
 from logbook.schemas.shapes.shape import Shape
 from logbook.shown import shows
 
@@ -98,7 +99,7 @@ class Instant(Dated):
     """An instant in UTC to the second. Nobody types one: it is what the clock of a device said."""
 
     def __init__(self, tense: Tense) -> None:
-        super().__init__(_INSTANT, "This is not an instant.", tense)
+        super().__init__(_INSTANT, words.INSTANT, tense)
 
 
 class Minute(Pattern):
@@ -135,12 +136,3 @@ def zone() -> Pattern:
 def model_code() -> Pattern:
     """Four random characters, without 0, O, 1 and I."""
     return Pattern(_MODEL_CODE, "The model’s code is four letters or digits, without 0, O, 1 and I")
-
-
-def is_day(text: str) -> bool:
-    """Whether the text names a day of the calendar."""
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return text[:4] >= "1900"

@@ -6,6 +6,7 @@ import orjson
 
 from logbook import vocabulary
 from logbook.permissions import may
+from logbook.schemas import words
 from logbook.store import room
 from logbook.store.batch import Batch, Head
 from logbook.store.judge import signatures
@@ -70,7 +71,7 @@ def _against(batch: Batch, heard: Heard, head: Head) -> Verdict:
         return rejected(heard.id, "unnamed", {"base": [UNNAMED]})
     # Older builds rate an observation too: that stays right. What was injected is never signed as merely seen.
     if doc["meaning"]["id"] in _PRESENT.values() and head.part not in _PRESENT:
-        return rejected(heard.id, "field_invalid", {"rating": ["Choose how much help was needed"]})
+        return rejected(heard.id, "field_invalid", {"rating": [words.HELP]})
     if head.state == "signed":
         standing = signatures.under(batch, head)
         # A second supervisor told "duplicate" would believe that their own signature and feedback were kept.

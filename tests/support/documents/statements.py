@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from logbook import canonical, vocabulary
+from logbook.statements.keeping import GROUPS
 from logbook.store import Actor, Mutation
 from tests.support.cast import people
 from tests.support.cast.people import Somebody
@@ -12,7 +13,7 @@ Doc = dict[str, Any]
 NOW = "2026-11-20T10:31:00Z"
 # Where a point into the glabella lies on the drawing, by its side.
 _SPOTS = {"right": (428, 338), "mid": (500, 364), "left": (572, 338)}
-_GROUPS = ("model", "assessment", "product", "aftercare", "signer", "domains")
+_JOINED = (*GROUPS, "signer", "domains")
 
 
 def an_entry(**changes: Any) -> Doc:
@@ -194,7 +195,7 @@ def actor(somebody: Somebody) -> Actor:
 
 def _changed(doc: Doc, changes: Doc) -> Doc:
     joined = {
-        name: doc[name] | value if name in _GROUPS and isinstance(value, dict) and doc[name] else value
+        name: doc[name] | value if name in _JOINED and isinstance(value, dict) and doc[name] else value
         for name, value in changes.items()
     }
     return doc | joined

@@ -747,6 +747,7 @@ export interface Vocabulary {
   grade_short: Record<string, string>;
   grades: Record<string, string>;
   late_days: number;
+  review_days: number;
   meaning_of_part: Record<string, string>;
   meaning_of_verdict: Record<string, string>;
   meanings: Record<string, Record<string, string>>;
@@ -1600,6 +1601,7 @@ export interface SignoffsPage {
   signed: boolean;
   ended: Ended[];
   late: number;
+  late_days: number;
 }
 
 export interface SignedRow {
@@ -2111,6 +2113,7 @@ export interface SheetPage {
   product: string;
   days: number;
   late: boolean;
+  late_days: number;
   before: Answer | null;
   reviews: ReviewTold[];
   changed: Changed | null;

@@ -1,4 +1,5 @@
 // A date or time that is typed by half is nothing to the browser: it would be sent, and saved, as none.
+import { lowered } from "../twins/filters.js";
 
 const KINDS = "input:is([type=date], [type=time], [type=datetime-local], [type=month])";
 const MARK = "halftyped";
@@ -49,7 +50,7 @@ function tell(control) {
   words.className = "error";
   words.id = `${control.id}-${MARK}`;
   words.role = "alert";
-  words.textContent = `Finish the ${name.slice(0, 1).toLowerCase()}${name.slice(1)}, or clear it`;
+  words.textContent = `Finish the ${lowered(name)}, or clear it`;
   control.before(words);
   control.closest(".field")?.classList.add("bad");
   control.setAttribute("aria-invalid", "true");

@@ -1,4 +1,5 @@
 // Whether a statement has the shape that pages rely on. The shapes come with the build, from the server's own schemas.
+import { isDay } from "../twins/moments.js";
 
 /**
  * Why a document cannot be read as a statement `typ`: "newer" for a kind or version this build does not know, "shape"
@@ -62,9 +63,4 @@ const patterns = new Map();
 function exactly(source) {
   if (!patterns.has(source)) patterns.set(source, new RegExp(`^(?:${source})$`));
   return patterns.get(source);
-}
-
-function isDay(text) {
-  const instant = new Date(`${text}T00:00:00Z`);
-  return text >= "1900" && !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === text;
 }

@@ -52,6 +52,13 @@ export function makeFilters(vocabulary) {
 }
 
 /**
+ * Words as they stand inside a sentence: "Glabella" → "glabella"; what begins with two capitals keeps them.
+ * @param {string} words
+ */
+export const lowered = (words) =>
+  /^.\p{Lu}/u.test(words) ? words : words.slice(0, 1).toLowerCase() + words.slice(1);
+
+/**
  * "2026-11-17" or "2026-11-17T16:20" → "17 November 2026".
  * @param {string | null} value
  */

@@ -8,6 +8,19 @@ export const REFUSED = 1440;
 // The zone whose days begin first: where a zone is not known, nothing is called ahead that is not ahead everywhere.
 const UNKNOWN = 14 * 3600;
 const DAY = 86_400;
+const WRITTEN = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+
+/**
+ * Whether the text names a day of the calendar, "2026-11-20", from 1900 on.
+ * @param {string} text
+ */
+export function isDay(text) {
+  if (!WRITTEN.test(text) || text < "1900") return false;
+  const [year, month, dayOfMonth] = text.split("-").map(Number);
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= days[month - 1];
+}
 
 /**
  * The minute in which the wall of a zone shows "2026-11-20T10:05"; a day alone means its midnight.

@@ -107,3 +107,11 @@ function wrong(typed, words) {
   const short = signs.length <= LONGEST ? typed : `${signs.slice(0, LONGEST).join("")}…`;
   return new NotANumber(`“${short}” ${words}`);
 }
+
+/**
+ * The number that a text of at most `most` plain digits writes, as addresses do; null for any other text.
+ * @param {string} text
+ * @param {number} most
+ */
+export const plainNumber = (text, most) =>
+  /^[0-9]+$/.test(text) && text.length <= most ? Number(text) : null;

@@ -2,7 +2,7 @@
 /** @import { Around, Clock, Fields, View } from "phone" */
 /** @import { Entry, Label, Shell, Snapshot } from "shapes" */
 import { printed, sentence as expiredWhen } from "../expiry.js";
-import { count, date, tenths, units } from "../filters.js";
+import { count, date, lowered, tenths, units } from "../filters.js";
 import { entry } from "../statements/entry.js";
 import { farOver } from "../statements/asking.js";
 import { first } from "../statements/forms.js";
@@ -17,7 +17,7 @@ import {
   unitsByArea,
 } from "../warnings.js";
 import { read } from "./cases.js";
-import { daysBetween, lowered, total } from "./common.js";
+import { daysBetween, total } from "./common.js";
 import { ahead, early } from "./dating.js";
 import { measures } from "./dilution.js";
 

@@ -1,6 +1,7 @@
 // What every page needs: the frame around it, names, days and rows. Twin of pages/common.py.
 /** @import { Answer, Made, Role, View } from "phone" */
 /** @import { CaseRow, Entry, Frame, Parked, Waiting } from "shapes" */
+import { lowered } from "../filters.js";
 import { compare, waits } from "./cases.js";
 import { daysBetween, plusDays } from "./days.js";
 import { thumbOf } from "./mapping.js";
@@ -10,8 +11,7 @@ import { isUnnamed, supervised, unconfirmed, whoSigns } from "./supervisors.js";
 
 export { daysBetween, notice, plusDays };
 
-// An effect is judged after two weeks; who treated is reminded from day 12, so that it can be arranged.
-const REVIEW_DAYS = 14;
+// Who treated is reminded from day 12 of the two weeks, so that the review can be arranged.
 export const REMIND_DAYS = 2;
 
 /**
@@ -66,12 +66,6 @@ export function titleOf(view, areas) {
  */
 export const isSilent = ({ widget }, value) =>
   widget !== "supervisor" && (value === null || value === "" || (Array.isArray(value) && !value.length));
-
-/**
- * A label in the middle of a sentence.
- * @param {string} label
- */
-export const lowered = (label) => label.slice(0, 1).toLowerCase() + label.slice(1);
 
 /**
  * All units of a case, in tenths.
@@ -209,7 +203,7 @@ export function reviewDueOn(view, made) {
   const written = made.reviews.length || made.outbox.some(isReview) || made.parked.some(isReview);
   if (written || made.state === "parked" || !mayReview(view, made)) return null;
   const { aftercare, performed_on, points } = made.doc;
-  return aftercare.review_due_on ?? (points.length ? plusDays(performed_on, REVIEW_DAYS) : null);
+  return aftercare.review_due_on ?? (points.length ? plusDays(performed_on, view.words.review_days) : null);
 }
 
 /** @param {View} view */

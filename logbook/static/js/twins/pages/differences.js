@@ -1,7 +1,8 @@
 // What differs between two versions of a case, answer by answer, in words. Twin of pages/differences.py.
 /** @import { Answer, View } from "phone" */
 /** @import { Difference, Entry, EventTold, Item, Pair, RowsItem, ToldLine } from "shapes" */
-import { isSilent, lowered } from "./common.js";
+import { lowered } from "../filters.js";
+import { isSilent } from "./common.js";
 import { differing, events, lines as graded, points, shownAs, valueAt } from "./facts.js";
 import { thumbOf } from "./mapping.js";
 

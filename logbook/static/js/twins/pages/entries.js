@@ -1,6 +1,7 @@
 // The pages of one case: itself, and taking it back. Twin of pages/entries.py.
 /** @import { Clock, Made, View } from "phone" */
 /** @import { Query, Shell, Snapshot } from "shapes" */
+import { plainNumber } from "../numerals.js";
 import { first } from "../statements/forms.js";
 import { find, read, signatureOf } from "./cases.js";
 import { frame, nameOf, rowOf, titleOf } from "./common.js";
@@ -102,7 +103,7 @@ export function idsOf(request, kind) {
  * A small number from an address; 1 where it is none.
  * @param {string} text
  */
-export const whole = (text) => (/^[0-9]{1,3}$/.test(text) ? Number(text) : 1);
+export const whole = (text) => plainNumber(text, 3) ?? 1;
 
 // What the offer to undo needs, on the page that follows Save: {case, of, changed, id, mutation, entry}, or null.
 /**

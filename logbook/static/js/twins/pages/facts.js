@@ -1,11 +1,12 @@
 // What a case says, as facts to print: label, kind and value, in the order of its form. Twin of pages/facts.py.
 /** @import { Answer, View } from "phone" */
 /** @import { Card, Entry, EventTold, Fact, Item, Lines, Review, RowsItem } from "shapes" */
+import { at } from "../dotted.js";
 import { printed, words as expiryWords } from "../expiry.js";
-import { hundredths, units } from "../filters.js";
+import { hundredths, lowered, units } from "../filters.js";
 import { programmeName } from "./cases.js";
 import { reckoned } from "./cautions.js";
-import { isSilent, lowered, nameOf, total } from "./common.js";
+import { isSilent, nameOf, total } from "./common.js";
 import { measures } from "./dilution.js";
 import { mapsOf, thumbOf } from "./mapping.js";
 
@@ -173,10 +174,7 @@ export function toppedUp({ words }, doc) {
  * @param {string} path
  * @returns {Answer}
  */
-export const valueAt = (doc, path) =>
-  path === "product.expires_on"
-    ? printed(doc.product)
-    : path.split(".").reduce((value, key) => value?.[key] ?? null, /** @type {Answer} */ (doc));
+export const valueAt = (doc, path) => (path === "product.expires_on" ? printed(doc.product) : at(doc, path));
 
 // Statements keep their keys in order, so equal values have equal texts.
 /**

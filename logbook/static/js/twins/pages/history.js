@@ -1,9 +1,10 @@
 // What has happened to a case, and where it stands now. Twin of pages/history.py.
 /** @import { Brought, Made, View } from "phone" */
 /** @import { Entry, Signoff, Step, Written } from "shapes" */
+import { lowered } from "../filters.js";
 import { byComing } from "../state.js";
 import { closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js";
-import { REMIND_DAYS, daysBetween, lowered, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
+import { REMIND_DAYS, daysBetween, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
 import { changed, events, lines, toppedUp } from "./facts.js";
 import { datedAfter } from "./dating.js";
 import { refusal } from "./refusals.js";

@@ -43,6 +43,7 @@ export function signoff_sheet(snapshot, request, clock, shell) {
     product: madeOf(view, doc),
     days,
     late: isLate(view, days),
+    late_days: view.words.late_days,
     before: answerOf(view, made),
     reviews: reviews(view, made),
     changed: changedFacts(view, made),

@@ -42,6 +42,7 @@ export function signoffs_index(snapshot, request, clock, shell) {
     signed: signedRows(view).length > 0,
     ended: over(view, "supervisor"),
     late: waiting.filter((made) => isLate(view, ageOf(view, made))).length,
+    late_days: view.words.late_days,
   };
 }
 

@@ -1,7 +1,7 @@
 // A dose far over the label is asked about once more before it is saved. Twin of statements/asking.py.
 /** @import { Around, Fields, Problems } from "phone" */
 /** @import { Entry, Label, Shell, Snapshot } from "shapes" */
-import { tenths, units } from "../filters.js";
+import { lowered, tenths, units } from "../filters.js";
 import { labelOf, unitsByArea } from "../warnings.js";
 
 // A slip of a digit is ten times as much; what somebody means seldom is three times the label.
@@ -61,7 +61,7 @@ export function judgePair(doc, snapshot, problems) {
  */
 function question(label, area, dose, { vocabulary }) {
   const name = vocabulary.areas[area] ?? area;
-  const where = `${units(Number(dose))} in the ${name.slice(0, 1).toLowerCase()}${name.slice(1)}`;
+  const where = `${units(Number(dose))} in the ${lowered(name)}`;
   const times = `${timesOf(label, area, Number(dose))} times the ${tenths(label.doses[area].units_tenths)} on the label`;
   return `${where}: ${times} of ${label.name}. If that is what was given, save once more.`;
 }

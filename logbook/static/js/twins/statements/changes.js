@@ -33,7 +33,7 @@ export function answers(doc) {
   /** @type {Values} */
   const found = {};
   for (const [key, value] of Object.entries(doc)) {
-    if (GROUPS.has(key) && isObject(value)) {
+    if (GROUPS.includes(key) && isObject(value)) {
       for (const [name, part] of Object.entries(value)) found[`${key}.${name}`] = part;
     } else if (!BOOKKEEPING.has(key)) found[key] = value;
   }

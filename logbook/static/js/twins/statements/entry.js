@@ -1,13 +1,12 @@
 // The form of a case, read into an entry. Twin of statements/entry.py.
 /** @import { Answer, Context, Fields, Problems, Read, Revising, Values, Worded } from "phone" */
 /** @import { Entry, Item, Lines, Point, RowsItem, Shell } from "shapes" */
+import { GROUPS } from "./keeping.js";
 import { aroundOf, codes as warningCodes } from "../warnings.js";
 import { REFUSED, knownNow, lead, refusal } from "../moments.js";
 import { askOnceMore, judgePair } from "./asking.js";
 import { dated, first, isAsked, plain, readEvents, readForm } from "./forms.js";
 import { apart } from "./pairing.js";
-
-const GROUPS = ["model", "assessment", "product", "aftercare"];
 
 /**
  * {doc, problems}; context: id, rev, prev, mutation, account, now, tz, base (the doc it changes, or null), snapshot, amends.

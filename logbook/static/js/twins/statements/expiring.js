@@ -1,10 +1,11 @@
 // The expiry of a product, read from the controls of its form and written back. Twin of statements/expiring.py.
 /** @import { Fields } from "phone" */
 /** @import { Product, Rule } from "shapes" */
+import { isDay } from "../moments.js";
 import { clean } from "../canonical.js";
 import { lastDay, printed } from "../expiry.js";
 import { bare } from "../shown.js";
-import { Wrong, isDay } from "./reading.js";
+import { Wrong } from "./reading.js";
 
 // As a browser's picker writes it, and as people do where there is none.
 const MONTH = /^[0-9]{4}-[0-9]{2}$/;

@@ -1,6 +1,7 @@
 // A statement written back into the fields of its form. Twin of statements/filling.py.
 /** @import { Answer, Fields, Question, Read } from "phone" */
 /** @import { Entry, RowsItem, Shell } from "shapes" */
+import { at } from "../dotted.js";
 import { controls } from "./expiring.js";
 import { UNNAMED } from "./reading.js";
 
@@ -54,7 +55,7 @@ function fill(doc, shell, onlyCarried) {
   for (const section of shell.forms.entry) {
     for (const item of section.items) {
       if (onlyCarried && !item.carry) continue;
-      const value = valueAt(doc, item.name);
+      const value = at(doc, item.name);
       if (item.type === "rows") {
         Object.assign(fields, fillRows(item, rowsOf(value)));
         continue;
@@ -125,13 +126,4 @@ function decimal(value, digits) {
   const text = String(value).padStart(digits + 1, "0");
   const rest = text.slice(-digits).replace(/0+$/, "");
   return rest ? `${text.slice(0, -digits)}.${rest}` : text.slice(0, -digits);
-}
-
-/**
- * @param {Entry} doc
- * @param {string} path
- * @returns {Answer}
- */
-function valueAt(doc, path) {
-  return path.split(".").reduce((value, key) => value?.[key] ?? null, /** @type {Answer} */ (doc));
 }

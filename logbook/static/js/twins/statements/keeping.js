@@ -4,7 +4,7 @@
 /** @import { Entry } from "shapes" */
 
 /** Groups whose keys are fixed by the build; elsewhere a missing key may be an answer (an area without lines). */
-export const GROUPS = new Set(["model", "product", "assessment", "aftercare"]);
+export const GROUPS = ["model", "assessment", "product", "aftercare"];
 // Said anew by each statement, or not at all.
 const OWN = new Set(["amends"]);
 
@@ -23,7 +23,7 @@ export function keeping(doc, other) {
   for (const [key, theirs] of Object.entries(other)) {
     if (!(key in mine)) {
       if (!OWN.has(key)) kept[key] = theirs;
-    } else if (GROUPS.has(key) && isObject(mine[key]) && isObject(theirs)) {
+    } else if (GROUPS.includes(key) && isObject(mine[key]) && isObject(theirs)) {
       kept[key] = { ...theirs, ...mine[key] };
     } else if (areRows(mine[key]) && areRows(theirs)) {
       const found = alike(mine[key], theirs);

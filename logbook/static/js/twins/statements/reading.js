@@ -1,11 +1,11 @@
 // One answer of a form, read into the value its statement holds. Twin of statements/reading.py.
 /** @import { Answer, Question } from "phone" */
 /** @import { ListName, Vocabulary } from "shapes" */
+import { isDay } from "../moments.js";
 import { clean } from "../canonical.js";
 import * as numerals from "../numerals.js";
 import { bare } from "../shown.js";
 
-const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 // Some browsers add seconds, which are dropped. Anything else behind the minutes would change what they mean.
 const TIME = /^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,3})?)?$/;
 const BEGINS = /^([01][0-9]|2[0-3]):[0-5][0-9]/;
@@ -152,18 +152,6 @@ const check = (field, text) => text === "1";
  * @param {string} text
  */
 const maybe = (field, text) => ({ yes: true, no: false })[text] ?? null;
-
-/**
- * Whether the text names a day of the calendar, from 1900 on.
- * @param {string} text
- */
-export function isDay(text) {
-  if (!DAY.test(text) || text < "1900") return false;
-  const [year, month, dayOfMonth] = text.split("-").map(Number);
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= days[month - 1];
-}
 
 /** @type {Record<string, (field: Question, text: string, given: string[], vocabulary: Vocabulary) => Answer>} */
 const READERS = {
