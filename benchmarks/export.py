@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from logbook import canonical, eligibility, export, store
+from logbook import canonical, eligibility, export, record, store
 from logbook.demo import documents, plan
 from logbook.demo.story import Story
 from logbook.eligibility import requirements
@@ -57,7 +57,7 @@ def _log(connection: Connection, entries: int) -> None:
         id = one.doc.get("mutation") or one.doc["id"]
         at = documents.instant(one.at)
         [verdict] = store.accept(
-            connection, one.actor, [Mutation(id, canonical.dumps(one.doc))], now=at, attested=one.attested
+            connection, one.actor, [Mutation(id, canonical.dumps(one.doc), grade=one.grade)], now=at
         )
         assert verdict["status"] == one.expected, verdict
 
@@ -65,11 +65,11 @@ def _log(connection: Connection, entries: int) -> None:
 def _measure(entries: int) -> None:
     days = ("2000-01-01", TODAY.isoformat())
     with store.reading() as connection:
-        cases = eligibility.facts(connection, ANA.id, NORTH, "Europe/London")
+        cases = record.facts(connection, ANA.id, NORTH, "Europe/London")
         asked = requirements.sets()["generic-starter"]
         rules = _cpu(lambda: eligibility.report("a", "n", asked, cases, days[1]))
         _line("report, rules alone", rules * 1000, 3 * entries / 500, "ms")
-        report = _cpu(lambda: eligibility.report_for(connection, ANA.id, NORTH, days[1]))
+        report = _cpu(lambda: record.report_for(connection, ANA.id, NORTH, days[1]))
         _line("report, read and made", report * 1000, None, "ms")
         bundle = export.collect(connection, ANA.id, NORTH, *days, NOW)
         made = _cpu(lambda: export.collect(connection, ANA.id, NORTH, *days, NOW), rounds=5)

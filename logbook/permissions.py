@@ -1,17 +1,24 @@
-"""Who may do what: one table, each rule usable on one thing (`may`) and as a where-clause (`visible`)."""
+"""Who may do what: one table, each rule usable on one thing (`may`), as a where-clause (`visible`), and the other way
+round, as everybody to whom it gives a thing (`readers`).
+
+The `hold …` actions say what an account's devices keep: the feed is built from them and from nothing else. They
+differ from the `see …` actions, which say what a page of the server shows now; decision 37 lists every difference.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
 
 from logbook.models import Copy, Entry, Invitation, Membership, Programme, Proposal, Signoff
 
+Roles = Mapping[str, frozenset[str]]  # {programme id: {"trainee", …}}
+
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody signed in, with the roles they hold now: {programme id: {"trainee", …}}."""
+    """Somebody with an account, and the roles they hold now. `ever` are those they hold or held."""
 
     id: str
     name: str
@@ -19,52 +26,107 @@ class Person:
     profession: str
     body: str
     number: str
-    roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    roles: Roles = field(default_factory=dict)
     past: frozenset[str] = frozenset()  # the roles that ended anywhere: what they wrote stays theirs
     tz: str = "UTC"  # of the programme they belong to: whose wall clock the server's pages show
+    ever: Roles = field(default_factory=dict)
 
     def programmes(self, *roles: str) -> list[str]:
         """Ids of the programmes where they hold one of these roles (any role where none is named), sorted."""
-        return sorted(id for id, held in self.roles.items() if not roles or held.intersection(roles))
+        return _among(self.roles, roles)
+
+    def programmes_ever(self, *roles: str) -> list[str]:
+        """The same of the roles they hold or held."""
+        return sorted({*self.programmes(*roles), *_among(self.ever, roles)})
 
     def is_a(self, role: str) -> bool:
         """Whether they hold the role anywhere."""
         return any(role in held for held in self.roles.values())
 
 
+def _among(roles: Roles, asked: tuple[str, ...]) -> list[str]:
+    return sorted(id for id, held in roles.items() if not asked or held.intersection(asked))
+
+
+class Post(NamedTuple):
+    """Everybody with one of these roles in a programme (any role where none is named), `now` or `ever`."""
+
+    programme: str
+    roles: tuple[str, ...]
+    when: str
+
+
+class Readers(NamedTuple):
+    """To whom a thing is given: accounts by id, and whoever holds a post."""
+
+    accounts: frozenset[str] = frozenset()
+    posts: frozenset[Post] = frozenset()
+
+
+def supervising(programme: str) -> Post:
+    """Those who supervise in a programme now."""
+    return Post(programme, ("supervisor",), "now")
+
+
 @dataclass(frozen=True)
 class Rule:
-    """One reason to allow something, said twice with one meaning; a test holds both to it."""
+    """One reason to allow something, said in several ways with one meaning; tests hold them to it.
+
+    `holds(person, thing)`, `clause(person)`; `given(thing)` is whom it names, None where it names nobody by itself.
+    `of_thing`: it looks at the thing alone, so it may narrow a rule that names people.
+    """
 
     holds: Callable[[Person, Any], bool]
     clause: Callable[[Person], ColumnElement[bool]]
+    given: Callable[[Any], Readers] | None = None
+    of_thing: bool = False
 
 
 def _is(column: Any) -> Rule:
     return Rule(
         lambda person, thing: bool(getattr(thing, column.key) == person.id),
         lambda person: column == person.id,
+        lambda thing: Readers(accounts=frozenset({getattr(thing, column.key)} - {None})),
     )
 
 
 def _in_programme(column: Any, *roles: str) -> Rule:
+    return _post(column, roles, "now", lambda person: person.programmes(*roles))
+
+
+def _ever_in_programme(column: Any, *roles: str) -> Rule:
+    return _post(column, roles, "ever", lambda person: person.programmes_ever(*roles))
+
+
+def _post(column: Any, roles: tuple[str, ...], when: str, there: Callable[[Person], list[str]]) -> Rule:
     return Rule(
-        lambda person, thing: getattr(thing, column.key) in person.programmes(*roles),
-        lambda person: column.in_(person.programmes(*roles)) if person.programmes(*roles) else false(),
+        lambda person, thing: getattr(thing, column.key) in there(person),
+        lambda person: column.in_(there(person)) if there(person) else false(),
+        lambda thing: Readers(posts=frozenset({Post(getattr(thing, column.key), roles, when)})),
     )
 
 
-def _has(column: Any, value: Any) -> Rule:
+def _has(column: Any, *values: Any) -> Rule:
     return Rule(
-        lambda person, thing: bool(getattr(thing, column.key) == value),
-        lambda person: column.is_(None) if value is None else column == value,
+        lambda person, thing: getattr(thing, column.key) in values,
+        lambda person: or_(
+            false(), *(column.is_(None) if value is None else column == value for value in values)
+        ),
+        of_thing=True,
     )
 
 
 def _both(*rules: Rule) -> Rule:
+    naming = [rule.given for rule in rules if rule.given]
+    narrowing = [rule for rule in rules if rule.of_thing]
+
+    def given(thing: Any) -> Readers:
+        return naming[0](thing) if all(rule.holds(_NOBODY, thing) for rule in narrowing) else Readers()
+
     return Rule(
         lambda person, thing: all(rule.holds(person, thing) for rule in rules),
         lambda person: and_(true(), *(rule.clause(person) for rule in rules)),
+        given if len(naming) == 1 and len(narrowing) == len(rules) - 1 else None,
     )
 
 
@@ -72,8 +134,12 @@ def _not(rule: Rule) -> Rule:
     return Rule(
         lambda person, thing: not rule.holds(person, thing),
         lambda person: ~rule.clause(person),
+        of_thing=rule.of_thing,
     )
 
+
+# A rule that only narrows looks at the thing alone, so anybody will do to ask it.
+_NOBODY = Person("", "", "", "", "", "")
 
 _own_entry = _is(Entry.trainee_id)
 _trains_there = _in_programme(Entry.programme_id, "trainee")
@@ -82,10 +148,22 @@ _coordinates_membership = _both(
     _in_programme(Membership.programme_id, "coordinator"), _has(Membership.ended_at, None)
 )
 
+# Whom somebody works with there: supervisors know everybody who trains or supervises, trainees know those who supervise
+# or did; who left as a trainee keeps the names of those who signed.
+_knows = (
+    _is(Membership.person_id),
+    _both(_ever_in_programme(Membership.programme_id, "trainee"), _has(Membership.role, "supervisor")),
+    _both(
+        _in_programme(Membership.programme_id, "supervisor"),
+        _has(Membership.role, "trainee", "supervisor"),
+    ),
+)
+
 # action → reasons, any of which is enough. The thing is a row of the table named in the comment.
 RULES: dict[str, tuple[Rule, ...]] = {
     # Entry. Its trainee keeps seeing it after leaving the programme: it is their training record.
     "see entry": (_own_entry, _supervises_entry),
+    "hold entry": (_own_entry, _supervises_entry),
     "write entry": (_both(_own_entry, _trains_there),),
     "sign entry": (_both(_supervises_entry, _not(_own_entry)),),
     # Signoff. Taking one back also asks for "sign entry" of its entry: who has left leaves it as it is (decision 22).
@@ -93,9 +171,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # Proposal: a version kept beside an entry, which only its author takes up or gives up.
     "close proposal": (_is(Proposal.author_id),),
     # Programme.
-    "see programme": (_in_programme(Programme.id),),
-    "write in programme": (_in_programme(Programme.id, "trainee"),),
-    "sign in programme": (_in_programme(Programme.id, "supervisor"),),
+    # With its requirements: whoever was there keeps the name and the numbers beside their cases.
+    "hold programme": (_ever_in_programme(Programme.id),),
     "run programme": (_in_programme(Programme.id, "coordinator"),),
     # Membership.
     "see member": (
@@ -104,7 +181,12 @@ RULES: dict[str, tuple[Rule, ...]] = {
         _both(_in_programme(Membership.programme_id, "supervisor"), _has(Membership.role, "trainee")),
         _in_programme(Membership.programme_id, "coordinator"),
     ),
-    "see report": (
+    # The person of a membership, and the membership itself.
+    "hold person": _knows,
+    "hold membership": _knows,
+    # A coordinator holds no case on a device, but may take out the whole logbook of who trains there: every statement,
+    # word for word. Also of a role that ended: the record is what it was.
+    "take out logbook": (
         _both(_is(Membership.person_id), _has(Membership.role, "trainee")),
         _both(_in_programme(Membership.programme_id, "coordinator"), _has(Membership.role, "trainee")),
     ),
@@ -136,6 +218,20 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # Invitation.
     "manage invitation": (_in_programme(Invitation.programme_id, "coordinator"),),
 }
+
+
+def readers(action: str, thing: Any) -> Readers:
+    """Everybody for whom `may(person, action, thing)` holds. Only for actions whose reasons name people: hold, see.
+
+    Raises LookupError for another action.
+    """
+    found = [rule.given for rule in RULES[action]]
+    if None in found:
+        raise LookupError(f"{action} does not say to whom")
+    given = [give(thing) for give in found if give]
+    return Readers(
+        frozenset().union(*(one.accounts for one in given)), frozenset().union(*(one.posts for one in given))
+    )
 
 
 def may(person: Person | None, action: str, thing: Any) -> bool:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from logbook import forms, vocabulary
+from logbook import kinds, vocabulary
 from logbook.models import Statement, db
 from logbook.store import Mutation
 from tests.support.cast import people
@@ -38,7 +38,7 @@ WRONG = {
 
 def form_cases():
     """(name, wrong text) for every field and every column of a row in the form of a case."""
-    for section in forms.as_json()["entry"]:
+    for section in kinds.forms()["entry"]:
         # Who injects is not asked for areas: the points have them. An answer is asked for where a supervisor asked.
         for item in section["items"] if section["when"] != "watched" and section["id"] != "answer" else []:
             if item["type"] == "field":

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from logbook import canonical, demo, eligibility, instants, schemas, store
+from logbook import canonical, demo, instants, kinds, record, store
 from logbook.auth import passwords
 from logbook.demo import people
 from logbook.models import Entry, Membership, Person, Proposal, Signoff, Statement, migrating
@@ -78,7 +78,7 @@ def test_nothing_of_the_first_programme_is_seen_in_the_second(ids):
 
 def test_the_cases_differ_as_real_ones_do(loaded, ids):
     with store.reading() as connection:
-        report = eligibility.report_for(connection, ids["ana@example.org"], people.NORTH, NOW[:10])
+        report = record.report_for(connection, ids["ana@example.org"], people.NORTH, NOW[:10])
     assert len([line for line in report["parts"] if line["signed"]]) >= 4
     assert len([line for line in report["skin_types"] if line["signed"]]) == 6
     assert len([line for line in report["areas"] if line["signed"]]) >= 8
@@ -91,7 +91,7 @@ def test_every_statement_is_one_a_phone_could_have_sent(loaded):
     with store.reading() as connection:
         texts = connection.execute(select(Statement.text)).scalars().all()
     for text in texts:
-        assert schemas.check(canonical.loads(text)) == {}
+        assert kinds.check(canonical.loads(text)) == {}
 
 
 def test_it_shows_what_is_rare_too(loaded):

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from logbook import facemap, schemas, vocabulary
+from logbook import facemap, kinds, vocabulary
 from tests.contract import engine
 from tests.support.documents.statements import an_entry
 
@@ -163,9 +163,9 @@ def test_every_change_can_be_undone_step_by_step():
 
 
 def test_a_point_without_a_place_is_as_good_as_one_with_a_place_in_its_area():
-    assert schemas.check(an_entry_at()) == {}
-    assert schemas.check(an_entry_at(x=452, y=340)) == {}
-    assert schemas.check(an_entry_at(x=500, y=500, map="face-0")) == {}
+    assert kinds.check(an_entry_at()) == {}
+    assert kinds.check(an_entry_at(x=452, y=340)) == {}
+    assert kinds.check(an_entry_at(x=500, y=500, map="face-0")) == {}
 
 
 @pytest.mark.parametrize(
@@ -179,4 +179,4 @@ def test_a_point_without_a_place_is_as_good_as_one_with_a_place_in_its_area():
     ],
 )
 def test_a_place_outside_its_area_is_refused_in_words(place, words):
-    assert schemas.check(an_entry_at(**place)) == {"points.0": [words]}
+    assert kinds.check(an_entry_at(**place)) == {"points.0": [words]}

@@ -22,7 +22,7 @@ def leaves(app, somebody):
 
 def signed(app):
     entry = told(app, an_entry())
-    return entry, told(app, a_signoff(entry), by=BEN, attested="C")
+    return entry, told(app, a_signoff(entry), by=BEN, grade="C")
 
 
 # what → (who leaves, the statement they send, made of a signed case and its signature, the answer)

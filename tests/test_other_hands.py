@@ -33,7 +33,7 @@ def for_member(somebody):
 def signed_case(app):
     """A case of Ana's that Ben signed: (entry, sign-off)."""
     entry = told(app, an_entry())
-    return entry, told(app, a_signoff(entry), by=BEN, attested="C")
+    return entry, told(app, a_signoff(entry), by=BEN, grade="C")
 
 
 def takes_back_a_signature(app):

@@ -22,12 +22,13 @@ TABLES = {
     "sign entry": Entry,
     "withdraw signoff": Signoff,
     "close proposal": Proposal,
-    "see programme": Programme,
-    "write in programme": Programme,
-    "sign in programme": Programme,
+    "hold entry": Entry,
+    "hold programme": Programme,
     "run programme": Programme,
     "see member": Membership,
-    "see report": Membership,
+    "hold person": Membership,
+    "hold membership": Membership,
+    "take out logbook": Membership,
     "end membership": Membership,
     "recover person": Membership,
     "manage account": Membership,
@@ -48,6 +49,7 @@ WHO = st.builds(
     body=st.just("x"),
     number=st.just("x"),
     roles=HELD,
+    ever=HELD,
 )
 
 

@@ -26,8 +26,16 @@ _find = (
     .where(Login.expires_at > bindparam("now"), Login.seen_at > bindparam("idle_since"))
 )
 _columns = (
-    *(People.id, People.name, People.email, People.profession, People.licence_body, People.licence_number),
-    *(Membership.programme_id, Membership.role, Programme.tz, Membership.ended_at),
+    People.id,
+    People.name,
+    People.email,
+    People.profession,
+    People.licence_body,
+    People.licence_number,
+    Membership.programme_id,
+    Membership.role,
+    Programme.tz,
+    Membership.ended_at,
 )
 # One row a membership, or one without any: every request asks this, so it asks once.
 _person = (
@@ -120,14 +128,28 @@ def of_person(connection: Connection, person_id: str, now: str) -> list[AnyRow]:
 
 
 def person(connection: Connection, id: str) -> Person | None:
-    """Somebody with an account, and the roles they hold now."""
+    """Somebody with an account, and the roles they hold now or held."""
     rows = connection.execute(_person, {"id": id}).all()
     if not rows:
         return None
     roles: dict[str, frozenset[str]] = {}
-    for *_, programme_id, role, _, ended_at in rows:
-        if programme_id is not None and ended_at is None:
-            roles[programme_id] = roles.get(programme_id, frozenset()) | {role}
+    ever: dict[str, frozenset[str]] = {}
+    for row in rows:
+        if row.programme_id is None:
+            continue
+        ever[row.programme_id] = ever.get(row.programme_id, frozenset()) | {row.role}
+        if row.ended_at is None:
+            roles[row.programme_id] = roles.get(row.programme_id, frozenset()) | {row.role}
     first = rows[0]
-    past = frozenset(row.role for row in rows if row.ended_at is not None)
-    return Person(*first[:6], roles, past, first[8] or "UTC")
+    return Person(
+        id=first.id,
+        name=first.name,
+        email=first.email,
+        profession=first.profession,
+        body=first.licence_body,
+        number=first.licence_number,
+        roles=roles,
+        past=frozenset(row.role for row in rows if row.ended_at is not None),
+        tz=first.tz or "UTC",
+        ever=ever,
+    )

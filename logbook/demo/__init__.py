@@ -50,8 +50,8 @@ def _actor(who: Somebody, id: str) -> Actor:
 
 def _send(connection: Connection, one: Sent) -> None:
     id = one.doc.get("mutation") or str(UUID(one.doc["id"]))
-    mutation = Mutation(id, canonical.dumps(one.doc))
+    mutation = Mutation(id, canonical.dumps(one.doc), grade=one.grade)
     at = documents.instant(one.at)
-    [verdict] = store.accept(connection, one.actor, [mutation], now=at, attested=one.attested)
+    [verdict] = store.accept(connection, one.actor, [mutation], now=at)
     if verdict["status"] != one.expected:
         raise RuntimeError(f"the demo’s own statement was not taken: {verdict}")

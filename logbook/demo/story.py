@@ -31,7 +31,7 @@ class Sent:
     actor: Actor
     doc: Doc
     expected: str = "applied"
-    attested: str | None = None
+    grade: str | None = None
 
 
 class Story:
@@ -130,7 +130,7 @@ class Story:
         feedback = "" if doc["part"] in watched else self.chance.choice(FEEDBACK)
         ids = (self._id(), self._id())
         signed = answers.signoff(doc, ids, supervisor, at, rating, feedback, case.extras.get("seen"))
-        return Sent(at, supervisor, signed, attested="C")
+        return Sent(at, supervisor, signed, grade="C")
 
     def _evening(self, arrived: datetime, days: int) -> datetime:
         # A supervisor signs at the end of a day, several cases one after the other.

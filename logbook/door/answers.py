@@ -11,7 +11,6 @@ from logbook.door.drawing import draw
 from logbook.door.keeping import keep, typed
 from logbook.door.visit import Visit
 from logbook.numerals import plain_number
-from logbook.pages.clock import Clock
 from logbook.problems import NotFound
 from logbook.shapes.loose import Doc
 from logbook.statements.forms import Fields, Problems
@@ -34,22 +33,20 @@ def sign(visit: Visit, id: str) -> str | None:
     with typed(partial(_sheet, visit, id)):
         if not problems and not knows_password(visit.person, visit.one("password")):
             problems["password"] = [NOT_IT]
-        problems = problems or keep(visit.person, made["doc"], visit.one("mutation"), attested="C")
+        problems = problems or keep(visit.person, made["doc"], visit.one("mutation"), grade="C")
     return _again(visit, id, problems) if problems else None
 
 
 def next_to_sign(visit: Visit, id: str) -> str | None:
     """The id of the case to sign after this one; None where nothing else waits for the viewer."""
-    clock = Clock(instants.now(), visit.person.tz)
-    view = pages.read(store.snapshot(visit.person.id), clock, shell.data())
-    return pages.next_to_sign(view, id)
+    with store.reading() as connection:
+        return store.next_to_sign(connection, visit.person, id)
 
 
 def withdraw(visit: Visit, id: str) -> str | None:
     """Take a signature of one's own back. It stays on record. Raises NotFound, Busy, NotWritable."""
-    records = store.snapshot(visit.person.id)["records"]["signoff"]
-    found = next((record for record in records if record["id"] == id), None)
-    if found is None or found["doc"]["signer"]["id"] != visit.person.id:
+    found = visit.find("signoff", id)
+    if found["doc"]["signer"]["id"] != visit.person.id:
         raise NotFound
     context: Doc = {"id": visit.one("id"), "account": visit.person.id, "now": instants.now()}
     context |= {"of": {"kind": "signoff", "id": id}, "of_hash": found["hash"]}
@@ -66,10 +63,7 @@ def withdraw(visit: Visit, id: str) -> str | None:
 def _statement(visit: Visit, id: str, verdict: str) -> Doc:
     """{doc, problems} of the answer, about the version that the sheet showed. Raises NotFound."""
     person = visit.person
-    records = store.snapshot(person.id)["records"]["entry"]
-    found = next((record["doc"] for record in records if record["id"] == id), None)
-    if found is None:
-        raise NotFound
+    found = visit.find("entry", id)["doc"]
     entry = {
         "id": id,
         "part": found["part"],

@@ -34,7 +34,7 @@ def create(visit: Visit) -> str | None:
 def revise(visit: Visit, id: str) -> str | None:
     """A further revision, built on the version the form showed. Raises NotFound, Busy, NotWritable."""
     snapshot = store.snapshot(visit.person.id)
-    record = _own(snapshot, id)
+    record = _own(visit, id)
     rev, prev = plain_number(visit.one("base_rev")[:5], 5), visit.one("base_hash")
     if rev is None or not prev:
         rev, prev = record["rev"], record["hash"]
@@ -47,18 +47,17 @@ def choose(visit: Visit, id: str) -> str | None:
 
     Done as well where it was decided before: the second tap of a doubled one. Raises NotFound, Busy, NotWritable.
     """
-    snapshot = store.snapshot(visit.person.id)
-    record = _own(snapshot, id)
+    record = _own(visit, id)
     rival = next((kept for kept in record["proposals"] if kept["mutation"] == visit.one("of")), None)
     if rival is None:
         return None
     with typed(partial(_choice, visit, id=id)):
-        return _decide(visit, record, rival, snapshot)
+        return _decide(visit, record, rival, store.snapshot(visit.person.id))
 
 
 def withdraw(visit: Visit, id: str) -> str | None:
     """Take a case back. It stays on record. Raises NotFound, Busy, NotWritable."""
-    record = _own(store.snapshot(visit.person.id), id)
+    record = _own(visit, id)
     of = {"of": {"kind": "entry", "id": id}, "of_hash": record["hash"]}
     made = statements.withdrawal(visit.fields, _context(visit, visit.one("id")) | of, shell.data())
     again = partial(_again, visit, pages.entry_withdraw, id=id)
@@ -69,7 +68,7 @@ def withdraw(visit: Visit, id: str) -> str | None:
 
 def review(visit: Visit, id: str) -> str | None:
     """Keep what was seen two weeks later, about the newest version. Raises NotFound, Busy, NotWritable."""
-    record = _own(store.snapshot(visit.person.id), id)
+    record = _own(visit, id)
     context = {
         "id": visit.one("id"),
         "entry": {"id": id, "rev": record["rev"], "hash": record["hash"]},
@@ -101,10 +100,11 @@ def _save(visit: Visit, context: Doc, snapshot: Doc) -> str | None:
 
 def _on_top(visit: Visit, id: str, problems: Problems) -> str:
     """The same answers as a new change to whatever is newest now: the verdict on the first one stands for ever."""
-    found = _found(store.snapshot(visit.person.id), id)
     # What the server kept of it goes when the next try is taken.
     fields = visit.fields | {"mutation": [], "instead": visit.fields.get("mutation", [])}
-    if found is None:
+    try:
+        found = visit.find("entry", id)
+    except NotFound:
         return form(visit, problems, fields=fields, id=id)
     base = {"base_rev": [str(found["rev"])], "base_hash": [found["hash"]]}
     return form(visit, problems, fields=fields | base, id=id, path=f"/entries/{id}/edit")
@@ -133,7 +133,7 @@ def _put_away(visit: Visit, snapshot: Doc, mutation: str, reason: str, *, id: st
 
     `id` and `by` are the names of the withdrawal and of its mutation, where the form gave them.
     """
-    own = [record for record in snapshot["records"]["entry"] if _is_own(snapshot, record)]
+    own = [record for record in snapshot["records"]["entry"] if _is_own(visit, record)]
     kept = next((one for record in own for one in record["proposals"] if one["mutation"] == mutation), None)
     if kept is None:
         return
@@ -158,17 +158,13 @@ def _context(visit: Visit, id: str) -> Doc:
     return facts | {"id": id, "mutation": visit.one("mutation")}
 
 
-def _own(snapshot: Doc, id: str) -> Doc:
+def _own(visit: Visit, id: str) -> Doc:
     """The record of a case of the account's own. Raises NotFound for any other."""
-    found = _found(snapshot, id)
-    if found is None or not _is_own(snapshot, found):
+    found = visit.find("entry", id)
+    if not _is_own(visit, found):
         raise NotFound
     return found
 
 
-def _found(snapshot: Doc, id: str) -> Doc | None:
-    return next((record for record in snapshot["records"]["entry"] if record["id"] == id), None)
-
-
-def _is_own(snapshot: Doc, record: Doc) -> bool:
-    return bool(record["doc"]["trainee"] == snapshot["account"])
+def _is_own(visit: Visit, record: Doc) -> bool:
+    return bool(record["doc"]["trainee"] == visit.person.id)

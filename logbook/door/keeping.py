@@ -19,19 +19,17 @@ _UNSEEN = (
 _MOMENTS = ("recorded_at", "signed_at", "at")
 
 
-def keep(person: Person, doc: dict[str, Any], mutation: str, attested: str | None = None) -> Problems:
+def keep(person: Person, doc: dict[str, Any], mutation: str, grade: str | None = None) -> Problems:
     """Hand a statement to the store; what was wrong with it, by field, or nothing when it was taken. Raises Busy."""
     try:
-        one = store.Mutation(mutation, canonical.dumps(doc))
+        one = store.Mutation(mutation, canonical.dumps(doc), grade=grade)
     except canonical.NotCanonical:
         # What a person types is cleaned: this came in a field that nobody sees.
         return {"base": [_UNSEEN]}
     if not is_uuid(mutation):
         return {"base": [_UNSEEN]}
     now = instants.now()
-    verdict = store.run(
-        lambda connection: store.accept(connection, person, [one], now=now, attested=attested)
-    )[0]
+    verdict = store.run(lambda connection: store.accept(connection, person, [one], now=now))[0]
     if verdict["status"] == "retry":
         raise Busy(retry_after_s=verdict["after_s"])
     if verdict["status"] in _TAKEN or (

@@ -6,8 +6,9 @@ from typing import Any
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
-from logbook import auth
+from logbook import auth, store
 from logbook.permissions import Person
+from logbook.problems import NotFound
 from logbook.statements.forms import Fields, first
 
 
@@ -23,6 +24,14 @@ class Visit:
     def one(self, name: str) -> str:
         """The first text posted under a name, or ""."""
         return first(self.fields, name)
+
+    def find(self, kind: str, id: str) -> store.Record:
+        """The record of one document that they may see. Raises NotFound."""
+        with store.reading() as connection:
+            found = store.find(connection, self.person, kind, id)
+        if found is None:
+            raise NotFound
+        return found
 
     def asked(self, **more: Any) -> dict[str, Any]:
         """The request as page functions take it: {path, query} and `more`, such as id, fields and problems."""

@@ -1,8 +1,10 @@
-"""What a logbook holds against what its programme asks: requirement sets, rules, and the report of both."""
+"""What a logbook holds against what its programme asks: requirement sets, rules, and the report of both.
 
-from logbook.eligibility.facts import days_after, facts
+Pure judgement: it is given facts (`record.facts`) and reads nothing.
+"""
+
 from logbook.eligibility.report import report
-from logbook.eligibility.reports import report_for, reports_for
 from logbook.eligibility.rules import Case
+from logbook.eligibility.said import Said, said
 
-__all__ = ["Case", "days_after", "facts", "report", "report_for", "reports_for"]
+__all__ = ["Case", "Said", "report", "said"]

@@ -5,20 +5,30 @@ from typing import Any
 
 import orjson
 
-from logbook.vocabulary import LISTS
+from logbook import vocabulary
+from logbook.export.collect import LISTS
+from logbook.kinds import KINDS
 
 Bundle = dict[str, Any]
 
 # What the server keeps beside a text.
-_BESIDE = ("rev", "hash", "received_at", "grade", "withdrawn_at", "code", "closed_at", "brought_by")
+_BESIDE = (
+    "rev",
+    "hash",
+    "received_at",
+    *(column for kind in KINDS.values() for column in kind.told),
+    "code",
+    "closed_at",
+    "brought_by",
+)
 
 README = [
     "The logbook of one trainee in one programme, for the days named under cover. Models are named by a code only.",
     "Each text under stmt is a statement exactly as its writer's device sent it: canonical JSON (RFC 8785), UTF-8. "
     "The SHA-256 of those bytes, in hexadecimal, is its hash. A sign-off names the version and hash it answers.",
     "entries_digest is the SHA-256 of the hashes of all entries, sorted, with a newline (0x0A) between two.",
-    "record_digest is made in the same way of a line for each statement: the name of its list (revisions, signoffs, "
-    "reviews, withdrawals, proposals), its hash, received_at and grade (or -), with a space between two.",
+    f"record_digest is made in the same way of a line for each statement: the name of its list ({', '.join(LISTS)}), "
+    "its hash, received_at and grade (or -), with a space between two.",
     "received_at is when the server received a statement. Every other time is what the writer's device said.",
     "brought_by is null, or names who brought a statement from a saved copy in its writer's stead.",
     "grade says how a signature was checked; grades spells it out. The file is not sealed: check with the provider.",
@@ -49,7 +59,7 @@ def pieces(bundle: Bundle) -> Iterator[bytes]:
             "record_digest": bundle["record_digest"],
             "sealed": False,
         },
-        "grades": LISTS["grades"],
+        "grades": vocabulary.LISTS["grades"],
         "report": bundle["report"],
         "signers": bundle["signers"],
         "summary": bundle["summary"],
@@ -73,13 +83,12 @@ def _entry(entry: Bundle) -> Bundle:
         "entry_delay",
         "signoff_delay",
     )
-    kinds = ("revisions", "signoffs", "reviews", "withdrawals", "proposals")
     newer = entry["newer"]
     return (
         {name: entry[name] for name in facts}
         | {"confirmed": entry["confirmed"]}
         | {"newer": newer and {name: newer[name] for name in ("rev", "hash", "state", "received_at")}}
-        | {kind: [_stated(one) for one in entry[kind]] for kind in kinds}
+        | {name: [_stated(one) for one in entry[name]] for name in LISTS}
     )
 
 

@@ -5,19 +5,22 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import orjson
 from sqlalchemy import Connection
 
-from logbook import eligibility, moments, vocabulary
+from logbook import eligibility, moments, record, vocabulary
 from logbook.auth import recoveries
 from logbook.eligibility import requirements
-from logbook.eligibility.signers import Signer, confirmed
 from logbook.export import figures, reads
 from logbook.export.logbooks import size
-from logbook.export.reads import Record, Stated
 from logbook.instants import day, local
+from logbook.kinds import KINDS
+from logbook.record import Record, Stated
+from logbook.record.reading import ABOUT_ENTRIES
+from logbook.record.signers import Signer, confirmed
 
 Bundle = dict[str, Any]
+# What is said about an entry, list by list, as archive and digest name them.
+LISTS = ("revisions", *(KINDS[name].plural for name in ABOUT_ENTRIES), "proposals")
 
 
 def collect(
@@ -40,11 +43,11 @@ def collect(
     trainee = reads.person(connection, trainee_id)
     values = {"trainee": trainee_id, "programme": programme_id, "first": date_from, "last": date_to}
     people = reads.people(connection, programme_id)
-    records = reads.records(connection, values)
+    records = record.logbook(connection, values)
     known = confirmed(connection, programme_id)
     entries = [
-        _entry(number, record, programme.tz, people) | {"confirmed": _confirmed(record, known)}
-        for number, record in enumerate(_counted(records, tell), 1)
+        _entry(number, one, programme.tz, people) | {"confirmed": _confirmed(one, known)}
+        for number, one in enumerate(_counted(records, tell), 1)
     ]
     signers = figures.signers(entries, {id: row._mapping for id, row in people.items()})
     anew = recoveries.used(connection, [trainee_id, *(line["id"] for line in signers)])
@@ -66,9 +69,9 @@ def collect(
 
 
 def _counted(records: list[Record], tell: Callable[[int, int], None]) -> Iterator[Record]:
-    for done, record in enumerate(records):
+    for done, one in enumerate(records):
         tell(done, len(records))
-        yield record
+        yield one
     tell(len(records), len(records))
 
 
@@ -80,23 +83,23 @@ def digest(hashes: Any) -> str:
 def _everything_said(entries: list[Bundle]) -> Iterator[str]:
     """A line for each statement of a file: what it is, its hash, when it was received, how it was checked."""
     for entry in entries:
-        for kind in ("revisions", "signoffs", "reviews", "withdrawals", "proposals"):
-            for one in entry[kind]:
-                yield f"{kind} {one['hash']} {one['received_at']} {one.get('grade') or '-'}"
+        for name in LISTS:
+            for one in entry[name]:
+                yield f"{name} {one['hash']} {one['received_at']} {one.get('grade') or '-'}"
 
 
 def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[str], now: str) -> Bundle:
     # Only what is in the file can be checked in the file, so only that is held against the requirements.
-    cases = eligibility.facts(connection, trainee_id, programme.id, programme.tz)
+    cases = record.facts(connection, trainee_id, programme.id, programme.tz)
     inside = [case for case in cases if case.id in ids]
     asked = requirements.sets()[programme.requirement_set]
     return eligibility.report(trainee_id, programme.id, asked, inside, day(now, programme.tz))
 
 
-def _entry(number: int, record: Record, tz: str, people: dict[str, Any]) -> Bundle:
+def _entry(number: int, one: Record, tz: str, people: dict[str, Any]) -> Bundle:
     """What counts of an entry, with its newer version and everything else about it beside."""
-    row, doc, counts = record.row, record.doc, record.counts.row
-    signature = _signature(record) if row.signed_rev is not None else None
+    row, doc, counts = one.row, one.doc, one.counts.row
+    signature = _signature(one) if row.signed_rev is not None else None
     done, zone = doc["performed_on"], ZoneInfo(tz)
     return {
         "number": number,
@@ -105,22 +108,20 @@ def _entry(number: int, record: Record, tz: str, people: dict[str, Any]) -> Bund
         "hash": counts.hash,
         "state": "signed" if signature else row.state,
         "doc": doc,
-        "newer": _stated(record.newer) | {"rev": row.rev, "state": row.state} if record.newer else None,
+        "newer": _stated(one.newer) | {"rev": row.rev, "state": row.state} if one.newer else None,
         "supervisor_name": _named(doc, people),
         "received_first": row.received_first,
         "received_at": counts.received_at,
         # Minutes by which it is dated after it came.
         "ahead": moments.treatment_lead(doc, counts.received_at),
-        "entry_delay": eligibility.days_after(done, row.received_first, zone),
+        "entry_delay": record.days_after(done, row.received_first, zone),
         "signature": signature,
         "signed_at": local(signature["doc"]["signed_at"], tz) if signature else None,
-        "signoff_delay": eligibility.days_after(done, signature["doc"]["signed_at"], zone)
-        if signature
-        else None,
+        "signoff_delay": record.days_after(done, signature["doc"]["signed_at"], zone) if signature else None,
         "unsigned_change": any(
-            kept.row.code == "signed_meanwhile" and kept.row.closed_at is None for kept in record.proposals
+            kept.row.code == "signed_meanwhile" and kept.row.closed_at is None for kept in one.proposals
         ),
-    } | _said(record)
+    } | _said(one)
 
 
 def _named(doc: dict[str, Any], people: dict[str, Any]) -> str:
@@ -130,37 +131,36 @@ def _named(doc: dict[str, Any], people: dict[str, Any]) -> str:
     return people[doc["supervisor"]].name if doc["supervisor"] in people else ""
 
 
-def _said(record: Record) -> Bundle:
+def _said(one: Record) -> Bundle:
     """Every statement about an entry, with what the server keeps beside its text."""
     return {
-        "revisions": [_stated(kept) | {"rev": kept.row.rev} for kept in record.revisions],
-        "signoffs": [
-            _stated(kept) | {"grade": kept.row.grade, "withdrawn_at": kept.row.withdrawn_at}
-            for kept in record.signoffs
-        ],
-        "reviews": [_stated(kept) for kept in record.reviews],
-        "withdrawals": [_stated(kept) for kept in record.withdrawals],
-        "proposals": [
-            _stated(kept) | {"code": kept.row.code, "closed_at": kept.row.closed_at}
-            for kept in record.proposals
-        ],
+        "revisions": [_told(kept, "rev") for kept in one.revisions],
+        **{
+            KINDS[name].plural: [_told(kept, *KINDS[name].told) for kept in one.said[name]]
+            for name in ABOUT_ENTRIES
+        },
+        "proposals": [_told(kept, "code", "closed_at") for kept in one.proposals],
     }
 
 
-def _signature(record: Record) -> Bundle | None:
+def _told(kept: Stated, *columns: str) -> Bundle:
+    return _stated(kept) | {name: getattr(kept.row, name) for name in columns}
+
+
+def _signature(one: Record) -> Bundle | None:
     """The one signature that stands under exactly the revision that counts."""
-    hash = record.counts.row.hash
-    for kept in record.signoffs:
+    hash = one.counts.row.hash
+    for kept in one.said["signoff"]:
         row = kept.row
         if row.verdict == "signed" and row.withdrawn_at is None and row.entry_hash == hash:
             return _stated(kept) | {"grade": row.grade}
     return None
 
 
-def _confirmed(record: Record, known: dict[Signer, Any]) -> Bundle | None:
+def _confirmed(one: Record, known: dict[Signer, Any]) -> Bundle | None:
     """How the signer was confirmed under the name and number that the signature says: {how, at, by}; None where nobody
     did yet, or nobody signed. `how` is "before" for who signed before this was asked."""
-    signature = _signature(record) if record.row.signed_rev is not None else None
+    signature = _signature(one) if one.row.signed_rev is not None else None
     if signature is None:
         return None
     signer = signature["doc"]["signer"]
@@ -173,7 +173,7 @@ def _stated(kept: Stated) -> Bundle:
         "hash": kept.row.hash,
         "received_at": kept.row.received_at,
         "text": kept.text,
-        "doc": orjson.loads(kept.text),
-        # Who handed it in, where that was not its writer; a withdrawal never comes from other hands.
-        "brought_by": getattr(kept.row, "brought_by", None),
+        "doc": kept.doc,
+        # Who handed it in, where that was not its writer.
+        "brought_by": kept.row.brought_by,
     }

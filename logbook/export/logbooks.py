@@ -36,7 +36,7 @@ def logbooks(connection: Connection, person: Person) -> list[Row[Any]]:
         )
         .join_from(Membership, People, People.id == Membership.person_id)
         .join(Programme, Programme.id == Membership.programme_id)
-        .where(visible(person, "see report"))
+        .where(visible(person, "take out logbook"))
         .group_by(People.id, People.name, Programme.id, Programme.name, Programme.tz)
         .order_by(People.id != person.id, Programme.name, Programme.id, People.name, People.id)
     )

@@ -1,14 +1,15 @@
 """What changed for one account since a cursor: pointers in the order of their commits, and their documents."""
 
 from logbook.feed.access import (
+    accounts,
     grant,
     hold_writers,
+    holders,
     readers_of_membership,
     readers_of_person,
     readers_of_programme,
     reconcile,
     revoke,
-    supervisors,
 )
 from logbook.feed.cursor import believed, epoch_of
 from logbook.feed.head import UNBORN, Head, Pointer, head, new_epoch, touch
@@ -19,12 +20,14 @@ __all__ = [
     "UNBORN",
     "Head",
     "Pointer",
+    "accounts",
     "believed",
     "digest",
     "epoch_of",
     "grant",
     "head",
     "hold_writers",
+    "holders",
     "new_epoch",
     "pull",
     "readers_of_membership",
@@ -33,6 +36,5 @@ __all__ = [
     "reconcile",
     "reports",
     "revoke",
-    "supervisors",
     "touch",
 ]

@@ -1,40 +1,74 @@
-"""Which documents an account may hold, and how its pointers follow when a role begins or ends."""
+"""Which documents an account may hold, and how its pointers follow when a role begins or ends.
+
+Who holds what is said by the `hold …` actions of `permissions`, and nowhere here: they give the accounts of one
+document and the documents of one account.
+"""
 
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
-from logbook.feed.docs import MADE_HERE, STATEMENTS
+from logbook import permissions
+from logbook.auth import sessions
+from logbook.feed.docs import MADE_HERE
 from logbook.feed.head import touch
-from logbook.models import Entry, Feed, Membership, Programme, Proposal, Review, Signoff, Withdrawal
+from logbook.kinds import KINDS, SUBJECTS
+from logbook.kinds.queries import about_any
+from logbook.models import Feed, Membership, Programme
+from logbook.permissions import Person, Post, Readers
 
 
-def supervisors(connection: Connection, programme_ids: Iterable[str]) -> dict[str, set[str]]:
-    """{programme id: account ids of its active supervisors}: with the trainee, they hold what its trainees write."""
-    found: dict[str, set[str]] = {id: set() for id in programme_ids}
-    for programme_id, person_id in connection.execute(_SUPERVISORS, {"programmes": list(found)}):
-        found[programme_id].add(person_id)
+def holders(connection: Connection, posts: Iterable[Post]) -> dict[Post, set[str]]:
+    """{post: the account ids of those who hold it}."""
+    found: dict[Post, set[str]] = {post: set() for post in posts}
+    if not found:
+        return found
+    values = {
+        "programmes": sorted({post.programme for post in found}),
+        "roles": sorted({role for post in found for role in post.roles or ROLES}),
+    }
+    lasting = all(post.when == "now" for post in found)
+    for row in connection.execute(_LASTING if lasting else _EVER, values):
+        for post in found:
+            if _holds(row, post):
+                found[post].add(row.person_id)
     return found
+
+
+def accounts(readers: Readers, posts: dict[Post, set[str]]) -> list[str]:
+    """The account ids of these readers, those named one by one first; `posts` as `holders` gives them."""
+    holding = {account for post in readers.posts for account in posts[post]}
+    return [*sorted(readers.accounts), *sorted(holding - readers.accounts)]
 
 
 def readers_of_person(connection: Connection, person_id: str) -> set[str]:
     """The accounts that hold this person's document, the person among them."""
-    return {person_id, *connection.execute(_READERS.where(_THEIRS.person_id == person_id)).scalars()}
+    rows = connection.execute(_MEMBERSHIPS.where(Membership.person_id == person_id)).all()
+    return {person_id, *_readers(connection, "hold person", rows)}
 
 
 def readers_of_membership(connection: Connection, membership_id: str) -> set[str]:
     """The accounts that hold this membership's document: its person, and who works with them in that role."""
-    own = select(_THEIRS.person_id).where(_THEIRS.id == membership_id)
-    readers = connection.execute(_READERS.where(_THEIRS.id == membership_id)).scalars()
-    return {*connection.execute(own).scalars(), *readers}
+    rows = connection.execute(_MEMBERSHIPS.where(Membership.id == membership_id)).all()
+    return _readers(connection, "hold membership", rows)
 
 
 def readers_of_programme(connection: Connection, programme_id: str) -> set[str]:
     """The accounts that hold this programme's document: all that ever had a role in it."""
-    members = select(Membership.person_id).where(Membership.programme_id == programme_id)
-    return set(connection.execute(members).scalars())
+    rows = connection.execute(select(Programme.id).where(Programme.id == programme_id)).all()
+    return _readers(connection, "hold programme", rows)
+
+
+def _readers(connection: Connection, action: str, things: Iterable[Any]) -> set[str]:
+    every = [permissions.readers(action, thing) for thing in things]
+    posts = holders(connection, {post for one in every for post in one.posts})
+    return {account for one in every for account in accounts(one, posts)}
+
+
+def _holds(row: Any, post: Post) -> bool:
+    fits = row.programme_id == post.programme and (not post.roles or row.role in post.roles)
+    return bool(fits and (post.when == "ever" or row.ended_at is None))
 
 
 def hold_writers(connection: Connection) -> None:
@@ -86,79 +120,39 @@ def visible(connection: Connection, account_id: str) -> dict[tuple[str, str], No
 
     A trainee keeps their own cases after leaving, and with them the names of those who signed.
     """
-    roles = connection.execute(_ROLES, {"account": account_id}).all()
-    trains = {row.programme_id for row in roles if row.role == "trainee"}
-    supervises = {row.programme_id for row in roles if row.role == "supervisor" and row.ended_at is None}
-    values = {
-        "account": account_id,
-        "ever": list({row.programme_id for row in roles}),
-        "near": list(trains | supervises),
-        "supervised": list(supervises),
-    }
+    person = sessions.person(connection, account_id)
+    if person is None:
+        return {}
     found = {("person", account_id): None}
-    for kind in (*MADE_HERE, *STATEMENTS):
-        found |= dict.fromkeys((kind, id) for id in connection.execute(_VISIBLE[kind], values).scalars())
+    for kind, query in held_by(person).items():
+        found |= dict.fromkeys((kind, id) for id in connection.execute(query).scalars())
     return found
 
 
-def _any_of(name: str) -> Any:
-    return bindparam(name, expanding=True)
+def held_by(person: Person) -> dict[str, Select[Any]]:
+    """{kind: the ids of the documents that a person's devices hold} beside their own person document."""
+    return {kind: select(column).where(_held(person, kind)) for kind, column in MADE_HERE.items()} | {
+        name: select(kind.naming.key)
+        .where(about_any(kind.naming, {kind.subject: _subjects(person, kind.subject, kind.hold_by)}))
+        .order_by(getattr(kind.table, "received_first", kind.table.received_at), kind.naming.key)
+        for name, kind in KINDS.items()
+    }
 
 
-def _about(entry_id: Any) -> ColumnElement[bool]:
-    return entry_id.in_(select(Entry.id).where(_ENTRIES))
+def _held(person: Person, kind: str) -> ColumnElement[bool]:
+    # A programme's requirements go where the programme goes.
+    return permissions.visible(person, "hold programme" if kind == "requirements" else f"hold {kind}")
 
 
-_THEIRS = aliased(Membership)
-# Supervisors know everybody who trains or supervises there; trainees know those who supervise, or did.
-_READERS = (
-    select(Membership.person_id)
-    .distinct()
-    .join(_THEIRS, _THEIRS.programme_id == Membership.programme_id)
-    .where(
-        or_(
-            and_(
-                Membership.role == "supervisor",
-                Membership.ended_at.is_(None),
-                _THEIRS.role.in_(["trainee", "supervisor"]),
-            ),
-            and_(Membership.role == "trainee", _THEIRS.role == "supervisor"),
-        )
-    )
+def _subjects(person: Person, subject: str, action: str) -> Select[Any]:
+    return select(SUBJECTS[subject].id).where(permissions.visible(person, action))
+
+
+ROLES = ("trainee", "supervisor", "coordinator")
+_MEMBERSHIPS = select(Membership.id, Membership.person_id, Membership.programme_id, Membership.role)
+_EVER = select(Membership.programme_id, Membership.person_id, Membership.role, Membership.ended_at).where(
+    Membership.programme_id.in_(bindparam("programmes", expanding=True)),
+    Membership.role.in_(bindparam("roles", expanding=True)),
 )
-_SUPERVISORS = select(Membership.programme_id, Membership.person_id).where(
-    Membership.programme_id.in_(_any_of("programmes")),
-    Membership.role == "supervisor",
-    Membership.ended_at.is_(None),
-)
-_ROLES = select(Membership.programme_id, Membership.role, Membership.ended_at).where(
-    Membership.person_id == bindparam("account")
-)
+_LASTING = _EVER.where(Membership.ended_at.is_(None))
 _POINTERS = select(Feed.kind, Feed.doc_id, Feed.gone).where(Feed.account_id == bindparam("account"))
-
-_ENTRIES = or_(Entry.trainee_id == bindparam("account"), Entry.programme_id.in_(_any_of("supervised")))
-_COLLEAGUES = or_(
-    and_(Membership.programme_id.in_(_any_of("near")), Membership.role == "supervisor"),
-    and_(Membership.programme_id.in_(_any_of("supervised")), Membership.role == "trainee"),
-)
-_WITHDRAWN = or_(
-    and_(Withdrawal.of_kind == "entry", _about(Withdrawal.of_id)),
-    and_(
-        Withdrawal.of_kind == "signoff",
-        Withdrawal.of_id.in_(select(Signoff.id).where(_about(Signoff.entry_id))),
-    ),
-    and_(
-        Withdrawal.of_kind == "proposal",
-        Withdrawal.of_id.in_(select(Proposal.mutation).where(_about(Proposal.entry_id))),
-    ),
-)
-_VISIBLE: dict[str, Select[str]] = {
-    "entry": select(Entry.id).where(_ENTRIES).order_by(Entry.received_first, Entry.id),
-    "signoff": select(Signoff.id).where(_about(Signoff.entry_id)),
-    "review": select(Review.id).where(_about(Review.entry_id)),
-    "withdrawal": select(Withdrawal.id).where(_WITHDRAWN),
-    "person": select(Membership.person_id).where(_COLLEAGUES),
-    "membership": select(Membership.id).where(or_(Membership.person_id == bindparam("account"), _COLLEAGUES)),
-    "programme": select(Programme.id).where(Programme.id.in_(_any_of("ever"))),
-    "requirements": select(Programme.requirement_set).where(Programme.id.in_(_any_of("ever"))),
-}

@@ -3,21 +3,35 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, exists, literal, null, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
-from logbook.models import Document, Entry, Feed, Person, Proposal, Review, Signoff, Statement, Withdrawal
+from logbook.kinds import KINDS, Kind
+from logbook.models import Document, Entry, Feed, Membership, Programme, Proposal, Statement
+from logbook.record import queries
+from logbook.record.queries import brought_by
 from logbook.shapes.loose import Doc
 
 Query = Select[*tuple[Any, ...]]
 
-STATEMENTS = ("entry", "signoff", "review", "withdrawal")
-MADE_HERE = ("person", "membership", "programme", "requirements")
-
-
-def brought_by(table: Any) -> Any:
-    """The name of who handed a statement in that is not theirs; null for nearly all."""
-    return select(Person.name).where(Person.id == table.brought_by).scalar_subquery().label("brought_by")
+# Kinds of document that the server makes itself → the column by which an account's documents are found.
+MADE_HERE: dict[str, Any] = {
+    "person": Membership.person_id,
+    "membership": Membership.id,
+    "programme": Programme.id,
+    "requirements": Programme.requirement_set,
+}
 
 
 # SQLite takes 32,766 values in one statement; PostgreSQL plans long lists slowly.
@@ -47,26 +61,34 @@ def hashes(connection: Connection, account_id: str) -> list[str]:
 
 def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Doc]:
     docs, proposed, revised = dict[str, Doc](), list[str](), list[str]()
-    for id, rev, hash, text, received_at, extra, by in connection.execute(query, values):
-        doc = {"kind": kind, "id": id, "rev": rev, "hash": hash, "stmt": text, "received_at": received_at}
-        doc |= _brought(by)
+    beside = KINDS[kind].beside if kind in KINDS else ()
+    for row in connection.execute(query, values):
+        doc = {
+            "kind": kind,
+            "id": row.id,
+            "rev": row.rev,
+            "hash": row.hash,
+            "stmt": row.text,
+            "received_at": row.received_at,
+        }
+        doc |= _brought(row.brought_by)
         if kind == "entry":
             doc["proposals"], doc["earlier"] = [], []
-            if extra:
-                proposed.append(id)
-            if rev > 1:
-                revised.append(id)
-        elif kind == "signoff":
-            doc["grade"] = extra
-        docs[id] = doc
+            if row.has_proposals:
+                proposed.append(row.id)
+            if row.rev > 1:
+                revised.append(row.id)
+        for name in beside:
+            doc[name] = row._mapping[name]
+        docs[row.id] = doc
     for ids in _in_parts(proposed):
         for row in connection.execute(_PROPOSALS, {"ids": ids}):
             kept = {"mutation": row.mutation, "code": row.code, "received_at": row.received_at}
-            docs[row.entry_id]["proposals"].append(kept | {"stmt": row.text} | _brought(row.brought_by))
+            docs[row.subject]["proposals"].append(kept | {"stmt": row.text} | _brought(row.brought_by))
     for ids in _in_parts(revised):
-        for id, rev, hash, text, received_at, by in connection.execute(_EARLIER, {"ids": ids}):
-            before = {"rev": rev, "hash": hash, "received_at": received_at, "stmt": text}
-            docs[id]["earlier"].append(before | _brought(by))
+        for row in connection.execute(_EARLIER, {"ids": ids}):
+            before = {"rev": row.rev, "hash": row.hash, "received_at": row.received_at, "stmt": row.text}
+            docs[row.subject]["earlier"].append(before | _brought(row.brought_by))
     return docs
 
 
@@ -82,18 +104,39 @@ def _in_parts(ids: list[str]) -> Iterator[list[str]]:
 def _entries() -> Query:
     # Proposals are rare: whether there are any is read along, the texts only where there are.
     has_proposals = exists().where(Proposal.entry_id == Entry.id, Proposal.closed_at.is_(None))
-    columns = (Entry.id, Entry.rev, Entry.hash, Statement.text, Entry.received_at, has_proposals)
-    return select(*columns, brought_by(Statement)).join_from(Entry, Statement, Statement.hash == Entry.hash)
+    return select(
+        Entry.id,
+        Entry.rev,
+        Entry.hash,
+        Statement.text,
+        Entry.received_at,
+        has_proposals.label("has_proposals"),
+        brought_by(Statement),
+    ).join_from(Entry, Statement, Statement.hash == Entry.hash)
 
 
-def _answers(table: Any, extra: ColumnElement[Any]) -> Query:
-    columns = (table.id, literal(1), table.hash, Statement.text, table.received_at, extra)
-    return select(*columns, brought_by(Statement)).join_from(table, Statement, Statement.hash == table.hash)
+def _statements(kind: Kind) -> Query:
+    table = kind.table
+    return select(
+        kind.naming.key.label("id"),
+        literal(1).label("rev"),
+        table.hash,
+        Statement.text,
+        table.received_at,
+        brought_by(Statement),
+        *(getattr(table, name) for name in kind.beside),
+    ).join_from(table, Statement, Statement.hash == table.hash)
 
 
 def _made_here() -> Query:
-    columns = (Document.id, Document.rev, Document.hash, Document.text, null(), null(), null())
-    return select(*columns).where(Document.kind == bindparam("kind"))
+    return select(
+        Document.id,
+        Document.rev,
+        Document.hash,
+        Document.text,
+        null().label("received_at"),
+        null().label("brought_by"),
+    ).where(Document.kind == bindparam("kind"))
 
 
 def _held(column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
@@ -102,10 +145,10 @@ def _held(column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
 
 
 _SELECTS: dict[str, tuple[Query, Any]] = {
-    "entry": (_entries(), Entry.id),
-    "signoff": (_answers(Signoff, Signoff.grade.expression), Signoff.id),
-    "review": (_answers(Review, null()), Review.id),
-    "withdrawal": (_answers(Withdrawal, null()), Withdrawal.id),
+    **{
+        name: (_entries() if name == "entry" else _statements(kind), kind.naming.key)
+        for name, kind in KINDS.items()
+    },
     **{kind: (_made_here(), Document.id) for kind in MADE_HERE},
 }
 _BY_ID = {
@@ -115,38 +158,18 @@ _BY_ID = {
 _OF_ACCOUNT = {
     kind: query.where(_held(column)).order_by(column) for kind, (query, column) in _SELECTS.items()
 }
-_PROPOSALS = (
-    select(
-        *(Proposal.entry_id, Proposal.mutation, Proposal.code, Proposal.received_at, Proposal.text),
-        brought_by(Proposal),
-    )
-    .where(Proposal.entry_id.in_(bindparam("ids", expanding=True)), Proposal.closed_at.is_(None))
-    .order_by(Proposal.received_at, Proposal.mutation)
-)
+_THESE = Entry.id.in_(bindparam("ids", expanding=True))
+_PROPOSALS = queries.proposals(_THESE, Proposal.closed_at.is_(None))
 # Every revision before the head: whoever reads a case may ask what changed, also without a network.
-_EARLIER = (
-    select(
-        *(Statement.doc_id, Statement.rev, Statement.hash, Statement.text, Statement.received_at),
-        brought_by(Statement),
-    )
-    .join(Entry, Entry.id == Statement.doc_id)
-    .where(
-        Statement.kind == "entry",
-        Statement.doc_id.in_(bindparam("ids", expanding=True)),
-        Statement.rev < Entry.rev,
-    )
-    .order_by(Statement.doc_id, Statement.rev)
-)
+_EARLIER = queries.revisions(_THESE, Statement.rev < Entry.rev)
 
 
-def _hashes_of(kind: str, table: Any) -> Query:
+def _hashes_of(name: str, kind: Kind) -> Query:
     return (
-        select(table.hash)
-        .join_from(Feed, table, table.id == Feed.doc_id)
-        .where(Feed.account_id == bindparam("account"), Feed.kind == kind, Feed.gone.is_(None))
+        select(kind.table.hash)
+        .join_from(Feed, kind.table, kind.naming.key == Feed.doc_id)
+        .where(Feed.account_id == bindparam("account"), Feed.kind == name, Feed.gone.is_(None))
     )
 
 
-_HASHES = _hashes_of("entry", Entry).union_all(
-    _hashes_of("signoff", Signoff), _hashes_of("review", Review), _hashes_of("withdrawal", Withdrawal)
-)
+_HASHES = union_all(*(_hashes_of(name, kind) for name, kind in KINDS.items()))

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from logbook import canonical
 from logbook.eligibility import requirements
-from logbook.eligibility.signers import confirmed
 from logbook.feed.access import readers_of_membership, readers_of_person, readers_of_programme
 from logbook.feed.head import Pointer
 from logbook.models import Document, Membership, Person, Programme
+from logbook.record.signers import confirmed
 
 
 def publish_person(connection: Connection, person_id: str) -> list[Pointer]:

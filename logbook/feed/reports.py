@@ -4,12 +4,12 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from logbook import canonical, eligibility
+from logbook import canonical, record
 
 
 def reports(connection: Connection, account_id: str, now: str) -> list[dict[str, Any]]:
     """How far the account's own logbooks are, as the wire carries documents. They have no pointers and no digest."""
-    return [_wire(report) for report in eligibility.reports_for(connection, account_id, now)]
+    return [_wire(report) for report in record.reports_for(connection, account_id, now)]
 
 
 def _wire(report: dict[str, Any]) -> dict[str, Any]:

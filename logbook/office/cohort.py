@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from logbook import eligibility, instants
+from logbook import instants, record
 from logbook.models.engine import AnyRow
 from logbook.office import devices, members, programmes
 from logbook.pages.clock import Clock
@@ -26,7 +26,7 @@ def _section(connection: Connection, person: Person, programme: AnyRow, order: s
     clock = Clock(instants.now(), programme.tz)
     current = [row for row in members.of_programme(connection, person, programme.id) if row.ended_at is None]
     rows = [
-        trainee(row, eligibility.report_for(connection, row.person_id, programme.id, clock.today))
+        trainee(row, record.report_for(connection, row.person_id, programme.id, clock.today))
         for row in current
         if row.role == "trainee"
     ]

@@ -7,7 +7,6 @@ from sqlalchemy import Connection, bindparam, exists, insert, select
 from sqlalchemy.orm import aliased
 from wtforms import Form, StringField
 
-from logbook.eligibility.signers import Signer, confirmed
 from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_membership
 from logbook.filters import count, date, lowered
@@ -24,6 +23,7 @@ from logbook.models import (
 )
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
+from logbook.record.signers import Signer, confirmed
 from logbook.shapes.loose import Doc
 from logbook.traces import trace
 

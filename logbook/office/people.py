@@ -2,11 +2,11 @@
 
 from sqlalchemy import Connection
 
-from logbook.eligibility.signers import confirmed
 from logbook.models.engine import AnyRow
 from logbook.office import accounts, confirmations, invitations, members, programmes, roles
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
+from logbook.record.signers import confirmed
 from logbook.shapes.loose import Doc
 
 

@@ -16,7 +16,7 @@ from logbook.pages.places import home
 from logbook.pages.progress import progress
 from logbook.pages.review import entry_review
 from logbook.pages.sheet import signoff_sheet
-from logbook.pages.signoffs import next_to_sign, signoff_withdraw, signoffs_index, signoffs_signed
+from logbook.pages.signoffs import signoff_withdraw, signoffs_index, signoffs_signed
 from logbook.pages.versions import entry_versions
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "entry_withdraw",
     "home",
     "me",
-    "next_to_sign",
     "progress",
     "read",
     "signoff_sheet",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from logbook.pages.clock import Clock
 from logbook.pages.subjects import closes as closes
 from logbook.pages.subjects import entry_of, owners
+from logbook.permissions import Person
 from logbook.shapes.loose import Doc
 from logbook.state import effective, state
 
@@ -23,6 +24,7 @@ class View:
     people: dict[str, Doc]
     held: dict[str, set[str]]  # role → ids of the programmes where the viewer holds it now
     roles: list[str]
+    viewer: Person  # as the law sees them
     cases: list[Doc]
 
     @property
@@ -45,6 +47,7 @@ def read(snapshot: Doc, clock: Clock, shell: Doc) -> View:
         people=people,
         held=held,
         roles=[role for role in ROLES if held[role]],
+        viewer=_viewer(snapshot["account"], held),
         cases=[],
     )
     view.cases = sorted(_cases(snapshot), key=_newest_first, reverse=True)
@@ -97,6 +100,12 @@ def _held(snapshot: Doc) -> dict[str, set[str]]:
     docs = [record["doc"] for record in snapshot["records"]["membership"]]
     own = [doc for doc in docs if doc["person"] == snapshot["account"] and doc["ended_on"] is None]
     return {role: {doc["programme"] for doc in own if doc["role"] == role} for role in ROLES}
+
+
+def _viewer(account: str, held: dict[str, set[str]]) -> Person:
+    programmes = {id for ids in held.values() for id in ids}
+    roles = {id: frozenset(role for role in ROLES if id in held[role]) for id in programmes}
+    return Person(account, "", "", "", "", "", roles)
 
 
 def _newest_first(case: Doc) -> str:

@@ -1,9 +1,13 @@
-"""What the viewer may do to a case, as `permissions.RULES` has it on the server, and which of their roles ended.
+"""What the viewer may do to a case, asked of the law, and which of their roles ended.
 
-A page offers what these rules allow, and nothing else. Twin of pages/rights.js.
+A page offers what `permissions` allows and the state of the case leaves open, and nothing else. Twin of
+pages/rights.js.
 """
 
+from types import SimpleNamespace
+
 from logbook.pages.cases import Doc, View, programme_name, waits, was_signed
+from logbook.permissions import may
 
 
 def ended(view: View, role: str) -> list[Doc]:
@@ -44,13 +48,13 @@ def bound_to(case: Doc | None) -> list[str]:
 
 def may_write(view: View, case: Doc) -> bool:
     """Whether the viewer may say anything more of a case; one that nothing binds yet may move to where they train."""
-    trains = view.held["trainee"]
-    return case["mine"] and bool(trains) and trains.issuperset(bound_to(case))
+    there = bound_to(case) or view.viewer.programmes("trainee")[:1]
+    return bool(there) and all(may(view.viewer, "write entry", _thing(case, id)) for id in there)
 
 
 def may_repeat(view: View, case: Doc) -> bool:
     """Whether the viewer may begin a new case with the answers of this one."""
-    return case["mine"] and bool(view.held["trainee"])
+    return bool(case["mine"] and view.viewer.is_a("trainee"))
 
 
 def may_edit(view: View, case: Doc) -> bool:
@@ -73,7 +77,12 @@ def may_review(view: View, case: Doc) -> bool:
 
 def supervises(view: View, case: Doc) -> bool:
     """Whether the viewer supervises where this case of somebody else's is from."""
-    return not case["mine"] and programme_of(case) in view.held["supervisor"]
+    return may(view.viewer, "sign entry", _thing(case, programme_of(case)))
+
+
+def _thing(case: Doc, programme: str) -> SimpleNamespace:
+    """A case as the law looks at it."""
+    return SimpleNamespace(trainee_id=case["doc"]["trainee"], programme_id=programme)
 
 
 def may_answer(view: View, case: Doc) -> bool:

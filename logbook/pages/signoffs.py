@@ -83,16 +83,6 @@ def signoff_withdraw(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc
     )
 
 
-def next_to_sign(view: View, after: str) -> str | None:
-    """The entry a supervisor sees next once `after` is answered: entries naming them first; of the same day before all
-    others, for that afternoon is what they remember; then the oldest."""
-    left = [case for case in to_sign(view) if case["id"] != after]
-    answered = next((case for case in view.cases if case["id"] == after), None)
-    day = answered["doc"]["performed_on"] if answered else ""
-    found = sorted(naming_me(view, left) or left, key=lambda case: case["doc"]["performed_on"] != day)[:1]
-    return found[0]["id"] if found else None
-
-
 def sent_back(view: View) -> list[Doc]:
     """The cases that the viewer asked to change, and whose trainee did not answer yet, oldest first."""
     return [

@@ -1,6 +1,7 @@
 """Who signs: whether a signer was confirmed, who left, and who took over from them. Twin of pages/supervisors.js."""
 
 from logbook.pages.cases import Doc, View, memberships, programme_name, signature_of, waits
+from logbook.succession import Post, in_charge
 
 
 def posts(view: View, person: str, programme: str) -> list[Doc]:
@@ -59,11 +60,10 @@ def left_on(view: View, doc: Doc) -> str | None:
 
 def who_signs(view: View, doc: Doc) -> str:
     """The id of who is expected to sign a case: whom it names, else who took over from them; "" where nobody did."""
-    id, seen = doc["supervisor"] or "", set[str]()
-    while id and id not in seen:
-        seen.add(id)
-        held = posts(view, id, doc["programme"])
-        if not held or any(post["ended_on"] is None for post in held):
-            return id
-        id = held[-1].get("handed_to") or ""
-    return ""
+    return in_charge(
+        doc["supervisor"] or "",
+        lambda id: [
+            Post(post["ended_on"] is not None, post.get("handed_to") or "")
+            for post in posts(view, id, doc["programme"])
+        ],
+    )

@@ -6,7 +6,6 @@ from flask import Blueprint, request
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links
-from logbook.eligibility.signers import confirmed
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
 from logbook.office import confirmations, members
@@ -14,6 +13,7 @@ from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import Conflict, NotFound
+from logbook.record.signers import confirmed
 
 blueprint = Blueprint("confirmations", __name__, url_prefix="/people/memberships/<uuid:id>/confirmation")
 blueprint.before_request(auth.check_token)

@@ -12,7 +12,9 @@ blueprint = Blueprint("progress", __name__)
 def home() -> ResponseReturnValue:
     """The first place of a role."""
     person = auth.require()
-    return door.answer(None, pages.home(store.snapshot(person.id)["records"], person.id))
+    with store.reading() as connection:
+        roles = store.records(connection, person.id, "membership")
+    return door.answer(None, pages.home(roles, person.id))
 
 
 @blueprint.get("/progress")

@@ -113,7 +113,10 @@ def _push(
     person: Person, envelope: dict[str, Any], epoch: str | None, told: devices.Told
 ) -> list[store.Verdict]:
     now = told.last_sync
-    mutations = [store.Mutation(**one) for one in envelope["mutations"]]
+    mutations = [
+        store.Mutation(one["id"], one["stmt"], one["n"], one["after"], one["sig"])
+        for one in envelope["mutations"]
+    ]
     at = store.Circumstances(now, envelope["device"], f"{envelope['client_now'][:19]}Z", epoch=epoch)
     # Read before the lock is taken: on SQLite everybody else waits for as long as it is held.
     heard = store.hear(mutations)

@@ -24,14 +24,15 @@ class NotAnEnvelope(ValueError):
         self.fields = fields or {}
 
 
-class Nothing(Shape):
-    """A place kept free: null, until there is something to put there."""
+class Signature(Shape):
+    """What a device signed a statement with, or null: judged with its mutation, so that one that is not known here
+    cannot hold back the others."""
 
     def __init__(self) -> None:
-        super().__init__("This must be null.", nullable=True)
+        super().__init__("This is not a signature.", nullable=True)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        raise self.fail_with()
+        return value
 
 
 class EnvelopeSchema(Schema):
@@ -54,7 +55,7 @@ class EnvelopeSchema(Schema):
             "after": uuid(nullable=True),
             # Longer texts are refused one by one, so that one of them cannot hold back the others.
             "stmt": Text(10**6),
-            "sig": Nothing(),
+            "sig": Signature(),
         },
         most=MOST_MUTATIONS,
         message="Mutations are a list of at most 100.",

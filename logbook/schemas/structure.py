@@ -4,20 +4,21 @@ Only what a page relies on: which keys there are and what kind of value they hol
 `rules`; lengths, which codes there are, and what belongs together, are the server's to judge.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import Schema
 from marshmallow import fields as marshmallow_fields
 
-from logbook.schemas import SCHEMAS
 from logbook.schemas.rows import Rows, Severity
 from logbook.schemas.shapes import Code, Codes, Fixed, Flag, Pattern, Text, Whole
 from logbook.schemas.shapes.texts import Dated
 
 
-def as_json() -> dict[str, Any]:
-    """{typ: {"keys": {name: kind}}}; a kind is {"is", "null": may be null, "lacks": may be absent, …its figures}."""
-    return {typ: _object(schema) for typ, schema in SCHEMAS.items()}
+def as_json(schemas: Mapping[str, Schema]) -> dict[str, Any]:
+    """{typ: {"keys": {name: kind}}} of {typ: schema}; a kind is {"is", "null": may be null, "lacks": may be absent,
+    …its figures}."""
+    return {typ: _object(schema) for typ, schema in schemas.items()}
 
 
 def _object(schema: Schema) -> dict[str, Any]:

@@ -4,8 +4,7 @@ import hashlib
 from functools import cache
 from typing import Any
 
-from logbook import clinical, facemap, forms, trees, vocabulary
-from logbook.schemas import structure
+from logbook import clinical, facemap, kinds, trees, vocabulary
 from logbook.shell.digest import build
 from logbook.shell.fixed import help_page, offline_page, reference_page
 from logbook.shell.pages import PAGES, phone_templates
@@ -20,7 +19,7 @@ def data() -> dict[str, Any]:
     return {
         "build": build(),
         "vocabulary": vocabulary.as_json(),
-        "forms": forms.as_json(),
+        "forms": kinds.forms(),
         "face": facemap.listed(),
         "clinical": clinical.as_json(),
     }
@@ -36,7 +35,7 @@ def bundle() -> dict[str, Any]:
     return data() | {
         "trees": trees.bundle(environment(), phone_templates()),
         "subset": subset.as_json(environment().house),
-        "shapes": structure.as_json(),
+        "shapes": kinds.shapes(),
         "pages": PAGES,
         "headers": HEADERS,
         "assets": assets(),

@@ -5,8 +5,7 @@ from functools import cache
 
 import orjson
 
-from logbook import clinical, forms, vocabulary
-from logbook.schemas import structure
+from logbook import clinical, kinds, vocabulary
 from logbook.shell.pages import PAGES
 from logbook.shell.policy import HEADERS
 from logbook.shell.static import HERE, TEMPLATES, files
@@ -16,7 +15,7 @@ from logbook.shell.static import HERE, TEMPLATES, files
 def build() -> str:
     """Twelve hex digits over everything that a page is made of, so that no two builds share an address."""
     said = orjson.dumps(
-        [vocabulary.as_json(), forms.as_json(), clinical.everything(), structure.as_json(), HEADERS, PAGES],
+        [vocabulary.as_json(), kinds.forms(), clinical.everything(), kinds.shapes(), HEADERS, PAGES],
         option=orjson.OPT_NON_STR_KEYS,
     )
     templates = sorted(TEMPLATES.rglob("*.html"))

@@ -4,22 +4,28 @@ from logbook.store.accept import accept, decide
 from logbook.store.batch import Circumstances
 from logbook.store.condition import health
 from logbook.store.connection import reading, run, writing
+from logbook.store.find import find
 from logbook.store.mutation import Actor, Heard, Mutation, hear
-from logbook.store.snapshot import is_own, refused, snapshot, told
+from logbook.store.snapshot import Record, is_own, records, refused, snapshot, told
 from logbook.store.verdicts import Verdict, retry, trace_refused
+from logbook.store.waiting import next_to_sign
 
 __all__ = [
     "Actor",
     "Circumstances",
     "Heard",
     "Mutation",
+    "Record",
     "Verdict",
     "accept",
     "decide",
+    "find",
     "health",
     "hear",
     "is_own",
+    "next_to_sign",
     "reading",
+    "records",
     "refused",
     "retry",
     "run",

@@ -23,14 +23,12 @@ def accept(
     now: str,
     device: str | None = None,
     client_now: str | None = None,
-    attested: str | None = None,
 ) -> list[Verdict]:
     """One verdict per mutation, in their order. Must be the last thing in its transaction: it ends with the feed.
 
-    `attested` ("C") is given by the signature route alone, after it saw the password, and lets signatures through.
     Raises sqlalchemy.exc.IntegrityError where a copy of the request was faster; `store.run` then runs it again.
     """
-    return decide(connection, actor, hear(mutations), Circumstances(now, device, client_now, attested))
+    return decide(connection, actor, hear(mutations), Circumstances(now, device, client_now))
 
 
 def decide(connection: Connection, actor: Person, heard: list[Heard], at: Circumstances) -> list[Verdict]:

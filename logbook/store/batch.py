@@ -1,6 +1,6 @@
 """What one request knows and decides: read at once, changed in memory while it is judged, written at once."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, make_dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -8,50 +8,47 @@ import orjson
 from sqlalchemy import Connection
 
 from logbook import instants
-from logbook.permissions import Person
+from logbook.kinds import KINDS, Kept, Row
+from logbook.models import Entry
+from logbook.permissions import Person, Post, supervising
 from logbook.store import rows
 from logbook.store.mutation import Heard
-from logbook.store.verdicts import Verdict, conflict
+from logbook.store.verdicts import Verdict, applied, conflict
 
 if TYPE_CHECKING:
     from logbook.store.hands import Hands
 
-Row = dict[str, Any]
+    class Head(Entry):
+        """An entry as it stands, in this batch's eyes. It has the table's columns, so that permissions can judge it."""
+
+        is_new: bool
+        is_changed: bool
+
+else:
+    # Its fields are the table's: a column is added in one place. Slots, because there are a hundred in a request.
+    Head = make_dataclass(
+        "Head",
+        [
+            *((column.key, Any) for column in Entry.__table__.columns),
+            ("is_new", bool, field(default=False)),
+            ("is_changed", bool, field(default=False)),
+        ],
+        slots=True,
+    )
+
 _MOST_OFFSET = 2**31 - 1
-
-
-@dataclass(slots=True)
-class Head:
-    """An entry as it stands, in this batch's eyes. Named as the table's columns, so that permissions can judge it."""
-
-    id: str
-    trainee_id: str
-    programme_id: str
-    supervisor_id: str | None
-    rev: int
-    hash: str
-    state: str
-    signed_rev: int | None
-    performed_on: str
-    part: str
-    received_first: str
-    received_at: str
-    is_new: bool = False
-    is_changed: bool = False
 
 
 @dataclass(frozen=True)
 class Circumstances:
     """When and from where a request came.
 
-    `attested` is the grade for which the signature route vouches; `epoch` the one the phone believes in; `hands` who
-    hands in what is not theirs, where somebody does.
+    `epoch` is the one the phone believes in; `hands` who hands in what is not theirs, where somebody does.
     """
 
     now: str
     device: str | None = None
     client_now: str | None = None
-    attested: str | None = None
     epoch: str | None = None
     hands: "Hands | None" = None
 
@@ -77,13 +74,12 @@ class Batch:
     actor: Person
     at: Circumstances
     connection: Connection
-    # What is there.
+    # What is there. `known` has the rows of every kind but the entry's by their ids.
     heads: dict[str, Head] = field(default_factory=dict)
-    signoffs: dict[str, Row] = field(default_factory=dict)
-    reviews: dict[str, str] = field(default_factory=dict)
-    withdrawals: dict[str, Row] = field(default_factory=dict)
+    members: dict[str, Any] = field(default_factory=dict)  # memberships that statements are about, by id
+    known: dict[str, dict[str, Row]] = field(default_factory=lambda: {name: {} for name in KINDS})
     proposals: dict[str, Row] = field(default_factory=dict)  # by mutation: to be closed, or new
-    supervisors: dict[str, set[str]] = field(default_factory=dict)
+    posts: dict[Post, set[str]] = field(default_factory=dict)  # who holds the posts that read what is touched
     results: dict[str, tuple[str, Verdict]] = field(default_factory=dict)
     revisions: dict[str, Row] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
@@ -91,7 +87,11 @@ class Batch:
     inserts: dict[str, list[Row]] = field(default_factory=dict)
     taken_back: set[str] = field(default_factory=set)  # ids of sign-offs
     closed: set[str] = field(default_factory=set)  # mutations of proposals
-    touched: dict[tuple[str, str], Head] = field(default_factory=dict)
+    touched: dict[tuple[str, str], Any] = field(default_factory=dict)  # (kind, id) → the subject it is about
+
+    def supervisors(self, programme_id: str) -> set[str]:
+        """The account ids of those who supervise in a programme now."""
+        return self.posts.get(supervising(programme_id), set())
 
     def revision(self, hash: str | None) -> Row | None:
         """The stored statement of this hash: {hash, kind, doc_id, rev, text}.
@@ -108,8 +108,21 @@ class Batch:
         """A row to insert when all is judged."""
         self.inserts.setdefault(table, []).append(row)
 
-    def keep(self, heard: Heard, head: Head, *, rev: int = 1, prev: str | None = None) -> None:
-        """The statement becomes part of the record, and everybody who reads this entry is told."""
+    def row(self, heard: Heard, subject: Any = None) -> Row:
+        """The row of a statement's kind, as the server would keep it."""
+        kept = Kept(self.actor.id, self.at.now, heard.hash, heard.grade, subject)
+        return KINDS[heard.doc["typ"]].columns(heard.doc, kept)
+
+    def take(self, heard: Heard, subject: Any) -> Verdict:
+        """The statement is taken as one about this subject: its row, its text, and everybody who holds it is told."""
+        typ, row = heard.doc["typ"], self.row(heard, subject)
+        self.add(typ, row)
+        self.known[typ][row["id"]] = row
+        self.keep(heard, subject)
+        return applied(heard.id, 1, heard.hash)
+
+    def keep(self, heard: Heard, subject: Any, *, rev: int = 1, prev: str | None = None) -> None:
+        """The statement's text becomes part of the record, and everybody who holds its subject is told."""
         doc = heard.doc
         row = {
             "hash": heard.hash,
@@ -131,7 +144,7 @@ class Batch:
         }
         self.add("statement", row)
         self.revisions[heard.hash] = row
-        self.touched[doc["typ"], doc["id"]] = head
+        self.touched[doc["typ"], doc["id"]] = subject
 
     def clash(self, heard: Heard, head: Head, code: str) -> Verdict:
         """A conflict with the entry as it stands; nothing of the statement is stored."""

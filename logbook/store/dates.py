@@ -1,6 +1,6 @@
 """What was done cannot lie ahead: a statement that says so is refused, and told whose clock is wrong."""
 
-from logbook import moments, schemas
+from logbook import kinds, moments
 from logbook.store.batch import Batch
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, rejected
@@ -11,7 +11,7 @@ def refused(batch: Batch, heard: Heard) -> Verdict | None:
 
     What is stored already is not judged again: the same text once more is a repetition.
     """
-    problems = schemas.ahead(heard.doc, batch.at.now)
+    problems = kinds.ahead(heard.doc, batch.at.now)
     if not problems or _is_stored(batch, heard):
         return None
     fast = batch.at.offset_s or 0

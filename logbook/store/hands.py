@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from logbook.kinds import KINDS
 from logbook.store.batch import Batch
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, blocked, rejected
-
-# What a trainee says of their own work. Answers, and whatever is taken back, come from their own hands only.
-BROUGHT = ("entry", "review")
 
 
 @dataclass(frozen=True)
@@ -42,12 +40,12 @@ def _left(batch: Batch, one: Heard, hands: Hands) -> Verdict | None:
 
 
 def _why(batch: Batch, one: Heard, hands: Hands) -> str | None:
-    doc = one.doc
-    if doc["typ"] not in BROUGHT:
+    doc, kind = one.doc, KINDS[one.doc["typ"]]
+    # What a trainee says of their own work. Answers, and whatever is taken back, come from their own hands only.
+    if not kind.brought:
         return "only_owner"
-    is_entry = doc["typ"] == "entry"
-    head = batch.heads.get(doc["id"] if is_entry else doc["entry"])
-    named = {doc["programme"]} if is_entry else set()
+    head = batch.heads.get(kind.about(doc).id)
+    named = {doc["programme"]} if "programme" in doc else set()
     # Where the case stands counts as well as what the text says: a change could else name another programme.
     programmes = named | ({head.programme_id} if head else set())
     return None if programmes <= hands.programmes else "other_programme"

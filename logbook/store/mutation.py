@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from logbook import canonical, schemas
+from logbook import canonical, kinds
 from logbook.permissions import Person
 from logbook.store import verdicts
 from logbook.store.verdicts import Verdict
@@ -13,13 +13,18 @@ from logbook.store.verdicts import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Mutation:
-    """One statement on its way: `id` was made when the form was shown, `after` is the mutation it builds upon."""
+    """One statement on its way: `id` was made when the form was shown, `after` is the mutation it builds upon.
+
+    `sig` is the signature its device sent along. `grade` ("C") is what a route of this server vouches for itself, which
+    saw the password; it never comes from outside.
+    """
 
     id: str
     stmt: str
     n: int = 0
     after: str | None = None
     sig: Any = None
+    grade: str | None = None
 
 
 @dataclass(frozen=True)
@@ -32,12 +37,16 @@ class Actor(Person):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A mutation whose text was read: the statement, or the verdict that refuses the text itself."""
+    """A mutation whose text was read: the statement, or the verdict that refuses the text itself.
+
+    `grade` is that of its own signature, None where it has none: two in one request may differ.
+    """
 
     mutation: Mutation
     hash: str
     doc: dict[str, Any]
     refused: Verdict | None = None
+    grade: str | None = None
 
     @property
     def id(self) -> str:
@@ -65,16 +74,21 @@ def _hear(mutation: Mutation) -> Heard:
         return Heard(
             mutation, hash, {}, verdicts.rejected(mutation.id, "not_canonical", {"stmt": [str(error)]})
         )
-    return Heard(mutation, hash, doc, _shape(mutation, doc))
+    return Heard(mutation, hash, doc, _shape(mutation, doc) or _signature(mutation), mutation.grade)
+
+
+def _signature(mutation: Mutation) -> Verdict | None:
+    """The refusal of a signature that this server cannot check. It knows none that devices make, yet."""
+    return None if mutation.sig is None else verdicts.rejected(mutation.id, "unknown_signature")
 
 
 def _shape(mutation: Mutation, doc: dict[str, Any]) -> Verdict | None:
     typ = doc.get("typ")
-    if not isinstance(typ, str) or typ not in schemas.SCHEMAS:
+    if not isinstance(typ, str) or typ not in kinds.KINDS:
         return verdicts.rejected(mutation.id, "unknown_type")
-    if type(doc.get("v")) is not int or doc["v"] not in schemas.VERSIONS[typ]:
+    if type(doc.get("v")) is not int or doc["v"] not in kinds.KINDS[typ].versions:
         return verdicts.rejected(mutation.id, "unknown_version")
-    problems = schemas.check(doc)
+    problems = kinds.check(doc)
     if not problems and doc.get("mutation", mutation.id) != mutation.id:
         problems = {"mutation": ["The statement was made for another mutation."]}
     return verdicts.rejected(mutation.id, "field_invalid", problems) if problems else None

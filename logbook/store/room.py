@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 
 from logbook import budgets
+from logbook.kinds import KINDS
 from logbook.store import rows
 from logbook.store.batch import Batch
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, rejected
 
-# Whose texts count together: a supervisor who writes too much must not stop the trainee, nor the other way round.
-SIDES = {
-    "entry": ("entry", "proposal", "review"),
-    "review": ("entry", "proposal", "review"),
-    "signoff": ("signoff",),
-}
+
+def _beside(typ: str) -> set[str]:
+    """The kinds whose texts count together with this one's: a supervisor who writes too much must not stop the trainee,
+    nor the other way round."""
+    side = KINDS[typ].side
+    kinds = {name for name, kind in KINDS.items() if kind.side == side}
+    # A version kept beside an entry is a version of it.
+    return kinds | {"proposal"} if "entry" in kinds else kinds
 
 
 @dataclass(slots=True)
@@ -26,7 +29,7 @@ class Filled:
 
 def refused(batch: Batch, heard: Heard, entry: str) -> Verdict | None:
     """Why a case takes no further text like this, or None where it does."""
-    sides = SIDES[heard.doc["typ"]]
+    sides = _beside(heard.doc["typ"])
     kept = _filled(batch, entry, sides)
     if kept.texts < budgets.CASE_TEXTS and kept.size + len(heard.text) <= budgets.CASE_SIZE:
         return None
@@ -52,7 +55,7 @@ def _has_room(batch: Batch, heard: Heard, programmes: set[str]) -> bool:
     return bool(kept + len(heard.text) <= budgets.REFUSED_SIZE)
 
 
-def _filled(batch: Batch, entry: str, sides: tuple[str, ...]) -> Filled:
+def _filled(batch: Batch, entry: str, sides: set[str]) -> Filled:
     """What the database holds, and what this batch has added so far."""
     found = batch.connection.execute(rows.FILLED, {"entry": entry}).mappings()
     filled = Filled(0, 0)
@@ -61,10 +64,10 @@ def _filled(batch: Batch, entry: str, sides: tuple[str, ...]) -> Filled:
             filled.texts += kept["texts"]
             filled.size += kept["size"] or 0
     named = {
-        row["id"]
-        for table in ("signoff", "review")
-        for row in batch.inserts.get(table, [])
-        if row["entry_id"] == entry
+        row[KINDS[name].naming.key.key]
+        for name in sides & KINDS.keys() - {"entry"}
+        for row in batch.inserts.get(name, [])
+        if row[KINDS[name].naming.id.key] == entry
     }
     for row in batch.inserts.get("statement", []):
         if row["kind"] in sides and (row["doc_id"] == entry or row["doc_id"] in named):

@@ -4,6 +4,8 @@ from typing import Any
 
 from sqlalchemy import Insert, bindparam, func, insert, literal, or_, select, union_all, update
 
+from logbook.kinds import HOLDERS, KINDS
+from logbook.kinds.entry import MOVED
 from logbook.models import (
     Entry,
     Membership,
@@ -11,10 +13,8 @@ from logbook.models import (
     PersonChange,
     Proposal,
     Refusal,
-    Review,
     Signoff,
     Statement,
-    Withdrawal,
 )
 
 
@@ -28,29 +28,19 @@ def _size(column: Any) -> Any:
 
 _count = func.count()
 
-_HEADS = select(
-    Entry.id,
-    Entry.trainee_id,
-    Entry.programme_id,
-    Entry.supervisor_id,
-    Entry.rev,
-    Entry.hash,
-    Entry.state,
-    Entry.signed_rev,
-    Entry.performed_on,
-    Entry.part,
-    Entry.received_first,
-    Entry.received_at,
-)
+# Every column, as the table has them: a judge may look at any.
+_HEADS = select(Entry.__table__)
 # Sorted: two requests that touch the same two entries wait for each other in turn, never both at once.
 LOCK = _HEADS.where(Entry.id.in_(_any_of("ids"))).order_by(Entry.id).with_for_update()
 # Whoever takes back a sign-off, or closes a version that was kept beside, names only that. Which entry it is about
 # never changes, so it is read before the lock; joined into the lock's query it would cost a look at every entry.
-ENTRIES_OF = (
-    select(Signoff.entry_id)
-    .where(Signoff.id.in_(_any_of("signoffs")))
-    .union_all(select(Proposal.entry_id).where(Proposal.mutation.in_(_any_of("proposals"))))
+ENTRIES_BY = [
+    name for name, holder in HOLDERS.items() if isinstance(holder.kind, str) and holder.kind == "entry"
+]
+ENTRIES_OF = union_all(
+    *(select(HOLDERS[name].id).where(HOLDERS[name].key.in_(_any_of(name))) for name in ENTRIES_BY)
 )
+MEMBERS = select(Membership.__table__).where(Membership.id.in_(_any_of("ids")))
 RESULTS = select(MutationResult.mutation, MutationResult.body_hash, MutationResult.result).where(
     MutationResult.account_id == bindparam("account"), MutationResult.mutation.in_(_any_of("ids"))
 )
@@ -64,28 +54,17 @@ ASKED = select(MutationResult.mutation).where(
 STATEMENTS = select(Statement.hash, Statement.kind, Statement.doc_id, Statement.rev, Statement.text).where(
     Statement.hash.in_(_any_of("hashes"))
 )
-SIGNOFFS = (
-    select(
-        Signoff.id,
-        Signoff.entry_id,
-        Signoff.entry_rev,
-        Signoff.entry_hash,
-        Signoff.signer_id,
-        Signoff.verdict,
-        Signoff.hash,
-        Signoff.signed_at,
-        Signoff.withdrawn_at,
-    )
-    .where(or_(Signoff.entry_id.in_(_any_of("entries")), Signoff.id.in_(_any_of("ids"))))
-    .order_by(Signoff.received_at, Signoff.id)
-)
+# The rows of each kind by their ids, or about one of these subjects, as they came.
+KNOWN = {
+    name: select(kind.table.__table__)
+    .where(or_(kind.naming.key.in_(_any_of("ids")), kind.naming.id.in_(_any_of("about"))))
+    .order_by(kind.table.received_at, kind.naming.key)
+    for name, kind in KINDS.items()
+    if name != "entry"
+}
 PROPOSALS = select(
     Proposal.mutation, Proposal.entry_id, Proposal.author_id, Proposal.hash, Proposal.closed_at
 ).where(Proposal.mutation.in_(_any_of("ids")), Proposal.entry_id.in_(_any_of("entries")))
-REVIEWS = select(Review.id, Review.hash).where(Review.id.in_(_any_of("ids")))
-WITHDRAWALS = select(Withdrawal.id, Withdrawal.of_kind, Withdrawal.of_id, Withdrawal.hash).where(
-    or_(Withdrawal.id.in_(_any_of("ids")), Withdrawal.of_id.in_(_any_of("of")))
-)
 # How many texts a case has, and how long they are, by what they are.
 FILLED = union_all(
     select(literal("entry").label("kind"), _count.label("texts"), _size(Statement.text).label("size")).where(
@@ -93,10 +72,11 @@ FILLED = union_all(
     ),
     select(literal("proposal"), _count, _size(Proposal.text)).where(Proposal.entry_id == bindparam("entry")),
     *(
-        select(literal(kind), _count, _size(Statement.text))
-        .join(table, Statement.doc_id == table.id)
-        .where(Statement.kind == kind, table.entry_id == bindparam("entry"))
-        for kind, table in (("review", Review), ("signoff", Signoff))
+        select(literal(name), _count, _size(Statement.text))
+        .join(kind.table, Statement.doc_id == kind.naming.key)
+        .where(Statement.kind == name, kind.naming.id == bindparam("entry"))
+        for name, kind in KINDS.items()
+        if name != "entry" and kind.side
     ),
 )
 EVER_THERE = (
@@ -115,10 +95,7 @@ FORMER = select(PersonChange.was).where(
 INSERTS: dict[str, tuple[Insert, str]] = {
     "mutation_result": (insert(MutationResult.__table__), "mutation"),
     "statement": (insert(Statement.__table__), "hash"),
-    "entry": (insert(Entry.__table__), "id"),
-    "signoff": (insert(Signoff.__table__), "id"),
-    "review": (insert(Review.__table__), "id"),
-    "withdrawal": (insert(Withdrawal.__table__), "id"),
+    **{name: (insert(kind.table.__table__), kind.naming.key.key) for name, kind in KINDS.items()},
     "proposal": (insert(Proposal.__table__), "mutation"),
     "refusal": (insert(Refusal.__table__), "mutation"),
 }
@@ -129,21 +106,7 @@ _proposal = Proposal.__table__
 MOVE_ENTRY = (
     update(_entry)
     .where(_entry.c.id == bindparam("the_id"))
-    .values(
-        {
-            name: bindparam(f"new_{name}")
-            for name in (
-                "supervisor_id",
-                "rev",
-                "hash",
-                "state",
-                "signed_rev",
-                "performed_on",
-                "part",
-                "received_at",
-            )
-        }
-    )
+    .values({name: bindparam(f"new_{name}") for name in MOVED})
 )
 WITHDRAW_SIGNOFF = (
     update(_signoff)

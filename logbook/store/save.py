@@ -3,13 +3,15 @@
 import orjson
 
 from logbook import feed
+from logbook.kinds import KINDS, Row
+from logbook.kinds.entry import MOVED
 from logbook.models import Entry
+from logbook.permissions import readers
 from logbook.store import rows
-from logbook.store.batch import Batch, Row
+from logbook.store.batch import Batch
 from logbook.store.verdicts import Verdict
 
 _COLUMNS = [column.key for column in Entry.__table__.columns]
-_MOVED = ("supervisor_id", "rev", "hash", "state", "signed_rev", "performed_on", "part", "received_at")
 
 
 def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
@@ -42,7 +44,7 @@ def _move_heads(batch: Batch) -> None:
     changed = [head for _, head in sorted(batch.heads.items()) if head.is_changed and not head.is_new]
     if changed:
         moves = [
-            {"the_id": head.id} | {f"new_{name}": getattr(head, name) for name in _MOVED} for head in changed
+            {"the_id": head.id} | {f"new_{name}": getattr(head, name) for name in MOVED} for head in changed
         ]
         batch.connection.execute(rows.MOVE_ENTRY, moves)
     if batch.taken_back:
@@ -58,9 +60,9 @@ def _move_heads(batch: Batch) -> None:
 
 
 def _pointers(batch: Batch) -> list[feed.Pointer]:
-    readers = {id: sorted(accounts) for id, accounts in batch.supervisors.items()}
+    """Everybody who holds what was touched, as the law says it."""
     return [
         (account, kind, id)
-        for (kind, id), head in batch.touched.items()
-        for account in dict.fromkeys((head.trainee_id, *readers[head.programme_id]))
+        for (kind, id), subject in batch.touched.items()
+        for account in feed.accounts(readers(KINDS[kind].hold_by, subject), batch.posts)
     ]

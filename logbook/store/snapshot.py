@@ -3,38 +3,44 @@
 from typing import Any
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from logbook import feed, instants
 from logbook.feed import docs
+from logbook.kinds import KINDS
 from logbook.models import Entry, Person, Statement
 from logbook.store import rows
 from logbook.store.connection import reading
 from logbook.store.yours import yours
 
 Record = dict[str, Any]
-KINDS = (*docs.STATEMENTS, *docs.MADE_HERE)
+EVERY = (*KINDS, *docs.MADE_HERE)
 
 
 def snapshot(account_id: str) -> dict[str, Any]:
     """{account, you: {email, links}, records: {kind: [record]}, outbox, parked, drafts, phone}; the last four are a
     phone's, empty here."""
     with reading() as connection:
-        records = {
-            kind: [_record(doc) for doc in docs.of_account(connection, kind, account_id).values()]
-            for kind in KINDS
-        }
+        found = records(connection, account_id, *EVERY)
         email = connection.scalar(select(Person.email).where(Person.id == account_id))
         you = yours(connection, account_id, email or "", instants.now())
-        records["report"] = [_record(doc) for doc in feed.reports(connection, account_id, instants.now())]
+        found["report"] = [record_of(doc) for doc in feed.reports(connection, account_id, instants.now())]
     return {
         "account": account_id,
         "you": you,
-        "records": records,
+        "records": found,
         "outbox": [],
         "parked": [],
         "drafts": [],
         "phone": None,
+    }
+
+
+def records(connection: Connection, account_id: str, *kinds: str) -> dict[str, list[Record]]:
+    """{kind: the records that an account holds of it}, as a snapshot has them."""
+    return {
+        kind: [record_of(doc) for doc in docs.of_account(connection, kind, account_id).values()]
+        for kind in kinds
     }
 
 
@@ -68,14 +74,15 @@ def told(account_id: str, mutation: str) -> dict[str, Any] | None:
     return orjson.loads(text) if text else None
 
 
-def _record(doc: docs.Doc) -> Record:
+def record_of(doc: docs.Doc) -> Record:
+    """A document of the feed in the shape that pages are made from."""
     record = {name: doc[name] for name in ("kind", "id", "rev", "hash", "received_at")}
     record["doc"], record["brought_by"] = orjson.loads(doc["stmt"]), doc.get("brought_by", "")
     if "proposals" in doc:
         record["proposals"] = [_kept(kept, "mutation", "code", "received_at") for kept in doc["proposals"]]
         record["earlier"] = [_kept(kept, "rev", "hash", "received_at") for kept in doc["earlier"]]
-    if "grade" in doc:
-        record["grade"] = doc["grade"]
+    beside = KINDS[doc["kind"]].beside if doc["kind"] in KINDS else ()
+    record |= {name: doc[name] for name in beside}
     return record
 
 

@@ -19,6 +19,7 @@ REFUSALS = {
     "not_canonical": "This copy was damaged on the phone. Open it, check it and save it again.",
     "unknown_type": "The server does not know this kind of record. Update the app, then try again.",
     "unknown_version": "This was made by a version of the app the server does not know yet. It is kept until it does.",
+    "unknown_signature": "The server cannot check this signature yet. It is kept; update the app, then try again.",
     "needs_update": "This case holds answers that this version of the app does not know. Update the app, then open "
     "your change and save it again.",
     "too_large": "This case is too long to send. Shorten the longest text.",
@@ -58,6 +59,7 @@ REFUSAL_WAYS = {
     "blocked": "first",
     "unknown_type": "again",
     "unknown_version": "again",
+    "unknown_signature": "again",
     "unknown_entry": "again",
     "no_access": "again",
     "server_fault": "again",

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import delete, select, text, update
 
 from logbook import export, store
-from logbook.eligibility import report_for
 from logbook.export.paper.tables import tables
 from logbook.models import Confirmation, Membership, db, migrating
 from logbook.models.engine import writing
 from logbook.office import roles
+from logbook.record import report_for
 from tests.accounts.doors import send
 from tests.support.cast.clinic import NOW, told
 from tests.support.cast.people import ANA, BEN, NORTH, SOUTH
@@ -41,7 +41,7 @@ def bundle(app):
 
 def signed_by(app, somebody):
     entry = told(app, an_entry())
-    told(app, a_signoff(entry, by=somebody), by=somebody, attested="C")
+    told(app, a_signoff(entry, by=somebody), by=somebody, grade="C")
     return entry
 
 
@@ -160,7 +160,7 @@ def test_one_provider_confirms_once_for_all_its_programmes_and_for_no_other(app,
     )
     send(phone_of(dan), f"/people/memberships/{ids[0].id}/confirmation", how="known")
     entry = told(app, an_entry(programme=SOUTH, supervisor=zhao.id), by=replace(ANA, programme=SOUTH))
-    told(app, a_signoff(entry, by=zhao), by=replace(zhao, programme=SOUTH), attested="C")
+    told(app, a_signoff(entry, by=zhao), by=replace(zhao, programme=SOUTH), grade="C")
 
     def signed():
         with app.app_context(), store.reading() as connection:

@@ -103,7 +103,7 @@ def test_a_password_of_ones_own_choice_ends_every_link(app, client, phone_of, da
 
 @pytest.mark.finding("use.C7")
 def test_the_export_says_beside_a_signer_that_their_password_was_set_anew(app, client, phone_of, dan, ben):
-    told(app, a_signoff(told(app, an_entry())), by=BEN, attested="C")
+    told(app, a_signoff(told(app, an_entry())), by=BEN, grade="C")
     set_password(client, recovery_of(phone_of(dan), ben))
     asked = f"trainee={ANA.id}&from=2026-01-01&to=2026-12-31"
     ana = phone_of(ANA)

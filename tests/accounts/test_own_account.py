@@ -73,7 +73,7 @@ def test_everybody_who_knows_them_is_told_the_new_name(app, phone_of, ana, ben):
 @pytest.mark.finding("field.F4")
 def test_what_was_signed_before_keeps_the_name_it_was_signed_under(app, phone_of, ana, ben):
     entry = told(app, an_entry())
-    told(app, a_signoff(entry), by=ben, attested="C")
+    told(app, a_signoff(entry), by=ben, grade="C")
     send(phone_of(ben), "/me/details", **BELLA)
     assert "Dr Ben Okafor" in read(phone_of(ana), f"/entries/{entry['id']}").text
 

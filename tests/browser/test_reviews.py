@@ -28,7 +28,7 @@ def entry(site: Site) -> Doc:
     treated = an_entry(performed_on=day(-14), aftercare={"review_due_on": None})
     for app in application(site.application.database):
         clinic.told(app, treated)
-        clinic.told(app, a_signoff(treated, corrections=CORRECTED), by=BEN, attested="C")
+        clinic.told(app, a_signoff(treated, corrections=CORRECTED), by=BEN, grade="C")
     return treated
 
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from logbook import pages, schemas, shell, statements
+from logbook import kinds, pages, shell, statements
 from logbook.pages.clock import Clock
 from tests.contract import engine, phones, twins
 from tests.support.cast import people
@@ -107,7 +107,7 @@ def test_what_looks_unusual_is_stored_with_the_case_alike_in_both_languages():
         "interval_short",
         "over_label_area:glabella",
     ]
-    assert schemas.check(made["doc"]).keys() <= {"supervisor", "programme"}
+    assert kinds.check(made["doc"]).keys() <= {"supervisor", "programme"}
     assert engine.run("twins/statements.js", "entry", fields, context, SHELL) == made
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from logbook import schemas, statements
+from logbook import kinds, statements
 from tests.contract import engine
 from tests.support.documents.forms import SHELL, a_filled_form
 
@@ -45,7 +45,7 @@ def test_reads_a_review_alike_in_both_languages(fields, wrong):
     assert engine.run(MODULE, "review", fields, context, SHELL) == here
     assert set(here["problems"]) == wrong
     if not wrong:
-        assert schemas.check(here["doc"]) == {}
+        assert kinds.check(here["doc"]) == {}
         again = statements.fields_of_review(here["doc"], SHELL)
         assert engine.run(MODULE, "fields_of_review", here["doc"], SHELL) == again
         assert statements.review(again, context, SHELL) == here

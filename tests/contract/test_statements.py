@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from logbook import canonical, schemas, statements
+from logbook import canonical, kinds, statements
 from logbook.state import state
 from tests.contract import engine
 from tests.support.documents.forms import CONTEXT, SHELL, a_filled_form, an_odd_form
@@ -28,7 +28,7 @@ def test_what_the_form_lets_through_has_the_shape_the_server_wants(seed):
     for _ in range(100):
         read = statements.entry(an_odd_form(chance), CONTEXT, SHELL)
         if not read["problems"]:
-            problems = schemas.check(read["doc"])
+            problems = kinds.check(read["doc"])
             # Which supervisors and programmes there are, only the server knows.
             assert set(problems) <= {"supervisor", "programme"}
             assert canonical.loads(canonical.dumps(read["doc"])) == read["doc"]

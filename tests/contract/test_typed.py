@@ -2,7 +2,7 @@
 
 import pytest
 
-from logbook import canonical, folding, numerals, schemas, shown
+from logbook import canonical, folding, kinds, numerals, shown
 from logbook.pages import searching
 from tests.contract import engine
 
@@ -85,7 +85,7 @@ def test_a_whole_number_is_read_alike(text):
 
 
 def test_the_map_and_the_statement_have_one_rule_for_a_dose():
-    column = schemas.rules("entry")["points"]["columns"]["units_tenths"]
+    column = kinds.rules("entry")["points"]["columns"]["units_tenths"]
     assert {name: column[name] for name in numerals.DOSE} == numerals.DOSE
     assert engine.apply(["twins/numerals.js"], "(m) => m['twins/numerals.js'].DOSE") == numerals.DOSE
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from logbook import shell
-from logbook.schemas import check
+from logbook.kinds import check
 from tests.contract import engine, twins, world
 from tests.contract.mangled import ODD, draw, kept, mangled, read, row, stores_of, visits_of
 from tests.contract.phones import phone

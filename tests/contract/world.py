@@ -1,5 +1,6 @@
 """A small world of cases in every state, told to the real store; and hostile words for every text in it."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
@@ -68,8 +69,8 @@ _NAMES = {"name", "body", "number", "provider", "title", "source"}
 def tell(app: Flask) -> dict[str, Doc]:
     """Fill the cast's database; gives the snapshots {"ana": …, "ben": …, "cleo": …, "dan": …, "femi": …}."""
     with app.app_context():
-        for who, doc, at, attested in story():
-            _accept(who, doc, at, attested)
+        for who, doc, at, grade in story():
+            _accept(who, doc, at, grade)
         return {
             name: store.snapshot(getattr(people, name.upper()).id)
             for name in ("ana", "ben", "cleo", "dan", "femi")
@@ -192,8 +193,8 @@ def _signature(doc: Doc, state: str, on: str) -> Doc:
     return a_signoff(doc, id=SIGNATURES[state], signed_at=f"{on}T18:00:00Z", **more)
 
 
-def _accept(who: Any, doc: Doc, at: str, attested: str | None) -> None:
-    one = mutation(doc)
-    verdict = store.run(lambda found: store.accept(found, actor(who), [one], now=at, attested=attested))[0]
+def _accept(who: Any, doc: Doc, at: str, grade: str | None) -> None:
+    one = replace(mutation(doc), grade=grade)
+    verdict = store.run(lambda found: store.accept(found, actor(who), [one], now=at))[0]
     expected = {"applied", "conflict"} if doc.get("place") == "Elsewhere" else {"applied"}
     assert verdict["status"] in expected, (doc["typ"], verdict)

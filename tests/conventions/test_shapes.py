@@ -6,7 +6,7 @@ import pytest
 from marshmallow import fields as marshmallow_fields
 
 from logbook import shell
-from logbook.schemas import SCHEMAS
+from logbook.kinds import KINDS
 from logbook.schemas.rows import Rows, Severity
 from logbook.schemas.shapes import Code, Codes, Fixed, Flag, Pattern, Text, Whole
 from logbook.shapes.statements import STATEMENTS, Lines
@@ -76,12 +76,12 @@ def compare_values(kind, field, path):
 
 
 def test_every_statement_has_a_shape():
-    assert set(STATEMENTS) == set(SCHEMAS)
+    assert set(STATEMENTS) == set(KINDS)
 
 
 @pytest.mark.parametrize("typ", STATEMENTS)
 def test_a_statement_s_shape_is_what_its_schema_judges(typ):
-    compare(keys(STATEMENTS[typ]), judged(SCHEMAS[typ]), typ)
+    compare(keys(STATEMENTS[typ]), judged(KINDS[typ].schema), typ)
 
 
 def test_what_pages_are_given_of_the_build_has_its_shape():

@@ -3,7 +3,7 @@
 import pytest
 
 from logbook import store
-from logbook.eligibility import report_for
+from logbook.record import report_for
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN
 from tests.support.documents.cases import TODAY

@@ -3,7 +3,8 @@
 import pytest
 
 from logbook import canonical, store
-from logbook.eligibility import report, report_for, reports_for, requirements
+from logbook.eligibility import report, requirements
+from logbook.record import report_for, reports_for
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, CLEO, NORTH, SOUTH
 from tests.support.documents.cases import TODAY, a_case

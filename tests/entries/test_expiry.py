@@ -2,7 +2,7 @@
 
 import pytest
 
-from logbook import canonical, expiry, pages, schemas, shell, statements
+from logbook import canonical, expiry, kinds, pages, shell, statements
 from logbook.pages import differences
 from logbook.pages.clock import Clock
 from logbook.statements import keeping
@@ -33,7 +33,7 @@ def product_of(**typed):
     here = statements.entry(fields, CONTEXT, SHELL)
     assert engine.run("twins/statements.js", "entry", fields, CONTEXT, SHELL) == here
     product = here["doc"]["product"]
-    assert here["problems"] or schemas.check(here["doc"]) == {}
+    assert here["problems"] or kinds.check(here["doc"]) == {}
     return here["problems"].get(DAY) or (product["expires_on"], product["expires_as"])
 
 
@@ -88,10 +88,10 @@ def test_nothing_is_warned_of_before_the_month_is_over():
 def test_a_statement_without_the_key_says_a_day():
     doc = an_entry(product={"expires_on": "2027-09-30"})
     del doc["product"]["expires_as"]
-    assert schemas.check(doc) == {}
+    assert kinds.check(doc) == {}
     assert (expiry.printed(doc["product"]), expiry.printed(None)) == ("2027-09-30", None)
     assert expiry.words("2027-09-30") == "30 September 2027"
-    assert schemas.check(an_entry(product={"expires_as": "year"})) == {
+    assert kinds.check(an_entry(product={"expires_as": "year"})) == {
         "product.expires_as": ["Choose month and year, or a day"]
     }
 

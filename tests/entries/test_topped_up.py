@@ -2,7 +2,7 @@
 
 import pytest
 
-from logbook import schemas, statements
+from logbook import kinds, statements
 from logbook.export.paper.answers import review
 from tests.contract import engine
 from tests.support.cast.clinic import ORIGIN, held, told
@@ -60,6 +60,6 @@ def test_a_review_of_an_older_build_stays_valid_and_is_shown(phone_of, app):
     entry = told(app, an_entry(performed_on="2026-11-05"))
     later = (*DONE, "severity_after")
     old = {name: value for name, value in a_review(entry, top_up="done").items() if name not in later}
-    assert schemas.check(old) == {}
+    assert kinds.check(old) == {}
     told(app, old)
     assert "Top-up Done" in read(phone_of(BEN), f"/entries/{entry['id']}").text

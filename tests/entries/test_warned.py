@@ -1,6 +1,6 @@
 """A case that looks unusual is saved all the same, and says so ever after."""
 
-from logbook import schemas
+from logbook import kinds
 from tests.support.cast.clinic import ORIGIN, answers, held, told
 from tests.support.cast.people import ANA, BEN
 from tests.support.documents.statements import an_entry
@@ -16,7 +16,7 @@ def save(hers, **changes):
 
 def stored(app, where):
     [doc] = [record["doc"] for record in held(app, "entry") if record["id"] in where]
-    assert schemas.check(doc) == {}
+    assert kinds.check(doc) == {}
     return [row["code"] for row in doc["warnings"]]
 
 

@@ -63,7 +63,7 @@ class TestArchive:
         second = mutation(revised(doc, place="Room 4"))
         desk.one(ANA, second)
         signature = mutation(a_signoff(canonical.loads(second.stmt)))
-        desk.one(BEN, signature, attested="C")
+        desk.one(BEN, signature, grade="C")
         archive = json.loads(b"".join(export.pieces(bundle_of())))
         [entry] = archive["entries"]
         assert [kept["stmt"] for kept in entry["revisions"]] == [first.stmt, second.stmt]

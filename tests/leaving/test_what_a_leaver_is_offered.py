@@ -42,7 +42,7 @@ def cases(app):
         }.items()
     }
     told(app, a_signoff(made["returned"], verdict="returned"), by=BEN)
-    told(app, a_signoff(made["signed"]), by=BEN, attested="C")
+    told(app, a_signoff(made["signed"]), by=BEN, grade="C")
     told(app, a_withdrawal(made["withdrawn"]))
     return made
 

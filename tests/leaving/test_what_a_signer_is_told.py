@@ -18,7 +18,7 @@ STAYS = "What you signed there stays on record"
 def left(app):
     """Ben signed a case; another waits for him. Then his role ends."""
     signed = told(app, an_entry(model={"code": "AAAA"}))
-    told(app, a_signoff(signed), by=BEN, attested="C")
+    told(app, a_signoff(signed), by=BEN, grade="C")
     told(app, an_entry(model={"code": "BBBB"}))
 
     def end():

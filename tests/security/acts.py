@@ -110,7 +110,7 @@ def asks_for_a_coordinators_page(app, phone_of):
 
 
 def speaks_for_somebody(app, phone_of):
-    signoff = told(app, a_signoff(told(app, an_entry())), by=BEN, attested="C")
+    signoff = told(app, a_signoff(told(app, an_entry())), by=BEN, grade="C")
     Phone(phone_of(ANA), ANA).sync(a_withdrawal(signoff, ANA), an_entry(programme=CLEO.programme))
 
 

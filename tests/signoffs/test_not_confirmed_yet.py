@@ -41,7 +41,7 @@ def test_the_sheet_signed_and_me_say_it_until_a_coordinator_has_confirmed(app, p
 
 def test_a_signature_given_before_is_marked_in_the_list_until_then(app, phone_of, femi_joins):
     entry = told(app, an_entry(supervisor=FEMI.id))
-    told(app, a_signoff(entry, FEMI), by=replace(FEMI, programme=NORTH), attested="C")
+    told(app, a_signoff(entry, FEMI), by=replace(FEMI, programme=NORTH), grade="C")
     client = phone_of(FEMI)
     assert "Not confirmed yet" in read(client, "/signoffs/signed").text
     confirmed(app, femi_joins)

@@ -176,7 +176,7 @@ class Clinic(RuleBasedStateMachine):
         by = SUPERVISORS[who]
         doc = a_signoff(self.looked[who], by=by, verdict=verdict, id=str(uuid4()))
         had = self.row()
-        said = self.desk.one(by, doc, attested="C" if verdict == "signed" else None)
+        said = self.desk.one(by, doc, grade="C" if verdict == "signed" else None)
         if said["status"] == "applied":
             # Only what they saw: exactly the head of that moment.
             assert had.hash == hash_of(self.looked[who]) and had.state in ("sent", "returned")

@@ -64,7 +64,7 @@ class TestRefusingTheEnvelope:
 
     @pytest.mark.parametrize(
         ("name", "value"),
-        [("id", "7"), ("n", -1), ("n", 1.5), ("after", ""), ("stmt", None), ("sig", "x"), ("surplus", 1)],
+        [("id", "7"), ("n", -1), ("n", 1.5), ("after", ""), ("stmt", None), ("surplus", 1)],
     )
     def test_a_mutation_out_of_shape_is_named(self, anas, name, value):
         request = envelope(ANA, an_entry())

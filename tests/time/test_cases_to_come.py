@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from logbook import eligibility, export, instants, store
+from logbook import export, instants, record, store
 from logbook.eligibility import course
 from logbook.eligibility.rules import Case
 from logbook.pages.clock import Clock
@@ -63,7 +63,7 @@ def test_every_page_and_export_stands_cases_of_any_day_and_both_languages_agree(
         snapshots = {who: store.snapshot(who.id) for who in (ANA, BEN)}
         with store.reading() as connection:
             today = Clock(now, "Europe/London").local(now)[:10]
-            report = eligibility.report_for(connection, ANA.id, NORTH, today)
+            report = record.report_for(connection, ANA.id, NORTH, today)
             bundle = export.collect(connection, ANA.id, NORTH, "1900-01-01", "9999-12-31", now)
     snapshots[ANA]["records"]["report"] = [
         {"kind": "report", "id": report["id"], "rev": 1, "hash": "", "doc": report}
@@ -105,7 +105,7 @@ def test_what_is_stored_with_a_day_to_come_stays_is_shown_and_counts_for_nothing
     soon = told(earlier, a_case("2026-11-21"), now="2026-11-20T20:00:00Z")
     waits = told(earlier, a_case("2027-06-02"), now=received)
     with earlier.app_context(), store.reading() as connection:
-        report = eligibility.report_for(connection, ANA.id, NORTH, "2026-11-28")
+        report = record.report_for(connection, ANA.id, NORTH, "2026-11-28")
         bundle = export.collect(connection, ANA.id, NORTH, "2026-11-01", "2027-12-31", "2026-11-28T12:00:00Z")
     assert (report["totals"]["signed"], report["totals"]["entries"]) == (0, 1)
     assert bundle["summary"]["signed"] == 0 and bundle["timeliness"]["entry_next_day"] == 0
@@ -121,7 +121,7 @@ def test_what_is_stored_with_a_day_to_come_stays_is_shown_and_counts_for_nothing
 
     told(earlier, revised(waits, performed_on="2026-11-19"), now="2026-11-28T10:00:00Z")
     with earlier.app_context(), store.reading() as connection:
-        assert eligibility.report_for(connection, ANA.id, NORTH, "2026-11-28")["totals"]["entries"] == 2
+        assert record.report_for(connection, ANA.id, NORTH, "2026-11-28")["totals"]["entries"] == 2
 
 
 @pytest.mark.finding("field.F2")

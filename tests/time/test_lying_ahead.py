@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from logbook import forms, instants, schemas
+from logbook import instants, kinds
 from logbook.models import Entry, Statement
 from logbook.pages.clock import Clock
 from tests.contract.twins import TZ
@@ -38,7 +38,7 @@ def soon(**ahead):
 @pytest.mark.parametrize("typ", ["entry", "signoff", "withdrawal", "review"])
 @pytest.mark.finding("field.F2", "attack.H6")
 def test_each_date_and_instant_says_whether_it_is_past(typ):
-    tenses = {path: rule["tense"] for path, rule in schemas.rules(typ).items() if "tense" in rule}
+    tenses = {path: rule["tense"] for path, rule in kinds.rules(typ).items() if "tense" in rule}
     assert (
         tenses
         == {
@@ -54,10 +54,10 @@ def test_each_date_and_instant_says_whether_it_is_past(typ):
             "review": {"seen_on": "past"},
         }[typ]
     )
-    events = schemas.rules(typ).get("events", {}).get("columns", {})
+    events = kinds.rules(typ).get("events", {}).get("columns", {})
     assert events.get("resolved_on", {"tense": "past"})["tense"] == "past"
     # Phones learn it with the form.
-    drawn = [item for section in forms.as_json()["entry"] for item in section["items"]]
+    drawn = [item for section in kinds.forms()["entry"] for item in section["items"]]
     assert next(item for item in drawn if item["name"] == "performed_at")["rule"]["on"] == "performed_on"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from logbook import schemas
+from logbook import kinds
 from logbook.models import Refusal
 from logbook.store.judge.signoffs import UNNAMED
 from tests.support.cast.desk import Desk
@@ -38,7 +38,7 @@ def test_it_comes_to_every_phone_of_its_trainee(desk):
 def test_nobody_can_answer_it_and_words_say_why(desk, verdict):
     case = an_entry(supervisor="")
     desk.one(ANA, case)
-    answer = desk.one(BEN, a_signoff(case, verdict=verdict), attested="C")
+    answer = desk.one(BEN, a_signoff(case, verdict=verdict), grade="C")
     assert (answer["status"], answer["code"]) == ("rejected", "unnamed")
     assert answer["fields"] == {"base": [UNNAMED]}
     assert desk.head(case).state == "sent" and not desk.rows(Refusal)
@@ -50,7 +50,7 @@ def test_its_trainee_names_somebody_and_then_it_is_signed(desk):
     named = revised(case, supervisor=BEN.id)
     assert [one["status"] for one in desk.send(ANA, case, named)] == ["applied", "applied"]
     assert desk.head(case).supervisor_id == BEN.id
-    assert desk.one(BEN, a_signoff(case), attested="C")["code"] == "changed_before_signature"
+    assert desk.one(BEN, a_signoff(case), grade="C")["code"] == "changed_before_signature"
     assert desk.sign(BEN, a_signoff(named))["status"] == "applied"
 
 
@@ -75,15 +75,15 @@ def test_a_new_version_of_a_signed_case_that_names_nobody_waits_beside_the_signa
     desk.sign(BEN, signature)
     new = amended(case, signature, supervisor="", reflection="Slower.")
     assert desk.one(ANA, new)["status"] == "applied"
-    assert desk.one(BEN, a_signoff(new), attested="C")["code"] == "unnamed"
+    assert desk.one(BEN, a_signoff(new), grade="C")["code"] == "unnamed"
     assert desk.head(case).signed_rev == 1
 
 
 def test_that_nobody_is_named_is_said_and_not_left_out():
     silent = an_entry()
     del silent["supervisor"]
-    assert schemas.check(an_entry(supervisor="")) == {}
-    assert schemas.check(silent) == {"supervisor": ["Choose a supervisor"]}
-    assert schemas.check(an_entry(supervisor="none")) == {"supervisor": ["Choose a supervisor"]}
+    assert kinds.check(an_entry(supervisor="")) == {}
+    assert kinds.check(silent) == {"supervisor": ["Choose a supervisor"]}
+    assert kinds.check(an_entry(supervisor="none")) == {"supervisor": ["Choose a supervisor"]}
     # The lists of phones from before could not show null.
-    assert schemas.check(an_entry() | {"supervisor": None}) == {"supervisor": ["Choose a supervisor"]}
+    assert kinds.check(an_entry() | {"supervisor": None}) == {"supervisor": ["Choose a supervisor"]}

@@ -62,7 +62,7 @@ class Dated(Pattern):
     """A pattern whose first ten characters are a real day of the calendar.
 
     `tense` says where it lies by its nature: "past" for what was done, "future" for what is planned or runs out, "any".
-    What is past is refused where it lies ahead (see `schemas.ahead`), and forms caution of it.
+    What is past is refused where it lies ahead (see `kinds.ahead`), and forms caution of it.
     """
 
     def __init__(

@@ -1,15 +1,16 @@
-"""Who judges which statement. A judge looks at the batch only, changes it, and gives the verdict."""
+"""Who judges which statement. A judge looks at the batch only, changes it, and gives the verdict.
+
+The judge of a kind is `judge` in the module of this package that is named as many of them are: signoffs, reviews.
+"""
 
 from collections.abc import Callable
+from importlib import import_module
 
+from logbook.kinds import KINDS
 from logbook.store.batch import Batch
-from logbook.store.judge import entries, reviews, signoffs, withdrawals
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict
 
 JUDGES: dict[str, Callable[[Batch, Heard], Verdict]] = {
-    "entry": entries.judge,
-    "signoff": signoffs.judge,
-    "review": reviews.judge,
-    "withdrawal": withdrawals.judge,
+    name: import_module(f"{__name__}.{kind.plural}").judge for name, kind in KINDS.items()
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 
+from logbook.kinds.entry import MOVED
 from logbook.permissions import may
 from logbook.statements.changes import changed, overlap, own
 from logbook.statements.keeping import keeping
@@ -50,21 +51,7 @@ def _amends(batch: Batch, heard: Heard, head: Head) -> bool:
 
 
 def _claim(batch: Batch, heard: Heard) -> Head:
-    doc, now = heard.doc, batch.at.now
-    return Head(
-        id=doc["id"],
-        trainee_id=doc["trainee"],
-        programme_id=doc["programme"],
-        supervisor_id=doc["supervisor"] or None,
-        rev=doc["rev"],
-        hash=heard.hash,
-        state="sent",
-        signed_rev=None,
-        performed_on=doc["performed_on"],
-        part=doc["part"],
-        received_first=now,
-        received_at=now,
-    )
+    return Head(**batch.row(heard))
 
 
 def _create(batch: Batch, heard: Heard, claim: Head) -> Verdict:
@@ -87,8 +74,10 @@ def _revise(batch: Batch, heard: Heard, head: Head, claim: Head) -> Verdict:
     if left := _drops(batch, heard, head):
         return left
     batch.keep(heard, head, rev=claim.rev, prev=head.hash)
-    for name in ("supervisor_id", "rev", "hash", "state", "performed_on", "part", "received_at"):
-        setattr(head, name, getattr(claim, name))
+    for name in MOVED:
+        # What was signed stays signed until the new version is signed too.
+        if name != "signed_rev":
+            setattr(head, name, getattr(claim, name))
     head.is_changed = True
     return applied(heard.id, head.rev, head.hash)
 
@@ -116,7 +105,7 @@ def _supervisor_problems(batch: Batch, heard: Heard, claim: Head, head: Head | N
         return {}
     if named == claim.trainee_id:
         return {"supervisor": ["Choose somebody other than yourself"]}
-    if named in batch.supervisors[claim.programme_id] or (head is not None and named == head.supervisor_id):
+    if named in batch.supervisors(claim.programme_id) or (head is not None and named == head.supervisor_id):
         return {}
     if posts.was_there(batch, heard.doc):
         return {}

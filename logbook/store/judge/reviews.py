@@ -4,15 +4,15 @@ from logbook.permissions import may
 from logbook.store import room
 from logbook.store.batch import Batch
 from logbook.store.mutation import Heard
-from logbook.store.verdicts import Verdict, applied, duplicate, id_reused, rejected
+from logbook.store.verdicts import Verdict, duplicate, id_reused, rejected
 
 
 def judge(batch: Batch, heard: Heard) -> Verdict:
     """Of any revision that exists: what was seen stays true when the entry is corrected later."""
     doc = heard.doc
-    known = batch.reviews.get(doc["id"])
+    known = batch.known["review"].get(doc["id"])
     if known:
-        return duplicate(heard.id, 1, heard.hash) if known == heard.hash else id_reused(heard.id)
+        return duplicate(heard.id, 1, heard.hash) if known["hash"] == heard.hash else id_reused(heard.id)
     head = batch.heads.get(doc["entry"])
     if head is None:
         return rejected(heard.id, "unknown_entry")
@@ -24,10 +24,4 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
     seen = batch.revision(doc["entry_hash"])
     if seen is None or (seen["doc_id"], seen["rev"]) != (head.id, doc["entry_rev"]):
         return rejected(heard.id, "base_unknown")
-    if full := room.refused(batch, heard, head.id):
-        return full
-    row = {"id": doc["id"], "entry_id": head.id, "author_id": batch.actor.id, "hash": heard.hash}
-    batch.add("review", row | {"received_at": batch.at.now})
-    batch.reviews[doc["id"]] = heard.hash
-    batch.keep(heard, head)
-    return applied(heard.id, 1, heard.hash)
+    return room.refused(batch, heard, head.id) or batch.take(heard, head)

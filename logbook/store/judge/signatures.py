@@ -1,6 +1,7 @@
 """Which signatures of an entry stand, and where the entry stands by them."""
 
-from logbook.store.batch import Batch, Head, Row
+from logbook.kinds import Row
+from logbook.store.batch import Batch, Head
 
 
 def under(batch: Batch, head: Head) -> Row:
@@ -18,7 +19,9 @@ def settle(batch: Batch, head: Head) -> None:
 
 def _standing(batch: Batch, head: Head) -> list[Row]:
     return [
-        row for row in batch.signoffs.values() if row["entry_id"] == head.id and row["withdrawn_at"] is None
+        row
+        for row in batch.known["signoff"].values()
+        if row["entry_id"] == head.id and row["withdrawn_at"] is None
     ]
 
 

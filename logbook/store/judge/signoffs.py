@@ -12,7 +12,7 @@ from logbook.store.batch import Batch, Head
 from logbook.store.judge import signatures
 from logbook.store.mutation import Heard
 from logbook.store.rows import FORMER
-from logbook.store.verdicts import Verdict, applied, duplicate, id_reused, rejected
+from logbook.store.verdicts import Verdict, duplicate, id_reused, rejected
 
 # Builds that do not know the code offer such a case among "Others"; these words stand beside their answer.
 UNNAMED = (
@@ -24,7 +24,7 @@ _PRESENT: dict[str, str] = vocabulary.LISTS["meaning_of_part"]
 
 def judge(batch: Batch, heard: Heard) -> Verdict:
     """From an active supervisor of the entry's programme, named in it or standing in, never its trainee."""
-    known = batch.signoffs.get(heard.doc["id"])
+    known = batch.known["signoff"].get(heard.doc["id"])
     if known:
         return duplicate(heard.id, 1, heard.hash) if known["hash"] == heard.hash else id_reused(heard.id)
     head = batch.heads.get(heard.doc["entry"])
@@ -36,7 +36,7 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
         return room.lose(batch, heard, head.programme_id)
     if _is_somebody_else(batch, heard.doc):
         return rejected(heard.id, "signer_mismatch")
-    if heard.doc["verdict"] == "signed" and batch.at.attested is None:
+    if heard.doc["verdict"] == "signed" and heard.grade is None:
         return rejected(heard.id, "needs_signature")
     return _against(batch, heard, head)
 
@@ -92,24 +92,8 @@ def _answer(doc: dict[str, Any]) -> dict[str, Any]:
 
 
 def _apply(batch: Batch, heard: Heard, head: Head) -> Verdict:
-    doc, signed = heard.doc, heard.doc["verdict"] == "signed"
-    row = {
-        "id": doc["id"],
-        "entry_id": head.id,
-        "entry_rev": head.rev,
-        "entry_hash": head.hash,
-        "signer_id": batch.actor.id,
-        "verdict": doc["verdict"],
-        "hash": heard.hash,
-        "signed_at": doc["signed_at"],
-        "received_at": batch.at.now,
-        "grade": batch.at.attested if signed else None,
-        "withdrawn_at": None,
-    }
-    batch.add("signoff", row)
-    batch.signoffs[doc["id"]] = row
-    head.state, head.is_changed = doc["verdict"], True
-    if signed:
+    verdict = batch.take(heard, head)
+    head.state, head.is_changed = heard.doc["verdict"], True
+    if head.state == "signed":
         head.signed_rev = head.rev
-    batch.keep(heard, head)
-    return applied(heard.id, 1, heard.hash)
+    return verdict

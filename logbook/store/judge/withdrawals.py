@@ -6,16 +6,16 @@ from types import SimpleNamespace
 
 from logbook.permissions import may
 from logbook.store import room
-from logbook.store.batch import Batch, Head
+from logbook.store.batch import Batch
 from logbook.store.judge import signatures
 from logbook.store.mutation import Heard
-from logbook.store.verdicts import Verdict, applied, duplicate, id_reused, rejected
+from logbook.store.verdicts import Verdict, duplicate, id_reused, rejected
 
 
 def judge(batch: Batch, heard: Heard) -> Verdict:
     """Each takes back only their own."""
     doc = heard.doc
-    known = batch.withdrawals.get(doc["id"])
+    known = batch.known["withdrawal"].get(doc["id"])
     if known:
         return duplicate(heard.id, 1, heard.hash) if known["hash"] == heard.hash else id_reused(heard.id)
     if doc["by"] != batch.actor.id:
@@ -39,11 +39,11 @@ def _entry(batch: Batch, heard: Heard) -> Verdict:
     if head.state == "withdrawn":
         return _again(batch, heard)
     head.state, head.is_changed = "withdrawn", True
-    return _apply(batch, heard, head)
+    return batch.take(heard, head)
 
 
 def _signoff(batch: Batch, heard: Heard) -> Verdict:
-    signoff = batch.signoffs.get(heard.doc["of"]["id"])
+    signoff = batch.known["signoff"].get(heard.doc["of"]["id"])
     if signoff is None:
         return rejected(heard.id, "unknown_entry")
     # Decision 22: theirs, and only while they may still sign there.
@@ -60,7 +60,7 @@ def _signoff(batch: Batch, heard: Heard) -> Verdict:
     if head.state != "withdrawn":
         signatures.settle(batch, head)
         head.is_changed = True
-    return _apply(batch, heard, head)
+    return batch.take(heard, head)
 
 
 def _proposal(batch: Batch, heard: Heard) -> Verdict:
@@ -79,28 +79,12 @@ def _proposal(batch: Batch, heard: Heard) -> Verdict:
     head = batch.heads[proposal["entry_id"]]
     # The entry's document lists its open proposals.
     batch.touched["entry", head.id] = head
-    return _apply(batch, heard, head)
+    return batch.take(heard, head)
 
 
 def _again(batch: Batch, heard: Heard) -> Verdict:
-    earlier = next(row for row in batch.withdrawals.values() if row["of_id"] == heard.doc["of"]["id"])
+    earlier = next(row for row in batch.known["withdrawal"].values() if row["of_id"] == heard.doc["of"]["id"])
     return duplicate(heard.id, 1, earlier["hash"])
-
-
-def _apply(batch: Batch, heard: Heard, head: Head) -> Verdict:
-    doc = heard.doc
-    row = {
-        "id": doc["id"],
-        "of_kind": doc["of"]["kind"],
-        "of_id": doc["of"]["id"],
-        "author_id": batch.actor.id,
-        "hash": heard.hash,
-        "received_at": batch.at.now,
-    }
-    batch.add("withdrawal", row)
-    batch.withdrawals[doc["id"]] = row
-    batch.keep(heard, head)
-    return applied(heard.id, 1, heard.hash)
 
 
 _BY_KIND: dict[str, Callable[[Batch, Heard], Verdict]] = {

@@ -1,5 +1,6 @@
 """What happens in a clinic, told to the store directly: cases sent, signed and sent back before a test begins."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -19,13 +20,11 @@ NOW = "2026-11-20T18:00:00Z"
 ORIGIN = {"Origin": "http://localhost"}
 
 
-def told(
-    app: Flask, doc: Doc, by: Somebody = ANA, attested: str | None = None, now: str | None = None
-) -> Doc:
+def told(app: Flask, doc: Doc, by: Somebody = ANA, grade: str | None = None, now: str | None = None) -> Doc:
     """The statement, taken by the store as if somebody's phone had sent it."""
-    one, at = mutation(doc), now or taken(doc, NOW)
+    one, at = replace(mutation(doc), grade=grade), now or taken(doc, NOW)
     with app.app_context():
-        found = store.run(lambda c: store.accept(c, actor(by), [one], now=at, attested=attested))
+        found = store.run(lambda c: store.accept(c, actor(by), [one], now=at))
     assert found[0]["status"] == "applied", found
     return doc
 
@@ -35,7 +34,7 @@ def countersigned(database: str, entry: str) -> None:
     now = instants.now()
     for app in application(database):
         [record] = [record for record in held(app, "entry") if record["id"] == entry]
-        told(app, a_signoff(record["doc"], signed_at=now), by=BEN, attested="C", now=now)
+        told(app, a_signoff(record["doc"], signed_at=now), by=BEN, grade="C", now=now)
 
 
 def joined(app: Flask, somebody: Somebody, programme: str, role: str) -> None:

@@ -1,5 +1,6 @@
 """The store as one person after another meets it, and a look into the tables afterwards."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Flask
@@ -19,9 +20,12 @@ class Desk:
     def __init__(self, app: Flask) -> None:
         self.app = app
 
-    def send(self, somebody: Somebody, *sent: Doc | Mutation, **more: Any) -> list[Verdict]:
-        """The verdicts on these documents, which arrive together."""
+    def send(
+        self, somebody: Somebody, *sent: Doc | Mutation, grade: str | None = None, **more: Any
+    ) -> list[Verdict]:
+        """The verdicts on these documents, which arrive together; `grade` is what the signature route vouches for."""
         mutations = [one if isinstance(one, Mutation) else mutation(one) for one in sent]
+        mutations = [replace(one, grade=grade or one.grade) for one in mutations]
         now = max(NOW if isinstance(one, Mutation) else taken(one) for one in sent) if sent else NOW
         with self.app.app_context():
             return store.run(
@@ -36,7 +40,7 @@ class Desk:
 
     def sign(self, somebody: Somebody, signoff: Doc) -> Verdict:
         """The same through the signature route, which saw the password."""
-        return self.one(somebody, signoff, attested="C")
+        return self.one(somebody, signoff, grade="C")
 
     def rows(self, table: Any, **where: Any) -> list[Any]:
         """The rows of a table."""

@@ -1,5 +1,7 @@
 """One thing of each kind that an address may name, told to the store before a test of addresses begins."""
 
+from dataclasses import replace
+
 from flask import Flask
 
 from logbook import instants, shell, store
@@ -20,7 +22,7 @@ def told(app: Flask) -> dict[str, str]:
     with app.app_context(), writing(db) as connection:
         written = [mutation(doc) for doc in (WAITING, SIGNED)]
         store.accept(connection, actor(people.ANA), written, now=now)
-        store.accept(connection, actor(people.BEN), [mutation(SIGNATURE)], now=now, attested="C")
+        store.accept(connection, actor(people.BEN), [replace(mutation(SIGNATURE), grade="C")], now=now)
         facts = {"name": "Gina", "email": "gina@example.org", "programme_id": NORTH, "role": "trainee"}
         invited, join = tokens.create(connection, now, "invite", **facts)
         anas = {"name": "Ana", "email": people.ANA.email, "person_id": people.ANA.id}

@@ -4,7 +4,7 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-from logbook import schemas
+from logbook import kinds
 
 _WRONG_KIND = {"a": "b"}
 
@@ -35,7 +35,7 @@ def without_each_field(doc: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any
 
 
 def _rules(doc: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    return [(path, rule) for path, rule in schemas.rules(doc["typ"]).items() if path != "typ"]
+    return [(path, rule) for path, rule in kinds.rules(doc["typ"]).items() if path != "typ"]
 
 
 def _values_against(rule: dict[str, Any]) -> list[Any]:

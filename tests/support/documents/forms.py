@@ -2,9 +2,9 @@
 
 import random
 
-from logbook import clinical, forms, vocabulary
+from logbook import clinical, kinds, vocabulary
 
-SHELL = {"forms": forms.as_json(), "vocabulary": vocabulary.as_json(), "clinical": clinical.as_json()}
+SHELL = {"forms": kinds.forms(), "vocabulary": vocabulary.as_json(), "clinical": clinical.as_json()}
 # Of the first revision of a case, as a door gives it beside the fields.
 CONTEXT = {
     "id": "0b8f7f0e-6a9c-4f3e-9a53-0d1f5a1b2c3d",

@@ -17,14 +17,19 @@ def confirmed(connection: Connection, programme_id: str) -> dict[Signer, Any]:
     confirmation stands; `by` is a name, None where nobody looked (how "before").
     """
     rows = connection.execute(_CONFIRMED, {"programme": programme_id})
-    return {(row[0], row[1], row[2], row[3]): row for row in rows}
+    return {(row.person_id, row.name, row.licence_body, row.licence_number): row for row in rows}
 
 
 _OTHER = aliased(Programme)
 _CONFIRMED = (
     select(
-        *(Confirmation.person_id, Confirmation.name, Confirmation.licence_body, Confirmation.licence_number),
-        *(Confirmation.how, Confirmation.at, Person.name.label("by")),
+        Confirmation.person_id,
+        Confirmation.name,
+        Confirmation.licence_body,
+        Confirmation.licence_number,
+        Confirmation.how,
+        Confirmation.at,
+        Person.name.label("by"),
     )
     .join(Programme, Programme.id == Confirmation.programme_id)
     .join(_OTHER, _OTHER.provider == Programme.provider)

@@ -3,24 +3,36 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import orjson
 from sqlalchemy import Connection, and_, bindparam, select
 
 from logbook import instants, moments
-from logbook.eligibility.rules import Case
-from logbook.eligibility.said import Said, said
-from logbook.eligibility.signers import confirmed
-from logbook.models import Entry, Review, Signoff, Statement
+from logbook.eligibility import Case, Said, said
+from logbook.kinds import KINDS
+from logbook.models import Entry, Signoff, Statement
+from logbook.record import queries
+from logbook.record.signers import confirmed
 
 KEPT = 20_000  # texts: about 10 MB
 
 # hash → what the text of that hash says. It can never say anything else, so it may stay in any process; without it
 # every pull of a trainee's phone would read all their cases again to make the report.
 _said: dict[str, Said] = {}
+
+
+class Told(NamedTuple):
+    """What is known of one entry beside its head: `counts` is what the version that counts says, `signature` the row
+    under it, `signed` what that says; `review` and `corrected` all that was said in reviews and answers."""
+
+    counts: Said
+    signature: Any = None
+    signed: Said | None = None
+    review: Said | None = None
+    corrected: Said | None = None
+    is_answered: bool = False
 
 
 def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = "UTC") -> list[Case]:
@@ -33,25 +45,29 @@ def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = 
     entries = connection.execute(_ENTRIES, values).all()
     reviews = connection.execute(_REVIEWS, values).all()
     signoffs = connection.execute(_SIGNOFFS, values).all()
-    # By place, not by name: a name is looked up in every row, and there are thousands.
-    signatures: dict[Any, Any] = {(row[0], row[6]): row for row in signoffs if row[3] == "signed"}
-    signed = {row[0]: found for row in entries if (found := signatures.get((row[0], row[3])))}
-    counted: list[str] = [signed[row[0]][2] if row[0] in signed else row[1] for row in entries]
-    read = _read(connection, [*counted, *(str(row[1]) for row in (*reviews, *signoffs))])
-    made = (row for row in reviews if not read[row[1]].missed)
+    signatures = {(row.subject, row.entry_rev): row for row in signoffs if row.verdict == "signed"}
+    signed = {row.id: found for row in entries if (found := signatures.get((row.id, row.signed_rev)))}
+    counted = {row.id: signed[row.id].entry_hash if row.id in signed else row.hash for row in entries}
+    read = _read(connection, [*counted.values(), *(row.hash for row in (*reviews, *signoffs))])
+    reviewed = _joined((row for row in reviews if not read[row.hash].missed), read)
     # Few sign-offs correct anything; what came last stands last, whatever the clock of a phone said.
-    telling = sorted((row for row in signoffs if read[row[1]].seen), key=itemgetter(7, 1))
-    reviewed, corrected, answered = _joined(made, read), _joined(telling, read), {row[0] for row in signoffs}
-    zone, known = ZoneInfo(tz), confirmed(connection, programme_id)
-    cases = [
-        _case(
-            *(row, read, signed.get(row[0]), reviewed.get(row[0]), corrected.get(row[0])),
-            *(row[0] in answered, zone),
+    corrected = _joined((row for row in signoffs if read[row.hash].seen), read)
+    answered, zone = {row.subject for row in signoffs}, ZoneInfo(tz)
+    told = {
+        row.id: Told(
+            counts=read[counted[row.id]],
+            signature=signed.get(row.id),
+            signed=read[signed[row.id].hash] if row.id in signed else None,
+            review=reviewed.get(row.id),
+            corrected=corrected.get(row.id),
+            is_answered=row.id in answered,
         )
-        for row, hash in zip(entries, counted, strict=True)
-        if not read[hash].ahead
-    ]
-    unknown = {row[0] for row in signed.values() if (row[4], *read[row[1]].signer) not in known}
+        for row in entries
+        if not read[counted[row.id]].ahead
+    }
+    cases = [_case(row, told[row.id], zone) for row in entries if row.id in told]
+    known = confirmed(connection, programme_id)
+    unknown = {id for id, row in signed.items() if (row.signer_id, *read[row.hash].signer) not in known}
     # Signed by somebody whom nobody confirmed yet: it waits for that, and is lost to nobody.
     return [case._replace(state="unconfirmed") if case.id in unknown else case for case in cases]
 
@@ -92,8 +108,8 @@ def _joined(rows: Iterable[Any], read: dict[str, Said]) -> dict[str, Said]:
     """All that was said about each entry, by its id: whether a complication was seen, and every correction."""
     about: dict[str, Said] = {}
     for row in rows:
-        one, before = read[row[1]], about.get(row[0])
-        about[row[0]] = one if before is None else _both(before, one)
+        one, before = read[row.hash], about.get(row.subject)
+        about[row.subject] = one if before is None else _both(before, one)
     return about
 
 
@@ -101,49 +117,38 @@ def _both(one: Said, other: Said) -> Said:
     return Said(one.discussed or other.discussed, one.harmed or other.harmed, seen=one.seen + other.seen)
 
 
-def _case(
-    row: Any,
-    read: dict[str, Said],
-    signed: Any,
-    review: Said | None,
-    corrected: Said | None,
-    answered: bool,
-    zone: ZoneInfo,
-) -> Case:
-    discussed, harmed, told, doses, own_rating, seen, _, performed_on, _, review_on, *_ = read[
-        signed[2] if signed else row[1]
-    ]
-    if review:
-        discussed, harmed = discussed or review.discussed, harmed or review.harmed
+def _case(row: Any, told: Told, zone: ZoneInfo) -> Case:
+    counts, signature, review = told.counts, told.signature, told.review
+    part, setting, areas, product, skin_type, model = counts.told
     return Case(
-        *(row[0], "signed" if signed else row[2], performed_on, *told),
-        signed[4] if signed else "",
-        days_after(performed_on, signed[5], zone) if signed else None,
-        discussed,
-        review is not None,
-        harmed,
-        doses,
-        read[signed[1]].rating if signed else None,
-        own_rating,
-        answered,
-        seen + corrected.seen if corrected else seen,
-        review_on,
-        not signed and row[2] == "sent" and row[4] is None,
+        id=row.id,
+        state="signed" if signature else row.state,
+        performed_on=counts.performed_on,
+        part=part,
+        setting=setting,
+        areas=areas,
+        product=product,
+        skin_type=skin_type,
+        model=model,
+        signer=signature.signer_id if signature else "",
+        signed_after=days_after(counts.performed_on, signature.signed_at, zone) if signature else None,
+        discussed=counts.discussed or bool(review and review.discussed),
+        reviewed=review is not None,
+        harmed=counts.harmed or bool(review and review.harmed),
+        doses=counts.doses,
+        rating=told.signed.rating if told.signed else None,
+        own_rating=counts.rating,
+        answered=told.is_answered,
+        seen=counts.seen + (told.corrected.seen if told.corrected else ()),
+        review_on=counts.review_on,
+        unnamed=not signature and row.state == "sent" and row.supervisor_id is None,
     )
 
 
 _MINE = and_(Entry.trainee_id == bindparam("trainee"), Entry.programme_id == bindparam("programme"))
 _ENTRIES = select(Entry.id, Entry.hash, Entry.state, Entry.signed_rev, Entry.supervisor_id).where(_MINE)
-_SIGNOFFS = (
-    select(
-        *(Signoff.entry_id, Signoff.hash, Signoff.entry_hash, Signoff.verdict),
-        *(Signoff.signer_id, Signoff.signed_at, Signoff.entry_rev, Signoff.received_at),
-    )
-    .join(Entry, Entry.id == Signoff.entry_id)
-    .where(_MINE, Signoff.withdrawn_at.is_(None))
-    .order_by(Signoff.received_at, Signoff.id)
-)
-_REVIEWS = select(Review.entry_id, Review.hash).join(Entry, Entry.id == Review.entry_id).where(_MINE)
+_SIGNOFFS = queries.rows(KINDS["signoff"], _MINE, Signoff.withdrawn_at.is_(None))
+_REVIEWS = queries.rows(KINDS["review"], _MINE)
 _TEXTS = select(Statement.hash, Statement.text, Statement.received_at).where(
     Statement.hash.in_(bindparam("hashes", expanding=True))
 )

@@ -6,9 +6,9 @@ from sqlalchemy import Connection, bindparam, select
 
 from logbook import instants
 from logbook.eligibility import requirements
-from logbook.eligibility.facts import facts
 from logbook.eligibility.report import Doc, report
 from logbook.models import Membership, Programme
+from logbook.record.facts import facts
 
 
 def report_for(connection: Connection, trainee_id: str, programme_id: str, today: str) -> Doc:

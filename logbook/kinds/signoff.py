@@ -1,0 +1,58 @@
+"""A supervisor's answer to one version of a case: signed, or sent back."""
+
+from logbook import schemas
+from logbook.forms.answers import SIGNOFF
+from logbook.forms.fields import plain
+from logbook.kinds.kind import About, Doc, Kept, Kind, Naming, Row
+from logbook.models import Signoff
+from logbook.schemas.answers import SignoffSchema
+
+SCHEMA = SignoffSchema()
+
+
+def form() -> list[Doc]:
+    """The sheet's form as data."""
+    sections: list[Doc] = plain(SIGNOFF, schemas.rules(SCHEMA))
+    return sections
+
+
+def columns(doc: Doc, kept: Kept) -> Row:
+    """One answer; only a signature has a grade."""
+    return {
+        "id": doc["id"],
+        "entry_id": kept.subject.id,
+        "entry_rev": kept.subject.rev,
+        "entry_hash": kept.subject.hash,
+        "signer_id": kept.actor_id,
+        "verdict": doc["verdict"],
+        "hash": kept.hash,
+        "signed_at": doc["signed_at"],
+        "received_at": kept.now,
+        "grade": kept.grade if doc["verdict"] == "signed" else None,
+        "withdrawn_at": None,
+    }
+
+
+def needed(doc: Doc) -> bool:
+    """Answers already given decide about answers, and about a change of what was signed."""
+    return doc["typ"] in ("signoff", "withdrawal") or "amends" in doc
+
+
+KIND = Kind(
+    name="signoff",
+    plural="signoffs",
+    order=1,
+    schema=SCHEMA,
+    versions=frozenset({1}),
+    form=form,
+    table=Signoff,
+    about=About(id="entry", rev="entry_rev", hash="entry_hash"),
+    naming=Naming(key=Signoff.id, id=Signoff.entry_id),
+    columns=columns,
+    needed=needed,
+    beside=("grade",),
+    told=("grade", "withdrawn_at"),
+    side="supervisor",
+    drafted=True,
+    based=True,
+)

@@ -1,0 +1,98 @@
+"""Reads entries with all that was said about them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_
+
+from logbook.kinds import KINDS
+from logbook.models import Entry
+from logbook.record import queries
+from logbook.shapes.loose import Doc
+
+AnyRow = Any  # a row of a select, by the names of its columns
+# The kinds of statement that speak of an entry, in their order.
+ABOUT_ENTRIES = tuple(name for name, kind in KINDS.items() if kind.subject == "entry" and name != "entry")
+
+
+@dataclass
+class Stated:
+    """One statement as it was received; `row` holds the columns kept beside it."""
+
+    text: str
+    row: AnyRow
+
+    @cached_property
+    def doc(self) -> Doc:
+        """The statement read."""
+        doc: Doc = orjson.loads(self.text)
+        return doc
+
+
+@dataclass
+class Record:
+    """One entry and all that was said about it, oldest first.
+
+    `row` is its head, `doc` what the version says that counts: the signed one where one is signed, else the newest.
+    `said` has the statements of every kind that is about entries, {kind: […]}.
+    """
+
+    row: AnyRow
+    doc: Doc
+    revisions: list[Stated] = field(default_factory=list)
+    said: dict[str, list[Stated]] = field(default_factory=lambda: {name: [] for name in ABOUT_ENTRIES})
+    proposals: list[Stated] = field(default_factory=list)
+
+    @property
+    def counts(self) -> Stated:
+        """The version that counts."""
+        rev = self.row.signed_rev or self.row.rev
+        return next(kept for kept in self.revisions if kept.row.rev == rev)
+
+    @property
+    def newer(self) -> Stated | None:
+        """The newest version, where an older one is signed and goes on counting."""
+        return None if self.row.signed_rev in (None, self.row.rev) else self.revisions[-1]
+
+
+def logbook(connection: Connection, values: dict[str, str]) -> list[Record]:
+    """The entries treated in {trainee, programme, first, last}, in the order of treatment, as what counts says it."""
+    read = _read(connection, _IN_RANGE, values)
+    inside = (one for one in read if values["first"] <= one.doc["performed_on"] <= values["last"])
+    return sorted(inside, key=_in_order)
+
+
+def _read(connection: Connection, which: ColumnElement[bool], values: dict[str, str]) -> Iterable[Record]:
+    found = {
+        row.id: Record(row, orjson.loads(row.text))
+        for row in connection.execute(queries.heads(which), values)
+    }
+    for row in connection.execute(queries.revisions(which), values):
+        found[row.subject].revisions.append(Stated(row.text, row))
+    for name in ABOUT_ENTRIES:
+        for row in connection.execute(queries.said(KINDS[name], which), values):
+            found[row.subject].said[name].append(Stated(row.text, row))
+    for row in connection.execute(queries.proposals(which), values):
+        found[row.subject].proposals.append(Stated(row.text, row))
+    for record in found.values():
+        if record.newer:
+            record.doc = record.counts.doc
+    return found.values()
+
+
+def _in_order(record: Record) -> tuple[str, str, str]:
+    return record.doc["performed_on"], record.doc["performed_at"], record.row.id
+
+
+_IN_RANGE = and_(
+    Entry.trainee_id == bindparam("trainee"),
+    Entry.programme_id == bindparam("programme"),
+    # The column knows only the newest version; where an older one counts, its own day decides when it is read.
+    or_(
+        Entry.performed_on.between(bindparam("first"), bindparam("last")),
+        Entry.signed_rev < Entry.rev,
+    ),
+)

@@ -1,0 +1,128 @@
+"""What the feed gives to an account is what the law says: over random casts, and any history of their roles."""
+
+import random
+
+import orjson
+import pytest
+from sqlalchemy import select
+
+from logbook import feed, permissions, store
+from logbook.auth import sessions
+from logbook.feed import access
+from logbook.kinds import KINDS
+from logbook.models import Entry, Feed, Membership, Programme, Statement, db
+from logbook.models.engine import writing
+from logbook.office import roles
+from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH
+from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry, mutation
+from tests.support.server.application import ask
+
+CAST = [ANA, BEN, CLEO, DAN, FEMI]
+ROLES = ["trainee", "supervisor", "coordinator"]
+
+
+def pointers(app, account):
+    rows = ask(app, select(Feed.kind, Feed.doc_id).where(Feed.account_id == account, Feed.gone.is_(None)))
+    return {tuple(row) for row in rows}
+
+
+def lawful(app, account):
+    """What `may` allows this account, thing by thing: the law read from its other end."""
+    with app.app_context(), store.reading() as connection:
+        person = sessions.person(connection, account)
+        entries = connection.execute(select(Entry.__table__)).all()
+        members = connection.execute(select(Membership.__table__)).all()
+        programmes = connection.execute(select(Programme.__table__)).all()
+        may = lambda action, thing: permissions.may(person, action, thing)  # noqa: E731
+        mine = {row.id for row in entries if may("hold entry", row)}
+        found = {("person", account)}
+        found |= {("person", row.person_id) for row in members if may("hold person", row)}
+        found |= {("membership", row.id) for row in members if may("hold membership", row)}
+        for row in programmes:
+            if may("hold programme", row):
+                found |= {("programme", row.id), ("requirements", row.requirement_set)}
+        for name, kind in KINDS.items():
+            found |= {(name, id) for id, entry in about(connection, kind) if entry in mine}
+    return found
+
+
+def about(connection, kind):
+    """[(id, entry id)] of every statement of a kind, read from the texts alone."""
+    docs = [one for one in texts(connection) if one["typ"] in KINDS]
+    owner = {one["id"]: one["entry"] for one in docs if "entry" in one}
+    for one in docs:
+        if one["typ"] == kind.name:
+            of = one.get("of")
+            entry = one["id"] if kind.name == "entry" else one.get("entry")
+            yield one["id"], entry or (of["id"] if of["kind"] == "entry" else owner[of["id"]])
+
+
+def texts(connection):
+    return [orjson.loads(text) for text in connection.execute(select(Statement.text)).scalars()]
+
+
+def live(app, dice):
+    """One thing happens, whatever it is: a role begins or ends, or somebody says something (it need not be taken)."""
+    now = f"2026-11-{dice.randint(21, 28)}T10:00:00Z"
+    who, programme, role = dice.choice(CAST), dice.choice([NORTH, SOUTH]), dice.choice(ROLES)
+    with app.app_context(), writing(db) as connection:
+        match dice.randint(0, 3):
+            case 0:
+                roles.enrol(connection, who.id, programme, role, now)
+            case 1:
+                lasting = select(Membership.id).where(Membership.ended_at.is_(None)).order_by(Membership.id)
+                if ids := connection.execute(lasting).scalars().all():
+                    roles.end(connection, dice.choice(ids), now, DAN.id)
+            case _:
+                say(connection, dice, who, programme, now)
+
+
+def say(connection, dice, who, programme, now):
+    heads = connection.execute(select(Entry.__table__).order_by(Entry.id)).all()
+    known = {one["id"]: one for one in texts(connection)}
+    person = sessions.person(connection, who.id)
+    things = [an_entry(trainee=who.id, programme=programme, supervisor="")]
+    if heads:
+        case = known[dice.choice(heads).id]
+        things += [a_signoff(case, by=who, verdict="returned"), a_review(case), a_withdrawal(case, by=who)]
+    signoffs = [one for one in known.values() if one["typ"] == "signoff"]
+    if signoffs:
+        things.append(a_withdrawal(dice.choice(signoffs), by=who))
+    store.accept(connection, person, [mutation(dice.choice(things))], now=now)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_pointers_are_what_the_law_says_after_any_history(both_databases, seed):
+    app, dice = both_databases, random.Random(seed)
+    for _ in range(25):
+        live(app, dice)
+    for somebody in CAST:
+        with app.app_context(), store.reading() as connection:
+            visible = set(access.visible(connection, somebody.id))
+        assert pointers(app, somebody.id) == visible == lawful(app, somebody.id), (seed, somebody.name)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_readers_of_a_thing_are_those_who_may_hold_it(both_databases, seed):
+    app, dice = both_databases, random.Random(seed)
+    for _ in range(25):
+        live(app, dice)
+    with app.app_context(), store.reading() as connection:
+        people = {somebody.id: sessions.person(connection, somebody.id) for somebody in CAST}
+        for action, table in (
+            ("hold entry", Entry),
+            ("see entry", Entry),
+            ("hold person", Membership),
+            ("hold membership", Membership),
+            ("hold programme", Programme),
+        ):
+            for row in connection.execute(select(table.__table__)).all():
+                readers = permissions.readers(action, row)
+                told = set(feed.accounts(readers, feed.holders(connection, readers.posts)))
+                allowed = {id for id, person in people.items() if permissions.may(person, action, row)}
+                assert told & people.keys() == allowed, (seed, action, row)
+
+
+def test_who_reads_is_said_only_by_actions_that_name_people():
+    with pytest.raises(LookupError):
+        permissions.readers("sign entry", Entry(trainee_id=ANA.id, programme_id=NORTH))
