@@ -1,4 +1,5 @@
-# Two commands: `make run` starts the logbook with demo people, `make test` checks everything.
+# `make run` starts the logbook with demo people; `make check`, `make test` and `make soak` check it: in a minute, before
+# sharing, and for hours. SEED=… repeats what a run drew at random.
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -8,10 +9,13 @@ JS = PATH="$(CURDIR)/$(BIN):$$PATH" .venv/js/node_modules/.bin
 SCRIPTS = logbook/static/js logbook/static/css
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV_LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
+# How many tests run beside each other: browsers and servers wait for each other as long as they work.
+WORKERS ?= 3
+PYTEST = $(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
 # Containers often forbid bytecode; then every server that a test starts would compile the whole source again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test lint format test-postgresql screens freeze lock clean
+.PHONY: help run check test soak lint format screens freeze lock clean
 
 help:  ## what can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /	/'
@@ -21,9 +25,16 @@ run: .venv/ready-to-run  ## install, migrate, load demo people and cases, serve 
 	@LOGBOOK_DEMO=yes LOGBOOK_ORIGIN=http://localhost:$(PORT) $(BIN)/logbook demo
 	@LOGBOOK_DEMO=yes LOGBOOK_ORIGIN=http://localhost:$(PORT) $(BIN)/logbook serve --port $(PORT) --workers 1
 
+check: lint  ## in a minute, while working: what can be read, pure tests, both languages, HTTP on SQLite
+	$(PYTEST) --database sqlite -m "not slow and not browser and not soak"
+
 test: lint  ## everything that must be true before a change is shared
 	@.ci/prepare
-	$(BIN)/pytest --numprocesses 3 --dist worksteal
+	$(PYTEST) --durations 20 -m "not soak"
+
+soak: .venv/ready-to-test  ## hours: the long forms, everything on both databases, other random numbers each time (ONLY=files)
+	@.ci/prepare
+	$(PYTEST) --durations 20 --soak $(ONLY)
 
 lint: .venv/ready-to-test  ## what can be told by reading: form, habits and types of Python and of the scripts
 	$(BIN)/ruff check .
@@ -38,11 +49,6 @@ lint: .venv/ready-to-test  ## what can be told by reading: form, habits and type
 format: .venv/ready-to-test  ## put Python, scripts and styles into their one form
 	$(BIN)/ruff format .
 	$(JS)/oxfmt $(SCRIPTS)
-
-test-postgresql: .venv/ready-to-test  ## everything that touches a database, on PostgreSQL alone
-	@.ci/prepare
-	$(BIN)/pytest --numprocesses 3 --dist worksteal --database postgresql \
-		--ignore tests/browser --ignore tests/conventions --ignore tests/contract
 
 lock:  ## write both locks anew from pyproject.toml, keeping the versions they hold (needs uv; UPGRADE=--upgrade for new ones)
 	$(UV_LOCK) $(UPGRADE) --extra build --extra windows -o requirements.lock

@@ -1,17 +1,19 @@
 """What every test may ask for: both databases, the application with the cast in it, and a browser's part in HTTP."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.support import lanes
 from tests.support.cast import people
 from tests.support.cast.people import Somebody
 from tests.support.server import postgres
 from tests.support.server.application import application, fill, order, sign_in
+from tests.support.server.lent import Lent
 from tests.support.server.recycled import Recycled
 
 DATABASES = ("sqlite", "postgresql")
@@ -26,27 +28,56 @@ def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database",
-        choices=(*DATABASES, "both"),
-        default="both",
-        help="run what touches a database on SQLite, on PostgreSQL, or on both (the default)",
+        choices=(*DATABASES, "both", "usual"),
+        default="usual",
+        help="run what touches a database on SQLite, on PostgreSQL, on both, or (the default) on SQLite, and on "
+        "PostgreSQL too where a test asks for both",
     )
+    parser.addoption("--soak", action="store_true", help="the long forms, everything on both databases")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    lanes.begin(config)
+
+
+def pytest_report_header() -> str:
+    return f"seed: {lanes.seed()}"
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Whoever asks for a database, directly or not, is run once on each kind."""
-    if "database" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("database")
-        # Whoever names SQLite's file means SQLite. Hundreds of alike requests show on one database what they show.
-        on_one = metafunc.definition.get_closest_marker("one_database")
-        only = ("sqlite",) if "sqlite_url" in metafunc.fixturenames or on_one else DATABASES
-        metafunc.parametrize("database", only if chosen == "both" else (chosen,))
+    """Whoever asks for a database, directly or not, gets SQLite's; `both_databases`, as fixture or mark, means both."""
+    if "database" not in metafunc.fixturenames:
+        return
+    chosen = metafunc.config.getoption("database")
+    both = "both_databases" in metafunc.fixturenames or metafunc.definition.get_closest_marker(
+        "both_databases"
+    )
+    if chosen == "usual":
+        chosen = "both" if lanes.soaks() or both else "sqlite"
+    # Whoever names SQLite's file means SQLite.
+    only = ("sqlite",) if "sqlite_url" in metafunc.fixturenames else DATABASES
+    metafunc.parametrize("database", only if chosen == "both" else (chosen,))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A browser on a crowded machine may miss a moment: its test may try once more, and the run says which did."""
     for item in items:
+        if "postgres_server" in getattr(item, "fixturenames", ()):
+            # Whoever names PostgreSQL has its server started.
+            item.add_marker(pytest.mark.slow)
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Whatever fails says from which seed."""
+    report = yield
+    if report.failed:
+        report.sections.append(("seed", f"drawn from SEED={lanes.seed()}"))
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -81,10 +112,19 @@ def postgres_seed(postgres_server: str) -> str:
     return "seed"
 
 
+@pytest.fixture(scope="session")
+def sqlite_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite files of tests lie, one after the other: an application is made for one address."""
+    return tmp_path_factory.mktemp("sqlite") / "logbook.db"
+
+
 @pytest.fixture
-def sqlite_url(sqlite_seed: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_seed: Path, sqlite_place: Path) -> str:
     """A SQLite database of this test's own, with the cast in it."""
-    return f"sqlite:///{shutil.copy(sqlite_seed, tmp_path / 'logbook.db')}"
+    for name in (sqlite_place.name, f"{sqlite_place.name}-wal", f"{sqlite_place.name}-shm"):
+        # Another file in its place: whoever still holds the last test's holds that one.
+        sqlite_place.with_name(name).unlink(missing_ok=True)
+    return f"sqlite:///{shutil.copy(sqlite_seed, sqlite_place)}"
 
 
 @pytest.fixture(scope="session")
@@ -109,14 +149,27 @@ def database_url(database: str, request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def both_databases(database_url: str) -> Iterator[Flask]:
+def both_databases(app: Flask) -> Flask:
     """The application, once on SQLite and once on PostgreSQL."""
-    yield from application(database_url)
+    return app
+
+
+@pytest.fixture(scope="session")
+def lending() -> Lent:
+    """The applications that tests hand on to each other."""
+    return Lent()
 
 
 @pytest.fixture
-def app(database_url: str) -> Iterator[Flask]:
+def app(lending: Lent, database_url: str) -> Iterator[Flask]:
     """The application with the cast in it. No application context is pushed."""
+    with lending.lent(database_url) as app:
+        yield app
+
+
+@pytest.fixture
+def new_app(database_url: str) -> Iterator[Flask]:
+    """An application that has answered nothing yet, for tests that add to it."""
     yield from application(database_url)
 
 

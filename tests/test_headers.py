@@ -6,8 +6,6 @@ import pytest
 from logbook import shell
 from tests.support.server.application import ORIGIN, application, settings
 
-pytestmark = pytest.mark.one_database
-
 
 @pytest.mark.parametrize("path", ["/sign-in", "/healthz", "/sw.js", "/no/such/page", "/manifest.webmanifest"])
 def test_every_answer_carries_the_security_headers(client, path):

@@ -14,6 +14,8 @@ from tests.support.cast.phone import envelope, post, refusal
 from tests.support.documents.statements import an_entry
 from tests.support.server.application import sign_in
 
+pytestmark = pytest.mark.both_databases
+
 WELL = {"ok": True, "build": shell.build(), "database": True, "writable": True}
 
 
@@ -47,7 +49,6 @@ def test_however_often_it_is_asked_it_writes_every_few_seconds(client, written, 
     assert sum(statement.startswith("INSERT INTO document") for statement in written) == 2
 
 
-@pytest.mark.one_database
 def test_health_says_that_the_database_is_away(client, monkeypatch):
     def away():
         raise OperationalError("SELECT 1", {}, ConnectionError("refused"))

@@ -12,6 +12,7 @@ from logbook.models import Copy, Entry, Invitation, Membership, Programme, Propo
 from logbook.permissions import RULES, Person, may, visible
 from tests.support.cast import people
 from tests.support.cast.people import NORTH, SOUTH
+from tests.support.lanes import many
 
 PEOPLE = [str(uuid4()) for _ in range(3)]
 PROGRAMMES = [NORTH, SOUTH]
@@ -96,7 +97,9 @@ def test_every_action_is_tried_here():
 
 
 @pytest.mark.parametrize("action", sorted(TABLES))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=many(40, 2000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_what_may_be_done_is_what_can_be_found(engine, action, data):
     table, who = TABLES[action], data.draw(WHO)

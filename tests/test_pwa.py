@@ -12,8 +12,6 @@ import pytest
 from logbook import shell
 from tests.support.server.reader import read
 
-pytestmark = pytest.mark.one_database
-
 STATIC = f"/static/{shell.build()}"
 
 

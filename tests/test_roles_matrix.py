@@ -20,8 +20,6 @@ from tests.support.cast.roles import (
 from tests.support.cast.things import address, told
 from tests.support.server.application import settings, sign_in
 
-pytestmark = pytest.mark.one_database
-
 # Forms are posted empty but for their token, so 422 means: may do it, and must fill it in.
 MATRIX: dict[str, Row] = {
     "GET /": sent(SIGNED_IN, 303),

@@ -12,8 +12,6 @@ from tests.contract.engine import Js
 from tests.contract.test_charts import a_report
 from tests.support.cast import people
 
-pytestmark = pytest.mark.one_database
-
 SOURCES = sorted(
     path.relative_to(shell.STATIC).as_posix()
     for path in shell.STATIC.rglob("*")

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.finding("field.D9"), pytest.mark.one_database]
+pytestmark = pytest.mark.finding("field.D9")
 
 
 def test_every_page_is_reached_with_a_slash_at_its_end(app, client):

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 # Runs one command in this very process, and says which files it opened below the folders of pages.
 _WATCHED = """
 import json, sys
@@ -42,7 +44,6 @@ def watched(script, url, *arguments):
 
 
 # The one makes no server, the other wires one and asks it nothing.
-@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("command", "words"), [(("prune",), "Forgotten: "), (("programme", "list"), "North Skin School")]
 )
@@ -53,7 +54,6 @@ def test_a_command_opens_no_template_and_no_file_of_pages(sqlite_url, command, w
     assert opened["all"] > 0, "nothing was watched"
 
 
-@pytest.mark.one_database
 def test_a_server_has_read_its_build_before_anybody_asks(sqlite_url):
     opened, _ = watched(_SERVED, sqlite_url)
     names = {path.rsplit("/", 1)[1] for path in opened["pages"]}

@@ -19,7 +19,7 @@ import pytest
 
 from tests.support.server.site import free_port, is_open
 
-pytestmark = [pytest.mark.finding("use.A1"), pytest.mark.one_database]
+pytestmark = [pytest.mark.slow, pytest.mark.finding("use.A1")]
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("logbook", "migrations")

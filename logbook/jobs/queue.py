@@ -73,7 +73,9 @@ def want(
         same = connection.execute(select(Job.id, Job.state, Job.ended_at).where(Job.key == key)).first()
         if same is not None and not _over(same, now, again_after_s):
             return str(same.id)
-        connection.execute(update(Job).where(Job.key == key).values(key=None))
+        if same is not None:
+            # Of this job alone: one that somebody else wanted a moment ago keeps the key, and the insert runs into it.
+            connection.execute(update(Job).where(Job.id == same.id).values(key=None))
     id = str(uuid4())
     row = {"id": id, "kind": kind, "key": key, "payload": orjson.dumps(dict(payload)).decode()}
     row |= {"state": "waiting", "due_at": now, "wanted_at": now, "wanted_by": by}

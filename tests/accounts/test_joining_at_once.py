@@ -15,7 +15,7 @@ from tests.support.cast.people import ANA, PASSWORD, SOUTH
 from tests.support.server.application import ask, sign_in
 from tests.support.server.reader import check, read
 
-pytestmark = pytest.mark.finding("attack.M12")
+pytestmark = [pytest.mark.both_databases, pytest.mark.finding("attack.M12")]
 
 AWAY = "gina@example.org"
 

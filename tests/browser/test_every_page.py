@@ -1,5 +1,10 @@
-"""Every page in every state: nothing axe objects to in both themes, and a shape that holds for every reader."""
+"""Every page in every state: nothing axe objects to in both themes, and a shape that holds for every reader.
 
+In `make test` each page is walked once: axe in one theme, and one of the ways in which readers differ, another one each
+day and from page to page. In `make soak` every page is looked at in both themes and in every way.
+"""
+
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +16,7 @@ from tests.support.browser import rigs
 from tests.support.browser.handset_scenes import HANDSET_SCENES, Pocket
 from tests.support.browser.scenes import SCENES
 from tests.support.browser.theatre import Theatre
+from tests.support.lanes import many, seed
 from tests.support.server.demo import demo_application
 
 # One walk holds dozens of pages, and each is measured in seven ways.
@@ -43,7 +49,7 @@ def test_pages_of_the_server_are_accessible_and_hold_their_shape(theatre, walk):
         page = context.new_page()
         for scene in scenes:
             theatre.show(page, scene)
-            faults += [f"{scene.name}: {fault}" for fault in faults_of(page)]
+            faults += [f"{scene.name}: {fault}" for fault in faults_of(page, ways_of(scene.name))]
     assert not faults, "\n".join(faults)
 
 
@@ -51,18 +57,30 @@ def test_pages_of_the_phone_are_accessible_and_hold_their_shape(theatre):
     faults = []
     with Pocket(theatre, viewport=rigs.TALL, color_scheme="light", bypass_csp=True) as pocket:
         for name, page in pocket.walk(HANDSET_SCENES):
-            faults += [f"{name}: {fault}" for fault in faults_of(page)]
+            faults += [f"{name}: {fault}" for fault in faults_of(page, ways_of(name))]
     assert not faults, "\n".join(faults)
 
 
-def faults_of(page: Page) -> list[str]:
-    """What is wrong with the page as it stands, one line each. Only colours differ between the themes."""
+# What is looked at beside the page as it stands; the theme and the keyboard are two ways more.
+WAYS = [*rigs.CHECKS, "in the dark", "by keyboard"]
+
+
+def ways_of(name: str) -> list[str]:
+    """All of them in a soak, else the one whose turn it is."""
+    return many([random.Random(f"{seed()} {name}").choice(WAYS)], WAYS)
+
+
+def faults_of(page: Page, ways: list[str]) -> list[str]:
+    """What is wrong with the page as it stands and in these ways, one line each."""
     page.evaluate(AXE)
     faults = objections(page, {})
-    page.emulate_media(color_scheme="dark")
-    faults += [f"in the dark: {fault}" for fault in objections(page, {"runOnly": ["color-contrast"]})]
-    page.emulate_media(color_scheme="light")
-    return faults + rigs.shape_faults(page) + rigs.keyboard_faults(page)
+    if "in the dark" in ways:
+        # Only colours differ between the themes.
+        page.emulate_media(color_scheme="dark")
+        faults += [f"in the dark: {fault}" for fault in objections(page, {"runOnly": ["color-contrast"]})]
+        page.emulate_media(color_scheme="light")
+    faults += rigs.shape_faults(page, [way for way in rigs.CHECKS if way in ways])
+    return faults + (rigs.keyboard_faults(page) if "by keyboard" in ways else [])
 
 
 def objections(page: Page, options: dict[str, object]) -> list[str]:
@@ -88,7 +106,7 @@ BAD = """<title>x</title><input><img src='x'><p style='width:900px;color:#ccc;ba
 def test_a_bad_page_is_found_out(chromium):
     page = chromium.new_page(viewport=rigs.TALL)
     page.set_content(BAD)
-    faults = faults_of(page)
+    faults = faults_of(page, WAYS)
     page.close()
     assert {"label", "image-alt", "color-contrast", "html-has-lang"} <= {
         fault.split(" ")[0] for fault in faults

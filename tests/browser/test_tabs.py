@@ -11,12 +11,13 @@ from tests.faults import holds
 from tests.faults.oracle.browsers import HANDS
 from tests.faults.oracle.hands import CASE
 from tests.support.browser import acts
+from tests.support.lanes import many
 from tests.support.server.site import Site
 
 pytestmark = pytest.mark.browser
 
 TABS = 3
-WRITES = int(os.environ.get("TABS_WRITES", "100"))
+WRITES = many(100, 400)
 # Each case under a name of its own, saved by the worker, with a sync asked for by the tab after each.
 WRITE = f"""async ([many, answers]) => {{
   const hands = {HANDS};

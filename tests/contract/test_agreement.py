@@ -3,7 +3,6 @@
 Thousands of cases are filled in at random, some right, some wrong, some hostile; the seed of a run that fails is named.
 """
 
-import os
 import random
 
 import pytest
@@ -12,9 +11,9 @@ from logbook import canonical, statements
 from logbook.store import Mutation, hear
 from tests.contract import engine
 from tests.support.documents.forms import CONTEXT, SHELL, an_odd_form
+from tests.support.lanes import many, seed
 
-PAYLOADS, PART = int(os.environ.get("PAYLOADS", "5000")), 250
-SEED = int(os.environ.get("PAYLOADS_SEED", "49"))
+PAYLOADS, PART = many(2000, 100_000), 250
 # The phone reads each form and writes the text that would be sent.
 ON_THE_PHONE = """(m, forms, context, shell) => forms.map((fields) => {
   const { doc, problems } = m["twins/statements.js"].entry(fields, context, shell);
@@ -28,20 +27,20 @@ OF_THE_TABLES = {"supervisor", "programme"}
 @pytest.mark.fault(49)
 @pytest.mark.parametrize("quarter", range(4))
 def test_the_phones_rules_and_the_servers_agree_on_every_case(quarter, tell):
-    seed, many = SEED + quarter, PAYLOADS // 4
-    chance = random.Random(seed)
+    begun, asked = seed() + quarter, PAYLOADS // 4
+    chance = random.Random(begun)
     taken = 0
-    for _ in range(0, many, PART):
+    for _ in range(0, asked, PART):
         filled = [an_odd_form(chance) for _ in range(PART)]
         read = engine.apply(MODULES, ON_THE_PHONE, filled, CONTEXT, SHELL)
         for fields, here in zip(filled, read, strict=True):
             there = statements.entry(fields, CONTEXT, SHELL)
-            assert here["problems"] == there["problems"], (seed, fields)
+            assert here["problems"] == there["problems"], (begun, fields)
             if here["text"] is not None:
                 taken += 1
-                assert here["text"] == canonical.dumps(there["doc"]), (seed, fields)
+                assert here["text"] == canonical.dumps(there["doc"]), (begun, fields)
                 [heard] = hear([Mutation(CONTEXT["mutation"], here["text"])])
                 refused = set(heard.refused["fields"] or [heard.refused["code"]]) if heard.refused else set()
-                assert refused <= OF_THE_TABLES, (seed, fields, heard.refused)
-    tell(f"validation: {many} forms, seed {seed}: {taken} taken by both, {many - taken} refused by both")
-    assert many / 10 < taken < many * 9 / 10
+                assert refused <= OF_THE_TABLES, (begun, fields, heard.refused)
+    tell(f"validation: {asked} forms, seed {begun}: {taken} taken by both, {asked - taken} refused by both")
+    assert asked / 10 < taken < asked * 9 / 10

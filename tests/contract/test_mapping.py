@@ -10,6 +10,7 @@ from logbook.pages.cases import View
 from logbook.pages.clock import Clock
 from tests.contract import engine
 from tests.support.documents.statements import a_point, an_entry
+from tests.support.lanes import many, seed
 
 MODULE = "twins/pages/mapping.js"
 VIEW = View({}, Clock("", ""), shell.data(), "", "", {}, {}, [], [])
@@ -41,9 +42,9 @@ def any_points(chance):
         )
 
 
-@pytest.mark.parametrize("seed", range(40))
-def test_the_same_points_are_drawn_alike(seed):
-    chance = random.Random(seed)
+@pytest.mark.parametrize("turn", range(many(20, 400)))
+def test_the_same_points_are_drawn_alike(turn):
+    chance = random.Random(f"{seed()} {turn}")
     doc = an_entry(areas=chance.sample(vocabulary.codes("areas"), 3), points=list(any_points(chance)))
     lines = [
         {"area": area, "signed": chance.randrange(12), "waiting": chance.randrange(4)}

@@ -1,7 +1,6 @@
 """One document, one template, two servers: Flask and the phone draw every page alike, byte for byte."""
 
 import functools
-import os
 import random
 
 import pytest
@@ -10,10 +9,10 @@ from jinja2 import meta
 from logbook import shell
 from tests.contract import twins, visits, world
 from tests.contract.world import HOSTILE
+from tests.support.lanes import many, seed
 from tests.support.server.application import application
 
-SHARE = int(os.environ.get("HOSTILE_SHARE", "3"))
-SEED = int(os.environ.get("HOSTILE_SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000)
+SHARE = many(20, 1)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +47,7 @@ def test_every_page_is_drawn_alike_for_everybody(snapshots):
 @pytest.mark.fault(59)
 @pytest.mark.parametrize("words", HOSTILE)
 def test_every_page_is_drawn_alike_whatever_people_type(snapshots, words):
-    """A third of the visits for each text, others every time; all of them with HOSTILE_SHARE=1."""
+    """Every page for each text, in visits that are others every day; every visit in a soak."""
     told = {account: world.hostile(snapshot, HOSTILE[words]) for account, snapshot in snapshots.items()}
     for what, (account, name, request) in a_share(visits.all_visits(snapshots), words):
         typed = {key: [HOSTILE[words]] for key in request.get("fields", {})}
@@ -56,13 +55,13 @@ def test_every_page_is_drawn_alike_whatever_people_type(snapshots, words):
         try:
             html = drawn_alike(name, told[account], hostile).html
         except AssertionError as error:
-            raise AssertionError(f"seed {SEED}, {what}: {error}") from error
+            raise AssertionError(f"{what}: {error}") from error
         assert html is None or "<script>alert" not in html
 
 
 def a_share(every, words):
     """Each page function at least once, and of the visits as many as one run has time for."""
-    chance = random.Random(f"{SEED} {words}")
+    chance = random.Random(f"{seed()} {words}")
     seen = set()
     for what, visit in chance.sample(sorted(every.items()), len(every)):
         if visit[1] not in seen or chance.random() < 1 / SHARE:

@@ -9,22 +9,23 @@ from logbook import canonical, kinds, statements
 from logbook.state import state
 from tests.contract import engine
 from tests.support.documents.forms import CONTEXT, SHELL, a_filled_form, an_odd_form
+from tests.support.lanes import many, seed
 
 MODULE = "twins/statements.js"
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_reads_a_case_alike_in_both_languages(seed):
-    chance = random.Random(seed)
+@pytest.mark.parametrize("turn", range(many(8, 200)))
+def test_reads_a_case_alike_in_both_languages(turn):
+    chance = random.Random(f"{seed()} {turn}")
     for _ in range(60):
         fields = an_odd_form(chance)
         here = statements.entry(fields, CONTEXT, SHELL)
         assert engine.run(MODULE, "entry", fields, CONTEXT, SHELL) == here, json.dumps(fields)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_what_the_form_lets_through_has_the_shape_the_server_wants(seed):
-    chance = random.Random(100 + seed)
+@pytest.mark.parametrize("turn", range(many(4, 100)))
+def test_what_the_form_lets_through_has_the_shape_the_server_wants(turn):
+    chance = random.Random(f"{seed()} {turn} shape")
     for _ in range(100):
         read = statements.entry(an_odd_form(chance), CONTEXT, SHELL)
         if not read["problems"]:

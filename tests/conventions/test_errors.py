@@ -6,9 +6,8 @@ from sqlalchemy.exc import OperationalError
 
 from logbook import problems
 from logbook.problems import Problem, SignInFirst
+from tests.support.server.application import application
 from tests.support.server.reader import check, read
-
-pytestmark = pytest.mark.one_database
 
 JSON = {"Accept": "application/json"}
 
@@ -22,16 +21,26 @@ def kinds(of=Problem):
 ALL = [Problem, *kinds()]
 
 
+@pytest.fixture(scope="module")
+def breaking(tmp_path_factory):
+    """(an application, what GET /broken does in it), as in production."""
+    told = {}
+    for app in application(f"sqlite:///{tmp_path_factory.mktemp('broken') / 'logbook.db'}"):
+        app.config["PROPAGATE_EXCEPTIONS"] = False
+        app.add_url_rule("/broken", view_func=lambda: told["does"]())
+        yield app, told
+
+
 @pytest.fixture
-def broken(app):
-    """broken(error): a browser for which GET /broken raises the error, as in production."""
+def broken(breaking):
+    """broken(error): a browser for which GET /broken raises the error."""
+    app, told = breaking
 
     def make(error):
-        @app.get("/broken")
-        def view():
+        def fail():
             raise error
 
-        app.config["PROPAGATE_EXCEPTIONS"] = False
+        told["does"] = fail
         return app.test_client()
 
     return make
@@ -83,9 +92,10 @@ def test_more_facts_join_the_answer(broken):
         (503, problems.Busy),
     ],
 )
-def test_what_flask_refuses_by_itself_has_the_same_shape(app, status, kind):
-    app.add_url_rule("/refused", view_func=lambda: abort(status))
-    answer = app.test_client().get("/refused", headers=JSON)
+def test_what_flask_refuses_by_itself_has_the_same_shape(breaking, status, kind):
+    app, told = breaking
+    told["does"] = lambda: abort(status)
+    answer = app.test_client().get("/broken", headers=JSON)
     assert (answer.status_code, answer.json["error"]) == (kind.status, kind.code)
 
 

@@ -10,8 +10,6 @@ from werkzeug.routing import RequestRedirect
 
 from logbook import shell, trees
 
-pytestmark = pytest.mark.one_database
-
 ALL = sorted(path.relative_to(shell.TEMPLATES).as_posix() for path in shell.TEMPLATES.rglob("*.html"))
 PHONE = shell.phone_templates()
 

@@ -7,7 +7,7 @@ import pytest
 from logbook.statements.forms import SPARE_ROWS, read_form, row_numbers
 from tests.support.documents.forms import SHELL, a_filled_form
 
-pytestmark = [pytest.mark.one_database, pytest.mark.finding("attack.M8")]
+pytestmark = pytest.mark.finding("attack.M8")
 
 LISTS = {
     "points": "units_tenths",

@@ -10,6 +10,8 @@ from tests.support.documents.forms import CONTEXT, SHELL, a_filled_form
 from tests.support.documents.statements import a_point, a_withdrawal, an_entry
 from tests.support.server.reader import read
 
+pytestmark = pytest.mark.both_databases
+
 WORDS = "Another case has the same day, time, product and points: was this one logged twice?"
 ONE = an_entry()
 OTHERS = {

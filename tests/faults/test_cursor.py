@@ -19,6 +19,8 @@ from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, FEMI, NORTH
 from tests.support.documents.statements import NOW, an_entry
 
+pytestmark = pytest.mark.slow
+
 WRITERS = 6
 SECONDS = 2.0
 # A race proves something after this many writes; how long they take is the machine's business.

@@ -22,6 +22,8 @@ from tests.support.server import postgres
 from tests.support.server.application import application, fill, order
 from tests.support.server.site import Site
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = (
     "wal_level=replica",
     "max_wal_senders=4",

@@ -26,12 +26,15 @@ from tests.support.cast.desk import Desk
 from tests.support.cast.people import NORTH, Somebody
 from tests.support.cast.phone import HEADERS, envelope
 from tests.support.documents.statements import NOW, an_entry
+from tests.support.lanes import seed
 from tests.support.server import shipped
 from tests.support.server.site import Site
 
+pytestmark = pytest.mark.slow
+
 PEOPLE, PHONES_EACH = 60, 5
 OUTAGE_S, LATEST_S = 120, 400
-SEED = random.SystemRandom().randrange(1, 1_000_000)
+SEED = seed()
 
 
 class Patience:

@@ -12,6 +12,8 @@ from tests.support.cast.phone import Phone
 from tests.support.documents.statements import NOW, a_signoff, a_withdrawal, an_entry, mutation, revised
 from tests.support.server.application import sign_in
 
+pytestmark = pytest.mark.slow
+
 PAGES, PAGE = 50, 4
 A_YEAR_LATER = "2028-01-20T10:31:00Z"
 

@@ -1,10 +1,9 @@
 """Phones, browsers, a server that is killed and a network that lies, all at random: nothing saved is lost or doubled.
 
-The seconds and the seed come from the environment (ORACLE_SECONDS, ORACLE_SEED); the seed is printed, and a run that
-fails is begun again with it. Threads make no two runs alike, but the same seed has the same people do the same things.
+A run that fails is begun again with its seed. Threads make no two runs alike, but the same seed has the same people
+do the same things.
 """
 
-import os
 import random
 import threading
 import time
@@ -20,10 +19,13 @@ from tests.faults.oracle.lives import QUIET_S, browsers_of, exchange, live, phon
 from tests.faults.oracle.phones import Phone
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, CLEO, FEMI
+from tests.support.lanes import many, seed
 from tests.support.server.site import Site
 
-SECONDS = float(os.environ.get("ORACLE_SECONDS", "12"))
-SEED = int(os.environ.get("ORACLE_SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000)
+pytestmark = pytest.mark.slow
+
+SECONDS = many(12.0, 900.0)
+SEED = seed()
 OWNERS = (ANA, ANA, ANA, BEN, BEN, FEMI, FEMI, CLEO)
 NETWORK_FAULTS = ("cut", "drop", "half", "twice", "slow")
 # People who work for half an hour need not work faster than people do: the logbook would grow to years of cases.
@@ -58,13 +60,13 @@ def test_nothing_that_was_saved_is_lost_or_doubled(both_databases, site, tmp_pat
         quiet_s = settle(phones)
         found = _judged(desk, phones, browsers, signed)
     tell(_figures(both_databases, [*phones, *browsers], signed, met, (quiet_s, *waited_s)))
-    assert not found, "\n".join([f"seed {SEED}", *found[:20]])
+    assert not found, "\n".join(found[:20])
     failures = [
         failure for phone in (*phones, *browsers) for failure in phone.failures if failure != "digest"
     ]
-    assert not failures, "\n".join([f"seed {SEED}", *failures])
+    assert not failures, "\n".join(failures)
     assert max(quiet_s, *waited_s) < QUIET_S and sum(met.values()) > max(2, SECONDS / 20) and signed
-    assert all(browser.acknowledged for browser in browsers), f"seed {SEED}: a browser saved nothing"
+    assert all(browser.acknowledged for browser in browsers), "a browser saved nothing"
 
 
 def test_the_oracle_notices_a_phone_that_forgets(app):

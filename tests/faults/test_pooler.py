@@ -21,6 +21,8 @@ from tests.support.documents.statements import NOW, a_signoff, an_entry, revised
 from tests.support.server import pgbouncer
 from tests.support.server.application import application, settings, sign_in
 
+pytestmark = pytest.mark.slow
+
 WRITERS, CASES = 12, 8
 
 

@@ -16,6 +16,8 @@ from tests.support.server.application import sign_in
 from tests.support.server.proxy import Proxy
 from tests.support.server.site import ROOT, Application, free_port
 
+pytestmark = pytest.mark.slow
+
 CASES = 10
 
 

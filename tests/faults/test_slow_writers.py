@@ -1,12 +1,11 @@
 """Twelve slow writers on PostgreSQL, readers that poll meanwhile, and transactions elsewhere that never end.
 
-A short form for every run; `WRITERS_COMMITS=20000` is the long one. The seed is printed (`WRITERS_SEED`).
+400 commits in every run, 20,000 in a soak.
 """
 
 import contextlib
 import itertools
 import json
-import os
 import random
 import threading
 import time
@@ -25,10 +24,13 @@ from tests.faults.test_cursor import slowly
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, CLEO, FEMI, NORTH, SOUTH, Somebody
 from tests.support.documents.statements import NOW, Doc, an_entry, revised
+from tests.support.lanes import many, seed
 from tests.support.server.application import application, settings
 
-COMMITS = int(os.environ.get("WRITERS_COMMITS", "400"))
-SEED = int(os.environ.get("WRITERS_SEED", "0")) or random.SystemRandom().randrange(1, 1_000_000)
+pytestmark = pytest.mark.slow
+
+COMMITS = many(400, 20_000)
+SEED = seed()
 WRITERS = 12
 PAGE = 40
 SHARED = 24

@@ -16,7 +16,12 @@ from tests.support.documents.statements import an_entry
 from tests.support.server.application import application
 from tests.support.server.reader import check, read
 
-pytestmark = [pytest.mark.finding("attack.L8"), pytest.mark.fault(65)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.both_databases,
+    pytest.mark.finding("attack.L8"),
+    pytest.mark.fault(65),
+]
 
 WORDS = "You can go on reading. Nothing was changed. Try again in a few minutes"
 PAGES = {

@@ -15,6 +15,8 @@ from tests.support.cast.phone import envelope, post
 from tests.support.documents.statements import an_entry, mutation
 from tests.support.server.application import application, sign_in
 
+pytestmark = pytest.mark.slow
+
 COPIES = 50
 
 

@@ -9,7 +9,7 @@ from logbook import budgets
 from logbook.front.bodies import Bodies, Refused
 from tests.support.browser.loops import run
 
-pytestmark = pytest.mark.finding("attack.H4")
+pytestmark = [pytest.mark.slow, pytest.mark.finding("attack.H4")]
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from tests.support.documents.statements import an_entry
 from tests.support.server.application import application
 from tests.support.server.served import served
 
-pytestmark = pytest.mark.finding("attack.M9")
+pytestmark = [pytest.mark.slow, pytest.mark.finding("attack.M9")]
 
 CASES = 300
 

@@ -19,6 +19,8 @@ from tests.support.cast.phone import envelope
 from tests.support.documents.statements import an_entry
 from tests.support.server.exported import press, work
 
+pytestmark = pytest.mark.slow
+
 SYNC = {"Content-Type": "application/json", "X-Requested-With": "injection-logbook", "Sync-Proto": "1"}
 
 

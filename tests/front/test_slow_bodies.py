@@ -10,6 +10,8 @@ import pytest
 
 from logbook import budgets
 
+pytestmark = pytest.mark.slow
+
 HEAD = b"POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: %s\r\nContent-Length: 5000\r\n\r\n"
 FORM = HEAD % (b"/sign-in", b"application/x-www-form-urlencoded")
 SYNC = HEAD % (b"/sync", b"application/json")

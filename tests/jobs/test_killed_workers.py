@@ -7,7 +7,7 @@ import pytest
 from logbook import instants
 from tests.jobs.processes import POINTS, Host, until
 
-pytestmark = pytest.mark.timeout(150)
+pytestmark = [pytest.mark.slow, pytest.mark.both_databases, pytest.mark.timeout(150)]
 
 
 @pytest.fixture

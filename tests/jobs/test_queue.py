@@ -10,6 +10,8 @@ from logbook.models import Job, JobResult
 from tests.jobs.conftest import NOW
 from tests.support.cast.people import ANA
 
+pytestmark = pytest.mark.both_databases
+
 LATER = instants.plus(NOW, seconds=queue.LEASE_S + 1)
 
 

@@ -16,7 +16,7 @@ from tests.jobs.processes import until
 from tests.support.cast.desk import Desk
 from tests.support.server.site import ROOT, free_port, is_open
 
-pytestmark = [pytest.mark.one_database, pytest.mark.timeout(150)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(150)]
 LOGBOOK = [sys.executable, "-c", "from logbook.cli import main; main()"]
 
 

@@ -13,6 +13,8 @@ from logbook.models import Login
 from tests.jobs.conftest import KIND
 from tests.support.cast.people import ANA
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture(autouse=True)
 def only_ours(monkeypatch, request):

@@ -4,7 +4,6 @@ A state machine plays them against the real store. Each phone and each superviso
 may be old; after every step the record is held against what was said.
 """
 
-import os
 from dataclasses import replace
 from uuid import uuid4
 
@@ -26,9 +25,9 @@ from tests.support.documents.statements import (
     mutation,
     revised,
 )
+from tests.support.lanes import many
 
-# The same short walks each time; INTERLEAVINGS=500 takes as many new ones, and prints what fails.
-RUNS = int(os.environ.get("INTERLEAVINGS", "6"))
+RUNS = many(6, 500)
 SUPERVISORS = (BEN, replace(FEMI, programme=NORTH))
 KEPT_BESIDE = {"both_changed", "signed_meanwhile", "gone"}
 ONE_OF_TWO = st.integers(0, 1)
@@ -43,7 +42,6 @@ def test_a_signed_revision_never_changes_and_no_edit_vanishes(desk):
             max_examples=RUNS,
             stateful_step_count=30,
             deadline=None,
-            derandomize="INTERLEAVINGS" not in os.environ,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),

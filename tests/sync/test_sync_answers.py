@@ -13,6 +13,8 @@ from tests.support.cast.people import ANA, BEN, CLEO
 from tests.support.cast.phone import Phone, envelope, post, refusal
 from tests.support.documents.statements import a_signoff, an_entry, mutation
 
+pytestmark = pytest.mark.both_databases
+
 
 class TestAnswering:
     def test_a_statement_goes_up_and_comes_back_down_in_one_request(self, anas):

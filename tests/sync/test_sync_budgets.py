@@ -11,7 +11,7 @@ from tests.support.cast.people import ANA, BEN
 from tests.support.cast.phone import envelope, post, refusal
 from tests.support.documents.statements import an_entry
 
-pytestmark = pytest.mark.finding("attack.L7")
+pytestmark = [pytest.mark.both_databases, pytest.mark.finding("attack.L7")]
 
 
 @pytest.fixture

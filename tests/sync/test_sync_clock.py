@@ -9,7 +9,7 @@ from tests.support.cast.people import ANA
 from tests.support.cast.phone import envelope, post
 from tests.support.documents.statements import an_entry, revised
 
-pytestmark = pytest.mark.fault(17)
+pytestmark = [pytest.mark.both_databases, pytest.mark.fault(17)]
 
 CLOCKS = {
     "three years behind": timedelta(days=-3 * 365),

@@ -13,6 +13,8 @@ from tests.support.cast.people import ANA, CLEO
 from tests.support.cast.phone import HEADERS, Phone, envelope, post, refusal
 from tests.support.documents.statements import an_entry
 
+pytestmark = pytest.mark.both_databases
+
 
 class TestRefusingTheEnvelope:
     """Nothing of such a request is stored, and the answer says why."""

@@ -12,6 +12,8 @@ from tests.support.cast.phone import envelope, post, refusal
 from tests.support.documents.statements import an_entry
 from tests.support.server.application import sign_in
 
+pytestmark = pytest.mark.both_databases
+
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
 
 

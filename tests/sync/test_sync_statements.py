@@ -10,6 +10,8 @@ from tests.support.cast.people import ANA
 from tests.support.cast.phone import Phone, envelope, post
 from tests.support.documents.statements import an_entry, mutation, revised
 
+pytestmark = pytest.mark.both_databases
+
 
 class TestRefusingAStatement:
     """The others of the request are taken: one broken text never holds back the rest."""

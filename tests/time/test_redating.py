@@ -10,6 +10,7 @@ from tests.contract import engine, phones, twins
 from tests.contract.test_versions import drawn, parked
 from tests.support.cast.people import ANA
 from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry
+from tests.support.lanes import many, seed
 
 pytestmark = pytest.mark.finding("field.F2")
 MODULE = "twins/statements/moving.js"
@@ -92,9 +93,9 @@ def test_answers_to_a_case_are_moved_too():
     assert moved(a_signoff(case, verdict="returned", signed_at=AT))["signed_at"] == "2026-11-20T10:07:00Z"
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_both_languages_move_alike_and_what_is_moved_lies_ahead_no_more(seed):
-    chance = random.Random(seed)
+@pytest.mark.parametrize("turn", range(many(6, 100)))
+def test_both_languages_move_alike_and_what_is_moved_lies_ahead_no_more(turn):
+    chance = random.Random(f"{seed()} {turn}")
     for _ in range(60):
         minutes = chance.randrange(60, 40 * DAY)
         tz = chance.choice(["Europe/London", "Pacific/Auckland", "America/St_Johns", "Nowhere/Land"])
