@@ -54,11 +54,11 @@ class Story:
         supervisor = self.supervisors[case.supervisor]
         on = self.today - timedelta(days=case.days_ago)
         at = self._at(on, time(10 + turn % 6, 5 * (turn % 11)))
-        seen = {"turn": turn, "at": at, "last": self.seen.get(case.model)}
+        day = documents.Day(turn, at, self.seen.get(case.model), begun)
         if case.part in documents.HANDS_ON:
             self.seen[case.model] = on
-        people = (self.trainee.id, self.programme, supervisor.id)
-        doc = documents.entry(case, (self._id(), self._id()), people, begun, seen)
+        ids = {"id": self._id(), "mutation": self._id(), "trainee": self.trainee.id}
+        doc = documents.entry(case, ids | {"programme": self.programme, "supervisor": supervisor.id}, day)
         # Now and then there was no signal until the next morning.
         arrived = at + timedelta(minutes=14) if turn % 5 else self._at(on + timedelta(days=1), time(7, 40))
         arrived = min(arrived, self._at(self.today, time(0, 0)) - timedelta(minutes=60 - turn))
@@ -69,7 +69,7 @@ class Story:
             last = one.doc if one.doc["typ"] == "entry" and one.expected == "applied" else last
         found = next((kind for kind in ("ptosis", "absent", "review") if kind in case.extras), None)
         if found:
-            seen_at = self._at(on + timedelta(days=14), time(17, 20))
+            seen_at = self._at(on + documents.REVIEW_AFTER, time(17, 20))
             yield Sent(seen_at, self.trainee, answers.review(last, self._id(), seen_at, found))
 
     def _sent(self, doc: Doc, supervisor: Actor, arrived: datetime, case: Case) -> Iterator[Sent]:
