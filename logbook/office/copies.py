@@ -55,7 +55,7 @@ def copy(row: Any, refusals: Mapping[str, str], clock: Clock, linked: bool) -> D
 
 
 def line(row: Any, clock: Clock) -> Doc:
-    """The same as a line of a list."""
+    """A row of `of_account` as a line of a list: {id, whose, by, mine, made_at, brought_at, says}."""
     result = orjson.loads(row.result)
     return _head(row, clock) | {"says": count(len(result["records"]), "record", "records")}
 

@@ -67,7 +67,7 @@ def end(
 
 
 def hand_over(connection: Connection, membership_id: str, heir: str) -> None:
-    """The same for a role that has ended: somebody takes over what still waits."""
+    """Let `heir` (a person's id) take over what still waits for a supervisor whose role has ended."""
     hold_writers(connection)
     connection.execute(
         update(Membership)

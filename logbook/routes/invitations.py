@@ -97,7 +97,7 @@ def ask_revoke(id: Any) -> str:
 
 @blueprint.post("/<uuid:id>/revocation")
 def revoke(id: Any) -> Response:
-    """Make the link stop working. Twice is once."""
+    """Make the link stop working; where it does not any more, nothing changes."""
     invitation = _invitation(auth.require_role("coordinator"), str(id), "invite", "recovery")
     with store.writing() as connection:
         tokens.revoke(connection, invitation.id, instants.now())
