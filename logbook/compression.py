@@ -36,7 +36,7 @@ def packed(body: bytes, accepted: Container[str]) -> tuple[bytes, str | None]:
 def packed_once(body: bytes, encoding: str | None) -> bytes:
     """The bytes of a file in this Content-Encoding ("br", "gzip" or none), as small as can be: for what is kept."""
     if encoding == "br":
-        return brotli.compress(body)
+        return bytes(brotli.compress(body))
     return gzip.compress(body, mtime=0) if encoding else body
 
 

@@ -46,7 +46,7 @@ def make(vocabulary: Mapping[str, Any]) -> dict[str, Filter]:
         """The words for a code of a list: label("dao", "areas") → "Mouth corners"; an unknown code as it is."""
         words = vocabulary[_text(name)]
         found = words.get(_text(code), _text(code))
-        return found["label"] if isinstance(found, Mapping) else found
+        return str(found["label"] if isinstance(found, Mapping) else found)
 
     return {
         "age": age,

@@ -102,7 +102,8 @@ def session_of(doc: Doc, label: Doc) -> Doc | None:
     if len(treated) < 2 or not holding:
         return None
     ordered = sorted(holding, key=lambda one: (len(one["areas"]), one["units_tenths"]))
-    return ordered[0] if labelled == treated else ordered[-1]
+    figure: Doc = ordered[0] if labelled == treated else ordered[-1]
+    return figure
 
 
 def last_before(doc: Doc, around: Doc) -> str | None:

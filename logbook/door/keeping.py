@@ -60,9 +60,8 @@ def _says_the_same(person: Person, doc: dict[str, Any], mutation: str) -> bool:
 
 
 def _words(verdict: store.Verdict) -> Problems:
-    fields: Problems = verdict.get("fields") or {}
-    if fields:
-        return fields
+    if "fields" in verdict and verdict["fields"]:
+        return verdict["fields"]
     words = shell.data()["vocabulary"]["refusals"]
-    code = verdict.get("code", verdict["status"])
+    code = verdict["code"] if "code" in verdict else verdict["status"]
     return {"base": [words.get(code, "This could not be taken. Reload the page and try again.")]}

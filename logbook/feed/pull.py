@@ -1,7 +1,7 @@
 """What changed for one account since a cursor, a page at a time."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Integer, Row, and_, bindparam, select
 
@@ -9,14 +9,14 @@ from logbook.feed import cursor as cursors
 from logbook.feed import docs
 from logbook.feed.head import UNBORN, Head
 from logbook.models import Feed, FeedHead
+from logbook.shapes import Digest, Gone, Pulled, Wire
 
-Page = dict[str, Any]
 Pointed = Row[*tuple[Any, ...]]  # (kind, doc_id, seq, gone)
 
 
 def pull(
     connection: Connection, account_id: str, cursor: str | None, limit: int = 500, max_bytes: int = 2_000_000
-) -> Page:
+) -> Pulled:
     """{"docs", "cursor", "more"}: a page of at most `limit` documents and about `max_bytes` bytes of text.
 
     The connection must show one snapshot (`store.reading`): then a document that changes meanwhile is
@@ -35,13 +35,13 @@ def pull(
     if more and last is None:
         last = pointers[limit - 1].seq
     return {
-        "docs": page,
+        "docs": cast(list[Wire | Gone], page),
         "cursor": cursors.encode(now.epoch, account_id, now.seq if last is None else last),
         "more": more,
     }
 
 
-def digest(connection: Connection, account_id: str) -> dict[str, Any]:
+def digest(connection: Connection, account_id: str) -> Digest:
     """{"count", "xor"} over the statements an account holds: a phone that counts otherwise pulls all again.
 
     `xor` is the exclusive or of the first 64 bits of each hash, as 16 hex digits.

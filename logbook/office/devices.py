@@ -99,9 +99,9 @@ def _line(row: Any, clock: Clock, build: str) -> Doc:
 
 def _is_stuck(row: Any, clock: Clock) -> bool:
     if row.emptied_at is not None:
-        return bool(row.pending) and row.emptied_at > instants.plus(clock.now, days=-LOST_DAYS)
+        return bool(row.pending and row.emptied_at > instants.plus(clock.now, days=-LOST_DAYS))
     old = (row.oldest_pending or row.last_sync) <= instants.plus(clock.now, days=-1)
-    return (bool(row.pending) and old) or row.failures >= MANY_FAILURES
+    return bool((row.pending and old) or row.failures >= MANY_FAILURES)
 
 
 def _waiting(row: Any, clock: Clock) -> str:

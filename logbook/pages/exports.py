@@ -5,8 +5,7 @@ from typing import Any
 from logbook import instants
 from logbook.filters import count, date
 from logbook.pages.clock import Clock
-
-Doc = dict[str, Any]
+from logbook.shapes.loose import Doc
 
 # What each file is called on its way, and on its button.
 NAMES = {"pdf": "PDF", "xlsx": "spreadsheet", "csv": "plain table", "json": "file to check"}

@@ -55,7 +55,7 @@ def left_on(view: View, doc: Doc) -> str | None:
     held = posts(view, doc["supervisor"], doc["programme"])
     if not held or any(post["ended_on"] is None for post in held):
         return None
-    return max(post["ended_on"] for post in held)
+    return max(str(post["ended_on"]) for post in held)
 
 
 def who_signs(view: View, doc: Doc) -> str:

@@ -1,8 +1,7 @@
 """One's own account: name and registration, e-mail, password, and what can be deleted."""
 
-from typing import Any
-
 from flask import Blueprint, g, redirect, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from wtforms import Form
 
@@ -16,6 +15,7 @@ from logbook.office.accounts import changes
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
+from logbook.shapes.loose import Json
 
 blueprint = Blueprint("account", __name__, url_prefix="/me")
 blueprint.before_request(auth.check_token)
@@ -31,7 +31,7 @@ def details() -> str:
 
 
 @blueprint.post("/details")
-def change_details() -> Any:
+def change_details() -> ResponseReturnValue:
     """Put them right. What was said under the old ones goes on saying it."""
     person, now = auth.require(), instants.now()
     form = _details_form(person)(request.form)
@@ -58,7 +58,7 @@ def email() -> str:
 
 
 @blueprint.post("/email")
-def change_email() -> Any:
+def change_email() -> ResponseReturnValue:
     """Another one, for whoever knows the password."""
     person, now = auth.require(), instants.now()
     form = OwnAddress(request.form)
@@ -79,7 +79,7 @@ def password() -> str:
 
 
 @blueprint.post("/password")
-def change_password() -> Any:
+def change_password() -> ResponseReturnValue:
     """Set it, and end every other session: whoever used the old one is out."""
     person, form = auth.require(), ChangedPassword(request.form)
     if passwords.is_good(form, person.name, person.email):
@@ -99,7 +99,7 @@ def closing() -> str:
 
 
 @blueprint.post("/closing")
-def close() -> Any:
+def close() -> ResponseReturnValue:
     """Close one's own account: nobody signs in to it, what was said stays."""
     person, form = auth.require(), Closing(request.form)
     if not form.validate() or not _proven(form, person):
@@ -139,7 +139,7 @@ def _details_page(person: Person, form: Form) -> str:
     )
 
 
-def _page(person: Person, title: str, name: str, form: Form, **own: Any) -> str:
+def _page(person: Person, title: str, name: str, form: Form, **own: Json) -> str:
     fields = shown(form)
     page = frame.page(person, shell.data(), title, "me", "/me", csrf=auth.token(), fields=fields, **own)
     page["owner_email"] = person.email

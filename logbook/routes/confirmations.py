@@ -1,8 +1,9 @@
 """A coordinator confirms a signer: who they are, as registered now, and how that was checked."""
 
-from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links
@@ -20,14 +21,14 @@ blueprint.before_request(auth.check_token)
 
 
 @blueprint.get("")
-def ask(id: Any) -> str:
+def ask(id: UUID) -> str:
     """Who signs under which number, what waits for it, and how it was checked."""
     person, found = _found(str(id))
     return _page(person, found, confirmations.Confirming())
 
 
 @blueprint.post("")
-def confirm(id: Any) -> Any:
+def confirm(id: UUID) -> ResponseReturnValue:
     """Confirm them. What they signed before counts from now on."""
     person, found = _found(str(id))
     form = confirmations.Confirming(request.form)

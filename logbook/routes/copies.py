@@ -1,12 +1,14 @@
 """A saved copy comes back: by the person it belongs to, on any device, or by their coordinator."""
 
-from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, redirect, request
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import sessions
+from logbook.models.engine import AnyRow
 from logbook.numerals import plain_number
 from logbook.office import copies, members
 from logbook.pages import frame
@@ -35,28 +37,28 @@ def index() -> str:
 
 
 @blueprint.post("/me/copies")
-def create() -> Any:
+def create() -> ResponseReturnValue:
     """Bring back a copy of one's own."""
     person = auth.require()
     return _bring(person, person.id, person.name)
 
 
 @blueprint.get("/people/<uuid:id>/copies")
-def of_member(id: Any) -> str:
+def of_member(id: UUID) -> str:
     """The same for somebody in a coordinator's programme."""
     person, found = _member(id)
     return _form(person, found.person_id, found.name)
 
 
 @blueprint.post("/people/<uuid:id>/copies")
-def create_for(id: Any) -> Any:
+def create_for(id: UUID) -> ResponseReturnValue:
     """Bring back a member's copy; the record says who did."""
     person, found = _member(id)
     return _bring(person, found.person_id, found.name)
 
 
 @blueprint.get("/copies/<uuid:id>")
-def show(id: Any) -> str:
+def show(id: UUID) -> str:
     """What became of each statement in a copy."""
     person = auth.require()
     with store.reading() as connection:
@@ -76,7 +78,7 @@ def show(id: Any) -> str:
     return shell.render("copies/show.html", page)
 
 
-def _member(id: Any) -> tuple[Person, Any]:
+def _member(id: UUID) -> tuple[Person, AnyRow]:
     person = auth.require_role("coordinator")
     with store.reading() as connection:
         found = members.find(connection, person, "bring back copy", person_id=str(id))

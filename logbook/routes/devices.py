@@ -1,8 +1,9 @@
 """The devices somebody works on: where one is signed in, ending a session from afar, and how each device is doing."""
 
-from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, g, redirect
+from flask.typing import ResponseReturnValue
 
 from logbook import auth, instants, shell, store
 from logbook.auth import sessions
@@ -41,7 +42,7 @@ def index() -> str:
 
 
 @blueprint.post("/me/devices/<id>/ending")
-def end(id: str) -> Any:
+def end(id: str) -> ResponseReturnValue:
     """End one session; only one's own can be found. Ending this one is signing out."""
     person = auth.require()
     with store.writing() as connection:
@@ -52,7 +53,7 @@ def end(id: str) -> Any:
 
 
 @blueprint.get("/people/<uuid:id>/devices")
-def of_member(id: Any) -> str:
+def of_member(id: UUID) -> str:
     """How the devices of somebody in a coordinator's programme are doing."""
     person = auth.require_role("coordinator")
     with store.reading() as connection:

@@ -1,8 +1,9 @@
 """The invitations a coordinator makes: a link and a QR code to hand over, made new or revoked."""
 
-from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
@@ -26,7 +27,7 @@ def new() -> str:
 
 
 @blueprint.post("")
-def create() -> Any:
+def create() -> ResponseReturnValue:
     """Make an invitation; the next page shows its link, once."""
     person = auth.require_role("coordinator")
     form = invitations.Invite(request.form)
@@ -52,7 +53,7 @@ def create() -> Any:
 
 
 @blueprint.get("/<uuid:id>")
-def show(id: Any) -> str:
+def show(id: UUID) -> str:
     """The invitation; with its link and QR code right after it was made, because only its hash is kept."""
     person = auth.require_role("coordinator")
     invitation = _invitation(person, str(id))
@@ -72,7 +73,7 @@ def show(id: Any) -> str:
 
 
 @blueprint.post("/<uuid:id>/link")
-def renew(id: Any) -> Response:
+def renew(id: UUID) -> Response:
     """A new link for seven more days; the old one stops working."""
     person = auth.require_role("coordinator")
     invitation = _invitation(person, str(id))
@@ -85,7 +86,7 @@ def renew(id: Any) -> Response:
 
 
 @blueprint.get("/<uuid:id>/revocation")
-def ask_revoke(id: Any) -> str:
+def ask_revoke(id: UUID) -> str:
     """Says what stops working, and asks: a link that was revoked cannot be had back."""
     person = auth.require_role("coordinator")
     found = _invitation(person, str(id), "invite", "recovery")
@@ -96,7 +97,7 @@ def ask_revoke(id: Any) -> str:
 
 
 @blueprint.post("/<uuid:id>/revocation")
-def revoke(id: Any) -> Response:
+def revoke(id: UUID) -> Response:
     """Make the link stop working; where it does not any more, nothing changes."""
     invitation = _invitation(auth.require_role("coordinator"), str(id), "invite", "recovery")
     with store.writing() as connection:

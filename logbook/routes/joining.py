@@ -1,8 +1,7 @@
 """What the link of an invitation opens: joining a programme."""
 
-from typing import Any
-
 from flask import Blueprint, g, redirect, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 from wtforms import Form
 
@@ -17,6 +16,7 @@ from logbook.office import invitations, registrations, roles
 from logbook.pages import frame
 from logbook.permissions import Person
 from logbook.problems import Conflict, LinkSpent
+from logbook.shapes.loose import Doc, Json
 
 blueprint = Blueprint("joining", __name__)
 blueprint.before_request(auth.check_token)
@@ -39,13 +39,13 @@ def join(token: str) -> str:
 
 
 @blueprint.post("/join/<token>")
-def create(token: str) -> Any:
+def create(token: str) -> ResponseReturnValue:
     """Come in: with a new account, or into one more programme with the account one is signed in to."""
     invitation = _invited(token)
     return _come_in(invitation) if g.person is None else _accept(invitation, _own(invitation))
 
 
-def _come_in(invitation: AnyRow) -> Any:
+def _come_in(invitation: AnyRow) -> ResponseReturnValue:
     form = _kind_of(invitation)(request.form)
     if not passwords.is_good(form, form["name"].data or "", invitation.email):
         return _join_page(invitation, form), 422
@@ -70,7 +70,7 @@ def _come_in(invitation: AnyRow) -> Any:
     return auth.let_in(redirect("/arrive", code=303), token, person_id)
 
 
-def _come_back(invitation: AnyRow, form: Form) -> Any:
+def _come_back(invitation: AnyRow, form: Form) -> ResponseReturnValue:
     """The same form by somebody who has an account: its own password is the proof, and what the account says stays."""
     account = account_of(invitation.email, form["password"].data or "")
     if account is None or account.locked_at is not None:
@@ -112,7 +112,7 @@ def _is_held(connection: Connection, invitation: AnyRow, form: Form, person: Per
     return held is not None
 
 
-def _accept(invitation: AnyRow, account: AnyRow | None) -> Any:
+def _accept(invitation: AnyRow, account: AnyRow | None) -> ResponseReturnValue:
     if account is None:
         raise Conflict("This invitation is for another person. Sign out, then open the link again.")
     lacks = _lacks(invitation, account)
@@ -165,12 +165,14 @@ def _accept_page(invitation: AnyRow, account: AnyRow | None, form: Form | None =
     )
 
 
-def _page(name: str, invitation: AnyRow, fields: dict[str, Any], **own: Any) -> str:
+def _page(name: str, invitation: AnyRow, fields: dict[str, Doc], **own: Json) -> str:
     data = shell.data()
     page = frame.page(
         None,
         data,
         f"Join {invitation.programme_name}",
+        "",
+        None,
         csrf=auth.token(),
         action=request.path,
         email=invitation.email,

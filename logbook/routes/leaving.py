@@ -1,6 +1,6 @@
 """A role ends: what waits for a supervisor who leaves is shown first, and handed over to another one."""
 
-from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
@@ -19,14 +19,14 @@ blueprint.before_request(auth.check_token)
 
 
 @blueprint.get("/ending")
-def ask_end(id: Any) -> str:
+def ask_end(id: UUID) -> str:
     """Says what ends, what stays and what waits, and asks who takes over."""
     person, found = _found("end membership", str(id))
     return _page(person, found, f"End {found.name}’s role", "ending")
 
 
 @blueprint.post("/ending")
-def end(id: Any) -> Response:
+def end(id: UUID) -> Response:
     """End a role: the record stays, the access goes."""
     person, found = _found("end membership", str(id))
     heir = _heir(person, found)
@@ -37,14 +37,14 @@ def end(id: Any) -> Response:
 
 
 @blueprint.get("/handing")
-def ask_heir(id: Any) -> str:
+def ask_heir(id: UUID) -> str:
     """The same question for somebody who has left while cases wait for them."""
     person, found = _found("hand over", str(id))
     return _page(person, found, f"Cases of {found.name}", "handing")
 
 
 @blueprint.post("/handing")
-def hand_over(id: Any) -> Response:
+def hand_over(id: UUID) -> Response:
     """Somebody takes over what still waits."""
     person, found = _found("hand over", str(id))
     heir = _heir(person, found)

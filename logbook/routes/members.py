@@ -1,8 +1,9 @@
 """The account of a member whose every role lies in programmes the viewer coordinates: e-mail, sessions, lock."""
 
-from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
@@ -26,14 +27,14 @@ TAKEN = "Another account has this e-mail."
 
 
 @blueprint.get("/account")
-def show(id: Any) -> str:
+def show(id: UUID) -> str:
     """What is known of the account, what was changed of it, and what its coordinator may do."""
     person, found = _found(str(id))
     return _page(person, found, Address(data={"email": found.email}))
 
 
 @blueprint.post("/email")
-def correct(id: Any) -> Any:
+def correct(id: UUID) -> ResponseReturnValue:
     """Put a mistyped or old e-mail right. Who signed in with the old one signs in with the new one."""
     person, found = _found(str(id))
     form = Address(request.form)
@@ -48,7 +49,7 @@ def correct(id: Any) -> Any:
 
 
 @blueprint.post("/sessions")
-def end_sessions(id: Any) -> Response:
+def end_sessions(id: UUID) -> Response:
     """Sign somebody out everywhere. What waits on their phones stays there until they sign in again."""
     person, found = _found(str(id))
     with store.writing() as connection:
@@ -60,7 +61,7 @@ def end_sessions(id: Any) -> Response:
 
 
 @blueprint.post("/lock")
-def lock(id: Any) -> Response:
+def lock(id: UUID) -> Response:
     """Nobody signs in to it any more, until it is opened again."""
     person, found = _found(str(id))
     with store.writing() as connection:
@@ -69,7 +70,7 @@ def lock(id: Any) -> Response:
 
 
 @blueprint.post("/unlock")
-def unlock(id: Any) -> Response:
+def unlock(id: UUID) -> Response:
     """Its owner signs in again."""
     person, found = _found(str(id))
     with store.writing() as connection:

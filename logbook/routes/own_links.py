@@ -1,6 +1,6 @@
 """The links for a new password that were made for one's own account: seen, put away, stopped."""
 
-from typing import Any
+from uuid import UUID
 
 from flask import Blueprint, redirect
 from werkzeug.wrappers import Response
@@ -48,7 +48,7 @@ def put_away() -> Response:
 
 
 @blueprint.post("/<uuid:id>/revocation")
-def revoke(id: Any) -> Response:
+def revoke(id: UUID) -> Response:
     """Make a link stop working that somebody made for this account."""
     person, now = auth.require(), instants.now()
     with store.writing() as connection:

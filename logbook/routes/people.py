@@ -1,8 +1,9 @@
 """The people of a coordinator's programmes: who is in, whose role ends, who lost their password."""
 
-from typing import Any
+from uuid import UUID
 
 from flask import Blueprint
+from flask.typing import ResponseReturnValue
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links, tokens
@@ -30,7 +31,7 @@ def index() -> str:
 
 
 @blueprint.get("/<uuid:id>/recovery")
-def recovery(id: Any) -> str:
+def recovery(id: UUID) -> str:
     """Says what a recovery link does, and shows it right after it was made."""
     person = auth.require_role("coordinator")
     found, alone = _recovering(person, str(id))
@@ -54,7 +55,7 @@ def recovery(id: Any) -> str:
 
 
 @blueprint.post("/<uuid:id>/recovery")
-def recover(id: Any) -> Any:
+def recover(id: UUID) -> ResponseReturnValue:
     """Make a one-time link for a new password; earlier ones stop working. Whose account also opens what the maker may
     not see gets none from here."""
     person, now = auth.require_role("coordinator"), instants.now()

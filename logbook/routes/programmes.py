@@ -1,8 +1,7 @@
 """A programme's facts and the requirement set it is measured by, for its coordinator."""
 
-from typing import Any
-
 from flask import Blueprint, redirect, request
+from flask.typing import ResponseReturnValue
 
 from logbook import auth, shell, store
 from logbook.eligibility import requirements
@@ -26,7 +25,7 @@ def show() -> str:
 
 
 @blueprint.post("/programme")
-def update() -> Any:
+def update() -> ResponseReturnValue:
     """Keep the facts, and tell the phones of everybody in the programme."""
     person = auth.require_role("coordinator")
     programme, others = _choose(person)

@@ -3,7 +3,6 @@
 import hashlib
 from functools import cache
 from pathlib import PurePosixPath
-from typing import Any
 
 import orjson
 from flask import Blueprint, Response, current_app, request
@@ -25,7 +24,7 @@ TYPES = {
 }
 _PACKED_ALREADY = {".png"}
 
-MANIFEST: dict[str, Any] = {
+MANIFEST: dict[str, str | list[str] | dict[str, str] | list[dict[str, str]]] = {
     "id": "/",
     "name": "Injection Logbook",
     "short_name": "Logbook",

@@ -1,8 +1,7 @@
 """What a recovery link opens: setting a new password."""
 
-from typing import Any
-
 from flask import Blueprint, redirect, request
+from flask.typing import ResponseReturnValue
 
 from logbook import auth, instants, shell, store
 from logbook.auth import accounts, links, passwords, tokens
@@ -24,7 +23,7 @@ def recover(token: str) -> str:
 
 
 @blueprint.post("/recover/<token>")
-def reset(token: str) -> Any:
+def reset(token: str) -> ResponseReturnValue:
     """Set the new password. All sessions end, so one signs in again with it."""
     invitation, account = _recovering(token)
     form = NewPassword(request.form)

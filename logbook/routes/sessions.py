@@ -1,10 +1,11 @@
 """Coming in and going out: signing in, arriving, signing out."""
 
 import re
-from typing import Any
+from typing import TypedDict
 from urllib.parse import quote
 
 from flask import Blueprint, current_app, g, redirect, request
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
@@ -19,6 +20,7 @@ from logbook.office.accounts import shut
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
+from logbook.shapes.loose import Doc
 from logbook.traces import trace
 
 blueprint = Blueprint("sessions", __name__)
@@ -38,7 +40,7 @@ def new() -> Response | str:
 
 
 @blueprint.post("/sign-in")
-def create() -> Any:
+def create() -> ResponseReturnValue:
     """Begin a session. The one the browser had before ends: a stolen cookie never outlives a sign-in."""
     auth.check_token()
     form = accounts.SignIn(request.form)
@@ -72,7 +74,7 @@ def leave() -> str:
 
 
 @blueprint.post("/sign-out")
-def destroy() -> Any:
+def destroy() -> ResponseReturnValue:
     """End this session. Also posted from a phone's page, so there is no token; the Origin is checked for all."""
     if g.login:
         with store.writing() as connection:
@@ -97,7 +99,7 @@ def arrive() -> str:
     return shell.render("sessions/arrive.html", page)
 
 
-def _emptied(person: Person) -> dict[str, Any] | None:
+def _emptied(person: Person) -> Doc | None:
     """What is known of this browser from its life before, should it turn out to be empty."""
     with store.reading() as connection:
         row = devices.synced_under(connection, person.id, g.login)
@@ -119,7 +121,14 @@ def _form(form: accounts.SignIn, problem: str = "", *, done: bool = False) -> st
     return shell.render("sessions/sign_in.html", page)
 
 
-def _demo() -> dict[str, Any]:
+class _Offer(TypedDict):
+    """Who may be tried out, and the password of them all."""
+
+    password: str
+    people: list[dict[str, str]]
+
+
+def _demo() -> _Offer:
     people = [{"name": who.name, "email": who.email, "role": who.says} for who in demo.PEOPLE]
     return {"password": demo.PASSWORD, "people": people}
 

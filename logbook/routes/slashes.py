@@ -1,10 +1,10 @@
 """A slash too many in an address: the page without it, for whoever only reads."""
 
 import re
-from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, current_app, redirect, request
+from flask.typing import ResponseReturnValue
 
 _DOUBLED = re.compile("/{2,}")
 
@@ -16,7 +16,7 @@ def register(app: Flask) -> None:
     app.before_request(_without)
 
 
-def _without() -> Any:
+def _without() -> ResponseReturnValue | None:
     # Two slashes in front would name another host.
     path = _DOUBLED.sub("/", request.path).rstrip("/")
     reads = request.method in ("GET", "HEAD")

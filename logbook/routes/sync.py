@@ -1,7 +1,6 @@
 """POST /sync: a phone's statements up, its verdicts and its feed down, in one request that may be sent again."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import orjson
 from flask import Blueprint, Request, Response, current_app, g, request
@@ -24,6 +23,8 @@ from logbook.problems import (
     WrongType,
 )
 from logbook.schemas import envelope as envelopes
+from logbook.shapes import Pulled, You
+from logbook.shapes.sync import Envelope, Page, PullAnswer, SyncAnswer
 from logbook.store import devices
 from logbook.store.yours import yours
 
@@ -46,11 +47,22 @@ def create() -> Response:
     _check_pace(person, now, pushes=bool(envelope["mutations"]))
     results = _push(person, envelope, epoch, told) if envelope["mutations"] else []
     store.trace_refused(results)
-    facts = {"server_now": now, "you": _you(person, now), "results": results}
-    return _answer(envelope, facts | _pull(person, envelope, epoch, told))
+    you, pulled = _you(person, now), _pull(person, envelope, epoch, told)
+    return _answer(
+        {
+            "request_id": envelope["request_id"],
+            "account": envelope["account"],
+            "server_now": now,
+            "you": you,
+            "results": results,
+            "epoch": pulled["epoch"],
+            "pull": pulled["pull"],
+            "digest": pulled["digest"],
+        }
+    )
 
 
-def _you(person: Person, now: str) -> dict[str, Any]:
+def _you(person: Person, now: str) -> You:
     with store.reading() as connection:
         return yours(connection, person.id, person.email, now)
 
@@ -73,7 +85,7 @@ def _check_headers(asked: Request) -> None:
         raise ProtocolTooOld
 
 
-def _read(asked: Request) -> dict[str, Any]:
+def _read(asked: Request) -> Envelope:
     # One more than allowed: a body that does not say its length is cut at the limit without a word.
     asked.max_content_length = budgets.SYNC_BYTES + 1
     body = asked.get_data(cache=False)
@@ -92,7 +104,7 @@ def _read(asked: Request) -> dict[str, Any]:
         raise NotJson(str(error), fields=error.fields) from None
 
 
-def _told(envelope: dict[str, Any], now: str) -> devices.Told:
+def _told(envelope: Envelope, now: str) -> devices.Told:
     oldest, client_now = envelope["oldest_pending"], envelope["client_now"]
     gone = devices.age(client_now, oldest).total_seconds() if oldest else 0
     return devices.Told(
@@ -109,9 +121,7 @@ def _told(envelope: dict[str, Any], now: str) -> devices.Told:
     )
 
 
-def _push(
-    person: Person, envelope: dict[str, Any], epoch: str | None, told: devices.Told
-) -> list[store.Verdict]:
+def _push(person: Person, envelope: Envelope, epoch: str | None, told: devices.Told) -> list[store.Verdict]:
     now = told.last_sync
     mutations = [
         store.Mutation(one["id"], one["stmt"], one["n"], one["after"], one["sig"])
@@ -163,7 +173,7 @@ def _check_pace(person: Person, now: str, *, pushes: bool) -> None:
         raise TooFast(retry_after_s=pace.WINDOW_S)
 
 
-def _pull(person: Person, envelope: dict[str, Any], epoch: str | None, told: devices.Told) -> dict[str, Any]:
+def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.Told) -> PullAnswer:
     try:
         with store.reading() as connection:
             page = feed.pull(connection, person.id, envelope["cursor"])
@@ -180,23 +190,23 @@ def _pull(person: Person, envelope: dict[str, Any], epoch: str | None, told: dev
         # The verdicts are committed: were they lost with this answer, the phone would only ask again.
         current_app.logger.exception("the pull of %s failed", person.id)
         _note(told, failed=True)
-        page = {"docs": [], "cursor": envelope["cursor"], "more": False, "error": "pull_failed"}
-        return {"epoch": epoch, "pull": page, "digest": None}
+        nothing: Page = {"docs": [], "cursor": envelope["cursor"], "more": False, "error": "pull_failed"}
+        return {"epoch": epoch, "pull": nothing, "digest": None}
     if is_news:
         _note(told)
-    return {"epoch": found, "pull": page, "digest": digest}
+    came: Page = {"docs": page["docs"], "cursor": page["cursor"], "more": page["more"]}
+    return {"epoch": found, "pull": came, "digest": digest}
 
 
-def _is_last(envelope: dict[str, Any], page: dict[str, Any]) -> bool:
+def _is_last(envelope: Envelope, page: Pulled) -> bool:
     """Whether something changed and no more is on its way: a report is made of the whole logbook, so only then."""
     changed = page["docs"] or envelope["mutations"] or envelope["cursor"] is None
     return bool(changed) and not page["more"] and not envelope["pending_left"]
 
 
-def _answer(envelope: dict[str, Any], content: dict[str, Any]) -> Response:
-    names = {"request_id": envelope["request_id"], "account": envelope["account"]}
+def _answer(answer: SyncAnswer) -> Response:
     accepted = {name for name, quality in request.accept_encodings if quality > 0}
-    body, encoding = compression.packed(orjson.dumps(names | content), accepted)
+    body, encoding = compression.packed(orjson.dumps(answer), accepted)
     response = Response(body, content_type="application/json", headers={"Vary": "Accept-Encoding"})
     if encoding:
         response.headers["Content-Encoding"] = encoding

@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from marshmallow import Schema
@@ -10,6 +10,7 @@ from marshmallow import Schema
 from logbook.schemas import flatten, words
 from logbook.schemas.rows import Rows
 from logbook.schemas.shapes import Dated, Pattern, Shape, Text, Whole, uuid
+from logbook.shapes.sync import Envelope
 
 MOST_MUTATIONS = 100
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z", re.ASCII)
@@ -65,14 +66,14 @@ class EnvelopeSchema(Schema):
 _SCHEMA = EnvelopeSchema()
 
 
-def read(body: bytes) -> dict[str, Any]:
+def read(body: bytes) -> Envelope:
     """The sync request in a body. Raises NotAnEnvelope."""
     envelope = _parse(body)
     if not isinstance(envelope, dict):
         raise NotAnEnvelope("The body must be an object.")
     if problems := flatten(_SCHEMA.validate(envelope)):
         raise NotAnEnvelope("The body is not a sync request.", problems)
-    return envelope
+    return cast(Envelope, envelope)
 
 
 def _parse(body: bytes) -> Any:

@@ -1,8 +1,9 @@
 """The answers a mutation can get, as the wire carries them."""
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict, final
 
 
+@final
 class Taken(TypedDict):
     """It is stored, now or before: as this revision, under this hash."""
 
@@ -20,15 +21,18 @@ class ServerHead(TypedDict):
     stmt: str
 
 
+@final
 class Conflict(TypedDict):
-    """It does not fit what the server has."""
+    """It does not fit what the server has; `device` is which phone was asked to make it anew."""
 
     id: str
     status: Literal["conflict"]
     code: str
     head: ServerHead
+    device: NotRequired[str | None]
 
 
+@final
 class Rejected(TypedDict):
     """It cannot be taken as it is: the code says why, `fields` where, in words."""
 
@@ -38,6 +42,7 @@ class Rejected(TypedDict):
     fields: dict[str, list[str]]
 
 
+@final
 class Blocked(TypedDict):
     """It builds upon a mutation that was not taken."""
 
@@ -46,6 +51,7 @@ class Blocked(TypedDict):
     by: str
 
 
+@final
 class Retry(TypedDict):
     """Send it again."""
 
@@ -54,6 +60,7 @@ class Retry(TypedDict):
     after_s: int
 
 
+@final
 class IdReused(TypedDict):
     """Its id, or its document's, was used for something else."""
 

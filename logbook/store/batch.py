@@ -11,6 +11,7 @@ from logbook import instants
 from logbook.kinds import KINDS, Kept, Row
 from logbook.models import Entry
 from logbook.permissions import Person, Post, supervising
+from logbook.shapes.verdicts import Conflict
 from logbook.store import rows
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, applied, conflict
@@ -146,7 +147,7 @@ class Batch:
         self.revisions[heard.hash] = row
         self.touched[doc["typ"], doc["id"]] = subject
 
-    def clash(self, heard: Heard, head: Head, code: str) -> Verdict:
+    def clash(self, heard: Heard, head: Head, code: str) -> Conflict:
         """A conflict with the entry as it stands; nothing of the statement is stored."""
         stored = self.revision(head.hash)
         return conflict(heard.id, code, head.rev, head.hash, stored["text"] if stored else "")

@@ -24,7 +24,7 @@ def snapshot(account_id: str) -> dict[str, Any]:
         found = records(connection, account_id, *EVERY)
         email = connection.scalar(select(Person.email).where(Person.id == account_id))
         you = yours(connection, account_id, email or "", instants.now())
-        found["report"] = [record_of(doc) for doc in feed.reports(connection, account_id, instants.now())]
+        found["report"] = [record_of({**doc}) for doc in feed.reports(connection, account_id, instants.now())]
     return {
         "account": account_id,
         "you": you,

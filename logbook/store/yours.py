@@ -1,13 +1,12 @@
 """What only its owner is told of an account, beside the feed: in no document, because others hold those."""
 
-from typing import Any
-
 from sqlalchemy import Connection
 
 from logbook.auth import recoveries
+from logbook.shapes import You
 
 
-def yours(connection: Connection, account_id: str, email: str, now: str) -> dict[str, Any]:
+def yours(connection: Connection, account_id: str, email: str, now: str) -> You:
     """{email, links: [{state: "open" | "used" | "lapsed", by, at, until, used}]}: the links for a new password that its
     owner has not put away; `by` is "" where the host's command line made one."""
     return {

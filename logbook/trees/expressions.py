@@ -34,7 +34,8 @@ class Expressions:
         convert = getattr(self, f"on_{type(node).__name__}", None)
         if convert is None:
             self.refuse(node, f"{type(node).__name__} is not in the phone's subset")
-        return convert(node)
+        tree: Tree = convert(node)
+        return tree
 
     def expressions(self, found: list[Any]) -> list[Tree]:
         return [self.expression(node) for node in found]

@@ -20,7 +20,7 @@ def codes(name: str) -> list[str]:
 def label(code: str, name: str) -> str:
     """The words for a code; the code itself where the list does not know it (made by a newer build)."""
     words = LISTS[name].get(code, code)
-    return words["label"] if isinstance(words, dict) else words
+    return str(words["label"] if isinstance(words, dict) else words)
 
 
 def as_json() -> dict[str, Any]:

@@ -1,15 +1,17 @@
 """The shapes say what the schemas ask for, and the scripts read the same shapes."""
 
-from typing import Literal, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Any, Literal, NotRequired, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 from marshmallow import fields as marshmallow_fields
 
 from logbook import shell
 from logbook.kinds import KINDS
+from logbook.schemas.envelope import EnvelopeSchema, Signature
 from logbook.schemas.rows import Rows, Severity
 from logbook.schemas.shapes import Code, Codes, Fixed, Flag, Pattern, Text, Whole
 from logbook.shapes.statements import STATEMENTS, Lines
+from logbook.shapes.sync import Envelope
 from logbook.shapes.verdicts import Verdict
 from logbook.shapes.words import Shell
 from logbook.store import verdicts
@@ -42,7 +44,7 @@ def compare(said, asked, path):
     for key, (kind, lacks) in said.items():
         field, may_lack = asked[key]
         assert lacks == may_lack, f"{path}.{key}"
-        assert (type(None) in get_args(kind)) == field.allow_none, f"{path}.{key}"
+        assert kind is Any or (type(None) in get_args(kind)) == field.allow_none, f"{path}.{key}"
         compare_values(_not_null(kind), field, f"{path}.{key}")
 
 
@@ -69,6 +71,8 @@ def compare_values(kind, field, path):
             assert kind is int, path
         case Flag():
             assert kind is bool, path
+        case Signature():
+            assert kind is Any, path
         case Code() | Text() | Pattern():
             assert kind is str, path
         case _:
@@ -82,6 +86,10 @@ def test_every_statement_has_a_shape():
 @pytest.mark.parametrize("typ", STATEMENTS)
 def test_a_statement_s_shape_is_what_its_schema_judges(typ):
     compare(keys(STATEMENTS[typ]), judged(KINDS[typ].schema), typ)
+
+
+def test_the_shape_of_a_sync_request_is_what_its_schema_judges():
+    compare(keys(Envelope), judged(EnvelopeSchema()), "envelope")
 
 
 def test_what_pages_are_given_of_the_build_has_its_shape():

@@ -9,9 +9,11 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from logbook import feed, store
 from logbook.models import Entry, MutationResult
+from logbook.shapes.sync import SyncAnswer
 from tests.support.cast.people import ANA, BEN, CLEO
 from tests.support.cast.phone import Phone, envelope, post, refusal
 from tests.support.documents.statements import a_signoff, an_entry, mutation
+from tests.support.server.shaped import misfits
 
 pytestmark = pytest.mark.both_databases
 
@@ -29,6 +31,11 @@ class TestAnswering:
         assert body["results"] == [{"id": sent.id, "status": "applied", "rev": 1, "hash": doc["hash"]}]
         assert (doc["stmt"], doc["rev"], doc["proposals"]) == (sent.stmt, 1, [])
         assert body["digest"] == {"count": 1, "xor": doc["hash"][:16]}
+
+    def test_an_answer_has_its_shape_whether_the_statement_was_taken_or_not(self, anas):
+        entry = an_entry()
+        for doc in (entry, entry | {"place": "Elsewhere"}, entry | {"part": "nothing"}):
+            assert misfits(post(anas, envelope(ANA, mutation(doc))).get_json(), SyncAnswer) == []
 
     def test_the_next_sync_brings_only_what_is_new(self, anas):
         phone = Phone(anas, ANA)

@@ -15,7 +15,8 @@ def book(bundle: dict[str, Any]) -> Book:
     pictures = drawings.pictures([entry for month in told for entry in month["entries"]])
     words = cover.cover(bundle) | tables.tables(bundle) | {"months": told}
     digests = words.pop("digests")
-    return breakable(words) | {"pictures": pictures, "digests": digests}
+    printed: Book = breakable(words)
+    return printed | {"pictures": pictures, "digests": digests}
 
 
 def months(bundle: dict[str, Any]) -> list[Book]:

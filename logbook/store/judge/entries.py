@@ -93,7 +93,7 @@ def _drops(batch: Batch, heard: Heard, head: Head) -> Verdict | None:
         return None
     if batch.was_asked(head):
         return rejected(heard.id, "needs_update", {"base": [NEEDS_UPDATE]})
-    return batch.clash(heard, head, "rebase") | {"device": batch.at.device}
+    return {**batch.clash(heard, head, "rebase"), "device": batch.at.device}
 
 
 def _supervisor_problems(batch: Batch, heard: Heard, claim: Head, head: Head | None = None) -> Fields:

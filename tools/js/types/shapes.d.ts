@@ -685,6 +685,7 @@ export interface Conflict {
   status: "conflict";
   code: string;
   head: ServerHead;
+  device?: string | null;
 }
 
 export interface Rejected {
@@ -712,6 +713,52 @@ export interface IdReused {
 }
 
 export type Verdict = Taken | Conflict | Rejected | Blocked | Retry | IdReused;
+
+export interface Sent {
+  id: string;
+  n: number;
+  after: string | null;
+  stmt: string;
+  sig: unknown;
+}
+
+export interface Envelope {
+  proto: number;
+  build: string;
+  request_id: string;
+  account: string;
+  device: string;
+  client_now: string;
+  epoch: string | null;
+  cursor: string | null;
+  pending_left: number;
+  oldest_pending: string | null;
+  mutations: Sent[];
+}
+
+export interface Page {
+  docs: (Wire | Gone)[];
+  cursor: string | null;
+  more: boolean;
+  error?: "pull_failed";
+}
+
+export interface PullAnswer {
+  epoch: string | null;
+  pull: Page;
+  digest: Digest | null;
+}
+
+export interface SyncAnswer {
+  epoch: string | null;
+  pull: Page;
+  digest: Digest | null;
+  request_id: string;
+  account: string;
+  server_now: string;
+  you: You;
+  results: (Taken | Conflict | Rejected | Blocked | Retry | IdReused)[];
+}
 
 export interface StateWords {
   label: string;
