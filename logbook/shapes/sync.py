@@ -8,7 +8,8 @@ from logbook.shapes.verdicts import Verdict
 
 
 class Sent(TypedDict):
-    """A statement on its way: `n` counts on its phone, `after` names what it builds upon, `sig` is what its device signed it with, as it says it."""
+    """A statement on its way: `n` counts on its phone, `after` names what it builds upon, `sig` is what its device
+    signed it with."""
 
     id: str
     n: int
