@@ -24,7 +24,7 @@ from logbook.problems import (
 )
 from logbook.schemas import envelope as envelopes
 from logbook.shapes import Pulled, You
-from logbook.shapes.sync import Envelope, Page, PullAnswer, SyncAnswer
+from logbook.shapes.conversation import Envelope, Page, PullAnswer, SyncAnswer
 from logbook.store import devices
 from logbook.store.yours import yours
 

@@ -10,7 +10,7 @@ from marshmallow import Schema
 from logbook.schemas import flatten, words
 from logbook.schemas.rows import Rows
 from logbook.schemas.shapes import Dated, Pattern, Shape, Text, Whole, uuid
-from logbook.shapes.sync import Envelope
+from logbook.shapes.conversation import Envelope
 
 MOST_MUTATIONS = 100
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z", re.ASCII)

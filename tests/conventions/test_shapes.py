@@ -10,8 +10,8 @@ from logbook.kinds import KINDS
 from logbook.schemas.envelope import EnvelopeSchema, Signature
 from logbook.schemas.rows import Rows, Severity
 from logbook.schemas.shapes import Code, Codes, Fixed, Flag, Pattern, Text, Whole
+from logbook.shapes.conversation import Envelope
 from logbook.shapes.statements import STATEMENTS, Lines
-from logbook.shapes.sync import Envelope
 from logbook.shapes.verdicts import Verdict
 from logbook.shapes.words import Shell
 from logbook.store import verdicts

@@ -9,7 +9,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from logbook import feed, store
 from logbook.models import Entry, MutationResult
-from logbook.shapes.sync import SyncAnswer
+from logbook.shapes.conversation import SyncAnswer
 from tests.support.cast.people import ANA, BEN, CLEO
 from tests.support.cast.phone import Phone, envelope, post, refusal
 from tests.support.documents.statements import a_signoff, an_entry, mutation

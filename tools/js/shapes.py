@@ -7,10 +7,21 @@ import types
 from pathlib import Path
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from logbook.shapes import charts, forms, pages, records, report, snapshot, statements, sync, verdicts, words
+from logbook.shapes import (
+    charts,
+    conversation,
+    forms,
+    pages,
+    records,
+    report,
+    snapshot,
+    statements,
+    verdicts,
+    words,
+)
 
 FILE = Path(__file__).parent / "types" / "shapes.d.ts"
-MODULES = (statements, records, report, snapshot, verdicts, sync, words, forms, charts, pages)
+MODULES = (statements, records, report, snapshot, verdicts, conversation, words, forms, charts, pages)
 PLAIN: dict[Any, str] = {Any: "unknown", str: "string", int: "number", bool: "boolean", type(None): "null"}
 HEAD = "// Written by `python -m tools.js.shapes` from logbook/shapes; a test compares both. Change those.\n"
 
