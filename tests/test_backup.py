@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from logbook import instants, store
 from logbook.cli import commands
-from logbook.jobs import queue
+from logbook.jobs import queue, results
 from logbook.models import Entry, FeedHead, Job, JobResult
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN
@@ -116,7 +116,7 @@ def test_what_is_to_be_done_later_and_files_made_for_somebody_are_in_no_backup(
         mine = queue.Claimed(id, str(uuid4()), "prune", {}, 1)
         connection.execute(update(Job).where(Job.id == id).values(claimed_by=mine.claim))
         queue.finish(connection, mine, now)
-        queue.keep(connection, mine, [made])
+        results.keep(connection, mine, [made])
     desk.send(ANA, an_entry())
     assert run("backup", "logbook.backup").exit_code == 0
     file = (tmp_path / "logbook.backup").read_bytes()

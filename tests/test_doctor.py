@@ -4,9 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from logbook import instants
+from logbook import instants, store
 from logbook.cli.doctor import REQUIRED
+from logbook.jobs import queue
 from logbook.models import shape
+from tests.support.server.application import application
 from tests.support.server.commands import empty, run
 
 __all__ = ["empty", "run"]
@@ -65,6 +67,20 @@ def test_a_database_that_others_may_read_is_named_with_the_way_to_mend_it(run, w
 def test_a_clock_that_lies_before_this_version_is_named(run, well, monkeypatch):
     monkeypatch.setattr(instants, "now", lambda: "1970-01-01T00:01:00Z")
     assert any("clock" in line for line in verdicts(run("doctor", DATABASE_URL=well), "wrong"))
+
+
+def test_work_that_nobody_does_is_named(run, well):
+    late = instants.plus(instants.now(), minutes=-6)
+    for app in application(well):
+        with app.app_context(), store.writing() as connection:
+            queue.want(connection, "prune", {}, instants.now())
+        assert not any(
+            "wanted for later" in line for line in verdicts(run("doctor", DATABASE_URL=well), "wrong")
+        )
+        with app.app_context(), store.writing() as connection:
+            queue.want(connection, "prune", {}, late)
+    [line] = verdicts(run("doctor", DATABASE_URL=well), "wrong")
+    assert f"1 job waits since {late}" in line and "logbook work" in line
 
 
 def test_a_disk_that_is_nearly_full_is_named(run, well, monkeypatch):

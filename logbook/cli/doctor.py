@@ -17,13 +17,14 @@ from sqlalchemy.exc import DatabaseError
 
 from logbook import create_app, filters, instants, store
 from logbook.config import SETTINGS, Misconfigured, from_environment
-from logbook.models import MutationResult, shape
+from logbook.models import Job, MutationResult, shape
 
 REQUIRED = ("SECRET_KEY", "DATABASE_URL", "LOGBOOK_ORIGIN")
 LEAST_ROOM_MB, LITTLE_ROOM_MB = 200, 1000
 # No clock that is right shows a day before this version was made.
 MADE_ON = "2026-11-28T00:00:00Z"
 CLOCKS_APART_S = 60
+LATE_MINUTES = 5  # a worker looks every second
 _LOCAL = {None, "", "localhost", "127.0.0.1", "::1"}
 _PROTECTED = {"require", "verify-ca", "verify-full"}
 
@@ -137,9 +138,23 @@ def _database(app: Flask) -> Iterator[Finding]:
                     return
                 yield Finding("ok", f"Its tables are this version's ({found.wanted}).")
                 yield from _clocks_agree(connection)
+                yield from _jobs(connection)
         except DatabaseError as error:
             said = str(error.orig).splitlines()[0]
             yield Finding("wrong", f"The database does not answer: {said}. Check DATABASE_URL.")
+
+
+def _jobs(connection: Connection) -> Iterator[Finding]:
+    """Whether somebody does what is wanted for later."""
+    now = instants.now()
+    late = Job.state == "waiting", Job.due_at < instants.plus(now, minutes=-LATE_MINUTES)
+    count, since = connection.execute(select(func.count(), func.min(Job.due_at)).where(*late)).one()
+    if count:
+        yield Finding(
+            "wrong",
+            f"{filters.count(count, 'job waits', 'jobs wait')} since {since}: nobody does what is wanted for later. Is "
+            "`logbook serve` running without --no-jobs, or `logbook work`?",
+        )
 
 
 def _clocks_agree(connection: Connection) -> Iterator[Finding]:

@@ -4,8 +4,10 @@ Run by its path, so that it imports nothing of the application: compile.py TEMPL
 standard input and gives a PDF on standard output. The JSON is handed over as data and never becomes typst source.
 """
 
+import ctypes
 import json
 import os
+import signal
 import sys
 from typing import Any
 
@@ -21,6 +23,7 @@ MONO = ["DejaVu Sans Mono"]
 
 def main(template: str, *folders: str) -> None:
     """One book, one PDF. Ends with a message on standard error and status 1 where typst refuses."""
+    follow()
     limit()
     book = json.load(sys.stdin.buffer)
     with open(template, "rb") as source:
@@ -66,6 +69,12 @@ def limit() -> None:
             resource.setrlimit(name, (most, most))
         except (ValueError, OSError):
             continue  # macOS has no such limit; the parent's time limit remains
+
+
+def follow() -> None:
+    """End when who started us does, where the system can: nobody would read the PDF, and another may be begun."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 if __name__ == "__main__":

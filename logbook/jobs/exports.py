@@ -7,7 +7,7 @@ import orjson
 from sqlalchemy import Connection
 
 from logbook import budgets, export, instants, store
-from logbook.jobs import queue
+from logbook.jobs import queue, results
 from logbook.jobs.task import NotNow, Task
 from logbook.problems import ExportUnderWay, TooManyExports
 
@@ -64,7 +64,7 @@ def pieces(id: str) -> Iterator[bytes]:
     number = 0
     while True:
         with store.reading() as connection:
-            piece = queue.piece(connection, id, number)
+            piece = results.piece(connection, id, number)
         if piece is None:
             return
         yield piece
@@ -83,7 +83,7 @@ def run(task: Task) -> None:
     except ExportUnderWay as problem:
         raise NotNow from problem
     with task.finishing() as connection:
-        queue.keep(connection, task.mine, made)
+        results.keep(connection, task.mine, made)
 
 
 def _found(row: Any) -> Found:

@@ -33,7 +33,6 @@ from logbook.models import Job, JobResult
 
 LEASE_S = 60
 TRIES = 3
-PIECE = 256 * 1024  # bytes
 UNFINISHED = ("waiting", "working")
 NEVER_ENDED = "It was begun three times and never came to its end."
 
@@ -120,15 +119,6 @@ def finish(connection: Connection, mine: Claimed, now: str) -> None:
     _write(connection, mine, state="done", claimed_by=None, claimed_until=None, ended_at=now)
 
 
-def keep(connection: Connection, mine: Claimed, pieces: Iterable[bytes]) -> None:
-    """Keep the file that was made, after `finish` in the same transaction."""
-    size = 0
-    for number, piece in enumerate(_cut(pieces)):
-        size += len(piece)
-        connection.execute(insert(JobResult).values(job_id=mine.id, number=number, piece=piece))
-    connection.execute(update(Job).where(Job.id == mine.id).values(size=size))
-
-
 def fail(connection: Connection, mine: Claimed, now: str, words: str) -> None:
     """It cannot be done: `words` say why to who wanted it. Raises Lost."""
     _write(connection, mine, state="failed", claimed_by=None, claimed_until=None, ended_at=now, words=words)
@@ -178,12 +168,6 @@ def of_account(connection: Connection, kind: str, by: str, since: str) -> list[A
     return list(connection.execute(query.order_by(Job.wanted_at.desc(), Job.id)))
 
 
-def piece(connection: Connection, id: str, number: int) -> bytes | None:
-    """A piece of a job's file, from number 0 on; None behind the last."""
-    query = select(JobResult.piece).where(JobResult.job_id == id, JobResult.number == number)
-    return connection.scalar(query)
-
-
 def make_room(connection: Connection, kind: str, by: str, most: int) -> None:
     """Forget, with its file, what an account wanted first and what has ended, until no more than `most` are left."""
     ended = select(Job.id).where(Job.kind == kind, Job.wanted_by == by, Job.ended_at.is_not(None))
@@ -216,15 +200,3 @@ def _write(connection: Connection, mine: Claimed, **values: Any) -> None:
     where = Job.id == mine.id, Job.claimed_by == mine.claim
     if connection.execute(update(Job).where(*where).values(**values)).rowcount != 1:
         raise Lost
-
-
-def _cut(pieces: Iterable[bytes]) -> Iterable[bytes]:
-    """The same bytes in pieces of PIECE."""
-    rest = bytearray()
-    for piece in pieces:
-        rest += piece
-        while len(rest) >= PIECE:
-            yield bytes(rest[:PIECE])
-            del rest[:PIECE]
-    if rest:
-        yield bytes(rest)

@@ -2,7 +2,7 @@
 
 import time
 
-from logbook.jobs import queue
+from logbook.jobs import results
 from logbook.jobs.task import NotNow, Task
 from logbook.problems import NotPrinted
 
@@ -21,4 +21,4 @@ def run(task: Task) -> None:
     if does == "not now":
         raise NotNow
     with task.finishing() as connection:
-        queue.keep(connection, task.mine, [task.payload.get("file", "").encode()])
+        results.keep(connection, task.mine, [task.payload.get("file", "").encode()])

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,36 @@ def until(true: Callable[[], Any], seconds: float = PATIENCE_S) -> Any:
     return found
 
 
+def running() -> Iterator[tuple[int, int, str]]:
+    """(number, parent, command line) of everything that runs here."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            said = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+            fields = (folder / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if fields[0] != "Z":
+            yield int(folder.name), int(fields[1]), said
+
+
+def held_in_typst(worker: int) -> int:
+    """The process in which this worker sets a PDF, stopped where it is; 0 while there is none."""
+    for pid, parent, said in running():
+        # Once its memory is bounded it has begun; before, it may not know yet whose death ends it.
+        if parent == worker and "compile.py" in said and _is_bounded(pid):
+            os.kill(pid, signal.SIGSTOP)
+            return pid
+    return 0
+
+
+def _is_bounded(pid: int) -> bool:
+    try:
+        limits = Path(f"/proc/{pid}/limits").read_text().splitlines()
+    except OSError:
+        return False
+    return any(line.startswith("Max address space") and "unlimited" not in line for line in limits)
+
+
 def _die(point: str) -> None:
     file = Path(os.environ["FAILPOINT"])
     if file.exists() and file.read_text() == point:
@@ -100,7 +130,7 @@ def _around(place: Any, name: str, before: str = "", after: str = "") -> None:
 
 def _work() -> None:
     from logbook import bare_app
-    from logbook.jobs import kinds, queue, worker
+    from logbook.jobs import kinds, queue, results, worker
 
     logging.basicConfig(level=logging.WARNING)
     # What a worker wants by itself each day would take part of the deaths that are meant for ours.
@@ -112,7 +142,7 @@ def _work() -> None:
     _around(queue, "claim", before="looked", after="claimed")
     _around(kinds, "run", before="begun", after="committed")
     _around(queue, "finish", before="made", after="finished")
-    _around(queue, "keep", after="kept")
+    _around(results, "keep", after="kept")
     worker.Worker(bare_app().app_context).run()
 
 

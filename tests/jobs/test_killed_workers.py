@@ -5,7 +5,11 @@ import signal
 import pytest
 
 from logbook import instants
-from tests.jobs.processes import POINTS, Host, until
+from tests.jobs.processes import POINTS, Host, held_in_typst, running, until
+from tests.support.cast.people import ANA
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import sign_in
+from tests.support.server.exported import press
 
 pytestmark = [pytest.mark.slow, pytest.mark.both_databases, pytest.mark.timeout(150)]
 
@@ -101,3 +105,37 @@ def test_a_worker_that_is_told_to_end_gives_back_what_it_held(jobs, host):
     assert one.wait(10) == 0
     row = jobs.job(id)
     assert (row.state, row.tries, row.claimed_by) == ("waiting", 0, None) and row.due_at <= instants.now()
+
+
+@pytest.mark.fault(66)
+def test_a_worker_killed_while_a_pdf_is_set_leaves_nobody_at_it_and_another_host_makes_the_file(
+    app, jobs, host
+):
+    jobs.desk.one(ANA, an_entry())
+    browser = sign_in(app.test_client(), ANA)
+    place = press(browser, "/export/logbook.pdf").headers["Location"]
+    dying = host("one").start()
+    typst = until(lambda: held_in_typst(dying.process.pid))
+    dying.send(signal.SIGKILL)
+    until(lambda: typst not in {pid for pid, _, _ in running()}, 10)
+    host("two").start()
+    until(lambda: jobs.jobs(kind="export")[0].state == "done")
+    [job] = jobs.jobs(kind="export")
+    assert job.tries == 2 and jobs.file(job.id).startswith(b"%PDF-1.7")
+    assert browser.get(f"{place}/file").data == jobs.file(job.id)
+
+
+@pytest.mark.fault(66)
+@pytest.mark.parametrize("point", ["made", "finished", "kept", "committed"])
+def test_a_worker_killed_with_the_file_in_its_hands_leaves_one_whole_file(app, jobs, host, point):
+    entry = an_entry()
+    jobs.desk.one(ANA, entry)
+    browser = sign_in(app.test_client(), ANA)
+    place = press(browser, "/export/logbook.json").headers["Location"]
+    dying = host("one")
+    dying.die_at(point)
+    assert dying.start().wait() == -signal.SIGKILL
+    host("two").start()
+    until(lambda: jobs.jobs(kind="export")[0].state == "done")
+    assert [job.tries for job in jobs.jobs(kind="export")] == [1 if point == "committed" else 2]
+    assert [one["id"] for one in browser.get(f"{place}/file").get_json()["entries"]] == [entry["id"]]

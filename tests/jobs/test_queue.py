@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from logbook import instants, store
-from logbook.jobs import queue
+from logbook.jobs import queue, results
 from logbook.models import Job, JobResult
 from tests.jobs.conftest import NOW
 from tests.support.cast.people import ANA
@@ -131,11 +131,11 @@ def test_a_file_lies_in_pieces_and_is_whole(jobs):
 
     def end(connection):
         queue.finish(connection, mine, NOW)
-        queue.keep(connection, mine, made)
+        results.keep(connection, mine, made)
 
     jobs.do(end)
     assert jobs.file(id) == b"".join(made) and jobs.job(id).size == 840_000
-    assert {len(row.piece) for row in jobs.desk.rows(JobResult)} == {queue.PIECE, 840_000 % queue.PIECE}
+    assert {len(row.piece) for row in jobs.desk.rows(JobResult)} == {results.PIECE, 840_000 % results.PIECE}
 
 
 @pytest.mark.fault(71)
@@ -144,7 +144,7 @@ def test_what_ended_a_day_ago_is_forgotten_with_its_file_and_nothing_else(jobs):
         id = jobs.want(now=at)
         mine = jobs.claim(now=at)
         jobs.do(queue.finish, mine, at)
-        jobs.do(queue.keep, mine, [b"file"])
+        jobs.do(results.keep, mine, [b"file"])
         return id
 
     old, young = ended("2026-11-24T11:59:59Z"), ended("2026-11-24T12:00:00Z")

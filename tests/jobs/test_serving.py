@@ -4,16 +4,21 @@ import os
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
-from logbook import instants
+from logbook import instants, store
 from logbook.models import Job
-from tests.jobs.processes import until
+from tests.jobs.processes import held_in_typst, running, until
 from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA
+from tests.support.documents.statements import an_entry
+from tests.support.server.application import sign_in
+from tests.support.server.exported import press
 from tests.support.server.site import ROOT, free_port, is_open
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(150)]
@@ -31,7 +36,7 @@ class Family:
     def child(self, words: str) -> int:
         """The process that was started with these words; 0 where there is none."""
         return next(
-            (pid for pid, parent, said in processes() if parent == self.parent.pid and words in said), 0
+            (pid for pid, parent, said in running() if parent == self.parent.pid and words in said), 0
         )
 
     @property
@@ -46,19 +51,7 @@ class Family:
     def all(self) -> list[int]:
         """Everything that runs for this server, whoever its parent is by now."""
         mine = f"--port {self.port} ", f"logbook.jobs {self.parent.pid}"
-        return [pid for pid, _, said in processes() if any(words in f"{said} " for words in mine)]
-
-
-def processes():
-    """(number, parent, command line) of everything that runs here."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            said = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
-            fields = (folder / "stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if fields[0] != "Z":
-            yield int(folder.name), int(fields[1]), said
+        return [pid for pid, _, said in running() if any(words in f"{said} " for words in mine)]
 
 
 @contextmanager
@@ -75,9 +68,11 @@ def serving(url, folder, *arguments, **more):
         until(lambda: is_open(port))
         yield family
     finally:
-        for pid in family.all:
-            os.kill(pid, signal.SIGKILL)
+        parent.kill()
         parent.wait()
+        for pid in family.all:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
 
 
 @pytest.fixture
@@ -136,6 +131,50 @@ def test_a_child_that_dies_at_once_is_started_again_after_pauses_that_grow(tmp_p
     finally:
         parent.terminate()
         assert parent.wait(30) == 0
+
+
+@pytest.mark.fault(70)
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM])
+def test_a_file_under_way_when_the_server_ends_is_made_by_the_next_start_and_by_nobody_else(
+    app, sqlite_url, tmp_path, sign
+):
+    desk = Desk(app)
+    desk.one(ANA, an_entry())
+    browser = sign_in(app.test_client(), ANA)
+    with serving(sqlite_url, tmp_path) as family:
+        place = press(browser, "/export/logbook.pdf").headers["Location"]
+        typst = until(lambda: held_in_typst(family.worker))
+        family.parent.send_signal(sign)
+        family.parent.wait(30)
+        until(lambda: not family.all and typst not in {pid for pid, _, _ in running()}, 30)
+        [job] = desk.rows(Job, kind="export")
+        # Its worker had a moment to give it back: nobody has to wait for the lease.
+        assert (job.state, job.tries) == ("waiting", 0)
+    with serving(sqlite_url, tmp_path):
+        until(lambda: desk.rows(Job, kind="export")[0].state == "done")
+    assert browser.get(f"{place}/file").data.startswith(b"%PDF-1.7")
+    assert [job.tries for job in desk.rows(Job, kind="export")] == [1]
+
+
+@pytest.mark.fault(66)
+def test_a_power_cut_is_no_worse_than_a_lease(app, sqlite_url, tmp_path):
+    desk = Desk(app)
+    desk.one(ANA, an_entry())
+    browser = sign_in(app.test_client(), ANA)
+    with serving(sqlite_url, tmp_path) as family:
+        place = press(browser, "/export/logbook.pdf").headers["Location"]
+        typst = until(lambda: held_in_typst(family.worker))
+        for pid in (family.parent.pid, *family.all, typst):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+    [job] = desk.rows(Job, kind="export")
+    assert (job.state, job.tries) == ("working", 1) and job.claimed_until > instants.now()
+    with app.app_context(), store.writing() as connection:  # a minute passes
+        connection.execute(update(Job).values(claimed_until=instants.plus(instants.now(), seconds=-1)))
+    with serving(sqlite_url, tmp_path):
+        until(lambda: desk.rows(Job, kind="export")[0].state == "done")
+    assert browser.get(f"{place}/file").data.startswith(b"%PDF-1.7")
+    assert [job.tries for job in desk.rows(Job, kind="export")] == [2]
 
 
 def test_it_serves_without_a_worker_where_jobs_are_done_elsewhere(sqlite_url, tmp_path):

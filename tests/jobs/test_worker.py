@@ -7,7 +7,7 @@ import pytest
 
 from logbook import instants
 from logbook.auth import sessions
-from logbook.jobs import kinds, queue
+from logbook.jobs import kinds, queue, results
 from logbook.jobs import worker as working
 from logbook.models import Login
 from tests.jobs.conftest import KIND
@@ -85,7 +85,7 @@ def test_a_worker_that_was_taken_for_dead_has_no_effect(jobs, worker, monkeypatc
         jobs.do(queue.take_up, now)
         other = jobs.claim(now=now)
         jobs.do(queue.finish, other, now)
-        jobs.do(queue.keep, other, [b"in time"])
+        jobs.do(results.keep, other, [b"in time"])
         real(task)
 
     monkeypatch.setattr(kinds, "run", slow)
