@@ -25,6 +25,7 @@ __all__ = [
     "Naming",
     "Row",
     "Subject",
+    "about",
     "ahead",
     "check",
     "for_phones",
@@ -55,9 +56,18 @@ HOLDERS: Mapping[str, Naming] = {
 }
 
 
+def about(doc: Doc) -> Subject:
+    """What a document says it is about: a case, a person's membership, or another statement. Twin of twins/kinds.js.
+
+    What could not be read any more (typ "damaged") tells its case at most.
+    """
+    kind = KINDS.get(doc["typ"])
+    return kind.about(doc) if kind else Subject("entry", str(doc["entry"]))
+
+
 def subject_of(doc: Doc, owner: Mapping[Subject, Subject]) -> Subject | None:
-    """The entry or membership that a document is about; None where that is not known here. `owner`: see `owners`."""
-    found = KINDS[doc["typ"]].about(doc)
+    """The entry or membership that a document is about in the end; None where that is not known. `owner`: `owners`."""
+    found = about(doc)
     return found if found.kind in SUBJECTS else owner.get(found)
 
 
@@ -65,9 +75,9 @@ def owners(docs: Iterable[Doc], proposals: Iterable[tuple[str, str]] = ()) -> di
     """{statement: its subject} of documents that others may be about; `proposals` are (mutation, entry id)."""
     found = {Subject("proposal", mutation): Subject("entry", id) for mutation, id in proposals}
     for doc in docs:
-        about = KINDS[doc["typ"]].about(doc)
-        if about.kind in SUBJECTS and doc["typ"] not in SUBJECTS:
-            found[Subject(doc["typ"], doc["id"])] = about
+        subject = about(doc)
+        if subject.kind in SUBJECTS and doc["typ"] not in SUBJECTS:
+            found[Subject(doc["typ"], doc["id"])] = subject
     return found
 
 

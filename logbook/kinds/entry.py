@@ -56,5 +56,4 @@ KIND = Kind(
     brought=True,
     drafted=True,
     based=True,
-    rebased=("entry",),
 )

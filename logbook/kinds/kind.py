@@ -119,6 +119,7 @@ class Kind:
                 "rev": about.rev,
                 "hash": about.hash,
             },
+            "plural": self.plural,
             "beside": list(self.beside),
             "drafted": self.drafted,
             "based": self.based,

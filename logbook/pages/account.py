@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from logbook.pages.cases import Doc, View, find, memberships, programme_name, read, waits
+from logbook.kinds import KINDS
+from logbook.pages.cases import Doc, View, memberships, programme_name, read, waits
 from logbook.pages.common import (
     asks,
     days_between,
     frame,
     is_late,
     name_of,
+    named,
     reviews_due,
     row_of,
-    title_of,
     to_name,
 )
 from logbook.pages.drafts import drafts_of
@@ -73,7 +74,7 @@ def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
         "outbox": [_waiting(view, row) for row in snapshot["outbox"]],
         "parked": parked(view),
         "redating": redating(view),
-        "drafts": drafts_of(view, "entry", "signoff", "review"),
+        "drafts": drafts_of(view, *(name for name, kind in KINDS.items() if kind.drafted)),
         "last_sync": clock.local(phone["last_sync"]) if waits_here and phone and phone["last_sync"] else None,
         "fragile": waits_here and phone is not None and phone["persisted"] is False,
     }
@@ -81,16 +82,7 @@ def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
 
 def parked(view: View) -> list[Doc]:
     """Everything the server would not take, newest first, each with the case it is about."""
-    rows = []
-    for row in reversed(view.snapshot["parked"]):
-        doc = row["doc"]
-        case = find(
-            view, doc["id"] if doc["typ"] == "entry" else doc.get("entry") or doc.get("of", {}).get("id", "")
-        )
-        rows.append(
-            refusal(view, row) | _named(view, doc if doc["typ"] == "entry" else case["doc"] if case else None)
-        )
-    return rows
+    return [refusal(view, row) | named(view, row["doc"]) for row in reversed(view.snapshot["parked"])]
 
 
 def _unconfirmed(view: View) -> list[Doc]:
@@ -130,21 +122,9 @@ def _due(view: View, case: Doc) -> Doc:
     return row_of(view, case) | {"due": review_due(view, case)}
 
 
-def _named(view: View, doc: Doc | None) -> Doc:
-    return {
-        "title": title_of(view, doc["areas"]) if doc else "",
-        "model": doc["model"]["code"] if doc else "",
-    }
-
-
 def _waiting(view: View, row: Doc) -> Doc:
     """A statement that waits to be sent: {kind, at, title, model}."""
-    doc = row["doc"]
-    case = find(
-        view, doc["id"] if doc["typ"] == "entry" else doc.get("entry") or doc.get("of", {}).get("id", "")
-    )
-    facts = {"kind": doc["typ"], "at": view.clock.local(row["at"])}
-    return facts | _named(view, doc if doc["typ"] == "entry" else case["doc"] if case else None)
+    return {"kind": row["doc"]["typ"], "at": view.clock.local(row["at"])} | named(view, row["doc"])
 
 
 def _trainee_ids(view: View) -> list[str]:

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
+from logbook.kinds import KINDS, Subject, about, owners, subject_of
 from logbook.pages.clock import Clock
-from logbook.pages.subjects import closes as closes
-from logbook.pages.subjects import entry_of, owners
 from logbook.permissions import Person
 from logbook.shapes.loose import Doc
 from logbook.state import effective, state
 
 ROLES = ("trainee", "supervisor", "coordinator")
+# What is about a case, list by list: what the server has, kind by kind, and what lies on this phone.
+_LISTS = (*(kind.plural for name, kind in KINDS.items() if name != "entry"), "outbox", "parked")
 
 
 @dataclass
@@ -25,6 +26,7 @@ class View:
     held: dict[str, set[str]]  # role → ids of the programmes where the viewer holds it now
     roles: list[str]
     viewer: Person  # as the law sees them
+    owners: dict[Subject, Subject]  # statement → the case it is about
     cases: list[Doc]
 
     @property
@@ -48,9 +50,10 @@ def read(snapshot: Doc, clock: Clock, shell: Doc) -> View:
         held=held,
         roles=[role for role in ROLES if held[role]],
         viewer=_viewer(snapshot["account"], held),
+        owners=_owners(snapshot),
         cases=[],
     )
-    view.cases = sorted(_cases(snapshot), key=_newest_first, reverse=True)
+    view.cases = sorted(_cases(snapshot, view.owners), key=_newest_first, reverse=True)
     return view
 
 
@@ -113,29 +116,44 @@ def _newest_first(case: Doc) -> str:
     return f"{doc['performed_on']} {doc['performed_at']} {doc['recorded_at']} {case['id']}"
 
 
-def _cases(snapshot: Doc) -> list[Doc]:
+def _cases(snapshot: Doc, owner: dict[Subject, Subject]) -> list[Doc]:
     """Every case that has a document here, sent or not, joined with all that is about it."""
-    records, owner = snapshot["records"], owners(snapshot)
-    about: dict[str, Doc] = {}
-    for kind, things in (
-        ("record", records["entry"]),
-        ("signoffs", records["signoff"]),
-        ("withdrawals", records["withdrawal"]),
-        ("reviews", records["review"]),
-        ("outbox", snapshot["outbox"]),
-        ("parked", snapshot["parked"]),
-    ):
+    cases: dict[str, Doc] = {}
+    lists = {name: snapshot["records"].get(name, []) for name in KINDS}
+    for name, things in (lists | {name: snapshot[name] for name in ("outbox", "parked")}).items():
         for thing in things:
-            id = entry_of(thing["doc"], owner)
-            found = about.setdefault(
-                id, {"signoffs": [], "withdrawals": [], "reviews": [], "outbox": [], "parked": []}
-            )
-            if kind == "record":
+            subject = subject_of(thing["doc"], owner)
+            found = cases.setdefault(subject.id if subject else "", {one: [] for one in _LISTS})
+            if name == "entry":
                 found["record"] = thing
             else:
-                found[kind].append(thing)
-    made = [_case(snapshot["account"], id, found) for id, found in about.items()]
+                found[KINDS[name].plural if name in KINDS else name].append(thing)
+    made = [_case(snapshot["account"], id, found) for id, found in cases.items()]
     return [case for case in made if case is not None]
+
+
+def closes(doc: Doc) -> str:
+    """The mutation of the kept version that a withdrawal puts away; "" for every other statement."""
+    found = about(doc)
+    return found.id if found.kind == "proposal" else ""
+
+
+def case_of(view: View, doc: Doc) -> Doc | None:
+    """The case that a statement is about; None where the viewer has none."""
+    subject = subject_of(doc, view.owners)
+    return find(view, subject.id) if subject else None
+
+
+def _owners(snapshot: Doc) -> dict[Subject, Subject]:
+    """Which case a statement is about that others may speak of: a withdrawal of one names nothing else."""
+    records = snapshot["records"]
+    rows = (
+        *(record for name in KINDS for record in records.get(name, [])),
+        *snapshot["outbox"],
+        *snapshot["parked"],
+    )
+    kept = ((one["mutation"], record["id"]) for record in records["entry"] for one in record["proposals"])
+    return owners((row["doc"] for row in rows if row["doc"]["typ"] in KINDS), kept)
 
 
 def _case(account: str, id: str, found: Doc) -> Doc | None:
@@ -159,7 +177,7 @@ def _case(account: str, id: str, found: Doc) -> Doc | None:
         "state": state(record, *about, outbox, refused_rows),
         "standing": state(record, *about, outbox, []),
         "answers": effective(found["signoffs"], found["withdrawals"]),
-    } | {kind: found[kind] for kind in ("signoffs", "withdrawals", "reviews", "outbox", "parked")}
+    } | {name: found[name] for name in _LISTS}
 
 
 def _undecided(found: Doc) -> Doc | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from logbook.filters import lowered
 from logbook.pages.cases import ROLES as ROLES
-from logbook.pages.cases import Doc, View, waits
+from logbook.pages.cases import Doc, View, case_of, waits
 from logbook.pages.days import days_between as days_between
 from logbook.pages.days import plus_days as plus_days
 from logbook.pages.mapping import thumb_of
@@ -114,6 +114,19 @@ def by_day(view: View, cases: list[Doc], row: Any) -> list[Doc]:
             days.append({"on": on, "near": near, "far": on[:4] != view.today[:4], "rows": []})
         days[-1]["rows"].append(row(view, case))
     return days
+
+
+def named(view: View, doc: Doc) -> Doc:
+    """The case that a statement is about in a few words, its own words where it is one: {title, model}.
+
+    Both are "" where the case is not here.
+    """
+    case = case_of(view, doc)
+    entry = doc if doc["typ"] == "entry" else case["doc"] if case else None
+    return {
+        "title": title_of(view, entry["areas"]) if entry else "",
+        "model": entry["model"]["code"] if entry else "",
+    }
 
 
 def to_sign(view: View) -> list[Doc]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from logbook.filters import stamp
+from logbook.kinds import about
 from logbook.pages.cases import Doc, View, closes
 from logbook.pages.days import days_between
 
@@ -20,10 +21,9 @@ def notice(
 
 def cases_in(outbox: list[Doc]) -> int:
     """How many cases rows of the outbox are about; several changes of one case are one."""
-    docs = [row["doc"] for row in outbox]
-    about = {doc.get("entry") or doc.get("of", doc)["id"] for doc in docs if not closes(doc)}
+    named = {about(row["doc"]).id for row in outbox if not closes(row["doc"])}
     # Putting a kept version away goes with a change of its case, or is all that waits.
-    return max(len(about), min(1, len(outbox)))
+    return max(len(named), min(1, len(outbox)))
 
 
 def standing_notice(view: View, waiting: int, tab: str) -> Doc | None:

@@ -2,8 +2,8 @@
 pages/redating.js."""
 
 from logbook.moments import far
-from logbook.pages.cases import Doc, View, find
-from logbook.pages.common import title_of
+from logbook.pages.cases import Doc, View
+from logbook.pages.common import named
 from logbook.statements.moving import movable
 
 
@@ -18,19 +18,11 @@ def redating(view: View) -> Doc | None:
 
 
 def _row(view: View, before: Doc, after: Doc) -> Doc:
-    entry = before if before["typ"] == "entry" else _case(view, before)
-    return {
-        "title": title_of(view, entry["areas"]) if entry else "",
-        "model": entry["model"]["code"] if entry else "",
+    return named(view, before) | {
         "kind": before["typ"],
         "was": _when(view, before),
         "now": _when(view, after),
     }
-
-
-def _case(view: View, doc: Doc) -> Doc | None:
-    case = find(view, doc.get("entry") or (doc.get("of") or {}).get("id", ""))
-    return case["doc"] if case else None
 
 
 def _when(view: View, doc: Doc) -> str:

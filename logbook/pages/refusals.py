@@ -1,5 +1,6 @@
 """What the server would not take, in words, each with its way out. Twin of pages/refusals.js."""
 
+from logbook.kinds import about
 from logbook.pages.cases import Doc, View
 from logbook.pages.rights import may_write, supervises
 
@@ -60,7 +61,7 @@ def _form(view: View, row: Doc, case: Doc | None) -> Doc | None:
         return None
     if doc["typ"] not in _FORMS:
         return None
-    id = doc["id"] if doc["typ"] == "entry" else doc["entry"]
+    id = about(doc).id
     label = "Look at it again" if doc["typ"] == "signoff" else "Fix"
     return _link(f"/entries/{id}/{_FORMS[doc['typ']]}", label)
 

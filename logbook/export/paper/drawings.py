@@ -41,7 +41,7 @@ def _view() -> View:
     """A paper has no viewer: words and the list of areas are all that a drawing needs."""
     shell = {"face": facemap.listed(), "vocabulary": vocabulary.as_json()}
     nobody = Person("", "", "", "", "", "")
-    return View({}, Clock("", ""), shell, "", "", {}, {}, [], nobody, [])
+    return View({}, Clock("", ""), shell, "", "", {}, {}, [], nobody, {}, [])
 
 
 def _one(drawing: Doc) -> Doc:

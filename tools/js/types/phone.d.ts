@@ -62,6 +62,7 @@ export interface View {
   people: Map<string, Person>;
   held: Record<Role, Set<string>>;
   roles: Role[];
+  owners: Map<string, { kind: string; id: string }>;
   cases: Made[];
 }
 

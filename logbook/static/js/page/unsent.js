@@ -1,6 +1,7 @@
 // What a file made by the server cannot hold: the cases that are still only on this phone.
 import { device } from "../store/device.js";
 import { docOf, everything } from "../store/outbox.js";
+import { about } from "../twins/kinds.js";
 import { eachPage } from "./moments.js";
 
 /** Fill [data-unsent="<trainee>"] with "2 cases on this phone are not in this file", or leave it hidden. */
@@ -21,9 +22,9 @@ async function count(place) {
 }
 
 // The case of one's own that a statement makes, changes or takes back.
-function caseOf({ typ, id, of }) {
-  if (typ === "entry") return id;
-  return typ === "withdrawal" && of?.kind === "entry" ? of.id : null;
+function caseOf(doc) {
+  const { kind, id } = about(doc);
+  return kind === "entry" && ["entry", "withdrawal"].includes(doc.typ) ? id : null;
 }
 
 const counted = (number, word) => (number ? `${number} ${word}${number === 1 ? "" : "s"}` : "");

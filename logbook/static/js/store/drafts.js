@@ -1,7 +1,8 @@
 // Half-written forms, kept on this phone under the id of their entry until they are saved.
+import { KINDS, NAMES } from "../twins/kinds.js";
 import { nameOf, transact } from "./db.js";
 
-const KINDS = ["entry", "signoff", "review"];
+const DRAFTED = NAMES.filter((name) => KINDS[name].drafted);
 
 /**
  * Keep what a form holds now: key "entry id" or "entry id:kind", fields {name: [values]}.
@@ -32,7 +33,7 @@ export const find = (account, key) =>
 export const take = (account, entry, kind = null) =>
   transact(nameOf(account), ["drafts"], "readwrite", async (tx) => {
     const store = tx.objectStore("drafts");
-    const keys = (kind ? [kind] : KINDS).map((one) => keyOf(entry, one));
+    const keys = (kind ? [kind] : DRAFTED).map((one) => keyOf(entry, one));
     const found = await Promise.all(keys.map((key) => store.get(key)));
     await Promise.all(keys.map((key) => store.delete(key)));
     return found.filter(Boolean);

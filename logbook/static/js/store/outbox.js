@@ -1,4 +1,5 @@
 // Statements the server has not answered, and those it would not take: putting, reading, discarding.
+import { KINDS, about } from "../twins/kinds.js";
 import { nameOf, transact } from "./db.js";
 
 const BOXES = ["outbox", "parked", "sent"];
@@ -108,9 +109,9 @@ export function everything(account) {
 
 /** How many cases rows of the outbox are about; several changes of one case are one. */
 export function casesIn(rows) {
-  const about = rows.map(caseOf).filter(Boolean);
+  const cases = rows.map(caseOf).filter(Boolean);
   // Putting a kept version away goes with a change of its case, or is all that waits.
-  return Math.max(new Set(about).size, Math.min(1, rows.length));
+  return Math.max(new Set(cases).size, Math.min(1, rows.length));
 }
 
 /** The document in a row's text; null where this phone did not keep it as it was written. */
@@ -140,8 +141,9 @@ export async function nextNumber(tx) {
 
 function caseOf(row) {
   const doc = docOf(row);
-  if (doc?.of?.kind === "proposal") return null;
-  return doc ? doc.entry || (doc.of ?? doc).id : row.doc_id;
+  if (!doc) return row.doc_id;
+  const { kind, id } = about(doc);
+  return kind === "proposal" ? null : id;
 }
 
 async function giveUp(tx, mutation, outcome) {
@@ -179,10 +181,10 @@ async function headIn(tx, kind, id) {
  */
 export async function supersede(tx, row) {
   const parked = await tx.objectStore("parked").getAll();
-  const own = parked.filter((other) => other.kind === row.kind && subjectOf(other) === subjectOf(row));
+  const own = parked.filter((other) => other.kind === row.kind && sharedBy(other) === sharedBy(row));
   const old = own.filter(({ code }) => code !== "signed_meanwhile");
   await Promise.all(old.map((other) => retire(tx, other, "superseded")));
 }
 
-// Each answer has an id of its own; what two of them share is the case.
-const subjectOf = (row) => (["signoff", "review"].includes(row.kind) && docOf(row)?.entry) || row.doc_id;
+// Each answer has an id of its own; what two of them share is the case. What has no form is never said anew.
+const sharedBy = (row) => (KINDS[row.kind]?.drafted && about(docOf(row)).id) || row.doc_id;

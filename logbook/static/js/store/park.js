@@ -1,4 +1,5 @@
 // A statement that this phone itself gives up sending: kept and shown like a refused one, with all that builds on it.
+import { about, keyOf } from "../twins/kinds.js";
 import { nameOf, transact } from "./db.js";
 import { byNumber, docOf, retire } from "./outbox.js";
 
@@ -76,7 +77,9 @@ export function replace(account, pairs) {
  * with how many went.
  */
 export async function release(tx, entry) {
-  const waits = (row) => row.code === "unknown_entry" && row.kind !== "entry" && subjectOf(row) === entry;
+  const key = keyOf({ kind: "entry", id: entry });
+  const waits = (row) =>
+    row.code === "unknown_entry" && row.kind !== "entry" && keyOf(about(docOf(row))) === key;
   const rows = (await tx.objectStore("parked").getAll()).filter(waits);
   for (const row of rows) {
     await tx.objectStore("parked").delete(row.mutation);
@@ -85,9 +88,4 @@ export async function release(tx, entry) {
       .put({ ...waitingAgain(row), mutation: crypto.randomUUID(), after: null, handed: false });
   }
   return rows.length;
-}
-
-function subjectOf(row) {
-  const doc = docOf(row) ?? {};
-  return doc.entry ?? (doc.of?.kind === "entry" ? doc.of.id : null);
 }

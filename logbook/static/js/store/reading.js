@@ -1,18 +1,8 @@
 // What lies in an account's stores, read into the shape that pages take. What cannot be read is counted and left out.
+import { KINDS, NAMES } from "../twins/kinds.js";
 import { isObject, misfit } from "./shapes.js";
 
-const KINDS = [
-  "entry",
-  "signoff",
-  "review",
-  "withdrawal",
-  "person",
-  "membership",
-  "programme",
-  "requirements",
-  "report",
-];
-const STATEMENTS = new Set(["entry", "signoff", "review", "withdrawal"]);
+const LISTS = [...NAMES, "person", "membership", "programme", "requirements", "report"];
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$|^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/;
 const NO_TIME = "1970-01-01T00:00:00Z";
 
@@ -23,7 +13,7 @@ const NO_TIME = "1970-01-01T00:00:00Z";
  * reader: {read(hash, text), shell}.
  */
 export function recordsOf(documents, reader) {
-  const records = Object.fromEntries(KINDS.map((kind) => [kind, []]));
+  const records = Object.fromEntries(LISTS.map((kind) => [kind, []]));
   let [damaged, unread] = [false, 0];
   for (const document of documents) {
     try {
@@ -40,19 +30,17 @@ export function recordsOf(documents, reader) {
 }
 
 // Null for what this build does not know; throws where the text cannot be read at all.
-function record(
-  { kind, id, rev, hash, received_at, brought_by, stmt, proposals, earlier, grade },
-  { read, shell },
-) {
+function record(document, { read, shell }) {
+  const { kind, id, rev, hash, received_at, brought_by, stmt, proposals, earlier } = document;
   const doc = read(hash, stmt);
-  if (STATEMENTS.has(kind) && (misfit(doc, kind, shell) || doc.id !== id)) return null;
+  if (NAMES.includes(kind) && (misfit(doc, kind, shell) || doc.id !== id)) return null;
   const known = (made) => !misfit(made.doc, kind, shell);
   const plain = { kind, id, rev, hash, received_at: received_at ?? null, brought_by: brought_by ?? "", doc };
   if (kind === "entry") {
     plain.proposals = (proposals ?? []).map((one) => proposal(one, read)).filter(known);
     plain.earlier = (earlier ?? []).map((one) => revision(one, read)).filter(known);
   }
-  if (kind === "signoff") plain.grade = grade ?? null;
+  for (const name of KINDS[kind]?.beside ?? []) plain[name] = document[name] ?? null;
   return plain;
 }
 

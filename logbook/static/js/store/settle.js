@@ -1,4 +1,5 @@
 // One answer of the server written down: verdicts, pulled documents and cursor in one transaction, or nothing.
+import { NAMES, about, keyOf } from "../twins/kinds.js";
 import { MARK, nameOf, transact } from "./db.js";
 import { docOf, supersede } from "./outbox.js";
 import { release } from "./park.js";
@@ -7,7 +8,7 @@ const STORES = ["documents", "outbox", "parked", "drafts", "sent", "meta"];
 const KEPT_DAYS = 60;
 const KEPT_ITEMS = 500;
 const HEX = /^[0-9a-f]{64}$/;
-const COUNTED = new Set(["entry", "signoff", "review", "withdrawal"]);
+const COUNTED = new Set(NAMES);
 
 /**
  * plan: what verdicts.judge made of the answer; docs: pulled documents; values: for meta (cursor, epoch, …);
@@ -138,10 +139,8 @@ async function busyDocuments(tx) {
   ).flat();
   const busy = new Set();
   for (const row of rows) {
-    const doc = docOf(row) ?? {};
     busy.add(`${row.kind} ${row.doc_id}`);
-    if (doc.entry) busy.add(`entry ${doc.entry}`);
-    if (doc.of) busy.add(`${doc.of.kind} ${doc.of.id}`);
+    busy.add(keyOf(about(docOf(row))));
   }
   return busy;
 }

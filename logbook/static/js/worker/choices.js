@@ -3,6 +3,7 @@ import { digest, text } from "../store/canonical.js";
 import * as outbox from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
 import { entry_choice, entry_form } from "../twins/pages.js";
+import { about, anew } from "../twins/kinds.js";
 import * as statements from "../twins/statements.js";
 import { MOVED } from "../twins/statements/choosing.js";
 import { seeOther } from "./answers.js";
@@ -124,9 +125,7 @@ function closings(
 
 // What waited for an earlier statement speaks of the version there is now.
 function aimed(doc, { entry }) {
-  const record = entry.find(({ id }) => id === (doc.typ === "review" ? doc.entry : doc.of?.id));
-  if (!record) return doc;
-  return doc.typ === "review"
-    ? { ...doc, entry_rev: record.rev, entry_hash: record.hash }
-    : { ...doc, of_hash: record.hash };
+  const subject = about(doc);
+  const record = subject.kind === "entry" && entry.find(({ id }) => id === subject.id);
+  return (record && anew(doc, record)) || doc;
 }

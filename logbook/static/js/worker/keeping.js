@@ -1,4 +1,5 @@
 // A statement kept on this phone, answered at once, sent afterwards.
+import { KINDS } from "../twins/kinds.js";
 import { digest, text } from "../store/canonical.js";
 import { HOLD, longest } from "../store/hold.js";
 import { put, rows } from "../store/outbox.js";
@@ -19,8 +20,7 @@ export async function keep({ account, bundle, fields }, { kind, doc, on = null, 
 /** A document as a row of the outbox, under the form's mutation. `handed`: whether a request may have taken it along. */
 export async function rowOf({ bundle, fields }, { kind, doc, on = null }) {
   const stmt = text(doc);
-  const base =
-    ["entry", "signoff"].includes(kind) && on?.stmt ? { rev: on.rev, hash: on.hash, stmt: on.stmt } : null;
+  const base = KINDS[kind].based && on?.stmt ? { rev: on.rev, hash: on.hash, stmt: on.stmt } : null;
   const names = { mutation: one(fields, "mutation"), kind, doc_id: doc.id, after: on?.mutation ?? null };
   return {
     ...names,

@@ -1,6 +1,7 @@
 // What the server's verdicts mean for the statements that wait: which leave, which are refused, which are made anew.
 import { digest, text } from "../store/canonical.js";
 import { byNumber } from "../store/outbox.js";
+import { anew } from "../twins/kinds.js";
 import { merge } from "./merge.js";
 
 const ACCEPTED = new Set(["applied", "duplicate"]);
@@ -78,9 +79,8 @@ async function renew(plan, renewed, row, base, head) {
 
 function rebased(row, base, head) {
   const mine = JSON.parse(row.stmt);
-  if (row.kind === "withdrawal") return mine.of.kind === "entry" ? { ...mine, of_hash: head.hash } : mine;
-  if (row.kind === "review") return { ...mine, entry_rev: head.rev, entry_hash: head.hash };
-  if (row.kind !== "entry" || !base || !head?.stmt) return null;
+  if (row.kind !== "entry") return anew(mine, head);
+  if (!base || !head?.stmt) return null;
   const merged = merge(JSON.parse(base.stmt), mine, JSON.parse(head.stmt));
   return merged && { ...merged, rev: head.rev + 1, prev: head.hash };
 }

@@ -1,8 +1,9 @@
 // What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.py.
 /** @import { Clock, View } from "phone" */
 /** @import { Query, Records, Shell, Snapshot, Waiting, Written } from "shapes" */
-import { ROLES, compare, compareAll, find, memberships, programmeName, read, waits } from "./cases.js";
-import { asks, daysBetween, frame, isLate, nameOf, reviewsDue, rowOf, titleOf, toName } from "./common.js";
+import { KINDS, NAMES } from "../kinds.js";
+import { ROLES, compare, compareAll, memberships, programmeName, read, waits } from "./cases.js";
+import { asks, daysBetween, frame, isLate, nameOf, named, reviewsDue, rowOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
 import { answerOf, left, proposals, reviewDue } from "./history.js";
 import { toldOf } from "./notices.js";
@@ -77,7 +78,7 @@ export function me(snapshot, request, clock, shell) {
     outbox: outbox.map((row) => waitingRow(view, row)),
     parked: parkedRows(view),
     redating: redating(view),
-    drafts: draftsOf(view, "entry", "signoff", "review"),
+    drafts: draftsOf(view, ...NAMES.filter((name) => KINDS[name].drafted)),
     last_sync: waitsHere && phone?.last_sync ? clock.local(phone.last_sync) : null,
     fragile: waitsHere && phone !== null && phone.persisted === false,
   };
@@ -139,7 +140,7 @@ function leavers(view) {
 
 /** @param {View} view */
 const parkedRows = (view) =>
-  [...view.snapshot.parked].reverse().map((row) => ({ ...refusal(view, row), ...about(view, row.doc) }));
+  [...view.snapshot.parked].reverse().map((row) => ({ ...refusal(view, row), ...named(view, row.doc) }));
 
 /**
  * @param {View} view
@@ -148,18 +149,8 @@ const parkedRows = (view) =>
 const waitingRow = (view, row) => ({
   kind: row.doc.typ,
   at: view.clock.local(row.at),
-  ...about(view, row.doc),
+  ...named(view, row.doc),
 });
-
-// The case a statement is about, in a few words.
-/**
- * @param {View} view
- * @param {Written} doc
- */
-function about(view, doc) {
-  const entry = doc.typ === "entry" ? doc : find(view, doc.typ === "withdrawal" ? doc.of.id : doc.entry)?.doc;
-  return { title: entry ? titleOf(view, entry.areas) : "", model: entry ? entry.model.code : "" };
-}
 
 /** @param {View} view */
 function traineeIds(view) {

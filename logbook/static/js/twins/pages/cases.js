@@ -1,10 +1,18 @@
 // A snapshot read into cases: everything about one entry in one place, sent or not. Twin of pages/cases.py.
 /** @import { About, Clock, Made, Role, View } from "phone" */
+/** @import { Subject } from "../kinds.js" */
 /** @import { EntryRecord, Parked, Review, Revision, Shell, Snapshot, Waiting, Written } from "shapes" */
 import { effective, state } from "../state.js";
-import { closes, entryOf, ownersOf } from "./subjects.js";
+import { KINDS, NAMES, about, ownersOf, subjectOf } from "../kinds.js";
 
-export { closes };
+/**
+ * The mutation of the kept version that a withdrawal puts away; "" for every other statement.
+ * @param {Written} doc
+ */
+export const closes = (doc) => (about(doc).kind === "proposal" ? about(doc).id : "");
+
+// What is said about a case, list by list.
+const SAID = NAMES.filter((name) => name !== "entry").map((name) => KINDS[name].plural);
 
 /** In the order of their places. */
 /** @type {Role[]} */
@@ -56,7 +64,8 @@ export function compareAll(left, right) {
 export function read(snapshot, clock, shell) {
   const held = heldBy(snapshot);
   const people = new Map(snapshot.records.person.map((record) => [record.id, record.doc]));
-  const cases = casesOf(snapshot).map((made) => ({ made, key: newestFirst(made) }));
+  const owners = owned(snapshot);
+  const cases = casesOf(snapshot, owners).map((made) => ({ made, key: newestFirst(made) }));
   cases.sort((one, other) => compare(other.key, one.key));
   return {
     snapshot,
@@ -68,6 +77,7 @@ export function read(snapshot, clock, shell) {
     people,
     held,
     roles: ROLES.filter((role) => held[role].size),
+    owners,
     cases: cases.map(({ made }) => made),
   };
 }
@@ -78,6 +88,13 @@ export function read(snapshot, clock, shell) {
  * @param {string | undefined} id
  */
 export const find = (view, id) => view.cases.find((made) => made.id === id) ?? null;
+
+/**
+ * The case that a statement is about; null where the viewer has none.
+ * @param {View} view
+ * @param {Written} doc
+ */
+export const caseOf = (view, doc) => find(view, subjectOf(doc, view.owners)?.id);
 
 /**
  * The memberships that last, of everybody the viewer knows.
@@ -139,28 +156,48 @@ function heldBy({ account, records }) {
 /** @param {Made} made */
 const newestFirst = ({ id, doc }) => `${doc.performed_on} ${doc.performed_at} ${doc.recorded_at} ${id}`;
 
+// Which case a statement is about that others may speak of: a withdrawal of one names nothing else.
 /** @param {Snapshot} snapshot */
-function casesOf(snapshot) {
+function owned({ records, outbox, parked }) {
+  const rows = [
+    ...NAMES.flatMap((name) => records[/** @type {"entry"} */ (name)] ?? []),
+    ...outbox,
+    ...parked,
+  ];
+  const kept = records.entry.flatMap(({ id, proposals }) =>
+    proposals.map(({ mutation }) => /** @type {[string, string]} */ ([mutation, id])),
+  );
+  return ownersOf(
+    rows.map(({ doc }) => doc).filter(({ typ }) => typ !== "damaged"),
+    kept,
+  );
+}
+
+/**
+ * @param {Snapshot} snapshot
+ * @param {Map<string, Subject>} owners
+ */
+function casesOf(snapshot, owners) {
   const { records } = snapshot;
-  const owner = ownersOf(snapshot);
   /** @type {Map<string, About>} */
-  const about = new Map();
+  const found = new Map();
   const put = (/** @type {Written} */ doc) => {
-    const id = entryOf(doc, owner);
-    const known = about.get(id);
+    const id = subjectOf(doc, owners)?.id ?? "";
+    const known = found.get(id);
     if (known) return known;
-    /** @type {About} */
-    const made = { record: null, signoffs: [], withdrawals: [], reviews: [], outbox: [], parked: [] };
-    about.set(id, made);
+    const lists = Object.fromEntries([...SAID, "outbox", "parked"].map((name) => [name, []]));
+    const made = /** @type {About} */ (/** @type {unknown} */ ({ record: null, ...lists }));
+    found.set(id, made);
     return made;
   };
   for (const record of records.entry) put(record.doc).record = record;
-  for (const record of records.signoff) put(record.doc).signoffs.push(record);
-  for (const record of records.withdrawal) put(record.doc).withdrawals.push(record);
-  for (const record of records.review) put(record.doc).reviews.push(record);
+  for (const name of /** @type {"signoff"[]} */ (NAMES.filter((one) => one !== "entry"))) {
+    const list = /** @type {"signoffs"} */ (KINDS[name].plural);
+    for (const record of records[name] ?? []) put(record.doc)[list].push(record);
+  }
   for (const row of snapshot.outbox) put(row.doc).outbox.push(row);
   for (const row of snapshot.parked) put(row.doc).parked.push(row);
-  return [...about].map(([id, found]) => caseOf(snapshot.account, id, found)).filter((made) => made !== null);
+  return [...found].map(([id, one]) => caseFrom(snapshot.account, id, one)).filter((made) => made !== null);
 }
 
 /**
@@ -169,8 +206,8 @@ function casesOf(snapshot) {
  * @param {About} found
  * @returns {Made | null}
  */
-function caseOf(account, id, found) {
-  const { signoffs, withdrawals, reviews, outbox, parked } = found;
+function caseFrom(account, id, found) {
+  const { signoffs, withdrawals, outbox, parked } = found;
   const record = undecided(found);
   const written = outbox.map((row) => row.doc).filter((one) => one.typ === "entry");
   const refused = parked
@@ -180,6 +217,7 @@ function caseOf(account, id, found) {
   const doc = written.at(-1) ?? refused.at(-1) ?? record?.doc ?? null;
   if (doc === null) return null;
   return {
+    ...found,
     id,
     record,
     doc,
@@ -187,11 +225,6 @@ function caseOf(account, id, found) {
     state: state(record, signoffs, withdrawals, aboutTheCase(outbox), aboutTheCase(parked)),
     standing: state(record, signoffs, withdrawals, aboutTheCase(outbox), []),
     answers: effective(signoffs, withdrawals),
-    signoffs,
-    withdrawals,
-    reviews,
-    outbox,
-    parked,
   };
 }
 

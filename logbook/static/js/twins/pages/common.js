@@ -1,8 +1,8 @@
 // What every page needs: the frame around it, names, days and rows. Twin of pages/common.py.
 /** @import { Answer, Made, Role, View } from "phone" */
-/** @import { CaseRow, Entry, Frame, Parked, Waiting } from "shapes" */
+/** @import { CaseRow, Entry, Frame, Parked, Waiting, Written } from "shapes" */
 import { lowered } from "../filters.js";
-import { compare, waits } from "./cases.js";
+import { caseOf, compare, waits } from "./cases.js";
 import { daysBetween, plusDays } from "./days.js";
 import { thumbOf } from "./mapping.js";
 import { casesIn, notice, standingNotice } from "./notices.js";
@@ -140,6 +140,17 @@ export function byDay(view, cases, row) {
 
 /** @param {View} view */
 const oldestFirst = (view) => [...view.cases].reverse();
+
+/**
+ * The case that a statement is about in a few words, as the statement has it where it is one itself: {title, model},
+ * both "" where the case is not here.
+ * @param {View} view
+ * @param {Written} doc
+ */
+export function named(view, doc) {
+  const entry = doc.typ === "entry" ? doc : caseOf(view, doc)?.doc;
+  return { title: entry ? titleOf(view, entry.areas) : "", model: entry ? entry.model.code : "" };
+}
 
 /**
  * The cases of others that wait for an answer, oldest first; not those that nobody was asked to answer yet.

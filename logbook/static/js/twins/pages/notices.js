@@ -2,6 +2,7 @@
 /** @import { Clock, View } from "phone" */
 /** @import { Link, Notice, Waiting, Written } from "shapes" */
 import { stamp } from "../filters.js";
+import { about } from "../kinds.js";
 import { closes } from "./cases.js";
 import { daysBetween } from "./days.js";
 
@@ -34,18 +35,14 @@ export const notice = (state, icon, text, href = null, label = "", send = false)
   send,
 });
 
-// The id of the case, or of the signature, that a statement is about.
-const subjectOf = (/** @type {Written} */ doc) =>
-  doc.typ === "entry" ? doc.id : doc.typ === "withdrawal" ? doc.of.id : doc.entry;
-
 /**
  * How many cases rows of the outbox are about; several changes of one case are one.
  * @param {Waiting[]} outbox
  */
 export function casesIn(outbox) {
-  const about = outbox.map(({ doc }) => doc).filter((doc) => !closes(doc));
+  const named = outbox.filter(({ doc }) => !closes(doc)).map(({ doc }) => about(doc).id);
   // Putting a kept version away goes with a change of its case, or is all that waits.
-  return Math.max(new Set(about.map(subjectOf)).size, Math.min(1, outbox.length));
+  return Math.max(new Set(named).size, Math.min(1, outbox.length));
 }
 
 /**

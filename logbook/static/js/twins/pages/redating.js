@@ -4,8 +4,7 @@
 /** @import { Written } from "shapes" */
 import { far } from "../moments.js";
 import { movable } from "../statements/moving.js";
-import { find } from "./cases.js";
-import { titleOf } from "./common.js";
+import { named } from "./common.js";
 
 /**
  * {far: "3 days", count, rows: [{title, model, kind, was, now}]}, newest first; null where nothing can be moved.
@@ -28,13 +27,8 @@ export function redating(view) {
  * @param {Written} after
  */
 function rowOf(view, before, after) {
-  const entry =
-    before.typ === "entry"
-      ? before
-      : find(view, before.typ === "withdrawal" ? before.of.id : before.entry)?.doc;
   return {
-    title: entry ? titleOf(view, entry.areas) : "",
-    model: entry ? entry.model.code : "",
+    ...named(view, before),
     kind: before.typ,
     was: when(view, before),
     now: when(view, after),

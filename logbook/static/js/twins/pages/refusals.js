@@ -1,6 +1,7 @@
 // What the server would not take, in words, each with its way out. Twin of pages/refusals.py.
 /** @import { Made, View } from "phone" */
 /** @import { Parked, Refusal, Way } from "shapes" */
+import { about } from "../kinds.js";
 import { compare } from "./cases.js";
 import { mayWrite, supervises } from "./rights.js";
 
@@ -77,9 +78,8 @@ function wayOf(view, row, made, kind) {
 function form(view, { doc }, made) {
   if (made && !(doc.typ === "signoff" ? supervises(view, made) : mayWrite(view, made))) return null;
   if (!Object.hasOwn(FORMS, doc.typ)) return null;
-  const id = doc.typ === "entry" || doc.typ === "withdrawal" ? doc.id : doc.entry;
   return {
-    href: `/entries/${id}/${FORMS[doc.typ]}`,
+    href: `/entries/${about(doc).id}/${FORMS[doc.typ]}`,
     label: doc.typ === "signoff" ? "Look at it again" : "Fix",
   };
 }
