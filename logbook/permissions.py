@@ -44,6 +44,10 @@ class Person:
         return any(role in held for held in self.roles.values())
 
 
+# Somebody without an account or a role: who reads a paper, or for whom a rule is asked that looks at the thing.
+NOBODY = Person("", "", "", "", "", "")
+
+
 def _among(roles: Roles, asked: tuple[str, ...]) -> list[str]:
     return sorted(id for id, held in roles.items() if not asked or held.intersection(asked))
 
@@ -121,7 +125,7 @@ def _both(*rules: Rule) -> Rule:
     narrowing = [rule for rule in rules if rule.of_thing]
 
     def given(thing: Any) -> Readers:
-        return naming[0](thing) if all(rule.holds(_NOBODY, thing) for rule in narrowing) else Readers()
+        return naming[0](thing) if all(rule.holds(NOBODY, thing) for rule in narrowing) else Readers()
 
     return Rule(
         lambda person, thing: all(rule.holds(person, thing) for rule in rules),
@@ -137,9 +141,6 @@ def _not(rule: Rule) -> Rule:
         of_thing=rule.of_thing,
     )
 
-
-# A rule that only narrows looks at the thing alone, so anybody will do to ask it.
-_NOBODY = Person("", "", "", "", "", "")
 
 _own_entry = _is(Entry.trainee_id)
 _trains_there = _in_programme(Entry.programme_id, "trainee")

@@ -1,6 +1,7 @@
 """Every kind of statement, each in a module of its own, found by its name: a new kind is a new file here.
 
-What loops over `KINDS` (store, feed, record, export, the phone) needs no line for it.
+What loops over `KINDS` (store, feed, record, export, the phone) needs no line for it. `about`, `subject_of` and
+`owners` are alike in twins/kinds.js; the phone knows the kinds from twins/declared.js, made of them when it is served.
 """
 
 import pkgutil

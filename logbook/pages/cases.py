@@ -1,10 +1,10 @@
 """A snapshot read into cases: everything about one entry in one place, sent or not. Twin of pages/cases.js."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from logbook.kinds import KINDS, Subject, about, owners, subject_of
 from logbook.pages.clock import Clock
-from logbook.permissions import Person
+from logbook.permissions import NOBODY, Person
 from logbook.shapes.loose import Doc
 from logbook.state import effective, state
 
@@ -25,9 +25,9 @@ class View:
     people: dict[str, Doc]
     held: dict[str, set[str]]  # role → ids of the programmes where the viewer holds it now
     roles: list[str]
-    viewer: Person  # as the law sees them
-    owners: dict[Subject, Subject]  # statement → the case it is about
     cases: list[Doc]
+    viewer: Person = NOBODY  # as the law sees them
+    owners: dict[Subject, Subject] = field(default_factory=dict)  # statement → the case it is about
 
     @property
     def words(self) -> Doc:
@@ -49,9 +49,9 @@ def read(snapshot: Doc, clock: Clock, shell: Doc) -> View:
         people=people,
         held=held,
         roles=[role for role in ROLES if held[role]],
+        cases=[],
         viewer=_viewer(snapshot["account"], held),
         owners=_owners(snapshot),
-        cases=[],
     )
     view.cases = sorted(_cases(snapshot, view.owners), key=_newest_first, reverse=True)
     return view

@@ -8,7 +8,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TWINS = ROOT / "logbook" / "static" / "js" / "twins"
-FILES = sorted(TWINS.rglob("*.js"))
+# What is written by a program from the Python half has no half of its own.
+WRITTEN = {TWINS / "declared.js"}
+FILES = sorted({*TWINS.rglob("*.js")} - WRITTEN)
 
 
 def name(path: Path) -> str:

@@ -11,7 +11,6 @@ from logbook import facemap, filters, vocabulary
 from logbook.pages import mapping
 from logbook.pages.cases import View
 from logbook.pages.clock import Clock
-from logbook.permissions import Person
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import label
 
@@ -40,8 +39,7 @@ def pictures(entries: list[Doc]) -> dict[str, str]:
 def _view() -> View:
     """A paper has no viewer: words and the list of areas are all that a drawing needs."""
     shell = {"face": facemap.listed(), "vocabulary": vocabulary.as_json()}
-    nobody = Person("", "", "", "", "", "")
-    return View({}, Clock("", ""), shell, "", "", {}, {}, [], nobody, {}, [])
+    return View({}, Clock("", ""), shell, "", "", {}, {}, [], [])
 
 
 def _one(drawing: Doc) -> Doc:

@@ -1,4 +1,5 @@
 // Taking back a form that was saved a moment ago: nothing of it is lost, and nothing of it exists twice.
+import { about, answeredBy, keyOf } from "../twins/kinds.js";
 import { nameOf, transact } from "./db.js";
 import { docOf, nextNumber } from "./outbox.js";
 
@@ -67,11 +68,13 @@ async function movedOn(tx, { doc_id: entry, n, stmt }) {
   const [rows, parked, documents] = await Promise.all(
     ["outbox", "parked", "documents"].map((store) => tx.objectStore(store).getAll()),
   );
-  const after = (doc) =>
-    doc !== null &&
-    ((doc.id === entry && doc.rev > rev) ||
-      (doc.entry === entry && doc.entry_rev >= rev) ||
-      doc.of?.id === entry);
+  const key = keyOf({ kind: "entry", id: entry });
+  const after = (doc) => {
+    if (doc === null || keyOf(about(doc)) !== key) return false;
+    if (doc.typ === "entry") return doc.rev > rev;
+    const answered = answeredBy(doc);
+    return answered === null || answered >= rev;
+  };
   const later = [...rows, ...parked].filter((row) => row.n > n);
   return [...later, ...documents].some((one) => one.stmt?.includes(entry) && after(docOf(one)));
 }

@@ -55,6 +55,16 @@ export function ownersOf(docs, proposals = []) {
 export const keyOf = ({ kind, id }) => `${kind} ${id}`;
 
 /**
+ * The number of the version that a statement answers; null where it speaks of the whole.
+ * @param {any} doc
+ * @returns {number | null}
+ */
+export function answeredBy(doc) {
+  const named = kindOf(doc)?.about.rev;
+  return named ? doc[named] : null;
+}
+
+/**
  * A statement anew about a later version of what it is about, where a phone may do that by itself; as it is where it
  * speaks of something else; null where only a person may.
  * @template {Entry | Review | Signoff | Withdrawal} T
