@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.support import lanes
+from tests.support.browser.reruns import RERUNS
 from tests.support.cast import people
 from tests.support.cast.people import Somebody
 from tests.support.server import postgres
@@ -62,12 +63,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on a crowded machine may miss a moment: its test may try once more, and the run says which did."""
+    """Tests that are named may try once more; who names PostgreSQL is slow, as its server is started."""
     for item in items:
         if "postgres_server" in getattr(item, "fixturenames", ()):
-            # Whoever names PostgreSQL has its server started.
             item.add_marker(pytest.mark.slow)
-        if item.get_closest_marker("browser"):
+        if item.nodeid.removeprefix("tests/").partition("[")[0] in RERUNS:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

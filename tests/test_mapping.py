@@ -9,10 +9,12 @@ from logbook.demo import clinic
 from logbook.pages import mapping
 from logbook.pages.cases import View
 from logbook.pages.clock import Clock
+from logbook.permissions import Person
 from tests.support.documents.statements import a_point, an_entry
 
 CLOCK = Clock("2026-11-20T10:31:00Z", "Europe/London")
-VIEW = View({}, CLOCK, shell.data(), "", "2026-11-20", {}, {}, [], [])
+NOBODY = Person(id="", name="", email="", profession="", body="", number="", roles={})
+VIEW = View({}, CLOCK, shell.data(), "", "2026-11-20", {}, {}, [], NOBODY, [])
 GLABELLA = [a_point("right", "corrugator"), a_point("mid", "procerus", 25), a_point("left", "corrugator")]
 NOWHERE = {"x": None, "y": None}
 

@@ -80,11 +80,14 @@ def test_a_home_screen_finds_its_icon_by_the_address_of_an_old_build(client):
     assert response.headers["Cache-Control"] == "public, max-age=86400"
 
 
-@pytest.mark.parametrize(
-    "path", ["../shell.py", "..%2fshell.py", "vendor/README.md", "", "js", "/etc/passwd"]
-)
+@pytest.mark.parametrize("path", ["../shell.py", "..%2fshell.py", "vendor/README.md", "", "js", "etc/passwd"])
 def test_nothing_but_files_of_the_build_is_served(client, path):
-    assert client.get(f"{STATIC}/{path}").status_code in (404, 308)
+    assert client.get(f"{STATIC}/{path}").status_code == 404
+
+
+def test_a_slash_too_many_leads_to_a_file_of_the_build_or_to_none(client):
+    answer = client.get(f"{STATIC}//etc/passwd")
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"{STATIC}/etc/passwd")
 
 
 def test_the_shell_holds_all_that_a_phone_needs(client):

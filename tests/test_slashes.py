@@ -18,12 +18,18 @@ def test_a_link_to_join_keeps_its_token(client):
     assert client.get("/join/abc/").headers["Location"] == "/join/abc"
 
 
-@pytest.mark.parametrize("path", ["//evil.example/", "/nowhere/", "/entries/%0d%0aX:/"])
-def test_nothing_else_is_sent_elsewhere(client, path):
-    assert (
-        client.get(path).status_code in (303, 404)
-        or "evil" not in client.get(path).headers["Location"].split("/")[2:3]
-    )
+@pytest.mark.parametrize(
+    ("path", "status", "place"),
+    [
+        # The test client takes what stands behind two slashes for a host: this asks evil.example for its first page.
+        ("//evil.example/", 303, "/sign-in"),
+        ("/nowhere/", 404, None),
+        ("/entries/%0d%0aX:/", 308, "/entries/%0D%0AX%3A"),
+    ],
+)
+def test_nothing_else_is_sent_elsewhere(client, path, status, place):
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers.get("Location")) == (status, place)
 
 
 def _asked(client, path, **more):
@@ -31,11 +37,18 @@ def _asked(client, path, **more):
     return client.get("/", environ_overrides={"PATH_INFO": path} | more)
 
 
-@pytest.mark.parametrize("path", ["/entries//edit", "//entries", "///me//devices/", "/entries/"])
-def test_a_slash_too_many_never_leads_to_the_host_that_a_request_names(client, path):
+@pytest.mark.parametrize(
+    ("path", "status", "place"),
+    [
+        ("/entries//edit", 308, "/entries/edit"),
+        ("//entries", 303, "/sign-in?next=/entries"),
+        ("///me//devices/", 308, "/me/devices"),
+        ("/entries/", 308, "/entries"),
+    ],
+)
+def test_a_slash_too_many_never_leads_to_the_host_that_a_request_names(client, path, status, place):
     answer = _asked(client, path, HTTP_HOST="evil.example")
-    assert answer.status_code in (303, 308, 404)
-    assert "evil.example" not in answer.headers.get("Location", "")
+    assert (answer.status_code, answer.headers["Location"]) == (status, place)
 
 
 @pytest.mark.parametrize(
@@ -47,4 +60,4 @@ def test_a_doubled_slash_leads_to_the_page_with_one(client, path, short):
 
 
 def test_a_form_is_sent_nowhere_else(client):
-    assert client.post("/entries/new/").status_code in (404, 405)
+    assert client.post("/entries/new/").status_code == 404

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.support.browser import acts
 from tests.support.browser.face import CASE as FACE_CASE
@@ -17,6 +17,9 @@ from tests.support.documents.statements import an_entry
 from tests.support.server.application import application
 from tests.support.server.site import Site
 from tests.support.server.standing import Standing
+
+# Five seconds are little on a crowded machine; what is there is seen at once all the same.
+expect.set_options(timeout=acts.WAIT)
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,11 @@ def chromium_engine(browser: Browser) -> Iterator[Engine]:
     context.close()
 
 
-@pytest.fixture(params=["chromium", *ENGINES])
+# In the other two engines `make test` tells the story (test_engines.py), which taps the map of no face.
+IN_THE_SOAK = [pytest.param(name, marks=pytest.mark.soak) for name in ENGINES]
+
+
+@pytest.fixture(params=["chromium", *IN_THE_SOAK])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """A browser of each engine."""
     started: AbstractContextManager[Engine]

@@ -60,7 +60,6 @@ class Other:
 
     def _post(self, *waiting: Mutation) -> TestResponse:
         answer = post(self.client, envelope(self.somebody, *waiting, cursor=self.cursor))
-        assert answer.status_code in (200, 409), answer.text
         return answer
 
 

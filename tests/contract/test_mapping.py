@@ -8,12 +8,14 @@ from logbook import facemap, shell, vocabulary
 from logbook.pages import mapping
 from logbook.pages.cases import View
 from logbook.pages.clock import Clock
+from logbook.permissions import Person
 from tests.contract import engine
 from tests.support.documents.statements import a_point, an_entry
 from tests.support.lanes import many, seed
 
 MODULE = "twins/pages/mapping.js"
-VIEW = View({}, Clock("", ""), shell.data(), "", "", {}, {}, [], [])
+NOBODY = Person(id="", name="", email="", profession="", body="", number="", roles={})
+VIEW = View({}, Clock("", ""), shell.data(), "", "", {}, {}, [], NOBODY, [])
 ASKED = f"""(m, shell, doc, lines) => {{
   const {{ mapsOf, mapOf, heatOf, thumbOf }} = m["{MODULE}"];
   const view = {{ shell, words: shell.vocabulary }};

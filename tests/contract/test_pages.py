@@ -72,7 +72,7 @@ def a_share(every, words):
 def test_a_phone_that_waits_for_nothing_shows_what_the_server_shows(snapshots):
     phone = {"last_sync": "2026-11-20T10:30:00Z", "persisted": False, "auth_needed": False}
     phones = {account: snapshot | {"phone": phone} for account, snapshot in snapshots.items()}
-    for what, (account, name, request) in visits.all_visits(snapshots).items():
+    for what, (account, name, request) in a_share(visits.all_visits(snapshots), "waits for nothing"):
         on_the_phone = twins.there(name, phones[account], request)
         assert on_the_phone.html == twins.here(name, snapshots[account], request).html, what
 
@@ -81,10 +81,10 @@ def test_pages_do_not_depend_on_the_order_in_which_records_lie(snapshots):
     for account in ("ana", "ben"):
         records = {kind: list(reversed(found)) for kind, found in snapshots[account]["records"].items()}
         turned = snapshots[account] | {"records": records}
-        for what, (asking, name, request) in visits.all_visits(snapshots).items():
-            if asking == account:
-                html = twins.here(name, snapshots[account], request).html
-                assert twins.there(name, turned, request).html == html, what
+        asked = {what: one for what, one in visits.all_visits(snapshots).items() if one[0] == account}
+        for what, (_, name, request) in a_share(asked, account):
+            html = twins.here(name, snapshots[account], request).html
+            assert twins.there(name, turned, request).html == html, what
 
 
 def test_a_page_shows_the_hour_of_whoever_looks(snapshots):

@@ -51,7 +51,7 @@ def test_a_form_of_nine_thousand_rows_is_drawn_small_and_soon(hers):
     ) | {"kept": ["x"] * 4000, "action": ["more"]}
     began = time.monotonic()
     answer = hers.post("/entries/new", data={"id": "", "mutation": ""} | hostile)
-    assert answer.status_code in (200, 422)
+    assert answer.status_code == 200
     assert len(answer.data) < 2_000_000
     # Fifteen seconds before; a bound so wide says nothing about the machine.
     assert time.monotonic() - began < 8

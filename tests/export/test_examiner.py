@@ -11,6 +11,8 @@ from tests.support.cast.people import ANA, BEN
 from tests.support.documents.printed import text_of
 from tests.support.documents.statements import a_signoff, an_entry, revised
 
+pytestmark = pytest.mark.slow
+
 FOOT_PT = 30  # what stands lower than the page's number has run off the page
 PAIR = {"seen": "Needle too deep", "correction": "Drew back 2 mm", "repeat": False}
 

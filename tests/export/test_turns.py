@@ -17,7 +17,7 @@ from tests.support.server.application import settings
 from tests.support.server.exported import take
 from tests.support.server.reader import check, read
 
-pytestmark = [pytest.mark.both_databases, pytest.mark.finding("attack.M9")]
+pytestmark = [pytest.mark.slow, pytest.mark.both_databases, pytest.mark.finding("attack.M9")]
 
 # Holds the turn in a process of its own and says so, until it is ended.
 HOLDER = """
