@@ -49,9 +49,9 @@ def test_a_plain_module_is_found_nothing_wrong_with(told):
     assert [error for error in told if "plain.js" in error] == []
 
 
-def test_everything_that_is_not_strict_yet_is_there_and_lies_outside_the_twins():
+def test_everything_that_is_not_strict_yet_is_there_and_lies_in_the_worker():
     later = types.LATER.read_text().split()
     assert later == sorted(set(later))
     for name in later:
         assert (types.ROOT / types.SCRIPTS / name).exists(), name
-        assert not name.startswith("twins/"), name
+        assert name.startswith("worker/"), name

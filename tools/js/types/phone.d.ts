@@ -240,3 +240,152 @@ export interface Base {
   hash: string;
   stmt: string | null;
 }
+
+/** A statement of this phone as it lies in the outbox; `n` is given when it is put there. */
+export interface Row {
+  mutation: string;
+  kind: string;
+  doc_id: string;
+  after: string | null;
+  stmt: string;
+  hash: string;
+  at: string;
+  build: string;
+  handed: boolean;
+  base: Base | null;
+  n?: number;
+  hold_until?: number;
+  failed?: number;
+  faults?: { count: number; at: number } | null;
+  retries?: number;
+  again_at?: number;
+}
+
+/** A row with its number, as it lies in a store. */
+export interface Numbered extends Row {
+  n: number;
+}
+
+/** A row that the server would not take, or that this phone gave up sending. */
+export interface Refused extends Numbered {
+  code: string;
+  fields: Record<string, string[]>;
+  head: Base | null;
+  refused_at: string;
+  ahead_s?: number;
+}
+
+/** A row whose text is kept a while after it left the outbox. */
+export interface SentRow extends Numbered {
+  outcome: string;
+  sent_at: string;
+}
+
+/** A document as it lies on the phone. */
+export interface Stored extends Wire {
+  gone?: string;
+}
+
+/** A form that was begun, as it lies on the phone: "<entry>" or "<entry>:<kind>". */
+export interface StoredDraft {
+  key: string;
+  entry: string;
+  saved_at: string;
+  fields: Fields;
+}
+
+/** The stores of an account's database. */
+export interface Stores {
+  documents: Stored;
+  outbox: Numbered;
+  parked: Refused;
+  sent: SentRow;
+  drafts: StoredDraft;
+  meta: Answer;
+}
+
+export type StoreName = keyof Stores;
+
+/** One store inside a transaction. */
+export interface Store<T> {
+  get(key: IDBValidKey): Promise<T | undefined>;
+  getKey(key: IDBValidKey): Promise<IDBValidKey | undefined>;
+  getAll(): Promise<T[]>;
+  getAllKeys(): Promise<IDBValidKey[]>;
+  put(value: T, key?: IDBValidKey): Promise<IDBValidKey>;
+  delete(key: IDBValidKey): Promise<void>;
+  count(): Promise<number>;
+}
+
+/** A transaction over some of the stores. */
+export interface Tx {
+  done: Promise<void>;
+  objectStore<N extends StoreName>(name: N): Store<Stores[N]>;
+  abort(): void;
+  commit(): void;
+}
+
+/** What is said of a row by the server's answer. */
+export interface Plan {
+  ahead: number;
+  seen: string[];
+  accepted: { row: Numbered; rev: number; hash: string }[];
+  parked: Refused[];
+  renewed: { old: Numbered; row: Numbered }[];
+  undone: Numbered[];
+  retry: number | null;
+}
+
+/** The newest version of a document on this phone, sent or not. */
+export interface Head extends Base {
+  mutation: string | null;
+}
+
+/** How texts are read, and by which build's shapes they are judged. */
+export interface Reader {
+  read(hash: string, stmt: string): Answer;
+  shell: Bundle | null;
+}
+
+/** What a value must be, as the build's shapes say it. */
+export interface Kind {
+  is: string;
+  null?: boolean;
+  lacks?: boolean;
+  keys?: Record<string, Kind>;
+  values?: Answer[];
+  least?: number;
+  most?: number;
+  like?: string;
+  day?: boolean;
+}
+
+/** What a build holds: /shell/<build>.json. */
+export interface Bundle extends Shell {
+  trees: Record<string, Answer>;
+  subset: Answer;
+  shapes: Record<string, Kind>;
+  pages: Record<string, string>;
+  headers: Record<string, string>;
+  assets: Record<string, string>;
+}
+
+/** A text with its hash, and the other versions that came with it. */
+export interface Whole {
+  stmt: string | null;
+  hash: string;
+  earlier?: Whole[];
+  proposals?: { stmt: string }[];
+}
+
+/** An open database. */
+export interface Database {
+  close(): void;
+}
+
+/** What happens to an open database. */
+export interface Events {
+  upgrade(db: IDBDatabase): void;
+  blocking(current: number, wanted: number | null, event: Event & { target: Database }): void;
+  terminated(): void;
+}

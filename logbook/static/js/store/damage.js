@@ -1,4 +1,5 @@
 // Texts this phone did not keep as they were written: known by their hash, set aside, never sent and never built upon.
+/** @import { Stored, Whole } from "phone" */
 import { digest } from "./canonical.js";
 import { MARK, nameOf, transact } from "./db.js";
 import { byNumber, docOf, rows } from "./outbox.js";
@@ -8,6 +9,10 @@ const A_DAY = 86_400_000;
 const SLICE = 500;
 
 // Whether a text, and the other versions that came with it, are still what was written.
+/**
+ * @param {Whole} text
+ * @returns {Promise<boolean>}
+ */
 async function isWhole({ stmt, hash, earlier, proposals }) {
   if (typeof stmt !== "string" || (await digest(stmt)) !== hash || !(proposals ?? []).every(docOf))
     return false;
@@ -17,13 +22,13 @@ async function isWhole({ stmt, hash, earlier, proposals }) {
 /**
  * Before anything is sent: a statement that lies damaged in the outbox is parked, and so is what was built on it. The
  * server would refuse it, or worse, take it. Resolves with the number of statements set aside.
+ * @param {string} account
  */
 export async function setAside(account) {
   const waiting = await rows(account);
-  const bases = waiting.filter((row) => row.base).map(({ mutation, base }) => ({ ...base, mutation }));
-  const [spoilt, baseless] = (await Promise.all([waiting, bases].map(damagedOf))).map(
-    (found) => new Set(found.map((one) => one.mutation)),
-  );
+  const bases = waiting.flatMap(({ mutation, base }) => (base ? [{ ...base, mutation }] : []));
+  const named = (/** @type {{ mutation: string }[]} */ found) => new Set(found.map((one) => one.mutation));
+  const [spoilt, baseless] = [named(await damagedOf(waiting)), named(await damagedOf(bases))];
   if (!spoilt.size && !baseless.size) return 0;
   return transact(nameOf(account), ["outbox", "parked"], "readwrite", async (tx) => {
     const aside = new Map();
@@ -43,32 +48,37 @@ export async function setAside(account) {
   });
 }
 
-/** Once a day, or at once where `now` says so: look at every document. Resolves with the number that were damaged. */
+/**
+ * Once a day, or at once where `now` says so: look at every document. Resolves with the number that were damaged.
+ * @param {string} account
+ * @param {{now?: boolean}} [given]
+ */
 export async function census(account, { now = false } = {}) {
-  const [checked, documents] = await transact(
-    nameOf(account),
-    ["documents", "meta"],
-    "readonly",
-    async (tx) => {
-      const at = (await tx.objectStore("meta").get("checked_at")) ?? 0;
-      return now || Math.abs(Date.now() - at) > A_DAY
-        ? [true, await tx.objectStore("documents").getAll()]
-        : [false, []];
-    },
-  );
-  return checked ? fetchAgain(account, await damagedOf(documents)) : 0;
+  const documents = await transact(nameOf(account), ["documents", "meta"], "readonly", async (tx) => {
+    const at = (await tx.objectStore("meta").get("checked_at")) ?? 0;
+    return now || Math.abs(Date.now() - at) > A_DAY ? tx.objectStore("documents").getAll() : null;
+  });
+  return documents ? fetchAgain(account, await damagedOf(documents)) : 0;
 }
 
-/** Whether what a page is about lies here as it was written; where not, it leaves the phone and is fetched again. */
+/**
+ * Whether what a page is about lies here as it was written; where not, it leaves the phone and is fetched again.
+ * @param {string} account
+ * @param {string} id
+ */
 export async function isSound(account, id) {
   const about = await transact(nameOf(account), ["documents"], "readonly", (tx) =>
     Promise.all(["entry", "signoff"].map((kind) => tx.objectStore("documents").get([kind, id]))),
   );
-  const damaged = await damagedOf(about.filter(Boolean));
+  const damaged = await damagedOf(about.filter((one) => one !== undefined));
   return damaged.length ? !(await fetchAgain(account, damaged)) : true;
 }
 
 // A damaged copy of what the server has is worth nothing: without a cursor the next sync brings everything anew.
+/**
+ * @param {string} account
+ * @param {Stored[]} damaged
+ */
 function fetchAgain(account, damaged) {
   return transact(nameOf(account), ["documents", "meta"], "readwrite", async (tx) => {
     const meta = tx.objectStore("meta");
@@ -81,7 +91,13 @@ function fetchAgain(account, damaged) {
   });
 }
 
+/**
+ * @template {Whole} T
+ * @param {T[]} texts
+ * @returns {Promise<T[]>}
+ */
 async function damagedOf(texts) {
+  /** @type {T[]} */
   const found = [];
   for (let at = 0; at < texts.length; at += SLICE) {
     const slice = texts.slice(at, at + SLICE);

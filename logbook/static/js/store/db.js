@@ -1,10 +1,14 @@
 // The phone's databases: opening them, one strict transaction, forgetting them. The only file that opens IndexedDB.
+/** @import { Answer, Database, Events, StoreName, Tx, Values } from "phone" */
 import { deleteDB, openDB } from "../../vendor/idb-8.0.4.js";
 
 /** The one database of the phone itself: whose phone it is now. */
 export const DEVICE = "logbook-device";
 
-/** The name of an account's database. Two people on one phone never share one. */
+/**
+ * The name of an account's database. Two people on one phone never share one.
+ * @param {string} account
+ */
 export const nameOf = (account) => `logbook-${account}`;
 
 // Stores are only ever added: a later build must find the pending work of an earlier one.
@@ -33,6 +37,7 @@ const PIECE = 65_536;
 const PATIENCE = 8000;
 
 // Open connections by name: a cache, emptied whenever the browser closes one.
+/** @type {Map<string, Promise<Answer>>} */
 const connections = new Map();
 
 /**
@@ -40,13 +45,21 @@ const connections = new Map();
  * Writing is durable ("strict"): after it resolves, a dead battery loses nothing. A lost connection is opened
  * again and the work run once more, so work must be repeatable; anything else rejects and leaves nothing written.
  * On a full phone the reserve goes first, unless what is written (`spare`) is on the server anyway.
+ * @template T
+ * @param {string} name
+ * @param {StoreName[]} stores
+ * @param {IDBTransactionMode} mode
+ * @param {(tx: Tx) => T | Promise<T>} work
+ * @param {{spare?: boolean}} [given]
+ * @returns {Promise<T>}
  */
 export async function transact(name, stores, mode, work, { spare = false } = {}) {
   try {
     return await attempt(name, stores, mode, work);
   } catch (error) {
-    if (LOST.has(error?.name)) forget(name);
-    else if (error?.name !== "QuotaExceededError" || spare || !(await freeReserve())) throw error;
+    const what = /** @type {Error | undefined} */ (error)?.name ?? "";
+    if (LOST.has(what)) forget(name);
+    else if (what !== "QuotaExceededError" || spare || !(await freeReserve())) throw error;
     return attempt(name, stores, mode, work);
   }
 }
@@ -58,18 +71,27 @@ export async function layReserve() {
   if (quota - usage < 4 * RESERVED) return false;
   const filler = new Uint8Array(RESERVED);
   for (let at = 0; at < RESERVED; at += PIECE) crypto.getRandomValues(filler.subarray(at, at + PIECE));
-  const lay = (tx) => tx.objectStore("meta").put(filler.buffer, "filler");
+  const lay = (/** @type {Tx} */ tx) => tx.objectStore("meta").put(filler.buffer, "filler");
   return transact(RESERVE, ["meta"], "readwrite", lay, { spare: true }).then(
     () => true,
     () => false,
   );
 }
 
-/** Read one value of a database's meta store; undefined where there is none. */
+/**
+ * Read one value of a database's meta store; undefined where there is none.
+ * @param {string} name
+ * @param {string} key
+ * @returns {Promise<Answer>}
+ */
 export const meta = (name, key) =>
   transact(name, ["meta"], "readonly", (tx) => tx.objectStore("meta").get(key));
 
-/** Everything in a database's meta store, as {key: value}. */
+/**
+ * Everything in a database's meta store, as {key: value}.
+ * @param {string} name
+ * @returns {Promise<Values>}
+ */
 export const allMeta = (name) =>
   transact(name, ["meta"], "readonly", async (tx) => {
     const store = tx.objectStore("meta");
@@ -77,9 +99,13 @@ export const allMeta = (name) =>
     return Object.fromEntries(keys.map((key, index) => [key, values[index]]));
   });
 
-/** Write values {key: value} into a database's meta store, all in one transaction. They never use up the reserve. */
+/**
+ * Write values {key: value} into a database's meta store, all in one transaction. They never use up the reserve.
+ * @param {string} name
+ * @param {Values} values
+ */
 export function setMeta(name, values) {
-  const write = (tx) =>
+  const write = (/** @type {Tx} */ tx) =>
     Promise.all(Object.entries(values).map(([key, value]) => tx.objectStore("meta").put(value, key)));
   return transact(name, ["meta"], "readwrite", write, { spare: true });
 }
@@ -87,6 +113,7 @@ export function setMeta(name, values) {
 /**
  * Delete a database of this phone for good; the caller has made sure that nothing in it is waiting. Where another tab
  * holds it, the browser deletes it as soon as that tab is closed.
+ * @param {string} name
  */
 export async function erase(name) {
   const known = connections.get(name);
@@ -111,6 +138,14 @@ async function freeReserve() {
   return true;
 }
 
+/**
+ * @template T
+ * @param {string} name
+ * @param {StoreName[]} stores
+ * @param {IDBTransactionMode} mode
+ * @param {(tx: Tx) => T | Promise<T>} work
+ * @returns {Promise<T>}
+ */
 async function attempt(name, stores, mode, work) {
   const db = await connection(name);
   const tx = db.transaction(stores, mode, mode === "readwrite" ? { durability: "strict" } : {});
@@ -125,6 +160,7 @@ async function attempt(name, stores, mode, work) {
   }
 }
 
+/** @param {Tx} tx */
 function cancel(tx) {
   try {
     tx.abort();
@@ -133,12 +169,15 @@ function cancel(tx) {
   }
 }
 
+/** @param {string} name */
 function connection(name) {
   if (!connections.has(name)) connections.set(name, open(name));
   return connections.get(name);
 }
 
+/** @param {string} name */
 function open(name) {
+  /** @type {Events} */
   const events = {
     upgrade: addMissingStores,
     // A tab that will not let go would keep a newer build, or a sign-out, waiting for ever.
@@ -148,7 +187,8 @@ function open(name) {
     },
     terminated: () => forget(name, opening),
   };
-  const asked = openDB(name, VERSION, events).catch((error) => {
+  /** @type {Promise<Database>} */
+  const asked = openDB(name, VERSION, events).catch((/** @type {Error} */ error) => {
     // A newer build has been here. It only added stores: this one finds its own as they were.
     if (error.name === "VersionError") return openDB(name, undefined, events);
     throw error;
@@ -164,6 +204,11 @@ function open(name) {
   return opening;
 }
 
+/**
+ * @template T
+ * @param {Promise<T>} asked
+ * @returns {Promise<T>}
+ */
 function soon(asked) {
   let timer = 0;
   const late = new Promise((resolve, reject) => {
@@ -175,12 +220,17 @@ function soon(asked) {
   return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
 
+/** @param {IDBDatabase} db */
 function addMissingStores(db) {
   for (const [store, options] of Object.entries(STORES)) {
     if (!db.objectStoreNames.contains(store)) db.createObjectStore(store, options);
   }
 }
 
+/**
+ * @param {string} name
+ * @param {Promise<Answer>} [opening]
+ */
 function forget(name, opening = connections.get(name)) {
   if (connections.get(name) === opening) connections.delete(name);
 }

@@ -13,7 +13,12 @@ export function device() {
   });
 }
 
-/** Serve this account from now on; null serves nobody. Resolves with the account served before, or null. */
+/**
+ * Serve this account from now on; null serves nobody. Resolves with the account served before, or null.
+ * @param {string | null} account
+ * @param {string | null} [name]
+ * @returns {Promise<string | null>}
+ */
 export function setAccount(account, name = null) {
   const fresh = crypto.randomUUID();
   return transact(DEVICE, ["meta"], "readwrite", async (tx) => {
@@ -36,7 +41,10 @@ export function closeDoor() {
   });
 }
 
-/** After a sign-out: delete the account's database, unless something in it exists nowhere else. */
+/**
+ * After a sign-out: delete the account's database, unless something in it exists nowhere else.
+ * @param {string} account
+ */
 export async function tidyAway(account) {
   const { outbox, parked, drafts } = await waiting(account);
   const stays = outbox + parked + drafts > 0;
@@ -50,9 +58,10 @@ export const locked = () =>
     const [kept, account] = await Promise.all(
       ["locked", "account"].map((key) => tx.objectStore("meta").get(key)),
     );
-    return (kept ?? []).filter((one) => one !== account).length;
+    return (kept ?? []).filter((/** @type {string} */ one) => one !== account).length;
   });
 
+/** @param {(known: string[]) => string[]} change */
 function noteLocked(change) {
   return transact(DEVICE, ["meta"], "readwrite", async (tx) => {
     const store = tx.objectStore("meta");

@@ -1,7 +1,9 @@
 // Statements the server has not answered, and those it would not take: putting, reading, discarding.
+/** @import { Answer, Head, Numbered, Refused, Row, StoreName, Tx } from "phone" */
 import { KINDS, about } from "../twins/kinds.js";
 import { nameOf, transact } from "./db.js";
 
+/** @type {("outbox" | "parked" | "sent")[]} */
 const BOXES = ["outbox", "parked", "sent"];
 
 /**
@@ -11,6 +13,10 @@ const BOXES = ["outbox", "parked", "sent"];
  * refused statement it takes up, where it is not all of the same case; also: further rows that go with it.
  * Resolves with "kept", "known" (this form was already saved: nothing written), or "stale" (the document moved on
  * since the statement was made: make it again).
+ * @param {string} account
+ * @param {Row} row
+ * @param {{seen?: {kind: string, id: string, hash: string | null} | null, drafts?: string[], instead?: string | null, also?: Row[]}} [given]
+ * @returns {Promise<"known" | "stale" | "kept">}
  */
 export function put(account, row, { seen = null, drafts = [], instead = null, also = [] } = {}) {
   return transact(nameOf(account), [...BOXES, "documents", "drafts", "meta"], "readwrite", async (tx) => {
@@ -23,15 +29,30 @@ export function put(account, row, { seen = null, drafts = [], instead = null, al
   });
 }
 
-/** Where a mutation lies: {box: "outbox"|"parked"|"sent", row}, or undefined. */
+/**
+ * Where a mutation lies: {box: "outbox"|"parked"|"sent", row}, or undefined.
+ * @param {string} account
+ * @param {string} mutation
+ */
 export const find = (account, mutation) =>
   transact(nameOf(account), BOXES, "readonly", (tx) => findIn(tx, mutation));
 
-/** The newest revision of a document on this phone, sent or not: {rev, hash, stmt, mutation: null|id}, or null. */
+/**
+ * The newest revision of a document on this phone, sent or not: {rev, hash, stmt, mutation: null|id}, or null.
+ * @param {string} account
+ * @param {string} kind
+ * @param {string} id
+ */
 export const head = (account, kind, id) =>
   transact(nameOf(account), ["outbox", "documents"], "readonly", (tx) => headIn(tx, kind, id));
 
-/** The text of one version of a document, where this phone has it as the newest; null otherwise. */
+/**
+ * The text of one version of a document, where this phone has it as the newest; null otherwise.
+ * @param {string} account
+ * @param {string} kind
+ * @param {string} id
+ * @param {string} hash
+ */
 export const textOf = (account, kind, id, hash) =>
   transact(nameOf(account), ["documents"], "readonly", async (tx) => {
     const document = await tx.objectStore("documents").get([kind, id]);
@@ -42,9 +63,13 @@ export const textOf = (account, kind, id, hash) =>
  * What a change of an entry builds on: {newest: hash|null, on: null|{rev, hash, stmt: text|null, mutation: null|id}}.
  * `shown` is {rev, hash} of what the form was filled from. Where somebody else changed the entry since, the change
  * builds on what its writer saw, so that the server can put both together instead of losing one.
+ * @param {string} account
+ * @param {string} id
+ * @param {{rev: number, hash: string}} shown
+ * @returns {Promise<{newest: string | null, on: Head | null}>}
  */
 export function basis(account, id, shown) {
-  return transact(nameOf(account), BOXES.concat("documents"), "readonly", async (tx) => {
+  return transact(nameOf(account), [...BOXES, "documents"], "readonly", async (tx) => {
     const newest = await headIn(tx, "entry", id);
     const sent = await tx.objectStore("sent").getAll();
     const seen = !newest || newest.mutation || !shown.hash || newest.hash === shown.hash;
@@ -58,6 +83,8 @@ export function basis(account, id, shown) {
 /**
  * Choose what the next request carries, and note in the same transaction that it may have left: from then on it can be
  * taken back only by telling the server. choose(rows) gives some of them. Resolves with {waiting: all, batch: chosen}.
+ * @param {string} account
+ * @param {(rows: Numbered[]) => Numbered[]} choose
  */
 export function handOver(account, choose) {
   return transact(nameOf(account), ["outbox"], "readwrite", async (tx) => {
@@ -69,13 +96,21 @@ export function handOver(account, choose) {
   });
 }
 
-/** All rows of the outbox, in no order. */
+/**
+ * All rows of the outbox, in no order.
+ * @param {string} account
+ */
 export const rows = (account) =>
   transact(nameOf(account), ["outbox"], "readonly", (tx) => tx.objectStore("outbox").getAll());
 
 /**
  * Give up a statement the server would not take. Its text stays among the sent ones for 60 days. also: rows that tell
  * the server, or that take its place.
+ * @param {string} account
+ * @param {string} mutation
+ * @param {Row[]} [also]
+ * @param {string} [outcome]
+ * @returns {Promise<boolean>}
  */
 export function discard(account, mutation, also = [], outcome = "discarded") {
   return transact(nameOf(account), [...BOXES, "meta"], "readwrite", async (tx) => {
@@ -89,8 +124,12 @@ export function discard(account, mutation, also = [], outcome = "discarded") {
   });
 }
 
-/** Counts of what exists only here: {outbox, parked, drafts}. */
+/**
+ * Counts of what exists only here: {outbox, parked, drafts}.
+ * @param {string} account
+ */
 export function waiting(account) {
+  /** @type {StoreName[]} */
   const stores = ["outbox", "parked", "drafts"];
   return transact(nameOf(account), stores, "readonly", async (tx) => {
     const [outbox, parked, drafts] = await Promise.all(stores.map((store) => tx.objectStore(store).count()));
@@ -98,47 +137,79 @@ export function waiting(account) {
   });
 }
 
-/** Everything that waits, for a file: {outbox: [row…], parked: [row…], drafts: [draft…]}, oldest first. */
+/**
+ * Everything that waits, for a file: {outbox: [row…], parked: [row…], drafts: [draft…]}, oldest first.
+ * @param {string} account
+ */
 export function everything(account) {
+  /** @type {StoreName[]} */
   const stores = ["outbox", "parked", "drafts"];
   return transact(nameOf(account), stores, "readonly", async (tx) => {
-    const [outbox, parked, drafts] = await Promise.all(stores.map((store) => tx.objectStore(store).getAll()));
+    const [outbox, parked, drafts] = await Promise.all([
+      tx.objectStore("outbox").getAll(),
+      tx.objectStore("parked").getAll(),
+      tx.objectStore("drafts").getAll(),
+    ]);
     return { outbox: outbox.sort(byNumber), parked: parked.sort(byNumber), drafts };
   });
 }
 
-/** How many cases rows of the outbox are about; several changes of one case are one. */
+/**
+ * How many cases rows of the outbox are about; several changes of one case are one.
+ * @param {Row[]} rows
+ */
 export function casesIn(rows) {
   const cases = rows.map(caseOf).filter(Boolean);
   // Putting a kept version away goes with a change of its case, or is all that waits.
   return Math.max(new Set(cases).size, Math.min(1, rows.length));
 }
 
-/** The document in a row's text; null where this phone did not keep it as it was written. */
+/**
+ * The document in a row's text; null where this phone did not keep it as it was written.
+ * @param {{stmt: string | null}} row
+ * @returns {Answer}
+ */
 export function docOf({ stmt }) {
   try {
-    return JSON.parse(stmt);
+    return JSON.parse(/** @type {string} */ (stmt));
   } catch {
     return null;
   }
 }
 
-/** The order in which statements were made on this phone. */
+/**
+ * The order in which statements were made on this phone.
+ * @param {{n: number}} one
+ * @param {{n: number}} other
+ */
 export const byNumber = (one, other) => one.n - other.n;
 
-/** Inside a transaction over parked and sent: a refused statement leaves the list, its text is kept. */
+/**
+ * Inside a transaction over parked and sent: a refused statement leaves the list, its text is kept.
+ * @param {Tx} tx
+ * @param {Refused} row
+ * @param {string} outcome
+ */
 export async function retire(tx, row, outcome) {
   await tx.objectStore("parked").delete(row.mutation);
   await tx.objectStore("sent").put({ ...row, outcome, sent_at: new Date().toISOString() });
 }
 
-/** Inside a transaction over meta: the next number of a statement made on this phone. */
+/**
+ * Inside a transaction over meta: the next number of a statement made on this phone.
+ * @param {Tx} tx
+ * @returns {Promise<number>}
+ */
 export async function nextNumber(tx) {
   const n = ((await tx.objectStore("meta").get("n")) ?? 0) + 1;
   await tx.objectStore("meta").put(n, "n");
   return n;
 }
 
+/**
+ * @param {Row} row
+ * @returns {string | null}
+ */
 function caseOf(row) {
   const doc = docOf(row);
   if (!doc) return row.doc_id;
@@ -146,12 +217,21 @@ function caseOf(row) {
   return kind === "proposal" ? null : id;
 }
 
+/**
+ * @param {Tx} tx
+ * @param {string} mutation
+ * @param {string} outcome
+ */
 async function giveUp(tx, mutation, outcome) {
   const row = await tx.objectStore("parked").get(mutation);
   if (row) await retire(tx, row, outcome);
   return Boolean(row);
 }
 
+/**
+ * @param {Tx} tx
+ * @param {string} mutation
+ */
 async function findIn(tx, mutation) {
   for (const box of BOXES) {
     const row = await tx.objectStore(box).get(mutation);
@@ -160,6 +240,12 @@ async function findIn(tx, mutation) {
   return undefined;
 }
 
+/**
+ * @param {Tx} tx
+ * @param {string} kind
+ * @param {string} id
+ * @returns {Promise<Head | null>}
+ */
 async function headIn(tx, kind, id) {
   const [rows, document] = await Promise.all([
     tx.objectStore("outbox").getAll(),
@@ -178,6 +264,8 @@ async function headIn(tx, kind, id) {
  * Inside a transaction over parked and sent: a new version of a refused case, or a new answer to one, takes the place
  * of the refused one; both would otherwise ask for the same attention. row: {kind, doc_id, stmt}. A change that came
  * after the signature is no earlier form of it: that one is decided about by itself.
+ * @param {Tx} tx
+ * @param {Pick<Row, "kind" | "doc_id" | "stmt">} row
  */
 export async function supersede(tx, row) {
   const parked = await tx.objectStore("parked").getAll();
@@ -187,4 +275,9 @@ export async function supersede(tx, row) {
 }
 
 // Each answer has an id of its own; what two of them share is the case. What has no form is never said anew.
-const sharedBy = (row) => (KINDS[row.kind]?.drafted && about(docOf(row)).id) || row.doc_id;
+/**
+ * @param {Pick<Row, "kind" | "doc_id" | "stmt">} row
+ * @returns {string}
+ */
+const sharedBy = (row) =>
+  (KINDS[/** @type {keyof typeof KINDS} */ (row.kind)]?.drafted && about(docOf(row)).id) || row.doc_id;

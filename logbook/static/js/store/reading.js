@@ -1,4 +1,6 @@
 // What lies in an account's stores, read into the shape that pages take. What cannot be read is counted and left out.
+/** @import { Answer, Numbered, Reader, Refused, Row, Stored, StoredDraft, Values } from "phone" */
+/** @import { Damaged, Draft, Entry, Known, Parked, Records, Revision, Waiting, WireProposal, WireRevision, Written } from "shapes" */
 import { KINDS, NAMES } from "../twins/kinds.js";
 import { isObject, misfit } from "./shapes.js";
 
@@ -11,8 +13,12 @@ const NO_TIME = "1970-01-01T00:00:00Z";
  * hash, received_at, doc}; an entry also has proposals and earlier revisions, a sign-off its grade. `damaged` says that
  * a text is none; `unread` counts what is whole and unknown here: another kind, a later version, a shape not ours.
  * reader: {read(hash, text), shell}.
+ * @param {Stored[]} documents
+ * @param {Reader} reader
+ * @returns {{records: Records, damaged: boolean, unread: number}}
  */
 export function recordsOf(documents, reader) {
+  /** @type {Record<string, Answer[]>} */
   const records = Object.fromEntries(LISTS.map((kind) => [kind, []]));
   let [damaged, unread] = [false, 0];
   for (const document of documents) {
@@ -26,24 +32,34 @@ export function recordsOf(documents, reader) {
   }
   // Held for the next page too: a page function that sorted one of these in place fails at once.
   Object.values(records).forEach(Object.freeze);
-  return { records, damaged, unread };
+  return { records: /** @type {Answer} */ (records), damaged, unread };
 }
 
 // Null for what this build does not know; throws where the text cannot be read at all.
+/**
+ * @param {Stored} document
+ * @param {Reader} reader
+ * @returns {Answer}
+ */
 function record(document, { read, shell }) {
   const { kind, id, rev, hash, received_at, brought_by, stmt, proposals, earlier } = document;
   const doc = read(hash, stmt);
-  if (NAMES.includes(kind) && (misfit(doc, kind, shell) || doc.id !== id)) return null;
-  const known = (made) => !misfit(made.doc, kind, shell);
+  if (/** @type {string[]} */ (NAMES).includes(kind) && (misfit(doc, kind, shell) || doc.id !== id))
+    return null;
+  const known = (/** @type {{ doc: Entry }} */ made) => !misfit(made.doc, kind, shell);
+  /** @type {Values} */
   const plain = { kind, id, rev, hash, received_at: received_at ?? null, brought_by: brought_by ?? "", doc };
   if (kind === "entry") {
-    plain.proposals = (proposals ?? []).map((one) => proposal(one, read)).filter(known);
+    plain.proposals = (proposals ?? []).map(proposal).filter(known);
     plain.earlier = (earlier ?? []).map((one) => revision(one, read)).filter(known);
   }
-  for (const name of KINDS[kind]?.beside ?? []) plain[name] = document[name] ?? null;
+  /** @type {string[]} */
+  const beside = KINDS[/** @type {keyof typeof KINDS} */ (kind)]?.beside ?? [];
+  for (const name of beside) plain[name] = /** @type {Values} */ (document)[name] ?? null;
   return plain;
 }
 
+/** @param {WireProposal} kept */
 const proposal = ({ mutation, code, received_at, brought_by, stmt }) => ({
   mutation,
   code,
@@ -52,6 +68,11 @@ const proposal = ({ mutation, code, received_at, brought_by, stmt }) => ({
   doc: JSON.parse(stmt),
 });
 
+/**
+ * @param {WireRevision} kept
+ * @param {Reader["read"]} read
+ * @returns {Revision}
+ */
 const revision = ({ rev, hash, received_at, brought_by, stmt }, read) => ({
   rev,
   hash,
@@ -60,7 +81,12 @@ const revision = ({ rev, hash, received_at, brought_by, stmt }, read) => ({
   doc: read(hash, stmt),
 });
 
-/** Rows of the outbox for a page, in the order given. */
+/**
+ * Rows of the outbox for a page, in the order given.
+ * @param {Numbered[]} rows
+ * @param {Reader} reader
+ * @returns {Waiting[]}
+ */
 export const waitingItems = (rows, reader) =>
   rows.map((row) => ({
     mutation: row.mutation,
@@ -71,13 +97,18 @@ export const waitingItems = (rows, reader) =>
     doc: legible(row, reader),
   }));
 
-/** Refused statements for a page, in the order given. */
+/**
+ * Refused statements for a page, in the order given.
+ * @param {Refused[]} rows
+ * @param {Reader} reader
+ * @returns {Parked[]}
+ */
 export const parkedItems = (rows, reader) =>
   rows.map((row) => {
     const { mutation, n, code } = row;
     const [head, base] = [row.head, row.base].map((one) => version(one, row.kind, reader));
     const doc = code === "damaged" ? illegible(row) : legible(row, reader);
-    const ahead_s = Number.isFinite(row.ahead_s) ? row.ahead_s : 0;
+    const ahead_s = row.ahead_s !== undefined && Number.isFinite(row.ahead_s) ? row.ahead_s : 0;
     return {
       mutation,
       n,
@@ -91,11 +122,18 @@ export const parkedItems = (rows, reader) =>
     };
   });
 
-/** How many rows hold what cannot be read here. What was parked as damaged has words of its own. */
+/**
+ * How many rows hold what cannot be read here. What was parked as damaged has words of its own.
+ * @param {{doc: Written, code?: string}[]} items
+ */
 export const unreadIn = (items) =>
   items.filter(({ doc, code }) => doc.typ === "damaged" && code !== "damaged").length;
 
-/** Half-written forms for a page. The key of one names its case and itself: "<entry>:signoff". */
+/**
+ * Half-written forms for a page. The key of one names its case and itself: "<entry>:signoff".
+ * @param {StoredDraft[]} drafts
+ * @returns {Draft[]}
+ */
 export const draftItems = (drafts) =>
   drafts.filter(isDraft).map(({ key, entry, saved_at, fields }) => ({
     entry,
@@ -104,7 +142,10 @@ export const draftItems = (drafts) =>
     fields,
   }));
 
-/** Whether a draft is one: a key, a case, an instant, and texts under names. */
+/**
+ * Whether a draft is one: a key, a case, an instant, and texts under names.
+ * @param {Answer} draft
+ */
 export const isDraft = ({ key, entry, saved_at, fields }) =>
   typeof key === "string" &&
   typeof entry === "string" &&
@@ -112,14 +153,26 @@ export const isDraft = ({ key, entry, saved_at, fields }) =>
   isObject(fields) &&
   Object.values(fields).every(areTexts);
 
+/** @param {Answer} values */
 const areTexts = (values) => Array.isArray(values) && values.every((value) => typeof value === "string");
 
+/** @param {Row} row */
 const madeAt = ({ at }) =>
   typeof at === "string" && INSTANT.test(at) && !Number.isNaN(Date.parse(at)) ? at : NO_TIME;
 
+/**
+ * @param {Answer} fields
+ * @returns {Record<string, string[]>}
+ */
 const wordsIn = (fields) =>
   Object.fromEntries(Object.entries(isObject(fields) ? fields : {}).filter(([, words]) => areTexts(words)));
 
+/**
+ * @param {Answer} one
+ * @param {string} kind
+ * @param {Reader} reader
+ * @returns {Known | null}
+ */
 function version(one, kind, { read, shell }) {
   try {
     const doc = one?.stmt ? read(one.hash, one.stmt) : null;
@@ -129,6 +182,11 @@ function version(one, kind, { read, shell }) {
   }
 }
 
+/**
+ * @param {Row} row
+ * @param {Reader} reader
+ * @returns {Written}
+ */
 function legible(row, { read, shell }) {
   try {
     const doc = read(row.hash, row.stmt);
@@ -139,6 +197,10 @@ function legible(row, { read, shell }) {
 }
 
 // In the place of a statement that cannot be read any more: a page can say which case it was about, and nothing of it.
+/**
+ * @param {Row} row
+ * @returns {Damaged}
+ */
 const illegible = ({ kind, doc_id }) => ({
   typ: "damaged",
   id: String(doc_id),

@@ -1,19 +1,26 @@
 // One answer of the server written down: verdicts, pulled documents and cursor in one transaction, or nothing.
+/** @import { Plan, Row, StoreName, Tx, Values } from "phone" */
+/** @import { Gone, Wire } from "shapes" */
 import { NAMES, about, keyOf } from "../twins/kinds.js";
 import { MARK, nameOf, transact } from "./db.js";
 import { docOf, supersede } from "./outbox.js";
 import { release } from "./park.js";
 
+/** @type {StoreName[]} */
 const STORES = ["documents", "outbox", "parked", "drafts", "sent", "meta"];
 const KEPT_DAYS = 60;
 const KEPT_ITEMS = 500;
 const HEX = /^[0-9a-f]{64}$/;
+/** @type {Set<string>} */
 const COUNTED = new Set(NAMES);
 
 /**
  * plan: what verdicts.judge made of the answer; docs: pulled documents; values: for meta (cursor, epoch, …);
  * sweep: null, or the set of "kind id" a full pull has brought, everything else then leaves the phone.
  * Resolves with {changed: bool}, or null where the outbox grew meanwhile: judge again, nothing was written.
+ * @param {string} account
+ * @param {{plan: Plan, docs: (Wire | Gone)[], values: Values, sweep?: Set<string> | null, received_at: string}} given
+ * @returns {Promise<{changed: boolean} | null>}
  */
 export function settle(account, { plan, docs, values, sweep = null, received_at }) {
   return transact(
@@ -49,7 +56,10 @@ export function settle(account, { plan, docs, values, sweep = null, received_at 
   );
 }
 
-/** {count, xor} over what the phone holds, to compare with the server's digest of the account's feed. */
+/**
+ * {count, xor} over what the phone holds, to compare with the server's digest of the account's feed.
+ * @param {string} account
+ */
 export async function localDigest(account) {
   const documents = await transact(nameOf(account), ["documents"], "readonly", (tx) =>
     tx.objectStore("documents").getAll(),
@@ -63,7 +73,10 @@ export async function localDigest(account) {
   return { count: counted.length, xor: xor.toString(16).padStart(16, "0") };
 }
 
-/** The server was set back: what it took in the last 60 days goes to the outbox again, and everything is pulled anew. */
+/**
+ * The server was set back: what it took in the last 60 days goes to the outbox again, and everything is pulled anew.
+ * @param {string} account
+ */
 export function startOver(account) {
   return transact(nameOf(account), ["sent", "outbox", "meta"], "readwrite", async (tx) => {
     const now = (await tx.objectStore("meta").get("last_sync")) ?? new Date().toISOString();
@@ -74,15 +87,21 @@ export function startOver(account) {
     const known = new Set([...rows, ...(await tx.objectStore("outbox").getAll())].map((row) => row.mutation));
     for (const row of rows) {
       // What it was sent after may be too old to be here still: the server would wait for that for ever.
-      await tx.objectStore("outbox").put({ ...row, after: known.has(row.after) ? row.after : null });
+      await tx.objectStore("outbox").put({ ...row, after: known.has(row.after ?? "") ? row.after : null });
       await tx.objectStore("sent").delete(row.mutation);
     }
     await Promise.all(["cursor", "epoch"].map((key) => tx.objectStore("meta").put(null, key)));
   });
 }
 
+/**
+ * @param {Tx} tx
+ * @param {Plan} plan
+ * @param {string} received_at
+ */
 async function applyVerdicts(tx, plan, received_at) {
-  const [outbox, parked, sent] = ["outbox", "parked", "sent"].map((store) => tx.objectStore(store));
+  const [outbox, parked] = [tx.objectStore("outbox"), tx.objectStore("parked")];
+  const sent = tx.objectStore("sent");
   for (const { row, rev, hash } of plan.accepted) {
     await outbox.delete(row.mutation);
     await sent.put({ ...row, outcome: "applied", sent_at: received_at });
@@ -104,6 +123,12 @@ async function applyVerdicts(tx, plan, received_at) {
 }
 
 // The feed brings the accepted statement too, but perhaps some pages later; until then it must not vanish from the list.
+/**
+ * @param {Tx} tx
+ * @param {Row} row
+ * @param {{rev: number, hash: string}} taken
+ * @param {string} received_at
+ */
 async function showAccepted(tx, row, { rev, hash }, received_at) {
   const store = tx.objectStore("documents");
   const known = await store.get([row.kind, row.doc_id]);
@@ -133,10 +158,12 @@ async function showAccepted(tx, row, { rev, hash }, received_at) {
   });
 }
 
+/**
+ * @param {Tx} tx
+ * @returns {Promise<Set<string>>}
+ */
 async function busyDocuments(tx) {
-  const rows = (
-    await Promise.all(["outbox", "parked"].map((store) => tx.objectStore(store).getAll()))
-  ).flat();
+  const rows = [...(await tx.objectStore("outbox").getAll()), ...(await tx.objectStore("parked").getAll())];
   const busy = new Set();
   for (const row of rows) {
     busy.add(`${row.kind} ${row.doc_id}`);
@@ -145,27 +172,40 @@ async function busyDocuments(tx) {
   return busy;
 }
 
+/**
+ * @param {Tx} tx
+ * @param {string} account
+ * @param {(Wire | Gone)[]} docs
+ * @param {Set<string>} busy
+ */
 async function applyDocuments(tx, account, docs, busy) {
   const store = tx.objectStore("documents");
   let changed = 0;
   for (const doc of docs) {
     const known = await store.get([doc.kind, doc.id]);
-    if (doc.gone) {
+    const gone = "gone" in doc && doc.gone;
+    if (gone) {
       // Work that waits on a document needs it to be seen, mended and saved to a file.
-      if (known && busy.has(`${doc.kind} ${doc.id}`)) await store.put({ ...known, gone: doc.gone });
+      if (known && busy.has(`${doc.kind} ${doc.id}`)) await store.put({ ...known, gone });
       else await store.delete([doc.kind, doc.id]);
     } else {
-      await store.put(doc);
+      const came = /** @type {Wire} */ (doc);
+      await store.put(came);
       if (doc.kind === "entry") changed += await release(tx, doc.id);
-      if (doc.kind === "signoff" && !known) await closeSheet(tx, account, doc);
+      if (doc.kind === "signoff" && !known) await closeSheet(tx, account, came);
     }
-    changed += doc.gone ? Number(Boolean(known)) : Number(JSON.stringify(known) !== JSON.stringify(doc));
+    changed += gone ? Number(Boolean(known)) : Number(JSON.stringify(known) !== JSON.stringify(doc));
   }
   return changed;
 }
 
 // A signature goes past this phone's outbox; its arrival says that the sheet's draft has done its work. So has what was
 // begun on a case that somebody else signed: there is no sheet left to send it from.
+/**
+ * @param {Tx} tx
+ * @param {string} account
+ * @param {Wire} doc
+ */
 async function closeSheet(tx, account, { kind, id, stmt }) {
   const { entry, signer, verdict } = JSON.parse(stmt);
   const own = signer?.id === account;
@@ -173,9 +213,14 @@ async function closeSheet(tx, account, { kind, id, stmt }) {
   if (own) await supersede(tx, { kind, doc_id: id, stmt });
 }
 
+/**
+ * @param {Tx} tx
+ * @param {Set<string>} keep
+ * @param {Set<string>} busy
+ */
 async function leaveOnly(tx, keep, busy) {
   const store = tx.objectStore("documents");
-  const keys = (await store.getAllKeys()).filter(
+  const keys = /** @type {[string, string][]} */ (await store.getAllKeys()).filter(
     ([kind, id]) => !keep.has(`${kind} ${id}`) && !busy.has(`${kind} ${id}`),
   );
   await Promise.all(keys.map((key) => store.delete(key)));
@@ -183,6 +228,10 @@ async function leaveOnly(tx, keep, busy) {
 }
 
 // By the server's clock: one that is wrong here must not make yesterday's copies look years old.
+/**
+ * @param {Tx} tx
+ * @param {string} now
+ */
 async function prune(tx, now) {
   const store = tx.objectStore("sent");
   const rows = (await store.getAll()).sort((one, other) => (one.sent_at < other.sent_at ? 1 : -1));
@@ -190,4 +239,5 @@ async function prune(tx, now) {
   await Promise.all(old.map((row) => store.delete(row.mutation)));
 }
 
+/** @param {string} instant */
 const daysBefore = (instant) => new Date(Date.parse(instant) - KEPT_DAYS * 86_400_000).toISOString();

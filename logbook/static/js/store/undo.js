@@ -1,8 +1,10 @@
 // Taking back a form that was saved a moment ago: nothing of it is lost, and nothing of it exists twice.
+/** @import { Answer, Fields, Numbered, Row, StoreName, StoredDraft, Tx } from "phone" */
 import { about, answeredBy, keyOf } from "../twins/kinds.js";
 import { nameOf, transact } from "./db.js";
 import { docOf, nextNumber } from "./outbox.js";
 
+/** @type {StoreName[]} */
 const STORES = ["outbox", "parked", "sent", "documents", "drafts", "meta"];
 
 /**
@@ -12,24 +14,29 @@ const STORES = ["outbox", "parked", "sent", "documents", "drafts", "meta"];
  * "draft": it had never left this phone and is a draft again; "edit": the same, of a case that stays;
  * "reopened": it may have left, so it is withdrawn, and its answers are the draft of a new case;
  * "sent": a change that may have left, "later": something came after it, "unknown": not here. These three change nothing.
+ * @param {string} account
+ * @param {{mutation: string, entry: string, here: Fields, again: {id: string, fields: Fields}, withdrawal: Row}} asked
+ * @returns {Promise<string>}
  */
 export function takeBack(account, { mutation, entry, here, again, withdrawal }) {
   return transact(nameOf(account), STORES, "readwrite", async (tx) => {
     // The same tap once more: what it asks for is done.
     if (await anywhere(tx, withdrawal.mutation)) return "reopened";
-    const [row, sent] = await Promise.all(
-      ["outbox", "sent"].map((store) => tx.objectStore(store).get(mutation)),
-    );
+    const [row, sent] = await Promise.all([
+      tx.objectStore("outbox").get(mutation),
+      tx.objectStore("sent").get(mutation),
+    ]);
     const drafts = tx.objectStore("drafts");
     const begun = await drafts.get(entry);
-    if (!row && sent?.outcome !== "applied") return begun ? whereTo(tx, entry) : "unknown";
-    if (begun || (await movedOn(tx, row ?? sent))) return "later";
+    const saved = row ?? (sent?.outcome === "applied" ? sent : undefined);
+    if (!saved) return begun ? whereTo(tx, entry) : "unknown";
+    if (begun || (await movedOn(tx, saved))) return "later";
     if (row?.handed === false) {
       await tx.objectStore("outbox").delete(mutation);
       await drafts.put(draft(entry, here));
       return whereTo(tx, entry);
     }
-    if (JSON.parse((row ?? sent).stmt).rev > 1) return "sent";
+    if (JSON.parse(saved.stmt).rev > 1) return "sent";
     await tx
       .objectStore("outbox")
       .put({ ...withdrawal, after: row ? mutation : null, n: await nextNumber(tx) });
@@ -38,6 +45,11 @@ export function takeBack(account, { mutation, entry, here, again, withdrawal }) 
   });
 }
 
+/**
+ * @param {string} entry
+ * @param {Fields} fields
+ * @returns {StoredDraft}
+ */
 const draft = (entry, fields) => ({
   key: entry,
   entry,
@@ -45,14 +57,24 @@ const draft = (entry, fields) => ({
   fields,
 });
 
+/**
+ * @param {Tx} tx
+ * @param {string} mutation
+ */
 async function anywhere(tx, mutation) {
-  const found = await Promise.all(
-    ["outbox", "parked", "sent"].map((store) => tx.objectStore(store).getKey(mutation)),
-  );
+  const found = await Promise.all([
+    tx.objectStore("outbox").getKey(mutation),
+    tx.objectStore("parked").getKey(mutation),
+    tx.objectStore("sent").getKey(mutation),
+  ]);
   return found.some(Boolean);
 }
 
 // A case of which an earlier version is left is changed further; otherwise it is new again.
+/**
+ * @param {Tx} tx
+ * @param {string} entry
+ */
 async function whereTo(tx, entry) {
   const [rows, parked, document] = await Promise.all([
     tx.objectStore("outbox").getAll(),
@@ -63,13 +85,19 @@ async function whereTo(tx, entry) {
 }
 
 // Whether anything was said of the case after this version of it: a change, an answer to it, its withdrawal.
+/**
+ * @param {Tx} tx
+ * @param {Numbered} row
+ */
 async function movedOn(tx, { doc_id: entry, n, stmt }) {
   const { rev } = JSON.parse(stmt);
-  const [rows, parked, documents] = await Promise.all(
-    ["outbox", "parked", "documents"].map((store) => tx.objectStore(store).getAll()),
-  );
+  const [rows, parked, documents] = await Promise.all([
+    tx.objectStore("outbox").getAll(),
+    tx.objectStore("parked").getAll(),
+    tx.objectStore("documents").getAll(),
+  ]);
   const key = keyOf({ kind: "entry", id: entry });
-  const after = (doc) => {
+  const after = (/** @type {Answer} */ doc) => {
     if (doc === null || keyOf(about(doc)) !== key) return false;
     if (doc.typ === "entry") return doc.rev > rev;
     const answered = answeredBy(doc);
