@@ -6,6 +6,7 @@ What it needs besides is lent from where these tests run, so that no network is 
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import sysconfig
@@ -13,6 +14,7 @@ import time
 import urllib.request
 import venv
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -117,6 +119,10 @@ def test_what_was_installed_migrates_invites_and_serves(installed):
         for path in ("/reference", "/manifest.webmanifest", "/sw.js"):
             with urllib.request.urlopen(f"http://localhost:{installed.port}{path}", timeout=60) as answer:
                 assert answer.status == 200
+        with closing(sqlite3.connect(installed.folder / "logbook.db")) as database:
+            while not database.execute("SELECT 1 FROM job WHERE state = 'done'").fetchall():
+                assert time.monotonic() < limit, "its worker does nothing"
+                time.sleep(0.1)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(30)

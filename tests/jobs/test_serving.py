@@ -109,6 +109,14 @@ def test_a_child_that_dies_is_there_again(family, which):
     assert again != before and "ended (-9)" in family.log.read_text()
 
 
+def test_told_to_begin_afresh_both_do_and_the_server_is_there_all_the_time(family):
+    server, before = family.server, family.worker
+    family.parent.send_signal(signal.SIGHUP)
+    until(lambda: family.worker not in (0, before))
+    until(lambda: is_open(family.port))
+    assert family.server == server and family.parent.poll() is None
+
+
 def test_a_child_that_dies_at_once_is_started_again_after_pauses_that_grow(tmp_path):
     """A worker that cannot even begin takes no processor, and the server goes on."""
     script = ROOT / "logbook" / "cli" / "parent.py"
