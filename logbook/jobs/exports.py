@@ -47,15 +47,20 @@ def want(connection: Connection, account: str, wanted: Wanted, now: str) -> str:
 
 
 def find(connection: Connection, account: str, id: str, now: str) -> Found | None:
-    """The file that this very account wanted within a day."""
+    """The file of this very account, for a day after it was made."""
     row = queue.find(connection, id)
-    if row is None or row.kind != KIND or row.wanted_by != account or row.wanted_at < _since(now):
+    if (
+        row is None
+        or row.kind != KIND
+        or row.wanted_by != account
+        or (row.ended_at or row.wanted_at) < _since(now)
+    ):
         return None
     return _found(row)
 
 
 def last(connection: Connection, account: str, now: str) -> list[Found]:
-    """What the account wanted within a day, newest first."""
+    """What the account wants, and what was made for it within a day, newest first."""
     return [_found(row) for row in queue.of_account(connection, KIND, account, _since(now))]
 
 

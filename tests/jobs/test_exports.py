@@ -166,6 +166,15 @@ def test_after_a_day_a_file_is_gone_and_then_forgotten(app, wanted, monkeypatch)
     assert Desk(app).rows(JobResult) == Desk(app).rows(Job, kind="export") == []
 
 
+def test_the_day_of_a_file_begins_when_it_is_ready(app, wanted):
+    browser, place = wanted(ANA)
+    work(browser)
+    with app.app_context(), store.writing() as connection:
+        early = instants.plus(instants.now(), hours=-30)
+        connection.execute(update(Job).where(Job.kind == "export").values(wanted_at=early))
+    assert browser.get(f"{place}/file").status_code == 200 and place in read(browser, "/export").links()
+
+
 def test_a_job_holds_no_name_and_no_text(app, wanted):
     browser, _ = wanted(DAN)
     work(browser)
