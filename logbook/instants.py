@@ -7,7 +7,7 @@ _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def now() -> str:
-    """This second."""
+    """The instant of now, to the second: "2026-11-20T10:31:00Z"."""
     return datetime.now(UTC).strftime(_FORMAT)
 
 

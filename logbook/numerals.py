@@ -38,7 +38,7 @@ def read(text: str, digits: int, rule: dict[str, Any]) -> int:
 
 
 def value_of(text: str, digits: int, rule: dict[str, Any]) -> int | None:
-    """The same; None where it cannot be read."""
+    """The number typed, as `read` gives it; None where it cannot be read."""
     try:
         return read(text, digits, rule)
     except NotANumber:

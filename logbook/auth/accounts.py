@@ -20,7 +20,7 @@ def by_email(connection: Connection, email: str) -> AnyRow | None:
 
 
 def by_id(connection: Connection, id: str) -> AnyRow | None:
-    """The same for an account's id."""
+    """The account of this id, as by_email gives it; None where there is none."""
     return connection.execute(_ACCOUNT.where(Person.id == id)).first()
 
 
@@ -65,7 +65,7 @@ def lock(connection: Connection, id: str, by: str, now: str) -> None:
 
 
 def unlock(connection: Connection, id: str, by: str, now: str) -> None:
-    """Its owner signs in again."""
+    """Open a locked account, and note who did; an open one stays as it is."""
     found = connection.execute(
         update(Person).where(Person.id == id, Person.locked_at.is_not(None)).values(_OPEN)
     )
@@ -75,7 +75,7 @@ def unlock(connection: Connection, id: str, by: str, now: str) -> None:
 
 
 def is_locked(connection: Connection, id: str) -> bool:
-    """Whether nobody may sign in to it."""
+    """Whether an account is locked, so that nobody signs in to it."""
     return connection.scalar(select(Person.locked_at).where(Person.id == id)) is not None
 
 

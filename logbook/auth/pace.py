@@ -1,4 +1,4 @@
-"""How fast one account may sync: a phone that has lost its patience must not make the others wait."""
+"""How fast one account may sync: a phone that asks without pause must not make the others wait."""
 
 import secrets
 

@@ -23,7 +23,7 @@ def untold(connection: Connection, account_id: str) -> list[Row[Any]]:
 
 
 def put_away(connection: Connection, account_id: str, now: str) -> None:
-    """The owner knows of all that happened so far."""
+    """Note that the owner has seen all links so far: their notice goes from every page."""
     theirs = (Invitation.person_id == account_id, Invitation.kind == "recovery")
     connection.execute(update(Invitation).where(*theirs).values(told_at=now))
 

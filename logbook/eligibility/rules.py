@@ -37,7 +37,7 @@ class Case(NamedTuple):
 
     @property
     def is_signed(self) -> bool:
-        """Only what is signed counts."""
+        """Whether it is signed: rules that ask for signatures count nothing else."""
         return self.state == "signed"
 
     @property

@@ -148,7 +148,7 @@ def _told(kept: Stated, *columns: str) -> Bundle:
 
 
 def _signature(one: Record) -> Bundle | None:
-    """The one signature that stands under exactly the revision that counts."""
+    """The signature under exactly the revision that counts; None where none stands."""
     hash = one.counts.row.hash
     for kept in one.said["signoff"]:
         row = kept.row

@@ -24,7 +24,7 @@ def labels(codes: Iterable[str], name: str) -> str:
 
 
 def sentence(words: str) -> str:
-    """Words as a sentence begins."""
+    """Words with a capital in front, as a sentence begins."""
     return words[:1].upper() + words[1:]
 
 

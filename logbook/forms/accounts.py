@@ -64,12 +64,12 @@ class Address(Form):
 
 
 class OwnAddress(Address):
-    """The same by its owner, with the password."""
+    """Another e-mail to sign in with, by its owner: with the password."""
 
     password = PasswordField(validators=[DataRequired("Enter your password")])
 
 
 class Closing(Form):
-    """Closing one's own account."""
+    """The form that closes one's own account: the password again."""
 
     password = PasswordField(validators=[DataRequired("Enter your password")])

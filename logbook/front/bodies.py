@@ -18,7 +18,7 @@ class Refused(Exception):
 
 @dataclass(eq=False)
 class _Reading:
-    """One body under way."""
+    """One body that is being received: when it began, its deadline, whether it gave way to others."""
 
     limit: asyncio.Timeout
     began: float

@@ -78,7 +78,7 @@ def under(told: Iterable[Doc], login: str) -> Doc:
 
 
 def emptied(row: Any, clock: Clock) -> Doc:
-    """What a browser that lost its data had told before."""
+    """What a browser that lost its data had told before: {last_sync: local, pending}."""
     return {"last_sync": clock.local(row.last_sync), "pending": row.pending}
 
 

@@ -22,7 +22,7 @@ NO_PLACES = {"Factory", "localtime"}
 
 
 class Facts(Form):
-    """The facts of a programme."""
+    """The form of a programme: name, training provider, time zone, requirement set."""
 
     name = text_field("Enter the programme’s name")
     provider = text_field("Enter the training provider’s name")

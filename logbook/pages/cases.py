@@ -31,7 +31,7 @@ class View:
 
     @property
     def words(self) -> Doc:
-        """The vocabulary."""
+        """The vocabulary of the build: {list: {code: words}}, and a few numbers of days."""
         words: Doc = self.shell["vocabulary"]
         return words
 

@@ -60,7 +60,7 @@ def text_of(view: View, case: Doc) -> str:
 
 
 def _own_text(words: Doc, doc: Doc) -> str:
-    """What the entry itself says."""
+    """What an entry says, without its answers and reviews, as one text to search in."""
     said = [doc["model"]["code"], doc["model"]["age_band"], f"skin type {doc['model']['skin_type']}"]
     said += [doc["performed_on"], filters.date(doc["performed_on"])]
     said += [doc["place"], doc["prescriber"], doc["scenario"], doc["reflection"]]

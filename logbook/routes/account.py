@@ -53,13 +53,13 @@ def change_details() -> ResponseReturnValue:
 
 @blueprint.get("/email")
 def email() -> str:
-    """The e-mail one signs in with."""
+    """The form for another e-mail to sign in with."""
     return _page(auth.require(), "E-mail", "email", OwnAddress(data={"email": auth.require().email}))
 
 
 @blueprint.post("/email")
 def change_email() -> ResponseReturnValue:
-    """Another one, for whoever knows the password."""
+    """Set another e-mail, for whoever knows the password: then Me; else the form, with what is wrong."""
     person, now = auth.require(), instants.now()
     form = OwnAddress(request.form)
     if form.validate() and _proven(form, person):
@@ -74,7 +74,7 @@ def change_email() -> ResponseReturnValue:
 
 @blueprint.get("/password")
 def password() -> str:
-    """The form for another password."""
+    """The form for another password, by whoever knows the one of now."""
     return _page(auth.require(), "Password", "password", ChangedPassword(), least=passwords.MIN_LENGTH)
 
 

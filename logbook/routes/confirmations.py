@@ -29,7 +29,7 @@ def ask(id: UUID) -> str:
 
 @blueprint.post("")
 def confirm(id: UUID) -> ResponseReturnValue:
-    """Confirm them. What they signed before counts from now on."""
+    """Confirm a signer: what they signed before counts from now on. Raises NotFound, Conflict."""
     person, found = _found(str(id))
     form = confirmations.Confirming(request.form)
     if not form.validate():

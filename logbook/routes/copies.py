@@ -31,7 +31,7 @@ def guard() -> None:
 
 @blueprint.get("/me/copies")
 def index() -> str:
-    """The form, and what was brought back before."""
+    """The form that brings back a saved copy of one's own, and what was brought back before."""
     person = auth.require()
     return _form(person, person.id, person.name)
 
@@ -45,7 +45,7 @@ def create() -> ResponseReturnValue:
 
 @blueprint.get("/people/<uuid:id>/copies")
 def of_member(id: UUID) -> str:
-    """The same for somebody in a coordinator's programme."""
+    """The same form for somebody in a coordinator's programme. Raises NotFound."""
     person, found = _member(id)
     return _form(person, found.person_id, found.name)
 

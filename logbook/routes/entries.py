@@ -12,7 +12,7 @@ blueprint = Blueprint("entries", __name__)
 
 @blueprint.get("/entries")
 def index() -> str:
-    """The list of cases."""
+    """The list of cases, narrowed by its address."""
     return door.draw(door.here(), pages.entries_index)
 
 
@@ -37,7 +37,7 @@ def create() -> ResponseReturnValue:
 
 @blueprint.get("/entries/<id>")
 def show(id: str) -> str:
-    """One case."""
+    """One case with all said about it. Raises NotFound."""
     return door.draw(door.here(), pages.entry_show, id=id)
 
 
@@ -58,13 +58,13 @@ def update(id: str) -> ResponseReturnValue:
 
 @blueprint.get("/entries/<id>/versions")
 def versions(id: str) -> str:
-    """What was said of it when."""
+    """Every version of a case, newest first, and who answered it. Raises NotFound."""
     return door.draw(door.here(), pages.entry_versions, id=id)
 
 
 @blueprint.get("/entries/<id>/choice")
 def choice(id: str) -> str:
-    """Two versions of it side by side."""
+    """A kept version of a case beside the one that counts. Raises NotFound."""
     return door.draw(door.here(), pages.entry_choice, id=id)
 
 
@@ -76,19 +76,19 @@ def choose(id: str) -> ResponseReturnValue:
 
 @blueprint.get("/entries/<id>/withdrawal")
 def withdrawal(id: str) -> str:
-    """Why a case is taken back."""
+    """The form that takes a case back and asks why. Raises NotFound."""
     return door.draw(door.here(), pages.entry_withdraw, id=id)
 
 
 @blueprint.post("/entries/<id>/withdrawal")
 def withdraw(id: str) -> ResponseReturnValue:
-    """Take a case back. It stays on record."""
+    """Take a case back; it stays on record. Raises NotFound."""
     return door.answer(cases.withdraw(door.here(), id), f"/entries/{id}")
 
 
 @blueprint.get("/entries/<id>/review")
 def review(id: str) -> str:
-    """How a case turned out."""
+    """The form of the look two weeks later. Raises NotFound."""
     return door.draw(door.here(), pages.entry_review, id=id)
 
 

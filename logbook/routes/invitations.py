@@ -22,7 +22,7 @@ blueprint.before_request(auth.check_token)
 
 @blueprint.get("")
 def new() -> str:
-    """The form to invite somebody."""
+    """The form to invite somebody, for coordinators."""
     return _form(auth.require_role("coordinator"), invitations.Invite())
 
 

@@ -27,7 +27,7 @@ def ask_end(id: UUID) -> str:
 
 @blueprint.post("/ending")
 def end(id: UUID) -> Response:
-    """End a role: the record stays, the access goes."""
+    """End a role: the record stays, the access goes. Raises NotFound."""
     person, found = _found("end membership", str(id))
     heir = _heir(person, found)
     with store.writing() as connection:
@@ -45,7 +45,7 @@ def ask_heir(id: UUID) -> str:
 
 @blueprint.post("/handing")
 def hand_over(id: UUID) -> Response:
-    """Somebody takes over what still waits."""
+    """Hand what still waits for somebody who left to another supervisor. Raises NotFound."""
     person, found = _found("hand over", str(id))
     heir = _heir(person, found)
     if heir is None:

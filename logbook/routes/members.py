@@ -62,7 +62,7 @@ def end_sessions(id: UUID) -> Response:
 
 @blueprint.post("/lock")
 def lock(id: UUID) -> Response:
-    """Nobody signs in to it any more, until it is opened again."""
+    """Lock a member's account: nobody signs in to it until it is opened. Raises NotFound."""
     person, found = _found(str(id))
     with store.writing() as connection:
         accounts.lock(connection, found.id, person.id, instants.now())
@@ -71,7 +71,7 @@ def lock(id: UUID) -> Response:
 
 @blueprint.post("/unlock")
 def unlock(id: UUID) -> Response:
-    """Its owner signs in again."""
+    """Open a member's locked account. Raises NotFound."""
     person, found = _found(str(id))
     with store.writing() as connection:
         accounts.unlock(connection, found.id, person.id, instants.now())

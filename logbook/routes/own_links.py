@@ -40,7 +40,7 @@ def index() -> str:
 
 @blueprint.post("/seen")
 def put_away() -> Response:
-    """The notice goes from every device; the list stays."""
+    """Take the notice of new links from every device of the account; the list of links stays."""
     person = auth.require()
     with store.writing() as connection:
         recoveries.put_away(connection, person.id, instants.now())

@@ -10,7 +10,7 @@ blueprint = Blueprint("progress", __name__)
 
 @blueprint.get("/")
 def home() -> ResponseReturnValue:
-    """The first place of a role."""
+    """Lead to the first place of the viewer's role."""
     person = auth.require()
     with store.reading() as connection:
         roles = store.records(connection, person.id, "membership")
@@ -19,19 +19,19 @@ def home() -> ResponseReturnValue:
 
 @blueprint.get("/progress")
 def show() -> str:
-    """What is signed, what waits, what is missing."""
+    """Progress: what is signed, what waits, what is missing, programme by programme."""
     return door.draw(door.here(), pages.progress)
 
 
 @blueprint.get("/todo")
 def todo() -> str:
-    """What needs the viewer."""
+    """To do: the cases that wait for something of the viewer's."""
     return door.draw(door.here(), pages.todo)
 
 
 @blueprint.get("/trainees")
 def trainees() -> str:
-    """Whom the viewer supervises."""
+    """The trainees whose cases the viewer signs, with how many wait."""
     return door.draw(door.here(), pages.trainees)
 
 

@@ -104,7 +104,7 @@ def reference() -> str:
 
 @blueprint.get("/help")
 def help() -> str:
-    """How the logbook is used."""
+    """The help: how the logbook is used, the same for everybody."""
     return shell.help_page()
 
 

@@ -32,7 +32,7 @@ _OWN_ADDRESS = re.compile(r"/(?![/\\])[A-Za-z0-9/_.~?=&%-]*")
 
 @blueprint.get("/sign-in")
 def new() -> Response | str:
-    """The form; in the demo with everybody's name on a button."""
+    """The form to sign in; in the demo with everybody's name on a button."""
     if g.person:
         return redirect("/arrive", code=303)
     renewed = links.renewed()

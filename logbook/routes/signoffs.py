@@ -18,19 +18,19 @@ def index() -> str:
 
 @blueprint.get("/signoffs/signed")
 def signed() -> str:
-    """What the viewer signed."""
+    """What the viewer signed, newest first, page by page."""
     return door.draw(door.here(), pages.signoffs_signed)
 
 
 @blueprint.get("/entries/<id>/signoff")
 def new(id: str) -> str:
-    """The sheet on which a case is read and answered."""
+    """The sheet on which a case is read and answered. Raises NotFound."""
     return door.draw(door.here(), pages.signoff_sheet, id=id)
 
 
 @blueprint.post("/entries/<id>/signoff")
 def ask_for_changes(id: str) -> ResponseReturnValue:
-    """Send a case back with a message."""
+    """Send a case back with a message; then the queue. Raises NotFound."""
     return door.answer(answers.ask_for_changes(door.here(), id), f"/signoffs?done={id}")
 
 
@@ -56,11 +56,11 @@ def signature(id: str) -> ResponseReturnValue:
 
 @blueprint.get("/signoffs/<id>/withdrawal")
 def withdrawal(id: str) -> str:
-    """Why a signature is taken back."""
+    """The form that takes a signature back and asks why. Raises NotFound."""
     return door.draw(door.here(), pages.signoff_withdraw, id=id)
 
 
 @blueprint.post("/signoffs/<id>/withdrawal")
 def withdraw(id: str) -> ResponseReturnValue:
-    """Take a signature back. It stays on record."""
+    """Take a signature back; it stays on record. Raises NotFound."""
     return door.answer(answers.withdraw(door.here(), id), "/signoffs/signed")

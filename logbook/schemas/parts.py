@@ -84,7 +84,7 @@ class SignerSchema(Schema):
 
 
 class OfSchema(Schema):
-    """What a withdrawal takes back."""
+    """What a withdrawal takes back: the kind and the id of a statement."""
 
     kind = Text(10, least=1)
     id = uuid()

@@ -49,7 +49,7 @@ def code(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[st
 
 
 def codes(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> list[str]:
-    """Codes in the vocabulary's order."""
+    """The codes chosen, in the vocabulary's order. Raises Wrong for one it does not know."""
     known = vocabulary[field["rule"]["choices"]]
     chosen = {canonical.clean(one) for one in given} - {""}
     if not chosen <= set(known):
@@ -58,7 +58,7 @@ def codes(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[s
 
 
 def model_code(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str:
-    """A model's code, in capitals."""
+    """A model's code, in capitals; "" for nothing. Raises Wrong for another spelling."""
     text = bare(text).upper()
     if text and not _MODEL_CODE.fullmatch(text):
         raise Wrong(field["rule"]["message"])
@@ -66,7 +66,7 @@ def model_code(field: dict[str, Any], text: str, given: list[str], vocabulary: d
 
 
 def day(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str | None:
-    """A day of the calendar, or nothing."""
+    """A day of the calendar; None for nothing. Raises Wrong."""
     if not text:
         return None
     if not is_day(text):
@@ -75,7 +75,7 @@ def day(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str
 
 
 def minute(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str | None:
-    """A day with a time on the wall, or nothing."""
+    """A day with a time on the wall; None for nothing. Raises Wrong."""
     if not text:
         return None
     if text[10:11] != "T" or not is_day(text[:10]) or not text[11:]:
@@ -91,7 +91,7 @@ def time(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[st
 
 
 def whole(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> int | None:
-    """A whole number in its rule's range, or nothing."""
+    """A whole number in its rule's range; None for nothing. Raises Wrong."""
     return _number(field, text, 0)
 
 
@@ -106,12 +106,12 @@ def rating(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[
 
 
 def check(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> bool:
-    """A box that is ticked or not."""
+    """Whether a box is ticked."""
     return text == "1"
 
 
 def maybe(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> bool | None:
-    """Yes, no, or not said."""
+    """True for yes, False for no, None for not said."""
     return {"yes": True, "no": False}.get(text)
 
 

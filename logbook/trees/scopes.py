@@ -29,7 +29,7 @@ class Scopes:
         return False
 
     def reads(self, name: str) -> None:
-        """The spot reads a name."""
+        """Note that the spot reads a name, unless its scope set it already."""
         if name not in self._stack[-1].owned:
             self._stack[-1].read.add(name)
 

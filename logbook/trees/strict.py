@@ -113,7 +113,7 @@ def items(value: Any) -> list[list[Any]]:
 
 
 def integers(*args: int) -> list[int]:
-    """`range`, as a list."""
+    """The whole numbers of `range`, as a list: templates count and compare it like others."""
     return list(range(*args))
 
 

@@ -10,7 +10,7 @@ Book = dict[str, Any]
 
 
 def book(bundle: dict[str, Any]) -> Book:
-    """Texts and lists of texts only, ready to print."""
+    """A bundle as the typesetter takes it: texts and lists of texts only."""
     told = months(bundle)
     pictures = drawings.pictures([entry for month in told for entry in month["entries"]])
     words = cover.cover(bundle) | tables.tables(bundle) | {"months": told}

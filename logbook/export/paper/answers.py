@@ -36,7 +36,7 @@ def answers(entry: Doc, tz: str) -> list[Line]:
 
 
 def _none(entry: Doc) -> str:
-    """Whose signature is missing."""
+    """The line of a case without a signature: whether nobody is named, or whom it was sent to."""
     if not entry["doc"]["supervisor"]:
         return "None. The trainee has not named a supervisor yet"
     return f"None. Sent to {entry['supervisor_name'] or 'the supervisor named'}"

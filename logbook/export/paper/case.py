@@ -57,7 +57,7 @@ def points(doc: Doc) -> list[Line]:
 
 
 def lines(doc: Doc) -> list[Line]:
-    """Part, model, assessment and product: what stands above the points."""
+    """The lines [label, words] above the points: part, model, assessment and product."""
     return [
         [
             "Part",

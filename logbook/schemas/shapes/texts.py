@@ -82,7 +82,7 @@ class Dated(Pattern):
 
 
 class Day(Dated):
-    """A day, "2026-11-20"."""
+    """A day of the calendar, "2026-11-20"."""
 
     def __init__(self, message: str, tense: Tense, *, nullable: bool = False) -> None:
         super().__init__(_DAY, message, tense, nullable=nullable)
