@@ -2,8 +2,8 @@
 
     python -m benchmarks.sign [CASES]
 
-Limit: with CASES (2,500) in the account 1.5 times the CPU that it takes with 25, a password's hash in both: one case is signed,
-however many there are. The two run in turns.
+Limit: with CASES (2,500) in the account 1.5 times the CPU that it takes with 25, a password's hash in both:
+one case is signed, however many there are. The two run in turns.
 """
 
 import statistics
