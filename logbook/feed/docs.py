@@ -1,7 +1,7 @@
 """The documents behind the feed's pointers: one query a kind, texts handed on as they were stored."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,7 +21,7 @@ from logbook.kinds import KINDS, Kind
 from logbook.models import Document, Entry, Feed, Membership, Programme, Proposal, Statement
 from logbook.record import queries
 from logbook.record.queries import brought_by
-from logbook.shapes.loose import Doc
+from logbook.shapes.records import Wire, WireProposal, WireRevision
 
 Query = Select[*tuple[Any, ...]]
 
@@ -38,9 +38,9 @@ MADE_HERE: dict[str, Any] = {
 _AT_ONCE = 1000
 
 
-def by_id(connection: Connection, kind: str, ids: Iterable[str]) -> dict[str, Doc]:
+def by_id(connection: Connection, kind: str, ids: Iterable[str]) -> dict[str, Wire]:
     """The documents of one kind as the wire carries them, {id: {"kind", "id", "rev", "hash", "stmt", …}}."""
-    found = dict[str, Doc]()
+    found = dict[str, Wire]()
     for some in _in_parts(list(ids)):
         values: dict[str, Any] = {"ids": some}
         if kind in MADE_HERE:
@@ -49,7 +49,7 @@ def by_id(connection: Connection, kind: str, ids: Iterable[str]) -> dict[str, Do
     return found
 
 
-def of_account(connection: Connection, kind: str, account_id: str) -> dict[str, Doc]:
+def of_account(connection: Connection, kind: str, account_id: str) -> dict[str, Wire]:
     """The same for all documents of one kind that an account holds."""
     return _read(connection, kind, _OF_ACCOUNT[kind], {"account": account_id, "kind": kind})
 
@@ -59,11 +59,11 @@ def hashes(connection: Connection, account_id: str) -> list[str]:
     return list(connection.execute(_HASHES, {"account": account_id}).scalars().all())
 
 
-def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Doc]:
-    docs, proposed, revised = dict[str, Doc](), list[str](), list[str]()
+def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Wire]:
+    docs, proposed, revised = dict[str, Wire](), list[str](), list[str]()
     beside = KINDS[kind].beside if kind in KINDS else ()
     for row in connection.execute(query, values):
-        doc = {
+        doc: Wire = {
             "kind": kind,
             "id": row.id,
             "rev": row.rev,
@@ -71,30 +71,43 @@ def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any
             "stmt": row.text,
             "received_at": row.received_at,
         }
-        doc |= _brought(row.brought_by)
+        _brought(doc, row.brought_by)
         if kind == "entry":
             doc["proposals"], doc["earlier"] = [], []
             if row.has_proposals:
                 proposed.append(row.id)
             if row.rev > 1:
                 revised.append(row.id)
-        for name in beside:
-            doc[name] = row._mapping[name]
+        # What a kind keeps beside its statements, a grade so far, is a key of what it sends.
+        doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
         docs[row.id] = doc
     for ids in _in_parts(proposed):
         for row in connection.execute(_PROPOSALS, {"ids": ids}):
-            kept = {"mutation": row.mutation, "code": row.code, "received_at": row.received_at}
-            docs[row.subject]["proposals"].append(kept | {"stmt": row.text} | _brought(row.brought_by))
+            kept: WireProposal = {
+                "mutation": row.mutation,
+                "code": row.code,
+                "received_at": row.received_at,
+                "stmt": row.text,
+            }
+            _brought(kept, row.brought_by)
+            docs[row.subject]["proposals"].append(kept)
     for ids in _in_parts(revised):
         for row in connection.execute(_EARLIER, {"ids": ids}):
-            before = {"rev": row.rev, "hash": row.hash, "received_at": row.received_at, "stmt": row.text}
-            docs[row.subject]["earlier"].append(before | _brought(row.brought_by))
+            before: WireRevision = {
+                "rev": row.rev,
+                "hash": row.hash,
+                "received_at": row.received_at,
+                "stmt": row.text,
+            }
+            _brought(before, row.brought_by)
+            docs[row.subject]["earlier"].append(before)
     return docs
 
 
-def _brought(by: str | None) -> Doc:
+def _brought(sent: Wire | WireProposal | WireRevision, by: str | None) -> None:
     # Only where somebody did: no phone need carry an empty key for each of its cases.
-    return {"brought_by": by} if by else {}
+    if by:
+        sent["brought_by"] = by
 
 
 def _in_parts(ids: list[str]) -> Iterator[list[str]]:

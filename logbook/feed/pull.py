@@ -1,7 +1,7 @@
 """What changed for one account since a cursor, a page at a time."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Connection, Integer, Row, and_, bindparam, select
 
@@ -35,7 +35,7 @@ def pull(
     if more and last is None:
         last = pointers[limit - 1].seq
     return {
-        "docs": cast(list[Wire | Gone], page),
+        "docs": page,
         "cursor": cursors.encode(now.epoch, account_id, now.seq if last is None else last),
         "more": more,
     }
@@ -54,14 +54,14 @@ def digest(connection: Connection, account_id: str) -> Digest:
 
 def _fill(
     connection: Connection, pointers: Sequence[Pointed], max_bytes: int
-) -> tuple[list[docs.Doc], int | None]:
+) -> tuple[list[Wire | Gone], int | None]:
     """The documents of these pointers in their order, and the last number where the page is full before the end."""
     wanted: dict[str, list[str]] = {}
     for pointer in pointers:
         if pointer.gone is None:
             wanted.setdefault(pointer.kind, []).append(pointer.doc_id)
     found = {kind: docs.by_id(connection, kind, ids) for kind, ids in wanted.items()}
-    page: list[docs.Doc] = []
+    page: list[Wire | Gone] = []
     size, last = 0, None
     for pointer in pointers:
         doc = _doc(pointer, found)
@@ -75,15 +75,17 @@ def _fill(
     return page, None
 
 
-def _doc(pointer: Pointed, found: dict[str, dict[str, docs.Doc]]) -> docs.Doc | None:
+def _doc(pointer: Pointed, found: dict[str, dict[str, Wire]]) -> Wire | Gone | None:
     if pointer.gone is not None:
         return {"kind": pointer.kind, "id": pointer.doc_id, "gone": pointer.gone}
     return found[pointer.kind].get(pointer.doc_id)
 
 
-def _bytes(doc: docs.Doc) -> int:
+def _bytes(doc: Wire | Gone) -> int:
+    if "gone" in doc:
+        return 500
     beside = [*doc.get("proposals", ()), *doc.get("earlier", ())]
-    texts = [doc.get("stmt", ""), *(kept["stmt"] for kept in beside)]
+    texts = [doc["stmt"], *(kept["stmt"] for kept in beside)]
     # The rest of a document is ids, hashes and punctuation.
     return 300 + sum(200 + len(text.encode()) for text in texts)
 

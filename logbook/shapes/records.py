@@ -1,6 +1,6 @@
 """What the feed carries and a snapshot holds: documents on the wire, records once read, and what waits on a phone."""
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, NotRequired, TypedDict, final
 
 from logbook.shapes.statements import Entry, Review, Signoff, Withdrawal
 
@@ -25,6 +25,7 @@ class WireProposal(TypedDict):
     brought_by: NotRequired[str]
 
 
+@final
 class Wire(TypedDict):
     """A document on the wire; a case also has the texts beside it, a sign-off its grade."""
 
@@ -40,6 +41,7 @@ class Wire(TypedDict):
     grade: NotRequired[str | None]
 
 
+@final
 class Gone(TypedDict):
     """A document that its account may hold no more, and why."""
 

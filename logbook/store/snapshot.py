@@ -1,7 +1,5 @@
 """What one account holds, in the shape pages are made from, read through its feed as its phone reads it."""
 
-from typing import Any
-
 import orjson
 from sqlalchemy import Connection, select
 
@@ -9,22 +7,26 @@ from logbook import feed, instants
 from logbook.feed import docs
 from logbook.kinds import KINDS
 from logbook.models import Entry, Person, Statement
+from logbook.shapes.loose import Doc
+from logbook.shapes.records import Wire, WireProposal, WireRevision
+from logbook.shapes.snapshot import RefusedText
 from logbook.store import rows
 from logbook.store.connection import reading
 from logbook.store.yours import yours
 
-Record = dict[str, Any]
+Record = Doc
+_AS_SENT = ("kind", "id", "rev", "hash", "received_at")
 EVERY = (*KINDS, *docs.MADE_HERE)
 
 
-def snapshot(account_id: str) -> dict[str, Any]:
+def snapshot(account_id: str) -> Doc:
     """{account, you: {email, links}, records: {kind: [record]}, outbox, parked, drafts, phone}; the last four are a
     phone's, empty here."""
     with reading() as connection:
         found = records(connection, account_id, *EVERY)
         email = connection.scalar(select(Person.email).where(Person.id == account_id))
         you = yours(connection, account_id, email or "", instants.now())
-        found["report"] = [record_of({**doc}) for doc in feed.reports(connection, account_id, instants.now())]
+        found["report"] = [record_of(doc) for doc in feed.reports(connection, account_id, instants.now())]
     return {
         "account": account_id,
         "you": you,
@@ -44,7 +46,7 @@ def records(connection: Connection, account_id: str, *kinds: str) -> dict[str, l
     }
 
 
-def refused(account_id: str) -> list[dict[str, Any]]:
+def refused(account_id: str) -> list[RefusedText]:
     """What was refused for rights that were gone, oldest first: [{mutation, code, received_at, doc}]."""
     with reading() as connection:
         found = connection.execute(rows.REFUSED, {"account": account_id}).all()
@@ -66,7 +68,7 @@ def is_own(account_id: str, entry_id: str) -> bool:
         return connection.execute(query).first() is not None
 
 
-def told(account_id: str, mutation: str) -> dict[str, Any] | None:
+def told(account_id: str, mutation: str) -> Doc | None:
     """The statement that an account's mutation made, or None where none was kept under that id."""
     query = select(Statement.text).where(Statement.mutation == mutation, Statement.author == account_id)
     with reading() as connection:
@@ -74,18 +76,18 @@ def told(account_id: str, mutation: str) -> dict[str, Any] | None:
     return orjson.loads(text) if text else None
 
 
-def record_of(doc: docs.Doc) -> Record:
+def record_of(doc: Wire) -> Record:
     """A document of the feed in the shape that pages are made from."""
-    record = {name: doc[name] for name in ("kind", "id", "rev", "hash", "received_at")}
-    record["doc"], record["brought_by"] = orjson.loads(doc["stmt"]), doc.get("brought_by", "")
+    record: Record = {name: value for name, value in doc.items() if name in _AS_SENT}
+    record |= {"doc": orjson.loads(doc["stmt"]), "brought_by": doc.get("brought_by", "")}
     if "proposals" in doc:
-        record["proposals"] = [_kept(kept, "mutation", "code", "received_at") for kept in doc["proposals"]]
-        record["earlier"] = [_kept(kept, "rev", "hash", "received_at") for kept in doc["earlier"]]
+        record["proposals"] = [_kept(kept) for kept in doc["proposals"]]
+        record["earlier"] = [_kept(kept) for kept in doc["earlier"]]
     beside = KINDS[doc["kind"]].beside if doc["kind"] in KINDS else ()
-    record |= {name: doc[name] for name in beside}
+    record |= {name: value for name, value in doc.items() if name in beside}
     return record
 
 
-def _kept(kept: dict[str, Any], *names: str) -> Record:
+def _kept(kept: WireProposal | WireRevision) -> Record:
     more = {"doc": orjson.loads(kept["stmt"]), "brought_by": kept.get("brought_by", "")}
-    return {name: kept[name] for name in names} | more
+    return {name: value for name, value in kept.items() if name != "stmt"} | more
