@@ -28,8 +28,6 @@ SECONDS = many(12.0, 900.0)
 SEED = seed()
 OWNERS = (ANA, ANA, ANA, BEN, BEN, FEMI, FEMI, CLEO)
 NETWORK_FAULTS = ("cut", "drop", "half", "twice", "slow")
-# People who work for half an hour need not work faster than people do: the logbook would grow to years of cases.
-PAUSE_S = max(0.6, SECONDS / 450)
 
 
 @pytest.fixture
@@ -85,13 +83,15 @@ def _run(
 ) -> tuple[Desk, list, Counter]:
     """Everybody works while everything goes wrong; then it stops going wrong."""
     desk, stop, signed, met = Desk(app), threading.Event(), [], Counter()
+    # People who work for half an hour need not work faster than people do: the logbook would grow to years of cases.
+    pause_s = max(0.6, seconds / 450)
     threads = [
-        threading.Thread(target=_live, args=(phone, desk, signed, stop, SEED + number))
+        threading.Thread(target=_live, args=(phone, desk, signed, stop, SEED + number, pause_s))
         for number, phone in enumerate(phones)
     ]
     trouble = ThreadPoolExecutor(1).submit(_trouble, site, desk, stop, SEED, met)
     lives = [
-        phone.asked(live, phone, random.Random(SEED + 100 + number), signed, stop, PAUSE_S)
+        phone.asked(live, phone, random.Random(SEED + 100 + number), signed, stop, pause_s)
         for number, phone in enumerate(browsers or [])
     ]
     for thread in threads:
@@ -129,7 +129,7 @@ def _judged(desk: Desk, phones: list[Phone], browsers: list[RealPhone], signed: 
             return found
 
 
-def _live(phone: Phone, desk: Desk, signed: list, stop: threading.Event, seed: int) -> None:
+def _live(phone: Phone, desk: Desk, signed: list, stop: threading.Event, seed: int, pause_s: float) -> None:
     chance = random.Random(seed)
     try:
         while not stop.is_set():
@@ -139,7 +139,7 @@ def _live(phone: Phone, desk: Desk, signed: list, stop: threading.Event, seed: i
                 signed += [signature] if signature else []
             if chance.random() < 0.7:
                 exchange(phone, dies=chance.random() < 0.1)
-            time.sleep(chance.uniform(0.05, PAUSE_S))
+            time.sleep(chance.uniform(0.05, pause_s))
     except Exception as error:
         # A thread that dies in silence would make the run look good.
         phone.failures.append(f"{phone.name}: {error!r}")
