@@ -2,17 +2,29 @@
 
 const HTML = "text/html; charset=utf-8";
 
-/** A page. headers: those the server sends with its own pages, among them the CSP. */
+/**
+ * A page. headers: those the server sends with its own pages, among them the CSP.
+ * @param {string} html
+ * @param {Record<string, string>} headers
+ * @param {number} [status]
+ */
 export const page = (html, headers, status = 200) =>
   new Response(html, {
     status,
     headers: { ...headers, "Content-Type": HTML, "Cache-Control": "no-store", Vary: "HX-Request-Type" },
   });
 
-/** Go and look there instead: the answer to every form that was saved. */
+/**
+ * Go and look there instead: the answer to every form that was saved.
+ * @param {string} path
+ */
 export const seeOther = (path) => Response.redirect(new URL(path, self.location.origin), 303);
 
-/** A file to keep, as JSON. */
+/**
+ * A file to keep, as JSON.
+ * @param {string} name
+ * @param {unknown} value
+ */
 export const file = (name, value) =>
   new Response(JSON.stringify(value, null, 2), {
     headers: {
@@ -54,6 +66,11 @@ export const unreachable = () =>
 export const unknown = () =>
   plain(404, "Not on this phone", "This case is not on this phone. What you typed was not saved.");
 
+/**
+ * @param {number} status
+ * @param {string} heading
+ * @param {string} words
+ */
 function plain(status, heading, words) {
   const html = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${heading} – Logbook</title></head>
