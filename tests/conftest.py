@@ -18,6 +18,7 @@ from tests.support.server.lent import Lent
 from tests.support.server.recycled import Recycled
 
 DATABASES = ("sqlite", "postgresql")
+SOAK_S = 3600
 
 
 @pytest.fixture
@@ -67,6 +68,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "postgres_server" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+        if lanes.soaks():
+            # Before what the test itself says, which is meant for its short form.
+            item.add_marker(pytest.mark.timeout(SOAK_S), append=False)
         if item.nodeid.removeprefix("tests/").partition("[")[0] in RERUNS:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
