@@ -42,6 +42,7 @@ class Other:
             assert answer.get_json()["error"] == "epoch_changed"
             self.cursor, waiting, self.sent = None, [*self.sent.values(), *waiting], {}
             answer = self._post(*waiting)
+        assert answer.status_code == 200, answer.text
         said: dict[str, Any] = answer.get_json()
         self.cursor = said["pull"]["cursor"]
         for one, verdict in zip(waiting, said["results"], strict=True):
@@ -56,6 +57,7 @@ class Other:
         again, self.refused = self.refused, []
         waiting = [Mutation(str(uuid.uuid4()), one.stmt) for one in again]
         answer = self._post(*waiting)
+        assert answer.status_code == 200, answer.text
         assert {verdict["status"] for verdict in answer.get_json()["results"]} == {"applied"}
 
     def _post(self, *waiting: Mutation) -> TestResponse:
