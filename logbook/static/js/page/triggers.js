@@ -29,7 +29,8 @@ function now(reason) {
   return ask({ type: "sync", reason, visible: isVisible() });
 }
 
-function later(ms) {
+/** Ask again after so many milliseconds, whatever was planned before. */
+export function later(ms) {
   clearTimeout(timer);
   timer = setTimeout(() => (isVisible() ? now("timer") : later(30_000)), ms);
 }

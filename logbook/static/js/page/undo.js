@@ -4,6 +4,7 @@ import { heldFor } from "../store/hold.js";
 import { find } from "../store/outbox.js";
 import { eachPage } from "./moments.js";
 import { toast } from "./toast.js";
+import { later } from "./triggers.js";
 import { say } from "./worker.js";
 
 const FAILED = "That did not work. Nothing was changed. Try again, or open the case.";
@@ -48,6 +49,8 @@ async function offer(form) {
   if (found?.box === "parked") return;
   const until = heldFor(found?.row ?? {});
   const take = until && toast(words, { offer: { label: "Undo", take: send }, until });
+  // The worker says the same, unless it is killed before it answers: the page then would not ask for half a minute.
+  if (until) later(until + 100);
   if (take) withdraw = take;
   else toast(words);
 }
