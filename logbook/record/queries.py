@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, select
 
 from logbook.kinds import Kind
-from logbook.kinds.queries import subject_id
+from logbook.kinds.queries import about_any, subject_id
 from logbook.models import Entry, Person, Proposal, Statement
 
 Query = Select[Any]
@@ -52,6 +52,9 @@ def said(kind: Kind, *which: Condition) -> Query:
 
 
 def _about(kind: Kind, query: Query, which: tuple[Condition, ...]) -> Query:
+    if not isinstance(kind.naming.kind, str):
+        # Found by index from the entries: the expression alone would follow every row of the table to its entry.
+        query = query.where(about_any(kind.naming, {"entry": select(Entry.id).where(*which)}))
     return (
         query.select_from(kind.table)
         .join(Entry, Entry.id == subject_id(kind.naming))
