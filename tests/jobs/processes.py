@@ -20,6 +20,8 @@ from tests.support.server.site import ROOT
 
 POINTS = ("looked", "claimed", "begun", "made", "finished", "kept", "committed")
 PATIENCE_S = 60
+# On the path of a worker it holds whoever sets a PDF.
+HELD = str(ROOT / "tests" / "jobs" / "held")
 
 
 class Host:
@@ -32,6 +34,10 @@ class Host:
         more = {"TMPDIR": str(folder), "FAILPOINT": str(folder / "failpoint"), "PYTHONPATH": str(ROOT)}
         self.env = os.environ | settings | more
         self.process: subprocess.Popen[bytes] | None = None
+
+    def hold_pdfs(self) -> None:
+        """Whoever sets a PDF here is held in the midst of it."""
+        self.env["PYTHONPATH"] = f"{HELD}:{ROOT}"
 
     def start(self) -> "Host":
         """Let its worker begin."""
@@ -90,11 +96,10 @@ def running() -> Iterator[tuple[int, int, str]]:
 
 
 def held_in_typst(worker: int) -> int:
-    """The process in which this worker sets a PDF, stopped where it is; 0 while there is none."""
+    """The process in which this worker sets a PDF, on whose path `HELD` stands; 0 while there is none."""
     for pid, parent, said in running():
         # Once its memory is bounded it has begun; before, it may not know yet whose death ends it.
         if parent == worker and "compile.py" in said and _is_bounded(pid):
-            os.kill(pid, signal.SIGSTOP)
             return pid
     return 0
 

@@ -114,7 +114,9 @@ def test_a_worker_killed_while_a_pdf_is_set_leaves_nobody_at_it_and_another_host
     jobs.desk.one(ANA, an_entry())
     browser = sign_in(app.test_client(), ANA)
     place = press(browser, "/export/logbook.pdf").headers["Location"]
-    dying = host("one").start()
+    dying = host("one")
+    dying.hold_pdfs()
+    dying.start()
     typst = until(lambda: held_in_typst(dying.process.pid))
     dying.send(signal.SIGKILL)
     until(lambda: typst not in {pid for pid, _, _ in running()}, 10)
