@@ -1,6 +1,5 @@
 """A logbook that leaves as a file: wanted on a page, made by a worker, fetched by who wanted it, for a day."""
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import orjson
@@ -47,16 +46,12 @@ def want(connection: Connection, account: str, wanted: Wanted, now: str) -> str:
 
 
 def find(connection: Connection, account: str, id: str, now: str) -> Found | None:
-    """The file of this very account, for a day after it was made."""
+    """The file of this very account: while it is still to be made, and for a day afterwards."""
     row = queue.find(connection, id)
-    if (
-        row is None
-        or row.kind != KIND
-        or row.wanted_by != account
-        or (row.ended_at or row.wanted_at) < _since(now)
-    ):
+    if row is None or row.kind != KIND or row.wanted_by != account:
         return None
-    return _found(row)
+    is_gone = row.ended_at is not None and row.ended_at < _since(now)
+    return None if is_gone else _found(row)
 
 
 def last(connection: Connection, account: str, now: str) -> list[Found]:
@@ -64,16 +59,9 @@ def last(connection: Connection, account: str, now: str) -> list[Found]:
     return [_found(row) for row in queue.of_account(connection, KIND, account, _since(now))]
 
 
-def pieces(id: str) -> Iterator[bytes]:
-    """The file, each piece read when it is asked for."""
-    number = 0
-    while True:
-        with store.reading() as connection:
-            piece = results.piece(connection, id, number)
-        if piece is None:
-            return
-        yield piece
-        number += 1
+def content(connection: Connection, found: Found) -> bytes:
+    """The file itself. The connection must show one snapshot in which it was found: then it is whole."""
+    return results.content(connection, found.row.id)
 
 
 def run(task: Task) -> None:

@@ -163,8 +163,8 @@ def find(connection: Connection, id: str) -> Any:
 
 
 def of_account(connection: Connection, kind: str, by: str, since: str) -> list[Any]:
-    """The rows of what an account has wanted, or had done for it, since an instant, newest first."""
-    lately = func.coalesce(Job.ended_at, Job.wanted_at) >= since
+    """The rows of what is still to be done for an account, or ended since an instant, newest first."""
+    lately = or_(Job.ended_at.is_(None), Job.ended_at >= since)
     query = select(Job.__table__).where(Job.kind == kind, Job.wanted_by == by, lately)
     return list(connection.execute(query.order_by(Job.wanted_at.desc(), Job.id)))
 

@@ -19,10 +19,10 @@ def keep(connection: Connection, mine: Claimed, pieces: Iterable[bytes]) -> None
     connection.execute(update(Job).where(Job.id == mine.id).values(size=size))
 
 
-def piece(connection: Connection, id: str, number: int) -> bytes | None:
-    """A piece of a job's file, from number 0 on; None behind the last."""
-    query = select(JobResult.piece).where(JobResult.job_id == id, JobResult.number == number)
-    return connection.scalar(query)
+def content(connection: Connection, id: str) -> bytes:
+    """A job's file."""
+    query = select(JobResult.piece).where(JobResult.job_id == id).order_by(JobResult.number)
+    return b"".join(connection.scalars(query))
 
 
 def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -28,6 +28,7 @@ RENEW_S = queue.LEASE_S / 4
 AGAIN_S = 5  # after a try that failed; each later one waits longer
 LONGEST_REST_S = 30.0  # where the database is not there
 MOMENT_S = 2  # until what cannot be done yet is tried again
+ENDING = ("SIGTERM", "SIGINT", "SIGHUP")
 FAILED = "Something went wrong on our side. Try again."
 
 _log = logging.getLogger("logbook.jobs")
@@ -44,16 +45,18 @@ class Worker:
     def __init__(self, inside: Callable[[], AbstractContextManager[Any]], parent: int | None = None) -> None:
         self.inside, self.parent = inside, parent
         self._took_up = float("-inf")
+        self._told = False  # to end
 
     def run(self) -> None:
         """Work until SIGTERM, SIGINT or SIGHUP: what is under way is given back at once, for another."""
-        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        for name in ENDING:
             if hasattr(signal, name):
-                signal.signal(getattr(signal, name), _end)
+                signal.signal(getattr(signal, name), self._end)
         rest = LOOK_S
         with self.inside():
             try:
-                while not self._is_orphan():
+                # Asked too: what a signal raises is lost where Python runs something that nobody called.
+                while not (self._told or self._is_orphan()):
                     rest = self._look(rest)
             except Ended:
                 return
@@ -134,7 +137,9 @@ class Worker:
             _log.exception("Job %s (%s), try %d of %d", mine.id, mine.kind, mine.tries, queue.TRIES)
             self._again(mine, FAILED)
         except BaseException:
-            self._give_back(mine, 0, counts=False)
+            # Where that cannot be written the lease runs out; we end all the same.
+            with suppress(queue.Lost, DBAPIError, Busy, NotWritable):
+                self._give_back(mine, 0, counts=False)
             raise
 
     def _again(self, mine: queue.Claimed, words: str) -> None:
@@ -179,10 +184,10 @@ class Worker:
     def _is_orphan(self) -> bool:
         return self.parent is not None and os.getppid() != self.parent
 
-
-def _end(_number: int, _frame: Any) -> None:
-    # Once: whoever says it twice must not stop us from giving back what we hold.
-    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
-    raise Ended
+    def _end(self, _number: int, _frame: Any) -> None:
+        # Once: whoever says it twice must not stop us from giving back what we hold.
+        for name in ENDING:
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), signal.SIG_IGN)
+        self._told = True
+        raise Ended

@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, request, stream_with_context
+from flask import Blueprint, Response, redirect, request
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from logbook import auth, export, instants, shell, store
@@ -68,7 +69,8 @@ def want() -> Any:
 def show(id: Any) -> str:
     """How far a file is; where it is ready, the way to it, where it failed, why."""
     person = auth.require()
-    found, book = _wanted(person, str(id))
+    with store.reading() as connection:
+        found, book = _found(connection, person, str(id))
     page = frame.page(
         person,
         shell.data(),
@@ -84,10 +86,13 @@ def show(id: Any) -> str:
 @blueprint.get("/<uuid:id>/file")
 def file(id: Any) -> AnyResponse:
     """The file that was made, for who wanted it, where they may see the logbook still."""
-    found, book = _wanted(auth.require(), str(id))
+    person = auth.require()
+    with store.reading() as connection:
+        found, book = _found(connection, person, str(id))
+        made = exports.content(connection, found) if found.row.state == "done" else b""
     if found.row.state != "done":
         return redirect(f"/export/{id}", code=303)
-    return _download(book, found.wanted, stream_with_context(exports.pieces(str(id))))
+    return _download(book, found.wanted, [made])
 
 
 @blueprint.get("/logbook.pdf", defaults={"kind": "pdf"})
@@ -142,12 +147,10 @@ def _download(book: Any, wanted: exports.Wanted, body: Iterable[bytes]) -> AnyRe
     return response
 
 
-def _wanted(person: Person, id: str) -> tuple[exports.Found, Any]:
+def _found(connection: Connection, person: Person, id: str) -> tuple[exports.Found, Any]:
     """What this person wanted, and its logbook, which they may see now. Raises NotFound."""
-    with store.reading() as connection:
-        found = exports.find(connection, person.id, id, instants.now())
-        books = export.logbooks(connection, person)
-    book = found and _of(books, found.wanted)
+    found = exports.find(connection, person.id, id, instants.now())
+    book = found and _of(export.logbooks(connection, person), found.wanted)
     if found is None or book is None:
         raise NotFound
     return found, book

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from logbook import budgets, export, instants, store
 from logbook.export import typeset
-from logbook.jobs import exports, queue
+from logbook.jobs import exports, queue, results
 from logbook.models import Job, JobResult, Membership
 from logbook.models import Person as People
 from logbook.problems import NotWritable
@@ -173,6 +173,31 @@ def test_the_day_of_a_file_begins_when_it_is_ready(app, wanted):
         early = instants.plus(instants.now(), hours=-30)
         connection.execute(update(Job).where(Job.kind == "export").values(wanted_at=early))
     assert browser.get(f"{place}/file").status_code == 200 and place in read(browser, "/export").links()
+
+
+def test_a_wish_that_nobody_worked_on_for_a_day_stands_and_says_so(app, wanted, monkeypatch):
+    """No worker ran: a tap must not lead to a page that is not found."""
+    browser, place = wanted(ANA)
+    then = instants.plus(instants.now(), hours=25)
+    monkeypatch.setattr(instants, "now", lambda: then)
+    browser = sign_in(app.test_client(), ANA)
+    assert press(browser, ASKED).headers["Location"] == place
+    assert "It has not begun yet" in read(browser, place).text
+    assert place in read(browser, "/export").links()
+
+
+def test_a_file_that_is_forgotten_while_it_is_fetched_arrives_whole(app, wanted, monkeypatch):
+    monkeypatch.setattr(results, "PIECE", 500)
+    browser, place = wanted(ANA)
+    work(browser)
+    made = b"".join(row.piece for row in sorted(Desk(app).rows(JobResult), key=lambda row: row.number))
+    answer = browser.get(f"{place}/file", buffered=False)
+    came = iter(answer.response)
+    begun = next(came)
+    with app.app_context(), store.writing() as connection:
+        assert queue.prune(connection, instants.plus(instants.now(), hours=1))
+    assert begun + b"".join(came) == made and len(made) > 1000
+    assert answer.headers["Content-Length"] == str(len(made))
 
 
 def test_a_job_holds_no_name_and_no_text(app, wanted):

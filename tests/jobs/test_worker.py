@@ -1,6 +1,8 @@
 """What a worker does with a job: ends it, tries again, gives up in words; and what it wants by itself each day."""
 
 import logging
+import signal
+from contextlib import suppress
 from threading import Thread
 
 import pytest
@@ -10,6 +12,7 @@ from logbook.auth import sessions
 from logbook.jobs import kinds, queue, results
 from logbook.jobs import worker as working
 from logbook.models import Login
+from logbook.problems import Busy
 from tests.jobs.conftest import KIND
 from tests.support.cast.people import ANA
 
@@ -92,6 +95,63 @@ def test_a_worker_that_was_taken_for_dead_has_no_effect(jobs, worker, monkeypatc
     worker.drain()
     assert jobs.file(id) == b"in time" and jobs.job(id).state == "done"
     assert "Lost the lease" in caplog.text
+
+
+def test_one_that_is_told_to_end_ends_though_another_holds_its_job_by_then(jobs, worker, monkeypatch):
+    id = want(jobs)
+
+    def slow(_task):
+        now = instants.plus(instants.now(), seconds=queue.LEASE_S + 1)
+        jobs.do(queue.take_up, now)
+        assert jobs.claim(now=now)
+        raise working.Ended
+
+    monkeypatch.setattr(kinds, "run", slow)
+    with pytest.raises(working.Ended):
+        worker.drain()
+    assert (jobs.job(id).state, jobs.job(id).tries) == ("working", 2), "it is the other's"
+
+
+def test_one_that_is_told_to_end_ends_though_the_database_went_first(jobs, worker, monkeypatch):
+    want(jobs)
+
+    def gone(_db):
+        raise Busy
+
+    def ended(_task):
+        monkeypatch.setattr(working.engine, "writing", gone)
+        raise working.Ended
+
+    monkeypatch.setattr(kinds, "run", ended)
+    with pytest.raises(working.Ended):
+        worker.drain()
+
+
+@pytest.fixture
+def signals():
+    """The handlers of this process are as before, whatever a worker made of them."""
+    before = {name: signal.getsignal(getattr(signal, name)) for name in working.ENDING}
+    yield
+    for name, handler in before.items():
+        signal.signal(getattr(signal, name), handler)
+
+
+@pytest.mark.usefixtures("signals")
+def test_one_that_is_told_to_end_while_python_drops_what_is_raised_ends_after_its_job(
+    jobs, worker, monkeypatch
+):
+    """As in a callback of the collector's: the exception of the signal comes to nothing there."""
+    first, second = want(jobs), want(jobs)
+    real = kinds.run
+
+    def dropped(task):
+        with suppress(working.Ended):
+            signal.raise_signal(signal.SIGTERM)
+        real(task)
+
+    monkeypatch.setattr(kinds, "run", dropped)
+    worker.run()
+    assert sorted(jobs.job(id).state for id in (first, second)) == ["done", "waiting"]
 
 
 def test_a_lease_is_renewed_while_the_work_goes_on(jobs, worker, monkeypatch):
