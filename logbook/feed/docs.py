@@ -164,6 +164,8 @@ _SELECTS: dict[str, tuple[Query, Any]] = {
     },
     **{kind: (_made_here(), Document.id) for kind in MADE_HERE},
 }
+# The kinds of document that this build can hand out.
+KNOWN = frozenset(_SELECTS)
 _BY_ID = {
     kind: query.where(column.in_(bindparam("ids", expanding=True)))
     for kind, (query, column) in _SELECTS.items()

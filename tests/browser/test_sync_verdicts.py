@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.browser import lab as labs
 from tests.support.browser.lab import Doc, Lab, canonical, sha
 from tests.support.documents.small import ENTRY, OTHER, a_change_of, an_entry, basis, conflict
 
@@ -176,6 +177,31 @@ def test_a_document_with_waiting_work_stays_when_access_is_taken_away(lab: Lab) 
     assert [(row["id"], row["gone"], row["stmt"]) for row in lab.box("documents")] == [
         (ENTRY, "revoked", known["stmt"])
     ]
+
+
+def test_a_kind_that_a_later_build_knows_is_kept_and_makes_no_sync_fetch_everything_again(
+    lab: Lab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labs, "COUNTED", (*labs.COUNTED, "note"))
+    lab.server.publish("entry", ENTRY, an_entry())
+    lab.server.publish("note", OTHER, {"typ": "note", "v": 1, "id": OTHER, "entry": ENTRY, "line": "Ask."})
+    lab.server.publish("ledger", "l1", {"typ": "ledger", "id": "l1"}, received_at=None)
+    lab.sync()
+    lab.sync()
+    assert [request["cursor"] for request in lab.server.requests] == [None, "3"]
+    assert sorted(row["kind"] for row in lab.box("documents")) == ["entry", "ledger", "note"]
+
+
+def test_what_a_later_build_left_waiting_is_parked_where_it_cannot_be_made_anew(lab: Lab) -> None:
+    """A host went back to the build before: what was written meanwhile waits on a case that somebody changed."""
+    lab.server.publish("entry", ENTRY, an_entry())
+    lab.sync()
+    lab.put(a_change_of(an_entry(), "m2", place="Room 2"), mutation="m2", base=basis(an_entry()))
+    note = {"typ": "note", "v": 1, "id": OTHER, "entry": ENTRY, "line": "Ask."}
+    lab.put(note, mutation="m3", after="m2")
+    lab.server.verdicts["m2"] = conflict("rebase", a_change_of(an_entry(), "m9", reflection="Deep."))
+    lab.sync()
+    assert [row["mutation"] for row in lab.box("parked")] == ["m3"]
 
 
 def test_what_was_sent_is_kept_for_sixty_days_and_not_longer(lab: Lab) -> None:

@@ -94,6 +94,17 @@ class TestPages:
         with pytest.raises(EpochChanged):
             pull(desk, ANA, cursor)
 
+    def test_a_kind_that_only_a_later_build_knows_stops_no_pull(self, desk):
+        """Two builds behind one address, or a host that went back to the one before."""
+        start, entry = pull(desk, ANA)["cursor"], an_entry()
+        with desk.app.app_context(), store.writing() as connection:
+            feed.touch(connection, [(ANA.id, "note", entry["id"])])
+            feed.touch(connection, [(ANA.id, "note", "gone")], gone="revoked")
+        desk.one(ANA, entry)
+        page = pull(desk, ANA, start)
+        assert [(doc["kind"], doc["id"]) for doc in page["docs"]] == [("note", "gone"), ("entry", entry["id"])]
+        assert not page["more"] and pull(desk, ANA, page["cursor"])["docs"] == []
+
 
 @pytest.fixture
 def postgres_desk(postgres_url):

@@ -1,18 +1,18 @@
 // One answer of the server written down: verdicts, pulled documents and cursor in one transaction, or nothing.
-/** @import { Plan, Row, StoreName, Tx, Values } from "phone" */
+/** @import { Plan, Row, StoreName, Stored, Tx, Values } from "phone" */
 /** @import { Gone, Wire } from "shapes" */
 import { NAMES, about, keyOf } from "../twins/kinds.js";
 import { MARK, nameOf, transact } from "./db.js";
 import { docOf, supersede } from "./outbox.js";
 import { release } from "./park.js";
+import { LISTS } from "./reading.js";
 
 /** @type {StoreName[]} */
 const STORES = ["documents", "outbox", "parked", "drafts", "sent", "meta"];
 const KEPT_DAYS = 60;
 const KEPT_ITEMS = 500;
 const HEX = /^[0-9a-f]{64}$/;
-/** @type {Set<string>} */
-const COUNTED = new Set(NAMES);
+const [STATEMENTS, KNOWN] = [new Set(/** @type {string[]} */ (NAMES)), new Set(LISTS)];
 
 /**
  * plan: what verdicts.judge made of the answer; docs: pulled documents; values: for meta (cursor, epoch, …);
@@ -64,7 +64,7 @@ export async function localDigest(account) {
   const documents = await transact(nameOf(account), ["documents"], "readonly", (tx) =>
     tx.objectStore("documents").getAll(),
   );
-  const counted = documents.filter((document) => COUNTED.has(document.kind) && !document.gone);
+  const counted = documents.filter((document) => isStatement(document) && !document.gone);
   // A hash that lies damaged here differs from any that the server has.
   const xor = counted.reduce(
     (sum, { hash }) => sum ^ (HEX.test(hash) ? BigInt(`0x${hash.slice(0, 16)}`) : 1n),
@@ -72,6 +72,12 @@ export async function localDigest(account) {
   );
   return { count: counted.length, xor: xor.toString(16).padStart(16, "0") };
 }
+
+// A kind that only a later build knows is one of the server's all the same, or each sync would fetch everything again.
+// What came from somebody has a moment when it came; what the server makes itself has none.
+/** @param {Stored} document */
+const isStatement = ({ kind, received_at }) =>
+  STATEMENTS.has(kind) || (!KNOWN.has(kind) && Boolean(received_at));
 
 /**
  * The server was set back: what it took in the last 60 days goes to the outbox again, and everything is pulled anew.

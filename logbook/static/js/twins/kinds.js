@@ -73,8 +73,10 @@ export function answeredBy(doc) {
  * @returns {T | null}
  */
 export function anew(doc, { rev, hash }) {
-  const { about: named, rebased } = KINDS[/** @type {keyof typeof KINDS} */ (doc.typ)];
-  if (!rebased.length) return null;
+  const kind = kindOf(doc);
+  // One of a later build, which wrote here before this one came back: its writer decides.
+  if (!kind?.rebased.length) return null;
+  const { about: named, rebased } = kind;
   if (!(/** @type {string[]} */ (rebased).includes(about(doc).kind))) return doc;
   return { ...doc, ...(named.rev && { [named.rev]: rev }), ...(named.hash && { [named.hash]: hash }) };
 }
