@@ -2,10 +2,15 @@
 
 import json
 import re
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
+from logbook.kinds import KINDS, About
 from logbook.models import Entry, MutationResult, Refusal, Signoff, Statement, Withdrawal
+from logbook.store import Heard, Mutation
+from logbook.store.hands import Hands, withheld
 from tests.support.cast.clinic import held, joined, told
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, DAN, NORTH, SOUTH
@@ -117,6 +122,18 @@ def test_what_builds_on_something_left_in_the_file_stays_too(app, desk, phone_of
     assert "Brought back." not in page.text
     verdicts = Phone(phone_of(ANA), ANA).sync(taken, follows)
     assert [one["status"] for one in verdicts] == ["applied", "applied"]
+
+
+def test_what_is_about_a_membership_is_reached_where_that_is(monkeypatch):
+    """No kind that may be brought is about one yet; the next may be."""
+    kind = replace(KINDS["review"], name="paper", about=About(kind="membership", id="member"))
+    monkeypatch.setitem(KINDS, "paper", kind)
+    hands = Hands(DAN.id, frozenset({NORTH}))
+    members = {"here": SimpleNamespace(programme_id=NORTH), "there": SimpleNamespace(programme_id=SOUTH)}
+    batch = SimpleNamespace(heads={}, members=members, at=SimpleNamespace(hands=hands))
+    papers = {id: Heard(Mutation(id, "{}"), "", {"typ": "paper", "member": id}) for id in members}
+    assert withheld(batch, papers["here"]) is None
+    assert withheld(batch, papers["there"])["code"] == "other_programme"
 
 
 @pytest.fixture

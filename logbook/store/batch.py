@@ -105,6 +105,12 @@ class Batch:
             self.wanted.clear()
         return self.revisions.get(hash or "")
 
+    def version(self, head: Head, hash: str | None) -> Row | None:
+        """The same where it is a version of this entry: an id is made by whoever writes, so another statement's may be
+        the entry's own."""
+        found = self.revision(hash)
+        return found if found and (found["kind"], found["doc_id"]) == ("entry", head.id) else None
+
     def add(self, table: str, row: Row) -> None:
         """A row to insert when all is judged."""
         self.inserts.setdefault(table, []).append(row)

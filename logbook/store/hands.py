@@ -44,8 +44,9 @@ def _why(batch: Batch, one: Heard, hands: Hands) -> str | None:
     # What a trainee says of their own work. Answers, and whatever is taken back, come from their own hands only.
     if not kind.brought:
         return "only_owner"
-    head = batch.heads.get(kind.about(doc).id)
+    about = kind.about(doc).id
+    subject = batch.heads.get(about) or batch.members.get(about)
     named = {doc["programme"]} if "programme" in doc else set()
-    # Where the case stands counts as well as what the text says: a change could else name another programme.
-    programmes = named | ({head.programme_id} if head else set())
+    # Where the subject stands counts as well as what the text says: a change could else name another programme.
+    programmes = named | ({subject.programme_id} if subject else set())
     return None if programmes <= hands.programmes else "other_programme"

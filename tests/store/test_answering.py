@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from logbook.models import Proposal, Refusal, Signoff, Statement, Withdrawal
+from logbook.models import Proposal, Refusal, Review, Signoff, Statement, Withdrawal
 from logbook.vocabulary import LISTS
 from tests.support.cast.people import ANA, BEN, CLEO, FEMI, NORTH
 from tests.support.documents.statements import (
     NOW,
+    a_closing,
     a_review,
     a_signoff,
     a_withdrawal,
@@ -173,3 +174,41 @@ class TestReviewing:
 
     def test_nobody_else_reviews_an_entry(self, desk, entry):
         assert desk.one(CLEO, a_review(entry))["code"] == "no_access"
+
+
+class TestIdsThatSomebodyChose:
+    """Each statement is named by whoever writes it: another of theirs may bear the case's own id."""
+
+    @pytest.fixture
+    def namesake(self, desk, entry):
+        """A review of the case, under the case's id."""
+        doc = a_review(entry, id=entry["id"])
+        assert desk.one(ANA, doc)["status"] == "applied"
+        return doc
+
+    def test_such_a_statement_is_no_version_of_the_case(self, desk, entry, namesake):
+        of = {"entry_hash": hash_of(namesake)}
+        assert desk.one(ANA, a_review(entry, **of))["code"] == "base_unknown"
+        assert desk.one(ANA, a_withdrawal(entry, of_hash=hash_of(namesake)))["code"] == "base_unknown"
+        desk.one(ANA, revised(entry, place="Room 4"))
+        late = revised(entry, place="Room 5", prev=hash_of(namesake))
+        assert desk.one(ANA, late)["code"] == "base_unknown"
+        assert desk.head(entry).state == "sent" and desk.count(Review) == 1
+
+    def test_everybody_still_holds_both(self, desk, entry, namesake):
+        records = desk.snapshot(BEN)["records"]
+        assert [one["doc"] for kind in ("entry", "review") for one in records[kind]] == [entry, namesake]
+
+    def test_taking_a_case_back_twice_names_its_own_withdrawal(self, desk, entry):
+        """Not that of a version kept beside it, whose name is its mutation's: here the case's id."""
+        desk.sign(BEN, a_signoff(entry))
+        change = revised(entry, place="Room 4", mutation=entry["id"])
+        assert desk.one(ANA, change)["code"] == "signed_meanwhile"
+        closing = a_closing(change)
+        assert desk.one(ANA, closing)["status"] == "applied"
+        [signature] = desk.snapshot(BEN)["records"]["signoff"]
+        desk.one(BEN, a_withdrawal(signature["doc"], by=BEN))
+        first = desk.one(ANA, a_withdrawal(entry))
+        assert first["status"] == "applied"
+        again = desk.one(ANA, a_withdrawal(entry))
+        assert (again["status"], again["hash"]) == ("duplicate", first["hash"])

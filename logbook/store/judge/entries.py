@@ -129,8 +129,8 @@ def _beside(batch: Batch, heard: Heard, head: Head) -> Verdict:
 
 
 def _merge(batch: Batch, heard: Heard, head: Head, theirs: dict[str, Any]) -> Verdict:
-    base = batch.revision(heard.doc["prev"])
-    if base is None or base["doc_id"] != head.id:
+    base = batch.version(head, heard.doc["prev"])
+    if base is None:
         return rejected(heard.id, "base_unknown")
     if heard.doc["rev"] != base["rev"] + 1:
         return rejected(heard.id, "field_invalid", {"rev": ["The revision does not follow its base."]})

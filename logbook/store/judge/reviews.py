@@ -21,7 +21,7 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
     if head.state == "withdrawn":
         batch.set_aside(heard, "gone")
         return batch.clash(heard, head, "gone")
-    seen = batch.revision(doc["entry_hash"])
-    if seen is None or (seen["doc_id"], seen["rev"]) != (head.id, doc["entry_rev"]):
+    seen = batch.version(head, doc["entry_hash"])
+    if seen is None or seen["rev"] != doc["entry_rev"]:
         return rejected(heard.id, "base_unknown")
     return room.refused(batch, heard, head.id) or batch.take(heard, head)

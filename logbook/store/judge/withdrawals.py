@@ -33,8 +33,7 @@ def _entry(batch: Batch, heard: Heard) -> Verdict:
     if head.signed_rev is not None:
         return rejected(heard.id, "locked")
     # Any revision will do: who takes a case back takes all of it back, also what another phone added.
-    named = batch.revision(heard.doc["of_hash"])
-    if named is None or named["doc_id"] != head.id:
+    if batch.version(head, heard.doc["of_hash"]) is None:
         return rejected(heard.id, "base_unknown")
     if head.state == "withdrawn":
         return _again(batch, heard)
@@ -83,7 +82,9 @@ def _proposal(batch: Batch, heard: Heard) -> Verdict:
 
 
 def _again(batch: Batch, heard: Heard) -> Verdict:
-    earlier = next(row for row in batch.known["withdrawal"].values() if row["of_id"] == heard.doc["of"]["id"])
+    of = heard.doc["of"]["kind"], heard.doc["of"]["id"]
+    known = batch.known["withdrawal"].values()
+    earlier = next(row for row in known if (row["of_kind"], row["of_id"]) == of)
     return duplicate(heard.id, 1, earlier["hash"])
 
 
