@@ -102,7 +102,10 @@ class TestPages:
             feed.touch(connection, [(ANA.id, "note", "gone")], gone="revoked")
         desk.one(ANA, entry)
         page = pull(desk, ANA, start)
-        assert [(doc["kind"], doc["id"]) for doc in page["docs"]] == [("note", "gone"), ("entry", entry["id"])]
+        assert [(doc["kind"], doc["id"]) for doc in page["docs"]] == [
+            ("note", "gone"),
+            ("entry", entry["id"]),
+        ]
         assert not page["more"] and pull(desk, ANA, page["cursor"])["docs"] == []
 
 
