@@ -1,7 +1,4 @@
-"""Checks the types of the scripts: `python -m tools.js.types`. Strict; the files of not-yet-strict.txt are passed over.
-
-A file of that list in which nothing is wrong any more has to leave it, so that it can only grow shorter.
-"""
+"""Checks the types of the scripts, strictly: `python -m tools.js.types`."""
 
 import re
 import subprocess
@@ -10,8 +7,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-SCRIPTS = "logbook/static/js/"
-LATER = HERE / "not-yet-strict.txt"
+VENDOR = "logbook/static/vendor/"
 TSC = Path(sys.prefix) / "js" / "node_modules" / ".bin" / "tsc"
 NODE = Path(sys.prefix) / "bin" / "node"
 _ERROR = re.compile(r"(?P<file>[^\s(][^(]*)\(\d+,\d+\): error TS\d+: ")
@@ -31,23 +27,12 @@ def found(project: Path = HERE) -> list[str]:
     return errors
 
 
-def place(error: str) -> str:
-    """The file an error is in, below the scripts; the whole path of any other."""
-    match = _ERROR.match(error)
-    return match["file"].removeprefix(SCRIPTS) if match else ""
-
-
 def main() -> int:
     """Print what is wrong; gives the exit status."""
-    later = set(LATER.read_text().split())
     # Foreign code is what its list says it is, and nobody here mends its types.
-    errors = [error for error in found() if not place(error).startswith("logbook/static/vendor/")]
-    wrong = [error for error in errors if place(error) not in later]
-    clean = sorted(later - {place(error) for error in errors})
+    wrong = [error for error in found() if not error.startswith(VENDOR)]
     print(*wrong, sep="\n", end="\n" if wrong else "")
-    for name in clean:
-        print(f"{name} is strict by now: take it out of {LATER.relative_to(ROOT)}")
-    return 1 if wrong or clean else 0
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

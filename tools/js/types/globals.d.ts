@@ -19,5 +19,7 @@ interface WorkerGlobalScope {
   readonly registration: ServiceWorkerRegistration;
 }
 
+// The compiler takes `self` for a worker of one page, which no page reaches with a port.
+declare function addEventListener(type: "message", listener: (event: ExtendableMessageEvent) => void): void;
 declare const clients: Clients;
 declare function skipWaiting(): Promise<void>;

@@ -11,18 +11,22 @@ import type {
   Of,
   Parked,
   Person,
+  Query,
   ReviewRecord,
   Rule,
   Shell,
   Signer,
   SignoffRecord,
   Snapshot,
+  Statement,
   Verdict,
   Vocabulary,
   Waiting,
   Wire,
   WithdrawalRecord,
+  You,
 } from "shapes";
+import type { Subset, Template } from "templates";
 
 export type Fields = Record<string, string[]>;
 export type Problems = Record<string, string[]>;
@@ -204,6 +208,11 @@ export interface Counting {
   doc: Entry;
 }
 
+/** What a form of two versions asks for. */
+export type Chosen =
+  | { act: "keep"; doc: Entry; problems: Problems; fields: Fields }
+  | { act: "choose" | "give_up" | "mend"; doc: null; problems: Problems; fields: Fields };
+
 /** A day or minute that a form holds. */
 export interface Dated {
   name: string;
@@ -336,9 +345,49 @@ export interface Plan {
   retry: number | null;
 }
 
-/** The newest version of a document on this phone, sent or not. */
+/** What a statement is built upon: a version, and the mutation that made it where that one still waits. */
 export interface Head extends Base {
   mutation: string | null;
+}
+
+/** The newest version of a document on this phone, sent or not. */
+export interface Newest extends Head {
+  stmt: string;
+}
+
+/** What goes with a statement into the outbox; `seen` is what it builds on, its hash null for nothing. */
+export interface Beside {
+  seen?: { kind: string; id: string; hash: string | null } | null;
+  drafts?: string[];
+  instead?: string | null;
+  also?: Row[];
+}
+
+/** How keeping a statement ended: it lies there now, it lay there before, or what it was made on moved on. */
+export type Kept = "kept" | "known" | "stale";
+
+/** How taking back a save ended; the last three changed nothing. */
+export type Undone = "draft" | "edit" | "reopened" | "sent" | "later" | "unknown";
+
+/** What lies in the meta store of an account's database. */
+export interface Meta {
+  n?: number;
+  you?: You;
+  cursor?: string | null;
+  epoch?: string | null;
+  synced?: boolean;
+  last_sync?: string;
+  last_try?: number;
+  checked_at?: number;
+  clock_offset_s?: number;
+  documents_mark?: string;
+  auth_needed?: boolean;
+  failures?: number;
+  failed_at?: number | null;
+  next_at?: number | null;
+  asked_until?: number | null;
+  slow?: number | null;
+  trouble?: string;
 }
 
 /** How texts are read, and by which build's shapes they are judged. */
@@ -362,8 +411,8 @@ export interface Kind {
 
 /** What a build holds: /shell/<build>.json. */
 export interface Bundle extends Shell {
-  trees: Record<string, Answer>;
-  subset: Answer;
+  trees: Record<string, Template>;
+  subset: Subset;
   shapes: Record<string, Kind>;
   pages: Record<string, string>;
   headers: Record<string, string>;
@@ -389,3 +438,93 @@ export interface Events {
   blocking(current: number, wanted: number | null, event: Event & { target: Database }): void;
   terminated(): void;
 }
+
+/** Why a sync is asked for. */
+export type Reason = "tap" | "write" | "online" | "visible" | "start" | "timer";
+
+/** Why, and whether somebody looks at a page meanwhile. */
+export interface Why {
+  reason: Reason;
+  visible?: boolean;
+}
+
+/** What a sync has come to so far. */
+export interface Done {
+  changed: boolean;
+  sent: number;
+  online: boolean;
+}
+
+/** One run of a sync, round after round: `seen` is what a full pull brought, `aside` what makes the server fail. */
+export interface Run {
+  seen: Set<string> | null;
+  rebuilt: boolean;
+  setbacks: number;
+  limit: number;
+  slow: boolean;
+  aside: Set<string>;
+  took: boolean;
+  pulled: number;
+}
+
+/** What every open page is told after a sync. */
+export interface Synced {
+  type: "synced";
+  account: string;
+  tried: boolean;
+  changed: boolean;
+  online: boolean;
+  sent: number;
+  pending: number;
+  parked: number;
+  auth_needed: boolean;
+  complete: boolean;
+  next_ms: number;
+}
+
+/** What the worker tells its pages. */
+export type Told =
+  | Synced
+  | { type: "sending"; account: string; cases: number }
+  | { type: "pulled"; account: string; docs: number }
+  | { type: "tidied" };
+
+/** What a page may ask of the worker, by the `type` of its message. */
+export interface Asking {
+  sync: Why;
+  account: { account: string | null; name?: string | null };
+  letgo: object;
+  skip: object;
+  state: object;
+  warnings: { fields: Fields };
+  lacking: { fields: Fields; path: string };
+  bring: { copy: Answer };
+}
+
+/** What answers them. */
+export type Answers = { [T in keyof Asking]?: (asked: Asking[T]) => unknown };
+
+/** A template and its page in, HTML out. */
+export type Render = (template: string, page: object) => string;
+
+/** A page: plain JSON for its template, or null where this phone does not know the thing it is about. */
+export type PageOf = (snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) => object | null;
+
+/** A request being answered; `id` is of what its address names, "" where that is nothing. */
+export interface Visit {
+  event: ExtendableEvent;
+  request: Request;
+  url: URL;
+  id: string;
+  account: string;
+  bundle: Bundle;
+  render: Render;
+}
+
+/** The same with the form that was posted. */
+export interface Posted extends Visit {
+  fields: Fields;
+}
+
+/** What answers an address. */
+export type Handler = (visit: Visit) => Promise<Response> | Response;

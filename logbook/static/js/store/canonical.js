@@ -16,7 +16,7 @@ export const digest = (statement) => digestOf(new TextEncoder().encode(statement
 
 /**
  * Lowercase hex SHA-256 of bytes.
- * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {BufferSource} bytes
  */
 export async function digestOf(bytes) {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));

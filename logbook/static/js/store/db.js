@@ -1,5 +1,5 @@
 // The phone's databases: opening them, one strict transaction, forgetting them. The only file that opens IndexedDB.
-/** @import { Answer, Database, Events, StoreName, Tx, Values } from "phone" */
+/** @import { Answer, Database, Events, Meta, StoreName, Tx } from "phone" */
 import { deleteDB, openDB } from "../../vendor/idb-8.0.4.js";
 
 /** The one database of the phone itself: whose phone it is now. */
@@ -88,9 +88,9 @@ export const meta = (name, key) =>
   transact(name, ["meta"], "readonly", (tx) => tx.objectStore("meta").get(key));
 
 /**
- * Everything in a database's meta store, as {key: value}.
+ * Everything in the meta store of an account's database, as {key: value}.
  * @param {string} name
- * @returns {Promise<Values>}
+ * @returns {Promise<Meta>}
  */
 export const allMeta = (name) =>
   transact(name, ["meta"], "readonly", async (tx) => {
@@ -100,9 +100,10 @@ export const allMeta = (name) =>
   });
 
 /**
- * Write values {key: value} into a database's meta store, all in one transaction. They never use up the reserve.
+ * Write values {key: value} into the meta store of an account's database, all in one transaction. They never use up
+ * the reserve.
  * @param {string} name
- * @param {Values} values
+ * @param {Meta} values
  */
 export function setMeta(name, values) {
   const write = (/** @type {Tx} */ tx) =>

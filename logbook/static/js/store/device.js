@@ -2,7 +2,10 @@
 import { DEVICE, erase, nameOf, transact } from "./db.js";
 import { waiting } from "./outbox.js";
 
-/** The phone as it stands: {account: uuid|null, account_name: string|null, device: uuid|null}. */
+/**
+ * The phone as it stands: {account: uuid|null, account_name: string|null, device: uuid|null}.
+ * @returns {Promise<{account: string | null, account_name: string | null, device: string | null}>}
+ */
 export function device() {
   return transact(DEVICE, ["meta"], "readonly", async (tx) => {
     const store = tx.objectStore("meta");

@@ -1,5 +1,5 @@
 // Statements the server has not answered, and those it would not take: putting, reading, discarding.
-/** @import { Answer, Head, Numbered, Refused, Row, StoreName, Tx } from "phone" */
+/** @import { Answer, Beside, Head, Kept, Newest, Numbered, Refused, Row, StoreName, Tx } from "phone" */
 import { KINDS, about } from "../twins/kinds.js";
 import { nameOf, transact } from "./db.js";
 
@@ -15,8 +15,8 @@ const BOXES = ["outbox", "parked", "sent"];
  * since the statement was made: make it again).
  * @param {string} account
  * @param {Row} row
- * @param {{seen?: {kind: string, id: string, hash: string | null} | null, drafts?: string[], instead?: string | null, also?: Row[]}} [given]
- * @returns {Promise<"known" | "stale" | "kept">}
+ * @param {Beside} [given]
+ * @returns {Promise<Kept>}
  */
 export function put(account, row, { seen = null, drafts = [], instead = null, also = [] } = {}) {
   return transact(nameOf(account), [...BOXES, "documents", "drafts", "meta"], "readwrite", async (tx) => {
@@ -244,7 +244,7 @@ async function findIn(tx, mutation) {
  * @param {Tx} tx
  * @param {string} kind
  * @param {string} id
- * @returns {Promise<Head | null>}
+ * @returns {Promise<Newest | null>}
  */
 async function headIn(tx, kind, id) {
   const [rows, document] = await Promise.all([

@@ -1,5 +1,5 @@
 // One answer of the server written down: verdicts, pulled documents and cursor in one transaction, or nothing.
-/** @import { Plan, Row, StoreName, Stored, Tx, Values } from "phone" */
+/** @import { Meta, Plan, Row, StoreName, Stored, Tx } from "phone" */
 /** @import { Gone, Wire } from "shapes" */
 import { NAMES, about, keyOf } from "../twins/kinds.js";
 import { MARK, nameOf, transact } from "./db.js";
@@ -19,7 +19,7 @@ const [STATEMENTS, KNOWN] = [new Set(/** @type {string[]} */ (NAMES)), new Set(L
  * sweep: null, or the set of "kind id" a full pull has brought, everything else then leaves the phone.
  * Resolves with {changed: bool}, or null where the outbox grew meanwhile: judge again, nothing was written.
  * @param {string} account
- * @param {{plan: Plan, docs: (Wire | Gone)[], values: Values, sweep?: Set<string> | null, received_at: string}} given
+ * @param {{plan: Plan, docs: (Wire | Gone)[], values: Meta, sweep?: Set<string> | null, received_at: string}} given
  * @returns {Promise<{changed: boolean} | null>}
  */
 export function settle(account, { plan, docs, values, sweep = null, received_at }) {

@@ -1,5 +1,5 @@
 // Taking back a form that was saved a moment ago: nothing of it is lost, and nothing of it exists twice.
-/** @import { Answer, Fields, Numbered, Row, StoreName, StoredDraft, Tx } from "phone" */
+/** @import { Answer, Fields, Numbered, Row, StoreName, StoredDraft, Tx, Undone } from "phone" */
 import { about, answeredBy, keyOf } from "../twins/kinds.js";
 import { nameOf, transact } from "./db.js";
 import { docOf, nextNumber } from "./outbox.js";
@@ -16,7 +16,7 @@ const STORES = ["outbox", "parked", "sent", "documents", "drafts", "meta"];
  * "sent": a change that may have left, "later": something came after it, "unknown": not here. These three change nothing.
  * @param {string} account
  * @param {{mutation: string, entry: string, here: Fields, again: {id: string, fields: Fields}, withdrawal: Row}} asked
- * @returns {Promise<string>}
+ * @returns {Promise<Undone>}
  */
 export function takeBack(account, { mutation, entry, here, again, withdrawal }) {
   return transact(nameOf(account), STORES, "readwrite", async (tx) => {
@@ -74,6 +74,7 @@ async function anywhere(tx, mutation) {
 /**
  * @param {Tx} tx
  * @param {string} entry
+ * @returns {Promise<"edit" | "draft">}
  */
 async function whereTo(tx, entry) {
   const [rows, parked, document] = await Promise.all([

@@ -1,4 +1,5 @@
 // One request answered: by whom, with what at hand, and never with a rejection, which a page would show as nothing.
+/** @import { Handler, Visit } from "phone" */
 import { census, isSound } from "../store/damage.js";
 import { meta, nameOf } from "../store/db.js";
 import { device } from "../store/device.js";
@@ -11,6 +12,7 @@ import { sync } from "./sync.js";
 /**
  * Answer a fetch event, or leave it to the network by not touching it. Of what is not a plain read only the phone's
  * own forms are taken: a signature with a password must never pass through here.
+ * @param {FetchEvent} event
  */
 export function answer(event) {
   const { request } = event;
@@ -21,8 +23,14 @@ export function answer(event) {
   else if (request.method === "GET" && request.mode === "navigate") event.respondWith(outside(request));
 }
 
+/** @type {Record<string, () => Response>} */
 const SAYINGS = { QuotaExceededError: full, BlockedError: held };
 
+/**
+ * @param {FetchEvent} event
+ * @param {{handler: Handler, id: string}} route
+ * @returns {Promise<Response>}
+ */
 async function own(event, { handler, id }) {
   const phone = await device();
   // Nobody has arrived on this phone, or nothing of theirs: the pages are the server's.
@@ -49,13 +57,25 @@ async function own(event, { handler, id }) {
 }
 
 // A document that lies damaged here can make any page fail. The page is drawn without it.
+/**
+ * @param {Visit} visit
+ * @param {Handler} handler
+ * @param {unknown} error
+ */
 async function onceMore(visit, handler, error) {
-  if (visit.request.method !== "GET" || SAYINGS[error?.name] || !(await census(visit.account, { now: true })))
+  if (visit.request.method !== "GET" || sayingOf(error) || !(await census(visit.account, { now: true })))
     throw error;
   return handler(visit);
 }
 
+/** @param {unknown} error */
 function failed(error) {
   console.error(error);
-  return (SAYINGS[error?.name] ?? broken)();
+  return (sayingOf(error) ?? broken)();
 }
+
+/**
+ * @param {unknown} error
+ * @returns {(() => Response) | undefined}
+ */
+const sayingOf = (error) => (error instanceof Error ? SAYINGS[error.name] : undefined);

@@ -5,7 +5,10 @@ import { file } from "./answers.js";
 import { BUILD } from "./build.js";
 import { clock } from "./clock.js";
 
-/** GET /outbox.json: {account, device, build, made_at, outbox, parked, drafts}, each text as it lies here. */
+/**
+ * GET /outbox.json: {account, device, build, made_at, outbox, parked, drafts}, each text as it lies here.
+ * @param {{account: string}} visit
+ */
 export async function copy({ account }) {
   const { now, local } = clock();
   const [waiting, phone] = await Promise.all([everything(account), device()]);

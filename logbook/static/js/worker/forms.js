@@ -1,11 +1,12 @@
 // The phone's forms: read, checked, made a statement, kept in one transaction, answered, and only then sent.
+/** @import { Handler, PageOf, Posted, Visit } from "phone" */
 import * as drafts from "../store/drafts.js";
 import * as outbox from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
 import { entry_form, entry_withdraw, signoff_sheet, signoff_withdraw } from "../twins/pages.js";
 import * as statements from "../twins/statements.js";
 import { isSaved } from "../twins/statements/forms.js";
-import { seeOther } from "./answers.js";
+import { broken, seeOther } from "./answers.js";
 import { clock } from "./clock.js";
 import { takenUp } from "./choices.js";
 import { any, fieldsOf, one } from "./fields.js";
@@ -14,22 +15,33 @@ import { draw } from "./pages.js";
 
 const TRIES = 4;
 
-/** POST /entries/new: the first revision of a case. */
+/**
+ * POST /entries/new: the first revision of a case.
+ * @param {Visit} visit
+ */
 export async function newEntry(visit) {
   const fields = await fieldsOf(visit.request);
   return saveEntry({ ...visit, fields }, one(fields, "id"));
 }
 
-/** POST /entries/<id>/edit: a further revision, on top of what its writer saw. */
+/**
+ * POST /entries/<id>/edit: a further revision, on top of what its writer saw.
+ * @param {Visit} visit
+ */
 export const editEntry = async (visit) =>
   saveEntry({ ...visit, fields: await fieldsOf(visit.request) }, visit.id);
 
-/** POST /entries/<id>/signoff: a supervisor asks for changes. (To sign is the server's alone.) */
+/**
+ * POST /entries/<id>/signoff: a supervisor asks for changes. (To sign is the server's alone.)
+ * @param {Visit} plain
+ */
 export async function askChanges(plain) {
   const visit = { ...plain, fields: await fieldsOf(plain.request) };
   const { account, bundle, fields, id } = visit;
   const { records } = await snapshot(account, bundle);
   const signer = records.person.find((record) => record.id === account)?.doc;
+  // Who signs is a document too, and may be on its way.
+  if (!signer) return broken();
   const { part, supervisor } = records.entry.find((record) => record.id === id)?.doc ?? {
     part: "",
     supervisor: null,
@@ -47,23 +59,38 @@ export async function askChanges(plain) {
   if (any(problems)) return draw(visit, signoff_sheet, { problems }, 422);
   // What was answered goes along: should the case have changed, the sheet says in what.
   const on = { ...entry, stmt: await outbox.textOf(account, "entry", id, entry.hash), mutation: null };
-  const kept = await keep(visit, { kind: "signoff", doc, on, drafts: [`${id}:signoff`] });
-  return saved(visit, kept, `/signoffs?done=${id}`);
+  await keep(visit, { kind: "signoff", doc, on, drafts: [`${id}:signoff`] });
+  return saved(visit, `/signoffs?done=${id}`);
 }
 
-/** POST /entries/<id>/withdrawal: a trainee takes back a case. */
+/**
+ * POST /entries/<id>/withdrawal: a trainee takes back a case.
+ * @param {Visit} visit
+ */
 export const withdrawEntry = (visit) => withdraw(visit, "entry", entry_withdraw, `/entries/${visit.id}`);
 
-/** POST /signoffs/<id>/withdrawal: a supervisor takes back a sign-off. */
+/**
+ * POST /signoffs/<id>/withdrawal: a supervisor takes back a sign-off.
+ * @param {Visit} visit
+ */
 export const withdrawSignoff = (visit) => withdraw(visit, "signoff", signoff_withdraw, "/signoffs/signed");
 
-/** POST /drafts/<entry>/discard: give up what was begun, a case or an answer to one. */
+/**
+ * POST /drafts/<entry>/discard: give up what was begun, a case or an answer to one.
+ * @param {Visit} visit
+ */
 export async function discardDraft({ account, id, url }) {
-  const { kind, from } = Object.fromEntries(url.searchParams);
-  await drafts.take(account, id, kind);
-  return seeOther({ entries: "/entries", todo: "/todo" }[from] ?? "/me");
+  await drafts.take(account, id, url.searchParams.get("kind"));
+  return seeOther(LISTS[url.searchParams.get("from") ?? ""] ?? "/me");
 }
 
+/** @type {Record<string, string>} */
+const LISTS = { entries: "/entries", todo: "/todo" };
+
+/**
+ * @param {Posted} visit
+ * @param {string} id
+ */
 async function saveEntry(visit, id) {
   const { account, bundle, fields } = visit;
   if (!isSaved(fields)) return draw(visit, entry_form, {}, 200);
@@ -86,11 +113,17 @@ async function saveEntry(visit, id) {
     const seen = { kind: "entry", id, hash: newest };
     const how = { seen, held: true, drafts: [id], ...(await takenUp(visit, known, id)) };
     const kept = await keep(visit, { kind: "entry", doc, on, ...how });
-    if (kept !== "stale") return saved(visit, kept, `/entries/${id}?done=${doc.mutation}`);
+    if (kept !== "stale") return saved(visit, `/entries/${id}?done=${doc.mutation}`);
   }
   throw new Error("the case kept changing while it was saved");
 }
 
+/**
+ * @param {Visit} plain
+ * @param {"entry" | "signoff"} kind
+ * @param {PageOf} page
+ * @param {string} then
+ */
 async function withdraw(plain, kind, page, then) {
   const visit = { ...plain, fields: await fieldsOf(plain.request) };
   const { account, bundle, fields, id } = visit;
@@ -100,7 +133,7 @@ async function withdraw(plain, kind, page, then) {
     const { doc, problems } = statements.withdrawal(fields, context, bundle);
     if (any(problems) || !on) return draw(visit, page, { problems }, 422);
     const kept = await keep(visit, { kind: "withdrawal", doc, on, seen: { kind, id, hash: on.hash } });
-    if (kept !== "stale") return saved(visit, kept, then);
+    if (kept !== "stale") return saved(visit, then);
   }
   throw new Error("what is withdrawn kept changing");
 }

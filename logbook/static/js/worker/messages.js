@@ -1,4 +1,5 @@
 // What a page may ask of the worker: sync, whose phone this is, let the new version in, how things stand.
+/** @import { Answers, Asking } from "phone" */
 import { device, setAccount, tidyAway } from "../store/device.js";
 import { letGo } from "../store/hold.js";
 import { BUILD } from "./build.js";
@@ -6,12 +7,18 @@ import { alone } from "./lock.js";
 import { report, tell } from "./report.js";
 import { sync, syncCurrent } from "./sync.js";
 
-/** Answer a message {type, …}; where it came with a port, the answer goes back through it. more: {type: answer} besides. */
+/**
+ * Answer a message {type, …}; where it came with a port, the answer goes back through it. more: {type: answer} besides.
+ * @param {ExtendableMessageEvent} event
+ * @param {Answers} [more]
+ */
 export async function hear(event, more = {}) {
-  const answer = await { ...ANSWERS, ...more }[event.data?.type]?.(event.data);
+  const type = /** @type {keyof Asking} */ (event.data?.type);
+  const answer = await { ...ANSWERS, ...more }[type]?.(event.data);
   event.ports[0]?.postMessage(answer ?? null);
 }
 
+/** @type {Answers} */
 const ANSWERS = {
   sync: ({ reason, visible }) => syncCurrent({ reason, visible }),
   account: ({ account, name }) => changeAccount(account, name),
@@ -20,6 +27,10 @@ const ANSWERS = {
   state: () => state(),
 };
 
+/**
+ * @param {string | null} account
+ * @param {string | null} [name]
+ */
 async function changeAccount(account, name) {
   const before = await setAccount(account, name ?? null);
   // Under the lock of a sync that may still be running: it must not fill the database again behind us.

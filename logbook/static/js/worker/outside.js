@@ -5,7 +5,10 @@ import { offlinePage } from "./shell.js";
 
 const ARRIVAL = "/arrive";
 
-/** Let the server answer; where it cannot be reached, say so on a page. */
+/**
+ * Let the server answer; where it cannot be reached, say so on a page.
+ * @param {Request} request
+ */
 export async function outside(request) {
   try {
     const answer = await (request.method === "GET" ? fetch(request) : again(request));
@@ -19,8 +22,11 @@ export async function outside(request) {
 }
 
 // The body is read and written anew: some browsers lose it when a worker hands on the request itself.
+/** @param {Request} request */
 async function again(request) {
-  const body = new URLSearchParams(await request.formData());
+  const body = new URLSearchParams();
+  for (const [name, value] of await request.formData())
+    if (typeof value === "string") body.append(name, value);
   const headers = [...request.headers].filter(([name]) => name.startsWith("hx-") || name === "accept");
   return fetch(request.url, {
     method: "POST",

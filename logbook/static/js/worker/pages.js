@@ -1,4 +1,6 @@
 // The pages of the phone: what the database holds, put into the template the server uses too.
+/** @import { Handler, PageOf, Posted, Problems, Visit } from "phone" */
+/** @import { Query } from "shapes" */
 import { snapshot } from "../store/snapshot.js";
 import { entry_form, home as homeOf } from "../twins/pages.js";
 import { page, seeOther, unknown } from "./answers.js";
@@ -11,14 +13,20 @@ import { sync } from "./sync.js";
 // How long a page may wait for news that the server has just made, such as a signature.
 const FRESH = 4000;
 
-/** The handler that shows one page, made by its function. */
+/**
+ * The handler that shows one page, made by its function.
+ * @type {(make: PageOf) => Handler}
+ */
 export const show = (make) => async (visit) => {
   if (visit.url.searchParams.has("fresh")) await news(visit);
   const view = await look(visit, make);
   return view ? answerOf(visit, make, view) : outside(visit.request);
 };
 
-/** The form of a new case; where the case it names is saved, and nothing of it is a draft, that case. */
+/**
+ * The form of a new case; where the case it names is saved, and nothing of it is a draft, that case.
+ * @param {Visit} visit
+ */
 export async function newForm(visit) {
   const asked = visit.url.searchParams.get("draft");
   const { records, outbox, parked, drafts } = await snapshot(visit.account, visit.bundle);
@@ -30,25 +38,46 @@ export async function newForm(visit) {
   return show(entry_form)(visit);
 }
 
-/** A form drawn again with what was typed. given: {problems}, as the statements give them. */
+/**
+ * A form drawn again with what was typed. given: {problems}, as the statements give them.
+ * @param {Posted} visit
+ * @param {PageOf} make
+ * @param {{problems?: Problems}} given
+ * @param {number} status
+ */
 export async function draw(visit, make, given, status) {
   const view = await look(visit, make, { fields: visit.fields, ...given });
   return view ? answerOf(visit, make, view, status) : unknown();
 }
 
-/** Where a person begins, by what they do here. */
+/**
+ * Where a person begins, by what they do here.
+ * @param {Visit} visit
+ */
 export async function home({ account, bundle }) {
   return seeOther(homeOf((await snapshot(account, bundle)).records, account));
 }
 
-/** A refused signature leaves the browser at the signature's own address: reloading it leads back to the sheet. */
+/**
+ * A refused signature leaves the browser at the signature's own address: reloading it leads back to the sheet.
+ * @param {Visit} visit
+ */
 export const sheet = ({ id }) => seeOther(`/entries/${id}/signoff`);
 
-/** A page of the server that came with the build: the clinical reference. */
+/**
+ * A page of the server that came with the build: the clinical reference.
+ * @param {Visit} visit
+ */
 export const kept = async ({ request, url }) => (await keptPage(url.pathname)) ?? outside(request);
 
-/** The page as plain JSON, or null where this phone does not know the thing it is about. */
+/**
+ * The page as plain JSON, or null where this phone does not know the thing it is about.
+ * @param {Visit} visit
+ * @param {PageOf} make
+ * @param {Pick<Query, "fields" | "problems">} [given]
+ */
 async function look({ url, id, account, bundle }, make, given = {}) {
+  /** @type {Query} */
   const request = {
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
@@ -60,9 +89,16 @@ async function look({ url, id, account, bundle }, make, given = {}) {
 }
 
 // The server knows the template by the same name.
+/**
+ * @param {Visit} visit
+ * @param {PageOf} make
+ * @param {object} view
+ * @param {number} [status]
+ */
 const answerOf = ({ bundle, render }, make, view, status) =>
   page(render(bundle.pages[make.name], view), bundle.headers, status);
 
+/** @param {Visit} visit */
 async function news({ event, account }) {
   const running = sync(account, { reason: "tap" });
   event.waitUntil(running);

@@ -2,6 +2,8 @@
 //
 // Nothing is evaluated as code: a tree becomes closures. What the shell allows and this file lacks is refused when
 // the renderer is made, not when a page is shown.
+/** @import { Bundle, Render } from "phone" */
+/** @import { Filter, Running, Statement, Subset, Template, Tools, Value } from "templates" */
 import { makeFilters } from "../twins/filters.js";
 import { FILTERS, KINDS, TESTS } from "./render/filters.js";
 import { LOOP } from "./render/loop.js";
@@ -11,7 +13,11 @@ import { Safe, TemplateError, fail } from "./render/values.js";
 
 export { TemplateError };
 
-/** render(template, page) → HTML, for a shell {build, trees, subset, vocabulary}. Throws TemplateError. */
+/**
+ * render(template, page) → HTML, for a shell {build, trees, subset, vocabulary}. Throws TemplateError.
+ * @param {Pick<Bundle, "build" | "trees" | "subset" | "vocabulary">} shell
+ * @returns {Render}
+ */
 export function createRenderer(shell) {
   checkSubset(shell.subset);
   const globals = Object.assign(Object.create(null), { build: shell.build });
@@ -23,63 +29,94 @@ export function createRenderer(shell) {
   };
 }
 
+/** @implements {Tools} */
 class Engine {
+  /**
+   * @param {Record<string, Template>} trees
+   * @param {Record<string, Filter>} filters
+   * @param {object} globals
+   */
   constructor(trees, filters, globals) {
-    Object.assign(this, { trees, filters, globals, tests: TESTS, compiled: new Map(), modules: new Map() });
+    this.trees = trees;
+    this.filters = filters;
+    this.globals = globals;
+    this.tests = TESTS;
+    /** @type {Map<string, { body: Statement, blocks: Record<string, Statement> }>} */
+    this.compiled = new Map();
+    /** @type {Map<string, Record<string, Value>>} */
+    this.modules = new Map();
   }
 
-  /** Renders a template, then those it extends, into `run`. */
+  /**
+   * Renders a template, then those it extends, into `run`.
+   * @param {string} name
+   * @param {Running} run
+   */
   run(name, run) {
     const { body, blocks } = this.template(name);
     for (const block of Object.keys(blocks)) (run.blocks[block] ??= []).push(blocks[block]);
     body(run.top, run);
-    if (this.trees[name].extends) this.run(this.trees[name].extends, run);
+    const parent = this.trees[name].extends;
+    if (parent) this.run(parent, run);
   }
 
-  /** The names that a template offers to `import`: {macro: Macro}. */
+  /**
+   * The names that a template offers to `import`: {macro: Macro}.
+   * @param {string} name
+   */
   module(name) {
-    if (!this.modules.has(name)) {
-      const run = newRun(Object.create(this.globals));
-      this.run(name, run);
-      this.modules.set(name, Object.assign(Object.create(null), run.top));
-    }
-    return this.modules.get(name);
+    const known = this.modules.get(name);
+    if (known) return known;
+    const run = newRun(Object.create(this.globals));
+    this.run(name, run);
+    /** @type {Record<string, Value>} */
+    const made = Object.assign(Object.create(null), run.top);
+    this.modules.set(name, made);
+    return made;
   }
 
+  /** @param {string} name */
   template(name) {
-    if (!this.compiled.has(name)) {
-      const tree = Object.hasOwn(this.trees, name) ? this.trees[name] : fail(`no template ${name}`);
-      this.compiled.set(name, compileTemplate(name, tree, this));
-    }
-    return this.compiled.get(name);
+    const known = this.compiled.get(name);
+    if (known) return known;
+    const tree = Object.hasOwn(this.trees, name) ? this.trees[name] : fail(`no template ${name}`);
+    const made = compileTemplate(name, tree, this);
+    this.compiled.set(name, made);
+    return made;
   }
 }
 
+/**
+ * @param {Pick<Bundle, "subset" | "vocabulary">} shell
+ * @returns {Record<string, Filter>}
+ */
 function allFilters(shell) {
-  const house = makeFilters(shell.vocabulary);
-  const own = shell.subset.house.map((name) => [
-    name,
-    ours(house[name] ?? fail(`the filter ${name} is missing`)),
-  ]);
-  const jinja = Object.entries(shell.subset.filters).map(([name, kind]) => [
-    name,
-    (value, ...given) => FILTERS[name](KINDS[kind](value), ...given),
-  ]);
-  return Object.assign(Object.create(null), Object.fromEntries([...jinja, ...own]));
+  const house = /** @type {Record<string, Filter>} */ (makeFilters({ ...shell.vocabulary }));
+  /** @type {Record<string, Filter>} */
+  const filters = Object.create(null);
+  for (const [name, kind] of Object.entries(shell.subset.filters))
+    filters[name] = (value, ...given) => FILTERS[name](KINDS[kind](value), ...given);
+  for (const name of shell.subset.house)
+    filters[name] = ours(house[name] ?? fail(`the filter ${name} is missing`));
+  return filters;
 }
 
 // Our own filters know neither undefined nor texts that are HTML already; what they answer is escaped.
+/** @type {(filter: Filter) => Filter} */
 const ours =
   (filter) =>
-  (...given) =>
-    filter(
-      ...given.map((value) => {
-        if (value === undefined) fail("undefined has no words");
-        return value instanceof Safe ? value.text : value;
-      }),
-    );
+  (value, ...given) =>
+    filter(wordsOf(value), ...given.map(wordsOf));
 
+/** @param {Value} value */
+function wordsOf(value) {
+  if (value === undefined) fail("undefined has no words");
+  return value instanceof Safe ? value.text : value;
+}
+
+/** @param {Subset} subset */
 function checkSubset(subset) {
+  /** @type {[names: string[], known: object][]} */
   const pairs = [
     [Object.keys(subset.filters), FILTERS],
     [subset.tests, TESTS],

@@ -1,4 +1,5 @@
 // What a sync came to, told to every open page.
+/** @import { Meta, Synced, Told } from "phone" */
 import { allMeta, nameOf } from "../store/db.js";
 import { longest } from "../store/hold.js";
 import { rows, waiting } from "../store/outbox.js";
@@ -7,6 +8,8 @@ import { nextLook } from "./patience.js";
 /**
  * {type: "synced", account, changed, online, sent, pending, parked, auth_needed, next_ms} broadcast to the pages
  * and returned. run: {tried, changed, online, sent, before: meta} of the sync just over.
+ * @param {string} account
+ * @param {{tried?: boolean, changed?: boolean, online?: boolean | null, sent?: number, before?: Meta | null}} run
  */
 export async function report(
   account,
@@ -18,6 +21,7 @@ export async function report(
   const auth_needed = meta.auth_needed ?? false;
   // That one must sign in again is news too: the page has words for it.
   const news = changed || (before !== null && (before.auth_needed ?? false) !== auth_needed);
+  /** @type {Synced} */
   const message = {
     type: "synced",
     account,
@@ -35,7 +39,10 @@ export async function report(
   return message;
 }
 
-/** Send a message to every page of this phone. */
+/**
+ * Send a message to every page of this phone.
+ * @param {Told} message
+ */
 export function tell(message) {
   const channel = new BroadcastChannel("logbook");
   channel.postMessage(message);

@@ -1,4 +1,5 @@
 // The review of a case two weeks later, written on the phone: checked, kept, answered, and only then sent.
+/** @import { Visit } from "phone" */
 import * as outbox from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
 import { entry_review } from "../twins/pages.js";
@@ -11,7 +12,10 @@ import { draw } from "./pages.js";
 
 const TRIES = 4;
 
-/** POST /entries/<id>/review: how a case turned out. */
+/**
+ * POST /entries/<id>/review: how a case turned out.
+ * @param {Visit} plain
+ */
 export async function newReview(plain) {
   const visit = { ...plain, fields: await fieldsOf(plain.request) };
   const { bundle, fields, id } = visit;
@@ -30,7 +34,7 @@ export async function newReview(plain) {
     const { doc, problems } = review(fields, context, bundle);
     if (any(problems)) return draw(visit, entry_review, { problems }, 422);
     const kept = await keep(visit, { kind: "review", doc, on, seen: on.seen, drafts: [`${id}:review`] });
-    if (kept !== "stale") return saved(visit, kept, `/entries/${id}`);
+    if (kept !== "stale") return saved(visit, `/entries/${id}`);
   }
   throw new Error("the case kept changing while its review was saved");
 }
@@ -38,6 +42,7 @@ export async function newReview(plain) {
 /**
  * The version a review speaks of: the one the server knows, for a change that waits may still be refused; of a case
  * that was never sent, the one that waits, and the review waits behind it.
+ * @param {Visit} visit
  */
 async function basis({ account, bundle, id }) {
   const record = (await snapshot(account, bundle)).records.entry.find((found) => found.id === id);

@@ -1,4 +1,5 @@
 // The addresses the phone answers by itself: method, pattern, handler. Everything else is the server's alone.
+/** @import { Handler } from "phone" */
 import { copy } from "./copy.js";
 import {
   entries_index,
@@ -26,7 +27,8 @@ import { newReview } from "./reviews.js";
 
 const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-const ROUTES = [
+/** @type {[method: string, path: string, handler: Handler][]} */
+const TABLE = [
   ["GET", "/", home],
   ["GET", "/entries", show(entries_index)],
   ["GET", "/entries/new", newForm],
@@ -60,13 +62,16 @@ const ROUTES = [
   ["POST", "/outbox/<id>/discard", discard],
   ["POST", "/outbox/<id>/again", sendAgain],
   ["POST", "/drafts/<id>/discard", discardDraft],
-].map(([method, path, handler]) => ({
+];
+
+const ROUTES = TABLE.map(([method, path, handler]) => ({
   method,
   pattern: new RegExp(`^${path.replace("<id>", `(${ID})`)}$`),
   handler,
 }));
 
 // A slash too many leads to the page without it, as on the server.
+/** @type {(request: Request) => Handler} */
 const without =
   ({ url }) =>
   () => {
@@ -74,9 +79,13 @@ const without =
     return Response.redirect(`${address.origin}${shortened(address)}${address.search}`, 308);
   };
 
+/** @param {{ pathname: string }} address */
 const shortened = ({ pathname }) => pathname.replace(/\/+$/, "");
 
-/** {handler, id} for a request the phone answers from its own data, or null. */
+/**
+ * {handler, id} for a request the phone answers from its own data, or null; id is "" where the address names nothing.
+ * @param {Request} request
+ */
 export function find(request) {
   const { pathname } = new URL(request.url);
   const short = shortened({ pathname });
@@ -86,15 +95,18 @@ export function find(request) {
     short !== pathname &&
     ROUTES.some(({ pattern }) => pattern.test(short))
   ) {
-    return { handler: without(request), id: null };
+    return { handler: without(request), id: "" };
   }
   for (const { method, pattern, handler } of ROUTES) {
     const match = method === request.method && pattern.exec(pathname);
-    if (match) return { handler, id: match[1] ?? null };
+    if (match) return { handler, id: match[1] ?? "" };
   }
   return null;
 }
 
-/** Whether a request is for a file that never changes under its address. */
+/**
+ * Whether a request is for a file that never changes under its address.
+ * @param {Request} request
+ */
 export const isFile = (request) =>
   request.method === "GET" && new URL(request.url).pathname.startsWith("/static/");

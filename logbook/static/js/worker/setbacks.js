@@ -1,4 +1,5 @@
 // What went wrong on the way to the server, and what to do about it: try smaller, later, or not before the person acts.
+/** @import { Numbered, Row, Run } from "phone" */
 import { nameOf, setMeta, transact } from "../store/db.js";
 import { park, tryAgain } from "../store/park.js";
 import { rows } from "../store/outbox.js";
@@ -8,19 +9,39 @@ import { after } from "./patience.js";
 
 /** A conversation that did not end with verdicts. answered: our own server spoke; after: seconds it asked for. */
 export class Setback extends Error {
+  /**
+   * @param {string} code
+   * @param {{answered?: boolean, after?: number, status?: number}} [given]
+   */
   constructor(code, { answered = false, after: seconds = 0, status = 0 } = {}) {
     super(code);
-    Object.assign(this, { code, answered, after: seconds, status });
+    this.code = code;
+    this.answered = answered;
+    this.after = seconds;
+    this.status = status;
   }
 
-  /** The setback in an answer other than 200; `ours` says whether our server gave it, not something in between. */
-  static of(response, answer, ours) {
-    const code = ours ? answer.error : "no_connection";
-    return new Setback(code, {
-      answered: Boolean(ours),
+  /**
+   * The setback in an answer other than 200; `answer` is what our server says in it, null where something in between
+   * gave it.
+   * @param {Response} response
+   * @param {{error?: string} | null} answer
+   */
+  static of(response, answer) {
+    return new Setback(answer ? (answer.error ?? "no_reason") : "no_connection", {
+      answered: answer !== null,
       after: secondsOf(response),
       status: response.status,
     });
+  }
+
+  /**
+   * Whatever was thrown as a setback, under its own name: no network, a silence, a full phone.
+   * @param {unknown} error
+   */
+  static from(error) {
+    if (error instanceof Setback) return error;
+    return new Setback(error instanceof Error ? error.name : String(error));
   }
 }
 
@@ -37,19 +58,24 @@ const LONGEST_GAP = 24 * 60 * MINUTE;
 const MOST_RETRIES = 30;
 
 /**
- * Deal with an error of one round. run: {seen, rebuilt, setbacks, limit, aside: Set of mutations, took: bool}. True
- * where another round may do better at once; otherwise the next try is written down and the run is over.
+ * Deal with the setback of one round. True where another round may do better at once; otherwise the next try is written
+ * down and the run is over.
+ * @param {string} account
+ * @param {Setback} setback
+ * @param {Numbered[]} batch
+ * @param {Run} run
+ * @returns {Promise<boolean>}
  */
-export async function overcome(account, error, batch, run) {
+export async function overcome(account, setback, batch, run) {
   run.setbacks += 1;
   if (run.setbacks < MOST_SETBACKS) {
-    if (error.code === "epoch_changed") return beginAgain(account, run);
-    if (error.status === 413 && batch.length === 1) return park(account, batch[0].mutation, "too_large");
-    if (error.status === 500 && batch.length === 1) return putAside(account, batch[0], run);
-    if ((error.status === 413 || error.status === 500) && batch.length > 1) return smaller(batch, run);
+    if (setback.code === "epoch_changed") return beginAgain(account, run);
+    if (setback.status === 413 && batch.length === 1) return park(account, batch[0].mutation, "too_large");
+    if (setback.status === 500 && batch.length === 1) return putAside(account, batch[0], run);
+    if ((setback.status === 413 || setback.status === 500) && batch.length > 1) return smaller(batch, run);
   }
-  if (error.name === "TimeoutError" && batch.length > 1) await slowDown(account, batch);
-  await later(account, error);
+  if (setback.code === "TimeoutError" && batch.length > 1) await slowDown(account, batch);
+  await later(account, setback);
   return false;
 }
 
@@ -57,13 +83,15 @@ export async function overcome(account, error, batch, run) {
  * Judge what was put aside in this run. That the server fails over a statement alone is shown only where it took another
  * one meanwhile (run.took): a mere pull may go well while nothing can be written. What did so too often is parked, so
  * that its person hears of it; and again at its first fault, if it had been parked before. True where something was.
+ * @param {string} account
+ * @param {Run} run
  */
 export async function quarantine(account, run) {
   let parked = false;
   for (const row of run.aside.size ? await rows(account) : []) {
     if (!run.aside.has(row.mutation)) continue;
     const faults = run.took ? counted(row.faults) : row.faults;
-    if (row.retries || faults?.count >= MOST_FAULTS) {
+    if (row.retries || (faults && faults.count >= MOST_FAULTS)) {
       parked = await park(account, row.mutation, "server_fault", turnOf(row.retries ?? 0));
       run.aside.delete(row.mutation);
     } else if (faults !== row.faults) await noteOn(account, row.mutation, { faults });
@@ -71,7 +99,11 @@ export async function quarantine(account, run) {
   return parked;
 }
 
-/** What is parked for a fault of the server, and whose turn it is, waits again. Resolves with how many. */
+/**
+ * What is parked for a fault of the server, and whose turn it is, waits again. Resolves with how many.
+ * @param {string} account
+ * @param {number} [now]
+ */
 export const retryFaults = (account, now = Date.now()) =>
   tryAgain(account, "server_fault", ({ again_at: at = now, retries = 0 }) => {
     // A clock that was set back must not put it off for longer than it ever waits.
@@ -80,21 +112,34 @@ export const retryFaults = (account, now = Date.now()) =>
   });
 
 // One more fault, unless one was noted a moment ago: {count, at: ms}.
+/**
+ * @param {Row["faults"]} known
+ * @param {number} [now]
+ */
 function counted(known, now = Date.now()) {
   return known && Math.abs(now - known.at) < APART ? known : { count: (known?.count ?? 0) + 1, at: now };
 }
 
+/** @param {number} retries */
 const turnOf = (retries) => ({
   retries: retries + 1,
   again_at: Date.now() + Math.min(LONGEST_GAP, FIRST_GAP * 2 ** retries),
   faults: null,
 });
 
+/**
+ * @param {Numbered[]} batch
+ * @param {Run} run
+ */
 function smaller(batch, run) {
   run.limit = Math.ceil(batch.length / 2);
   return true;
 }
 
+/**
+ * @param {string} account
+ * @param {Run} run
+ */
 async function beginAgain(account, run) {
   await startOver(account);
   run.seen = null;
@@ -102,6 +147,11 @@ async function beginAgain(account, run) {
 }
 
 // One statement that makes the server fail must not keep the others from it, nor the phone from what is new.
+/**
+ * @param {string} account
+ * @param {Numbered} row
+ * @param {Run} run
+ */
 async function putAside(account, { mutation }, run) {
   run.aside.add(mutation);
   run.limit = MOST;
@@ -110,6 +160,11 @@ async function putAside(account, { mutation }, run) {
 }
 
 // Write something onto a row that still waits: values, or what makes them of the row.
+/**
+ * @param {string} account
+ * @param {string} mutation
+ * @param {Partial<Row> | ((row: Row) => Partial<Row>)} values
+ */
 const noteOn = (account, mutation, values) =>
   transact(nameOf(account), ["outbox"], "readwrite", async (tx) => {
     const row = await tx.objectStore("outbox").get(mutation);
@@ -120,21 +175,27 @@ const noteOn = (account, mutation, values) =>
   });
 
 // A line over which so much does not go in time may carry half of it the next time.
+/**
+ * @param {string} account
+ * @param {Numbered[]} batch
+ */
 const slowDown = (account, batch) => setMeta(nameOf(account), { slow: Math.ceil(batch.length / 2) });
 
-async function later(account, error) {
-  const signedOut = error.answered && (error.status === 401 || error.code === "wrong_account");
+/**
+ * @param {string} account
+ * @param {Setback} setback
+ */
+async function later(account, { code, answered, status, after: seconds }) {
+  const signedOut = answered && (status === 401 || code === "wrong_account");
   const failures = await transact(nameOf(account), ["meta"], "readonly", (tx) =>
     tx.objectStore("meta").get("failures"),
   );
-  const values = {
-    ...after((failures ?? 0) + 1, error.after),
-    trouble: typeof error.code === "string" ? error.code : error.name,
-  };
+  const values = { ...after((failures ?? 0) + 1, seconds), trouble: code };
   // On a full phone there may be no room for it: the next try is then sooner than it should be, and no worse.
   await setMeta(nameOf(account), signedOut ? { ...values, auth_needed: true } : values).catch(() => {});
 }
 
+/** @param {Response} response */
 function secondsOf(response) {
   const value = response.headers.get("Retry-After");
   if (!value) return 0;

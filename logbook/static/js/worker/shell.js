@@ -1,4 +1,5 @@
 // What a build needs to run without a network: its files in a cache of their own, whole or not at all.
+/** @import { Bundle, Render } from "phone" */
 import { digestOf } from "../store/canonical.js";
 import { BUILD, CACHE } from "./build.js";
 import { createRenderer } from "./render.js";
@@ -8,6 +9,7 @@ const OFFLINE = "/offline";
 const OURS = "logbook-";
 
 // The bundle read and its templates made ready: a cache of files that never change under one build.
+/** @type {Promise<{ bundle: Bundle, render: Render }> | null} */
 let ready = null;
 
 /** Fetch every file of this build and check it. Any failure fails the installation: the old worker stays. */
@@ -32,12 +34,18 @@ export function shell() {
   return ready;
 }
 
-/** A file of the build from the cache, or from the network where the cache does not hold it. */
+/**
+ * A file of the build from the cache, or from the network where the cache does not hold it.
+ * @param {Request} request
+ */
 export async function asset(request) {
   return (await caches.match(request, { ignoreVary: true })) ?? fetch(request);
 }
 
-/** A page that the server made when this build was installed; undefined before that. */
+/**
+ * A page that the server made when this build was installed; undefined before that.
+ * @param {string} path
+ */
 export const keptPage = (path) => caches.match(path, { ignoreVary: true });
 
 /** The page for a network that is not there. */
@@ -50,8 +58,14 @@ async function load() {
 }
 
 // Files are named below the build's prefix; a path that begins with "/" is a page of the server.
+/** @param {string} path */
 const addressOf = (path) => new URL(path, new URL(`/static/${BUILD}/`, self.location.origin)).pathname;
 
+/**
+ * @param {Cache} cache
+ * @param {string} url
+ * @param {string} digest
+ */
 async function keep(cache, url, digest) {
   let response = await fetched(url);
   // A cache on the way may hold a damaged copy: ask past it once, then give up.
@@ -60,12 +74,20 @@ async function keep(cache, url, digest) {
   await cache.put(url, response);
 }
 
+/**
+ * @param {string} url
+ * @param {RequestCache} [cache]
+ */
 async function fetched(url, cache = "default") {
   const response = await fetch(url, { cache, redirect: "error", signal: AbortSignal.timeout(60_000) });
   if (response.status !== 200) throw new Error(`${url} answered ${response.status}`);
   return response;
 }
 
+/**
+ * @param {Response} response
+ * @param {string} digest
+ */
 async function matches(response, digest) {
   return (await digestOf(await response.clone().arrayBuffer())).startsWith(digest);
 }

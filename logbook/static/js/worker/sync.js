@@ -1,4 +1,6 @@
 // The one conversation with the server: what waits goes up, what changed comes down. The only file that calls /sync.
+/** @import { Done, Meta, Numbered, Plan, Run, Why } from "phone" */
+/** @import { Digest, Envelope, Gone, SyncAnswer, Wire } from "shapes" */
 import { digest } from "../store/canonical.js";
 import { census, setAside } from "../store/damage.js";
 import { allMeta, layReserve, nameOf, setMeta } from "../store/db.js";
@@ -19,39 +21,52 @@ const PROTO = "1";
 const MOST_ROUNDS = 400;
 
 /**
- * Send and fetch until nothing waits, then tell the pages. options: {reason: "tap"|"write"|"online"|"visible"|
- * "start"|"timer", visible: bool}. Never rejects for want of a network: the report says how it went.
+ * Send and fetch until nothing waits, then tell the pages. Never rejects for want of a network: the report says how it
+ * went.
+ * @param {string} account
+ * @param {Why} why
  */
-export async function sync(account, options = {}) {
+export async function sync(account, why) {
   const asked = Date.now();
   return alone(account, async () => {
     const meta = await allMeta(nameOf(account));
     // Whoever held the lock while we waited has done our work, if they began after we were asked.
-    const served = meta.last_try >= asked && meta.last_try <= Date.now();
-    if (served || wait(meta, { reason: "write", ...options }) > 0) return report(account, { tried: false });
+    const { last_try = 0 } = meta;
+    const served = last_try >= asked && last_try <= Date.now();
+    if (served || wait(meta, why) > 0) return report(account, { tried: false });
     // A phone that is too full to note this can still send, which makes room.
     await setMeta(nameOf(account), { last_try: Date.now() }).catch(() => {});
     const aside = await setAside(account);
     await retryFaults(account);
-    const done = await rounds(account);
+    const done = await rounds(account, meta.slow ?? null);
     await layReserve().catch(() => {});
     return report(account, { tried: true, before: meta, ...done, changed: done.changed || aside > 0 });
   });
 }
 
-/** The same for whoever this phone belongs to now; nothing where it belongs to nobody. */
-export async function syncCurrent(options) {
+/**
+ * The same for whoever this phone belongs to now; nothing where it belongs to nobody.
+ * @param {Why} why
+ */
+export async function syncCurrent(why) {
   const { account } = await device();
-  return account ? sync(account, options) : null;
+  return account ? sync(account, why) : null;
 }
 
-async function rounds(account) {
+/**
+ * @param {string} account
+ * @param {number | null} slow
+ * @returns {Promise<Done>}
+ */
+async function rounds(account, slow) {
   const done = { changed: false, sent: 0, online: false };
+  /** @type {Run} */
   const run = {
     seen: null,
     rebuilt: false,
     setbacks: 0,
-    limit: null,
+    limit: slow || MOST,
+    slow: Boolean(slow),
     aside: new Set(),
     took: false,
     pulled: 0,
@@ -62,7 +77,6 @@ async function rounds(account) {
     if (phone.account !== account) return done;
     const meta = await allMeta(nameOf(account));
     const reachable = done.online || (!meta.failures && navigator.onLine !== false);
-    if (run.limit === null) Object.assign(run, { limit: meta.slow ?? MOST, slow: Boolean(meta.slow) });
     const { waiting, batch } = await handOver(account, (all) =>
       pick(without(ready(all, reachable), [...run.aside, ...heldIn(all)]), run.limit),
     );
@@ -73,20 +87,26 @@ async function rounds(account) {
       done.online = true;
       if (!(await takeIn(account, { answer, batch, run, done }))) return done;
     } catch (error) {
-      done.online ||= error instanceof Setback && error.answered;
-      if (!(await overcome(account, error, batch, run))) return done;
+      const setback = Setback.from(error);
+      done.online ||= setback.answered;
+      if (!(await overcome(account, setback, batch, run))) return done;
     }
   }
   return done;
 }
 
-/** Write one answer down; true where another round has work to do. */
+/**
+ * Write one answer down; true where another round has work to do.
+ * @param {string} account
+ * @param {{answer: SyncAnswer, batch: Numbered[], run: Run, done: Done}} given
+ */
 async function takeIn(account, { answer, batch, run, done }) {
   const { docs, cursor, more, error } = answer.pull;
   for (const doc of docs) run.seen?.add(`${doc.kind} ${doc.id}`);
   // A pull that failed brought nothing: the verdicts stand, but nothing may be swept away for not having come.
   const sweep = more || error ? null : run.seen;
   const received_at = answer.server_now;
+  /** @type {Meta} */
   const pulled = error
     ? {}
     : {
@@ -108,23 +128,8 @@ async function takeIn(account, { answer, batch, run, done }) {
     ...(more || error ? {} : { synced: true }),
   };
   await intact(docs);
-  let plan;
-  let settled = null;
-  let full = false;
-  while (!settled) {
-    plan = await judge(await rows(account), answer.results, ahead(received_at));
-    try {
-      settled = await settle(
-        account,
-        full ? { plan, docs: [], values: calm, received_at } : { plan, docs, values, sweep, received_at },
-      );
-    } catch (error) {
-      // No room for what came: what the server took leaves the outbox all the same, and the rest comes again later.
-      if (full || error?.name !== "QuotaExceededError") throw error;
-      full = true;
-    }
-  }
-  done.changed ||= settled.changed;
+  const { plan, changed, full } = await writeDown(account, answer, { docs, values, sweep }, calm);
+  done.changed ||= changed;
   run.took ||= moved(plan);
   if (await quarantine(account, run)) done.changed = true;
   done.sent += casesIn(plan.accepted.map(({ row }) => row));
@@ -146,13 +151,43 @@ async function takeIn(account, { answer, batch, run, done }) {
   return !(await agrees(account, answer.digest)) && startAgain(account, run);
 }
 
+/**
+ * The verdicts and what came with them in one transaction; `full` where there was no room for what came: what the server
+ * took leaves the outbox all the same, with the `least` to note, and the rest comes again later.
+ * @param {string} account
+ * @param {SyncAnswer} answer
+ * @param {{docs: (Wire | Gone)[], values: Meta, sweep: Set<string> | null}} came
+ * @param {Meta} least
+ */
+async function writeDown(account, { results, server_now: received_at }, came, least) {
+  let full = false;
+  for (;;) {
+    const plan = await judge(await rows(account), results, ahead(received_at));
+    const given = full ? { docs: [], values: least } : came;
+    try {
+      const settled = await settle(account, { plan, received_at, ...given });
+      // Where the outbox grew meanwhile, nothing was written: judge again.
+      if (settled) return { plan, full, changed: settled.changed };
+    } catch (error) {
+      if (full || !(error instanceof Error) || error.name !== "QuotaExceededError") throw error;
+      full = true;
+    }
+  }
+}
+
 // How far this phone's clock is ahead of the server's, in seconds; nothing is put in order by it.
+/** @param {string} server_now */
 const ahead = (server_now) => Math.round((Date.now() - Date.parse(server_now)) / 1000) || 0;
 
+/** @param {Plan} plan */
 const moved = ({ accepted, parked, renewed, undone }) =>
   accepted.length + parked.length + renewed.length + undone.length > 0;
 
 // After a line that was too slow for a whole batch: twice as much each time that it went well.
+/**
+ * @param {Run} run
+ * @returns {Meta}
+ */
 function faster(run) {
   if (!run.slow) return {};
   run.limit = Math.min(MOST, 2 * run.limit);
@@ -161,12 +196,18 @@ function faster(run) {
 }
 
 // A statement damaged on its way would otherwise be shown, and built upon, as if someone had written it.
+/** @param {(Wire | Gone)[]} docs */
 async function intact(docs) {
-  const hashes = await Promise.all(docs.map((doc) => (doc.gone ? null : digest(doc.stmt))));
-  if (docs.some((doc, index) => !doc.gone && doc.hash !== hashes[index]))
-    throw new Setback("damaged", { answered: true });
+  const sound = await Promise.all(
+    docs.map(async (doc) => "gone" in doc || (await digest(doc.stmt)) === doc.hash),
+  );
+  if (!sound.every(Boolean)) throw new Setback("damaged", { answered: true });
 }
 
+/**
+ * @param {string} account
+ * @param {Digest | null} theirs
+ */
 async function agrees(account, theirs) {
   if (!theirs) return true;
   const ours = await localDigest(account);
@@ -174,6 +215,10 @@ async function agrees(account, theirs) {
 }
 
 // The phone and the server differ although each thinks it is complete: fetch everything again, once in a run.
+/**
+ * @param {string} account
+ * @param {Run} run
+ */
 async function startAgain(account, run) {
   if (run.rebuilt) return false;
   run.rebuilt = true;
@@ -181,13 +226,17 @@ async function startAgain(account, run) {
   return true;
 }
 
+/**
+ * @param {{account: string, phone: {device: string | null}, meta: Meta, waiting: Numbered[], batch: Numbered[]}} given
+ * @returns {Envelope}
+ */
 function requestOf({ account, phone, meta, waiting, batch }) {
   return {
     proto: Number(PROTO),
     build: BUILD,
     request_id: crypto.randomUUID(),
     account,
-    device: phone.device,
+    device: phone.device ?? "",
     client_now: new Date().toISOString(),
     epoch: meta.epoch ?? null,
     cursor: meta.cursor ?? null,
@@ -203,6 +252,10 @@ function requestOf({ account, phone, meta, waiting, batch }) {
   };
 }
 
+/**
+ * @param {Envelope} body
+ * @returns {Promise<SyncAnswer>}
+ */
 async function exchange(body) {
   const { response, text } = await fetched("/sync", {
     method: "POST",
@@ -219,10 +272,10 @@ async function exchange(body) {
   const ours =
     response.headers.has("Sync-Proto") &&
     response.headers.get("Content-Type")?.startsWith("application/json");
-  const answer = ours ? JSON.parse(text) : {};
-  if (response.status !== 200) throw Setback.of(response, answer, ours);
+  const answer = ours ? JSON.parse(text) : null;
+  if (response.status !== 200) throw Setback.of(response, answer);
   // A café's login page also answers 200. Only an answer to this very request counts.
-  if (answer.request_id !== body.request_id || answer.account !== body.account)
+  if (answer?.request_id !== body.request_id || answer?.account !== body.account)
     throw new Setback("no_connection");
   return answer;
 }

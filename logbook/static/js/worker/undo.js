@@ -1,4 +1,5 @@
 // Undo after Save: the case is a draft again, or, where it may have left, is taken back and goes on as a new one.
+/** @import { Fields, Posted, Row, Undone, Visit } from "phone" */
 import * as outbox from "../store/outbox.js";
 import { takeBack } from "../store/undo.js";
 import * as statements from "../twins/statements.js";
@@ -12,6 +13,7 @@ const REASON = "Undone just after it was saved.";
 /**
  * POST /entries/<id>/undo: {of: the mutation to undo; mutation and id: the withdrawal's, should one be needed; entry:
  * the id to go on under}. These were made when the offer was shown, so that a doubled tap asks for the same.
+ * @param {Visit} plain
  */
 export async function undoEntry(plain) {
   const visit = { ...plain, fields: await fieldsOf(plain.request) };
@@ -22,8 +24,11 @@ export async function undoEntry(plain) {
   return seeOther(`${PLACES[outcome](id, one(fields, "entry"))}undone=${outcome}`);
 }
 
+/** @param {string} id */
 const edit = (id) => `/entries/${id}/edit?`;
+/** @param {string} id */
 const show = (id) => `/entries/${id}?`;
+/** @type {Record<Undone, (id: string, fresh: string) => string>} */
 const PLACES = {
   draft: (id) => `/entries/new?draft=${id}&`,
   reopened: (id, fresh) => `/entries/new?draft=${fresh}&`,
@@ -33,10 +38,15 @@ const PLACES = {
   unknown: show,
 };
 
+/**
+ * @param {Posted} visit
+ * @param {Row | undefined} row
+ */
 async function asked(visit, row) {
   const { account, bundle, fields, id } = visit;
   const doc = row ? JSON.parse(row.stmt) : null;
   const filled = doc ? statements.fields_of(doc, bundle) : {};
+  /** @type {Fields} */
   const based = doc?.prev ? { base_rev: [String(doc.rev - 1)], base_hash: [doc.prev] } : {};
   const fresh = one(fields, "entry");
   const context = {

@@ -1,5 +1,5 @@
 // Deciding between two versions of one case: which goes on, or each answer from either. Twin of statements/choosing.py.
-/** @import { Context, Counting, Fields, Following, Problems } from "phone" */
+/** @import { Chosen, Context, Counting, Fields, Following, Problems } from "phone" */
 /** @import { Entry, Shell } from "shapes" */
 import { withdrawal } from "./answers.js";
 import { entry } from "./entry.js";
@@ -19,10 +19,11 @@ export const MOVED = "The case changed meanwhile. Look at both versions again.";
  * @param {Counting | null} head
  * @param {Context} context
  * @param {Shell} shell
- * @returns {{act: string, doc: Entry | null, problems: Problems, fields: Fields}}
+ * @returns {Chosen}
  */
 export function chosen(fields, rival, head, context, shell) {
   const { keep, picked } = decision(fields);
+  /** @type {Chosen} */
   const made = { act: "choose", doc: null, problems: {}, fields: {} };
   if (keep === "other") return { ...made, act: "give_up" };
   if (!keep || head?.hash !== first(fields, "base_hash")) {

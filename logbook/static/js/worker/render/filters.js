@@ -1,5 +1,6 @@
 // Jinja's own filters and tests, as far as the subset names them. Every parameter is always given: the trees carry
 // the defaults.
+/** @import { Filter, Test, Value } from "templates" */
 import {
   Safe,
   compare,
@@ -21,20 +22,25 @@ import {
   within,
 } from "./values.js";
 
+/** @type {Record<string, string>} */
 const JSON_ENTITIES = { "<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027" };
 
-/** What a filter of each kind does to its value first. */
+/**
+ * What a filter of each kind does to its value first.
+ * @type {Record<string, (value: Value) => Value>}
+ */
 export const KINDS = {
   any: (value) => value,
   text: (value) => (value instanceof Safe ? value : text(value)),
-  texts: (value) => list(value).map(KINDS.text),
+  texts: (value) => list(value).map((one) => KINDS.text(one)),
   list,
   map,
   sized: (value) => value,
 };
 
-/** name → function(value, …every parameter). */
-export const FILTERS = {
+// What is given text: printable, or HTML already.
+/** @type {Record<string, (value: string | Safe, ...given: Value[]) => Value>} */
+const FOR_TEXT = {
   e: (value) => new Safe(html(value)),
   escape: (value) => new Safe(html(value)),
   safe: (value) => new Safe(text(value)),
@@ -49,16 +55,11 @@ export const FILTERS = {
     encodeURIComponent(text(value))
       .replace(/%2F/g, "/")
       .replace(/[!'()*]/g, percent),
-  default: fallback,
-  d: fallback,
-  tojson: (value) =>
-    new Safe(
-      JSON.stringify(
-        value,
-        (_, part) => part ?? (part === null ? null : fail("undefined is no JSON")),
-      ).replace(/[<>&']/g, (sign) => JSON_ENTITIES[sign]),
-    ),
-  length: size,
+};
+
+// What is given a list, of join a list of texts.
+/** @type {Record<string, (rows: Value[], ...given: Value[]) => Value>} */
+const FOR_LISTS = {
   join: (parts, between) =>
     [between, ...parts].some((part) => part instanceof Safe)
       ? new Safe(parts.map(html).join(html(between)))
@@ -72,16 +73,38 @@ export const FILTERS = {
   min: (rows, exact, attribute) => sorted(rows, key(attribute, exact), false)[0],
   max: (rows, exact, attribute) => greatest(rows, key(attribute, exact)),
   sum: (rows, attribute, start) =>
-    rows
-      .map((row) => pluck(row, attribute, null))
-      .reduce((total, value) => total + number(value), number(start)),
+    rows.reduce(
+      (/** @type {number} */ total, row) => total + number(pluck(row, attribute, null)),
+      number(start),
+    ),
   batch,
   groupby,
+};
+
+// What is given anything.
+/** @type {Record<string, Filter>} */
+const FOR_ANYTHING = {
+  default: fallback,
+  d: fallback,
+  tojson: (value) =>
+    new Safe(
+      JSON.stringify(
+        value,
+        (_, part) => part ?? (part === null ? null : fail("undefined is no JSON")),
+      ).replace(/[<>&']/g, (sign) => JSON_ENTITIES[sign]),
+    ),
+  length: size,
   items: (value) => entries(value),
   dictsort,
 };
 
-/** name → function(value, …what it is compared with). */
+/** name → function(value, …every parameter). The renderer makes the value what the subset says the filter is given. */
+export const FILTERS = /** @type {Record<string, Filter>} */ ({ ...FOR_TEXT, ...FOR_LISTS, ...FOR_ANYTHING });
+
+/**
+ * name → function(value, …what it is compared with).
+ * @type {Record<string, Test>}
+ */
 export const TESTS = {
   defined: (value) => value !== undefined,
   undefined: (value) => value === undefined,
@@ -108,20 +131,32 @@ export const TESTS = {
   "!=": (a, b) => !equal(a, b),
 };
 
-/** The value at a dotted path ("model.code") of a row; the row itself without one. */
+/**
+ * The value at a dotted path ("model.code") of a row; the row itself without one.
+ * @param {Value} row
+ * @param {Value} attribute
+ * @param {Value} missing
+ * @returns {Value}
+ */
 export function pluck(row, attribute, missing) {
   if (attribute === null) return row;
-  const path = typeof attribute === "number" ? [attribute] : text(attribute).split(".");
+  const path = typeof attribute === "number" ? [String(attribute)] : text(attribute).split(".");
   return path.reduce((value, part) => {
     const found = item(value, /^[0-9]+$/.test(part) ? Number(part) : part);
     return found === undefined && missing !== null ? missing : found;
   }, row);
 }
 
+/**
+ * @param {Value} value
+ * @param {Value} otherwise
+ * @param {Value} alsoFalse
+ */
 function fallback(value, otherwise, alsoFalse) {
   return value === undefined || (truth(alsoFalse) && !truth(value)) ? otherwise : value;
 }
 
+/** @param {string} value */
 function capitalized(value) {
   const [first = ""] = value;
   // "ß" grows to "SS": only its first letter is a capital.
@@ -129,6 +164,11 @@ function capitalized(value) {
   return capital + grown.join("").toLowerCase() + value.toLowerCase().slice(first.toLowerCase().length);
 }
 
+/**
+ * @param {string | Safe} value
+ * @param {Value} before
+ * @param {Value} after
+ */
 function replace(value, before, after) {
   const marked = before instanceof Safe || (after instanceof Safe && !(value instanceof Safe));
   const whole = marked ? new Safe(html(value)) : value;
@@ -140,43 +180,78 @@ function replace(value, before, after) {
   );
 }
 
+/**
+ * @param {string | Safe} value
+ * @param {Value} length
+ * @param {Value} killwords
+ * @param {Value} end
+ * @param {Value} leeway
+ */
 function truncate(value, length, killwords, end, leeway) {
   const signs = [...text(value)];
   const spelled = value instanceof Safe ? html(end) : text(end);
-  if (number(length) < size(end) || number(leeway) < 0) fail("truncate: too short for its ending");
-  if (signs.length <= length + leeway) return value;
-  const cut = signs.slice(0, length - size(end)).join("");
+  const [most, spare] = [number(length), number(leeway)];
+  if (most < size(end) || spare < 0) fail("truncate: too short for its ending");
+  if (signs.length <= most + spare) return value;
+  const cut = signs.slice(0, most - size(end)).join("");
   const space = cut.lastIndexOf(" ");
   return like(value, (truth(killwords) || space < 0 ? cut : cut.slice(0, space)) + spelled);
 }
 
+/** @param {string} sign */
 const percent = (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
 
+/**
+ * @param {Value} value
+ * @param {Value} exact
+ */
 const folded = (value, exact) => (!truth(exact) && isText(value) ? text(value).toLowerCase() : value);
 
+/** @type {(attribute: Value, exact: Value) => (row: Value) => Value} */
 const key = (attribute, exact) => (row) => folded(pluck(row, attribute, null), exact);
 
+/**
+ * @param {Value} attribute
+ * @param {Value} exact
+ * @returns {(row: Value) => Value}
+ */
 function manyKeys(attribute, exact) {
   const paths = isText(attribute) ? text(attribute).split(",") : [attribute];
   return (row) => paths.map((path) => key(path, exact)(row));
 }
 
+/**
+ * @template T
+ * @param {T[]} rows
+ * @param {(row: T) => Value} keyOf
+ * @param {boolean} reverse
+ */
 function sorted(rows, keyOf, reverse) {
   const sign = reverse ? -1 : 1;
   return rows
-    .map((row, place) => [keyOf(row), row, place])
-    .sort((a, b) => sign * compare(a[0], b[0]) || a[2] - b[2])
-    .map(([, row]) => row);
+    .map((row, place) => ({ by: keyOf(row), row, place }))
+    .sort((a, b) => sign * compare(a.by, b.by) || a.place - b.place)
+    .map(({ row }) => row);
 }
 
+/**
+ * @param {Value[]} rows
+ * @param {(row: Value) => Value} keyOf
+ */
 function greatest(rows, keyOf) {
   return rows.length
     ? rows.reduce((best, row) => (compare(keyOf(row), keyOf(best)) > 0 ? row : best))
     : undefined;
 }
 
+/**
+ * @param {Value[]} rows
+ * @param {Value} exact
+ * @param {Value} attribute
+ */
 function unique(rows, exact, attribute) {
   const keyOf = key(attribute, exact);
+  /** @type {Value[]} */
   const seen = [];
   return rows.filter((row) => {
     const value = keyOf(row);
@@ -186,6 +261,11 @@ function unique(rows, exact, attribute) {
   });
 }
 
+/**
+ * @param {Value[]} rows
+ * @param {Value} size_
+ * @param {Value} filler
+ */
 function batch(rows, size_, filler) {
   const width = number(size_);
   if (width < 1) fail("batch: a row holds at least one");
@@ -198,9 +278,16 @@ function batch(rows, size_, filler) {
   return out;
 }
 
+/**
+ * @param {Value[]} rows
+ * @param {Value} attribute
+ * @param {Value} missing
+ * @param {Value} exact
+ */
 function groupby(rows, attribute, missing, exact) {
+  /** @type {[by: Value, rows: Value[]][]} */
   const groups = [];
-  const fold = (row) => folded(pluck(row, attribute, missing), exact);
+  const fold = (/** @type {Value} */ row) => folded(pluck(row, attribute, missing), exact);
   for (const row of sorted(rows, fold, false)) {
     const last = groups[groups.length - 1];
     if (last && equal(fold(last[1][0]), fold(row))) last[1].push(row);
@@ -209,8 +296,14 @@ function groupby(rows, attribute, missing, exact) {
   return groups;
 }
 
+/**
+ * @param {Value} value
+ * @param {Value} exact
+ * @param {Value} by
+ * @param {Value} reverse
+ */
 function dictsort(value, exact, by, reverse) {
   const place = ["key", "value"].indexOf(text(by));
   if (place < 0) fail("dictsort goes by key or value");
-  return sorted(Object.entries(value), (pair) => folded(pair[place], exact), truth(reverse));
+  return sorted(Object.entries(map(value)), (pair) => folded(pair[place], exact), truth(reverse));
 }

@@ -1,12 +1,16 @@
 // The `loop` of a for: where it is, and what comes before and after.
+/** @import { LoopMethod, LoopName, Value } from "templates" */
 import { equal } from "./values.js";
 
 /** The state of one loop over a list. */
 export class Loop {
+  /** @param {Value[]} rows */
   constructor(rows) {
     this.rows = rows;
     this.length = rows.length;
     this.index0 = 0;
+    /** @type {Value[] | undefined} */
+    this.before = undefined;
   }
 
   get index() {
@@ -37,10 +41,12 @@ export class Loop {
     return this.rows[this.index0 + 1];
   }
 
+  /** @param {Value[]} values */
   cycle(...values) {
     return values[this.index0 % values.length];
   }
 
+  /** @param {Value[]} values */
   changed(...values) {
     const same = this.before !== undefined && equal(this.before, values);
     this.before = values;
@@ -48,7 +54,10 @@ export class Loop {
   }
 }
 
-/** What a template may ask a loop; compared with the shell's list when the renderer is made. */
+/**
+ * What a template may ask a loop; compared with the shell's list when the renderer is made.
+ * @type {(LoopName | LoopMethod)[]}
+ */
 export const LOOP = [
   "index",
   "index0",

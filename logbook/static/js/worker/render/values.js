@@ -1,7 +1,9 @@
 // Values as templates see them: Python's idea of truth, equality, order, length and spelling.
+/** @import { Dictionary, Value } from "templates" */
 
 /** Text that is HTML already and is not escaped again. */
 export class Safe {
+  /** @param {string} text */
   constructor(text) {
     this.text = text;
   }
@@ -12,27 +14,48 @@ export class Safe {
 }
 
 /** A template could not be rendered; `template` names the file once it is known. */
-export class TemplateError extends Error {}
+export class TemplateError extends Error {
+  /**
+   * @param {string} message
+   * @param {ErrorOptions} [options]
+   */
+  constructor(message, options) {
+    super(message, options);
+    this.template = "";
+  }
+}
 
-/** Stops the rendering. */
+/**
+ * Stops the rendering.
+ * @param {string} message
+ * @returns {never}
+ */
 export function fail(message) {
   throw new TemplateError(message);
 }
 
-/** The function, its errors naming the template they happened in. */
+/**
+ * The function, its errors naming the template they happened in.
+ * @template {unknown[]} G
+ * @template R
+ * @param {string} name
+ * @param {(...given: G) => R} work
+ * @returns {(...given: G) => R}
+ */
 export const placed =
   (name, work) =>
   (...given) => {
     try {
       return work(...given);
     } catch (error) {
-      if (error.template) throw error;
+      if (!(error instanceof Error) || (error instanceof TemplateError && error.template)) throw error;
       const named = new TemplateError(`${name}: ${error.message}`, { cause: error });
       named.template = name;
       throw named;
     }
   };
 
+/** @type {Record<string, string>} */
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;" };
 const WHITE = "[\\t-\\r\\x1c- \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const EDGES = new RegExp(`^${WHITE}+|${WHITE}+$`, "g");
@@ -40,24 +63,42 @@ const EDGES = new RegExp(`^${WHITE}+|${WHITE}+$`, "g");
 /** The spaces Python knows, as one or more of them; JavaScript's own set differs. */
 export const SPACES = new RegExp(`${WHITE}+`);
 
-/** HTML of a text. */
+/**
+ * HTML of a text.
+ * @param {string} text
+ */
 export const escape = (text) =>
   /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (sign) => ENTITIES[sign]) : text;
 
-/** The text without the spaces at its ends. */
+/**
+ * The text without the spaces at its ends.
+ * @param {string} text
+ */
 export const strip = (text) => text.replace(EDGES, "");
 
-/** Whether the value is text, marked as HTML or not. */
+/**
+ * Whether the value is text, marked as HTML or not.
+ * @param {Value} value
+ * @returns {value is string | Safe}
+ */
 export const isText = (value) => typeof value === "string" || value instanceof Safe;
 
-/** Whether the value is a dictionary. */
+/**
+ * Whether the value is a dictionary.
+ * @param {Value} value
+ * @returns {value is Dictionary}
+ */
 export const isMap = (value) =>
   value !== null &&
   typeof value === "object" &&
   !Array.isArray(value) &&
   (Object.getPrototypeOf(value) === Object.prototype || Object.getPrototypeOf(value) === null);
 
-/** The one spelling of a value that both engines agree on; anything without one stops the rendering. */
+/**
+ * The one spelling of a value that both engines agree on; anything without one stops the rendering.
+ * @param {Value} value
+ * @returns {string}
+ */
 export function text(value) {
   if (typeof value === "string") return value;
   if (Number.isSafeInteger(value)) return String(value);
@@ -66,13 +107,23 @@ export function text(value) {
   return fail(`${kind(value)} cannot be printed: give it to a filter or ask about it with if`);
 }
 
-/** The value as HTML. */
+/**
+ * The value as HTML.
+ * @param {Value} value
+ */
 export const html = (value) => (value instanceof Safe ? value.text : escape(text(value)));
 
-/** The text `result`, marked as HTML where `value` was. */
+/**
+ * The text `result`, marked as HTML where `value` was.
+ * @param {Value} value
+ * @param {string} result
+ */
 export const like = (value, result) => (value instanceof Safe ? new Safe(result) : result);
 
-/** Python's truth: empty text, lists and dictionaries are false. Undefined stops the rendering. */
+/**
+ * Python's truth: empty text, lists and dictionaries are false. Undefined stops the rendering.
+ * @param {Value} value
+ */
 export function truth(value) {
   if (value === undefined) fail("undefined is neither true nor false; ask with 'is defined'");
   if (value === null || value === false || value === 0 || value === "") return false;
@@ -81,7 +132,12 @@ export function truth(value) {
   return isMap(value) ? Object.keys(value).length > 0 : true;
 }
 
-/** Equality as Python has it: lists and dictionaries by content, 1 == true, "1" != 1. */
+/**
+ * Equality as Python has it: lists and dictionaries by content, 1 == true, "1" != 1.
+ * @param {Value} left
+ * @param {Value} right
+ * @returns {boolean}
+ */
 export function equal(left, right) {
   const a = plain(left);
   const b = plain(right);
@@ -97,7 +153,12 @@ export function equal(left, right) {
   );
 }
 
-/** Below zero, zero or above it: the order of two numbers, texts (by code point) or lists. */
+/**
+ * Below zero, zero or above it: the order of two numbers, texts (by code point) or lists.
+ * @param {Value} left
+ * @param {Value} right
+ * @returns {number}
+ */
 export function compare(left, right) {
   const a = plain(left);
   const b = plain(right);
@@ -108,7 +169,12 @@ export function compare(left, right) {
   return place < 0 || place >= b.length ? a.length - b.length : compare(a[place], b[place]);
 }
 
-/** Whether `box` (list, dictionary or text) holds the value. */
+/**
+ * Whether `box` (list, dictionary or text) holds the value.
+ * @param {Value} value
+ * @param {Value} box
+ * @returns {boolean}
+ */
 export function within(value, box) {
   if (Array.isArray(box)) return box.some((item) => equal(item, value));
   if (isText(box) && isText(value)) return text(box).includes(text(value));
@@ -116,35 +182,57 @@ export function within(value, box) {
   return fail(`${kind(value)} cannot be looked for in ${kind(box)}`);
 }
 
-/** The value as a number; booleans count as 1 and 0, as in Python. */
+/**
+ * The value as a number; booleans count as 1 and 0, as in Python.
+ * @param {Value} value
+ * @returns {number}
+ */
 export function number(value) {
   if (typeof value === "number") return value;
   return typeof value === "boolean" ? Number(value) : fail(`a number is needed, not ${kind(value)}`);
 }
 
-/** The value as a list. */
+/**
+ * The value as a list.
+ * @param {Value} value
+ * @returns {Value[]}
+ */
 export const list = (value) =>
   Array.isArray(value)
     ? value
     : fail(`a list is needed, not ${kind(value)}; for a dictionary use |dictsort or |items`);
 
-/** The value as a dictionary. */
+/**
+ * The value as a dictionary.
+ * @param {Value} value
+ * @returns {Dictionary}
+ */
 export const map = (value) => (isMap(value) ? value : fail(`a dictionary is needed, not ${kind(value)}`));
 
-/** How many characters (code points), items or keys there are. */
+/**
+ * How many characters (code points), items or keys there are.
+ * @param {Value} value
+ * @returns {number}
+ */
 export function size(value) {
   if (isText(value)) return characters(value).length;
   if (Array.isArray(value)) return value.length;
   return isMap(value) ? Object.keys(value).length : fail(`${kind(value)} has no length`);
 }
 
-/** The characters of a text: itself, or a list of code points where UTF-16 would cut one in two. */
+/**
+ * The characters of a text: itself, or a list of code points where UTF-16 would cut one in two.
+ * @param {string | Safe} value
+ */
 export function characters(value) {
   const plainText = text(value);
   return /[\ud800-\udfff]/.test(plainText) ? [...plainText] : plainText;
 }
 
-/** [key, value] pairs in their order. Keys that look like numbers have lost theirs, so they are refused. */
+/**
+ * [key, value] pairs in their order. Keys that look like numbers have lost theirs, so they are refused.
+ * @param {Value} value
+ */
 export function entries(value) {
   const found = Object.entries(map(value));
   if (found.some(([key]) => /^[0-9]+$/.test(key))) {
@@ -153,30 +241,46 @@ export function entries(value) {
   return found;
 }
 
-/** `box[key]`: a key of a dictionary, a place in a list or text; undefined where there is none. */
+/**
+ * `box[key]`: a key of a dictionary, a place in a list or text; undefined where there is none.
+ * @param {Value} box
+ * @param {Value} key
+ * @returns {Value}
+ */
 export function item(box, key) {
   if (box === undefined || key === undefined) fail("undefined has no attributes");
   if (isMap(box)) return isText(key) && Object.hasOwn(box, text(key)) ? box[text(key)] : undefined;
   const row = Array.isArray(box) ? box : isText(box) ? characters(box) : [];
   const place = typeof key === "boolean" ? Number(key) : key;
-  const found = Number.isInteger(place) ? row[place < 0 ? row.length + place : place] : undefined;
-  return isText(box) && found !== undefined ? like(box, found) : found;
+  if (typeof place !== "number" || !Number.isInteger(place)) return undefined;
+  const found = row[place < 0 ? row.length + place : place];
+  return isText(box) && found !== undefined ? like(box, text(found)) : found;
 }
 
-/** `box[start:stop]` of a list or text. */
+/**
+ * `box[start:stop]` of a list or text.
+ * @param {Value} box
+ * @param {Value} start
+ * @param {Value} stop
+ */
 export function slice(box, start, stop) {
   if (!Array.isArray(box) && !isText(box)) fail(`${kind(box)} cannot be sliced`);
-  const bounds = [start, stop].map((bound) => (bound === null ? undefined : number(bound)));
-  if (Array.isArray(box)) return box.slice(...bounds);
-  const cut = characters(box).slice(...bounds);
+  const [from, to] = [start, stop].map((bound) => (bound === null ? undefined : number(bound)));
+  if (Array.isArray(box)) return box.slice(from, to);
+  const cut = characters(box).slice(from, to);
   return like(box, typeof cut === "string" ? cut : cut.join(""));
 }
 
+/** @param {Value} value */
 function plain(value) {
   if (value instanceof Safe) return value.text;
   return typeof value === "boolean" ? Number(value) : value;
 }
 
+/**
+ * @param {string} a
+ * @param {string} b
+ */
 function compareTexts(a, b) {
   if (a === b) return 0;
   if (!/[\ud800-\udfff]/.test(a + b)) return a < b ? -1 : 1;
@@ -184,9 +288,13 @@ function compareTexts(a, b) {
   const right = [...b];
   const place = left.findIndex((sign, i) => sign !== right[i]);
   if (place < 0) return -1;
-  return place >= right.length ? 1 : left[place].codePointAt(0) - right[place].codePointAt(0);
+  return place >= right.length ? 1 : pointOf(left[place]) - pointOf(right[place]);
 }
 
+/** @param {string} sign */
+const pointOf = (sign) => sign.codePointAt(0) ?? 0;
+
+/** @param {Value} value */
 function kind(value) {
   if (value === undefined) return "undefined";
   if (value === null) return "None";
