@@ -23,6 +23,14 @@ PUT_WHILE_HASHING = """async (row) => {
     await sync(ACCOUNT, { reason: "tap" });
     }"""
 
+# What the button "Send again" asks of the worker, up to the end of the sync that follows.
+SEND_AGAIN = """async (id) => {
+    let sent = null;
+    const event = { waitUntil: (promise) => (sent = promise) };
+    await (await at("worker/choices.js")).sendAgain({ account: ACCOUNT, id, bundle: { build: "lab" }, event });
+    await sent;
+    }"""
+
 
 def test_an_accepted_statement_leaves_the_outbox_and_is_shown_as_sent(lab: Lab) -> None:
     assert lab.put(an_entry(), mutation="m1") == "kept"
@@ -202,6 +210,16 @@ def test_what_a_later_build_left_waiting_is_parked_where_it_cannot_be_made_anew(
     lab.server.verdicts["m2"] = conflict("rebase", a_change_of(an_entry(), "m9", reflection="Deep."))
     lab.sync()
     assert [row["mutation"] for row in lab.box("parked")] == ["m3"]
+
+
+def test_what_a_later_build_left_refused_can_be_sent_once_more(lab: Lab) -> None:
+    note = {"typ": "note", "v": 1, "id": OTHER, "entry": ENTRY, "line": "Ask."}
+    lab.put(note, mutation="m3")
+    lab.server.verdicts["m3"] = {"status": "rejected", "code": "unknown_entry", "fields": {}}
+    lab.sync()
+    assert [row["mutation"] for row in lab.box("parked")] == ["m3"]
+    lab.run(SEND_AGAIN, "m3")
+    assert lab.box("parked") == [] and list(lab.server.taken.values()) == [note]
 
 
 def test_what_was_sent_is_kept_for_sixty_days_and_not_longer(lab: Lab) -> None:

@@ -31,7 +31,8 @@ export async function keep({ account, bundle, fields }, { kind, doc, on = null, 
  */
 export async function rowOf({ bundle, fields }, { kind, doc, on = null }) {
   const stmt = text(doc);
-  const { based } = KINDS[/** @type {keyof typeof KINDS} */ (kind)];
+  // What a later build left here is of a kind that this one does not know.
+  const based = KINDS[/** @type {keyof typeof KINDS} */ (kind)]?.based;
   const base = based && on?.stmt ? { rev: on.rev, hash: on.hash, stmt: on.stmt } : null;
   const names = { mutation: one(fields, "mutation"), kind, doc_id: doc.id, after: on?.mutation ?? null };
   return {
