@@ -3,12 +3,13 @@
 import re
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from logbook import instants
 from logbook.models import Feed, Invitation, Membership, db
 from logbook.models.engine import writing
-from tests.support.cast.people import NORTH, SINCE, SOUTH, membership_of
+from tests.support.cast.clinic import joined
+from tests.support.cast.people import NORTH, SOUTH, membership_of
 from tests.support.server.application import ask
 from tests.support.server.reader import check, read
 
@@ -171,15 +172,7 @@ def test_people_of_other_programmes_cannot_be_recovered(phone_of, dan, cleo):
 
 
 def test_the_register_of_two_programmes_has_two_sections(app, phone_of, dan, cleo):
-    columns = {
-        "person_id": dan.id,
-        "programme_id": SOUTH,
-        "role": "coordinator",
-        "since": SINCE,
-        "ended_at": None,
-    }
-    with app.app_context(), writing(db) as connection:
-        connection.execute(insert(Membership).values(id="30000000-0000-4000-8000-0000000000aa", **columns))
+    joined(app, dan, SOUTH, "coordinator")
     client = phone_of(dan)
     page = read(client, "/people")
     assert [heading.get_text() for heading in page.soup.select("h2")] == [
@@ -191,3 +184,19 @@ def test_the_register_of_two_programmes_has_two_sections(app, phone_of, dan, cle
     (found,) = ask(app, select(Invitation.programme_id, Invitation.created_at))
     assert (found.programme_id, found.created_at <= instants.now()) == (SOUTH, True)
     assert NORTH != SOUTH
+
+
+@pytest.mark.parametrize("path", ["/people", "/cohort"])
+def test_with_several_programmes_each_is_one_tap_from_the_top(app, phone_of, dan, ana, path):
+    """Somebody with twelve scrolls thirty screens otherwise. Whoever trains in two of them stands there twice."""
+    assert not read(phone_of(dan), path).soup.select("nav[aria-label=Programmes]")
+    joined(app, dan, SOUTH, "coordinator")
+    joined(app, ana, SOUTH, "trainee")
+    page = read(phone_of(dan), path)
+    links = page.soup.select("nav[aria-label=Programmes] a")
+    assert [link.get_text() for link in links] == ["North Skin School", "South Dental Aesthetics"]
+    assert [page.soup.select_one(link["href"]).get_text() for link in links] == [
+        link.get_text() for link in links
+    ]
+    lines = page.soup.select("li.person, tbody tr")
+    assert sum(ana.name in line.get_text() for line in lines) == 2

@@ -123,6 +123,26 @@ def test_the_readers_of_a_thing_are_those_who_may_hold_it(both_databases, seed):
                 assert told & people.keys() == allowed, (seed, action, row)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_knowing_an_id_finds_what_one_may_see_and_nothing_else(both_databases, seed):
+    """Whoever they are by then: a leaver, somebody of another programme, a coordinator who also trains."""
+    app, dice = both_databases, random.Random(seed)
+    for _ in range(40):
+        live(app, dice)
+    found, allowed = set(), set()
+    with app.app_context(), store.reading() as connection:
+        entries = {row.id: row for row in connection.execute(select(Entry.__table__))}
+        for somebody in CAST:
+            person = sessions.person(connection, somebody.id)
+            for name, kind in KINDS.items():
+                for id, entry in about(connection, kind):
+                    if store.find(connection, person, name, id):
+                        found.add((somebody.name, name, id))
+                    if permissions.may(person, kind.read_by, entries[entry]):
+                        allowed.add((somebody.name, name, id))
+    assert found == allowed and found
+
+
 def test_who_reads_is_said_only_by_actions_that_name_people():
     with pytest.raises(LookupError):
         permissions.readers("sign entry", Entry(trainee_id=ANA.id, programme_id=NORTH))

@@ -11,6 +11,7 @@ from logbook.jobs import exports, queue, results
 from logbook.models import Job, JobResult, Membership
 from logbook.models import Person as People
 from logbook.problems import NotWritable
+from tests.support.cast.clinic import joined
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, NORTH
 from tests.support.documents.statements import an_entry
@@ -97,6 +98,19 @@ def test_what_was_made_within_a_day_stands_under_export_with_its_state(app, want
     assert set(rows) == {ready, failed, waits}
     assert "Ready since" in rows[ready] and "KB" in rows[ready] and "1 November 2026 to 30" in rows[ready]
     assert "Could not be made" in rows[failed] and "Being made" in rows[waits]
+
+
+def test_what_was_chosen_and_what_was_made_come_before_the_list_of_all_logbooks(app, wanted):
+    """A coordinator of twelve programmes has a hundred and more."""
+    joined(app, CLEO, NORTH, "trainee")
+    browser, _ = wanted(DAN)
+
+    def headings(path):
+        return [heading.get_text() for heading in read(browser, path).soup.select("main h2")]
+
+    lists = ["Made in the last 24 hours", "Another logbook"]
+    assert headings(f"/export?trainee={ANA.id}&programme={NORTH}") == [ANA.name, *lists]
+    assert headings("/export") == [lists[0], "Whose logbook"]
 
 
 def test_two_taps_make_one_job_and_another_wish_another(app, wanted):
