@@ -14,6 +14,7 @@ from tests.support.server.site import ROOT, Application, Site
 pytestmark = pytest.mark.browser
 
 NEW = "Nothing to do, says the new version"
+LOOK = "navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => null)"
 CHANGED = "(first) => document.documentElement.dataset.build !== first"
 
 
@@ -109,3 +110,25 @@ def test_half_a_version_is_none(page: Page, site: Site, deploy: Callable[[], Non
     page.goto(f"{site.origin}/entries/new")
     acts.fill_case(page)
     acts.save(page)
+
+
+@pytest.mark.fault(56)
+def test_a_look_for_a_new_version_asks_for_the_worker_and_for_none_of_its_files(
+    page: Page, site: Site
+) -> None:
+    page.wait_for_load_state("networkidle")
+    site.network.seen.clear()
+    page.evaluate(LOOK)
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    asked = [line.split()[1] for line in site.network.seen]
+    assert "/sw.js" in asked
+    assert not [path for path in asked if path.startswith(("/static/", "/shell/"))]
+
+
+def test_a_phone_that_an_earlier_build_registered_asks_so_too(page: Page) -> None:
+    before = 'navigator.serviceWorker.register("/sw.js", { type: "module", updateViaCache: "none" })'
+    assert page.evaluate(f"{before}.then((found) => found.updateViaCache)") == "none"
+    page.reload()
+    way = "navigator.serviceWorker.getRegistration().then((found) => found.updateViaCache === 'imports')"
+    page.wait_for_function(way, timeout=acts.WAIT)

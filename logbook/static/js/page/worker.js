@@ -1,12 +1,16 @@
 // The page's line to the worker: registering it, asking it, hearing it.
 
+// The script of a worker is asked for anew at each look for a new version, past every cache. What it imports lies under the
+// name of its build and never changes there: it comes from the browser's cache, not once more over the line.
+const HOW = { type: "module", updateViaCache: "imports" };
+
 /**
  * Register the worker; null where this browser cannot have one and the server alone answers. A worker that is in charge
  * is given at once: browsers register one page after the other, and where the line hangs, none of them gets an answer.
  */
 export async function register() {
   try {
-    const asked = navigator.serviceWorker.register("/sw.js", { type: "module", updateViaCache: "none" });
+    const asked = navigator.serviceWorker.register("/sw.js", HOW);
     asked.catch(() => {});
     const known = await navigator.serviceWorker.getRegistration();
     return known?.active ? known : await asked;
