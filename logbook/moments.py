@@ -21,6 +21,8 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+# All that arrives at once names few days.
+@lru_cache(maxsize=4096)
 def is_day(text: str) -> bool:
     """Whether the text names a day of the calendar, "2026-11-20", from 1900 on."""
     if not _DAY.fullmatch(text) or text < "1900":
@@ -53,9 +55,14 @@ def wall_at(minute: int, tz: str) -> str:
 def lead(wall: str, tz: str, instant: str) -> int:
     """By how many minutes the wall's moment lies after an instant; 0 where it does not."""
     # Most days lie well before, and are settled without a look at any zone.
-    if wall[:10] < instants.plus(instant, days=-2)[:10]:
+    if wall[:10] < _long_before(instant):
         return 0
     return max(0, minute_of(wall, tz) - minute_at(instant))
+
+
+@lru_cache(maxsize=256)
+def _long_before(instant: str) -> str:
+    return instants.plus(instant, days=-2)[:10]
 
 
 def treatment_lead(doc: Doc, instant: str) -> int:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from logbook import instants
 from logbook.auth import browsers, sessions
 from logbook.models import db
-from logbook.models.engine import reading, writing
+from logbook.models.engine import asking, writing
 from logbook.permissions import Person
 from logbook.problems import NotYours, Problem, SignInFirst
 
@@ -31,11 +31,12 @@ def load_person() -> None:
     if not token or request.path.startswith(_FOR_EVERYBODY):
         return
     now = instants.now()
-    with reading(db) as connection:
+    with asking(db) as connection:
         found = sessions.find(connection, token, now)
-        if found:
-            g.person, g.login = sessions.person(connection, found.person_id), found.id
-    if found and sessions.is_stale(found.seen_at, now):
+    if found is None:
+        return
+    g.person, g.login = found.person, found.id
+    if sessions.is_stale(found.seen_at, now):
         _note_use(found.id, now)
 
 

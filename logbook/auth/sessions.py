@@ -2,8 +2,10 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select, update
 
 from logbook import instants
 from logbook.models import Login, Membership, Programme
@@ -20,11 +22,6 @@ SEEN_EVERY_MINUTES = 60
 # A session that ended says for so long on which device work was left behind.
 KEPT_DAYS = 90
 
-_find = (
-    select(Login.id, Login.person_id, Login.seen_at)
-    .where(Login.id == bindparam("id"), Login.ended_at.is_(None))
-    .where(Login.expires_at > bindparam("now"), Login.seen_at > bindparam("idle_since"))
-)
 _columns = (
     People.id,
     People.name,
@@ -37,14 +34,34 @@ _columns = (
     Programme.tz,
     Membership.ended_at,
 )
-# One row a membership, or one without any: every request asks this, so it asks once.
-_person = (
-    select(*_columns)
-    .outerjoin(Membership, Membership.person_id == People.id)
-    .outerjoin(Programme, Programme.id == Membership.programme_id)
-    .where(People.id == bindparam("id"))
-    .order_by(Membership.ended_at.is_not(None), Membership.since, Membership.id)
+
+
+def _people(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """One row a membership, or one without any."""
+    return (
+        select(*_columns, *columns)
+        .outerjoin(Membership, Membership.person_id == People.id)
+        .outerjoin(Programme, Programme.id == Membership.programme_id)
+        .order_by(Membership.ended_at.is_not(None), Membership.since, Membership.id)
+    )
+
+
+_person = _people().where(People.id == bindparam("id"))
+# Every request asks this, so it asks once.
+_signed_in = (
+    _people(Login.id.label("login"), Login.seen_at)
+    .join(Login, Login.person_id == People.id)
+    .where(Login.id == bindparam("id"), Login.ended_at.is_(None))
+    .where(Login.expires_at > bindparam("now"), Login.seen_at > bindparam("idle_since"))
 )
+
+
+class SignedIn(NamedTuple):
+    """A living session: its row's id, when it was last noted to be in use, and whose it is."""
+
+    id: str
+    seen_at: str
+    person: Person
 
 
 def name_of(token: str) -> str:
@@ -70,10 +87,12 @@ def begin(connection: Connection, person_id: str, agent: str, now: str) -> str:
     return token
 
 
-def find(connection: Connection, token: str, now: str) -> AnyRow | None:
-    """The living session of a token: (id, person_id, seen_at)."""
+def find(connection: Connection, token: str, now: str) -> SignedIn | None:
+    """The living session of a token, with its person and the roles they hold now or held, in one query."""
     idle_since = instants.plus(now, days=-IDLE_DAYS)
-    return connection.execute(_find, {"id": name_of(token), "now": now, "idle_since": idle_since}).first()
+    values = {"id": name_of(token), "now": now, "idle_since": idle_since}
+    rows = connection.execute(_signed_in, values).all()
+    return SignedIn(rows[0].login, rows[0].seen_at, _of(rows)) if rows else None
 
 
 def is_stale(seen_at: str, now: str) -> bool:
@@ -130,8 +149,10 @@ def of_person(connection: Connection, person_id: str, now: str) -> list[AnyRow]:
 def person(connection: Connection, id: str) -> Person | None:
     """Somebody with an account, and the roles they hold now or held."""
     rows = connection.execute(_person, {"id": id}).all()
-    if not rows:
-        return None
+    return _of(rows) if rows else None
+
+
+def _of(rows: Sequence[AnyRow]) -> Person:
     roles: dict[str, frozenset[str]] = {}
     ever: dict[str, frozenset[str]] = {}
     for row in rows:

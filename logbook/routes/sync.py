@@ -47,24 +47,19 @@ def create() -> Response:
     _check_pace(person, now, pushes=bool(envelope["mutations"]))
     results = _push(person, envelope, epoch, told) if envelope["mutations"] else []
     store.trace_refused(results)
-    you, pulled = _you(person, now), _pull(person, envelope, epoch, told)
+    pulled = _pull(person, envelope, epoch, told)
     return _answer(
         {
             "request_id": envelope["request_id"],
             "account": envelope["account"],
             "server_now": now,
-            "you": you,
+            "you": pulled["you"],
             "results": results,
             "epoch": pulled["epoch"],
             "pull": pulled["pull"],
             "digest": pulled["digest"],
         }
     )
-
-
-def _you(person: Person, now: str) -> You:
-    with store.reading() as connection:
-        return yours(connection, person.id, person.email, now)
 
 
 @blueprint.after_request
@@ -174,8 +169,11 @@ def _check_pace(person: Person, now: str, *, pushes: bool) -> None:
 
 
 def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.Told) -> PullAnswer:
+    you: You | None = None
     try:
+        # One moment of the database for all that is read: what the account is told, its feed and the digest of that.
         with store.reading() as connection:
+            you = yours(connection, person.id, person.email, told.last_sync)
             page = feed.pull(connection, person.id, envelope["cursor"])
             found = feed.epoch_of(page["cursor"])
             if epoch not in (None, found):
@@ -187,15 +185,17 @@ def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.T
     except Problem:
         raise
     except Exception:
+        if you is None:
+            raise
         # The verdicts are committed: were they lost with this answer, the phone would only ask again.
         current_app.logger.exception("the pull of %s failed", person.id)
         _note(told, failed=True)
         nothing: Page = {"docs": [], "cursor": envelope["cursor"], "more": False, "error": "pull_failed"}
-        return {"epoch": epoch, "pull": nothing, "digest": None}
+        return {"you": you, "epoch": epoch, "pull": nothing, "digest": None}
     if is_news:
         _note(told)
     came: Page = {"docs": page["docs"], "cursor": page["cursor"], "more": page["more"]}
-    return {"epoch": found, "pull": came, "digest": digest}
+    return {"you": you, "epoch": found, "pull": came, "digest": digest}
 
 
 def _is_last(envelope: Envelope, page: Pulled) -> bool:

@@ -7,11 +7,12 @@ from marshmallow import fields as marshmallow_fields
 
 from logbook.schemas import structure
 from logbook.schemas.entry import CONDITIONS, WHEN
+from logbook.schemas.fitting import fitting
 from logbook.schemas.rows import Rows
 from logbook.schemas.shapes import Shape
 from logbook.schemas.tenses import walls
 
-__all__ = ["CONDITIONS", "WHEN", "Rows", "flatten", "rules", "structure", "walls"]
+__all__ = ["CONDITIONS", "WHEN", "Rows", "fitting", "flatten", "rules", "structure", "walls"]
 
 
 def rules(schema: Schema) -> dict[str, dict[str, Any]]:

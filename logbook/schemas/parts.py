@@ -109,6 +109,9 @@ def points() -> Rows:
 class Points(Rows):
     """Rows of injections. A place on the drawing we know must lie in its area; a point may also have no place."""
 
+    def _row_fits(self, row: Any) -> bool:
+        return super()._row_fits(row) and not self._misplaced(row)
+
     def _judge(self, row: Any) -> dict[str, list[str]]:
         problems = super()._judge(row)
         words = "" if problems else self._misplaced(row)

@@ -44,8 +44,9 @@ class Page(TypedDict):
 
 
 class PullAnswer(TypedDict):
-    """What came down: the digest only with the last page."""
+    """What came down: the digest only with the last page. `you` is what the account alone is told."""
 
+    you: You
     epoch: str | None
     pull: Page
     digest: Digest | None
@@ -57,5 +58,4 @@ class SyncAnswer(PullAnswer):
     request_id: str
     account: str
     server_now: str
-    you: You
     results: list[Verdict]

@@ -48,8 +48,10 @@ def note(
     values = {name: getattr(told, name) for name in _TOLD} | {"pending": pending}
     if not pending:
         values["oldest_pending"] = None
-    connection.execute(_NOTE, values | {"failed": 1 if failed or left else 0})
-    connection.execute(_FORGET, {"account": told.account_id, "device": told.id})
+    values["failed"] = 1 if failed or left else 0
+    if not connection.execute(_AGAIN, values).rowcount:
+        connection.execute(_FIRST, values)
+        connection.execute(_FORGET, {"account": told.account_id, "device": told.id})
     if told.begins and told.login_id:
         names = {"account": told.account_id, "device": told.id, "login": told.login_id, "now": told.last_sync}
         connection.execute(_EMPTIED, names)
@@ -81,12 +83,14 @@ _ONE = select(Device.last_sync, Device.pending, Device.build, Device.login_id, D
     Device.account_id == bindparam("account"), Device.id == bindparam("device")
 )
 _TOLD = tuple(name for name in Told.__slots__ if name != "begins")
-_KEPT = ", ".join(f"{name} = excluded.{name}" for name in _TOLD if name not in ("account_id", "id"))
-_NOTE = text(
+_KEPT = ", ".join(f"{name} = :{name}" for name in _TOLD if name not in ("account_id", "id"))
+_SET = f"SET {_KEPT}, emptied_at = NULL, failures = CASE WHEN :failed = 0 THEN 0 ELSE device.failures + 1 END"
+_AGAIN = text(f"UPDATE device {_SET} WHERE account_id = :account_id AND id = :id")
+# Two first syncs of one device may meet.
+_FIRST = text(
     f"INSERT INTO device ({', '.join(_TOLD)}, failures) "  # noqa: S608  (names of our own columns)
     f"VALUES ({', '.join(f':{name}' for name in _TOLD)}, :failed) "
-    f"ON CONFLICT (account_id, id) DO UPDATE SET {_KEPT}, "
-    "emptied_at = NULL, failures = CASE WHEN :failed = 0 THEN 0 ELSE device.failures + 1 END"
+    f"ON CONFLICT (account_id, id) DO UPDATE {_SET}"
 )
 # Beyond so many, those on which nothing waits and which were silent longest are forgotten: a name costs nothing.
 _FORGET = delete(Device).where(

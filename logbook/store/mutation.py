@@ -68,6 +68,10 @@ def _hear(mutation: Mutation) -> Heard:
     hash = hashlib.sha256(raw).hexdigest()
     if len(raw) > canonical.MAX_BYTES:
         return Heard(mutation, hash, {}, verdicts.rejected(mutation.id, "too_large"))
+    doc = canonical.spelled(mutation.stmt)
+    if doc is not None and _is_right(mutation, doc):
+        return Heard(mutation, hash, doc, _signature(mutation), mutation.grade)
+    # What is wrong with it is said by those who judge with words.
     try:
         doc = canonical.loads(mutation.stmt)
     except canonical.NotCanonical as error:
@@ -82,11 +86,26 @@ def _signature(mutation: Mutation) -> Verdict | None:
     return None if mutation.sig is None else verdicts.rejected(mutation.id, "unknown_signature")
 
 
-def _shape(mutation: Mutation, doc: dict[str, Any]) -> Verdict | None:
+def _is_right(mutation: Mutation, doc: dict[str, Any]) -> bool:
+    """Whether it is a statement of a kind and version that is known, of its shape, and made for this mutation."""
+    if not _is_of_known_type(doc) or not _is_of_known_version(doc):
+        return False
+    return kinds.fits(doc) and doc.get("mutation", mutation.id) == mutation.id
+
+
+def _is_of_known_type(doc: dict[str, Any]) -> bool:
     typ = doc.get("typ")
-    if not isinstance(typ, str) or typ not in kinds.KINDS:
+    return isinstance(typ, str) and typ in kinds.KINDS
+
+
+def _is_of_known_version(doc: dict[str, Any]) -> bool:
+    return type(doc.get("v")) is int and doc["v"] in kinds.KINDS[doc["typ"]].versions
+
+
+def _shape(mutation: Mutation, doc: dict[str, Any]) -> Verdict | None:
+    if not _is_of_known_type(doc):
         return verdicts.rejected(mutation.id, "unknown_type")
-    if type(doc.get("v")) is not int or doc["v"] not in kinds.KINDS[typ].versions:
+    if not _is_of_known_version(doc):
         return verdicts.rejected(mutation.id, "unknown_version")
     problems = kinds.check(doc)
     if not problems and doc.get("mutation", mutation.id) != mutation.id:

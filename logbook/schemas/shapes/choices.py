@@ -20,10 +20,8 @@ class Code(Shape):
     def rule(self) -> dict[str, Any]:
         return super().rule() | {"choices": self.words, "optional": self.optional}
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        if type(value) is not str or value not in self.known:
-            raise self.fail_with()
-        return value
+    def fits(self, value: Any) -> bool:
+        return type(value) is str and value in self.known
 
 
 class Codes(Shape):
@@ -37,15 +35,10 @@ class Codes(Shape):
     def rule(self) -> dict[str, Any]:
         return super().rule() | {"choices": self.words, "least": self.least}
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[str]:
-        if type(value) is not list or len(value) < self.least or not self._all_known(value):
-            raise self.fail_with()
-        return value
-
-    def _all_known(self, value: list[Any]) -> bool:
-        return all(type(code) is str and code in self.known for code in value) and len(set(value)) == len(
-            value
-        )
+    def fits(self, value: Any) -> bool:
+        if type(value) is not list or len(value) < self.least:
+            return False
+        return all(type(code) is str for code in value) and self.known.issuperset(value) and _differ(value)
 
 
 class Whole(Shape):
@@ -58,19 +51,15 @@ class Whole(Shape):
     def rule(self) -> dict[str, Any]:
         return super().rule() | {"min": self.least, "max": self.most, "step": self.step}
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
-        if type(value) is not int or not self.least <= value <= self.most or value % self.step:
-            raise self.fail_with()
-        return value
+    def fits(self, value: Any) -> bool:
+        return type(value) is int and self.least <= value <= self.most and not value % self.step
 
 
 class Flag(Shape):
     """True or false, or with `nullable` also "not said"."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
-        if type(value) is not bool:
-            raise self.fail_with()
-        return value
+    def fits(self, value: Any) -> bool:
+        return type(value) is bool
 
 
 class Fixed(Shape):
@@ -80,7 +69,9 @@ class Fixed(Shape):
         super().__init__("This build does not know this kind of record.")
         self.values = [(type(value), value) for value in values]
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        if (type(value), value) not in self.values:
-            raise self.fail_with()
-        return value
+    def fits(self, value: Any) -> bool:
+        return (type(value), value) in self.values
+
+
+def _differ(values: list[str]) -> bool:
+    return len(set(values)) == len(values)

@@ -30,12 +30,14 @@ class Text(Shape):
     def rule(self) -> dict[str, Any]:
         return super().rule() | {"max_length": self.most, "min_length": self.least}
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        if type(value) is not str or len(value) < self.least or (self.least and not shows(value)):
-            raise self.fail_with()
-        if len(value) > self.most:
-            raise self.fail_with(f"Write at most {self.most} characters.")
-        return value
+    def fits(self, value: Any) -> bool:
+        return self._is_there(value) and len(value) <= self.most
+
+    def against(self, value: Any) -> str:
+        return f"Write at most {self.most} characters." if self._is_there(value) else self.message
+
+    def _is_there(self, value: Any) -> bool:
+        return type(value) is str and (not self.least or (len(value) >= self.least and shows(value)))
 
 
 class Pattern(Shape):
@@ -46,16 +48,15 @@ class Pattern(Shape):
     ) -> None:
         super().__init__(message, nullable=nullable)
         self.pattern, self.optional = pattern, optional
+        self._full = pattern.fullmatch
 
     def rule(self) -> dict[str, Any]:
         return super().rule() | ({"optional": True} if self.optional else {})
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        if value == "" and self.optional:
-            return ""
-        if type(value) is not str or not self.pattern.fullmatch(value):
-            raise self.fail_with()
-        return value
+    def fits(self, value: Any) -> bool:
+        if type(value) is not str:
+            return False
+        return self._full(value) is not None or (value == "" and self.optional)
 
 
 class Dated(Pattern):
@@ -74,11 +75,8 @@ class Dated(Pattern):
     def rule(self) -> dict[str, Any]:
         return super().rule() | {"tense": self.tense}
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        super()._deserialize(value, attr, data)
-        if not is_day(value[:10]):
-            raise self.fail_with()
-        return str(value)
+    def fits(self, value: Any) -> bool:
+        return type(value) is str and self._full(value) is not None and is_day(value[:10])
 
 
 class Day(Dated):

@@ -744,19 +744,20 @@ export interface Page {
 }
 
 export interface PullAnswer {
+  you: You;
   epoch: string | null;
   pull: Page;
   digest: Digest | null;
 }
 
 export interface SyncAnswer {
+  you: You;
   epoch: string | null;
   pull: Page;
   digest: Digest | null;
   request_id: string;
   account: string;
   server_now: string;
-  you: You;
   results: (Taken | Conflict | Rejected | Blocked | Retry | IdReused)[];
 }
 
