@@ -1,7 +1,7 @@
 """Every kind of statement, each in a module of its own, found by its name: a new kind is a new file here.
 
-What loops over `KINDS` (store, feed, record, export, the phone) needs no line for it. `about`, `subject_of` and
-`owners` are alike in twins/kinds.js; the phone knows the kinds from twins/declared.js, made of them when it is served.
+What loops over `KINDS` (store, feed, record, export, the phone) needs no line for it. `about`, `subject_of`, `moves`
+and `owners` are alike in twins/kinds.js; the phone knows the kinds from twins/declared.js, made of them when served.
 """
 
 import pkgutil
@@ -32,6 +32,7 @@ __all__ = [
     "fits",
     "for_phones",
     "forms",
+    "moves",
     "owners",
     "shapes",
     "subject_of",
@@ -72,6 +73,12 @@ def subject_of(doc: Doc, owner: Mapping[Subject, Subject]) -> Subject | None:
     """The entry or membership that a document is about in the end; None where that is not known. `owner`: `owners`."""
     found = about(doc)
     return found if found.kind in SUBJECTS else owner.get(found)
+
+
+def moves(doc: Doc) -> bool:
+    """Whether a document moves where its case stands while it waits or is refused; one that cannot be read does."""
+    kind = KINDS.get(doc["typ"])
+    return kind is None or kind.moves
 
 
 def owners(docs: Iterable[Doc], proposals: Iterable[tuple[str, str]] = ()) -> dict[Subject, Subject]:

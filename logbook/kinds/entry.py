@@ -54,6 +54,7 @@ KIND = Kind(
     columns=columns,
     side="trainee",
     brought=True,
+    moves=True,
     drafted=True,
     based=True,
 )

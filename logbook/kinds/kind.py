@@ -82,6 +82,8 @@ class Kind:
     beside: columns that travel beside the text; told: those that the archive tells.
     side: whose texts about a subject are counted together, "" for nobody's (budgets).
     brought: whether somebody else's hands may bring it from a saved copy.
+    moves: whether it moves where its case stands: while it waits, or is refused, so is the case. Another is a document
+    of its own, and its case stays as it was.
     drafted: whether a phone keeps its half-written form. based: whether a phone keeps the text that it builds on.
     rebased: which kinds of subject a phone may speak of anew by itself, once they changed.
     """
@@ -104,6 +106,7 @@ class Kind:
     told: tuple[str, ...] = ()
     side: str = ""
     brought: bool = False
+    moves: bool = False
     drafted: bool = False
     based: bool = False
     rebased: tuple[str, ...] = ()
@@ -121,6 +124,7 @@ class Kind:
             },
             "plural": self.plural,
             "beside": list(self.beside),
+            "moves": self.moves,
             "drafted": self.drafted,
             "based": self.based,
             "rebased": list(self.rebased),

@@ -53,6 +53,7 @@ KIND = Kind(
     beside=("grade",),
     told=("grade", "withdrawn_at"),
     side="supervisor",
+    moves=True,
     drafted=True,
     based=True,
 )

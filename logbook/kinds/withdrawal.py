@@ -50,5 +50,6 @@ KIND = Kind(
     ),
     columns=columns,
     needed=needed,
+    moves=True,
     rebased=("entry",),
 )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from logbook.kinds import KINDS, Subject, about, owners, subject_of
+from logbook.kinds import KINDS, Subject, about, moves, owners, subject_of
 from logbook.pages.clock import Clock
 from logbook.permissions import NOBODY, Person
 from logbook.shapes.loose import Doc
@@ -200,5 +200,4 @@ def reviews_of(case: Doc) -> list[Doc]:
 
 
 def _about_the_case(rows: list[Doc]) -> list[Doc]:
-    # A review is a document of its own: while it waits, its case is as sent or signed as it was.
-    return [row for row in rows if row["doc"]["typ"] != "review"]
+    return [row for row in rows if moves(row["doc"])]

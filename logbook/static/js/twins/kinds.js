@@ -32,6 +32,12 @@ export function subjectOf(doc, owners) {
 }
 
 /**
+ * Whether a document moves where its case stands while it waits or is refused; one that cannot be read does.
+ * @param {any} doc
+ */
+export const moves = (doc) => kindOf(doc)?.moves ?? true;
+
+/**
  * Statements that others may be about, by keyOf, and their subjects. proposals: [[mutation, entry id]…].
  * @param {any[]} docs
  * @param {[string, string][]} proposals

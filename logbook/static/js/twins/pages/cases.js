@@ -3,7 +3,7 @@
 /** @import { Subject } from "../kinds.js" */
 /** @import { EntryRecord, Parked, Review, Revision, Shell, Snapshot, Waiting, Written } from "shapes" */
 import { effective, state } from "../state.js";
-import { KINDS, NAMES, about, ownersOf, subjectOf } from "../kinds.js";
+import { KINDS, NAMES, about, moves, ownersOf, subjectOf } from "../kinds.js";
 
 /**
  * The mutation of the kept version that a withdrawal puts away; "" for every other statement.
@@ -253,10 +253,9 @@ export function reviewsOf({ reviews, outbox }) {
   return [...sent, ...here].sort((one, other) => compareAll(key(one), key(other)));
 }
 
-// A review is a document of its own: while it waits, its case is as sent or signed as it was.
 /**
  * @template {Waiting | Parked} T
  * @param {T[]} rows
  * @returns {T[]}
  */
-const aboutTheCase = (rows) => rows.filter(({ doc }) => doc.typ !== "review");
+const aboutTheCase = (rows) => rows.filter(({ doc }) => moves(doc));
