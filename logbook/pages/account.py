@@ -3,7 +3,7 @@
 from typing import Any
 
 from logbook.kinds import KINDS
-from logbook.pages.cases import Doc, View, memberships, programme_name, read, waits
+from logbook.pages.cases import Doc, View, memberships, programme_name, read, told_apart, waits
 from logbook.pages.common import (
     asks,
     days_between,
@@ -21,7 +21,7 @@ from logbook.pages.notices import told_of
 from logbook.pages.places import left_behind, programmes
 from logbook.pages.redating import redating
 from logbook.pages.refusals import refusal
-from logbook.pages.rights import may_write, over
+from logbook.pages.rights import may_write, over, programme_of
 from logbook.pages.supervisors import awaiting, is_unnamed, supervised, unconfirmed
 
 
@@ -136,12 +136,16 @@ def _trainee_ids(view: View) -> list[str]:
 
 def _trainee(view: View, id: str) -> Doc:
     cases = [case for case in view.cases if case["doc"]["trainee"] == id]
+    there = [
+        doc["programme"] for doc in memberships(view) if doc["role"] == "trainee" and doc["person"] == id
+    ]
     waiting = [case for case in cases if waits(case) and not is_unnamed(case)]
     oldest = waiting[-1]["doc"]["performed_on"] if waiting else None
     return {
         "id": id,
         "name": name_of(view, id),
         "href": f"/entries?trainee={id}",
+        "programmes": told_apart(view, there or [programme_of(case) for case in cases]),
         "signed": sum(1 for case in cases if case["state"] in ("signed", "new_version")),
         "waiting": len(waiting),
         "unnamed": sum(1 for case in cases if is_unnamed(case)),

@@ -1,5 +1,6 @@
 """A snapshot read into cases: everything about one entry in one place, sent or not. Twin of pages/cases.js."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from logbook.kinds import KINDS, Subject, about, moves, owners, subject_of
@@ -72,6 +73,13 @@ def programme_name(view: View, id: str) -> str:
     """A programme's name; words where the viewer does not know it."""
     named = [record["doc"]["name"] for record in view.snapshot["records"]["programme"] if record["id"] == id]
     return str(named[0]) if named else "Another programme"
+
+
+def told_apart(view: View, programmes: Iterable[str]) -> str:
+    """The names of these programmes, for whoever supervises in several; "" for everybody else, who knows."""
+    if len(view.held["supervisor"]) < 2:
+        return ""
+    return ", ".join(sorted({programme_name(view, id) for id in programmes}))
 
 
 def waits(case: Doc) -> bool:

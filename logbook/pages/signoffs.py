@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from logbook.pages.cases import Doc, View, read
+from logbook.pages.cases import Doc, View, read, told_apart
 from logbook.pages.cautions import flags
 from logbook.pages.common import (
     by_day,
@@ -104,6 +104,7 @@ def _waiting_row(view: View, case: Doc) -> Doc:
         "href": f"/entries/{case['id']}/signoff",
         "trainee": name_of(view, case["doc"]["trainee"]),
         "names": name_of(view, case["doc"]["supervisor"]),
+        "programme": told_apart(view, [programme_of(case)]),
         "handed": case["doc"]["supervisor"] != view.account and who_signs(view, case["doc"]) == view.account,
         "days": days,
         "late": is_late(view, days),

@@ -312,6 +312,7 @@ class TraineeRow(TypedDict):
     id: str
     name: str
     href: str
+    programmes: str
     signed: int
     waiting: int
     unnamed: int
@@ -379,6 +380,7 @@ class SignRow(CaseRow):
 
     trainee: str
     names: str
+    programme: str
     handed: bool
     days: int
     late: bool

@@ -53,3 +53,34 @@ def test_pages_say_alike_who_signs(who, bens):
         assert here.html == there.html, name
         drawn += here.html is not None
     assert drawn >= 5
+
+
+def supervising_in(*names):
+    """Ben's phone where he supervises in these programmes and Ana trains in the last of them; her case is there."""
+    made = phone(people.BEN, [entry(ONE, programme=names[-1])])
+    posts, kept = made["records"]["membership"], made["records"]["programme"]
+    post, programme = posts[0], kept[0]
+    posts.clear()
+    kept.clear()
+    for name in names:
+        held = {"typ": "membership", "id": f"ben {name}", "person": people.BEN.id, "programme": name}
+        held |= {"role": "supervisor", "since": "2026-02-01", "ended_on": None, "handed_to": None}
+        posts.append(post | {"id": held["id"], "doc": held | {"confirmed": []}})
+        kept.append(
+            programme | {"id": name, "doc": programme["doc"] | {"id": name, "name": f"Course {name}"}}
+        )
+    trains = {"typ": "membership", "id": "ana", "person": people.ANA.id, "programme": names[-1]}
+    trains |= {"role": "trainee", "since": "2026-02-01", "ended_on": None}
+    posts.append(post | {"id": "ana", "doc": trains})
+    return made
+
+
+@pytest.mark.parametrize(("names", "said"), [(("A",), False), (("A", "B", "C"), True)])
+def test_who_supervises_in_several_programmes_reads_which_one_beside_each_trainee(names, said):
+    """Names repeat over twelve cohorts; to whoever has one it says nothing new."""
+    held = supervising_in(*names)
+    for name in ("trainees", "signoffs_index"):
+        here, there = (side(name, held, asked(f"/{name}")) for side in (twins.here, twins.there))
+        assert here.page == there.page and here.html == there.html
+        assert people.ANA.name in here.html and (f"Course {names[-1]}" in here.html) is said
+        assert "Course A" not in here.html

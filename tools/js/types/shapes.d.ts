@@ -1527,6 +1527,7 @@ export interface TraineeRow {
   id: string;
   name: string;
   href: string;
+  programmes: string;
   signed: number;
   waiting: number;
   unnamed: number;
@@ -1613,6 +1614,7 @@ export interface SignRow {
   state: Chip;
   trainee: string;
   names: string;
+  programme: string;
   handed: boolean;
   days: number;
   late: boolean;

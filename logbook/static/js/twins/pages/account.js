@@ -2,14 +2,14 @@
 /** @import { Clock, View } from "phone" */
 /** @import { Query, Records, Shell, Snapshot, Waiting, Written } from "shapes" */
 import { KINDS, NAMES } from "../kinds.js";
-import { ROLES, compare, compareAll, memberships, programmeName, read, waits } from "./cases.js";
+import { ROLES, compare, compareAll, memberships, programmeName, read, toldApart, waits } from "./cases.js";
 import { asks, daysBetween, frame, isLate, nameOf, named, reviewsDue, rowOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
 import { answerOf, left, proposals, reviewDue } from "./history.js";
 import { toldOf } from "./notices.js";
 import { redating } from "./redating.js";
 import { refusal } from "./refusals.js";
-import { ended, mayWrite, over } from "./rights.js";
+import { ended, mayWrite, over, programmeOf } from "./rights.js";
 import { awaiting, isUnnamed, supervised, unconfirmed } from "./supervisors.js";
 
 /**
@@ -168,12 +168,16 @@ function traineeIds(view) {
  */
 function traineeRow(view, id) {
   const cases = view.cases.filter((made) => made.doc.trainee === id);
+  const there = memberships(view)
+    .filter((doc) => doc.role === "trainee" && doc.person === id)
+    .map((doc) => doc.programme);
   const waiting = cases.filter((made) => waits(made) && !isUnnamed(made));
   const oldest = waiting.at(-1)?.doc.performed_on ?? null;
   return {
     id,
     name: nameOf(view, id),
     href: `/entries?trainee=${id}`,
+    programmes: toldApart(view, there.length ? there : cases.map(programmeOf)),
     signed: cases.filter((made) => ["signed", "new_version"].includes(made.state)).length,
     waiting: waiting.length,
     unnamed: cases.filter(isUnnamed).length,

@@ -112,6 +112,16 @@ export const programmeName = (view, id) =>
   view.snapshot.records.programme.find((record) => record.id === id)?.doc.name ?? "Another programme";
 
 /**
+ * The names of these programmes, for whoever supervises in several; "" for everybody else, who knows.
+ * @param {View} view
+ * @param {string[]} programmes
+ */
+export function toldApart(view, programmes) {
+  if (view.held.supervisor.size < 2) return "";
+  return [...new Set(programmes.map((id) => programmeName(view, id)))].sort(compare).join(", ");
+}
+
+/**
  * Whether a case waits for a supervisor's answer; where the server refused one, for the next.
  * @param {Made} made
  */

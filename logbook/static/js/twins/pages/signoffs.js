@@ -2,7 +2,7 @@
 /** @import { Clock, Made, View } from "phone" */
 /** @import { Query, Shell, Snapshot } from "shapes" */
 import { flags } from "./cautions.js";
-import { compareAll, read } from "./cases.js";
+import { compareAll, read, toldApart } from "./cases.js";
 import { byDay, daysBetween, frame, isLate, nameOf, namingMe, rowOf, toSign } from "./common.js";
 import { draw, listed } from "./drawing.js";
 import { A_PAGE, idsOf, whole } from "./entries.js";
@@ -116,6 +116,7 @@ function waitingRow(view, made) {
     href: `/entries/${made.id}/signoff`,
     trainee: nameOf(view, made.doc.trainee),
     names: nameOf(view, made.doc.supervisor),
+    programme: toldApart(view, [programmeOf(made)]),
     handed: made.doc.supervisor !== view.account && whoSigns(view, made.doc) === view.account,
     days,
     late: isLate(view, days),
