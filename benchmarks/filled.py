@@ -35,8 +35,9 @@ DURABLE = (
 
 
 @contextmanager
-def databases() -> Iterator[dict[str, Callable[[], str]]]:
+def databases(*, empty: bool = False) -> Iterator[dict[str, Callable[[], str]]]:
     """{"SQLite": make, "PostgreSQL": make}; make() gives the address of a new database with the cast in it."""
+    seat = (lambda url: None) if empty else fill
     with (
         tempfile.TemporaryDirectory(prefix="logbook-bench-") as folder,
         postgres.cluster(Path(folder) / "postgres", DURABLE) as server,
@@ -44,13 +45,13 @@ def databases() -> Iterator[dict[str, Callable[[], str]]]:
 
         def sqlite() -> str:
             url = f"sqlite:///{folder}/{uuid4().hex}.db"
-            fill(url)
+            seat(url)
             return url
 
         def postgresql() -> str:
             name = f"bench_{uuid4().hex}"
             order(server, f"CREATE DATABASE {name}")
-            fill(f"{server}{name}")
+            seat(f"{server}{name}")
             return f"{server}{name}"
 
         clock.servers.add((Path(folder) / "postgres" / "data" / "postmaster.pid").read_text().split()[0])

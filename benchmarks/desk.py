@@ -1,0 +1,157 @@
+"""Pages that Flask answers in a large school: time, CPU, how many queries, how many bytes.
+
+    python -m benchmarks.desk [--small] [--databases SQLite PostgreSQL] [--rounds N] [--keep FILE] [--who …]
+
+Limits: 300 ms and 10 queries for whoever works with twelve cohorts of thirty; 25 ms at 500 cases of one's own and 50 ms
+at 5,000. Beside the pages a pull of one change by both trainees: with 5,000 cases at most 1.2 times that of 500.
+`--keep` builds the SQLite database once, there.
+"""
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import orjson
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from benchmarks import school
+from benchmarks.clock import Clock
+from benchmarks.filled import Asker, databases, opened, unpacked
+from benchmarks.push import body, read_all
+from logbook import instants, store
+from logbook.auth import sessions
+from logbook.models import Entry, Statement, migrating
+from tests.support.cast.people import Somebody
+from tests.support.documents.statements import mutation
+from tests.support.server.application import sign_in
+from tests.support.server.asked import queries
+
+LIMIT_MS = {"sam": 300, "cora": 300, "few": 25, "many": 50}
+QUERIES = 10
+
+
+def main() -> None:
+    """A line a page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--small", action="store_true")
+    parser.add_argument("--databases", nargs="+", default=["SQLite", "PostgreSQL"])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("--who", nargs="+", default=["sam", "cora", "few", "many", "pulls"])
+    options = parser.parse_args()
+    size = school.SMALL if options.small else school.Size()
+    print(
+        f"{size}\n"
+        f"{'database':<11}{'who':<6}{'page':<28}{'ms':>9}{'first':>9}{'CPU ms':>9}{'queries':>9}{'kB':>8}  limit"
+    )
+    with makers(options.keep) as made:
+        for name in options.databases:
+            with opened(made[name]()) as app:
+                with app.app_context():
+                    migrating.upgrade(app)
+                who = school.build(app, size)
+                measure(name, app, who, options.rounds, options.who)
+                if "pulls" in options.who:
+                    pulls(name, app, who, options.rounds * 2)
+
+
+@contextmanager
+def makers(keep: Path | None) -> Iterator[dict[str, Callable[[], str]]]:
+    """As `filled.databases`, with nobody in them; SQLite in a file of its own where one is to be kept."""
+    with databases(empty=True) as made:
+        yield made | ({"SQLite": lambda: f"sqlite:///{keep.absolute()}"} if keep else {})
+
+
+def measure(name: str, app: Flask, who: school.School, rounds: int, chosen: list[str]) -> None:
+    """Each page `rounds` times after a first."""
+    mine = who.trainees[0].id
+    desks = {
+        "sam": (who.sam, ["/me", "/signoffs", "/signoffs/signed", "/trainees", f"/entries?trainee={mine}"]),
+        "cora": (who.cora, ["/cohort"]),
+        "few": (who.few, ["/entries", "/progress", "/todo", "/me", f"/entries/{newest(app, who.few)}"]),
+        "many": (who.many, ["/entries", "/progress", "/todo", "/me", f"/entries/{newest(app, who.many)}"]),
+    }
+    for role, (somebody, pages) in desks.items():
+        if role not in chosen:
+            continue
+        client = sign_in(app.test_client(), somebody)
+        for page in pages:
+            asked = [ask(app, client, page) for _ in range(rounds + 1)]
+            first, later = asked[0], asked[1:]
+            wall, cpu = (statistics.median(one[part] for one in later) for part in (0, 1))
+            limit = f"{wall / LIMIT_MS[role]:.2f} of {LIMIT_MS[role]} ms, {later[-1][2] / QUERIES:.1f} of {QUERIES}"
+            kilobytes = later[-1][3] / 1000
+            said = page.replace(mine, "…") if role == "sam" else page[:16]
+            print(
+                f"{name:<11}{role:<6}{said:<28}{wall:>9.1f}{first[0]:>9.1f}{cpu:>9.1f}{later[-1][2]:>9}{kilobytes:>8.0f}"
+                f"  {limit}",
+                flush=True,
+            )
+
+
+def ask(app: Flask, client: FlaskClient, page: str) -> tuple[float, float, int, int]:
+    """(milliseconds, of them CPU of this process, queries, bytes) of one page."""
+    with queries(app) as asked:
+        wall, cpu = time.perf_counter(), time.process_time()
+        answer = client.get(page)
+        wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    if answer.status_code != 200:
+        raise RuntimeError(f"{page}: {answer.status}")
+    return wall * 1000, cpu * 1000, len(asked), len(answer.data)
+
+
+def pulls(name: str, app: Flask, who: school.School, rounds: int) -> None:
+    """A pull of one new case, written elsewhere, by both trainees in turns, and what more cases make of it."""
+    askers = {role: Asker(app, one) for role, one in (("few", who.few), ("many", who.many))}
+    cursors = {role: read_all(asker) for role, asker in askers.items()}
+    clocks = {role: Clock() for role in askers}
+    for number in range(rounds + 2):
+        for role, asker in askers.items():
+            clock = Clock() if number < 2 else clocks[role]
+            write(app, asker.somebody)
+            with clock.turn():
+                answer = clock.ask(asker, body(asker.somebody, 0, 0, cursors[role]))
+            cursors[role] = unpacked(answer)["pull"]["cursor"]
+    cost = {role: (clock.own + clock.database) / rounds * 1000 for role, clock in clocks.items()}
+    print(
+        f"{name:<11}pull of one change, CPU ms: {cost['few']:.1f} and {cost['many']:.1f}, "
+        f"{cost['many'] / cost['few']:.2f} times (limit 1.2)",
+        flush=True,
+    )
+
+
+def write(app: Flask, somebody: Somebody) -> None:
+    """One case more of somebody, as another device of theirs would send it."""
+    with app.app_context():
+        with store.reading() as connection:
+            person = sessions.person(connection, somebody.id)
+            text = connection.execute(
+                select(Statement.text).where(
+                    Statement.kind == "entry", Statement.doc_id == newest(app, somebody)
+                )
+            ).scalar_one()
+        doc = orjson.loads(text) | {"id": str(uuid4()), "mutation": str(uuid4())}
+        if person is None:
+            raise RuntimeError("nobody")
+        now = instants.now()
+        [verdict] = store.run(lambda one: store.accept(one, person, [mutation(doc)], now=now))
+    if verdict["status"] != "applied":
+        raise RuntimeError(str(verdict))
+
+
+def newest(app: Flask, somebody: Somebody) -> str:
+    """The id of somebody's newest case."""
+    with app.app_context(), store.reading() as connection:
+        latest = select(func.max(Entry.performed_on)).where(Entry.trainee_id == somebody.id).scalar_subquery()
+        query = select(Entry.id).where(Entry.trainee_id == somebody.id, Entry.performed_on == latest)
+        return str(connection.execute(query.order_by(Entry.id)).scalars().first())
+
+
+if __name__ == "__main__":
+    main()
