@@ -12,9 +12,9 @@ from logbook.feed.access import (
     revoke,
 )
 from logbook.feed.cursor import believed, epoch_of
-from logbook.feed.head import UNBORN, Head, Pointer, head, new_epoch, touch
+from logbook.feed.head import UNBORN, Head, Pointer, head, new_epoch, number, touch
 from logbook.feed.pull import digest, pull
-from logbook.feed.reports import reports
+from logbook.feed.reports import pulled, reports
 
 __all__ = [
     "UNBORN",
@@ -29,7 +29,9 @@ __all__ = [
     "hold_writers",
     "holders",
     "new_epoch",
+    "number",
     "pull",
+    "pulled",
     "readers_of_membership",
     "readers_of_person",
     "readers_of_programme",

@@ -1,22 +1,42 @@
-"""Reports in the shape of the feed's documents: made when asked for, kept nowhere."""
+"""Reports in the shape of the feed's documents. They have no pointers and no digest."""
 
 from sqlalchemy import Connection
 
 from logbook import canonical, record
+from logbook.feed import cursor as cursors
+from logbook.record.reports import NONE, Kept, Reports
 from logbook.shapes import Wire
-from logbook.shapes.loose import Doc
 
 
-def reports(connection: Connection, account_id: str, now: str) -> list[Wire]:
-    """How far the account's own logbooks are, as the wire carries documents. They have no pointers and no digest."""
-    return [_wire(report) for report in record.reports_for(connection, account_id, now)]
+def reports(connection: Connection, account_id: str, now: str) -> tuple[list[Wire], Reports]:
+    """How far the account's own logbooks are, one document each, of whichever day; and what is to be kept and made."""
+    found = record.reports.of_trainee(connection, account_id)
+    told = record.reports.up_to_date(connection, found, now, whole=False, always=True)
+    return [_wire(one) for one in told.shown], told
 
 
-def _wire(report: Doc) -> Wire:
-    text = canonical.dumps(report)
+def pulled(
+    connection: Connection, account_id: str, cursor: str | None, now: str, *, changed: bool
+) -> tuple[list[Wire], Reports]:
+    """The same for a phone that pulls, where it has read all else; `changed` whether it was told of anything.
+
+    A phone that begins gets what there is. Another gets a report of today with whatever changed, and one that a worker
+    made for it by itself; meanwhile it shows the one it has, with its day.
+    """
+    since, begins = cursors.given(cursor, account_id).seq, cursor is None
+    if not changed and not begins:
+        return [_wire(one) for one in record.reports.of_trainee_since(connection, account_id, since)], NONE
+    found = record.reports.of_trainee(connection, account_id)
+    told = record.reports.up_to_date(connection, found, now, whole=False, always=begins)
+    sent = (one for one in told.shown if begins or one.number > since or one not in told.late)
+    return [_wire(one) for one in sent if one.text is not None], told
+
+
+def _wire(one: Kept) -> Wire:
+    text = one.text or ""
     return {
         "kind": "report",
-        "id": report["id"],
+        "id": f"{one.trainee}.{one.programme}",
         "rev": 1,
         "hash": canonical.digest(text),
         "stmt": text,

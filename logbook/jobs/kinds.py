@@ -18,6 +18,7 @@ class Kind:
 
 KINDS = {
     "export": Kind("logbook.jobs.exports"),
+    "report": Kind("logbook.jobs.reports"),
     "prune": Kind("logbook.jobs.pruning", daily=True),
 }
 

@@ -8,7 +8,7 @@ A worker holds a job by its claim, a UUID drawn anew each time. Every write of a
 that was taken for dead, and is not, changes nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -22,7 +22,6 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     or_,
     select,
     update,
@@ -30,10 +29,11 @@ from sqlalchemy import (
 
 from logbook import instants
 from logbook.models import Job, JobResult
+from logbook.wishes import UNFINISHED
+from logbook.wishes import want as want
 
 LEASE_S = 60
 TRIES = 3
-UNFINISHED = ("waiting", "working")
 NEVER_ENDED = "It was begun three times and never came to its end."
 
 
@@ -51,41 +51,6 @@ class Claimed:
     payload: dict[str, Any]
     tries: int
     by: str | None = None  # the account that wants it
-
-
-def want(
-    connection: Connection,
-    kind: str,
-    payload: Mapping[str, Any],
-    now: str,
-    *,
-    by: str | None = None,
-    key: str | None = None,
-    again_after_s: int | None = None,
-) -> str:
-    """Have something done; gives the job's id.
-
-    Where a job has the key already, it is the one wanted. One that ended `again_after_s` seconds ago gives its key to
-    a new one (None: never). Raises IntegrityError where the same is wanted at this very moment: `store.run` asks again.
-    """
-    if key is not None:
-        same = connection.execute(select(Job.id, Job.state, Job.ended_at).where(Job.key == key)).first()
-        if same is not None and not _over(same, now, again_after_s):
-            return str(same.id)
-        if same is not None:
-            # Of this job alone: one that somebody else wanted a moment ago keeps the key, and the insert runs into it.
-            connection.execute(update(Job).where(Job.id == same.id).values(key=None))
-    id = str(uuid4())
-    row = {"id": id, "kind": kind, "key": key, "payload": orjson.dumps(dict(payload)).decode()}
-    row |= {"state": "waiting", "due_at": now, "wanted_at": now, "wanted_by": by}
-    connection.execute(insert(Job).values(**row, tries=0, progress=0, total=0, words=""))
-    return id
-
-
-def _over(row: Any, now: str, again_after_s: int | None) -> bool:
-    if row.state in UNFINISHED or again_after_s is None:
-        return False
-    return row.state == "failed" or bool(row.ended_at <= instants.plus(now, seconds=-again_after_s))
 
 
 def is_due(connection: Connection, kinds: Iterable[str], now: str) -> bool:

@@ -14,6 +14,7 @@ from logbook.models.people import (
     PersonChange,
     Programme,
 )
+from logbook.models.reports import Report
 from logbook.models.syncing import Document, Feed, FeedHead, MutationResult
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "Programme",
     "Proposal",
     "Refusal",
+    "Report",
     "Review",
     "Signoff",
     "Statement",

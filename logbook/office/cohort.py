@@ -1,7 +1,7 @@
 """The cohort: the trainees of a programme as their coordinator sees them, a line each, who falls behind first."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -11,26 +11,46 @@ from logbook.office import devices, members, programmes
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.permissions import Person
+from logbook.record.reports import Reports
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import LISTS
 
 
-def sections(connection: Connection, person: Person, order: str, build: str) -> list[Doc]:
+class Read(NamedTuple):
+    """What the page is made of, of all programmes at once: the queries are as many for one as for twelve."""
+
+    members: list[AnyRow]
+    reports: Reports
+    devices: list[AnyRow]
+
+
+def sections(connection: Connection, person: Person, order: str, build: str) -> tuple[list[Doc], Reports]:
     """A section for each programme they run, its trainees in one of ORDERS: whose work is stuck on a device, which
-    cases nobody can sign, then a line a trainee. [{id, name, rows, unsigned, supervised, stuck}]"""
-    found = programmes.run_by(connection, person)
-    return [_section(connection, person, programme, order, build) for programme in found]
+    cases nobody can sign, then a line a trainee. [{id, name, rows, unsigned, supervised, stuck, late, unknown}]
+
+    `late` counts the lines of an earlier day or state, `unknown` the trainees whose report was never made yet: a worker
+    is asked for both. Also the reports, of which some were made on the way and are to be kept.
+    """
+    now, found = instants.now(), programmes.run_by(connection, person)
+    ids = [programme.id for programme in found]
+    told = record.reports.up_to_date(
+        connection, record.reports.of_programmes(connection, ids), now, whole=True
+    )
+    read = Read(
+        members.of_programmes(connection, person, ids),
+        told,
+        devices.of_members(connection, person, role="trainee"),
+    )
+    return [_section(read, programme, Clock(now, programme.tz), order, build) for programme in found], told
 
 
-def _section(connection: Connection, person: Person, programme: AnyRow, order: str, build: str) -> Doc:
-    clock = Clock(instants.now(), programme.tz)
-    current = [row for row in members.of_programme(connection, person, programme.id) if row.ended_at is None]
-    rows = [
-        trainee(row, record.report_for(connection, row.person_id, programme.id, clock.today))
-        for row in current
-        if row.role == "trainee"
-    ]
-    told = devices.of_members(connection, person, programme_id=programme.id, role="trainee")
+def _section(read: Read, programme: AnyRow, clock: Clock, order: str, build: str) -> Doc:
+    current = [row for row in read.members if row.programme_id == programme.id and row.ended_at is None]
+    training = {row.person_id: row for row in current if row.role == "trainee"}
+    there = [one for one in read.reports.shown if one.programme == programme.id and one.trainee in training]
+    rows = [trainee(training[one.trainee], one.doc) for one in there if one.text is not None]
+    late = [one for one in read.reports.late if one.programme == programme.id and one.text is not None]
+    told = [row for row in read.devices if row.account_id in training]
     return {
         "id": programme.id,
         "name": programme.name,
@@ -38,6 +58,8 @@ def _section(connection: Connection, person: Person, programme: AnyRow, order: s
         "unsigned": unsigned(rows),
         "supervised": any(row.role == "supervisor" for row in current),
         "stuck": devices.stuck(devices.lines(told, clock, build)),
+        "late": len(late),
+        "unknown": len(training) - len(rows),
     }
 
 

@@ -1,5 +1,6 @@
 """A member of a programme: who is in, as their coordinator sees them, and as a line of the page."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -16,10 +17,15 @@ from logbook.shapes.loose import Doc
 def of_programme(connection: Connection, person: Person, programme_id: str) -> list[AnyRow]:
     """The memberships of a programme joined with name, e-mail, profession and licence, by name without title; those
     that ended last."""
+    return of_programmes(connection, person, [programme_id])
+
+
+def of_programmes(connection: Connection, person: Person, programmes: Iterable[str]) -> list[AnyRow]:
+    """The same of several programmes."""
     query = (
         select(*_MEMBER)
         .join(People, People.id == Membership.person_id)
-        .where(visible(person, "see member"), Membership.programme_id == programme_id)
+        .where(visible(person, "see member"), Membership.programme_id.in_(sorted(programmes)))
     )
     return sorted(
         connection.execute(query), key=lambda row: (row.ended_at is not None, *by_name(row.name), row.id)

@@ -1,7 +1,8 @@
 """A subject and all that was said about it: the only reader of that, for the feed, exports and rules alike."""
 
+from logbook.record import reports
 from logbook.record.facts import days_after, facts
 from logbook.record.reading import Record, Stated, logbook
-from logbook.record.reports import report_for, reports_for
+from logbook.record.reports import report_for
 
-__all__ = ["Record", "Stated", "days_after", "facts", "logbook", "report_for", "reports_for"]
+__all__ = ["Record", "Stated", "days_after", "facts", "logbook", "report_for", "reports"]

@@ -1,43 +1,307 @@
-"""Reports from the database: of one trainee in one programme, and of all programmes an account trains in."""
+"""Reports: each kept with a hash of all it was made of, so that whoever asks sees without reading a case whether it
+still holds (decision 45).
 
-from typing import Any
+A case and what is said of it are not hashed: whoever writes them draws the report's `mark` anew in the same
+transaction. What all reports of a programme stand on, its facts, its rules and whom its provider confirmed, is little
+and is read as it is.
+"""
 
-from sqlalchemy import Connection, bindparam, select
+from collections.abc import Iterable, Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
 
-from logbook import instants
-from logbook.eligibility import requirements
-from logbook.eligibility.report import Doc, report
-from logbook.models import Membership, Programme
+import orjson
+from sqlalchemy import Connection, bindparam, func, select, text
+
+from logbook import canonical, instants, wishes
+from logbook.eligibility import report, requirements
+from logbook.models import Confirmation, Entry, Membership, Programme, Report
 from logbook.record.facts import facts
+from logbook.shapes.loose import Doc
+
+# Every table that a report is made of, and by what a change of it is noticed: `mark`, drawn anew by who writes it;
+# `read`, as it is, whenever somebody asks; `fixed`, rows are added and never change, and what leads to them is marked;
+# `unused`, read along and no part of a report.
+FED_BY = {
+    "entry": "mark",
+    "signoff": "mark",
+    "review": "mark",
+    "statement": "fixed",
+    "programme": "read",
+    "confirmation": "read",
+    "person": "unused",
+}
+# Who judges: with a build that judges otherwise every report is made anew.
+JUDGES = (
+    "eligibility",
+    "kinds",
+    "record",
+    "vocabulary",
+    "canonical.py",
+    "instants.py",
+    "moments.py",
+    "schemas/entry.py",
+)
+INLINE = 500  # cases whose reports are made while somebody waits; what is more is left to a worker
+PATIENCE_S = 60  # after so long nobody takes up the wish: whoever asks makes the report, however large
+KIND = "report"  # of job
+
+
+class Ground(NamedTuple):
+    """What all reports of a programme stand on beside the cases; `digest` is the hash of it."""
+
+    programme: str
+    tz: str
+    asked: Doc
+    digest: str
+
+
+class Kept(NamedTuple):
+    """The report of a trainee as it is kept; `text` is None where none was ever made."""
+
+    trainee: str
+    programme: str
+    mark: str = ""
+    inputs: str | None = None
+    made_on: str | None = None
+    text: str | None = None
+    number: int = 0
+
+    @property
+    def doc(self) -> Doc:
+        """The report read; it has to be there."""
+        doc: Doc = orjson.loads(self.text or "")
+        return doc
+
+
+class Wish(NamedTuple):
+    """What a worker is to make: the reports of a programme that hold no more; of one trainee, where one is named."""
+
+    programme: str
+    trainee: str = ""
+
+    @property
+    def key(self) -> str:
+        """The same for the same wish."""
+        return f"{KIND}:{self.programme}:{self.trainee}"
+
+
+class Reports(NamedTuple):
+    """Reports as somebody is `shown` them: `made` are those of them that were made just now and are to be kept; `late`
+    are of an earlier day or state, or there is none yet; `wanted` is what nobody has asked a worker for yet."""
+
+    shown: list[Kept]
+    made: list[Kept]
+    late: list[Kept]
+    wanted: list[Wish]
+
+
+NONE = Reports([], [], [], [])
+
+
+def mark(connection: Connection, whose: Iterable[tuple[str, str]]) -> None:
+    """Say that the reports of these (trainee, programme) hold no more; in the transaction that writes why."""
+    drawn = str(uuid4())
+    rows = [{"trainee": one, "programme": there, "mark": drawn} for one, there in sorted(set(whose))]
+    if rows:
+        connection.execute(_MARK, rows)
+
+
+def of_trainee(connection: Connection, account_id: str) -> list[Kept]:
+    """A row for each programme the account trains in now, by name."""
+    return [_kept(row) for row in connection.execute(_OF_TRAINEE, {"account": account_id})]
+
+
+def of_trainee_since(connection: Connection, account_id: str, number: int) -> list[Kept]:
+    """Those of them that a worker made for the account's phones after this number of the feed."""
+    values = {"account": account_id, "since": number}
+    return [_kept(row) for row in connection.execute(_OF_TRAINEE_SINCE, values)]
+
+
+def of_programmes(connection: Connection, programmes: Iterable[str]) -> list[Kept]:
+    """A row for everybody who trains in one of these programmes now."""
+    return [_kept(row) for row in connection.execute(_OF_PROGRAMMES, {"programmes": sorted(programmes)})]
+
+
+def up_to_date(
+    connection: Connection, found: Sequence[Kept], now: str, *, whole: bool, always: bool = False
+) -> Reports:
+    """These reports as they are to be shown. What holds no more, or is of an earlier day, is made anew here, the stale
+    first, as far as INLINE cases go; `always` where there is none yet. The rest is left to a worker: one wish a
+    programme (`whole`) or one a trainee."""
+    if not found:
+        return NONE
+    stands = grounds(connection, {one.programme for one in found})
+    due = [one for one in found if not _is_current(one, stands[one.programme], now)]
+    wish = {one: Wish(one.programme, "" if whole else one.trainee) for one in due}
+    waits = wishes.waiting(connection, {one.key for one in wish.values()}) if due else {}
+    chosen = _chosen(connection, due, stands, always=always)
+    since = instants.plus(now, seconds=-PATIENCE_S)
+    chosen |= {one for one in due if waits.get(wish[one].key, now) < since}
+    made = {one: make(connection, one, stands[one.programme], now) for one in due if one in chosen}
+    late = [one for one in due if one not in made]
+    return Reports(
+        shown=[made.get(one, one) for one in found],
+        made=list(made.values()),
+        late=late,
+        wanted=[one for one in dict.fromkeys(wish[one] for one in late) if one.key not in waits],
+    )
+
+
+def make(connection: Connection, one: Kept, ground: Ground, now: str) -> Kept:
+    """The report as it is today, of the cases that this connection sees."""
+    today = instants.day(now, ground.tz)
+    doc = _report(connection, one.trainee, ground, today)
+    return one._replace(inputs=_inputs(one, ground), made_on=today, text=canonical.dumps(doc), number=0)
 
 
 def report_for(connection: Connection, trainee_id: str, programme_id: str, today: str) -> Doc:
-    """The report of a trainee's logbook on this day. Raises NoResultFound for a programme there is not."""
-    return _report(connection, trainee_id, connection.execute(_PROGRAMME, {"id": programme_id}).one(), today)
+    """The report of a trainee on some day, whatever is kept. Raises KeyError for a programme there is not."""
+    return _report(connection, trainee_id, grounds(connection, {programme_id})[programme_id], today)
 
 
-def reports_for(connection: Connection, account_id: str, now: str) -> list[Doc]:
-    """One report for each programme the account trains in now, each on its programme's own calendar day."""
-    rows = connection.execute(_TRAINS_IN, {"account": account_id}).all()
-    return [_report(connection, account_id, row, instants.day(now, row.tz)) for row in rows]
+def renewed(connection: Connection, wish: Wish, now: str) -> list[Kept]:
+    """The reports of a wish that hold no more, made anew; of one trainee also one that holds."""
+    found = (
+        of_trainee(connection, wish.trainee) if wish.trainee else of_programmes(connection, [wish.programme])
+    )
+    found = [one for one in found if one.programme == wish.programme]
+    stands = grounds(connection, {wish.programme}) if found else {}
+    due = [one for one in found if wish.trainee or not _is_current(one, stands[one.programme], now)]
+    return [make(connection, one, stands[one.programme], now) for one in due]
 
 
-def _report(connection: Connection, trainee_id: str, programme: Any, today: str) -> Doc:
-    asked = requirements.sets()[programme.requirement_set]
-    return report(
-        trainee_id, programme.id, asked, facts(connection, trainee_id, programme.id, programme.tz), today
+def keep(connection: Connection, made: Iterable[Kept], number: int = 0) -> int:
+    """Keep these; how many of them still say what there is. Where a case was written meanwhile, nothing changes."""
+    return sum(
+        connection.execute(_KEEP, one._asdict() | {"number": max(number, one.number)}).rowcount
+        for one in made
     )
 
 
-_COLUMNS = (Programme.id, Programme.tz, Programme.requirement_set)
-_PROGRAMME = select(*_COLUMNS).where(Programme.id == bindparam("id"))
-_TRAINS_IN = (
-    select(*_COLUMNS)
-    .join(Membership, Membership.programme_id == Programme.id)
-    .where(
-        Membership.person_id == bindparam("account"),
-        Membership.role == "trainee",
-        Membership.ended_at.is_(None),
+def grounds(connection: Connection, programmes: Iterable[str]) -> dict[str, Ground]:
+    """{programme: what its reports stand on}."""
+    values = {"programmes": sorted(programmes)}
+    known: dict[str, list[list[str]]] = {}
+    for signer in connection.execute(_SIGNERS, values):
+        known.setdefault(signer.provider, []).append(list(signer[1:]))
+    found = {}
+    for row in connection.execute(_PROGRAMMES, values):
+        asked = requirements.sets()[row.requirement_set]
+        said = [judges(), row.tz, asked, sorted(known.get(row.provider, []))]
+        found[row.id] = Ground(row.id, row.tz, asked, sha256(orjson.dumps(said)).hexdigest())
+    return found
+
+
+@cache
+def judges() -> str:
+    """The hash of the code that makes a report."""
+    here, found = Path(__file__).resolve().parent.parent, sha256()
+    for name in JUDGES:
+        place = here / name
+        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            found.update(
+                f"{path.relative_to(here).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode()
+            )
+    return found.hexdigest()
+
+
+def _report(connection: Connection, trainee: str, ground: Ground, today: str) -> Doc:
+    cases = facts(connection, trainee, ground.programme, ground.tz)
+    return report(trainee, ground.programme, ground.asked, cases, today)
+
+
+def _is_current(one: Kept, ground: Ground, now: str) -> bool:
+    return one.made_on == instants.day(now, ground.tz) and _holds(one, ground)
+
+
+def _holds(one: Kept, ground: Ground) -> bool:
+    return one.inputs == _inputs(one, ground)
+
+
+def _inputs(one: Kept, ground: Ground) -> str:
+    return sha256(f"{one.trainee} {one.programme} {one.mark} {ground.digest}".encode()).hexdigest()
+
+
+def _chosen(
+    connection: Connection, due: Sequence[Kept], stands: dict[str, Ground], *, always: bool
+) -> set[Kept]:
+    """Those that are made here."""
+    if not due:
+        return set()
+    rows = connection.execute(_CASES, {"trainees": sorted({one.trainee for one in due})})
+    counts = {row.trainee_id: row.cases for row in rows}
+    chosen, cases = {one for one in due if always and one.text is None}, 0
+    for one in sorted(due, key=lambda one: _holds(one, stands[one.programme])):
+        cases += counts.get(one.trainee, 0)
+        if cases <= INLINE:
+            chosen.add(one)
+    return chosen
+
+
+def _kept(row: Any) -> Kept:
+    return Kept(
+        row.person_id, row.programme, row.mark or "", row.inputs, row.made_on, row.text, row.number or 0
     )
+
+
+_ROW = (
+    Membership.person_id,
+    Membership.programme_id.label("programme"),
+    Report.mark,
+    Report.inputs,
+    Report.made_on,
+    Report.text,
+    Report.number,
+)
+_TRAINING = (
+    select(*_ROW)
+    .outerjoin(
+        Report, (Report.trainee_id == Membership.person_id) & (Report.programme_id == Membership.programme_id)
+    )
+    .where(Membership.role == "trainee", Membership.ended_at.is_(None))
+)
+_OF_TRAINEE = (
+    _TRAINING.join(Programme, Programme.id == Membership.programme_id)
+    .where(Membership.person_id == bindparam("account"))
     .order_by(Programme.name, Programme.id)
+)
+_OF_TRAINEE_SINCE = _OF_TRAINEE.where(Report.number > bindparam("since"))
+_OF_PROGRAMMES = _TRAINING.where(
+    Membership.programme_id.in_(bindparam("programmes", expanding=True))
+).order_by(Membership.programme_id, Membership.person_id)
+_THESE = Programme.id.in_(bindparam("programmes", expanding=True))
+_PROGRAMMES = select(Programme.id, Programme.tz, Programme.requirement_set, Programme.provider).where(_THESE)
+# As `signers.confirmed`: whoever was confirmed by any programme of the same provider.
+_SIGNERS = (
+    select(
+        Programme.provider,
+        Confirmation.person_id,
+        Confirmation.name,
+        Confirmation.licence_body,
+        Confirmation.licence_number,
+    )
+    .join(Programme, Programme.id == Confirmation.programme_id)
+    .where(Programme.provider.in_(select(Programme.provider).where(_THESE)))
+    .distinct()
+)
+_CASES = (
+    select(Entry.trainee_id, func.count().label("cases"))
+    .where(Entry.trainee_id.in_(bindparam("trainees", expanding=True)))
+    .group_by(Entry.trainee_id)
+)
+_MARK = text(
+    "INSERT INTO report (trainee_id, programme_id, mark, number) VALUES (:trainee, :programme, :mark, 0) "
+    "ON CONFLICT (trainee_id, programme_id) DO UPDATE SET mark = excluded.mark"
+)
+# Where the mark was drawn anew since, what was made is of yesterday, and nothing is kept.
+_KEEP = text(
+    "INSERT INTO report (trainee_id, programme_id, mark, inputs, made_on, text, number) "
+    "VALUES (:trainee, :programme, :mark, :inputs, :made_on, :text, :number) "
+    "ON CONFLICT (trainee_id, programme_id) DO UPDATE SET inputs = excluded.inputs, made_on = excluded.made_on, "
+    "text = excluded.text, number = CASE WHEN excluded.number > report.number THEN excluded.number "
+    "ELSE report.number END WHERE report.mark = excluded.mark"
 )

@@ -14,7 +14,8 @@ def index() -> str:
     """A section a programme: whose work is stuck on a device, which cases nobody can sign; then a line a trainee."""
     person = auth.require_role("coordinator")
     with store.reading() as connection:
-        sections = cohort.sections(connection, person, _order(), shell.build())
+        sections, told = cohort.sections(connection, person, _order(), shell.build())
+    store.keep_reports(told)
     page = frame.page(
         person,
         shell.data(),

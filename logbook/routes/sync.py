@@ -7,7 +7,7 @@ from flask import Blueprint, Request, Response, current_app, g, request
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from logbook import auth, budgets, compression, feed, instants, store
+from logbook import auth, budgets, compression, feed, instants, record, store
 from logbook.auth import pace
 from logbook.permissions import Person
 from logbook.problems import (
@@ -179,8 +179,7 @@ def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.T
             if epoch not in (None, found):
                 raise EpochChanged
             digest = None if page["more"] else feed.digest(connection, person.id)
-            if _is_last(envelope, page):
-                page["docs"] += feed.reports(connection, person.id, told.last_sync)
+            reports = _reports(connection, person, envelope, page, told.last_sync)
             is_news = not envelope["mutations"] and devices.is_news(connection, told)
     except Problem:
         raise
@@ -192,16 +191,23 @@ def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.T
         _note(told, failed=True)
         nothing: Page = {"docs": [], "cursor": envelope["cursor"], "more": False, "error": "pull_failed"}
         return {"you": you, "epoch": epoch, "pull": nothing, "digest": None}
+    store.keep_reports(reports)
     if is_news:
         _note(told)
     came: Page = {"docs": page["docs"], "cursor": page["cursor"], "more": page["more"]}
     return {"you": you, "epoch": found, "pull": came, "digest": digest}
 
 
-def _is_last(envelope: Envelope, page: Pulled) -> bool:
-    """Whether something changed and no more is on its way: a report is made of the whole logbook, so only then."""
-    changed = page["docs"] or envelope["mutations"] or envelope["cursor"] is None
-    return bool(changed) and not page["more"] and not envelope["pending_left"]
+def _reports(
+    connection: Connection, person: Person, envelope: Envelope, page: Pulled, now: str
+) -> record.reports.Reports:
+    """Put the reports into the page where no more is on its way: they are of the whole logbook. What is to be kept."""
+    if page["more"] or envelope["pending_left"]:
+        return record.reports.NONE
+    changed = bool(page["docs"] or envelope["mutations"])
+    docs, told = feed.pulled(connection, person.id, envelope["cursor"], now, changed=changed)
+    page["docs"] += docs
+    return told
 
 
 def _answer(answer: SyncAnswer) -> Response:

@@ -6,6 +6,7 @@ from logbook.store.condition import health
 from logbook.store.connection import reading, run, writing
 from logbook.store.find import find
 from logbook.store.mutation import Actor, Heard, Mutation, hear
+from logbook.store.reports import keep_reports
 from logbook.store.snapshot import Record, is_own, records, refused, snapshot, told
 from logbook.store.verdicts import Verdict, retry, trace_refused
 from logbook.store.waiting import next_to_sign
@@ -23,6 +24,7 @@ __all__ = [
     "health",
     "hear",
     "is_own",
+    "keep_reports",
     "next_to_sign",
     "reading",
     "records",

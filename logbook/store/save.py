@@ -2,13 +2,13 @@
 
 import orjson
 
-from logbook import feed
+from logbook import feed, record
 from logbook.kinds import KINDS, Row
 from logbook.kinds.entry import MOVED
 from logbook.models import Entry
 from logbook.permissions import readers
 from logbook.store import rows
-from logbook.store.batch import Batch
+from logbook.store.batch import Batch, Head
 from logbook.store.verdicts import Verdict
 
 _COLUMNS = [column.key for column in Entry.__table__.columns]
@@ -24,6 +24,7 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
         if found := batch.inserts.get(table):
             batch.connection.execute(query, sorted(found, key=lambda row: str(row[key])))
     _move_heads(batch)
+    record.reports.mark(batch.connection, _counted(batch))
     feed.touch(batch.connection, _pointers(batch), epoch=batch.at.epoch)
 
 
@@ -57,6 +58,13 @@ def _move_heads(batch: Batch) -> None:
             rows.CLOSE_PROPOSAL,
             [{"the_mutation": id, "new_closed_at": batch.at.now} for id in sorted(batch.closed)],
         )
+
+
+def _counted(batch: Batch) -> set[tuple[str, str]]:
+    """Whose reports hold no more, (trainee, programme): of every case that was written or spoken of."""
+    heads = (head for head in batch.heads.values() if head.is_new or head.is_changed)
+    subjects = (subject for subject in batch.touched.values() if isinstance(subject, Head))
+    return {(case.trainee_id, case.programme_id) for case in (*heads, *subjects)}
 
 
 def _pointers(batch: Batch) -> list[feed.Pointer]:

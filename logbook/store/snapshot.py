@@ -12,6 +12,7 @@ from logbook.shapes.records import Wire, WireProposal, WireRevision
 from logbook.shapes.snapshot import RefusedText
 from logbook.store import rows
 from logbook.store.connection import reading
+from logbook.store.reports import keep_reports
 from logbook.store.yours import yours
 
 Record = Doc
@@ -26,7 +27,9 @@ def snapshot(account_id: str) -> Doc:
         found = records(connection, account_id, *EVERY)
         email = connection.scalar(select(Person.email).where(Person.id == account_id))
         you = yours(connection, account_id, email or "", instants.now())
-        found["report"] = [record_of(doc) for doc in feed.reports(connection, account_id, instants.now())]
+        reports, told = feed.reports(connection, account_id, instants.now())
+        found["report"] = [record_of(doc) for doc in reports]
+    keep_reports(told)
     return {
         "account": account_id,
         "you": you,

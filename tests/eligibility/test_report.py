@@ -1,10 +1,11 @@
 """The report sums up a logbook, from facts and from the database."""
 
+import orjson
 import pytest
 
-from logbook import canonical, store
+from logbook import canonical, feed, store
 from logbook.eligibility import report, requirements
-from logbook.record import report_for, reports_for
+from logbook.record import report_for
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, CLEO, NORTH, SOUTH
 from tests.support.documents.cases import TODAY, a_case
@@ -188,8 +189,10 @@ def test_charts_of_skill_and_range_show_only_what_was_injected_into_live_models(
 def test_gives_a_trainee_one_report_for_each_programme_and_others_none(desk, both_databases):
     desk.one(ANA, an_entry())
     with both_databases.app_context(), store.reading() as connection:
-        [hers] = reports_for(connection, ANA.id, "2026-11-20T23:30:00Z")
-        [cleos] = reports_for(connection, CLEO.id, "2026-11-20T23:30:00Z")
-        assert reports_for(connection, BEN.id, "2026-11-20T23:30:00Z") == []
+        [hers], [cleos], none = (
+            [orjson.loads(doc["stmt"]) for doc in feed.reports(connection, one.id, "2026-11-20T23:30:00Z")[0]]
+            for one in (ANA, CLEO, BEN)
+        )
+    assert none == []
     assert hers["id"] == f"{ANA.id}.{NORTH}" and hers["totals"]["waiting"] == 1
     assert cleos["programme"] == SOUTH and cleos["totals"]["entries"] == 0

@@ -1,0 +1,26 @@
+"""Makes the reports that hold no more, of a programme or of one trainee, whose phones are then told."""
+
+from logbook import feed, instants, record, store
+from logbook.jobs.task import Task
+from logbook.record.reports import Wish
+
+
+def run(task: Task) -> None:
+    """One wish. Where a case is written meanwhile the report of one trainee is made again: somebody waits for it."""
+    wish = Wish(**task.payload)
+    while True:
+        with store.reading() as connection:
+            made = record.reports.renewed(connection, wish, instants.now())
+        try:
+            with task.finishing() as connection:
+                number = feed.number(connection) if wish.trainee and made else 0
+                kept = record.reports.keep(connection, made, number)
+                if wish.trainee and kept < len(made):
+                    raise _Overtaken
+        except _Overtaken:
+            continue
+        return
+
+
+class _Overtaken(Exception):
+    """A case was written while its report was made."""

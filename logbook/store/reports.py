@@ -1,0 +1,28 @@
+"""Keeping reports that were made while somebody waited, and asking a worker for those that were not."""
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from logbook import instants, record, wishes
+from logbook.problems import Problem
+from logbook.record.reports import KIND, Reports
+from logbook.store.connection import writing
+
+
+def keep_reports(told: Reports) -> None:
+    """In a transaction of its own, after what was read. While nothing can be written, whoever asks next makes them."""
+    if not told.made and not told.wanted:
+        return
+    try:
+        with writing() as connection:
+            _keep(connection, told)
+    except (Problem, IntegrityError):
+        # Nobody can write just now, or somebody else wanted the same at this very moment.
+        return
+
+
+def _keep(connection: Connection, told: Reports) -> None:
+    record.reports.keep(connection, told.made)
+    now = instants.now()
+    for wish in told.wanted:
+        wishes.want(connection, KIND, wish._asdict(), now, key=wish.key, again_after_s=0)
