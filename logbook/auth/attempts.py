@@ -58,6 +58,9 @@ def begin(connection: Connection, keys: Keys, now: str) -> list[int]:
     Gives the numbers of what was counted. Raises TooManyTries while a wait lasts; such a try is not counted.
     """
     connection.execute(delete(Attempt).where(Attempt.at < instants.plus(now, minutes=-LONGEST_MINUTES)))
+    # Of one moment on PostgreSQL each would else count without the others. With no failure there yet nothing is lost.
+    before = select(Attempt.number).where(Attempt.key.in_(sorted(keys.values()))).order_by(Attempt.number)
+    connection.execute(before.with_for_update())
     wait = max(_waits(connection, keys, now), default=0)
     if wait > 0:
         raise TooManyTries(_words(wait), retry_after_s=wait)

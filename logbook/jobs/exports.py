@@ -3,11 +3,12 @@
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from logbook import budgets, export, instants, store
 from logbook.jobs import queue, results
 from logbook.jobs.task import NotNow, Task
+from logbook.models import Person
 from logbook.problems import ExportUnderWay, TooManyExports
 
 KIND = "export"
@@ -36,6 +37,8 @@ class Found(NamedTuple):
 def want(connection: Connection, account: str, wanted: Wanted, now: str) -> str:
     """Have the file made for this account; gives the job's id. Raises TooManyExports where many are to be made already,
     and IntegrityError as `jobs.want` does."""
+    # One wish of an account after the other, or those of one moment would not count each other on PostgreSQL.
+    connection.execute(select(Person.id).where(Person.id == account).with_for_update(key_share=True))
     queue.make_room(connection, KIND, account, budgets.EXPORTS_KEPT - 1)
     before = queue.count_unfinished(connection, account)
     key = ":".join((KIND, account, *wanted))

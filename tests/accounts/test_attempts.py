@@ -1,5 +1,7 @@
 """Tries of a password: only failures count, the wait grows, and no stranger shuts out who is known."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 from sqlalchemy import func, insert, select, update
 
@@ -7,6 +9,7 @@ from logbook import instants
 from logbook.auth import attempts, passwords
 from logbook.models import Attempt, db
 from logbook.models.engine import writing
+from logbook.problems import TooManyTries
 from tests.accounts.doors import enter
 from tests.support.cast.clinic import ORIGIN, told
 from tests.support.cast.people import ANA, BEN, PASSWORD
@@ -165,3 +168,22 @@ def test_what_failed_long_ago_is_forgotten(app, client):
     fail(app, attempts.of_stranger(ANA.email, "127.0.0.1"), 50, minutes=attempts.LONGEST_MINUTES + 1)
     assert enter(client, ANA).status_code == 303
     assert ask(app, select(func.count()).select_from(Attempt))[0][0] == 0
+
+
+def test_of_two_tries_at_one_moment_one_is_allowed_when_the_wait_is_over(both_databases):
+    """Else as many pass as the machines work on at once: a guesser has that many tries in each wait."""
+    app, keys = both_databases, attempts.of_session(ANA.id, "a session")
+    fail(app, keys, attempts.LIMITS["session"])
+    later = instants.plus(instants.now(), minutes=16)
+
+    def once():
+        with app.app_context(), writing(db) as connection:
+            attempts.begin(connection, keys, later)
+
+    with ThreadPoolExecutor(1) as other:
+        with app.app_context(), writing(db) as connection:
+            attempts.begin(connection, keys, later)
+            second = other.submit(once)
+            wait([second], timeout=1)
+        with pytest.raises(TooManyTries):
+            second.result()

@@ -1,6 +1,9 @@
 """A file is wanted, made, said to be ready and fetched: by who wanted it, while they may, for a day."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier
 
 import pytest
 from sqlalchemy import update
@@ -10,7 +13,7 @@ from logbook.export import typeset
 from logbook.jobs import exports, queue, results
 from logbook.models import Job, JobResult, Membership
 from logbook.models import Person as People
-from logbook.problems import NotWritable
+from logbook.problems import NotWritable, TooManyExports
 from tests.support.cast.clinic import joined
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, NORTH
@@ -253,6 +256,21 @@ def test_a_person_has_few_files_under_way_and_is_told_so_on_the_form(app, wanted
     assert press(browser, ASKED.replace("-30", "-10")).status_code == 303, "the same again is no more"
     work(browser)
     assert press(browser, ASKED).status_code == 303
+
+
+def test_wishes_that_come_at_one_moment_are_counted_too(both_databases):
+    app, start = both_databases, Barrier(12)
+
+    def press_at_once(day):
+        wanted = exports.Wanted(ANA.id, NORTH, f"2026-11-{day}", "2026-11-30", "pdf")
+        with app.app_context():
+            start.wait()
+            with suppress(TooManyExports):
+                store.run(lambda connection: exports.want(connection, ANA.id, wanted, instants.now()))
+
+    with ThreadPoolExecutor(12) as crowd:
+        list(crowd.map(press_at_once, range(10, 22)))
+    assert len(Desk(app).rows(Job, kind="export")) == budgets.EXPORTS_UNFINISHED
 
 
 def test_of_many_files_the_oldest_is_forgotten_for_a_new_one(app, phone_of, entry, monkeypatch):
