@@ -11,7 +11,6 @@ from logbook.shapes import (
     charts,
     conversation,
     forms,
-    pages,
     records,
     report,
     snapshot,
@@ -19,9 +18,11 @@ from logbook.shapes import (
     verdicts,
     words,
 )
+from logbook.shapes.pages import account, cases, entries, framed, reports, signoffs, told, versions, writing
 
 FILE = Path(__file__).parent / "types" / "shapes.d.ts"
-MODULES = (statements, records, report, snapshot, verdicts, conversation, words, forms, charts, pages)
+PAGES = (framed, cases, account, reports, told, entries, writing, versions, signoffs)
+MODULES = (statements, records, report, snapshot, verdicts, conversation, words, forms, charts, *PAGES)
 PLAIN: dict[Any, str] = {Any: "unknown", str: "string", int: "number", bool: "boolean", type(None): "null"}
 HEAD = "// Written by `python -m tools.js.shapes` from logbook/shapes; a test compares both. Change those.\n"
 

@@ -1258,6 +1258,31 @@ export interface Frame {
   notice: Notice | null;
 }
 
+export interface Ended {
+  id: string;
+  programme: string;
+  on: string;
+}
+
+export interface Way {
+  href: string;
+  label: string;
+}
+
+export interface Ids {
+  id: string;
+  mutation: string;
+}
+
+export interface Query {
+  path: string;
+  query: Record<string, string>;
+  ids: Record<string, string>;
+  id?: string;
+  fields?: Record<string, string[]>;
+  problems?: Record<string, string[]>;
+}
+
 export interface Chip {
   code: string;
   label: string;
@@ -1282,15 +1307,10 @@ export interface CaseRow {
   state: Chip;
 }
 
-export interface Ended {
-  id: string;
-  programme: string;
+export interface Left {
+  name: string;
   on: string;
-}
-
-export interface Way {
-  href: string;
-  label: string;
+  by: string;
 }
 
 export interface Refusal {
@@ -1423,6 +1443,22 @@ export interface DatedRow {
   on: string;
 }
 
+export interface DraftRow {
+  entry: string;
+  kind: string;
+  saved_at: string;
+  href: string | null;
+  title: string;
+  model: string;
+}
+
+export interface Day {
+  on: string;
+  near: string;
+  far: boolean;
+  rows: CaseRow[];
+}
+
 export interface Unserved {
   programme: string;
   cases: number;
@@ -1431,12 +1467,6 @@ export interface Unserved {
 export interface Unconfirmed {
   signer: string;
   cases: number;
-}
-
-export interface Left {
-  name: string;
-  on: string;
-  by: string;
 }
 
 export interface Leaver {
@@ -1483,15 +1513,6 @@ export interface LeftBehind {
 export interface WaitingRow {
   kind: string;
   at: string;
-  title: string;
-  model: string;
-}
-
-export interface DraftRow {
-  entry: string;
-  kind: string;
-  saved_at: string;
-  href: string | null;
   title: string;
   model: string;
 }
@@ -1602,156 +1623,6 @@ export interface ProgressPage {
   sections: ProgressSection[];
 }
 
-export interface SignRow {
-  id: string;
-  href: string;
-  title: string;
-  areas: string[];
-  thumb: Thumb;
-  model: string;
-  units_tenths: number;
-  part: string;
-  state: Chip;
-  trainee: string;
-  names: string;
-  programme: string;
-  handed: boolean;
-  days: number;
-  late: boolean;
-  rev: number;
-  flags: string[];
-  begun: boolean;
-}
-
-export interface SignDay {
-  on: string;
-  near: string;
-  far: boolean;
-  rows: SignRow[];
-}
-
-export interface SignGroup {
-  id: string;
-  title: string;
-  count: number;
-  days: SignDay[];
-}
-
-export interface SignoffsPage {
-  title: string;
-  heading: string;
-  back: string | null;
-  build: string;
-  here: string;
-  tabs: Tab[];
-  sync: SyncPill | null;
-  notice: Notice | null;
-  groups: SignGroup[];
-  count: number;
-  signed: boolean;
-  ended: Ended[];
-  late: number;
-  late_days: number;
-}
-
-export interface SignedRow {
-  id: string;
-  href: string;
-  title: string;
-  areas: string[];
-  thumb: Thumb;
-  model: string;
-  units_tenths: number;
-  part: string;
-  state: Chip;
-  hash: string;
-  trainee: string;
-  at: string;
-  rating: number | null;
-  withdrawn: boolean;
-  waiting: boolean;
-  confirmed: boolean;
-  programme: string;
-  takes_back: boolean;
-}
-
-export interface SignedPage {
-  title: string;
-  heading: string;
-  back: string | null;
-  build: string;
-  here: string;
-  tabs: Tab[];
-  sync: SyncPill | null;
-  notice: Notice | null;
-  ended: Ended[];
-  awaiting: string[];
-  rows: SignedRow[];
-  count: number;
-  more: string | null;
-  left: number;
-}
-
-export interface Option {
-  code: string;
-  label: string;
-  on: boolean;
-}
-
-export interface Narrowing {
-  name: string;
-  label: string;
-  options: Option[];
-}
-
-export interface Search {
-  q: string;
-  choices: Narrowing[];
-  on: number;
-  clear: string;
-  trainee: string;
-  show: string;
-}
-
-export interface Filter {
-  code: string;
-  label: string;
-  count: number;
-  href: string;
-  current: boolean;
-}
-
-export interface Day {
-  on: string;
-  near: string;
-  far: boolean;
-  rows: CaseRow[];
-}
-
-export interface EntriesPage {
-  title: string;
-  heading: string;
-  back: string | null;
-  build: string;
-  here: string;
-  tabs: Tab[];
-  sync: SyncPill | null;
-  notice: Notice | null;
-  writes: boolean;
-  ended: Ended[];
-  ring: Ring | null;
-  search: Search | null;
-  narrowed: boolean;
-  found: number;
-  filters: Filter[];
-  days: Day[];
-  drafts: DraftRow[];
-  more: string | null;
-  left: number;
-  empty_logbook: boolean;
-  repeat: boolean;
-}
-
 export interface Fact {
   label: string;
   kind: string;
@@ -1829,6 +1700,59 @@ export interface StateFacts {
   brought_by: string;
   ahead: string;
   refusals: Refusal[];
+}
+
+export interface Option {
+  code: string;
+  label: string;
+  on: boolean;
+}
+
+export interface Narrowing {
+  name: string;
+  label: string;
+  options: Option[];
+}
+
+export interface Search {
+  q: string;
+  choices: Narrowing[];
+  on: number;
+  clear: string;
+  trainee: string;
+  show: string;
+}
+
+export interface Filter {
+  code: string;
+  label: string;
+  count: number;
+  href: string;
+  current: boolean;
+}
+
+export interface EntriesPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  writes: boolean;
+  ended: Ended[];
+  ring: Ring | null;
+  search: Search | null;
+  narrowed: boolean;
+  found: number;
+  filters: Filter[];
+  days: Day[];
+  drafts: DraftRow[];
+  more: string | null;
+  left: number;
+  empty_logbook: boolean;
+  repeat: boolean;
 }
 
 export interface ReviewTold {
@@ -1935,11 +1859,6 @@ export interface EntryPage {
   to_note: boolean;
 }
 
-export interface Ids {
-  id: string;
-  mutation: string;
-}
-
 export interface WithdrawPage {
   title: string;
   heading: string;
@@ -1955,25 +1874,6 @@ export interface WithdrawPage {
   allowed: boolean;
   case: CaseRow;
   on: string;
-  problems: Problem[];
-  sections: Section[];
-}
-
-export interface TakeBackPage {
-  title: string;
-  heading: string;
-  back: string | null;
-  build: string;
-  here: string;
-  tabs: Tab[];
-  sync: SyncPill | null;
-  notice: Notice | null;
-  id: string;
-  mutation: string;
-  allowed: boolean;
-  ended: Ended[];
-  signoff: string;
-  row: SignedRow;
   problems: Problem[];
   sections: Section[];
 }
@@ -2110,75 +2010,6 @@ export interface Changed {
   rows: Difference[];
 }
 
-export interface Password {
-  type: string;
-  name: string;
-  id: string;
-  label: string;
-  hint: string;
-  optional: boolean;
-  required: boolean;
-  value: string;
-  problems: string[];
-  max_length: number;
-}
-
-export interface SheetPage {
-  title: string;
-  heading: string;
-  back: string | null;
-  build: string;
-  here: string;
-  tabs: Tab[];
-  sync: SyncPill | null;
-  notice: Notice | null;
-  state: Chip;
-  supervisor: string;
-  unnamed: boolean;
-  left: Left | null;
-  received_at: string | null;
-  brought_by: string;
-  ahead: string;
-  refusals: Refusal[];
-  small: Thumb;
-  performed: string;
-  points: Points;
-  cards: Card[];
-  events: EventTold[];
-  corrections: Pair[];
-  reflection: string;
-  answered: string;
-  self_rating: string;
-  warnings: string[];
-  unsaid: number;
-  id: string;
-  mutation: string;
-  entry: string;
-  base: FormBase;
-  allowed: boolean;
-  standing: string;
-  trainee: string;
-  model: string;
-  part: string;
-  product: string;
-  days: number;
-  late: boolean;
-  late_days: number;
-  before: Answer | null;
-  reviews: ReviewTold[];
-  changed: Changed | null;
-  instead: boolean;
-  rated: boolean;
-  meaning: string;
-  awaiting: string[];
-  picks: string[];
-  nonce: string;
-  email: string;
-  password: Password;
-  problems: Problem[];
-  fields: Record<string, Field | Rows>;
-}
-
 export interface ChoiceRow {
   name: string;
   label: string;
@@ -2270,11 +2101,180 @@ export interface VersionsPage {
   kept: KeptVersion[];
 }
 
-export interface Query {
-  path: string;
-  query: Record<string, string>;
-  ids: Record<string, string>;
-  id?: string;
-  fields?: Record<string, string[]>;
-  problems?: Record<string, string[]>;
+export interface SignRow {
+  id: string;
+  href: string;
+  title: string;
+  areas: string[];
+  thumb: Thumb;
+  model: string;
+  units_tenths: number;
+  part: string;
+  state: Chip;
+  trainee: string;
+  names: string;
+  programme: string;
+  handed: boolean;
+  days: number;
+  late: boolean;
+  rev: number;
+  flags: string[];
+  begun: boolean;
+}
+
+export interface SignDay {
+  on: string;
+  near: string;
+  far: boolean;
+  rows: SignRow[];
+}
+
+export interface SignGroup {
+  id: string;
+  title: string;
+  count: number;
+  days: SignDay[];
+}
+
+export interface SignoffsPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  groups: SignGroup[];
+  count: number;
+  signed: boolean;
+  ended: Ended[];
+  late: number;
+  late_days: number;
+}
+
+export interface SignedRow {
+  id: string;
+  href: string;
+  title: string;
+  areas: string[];
+  thumb: Thumb;
+  model: string;
+  units_tenths: number;
+  part: string;
+  state: Chip;
+  hash: string;
+  trainee: string;
+  at: string;
+  rating: number | null;
+  withdrawn: boolean;
+  waiting: boolean;
+  confirmed: boolean;
+  programme: string;
+  takes_back: boolean;
+}
+
+export interface SignedPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  ended: Ended[];
+  awaiting: string[];
+  rows: SignedRow[];
+  count: number;
+  more: string | null;
+  left: number;
+}
+
+export interface TakeBackPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  id: string;
+  mutation: string;
+  allowed: boolean;
+  ended: Ended[];
+  signoff: string;
+  row: SignedRow;
+  problems: Problem[];
+  sections: Section[];
+}
+
+export interface Password {
+  type: string;
+  name: string;
+  id: string;
+  label: string;
+  hint: string;
+  optional: boolean;
+  required: boolean;
+  value: string;
+  problems: string[];
+  max_length: number;
+}
+
+export interface SheetPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  state: Chip;
+  supervisor: string;
+  unnamed: boolean;
+  left: Left | null;
+  received_at: string | null;
+  brought_by: string;
+  ahead: string;
+  refusals: Refusal[];
+  small: Thumb;
+  performed: string;
+  points: Points;
+  cards: Card[];
+  events: EventTold[];
+  corrections: Pair[];
+  reflection: string;
+  answered: string;
+  self_rating: string;
+  warnings: string[];
+  unsaid: number;
+  id: string;
+  mutation: string;
+  entry: string;
+  base: FormBase;
+  allowed: boolean;
+  standing: string;
+  trainee: string;
+  model: string;
+  part: string;
+  product: string;
+  days: number;
+  late: boolean;
+  late_days: number;
+  before: Answer | null;
+  reviews: ReviewTold[];
+  changed: Changed | null;
+  instead: boolean;
+  rated: boolean;
+  meaning: string;
+  awaiting: string[];
+  picks: string[];
+  nonce: string;
+  email: string;
+  password: Password;
+  problems: Problem[];
+  fields: Record<string, Field | Rows>;
 }

@@ -1,0 +1,97 @@
+"""What one has to do, and how one's own account and device stand."""
+
+from typing import TypedDict
+
+from logbook.shapes.pages.cases import (
+    AskedRow,
+    DatedRow,
+    DraftRow,
+    DueRow,
+    KeptRow,
+    Left,
+    ParkedRow,
+    Redating,
+)
+from logbook.shapes.pages.framed import Ended, Frame
+
+
+class Unserved(TypedDict):
+    """A programme where cases wait and nobody supervises."""
+
+    programme: str
+    cases: int
+
+
+class Unconfirmed(TypedDict):
+    """A signer who waits to be confirmed."""
+
+    signer: str
+    cases: int
+
+
+class Leaver(Left):
+    """The same with how many cases wait."""
+
+    cases: int
+
+
+class TodoPage(Frame):
+    """/todo"""
+
+    asked: list[AskedRow]
+    parked: list[ParkedRow]
+    redating: Redating | None
+    kept: list[KeptRow]
+    reviews: list[DueRow]
+    unnamed: list[DatedRow]
+    nobody: list[Unserved]
+    unconfirmed: list[Unconfirmed]
+    left: list[Leaver]
+    ended: list[Ended]
+
+
+class MyProgramme(TypedDict):
+    """A programme and what its viewer is there."""
+
+    id: str
+    name: str
+    provider: str
+    roles: list[str]
+
+
+class LeftBehind(TypedDict):
+    """A role that ended."""
+
+    role: str
+    programme: str
+    on: str
+
+
+class WaitingRow(TypedDict):
+    """A statement that waits to be sent."""
+
+    kind: str
+    at: str
+    title: str
+    model: str
+
+
+class MePage(Frame):
+    """/me"""
+
+    name: str
+    profession: str
+    body: str
+    number: str
+    email: str
+    links: list[str]
+    exports: bool
+    programmes: list[MyProgramme]
+    over: list[LeftBehind]
+    awaiting: list[str]
+    outbox: list[WaitingRow]
+    parked: list[ParkedRow]
+    redating: Redating | None
+    drafts: list[DraftRow]
+    last_sync: str | None
+    fragile: bool

@@ -1,0 +1,174 @@
+"""A case as pages show it in a list: where it stands, what was answered, what is due, what is wrong with it."""
+
+from typing import TypedDict
+
+from logbook.shapes.pages.framed import Way
+
+
+class Chip(TypedDict):
+    """Where a case stands."""
+
+    code: str
+    label: str
+    icon: str
+    tone: str
+
+
+class Thumb(TypedDict):
+    """The face of a case, small."""
+
+    areas: list[str]
+    spots: str
+
+
+class CaseRow(TypedDict):
+    """A case as one row of a list."""
+
+    id: str
+    href: str
+    title: str
+    areas: list[str]
+    thumb: Thumb
+    model: str
+    units_tenths: int
+    part: str
+    state: Chip
+
+
+class Left(TypedDict):
+    """Who is named and has left, and who signs in their place."""
+
+    name: str
+    on: str
+    by: str
+
+
+class Refusal(TypedDict):
+    """What the server would not take, and what to do about it."""
+
+    mutation: str
+    kind: str
+    at: str
+    words: str
+    fields: list[str]
+    way: Way | None
+    again: bool
+
+
+class ParkedRow(Refusal):
+    """The same with the case it is about."""
+
+    title: str
+    model: str
+
+
+class Pair(TypedDict):
+    """What was seen and how it was corrected."""
+
+    seen: str
+    correction: str
+    repeat: bool
+
+
+class Answer(TypedDict):
+    """What a supervisor answered."""
+
+    id: str
+    verdict: str
+    signer: str
+    body: str
+    number: str
+    at: str
+    days: int
+    rating: int | None
+    anchor: str
+    feedback: str
+    instead: str
+    named: str
+    corrections: list[Pair]
+    grade: str
+    rev: int
+    mine: bool
+    current: bool
+    confirmed: bool
+
+
+class Kept(TypedDict):
+    """A version kept beside the one that counts."""
+
+    mutation: str
+    words: str
+    at: str
+    changed: list[str]
+    href: str | None
+    brought_by: str
+
+
+class ReviewDue(TypedDict):
+    """When the model should be looked at again."""
+
+    on: str
+    now: bool
+    late: int
+
+
+class Moved(TypedDict):
+    """What a fast clock dated wrongly, and its real date."""
+
+    title: str
+    model: str
+    kind: str
+    was: str
+    now: str
+
+
+class Redating(TypedDict):
+    """The offer to move all of them."""
+
+    far: str
+    count: int
+    rows: list[Moved]
+
+
+class AskedRow(CaseRow):
+    """A case that somebody asked to change."""
+
+    answer: Answer | None
+
+
+class KeptRow(CaseRow):
+    """A case with versions beside it."""
+
+    proposals: list[Kept]
+
+
+class DueRow(CaseRow):
+    """A case whose review is due."""
+
+    due: ReviewDue | None
+
+
+class DatedRow(CaseRow):
+    """A case with the day of its treatment."""
+
+    on: str
+
+
+class DraftRow(TypedDict):
+    """A form that was begun; an answer to a case that is not here leads nowhere."""
+
+    entry: str
+    kind: str
+    saved_at: str
+    href: str | None
+    title: str
+    model: str
+
+
+class Day(TypedDict):
+    """The cases of one day."""
+
+    on: str
+    near: str
+    far: bool
+    rows: list[CaseRow]

@@ -1,0 +1,76 @@
+"""How far a trainee is towards the set of their programme."""
+
+from typing import TypedDict
+
+from logbook.shapes.charts import Course, Heat, Ring, RuleBar
+from logbook.shapes.pages.framed import Ended, Frame
+from logbook.shapes.report import ReportSet
+
+
+class TraineeRow(TypedDict):
+    """Somebody whose cases the viewer signs."""
+
+    id: str
+    name: str
+    href: str
+    programmes: str
+    signed: int
+    waiting: int
+    unnamed: int
+    returned: int
+    oldest: str | None
+    days: int
+    late: bool
+    last: str | None
+
+
+class TraineesPage(Frame):
+    """/trainees"""
+
+    rows: list[TraineeRow]
+    ended: list[Ended]
+
+
+class FullTotals(TypedDict):
+    """Counts of cases, with what older reports lack filled in."""
+
+    entries: int
+    signed: int
+    waiting: int
+    returned: int
+    unconfirmed: int
+    unnamed: int
+    withdrawn: int
+    to_go: int
+
+
+class Counted(TypedDict):
+    """Cases under a label."""
+
+    label: str
+    signed: int
+    waiting: int
+
+
+class ProgressSection(Course):
+    """How far one logbook is."""
+
+    id: str
+    programme: str
+    ring: Ring
+    totals: FullTotals
+    ready_on: str | None
+    rules: list[RuleBar]
+    heat: Heat
+    parts: list[Counted]
+    skin_types: list[Counted]
+    models: int
+    supervisors: int
+    set: ReportSet
+    made_on: str
+
+
+class ProgressPage(Frame):
+    """/progress"""
+
+    sections: list[ProgressSection]
