@@ -5,7 +5,9 @@ label does not say is never warned of. Units of one product are never compared w
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from logbook import expiry, moments
 from logbook.alike import is_alike
@@ -40,7 +42,7 @@ def codes(doc: Doc, around: Doc) -> list[str]:
     return [code for code, holds in found.items() if holds]
 
 
-def around_of(doc: Doc, snapshot: Doc | None, clinical: Doc, now: str | None = None) -> Doc:
+def around_of(doc: Doc, snapshot: Doc | None, clinical: Mapping[str, Any], now: str | None = None) -> Doc:
     """What an entry is looked at beside: the labels, its programme's limits, earlier treatments of the same model.
 
     `lead` are the minutes by which the treatment lies ahead of `now`, where that is given; `joined` the day on which

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from logbook import shell
 from tests.support import lanes
 from tests.support.browser.reruns import RERUNS
 from tests.support.cast import people
@@ -16,6 +17,7 @@ from tests.support.server import postgres
 from tests.support.server.application import application, fill, order, sign_in
 from tests.support.server.lent import Lent
 from tests.support.server.recycled import Recycled
+from tests.support.server.shaped import watched
 
 DATABASES = ("sqlite", "postgresql")
 SOAK_S = 3600
@@ -91,6 +93,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("figures")
     for words in said:
         terminalreporter.line(str(words))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_have_their_shapes() -> Iterator[None]:
+    """Whatever page any test has drawn in this process holds what its shape says, on the way to its template."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shell, "render", watched(shell.render))
+        yield
 
 
 @pytest.fixture(scope="session")

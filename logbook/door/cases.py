@@ -4,6 +4,7 @@ Each gives the page to show again where something is wrong, None where it is don
 """
 
 import uuid
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -15,6 +16,7 @@ from logbook.numerals import plain_number
 from logbook.pages.clock import Clock
 from logbook.pages.registered import PageFunction
 from logbook.problems import NotFound
+from logbook.shapes import Snapshot
 from logbook.shapes.loose import Doc
 from logbook.statements.forms import Fields, Problems
 
@@ -85,7 +87,7 @@ def review(visit: Visit, id: str) -> str | None:
     return again(problems, fields=visit.fields | {"id": [], "mutation": []}) if problems else None
 
 
-def _save(visit: Visit, context: Doc, snapshot: Doc) -> str | None:
+def _save(visit: Visit, context: Doc, snapshot: Snapshot) -> str | None:
     id = context["id"]
     made = statements.entry(visit.fields, context | {"snapshot": snapshot}, shell.data())
     if made["problems"]:
@@ -110,7 +112,7 @@ def _on_top(visit: Visit, id: str, problems: Problems) -> str:
     return form(visit, problems, fields=fields | base, id=id, path=f"/entries/{id}/edit")
 
 
-def _decide(visit: Visit, record: Doc, rival: Doc, snapshot: Doc) -> str | None:
+def _decide(visit: Visit, record: Doc, rival: Doc, snapshot: Snapshot) -> str | None:
     person, id, mutation = visit.person, record["id"], rival["mutation"]
     context = {"account": person.id, "now": instants.now(), "tz": person.tz, "snapshot": snapshot}
     made = statements.chosen(visit.fields, rival, record, context, shell.data())
@@ -128,7 +130,9 @@ def _decide(visit: Visit, record: Doc, rival: Doc, snapshot: Doc) -> str | None:
     return _choice(visit, problems, id=id, fields=visit.fields | {"id": [], "mutation": []})
 
 
-def _put_away(visit: Visit, snapshot: Doc, mutation: str, reason: str, *, id: str = "", by: str = "") -> None:
+def _put_away(
+    visit: Visit, snapshot: Snapshot, mutation: str, reason: str, *, id: str = "", by: str = ""
+) -> None:
     """Close a kept version of one's own, where it is still open. Its text stays.
 
     `id` and `by` are the names of the withdrawal and of its mutation, where the form gave them.
@@ -166,5 +170,5 @@ def _own(visit: Visit, id: str) -> Doc:
     return found
 
 
-def _is_own(visit: Visit, record: Doc) -> bool:
+def _is_own(visit: Visit, record: Mapping[str, Any]) -> bool:
     return bool(record["doc"]["trainee"] == visit.person.id)

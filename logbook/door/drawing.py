@@ -2,10 +2,10 @@
 
 import secrets
 import uuid
-from typing import Any
+from typing import Unpack
 
 from logbook import instants, shell, store
-from logbook.door.visit import Visit
+from logbook.door.visit import Asked, Visit
 from logbook.pages.clock import Clock
 from logbook.pages.registered import PageFunction, template_of
 from logbook.problems import NotFound
@@ -14,12 +14,11 @@ from logbook.problems import NotFound
 _CHARACTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-def draw(visit: Visit, page: PageFunction, **more: Any) -> str:
-    """The HTML of a registered page. `more`: what is asked besides, see Visit.asked. Raises NotFound."""
+def draw(visit: Visit, page: PageFunction, **more: Unpack[Asked]) -> str:
+    """The HTML of a registered page. Raises NotFound."""
     person = visit.person
     clock = Clock(instants.now(), person.tz)
-    asked = visit.asked(**more) | {"ids": fresh_ids()}
-    made = page(store.snapshot(person.id), asked, clock, shell.data())
+    made = page(store.snapshot(person.id), visit.asked(fresh_ids(), **more), clock, shell.data())
     if made is None:
         raise NotFound
     return shell.render(template_of(page), made)

@@ -1,7 +1,7 @@
 """One request of somebody, as pages and forms take it, and what it is answered with."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TypedDict, Unpack
 
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
@@ -9,7 +9,17 @@ from flask.typing import ResponseReturnValue
 from logbook import auth, store
 from logbook.permissions import Person
 from logbook.problems import NotFound
-from logbook.statements.forms import Fields, first
+from logbook.shapes import Query
+from logbook.statements.forms import Fields, Problems, first
+
+
+class Asked(TypedDict, total=False):
+    """What a page may be asked besides: about what, and of a form what was typed and what is wrong with it."""
+
+    path: str
+    id: str
+    fields: Fields
+    problems: Problems
 
 
 @dataclass(frozen=True)
@@ -33,9 +43,9 @@ class Visit:
             raise NotFound
         return found
 
-    def asked(self, **more: Any) -> dict[str, Any]:
-        """The request as page functions take it: {path, query} and `more`, such as id, fields and problems."""
-        return {"path": self.path, "query": self.query} | more
+    def asked(self, ids: dict[str, str], **more: Unpack[Asked]) -> Query:
+        """The request as page functions take it, with fresh `ids`."""
+        return {"path": self.path, "query": self.query, "ids": ids, **more}
 
 
 def here() -> Visit:

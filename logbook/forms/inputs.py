@@ -1,12 +1,11 @@
 """What the forms are made of that Flask alone shows: fields that clean and judge what is typed, by WTForms."""
 
-from typing import Any
-
 from wtforms import Form, PasswordField, StringField
 from wtforms.validators import AnyOf, DataRequired, Length, Regexp
 
 from logbook import canonical
 from logbook.folding import address
+from logbook.shapes.served.asked import Input
 from logbook.shown import bare
 from logbook.vocabulary import codes
 
@@ -47,8 +46,8 @@ def one_of(words: str, asked: str) -> StringField:
     return StringField(validators=[AnyOf(codes(words), message=asked)])
 
 
-def shown(form: Form) -> dict[str, dict[str, Any]]:
-    """What a template needs of each field: {name: {"value": str, "problems": [str]}}; never a password again."""
+def shown(form: Form) -> dict[str, Input]:
+    """What a template needs of each field, by its name; never a password again."""
     return {
         field.name: {
             "value": "" if isinstance(field, PasswordField) else field.data or "",

@@ -60,7 +60,7 @@ HOLDERS: Mapping[str, Naming] = {
 }
 
 
-def about(doc: Doc) -> Subject:
+def about(doc: Mapping[str, Any]) -> Subject:
     """What a document says it is about: a case, a person's membership, or another statement. Twin of twins/kinds.js.
 
     What could not be read any more (typ "damaged") tells its case at most.
@@ -69,13 +69,13 @@ def about(doc: Doc) -> Subject:
     return kind.about(doc) if kind else Subject("entry", str(doc["entry"]))
 
 
-def subject_of(doc: Doc, owner: Mapping[Subject, Subject]) -> Subject | None:
+def subject_of(doc: Mapping[str, Any], owner: Mapping[Subject, Subject]) -> Subject | None:
     """The entry or membership that a document is about in the end; None where that is not known. `owner`: `owners`."""
     found = about(doc)
     return found if found.kind in SUBJECTS else owner.get(found)
 
 
-def moves(doc: Doc) -> bool:
+def moves(doc: Mapping[str, Any]) -> bool:
     """Whether a document moves where its case stands while it waits or is refused; one that cannot be read does."""
     kind = KINDS.get(doc["typ"])
     return kind is None or kind.moves

@@ -34,7 +34,7 @@ class About:
     rev: str = ""
     hash: str = ""
 
-    def __call__(self, doc: Doc) -> Subject:
+    def __call__(self, doc: Mapping[str, Any]) -> Subject:
         """The subject of a document of the right shape."""
         return Subject(self.kind or str(_at(doc, self.kind_at)), str(_at(doc, self.id)))
 

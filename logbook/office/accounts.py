@@ -12,7 +12,8 @@ from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
-from logbook.shapes.loose import Doc
+from logbook.shapes.served.accounts import ChangeTold, OwnLink
+from logbook.shapes.words import Vocabulary
 
 _WORDS = {"unlocked": "Opened again", "sessions": "Signed out everywhere"}
 
@@ -39,12 +40,15 @@ def _theirs(person: Person) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return member, ~elsewhere
 
 
-def changes(rows: Iterable[Any], now: Mapping[str, str], owner: str, words: Doc, clock: Clock) -> list[Doc]:
+def changes(
+    rows: Iterable[Any], now: Mapping[str, str], owner: str, words: Vocabulary, clock: Clock
+) -> list[ChangeTold]:
     """Rows of `accounts.changes`, newest first, as lines: [{at, by: "" where by its owner, text}].
 
     `now` are the present columns {name, profession, licence_body, licence_number}: each line says what they were.
     """
-    lines, after = [], dict(now)
+    lines: list[ChangeTold] = []
+    after = dict(now)
     for row in rows:
         was = orjson.loads(row.was)
         if row.kind == "details":
@@ -60,7 +64,7 @@ def changes(rows: Iterable[Any], now: Mapping[str, str], owner: str, words: Doc,
     return lines
 
 
-def own_link(row: Any, state: str, clock: Clock) -> Doc:
+def own_link(row: Any, state: str, clock: Clock) -> OwnLink:
     """One row of `recoveries.of_account` as a line: {id, state, by, at, text}."""
     text = {
         "used": f"Used {stamp(clock.local(row.used_at))}" if row.used_at else "",
@@ -87,7 +91,7 @@ def registered(was: Mapping[str, str]) -> str:
     return f"{was['licence_body']} {was['licence_number']}".strip()
 
 
-def _differing(was: Mapping[str, str], after: Mapping[str, str], words: Doc) -> str:
+def _differing(was: Mapping[str, str], after: Mapping[str, str], words: Vocabulary) -> str:
     said = []
     if was["name"] != after["name"]:
         said.append(f"Name was {was['name']}")

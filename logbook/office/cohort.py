@@ -13,6 +13,7 @@ from logbook.pages.days import days_between
 from logbook.permissions import Person
 from logbook.record.reports import Reports
 from logbook.shapes.loose import Doc
+from logbook.shapes.served.cohort import Cohort, Trainee
 from logbook.vocabulary import LISTS
 
 
@@ -24,9 +25,9 @@ class Read(NamedTuple):
     devices: list[AnyRow]
 
 
-def sections(connection: Connection, person: Person, order: str, build: str) -> tuple[list[Doc], Reports]:
+def sections(connection: Connection, person: Person, order: str, build: str) -> tuple[list[Cohort], Reports]:
     """A section for each programme they run, its trainees in one of ORDERS: whose work is stuck on a device, which
-    cases nobody can sign, then a line a trainee. [{id, name, rows, unsigned, supervised, stuck, late, unknown}]
+    cases nobody can sign, then a line a trainee.
 
     `late` counts the lines of an earlier day or state, `unknown` the trainees whose report was never made yet: a worker
     is asked for both. Also the reports, of which some were made on the way and are to be kept.
@@ -44,7 +45,7 @@ def sections(connection: Connection, person: Person, order: str, build: str) -> 
     return [_section(read, programme, Clock(now, programme.tz), order, build) for programme in found], told
 
 
-def _section(read: Read, programme: AnyRow, clock: Clock, order: str, build: str) -> Doc:
+def _section(read: Read, programme: AnyRow, clock: Clock, order: str, build: str) -> Cohort:
     current = [row for row in read.members if row.programme_id == programme.id and row.ended_at is None]
     training = {row.person_id: row for row in current if row.role == "trainee"}
     there = [one for one in read.reports.shown if one.programme == programme.id and one.trainee in training]
@@ -63,7 +64,7 @@ def _section(read: Read, programme: AnyRow, clock: Clock, order: str, build: str
     }
 
 
-def trainee(row: Any, report: Doc) -> Doc:
+def trainee(row: Any, report: Doc) -> Trainee:
     """One trainee of a cohort: a membership and the report of their logbook."""
     totals, oldest = report["totals"], report.get("oldest_waiting_on")
     unnamed = totals.get("unnamed", 0)
@@ -91,9 +92,9 @@ def trainee(row: Any, report: Doc) -> Doc:
 ORDERS = {"behind": "Furthest behind", "oldest": "Oldest waiting", "name": "Name"}
 
 
-def in_order(rows: list[Doc], order: str) -> list[Doc]:
+def in_order(rows: list[Trainee], order: str) -> list[Trainee]:
     """The lines of a cohort in one of ORDERS."""
-    keys: dict[str, Callable[[Doc], Any]] = {
+    keys: dict[str, Callable[[Trainee], Any]] = {
         "behind": lambda row: (-row["to_go"], -row["unmet"], -row["oldest_days"], row["name"]),
         "oldest": lambda row: (-row["oldest_days"], row["name"]),
         "name": lambda row: row["name"],
@@ -101,6 +102,6 @@ def in_order(rows: list[Doc], order: str) -> list[Doc]:
     return sorted(rows, key=keys[order])
 
 
-def unsigned(rows: list[Doc]) -> list[Doc]:
+def unsigned(rows: list[Trainee]) -> list[Trainee]:
     """The lines of those with cases that nobody can sign, who waits longest first."""
     return sorted((row for row in rows if row["unnamed"]), key=lambda row: (row["unnamed_on"], row["name"]))

@@ -24,7 +24,8 @@ from logbook.models import (
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
 from logbook.record.signers import Signer, confirmed
-from logbook.shapes.loose import Doc
+from logbook.shapes.served.people import Mark
+from logbook.shapes.words import Vocabulary
 from logbook.traces import trace
 
 
@@ -108,7 +109,7 @@ def confirm(connection: Connection, membership: Any, how: str, by: str | None, n
     trace("signer_confirmed", about=membership.person_id, programme=membership.programme_id)
 
 
-def mark(row: Any, known: Any, waiting: Any, words: Doc, clock: Clock) -> Doc | None:
+def mark(row: Any, known: Any, waiting: Any, words: Vocabulary, clock: Clock) -> Mark | None:
     """Whether a supervisor was confirmed: {state: waits, before or confirmed; text}; None for other roles.
 
     `row` a member, `known` what `of_member` and `waiting` what `unconfirmed` gives for them.

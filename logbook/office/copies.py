@@ -13,6 +13,7 @@ from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
 from logbook.shapes.loose import Doc
+from logbook.shapes.served.copies import CopyHead, CopyLine, CopyTold, Returned
 
 _TAKEN = ("applied", "duplicate")
 _KINDS = {"signoff": "An answer to a case", "withdrawal": "A withdrawal", "review": "A review"}
@@ -41,11 +42,12 @@ def _seen(person: Person) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return visible(person, "see copy"), or_(Copy.account_id == person.id, Copy.account_id.in_(theirs))
 
 
-def copy(row: Any, refusals: Mapping[str, str], clock: Clock, linked: bool) -> Doc:
-    """A row of `store.copies` whole: {whose, by, made_at, brought_at, records: [{title, state, words, href}], …}."""
+def copy(row: Any, refusals: Mapping[str, str], clock: Clock, linked: bool) -> CopyTold:
+    """A row of `store.copies` whole."""
     result = orjson.loads(row.result)
     records = [_record(one, refusals, linked) for one in result["records"]]
-    return _head(row, clock) | {
+    return {
+        **_head(row, clock),
         "records": records,
         "taken": sum(1 for one in records if one["state"] == "sent"),
         "damaged": result["damaged"],
@@ -54,13 +56,13 @@ def copy(row: Any, refusals: Mapping[str, str], clock: Clock, linked: bool) -> D
     }
 
 
-def line(row: Any, clock: Clock) -> Doc:
-    """A row of `of_account` as a line of a list: {id, whose, by, mine, made_at, brought_at, says}."""
+def line(row: Any, clock: Clock) -> CopyLine:
+    """A row of `of_account` as a line of a list."""
     result = orjson.loads(row.result)
-    return _head(row, clock) | {"says": count(len(result["records"]), "record", "records")}
+    return {**_head(row, clock), "says": count(len(result["records"]), "record", "records")}
 
 
-def _head(row: Any, clock: Clock) -> Doc:
+def _head(row: Any, clock: Clock) -> CopyHead:
     return {
         "id": row.id,
         "whose": row.whose_name,
@@ -71,7 +73,7 @@ def _head(row: Any, clock: Clock) -> Doc:
     }
 
 
-def _record(one: Doc, refusals: Mapping[str, str], linked: bool) -> Doc:
+def _record(one: Doc, refusals: Mapping[str, str], linked: bool) -> Returned:
     doc, code = one["doc"], one["code"] or one["status"]
     taken = one["status"] in _TAKEN
     if taken:

@@ -12,7 +12,7 @@ from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.permissions import Person, visible
-from logbook.shapes.loose import Doc
+from logbook.shapes.served.devices import DeviceLine, Emptied, Session, Told
 
 # One failed sync is a tunnel; three in a row are something to look at.
 MANY_FAILURES = 3
@@ -45,7 +45,7 @@ def of_members(connection: Connection, person: Person, **where: str) -> list[Any
     return list(connection.execute(query))
 
 
-def session(row: Any, this: str, clock: Clock) -> Doc:
+def session(row: Any, this: str, clock: Clock) -> Session:
     """One session of `sessions.of_person` as a line of the list."""
     return {
         "id": row.id,
@@ -56,33 +56,32 @@ def session(row: Any, this: str, clock: Clock) -> Doc:
     }
 
 
-def lines(rows: Iterable[Any], clock: Clock, build: str) -> list[Doc]:
-    """Rows of `of_person` or `of_members` as lines, last synced first: [{account, owner, login, name, last_sync,
-    pending, emptied, out, stuck, notes: [sentence]}]."""
+def lines(rows: Iterable[Any], clock: Clock, build: str) -> list[DeviceLine]:
+    """Rows of `of_person` or `of_members` as lines, last synced first."""
     found = [_line(row, clock, build) for row in rows]
     # An emptied browser left nothing behind where nothing waited: its next life has a line of its own.
     return [line for line in found if line["pending"] or not line["emptied"]]
 
 
-def stuck(told: Iterable[Doc]) -> list[Doc]:
+def stuck(told: Iterable[DeviceLine]) -> list[DeviceLine]:
     """Those of `lines` whose work does not arrive by itself, longest silence first."""
     return sorted((line for line in told if line["stuck"]), key=lambda line: str(line["last_sync"]))
 
 
-def under(told: Iterable[Doc], login: str) -> Doc:
-    """What the device of one session told: {last_sync: None where it never synced, notes}."""
+def under(told: Iterable[DeviceLine], login: str) -> Told:
+    """What the device of one session told."""
     found = next((line for line in told if line["login"] == login), None)
     if found is None:
         return {"last_sync": None, "notes": []}
     return {"last_sync": found["last_sync"], "notes": found["notes"]}
 
 
-def emptied(row: Any, clock: Clock) -> Doc:
-    """What a browser that lost its data had told before: {last_sync: local, pending}."""
+def emptied(row: Any, clock: Clock) -> Emptied:
+    """What a browser that lost its data had told before."""
     return {"last_sync": clock.local(row.last_sync), "pending": row.pending}
 
 
-def _line(row: Any, clock: Clock, build: str) -> Doc:
+def _line(row: Any, clock: Clock, build: str) -> DeviceLine:
     return {
         "account": row.account_id,
         "owner": getattr(row, "owner", ""),

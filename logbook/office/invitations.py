@@ -21,7 +21,8 @@ from logbook.office.members import initials
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
 from logbook.problems import LinkSpent
-from logbook.shapes.loose import Doc
+from logbook.shapes.served.invitations import Invited, LinkLine, LinkShown
+from logbook.shapes.words import Vocabulary
 
 
 class Invite(Form):
@@ -86,7 +87,7 @@ def one_account() -> Iterator[None]:
         raise LinkSpent from None
 
 
-def line(row: Any, words: Doc, clock: Clock) -> Doc:
+def line(row: Any, words: Vocabulary, clock: Clock) -> LinkLine:
     """One open link as a line: an invitation, or a link for a new password (`recovery`)."""
     return {
         "id": row.id,
@@ -102,8 +103,8 @@ def line(row: Any, words: Doc, clock: Clock) -> Doc:
     }
 
 
-def invited(invitation: Any, words: Doc) -> Doc:
-    """To what, as what, by whom: {programme, provider, role, as, by}; `by` is "" where the host's command line did."""
+def invited(invitation: Any, words: Vocabulary) -> Invited:
+    """To what, as what, by whom; `by` is "" where the host's command line did."""
     return {
         "programme": invitation.programme_name,
         "provider": invitation.provider,
@@ -113,7 +114,7 @@ def invited(invitation: Any, words: Doc) -> Doc:
     }
 
 
-def link(address: str) -> Doc:
+def link(address: str) -> LinkShown:
     """A link to hand over: its text, and a QR code as the path of an SVG, because a page may not hold styles."""
     code = segno.make(address, error="m", micro=False)
     matrix = [row for row in code.matrix_iter(scale=1, border=4)]

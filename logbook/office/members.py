@@ -11,7 +11,8 @@ from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
-from logbook.shapes.loose import Doc
+from logbook.shapes.served.people import Member
+from logbook.shapes.words import Vocabulary
 
 
 def of_programme(connection: Connection, person: Person, programme_id: str) -> list[AnyRow]:
@@ -45,7 +46,7 @@ def find(connection: Connection, person: Person, action: str, **where: str) -> A
     return connection.execute(query).first()
 
 
-def line(row: Any, person: Person, words: Doc, clock: Clock) -> Doc:
+def line(row: Any, person: Person, words: Vocabulary, clock: Clock) -> Member:
     """One membership joined with its person, as a line of the register."""
     return {
         "id": row.id,

@@ -7,28 +7,34 @@ from logbook.office import accounts, confirmations, invitations, members, progra
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.record.signers import confirmed
-from logbook.shapes.loose import Doc
+from logbook.shapes.served.people import MemberLine, People
+from logbook.shapes.words import Vocabulary
 
 
-def sections(connection: Connection, person: Person, words: Doc, clock: Clock) -> list[Doc]:
-    """One section for each programme they run: [{id, name, members, unconfirmed, invitations}]."""
+def sections(connection: Connection, person: Person, words: Vocabulary, clock: Clock) -> list[People]:
+    """One section for each programme they run."""
     alone = accounts.all_of(connection, person)
     found = programmes.run_by(connection, person)
     return [_section(connection, person, programme, alone, words, clock) for programme in found]
 
 
 def _section(
-    connection: Connection, person: Person, programme: AnyRow, alone: set[str], words: Doc, clock: Clock
-) -> Doc:
+    connection: Connection,
+    person: Person,
+    programme: AnyRow,
+    alone: set[str],
+    words: Vocabulary,
+    clock: Clock,
+) -> People:
     known, waiting = confirmed(connection, programme.id), confirmations.unconfirmed(connection, programme.id)
-    lines = [
-        members.line(row, person, words, clock)
-        | {"waiting": _left_waiting(connection, row)}
-        | {"alone": row.person_id in alone}
-        | {
+    lines: list[MemberLine] = [
+        {
+            **members.line(row, person, words, clock),
+            "waiting": _left_waiting(connection, row),
+            "alone": row.person_id in alone,
             "mark": confirmations.mark(
                 row, confirmations.of_member(known, row), waiting.get(row.person_id), words, clock
-            )
+            ),
         }
         for row in members.of_programme(connection, person, programme.id)
     ]

@@ -15,6 +15,8 @@ from logbook.models import Programme
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
 from logbook.shapes.loose import Doc
+from logbook.shapes.served.programmes import RuleSaid, SetSaid
+from logbook.shapes.words import Vocabulary
 from logbook.traces import trace
 
 # Names in the list of zones that are no place: "not set", and whatever the server happens to be set to.
@@ -69,16 +71,20 @@ def change(connection: Connection, programme_id: str, **columns: str) -> None:
     trace("programme_set", programme=programme_id)
 
 
-def requirement_sets(sets: Mapping[str, Doc], words: Doc) -> list[Doc]:
-    """The shipped sets as a coordinator compares them: [{key, title, authority, source, as_of, version, rules, also}].
-
-    `also` are sentences about what counts for no rule: how long a product keeps, where the learning curve has lines.
-    """
-    facts = ("key", "title", "source", "as_of", "version")
+def requirement_sets(sets: Mapping[str, Doc], words: Vocabulary) -> list[SetSaid]:
+    """The shipped sets as a coordinator compares them; what counts for no rule is how long a product keeps, and where
+    the learning curve has lines."""
     return [
-        {name: found[name] for name in facts}
-        | {"authority": words["authorities"][found["authority"]]}
-        | {"rules": [_rule(rule) for rule in found["rules"]], "also": _also(found)}
+        {
+            "key": found["key"],
+            "title": found["title"],
+            "source": found["source"],
+            "as_of": found["as_of"],
+            "version": found["version"],
+            "authority": words["authorities"][found["authority"]],
+            "rules": [_rule(rule) for rule in found["rules"]],
+            "also": _also(found),
+        }
         for found in sets.values()
     ]
 
@@ -94,7 +100,7 @@ def _also(found: Doc) -> list[str]:
     return also
 
 
-def _rule(rule: Doc) -> Doc:
+def _rule(rule: Doc) -> RuleSaid:
     asked = f"{rule['percent']}%" if rule["percent"] is not None else f"at least {rule['required']}"
     limits = []
     if rule["maximum"] is not None:

@@ -1,9 +1,8 @@
 """What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.js."""
 
-from typing import Any
-
 from logbook.kinds import KINDS
 from logbook.pages.cases import Doc, View, memberships, programme_name, read, told_apart, waits
+from logbook.pages.clock import Clock
 from logbook.pages.common import (
     asks,
     days_between,
@@ -23,9 +22,11 @@ from logbook.pages.redating import redating
 from logbook.pages.refusals import refusal
 from logbook.pages.rights import may_write, over, programme_of
 from logbook.pages.supervisors import awaiting, is_unnamed, supervised, unconfirmed
+from logbook.shapes import Query, Shell, Snapshot, You
+from logbook.shapes.snapshot import Waiting
 
 
-def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def todo(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/todo: changes asked, what was not accepted, versions kept beside the one that counts, cases that name no
     supervisor, reviews due."""
     view = read(snapshot, clock, shell)
@@ -45,7 +46,7 @@ def todo(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
     }
 
 
-def trainees(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def trainees(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/trainees: the people whose cases the viewer signs, with what is signed and what waits, longest wait first."""
     view = read(snapshot, clock, shell)
     rows = [_trainee(view, id) for id in _trainee_ids(view)]
@@ -53,19 +54,20 @@ def trainees(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
     return frame(view, "Trainees", "trainees") | {"rows": rows, "ended": over(view, "supervisor")}
 
 
-def me(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def me(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/me: who the viewer is, and what exists only on this phone."""
     view = read(snapshot, clock, shell)
     person = view.people.get(view.account) or {"name": "", "profession": "", "body": "", "number": ""}
     waits_here = bool(snapshot["outbox"] or snapshot["parked"] or snapshot["drafts"])
     phone = snapshot["phone"]
+    you: You = snapshot.get("you") or {"email": "", "links": []}
     return frame(view, "Me", "me") | {
         "name": person["name"],
         "profession": view.words["professions"].get(person["profession"], ""),
         "body": person["body"],
         "number": person["number"],
-        "email": (snapshot.get("you") or {}).get("email", ""),
-        "links": [told_of(link, clock) for link in (snapshot.get("you") or {}).get("links") or []],
+        "email": you["email"],
+        "links": [told_of(link, clock) for link in you["links"]],
         "exports": any(case["mine"] for case in view.cases)
         or not {"trainee", "coordinator"}.isdisjoint(view.roles),
         "programmes": programmes(view),
@@ -122,7 +124,7 @@ def _due(view: View, case: Doc) -> Doc:
     return row_of(view, case) | {"due": review_due(view, case)}
 
 
-def _waiting(view: View, row: Doc) -> Doc:
+def _waiting(view: View, row: Waiting) -> Doc:
     """A statement that waits to be sent: {kind, at, title, model}."""
     return {"kind": row["doc"]["typ"], "at": view.clock.local(row["at"])} | named(view, row["doc"])
 

@@ -1,11 +1,13 @@
 """A snapshot read into cases: everything about one entry in one place, sent or not. Twin of pages/cases.js."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from logbook.kinds import KINDS, Subject, about, moves, owners, subject_of
 from logbook.pages.clock import Clock
 from logbook.permissions import NOBODY, Person
+from logbook.shapes import Shell, Snapshot
 from logbook.shapes.loose import Doc
 from logbook.state import effective, state
 
@@ -20,7 +22,7 @@ class View:
 
     snapshot: Doc
     clock: Clock
-    shell: Doc
+    shell: Shell
     account: str
     today: str
     people: dict[str, Doc]
@@ -33,16 +35,17 @@ class View:
     @property
     def words(self) -> Doc:
         """The vocabulary of the build: {list: {code: words}}, and a few numbers of days."""
-        words: Doc = self.shell["vocabulary"]
-        return words
+        return cast(Doc, self.shell["vocabulary"])
 
 
-def read(snapshot: Doc, clock: Clock, shell: Doc) -> View:
+def read(snapshot: Snapshot, clock: Clock, shell: Shell) -> View:
     """The snapshot as a View: {id, record, doc, state, mine, answers, …} per case (see `_case`)."""
-    people = {record["id"]: record["doc"] for record in snapshot["records"]["person"]}
-    held = _held(snapshot)
+    # Inside, records and words are gone through kind by kind, as plain documents.
+    known = cast(Doc, snapshot)
+    people = {record["id"]: record["doc"] for record in known["records"]["person"]}
+    held = _held(known)
     view = View(
-        snapshot=snapshot,
+        snapshot=known,
         clock=clock,
         shell=shell,
         account=snapshot["account"],
@@ -52,9 +55,9 @@ def read(snapshot: Doc, clock: Clock, shell: Doc) -> View:
         roles=[role for role in ROLES if held[role]],
         cases=[],
         viewer=_viewer(snapshot["account"], held),
-        owners=_owners(snapshot),
+        owners=_owners(known),
     )
-    view.cases = sorted(_cases(snapshot, view.owners), key=_newest_first, reverse=True)
+    view.cases = sorted(_cases(known, view.owners), key=_newest_first, reverse=True)
     return view
 
 
@@ -146,7 +149,7 @@ def closes(doc: Doc) -> str:
     return found.id if found.kind == "proposal" else ""
 
 
-def case_of(view: View, doc: Doc) -> Doc | None:
+def case_of(view: View, doc: Mapping[str, Any]) -> Doc | None:
     """The case that a statement is about; None where the viewer has none."""
     subject = subject_of(doc, view.owners)
     return find(view, subject.id) if subject else None

@@ -1,14 +1,15 @@
 """What looks unusual in a case, in sentences with the figure and its source. Twin of pages/cautions.js."""
 
 from collections.abc import Callable
-from typing import Any
 
 from logbook import expiry, warnings
 from logbook.filters import count, date, lowered, tenths, units
 from logbook.pages import dating
 from logbook.pages.cases import Doc, View, read
+from logbook.pages.clock import Clock
 from logbook.pages.common import days_between
 from logbook.pages.dilution import measures
+from logbook.shapes import Query, Shell, Snapshot
 from logbook.statements.asking import far_over
 from logbook.statements.entry import entry
 from logbook.statements.forms import first
@@ -27,7 +28,7 @@ FIELDS = {
 }
 
 
-def entry_cautions(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc:
+def entry_cautions(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc:
     """{cautions: [{id, text}], measures, far} of a form as it is being filled in. `request`: {fields}."""
     return looked_at(read(snapshot, clock, shell), request["fields"], first(request["fields"], "id"))
 

@@ -1,19 +1,19 @@
 """Two versions of one case side by side: which one goes on. Twin of pages/choice.js."""
 
-from typing import Any
-
 from logbook.pages.cases import Doc, View, find, read, signature_of
+from logbook.pages.clock import Clock
 from logbook.pages.common import frame, row_of
 from logbook.pages.differences import differences
 from logbook.pages.entries import ids_of
 from logbook.pages.rights import closed, may_repeat, may_write
+from logbook.shapes import Query, Shell, Snapshot
 from logbook.statements.forms import first
 
 # The codes under which a version is kept beside the one that counts.
 RIVALS = ("both_changed", "signed_meanwhile", "gone")
 
 
-def entry_choice(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def entry_choice(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/entries/<id>/choice?of=<mutation>: the viewer's own kept version and the one that counts; None without both."""
     view = read(snapshot, clock, shell)
     case, fields = find(view, request["id"]), request.get("fields") or {}

@@ -1,5 +1,6 @@
 """What every page needs: the frame around it, names, days and rows. Twin of pages/common.js."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from logbook.filters import lowered
@@ -42,7 +43,12 @@ def frame(view: View, title: str, here: str, back: str | None = None) -> Doc:
 
 
 def bare_frame(
-    title: str, build: str, roles: list[str], words: Doc, here: str = "", back: str | None = None
+    title: str,
+    build: str,
+    roles: list[str],
+    words: Mapping[str, Any],
+    here: str = "",
+    back: str | None = None,
 ) -> Doc:
     """The keys base.html needs for a page that Flask alone shows: no counts, nothing about a phone."""
     tabs = (
@@ -116,7 +122,7 @@ def by_day(view: View, cases: list[Doc], row: Any) -> list[Doc]:
     return days
 
 
-def named(view: View, doc: Doc) -> Doc:
+def named(view: View, doc: Mapping[str, Any]) -> Doc:
     """The case that a statement is about in a few words, its own words where it is one: {title, model}.
 
     Both are "" where the case is not here.

@@ -29,8 +29,8 @@ def _mixed(view: View, doc: Doc) -> tuple[int, int]:
     vial, diluent = product.get("vial_units"), product.get("diluent_hundredths_ml")
     if vial and diluent:
         return vial, diluent
-    known = view.shell["clinical"]["products"].get(product.get("code") or "") or {}
-    strength = known.get("strength")
+    known = view.shell["clinical"]["products"].get(product.get("code") or "")
+    strength = known["strength"] if known else None
     return (strength["units_per_ml"], 100) if strength and not diluent else (0, 0)
 
 

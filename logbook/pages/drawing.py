@@ -4,7 +4,7 @@ from logbook.pages.cases import Doc, View
 from logbook.pages.choices import are_paired, choices
 from logbook.pages.telling import Fields, says, tells
 from logbook.statements.expiring import shown
-from logbook.statements.forms import SPARE_ROWS, first, row_numbers
+from logbook.statements.forms import SPARE_ROWS, first, row_numbers, sections
 from logbook.statements.pairing import names_nobody, pair_of
 
 PAIR = "Supervisor and programme"
@@ -18,10 +18,10 @@ def draw(view: View, form: str, fields: Fields, problems: Problems, more: bool =
 
     A part is {"type": "field", …} (see `_field`) or {"type": "rows", …} (see `_rows`). `more` adds empty rows.
     """
-    sections = []
-    for section in view.shell["forms"][form]:
+    drawn: list[Doc] = []
+    for section in sections(form, view.shell):
         parts = [_part(view, item, fields, problems, more) for item in section["items"]]
-        sections.append(
+        drawn.append(
             {
                 "id": section["id"],
                 "title": section["title"],
@@ -34,7 +34,7 @@ def draw(view: View, form: str, fields: Fields, problems: Problems, more: bool =
                 "parts": parts,
             }
         )
-    return sections
+    return drawn
 
 
 def listed(sections: list[Doc], problems: Problems) -> list[Doc]:

@@ -1,9 +1,8 @@
 """The pages of one case: itself, and taking it back. Twin of pages/entries.js."""
 
-from typing import Any
-
 from logbook.numerals import plain_number
 from logbook.pages.cases import Doc, View, find, read, signature_of
+from logbook.pages.clock import Clock
 from logbook.pages.common import frame, name_of, row_of, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.facts import told
@@ -26,13 +25,14 @@ from logbook.pages.rights import (
     may_withdraw,
     supervises,
 )
+from logbook.shapes import Query, Shell, Snapshot
 from logbook.statements.forms import first
 
 # How many rows a list shows before it offers more.
 A_PAGE = 50
 
 
-def entry_show(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def entry_show(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/entries/<id>: all that is known of one case. None where the viewer has none."""
     view = read(snapshot, clock, shell)
     case = find(view, request["id"])
@@ -63,7 +63,7 @@ def entry_show(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
     return page | state_facts(view, case) | told(view, doc) | own
 
 
-def entry_withdraw(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def entry_withdraw(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/entries/<id>/withdrawal: why a case is taken back. None where it is not the viewer's to take back."""
     view = read(snapshot, clock, shell)
     case = find(view, request["id"])
@@ -87,13 +87,13 @@ def entry_withdraw(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc |
     )
 
 
-def ids_of(request: Doc, kind: str) -> Doc:
+def ids_of(request: Query, kind: str) -> Doc:
     """The ids a form carries: those it came back with, or fresh ones: {id, mutation}."""
     fields, ids = request.get("fields") or {}, request["ids"]
     return {"id": first(fields, "id") or ids[kind], "mutation": first(fields, "mutation") or ids["mutation"]}
 
 
-def _just_saved(request: Doc, case: Doc) -> Doc | None:
+def _just_saved(request: Query, case: Doc) -> Doc | None:
     """What the offer to undo needs on the page after Save: {case, of, changed, id, mutation, entry}, or None."""
     doc, done, ids = case["doc"], request["query"].get("done"), request["ids"]
     if not case["mine"] or not done or done != doc["mutation"]:

@@ -1,11 +1,11 @@
 """The form of a case: new, taken over from another, a draft, a change. Twin of pages/entry_form.js."""
 
 import re
-from typing import Any
 
 from logbook.pages import standing
 from logbook.pages.cases import Doc, View, find, read
 from logbook.pages.cautions import looked_at
+from logbook.pages.clock import Clock
 from logbook.pages.common import frame, notice
 from logbook.pages.corrections import heard_before
 from logbook.pages.drawing import draw, listed
@@ -13,6 +13,8 @@ from logbook.pages.rights import bound_to, closed, over
 from logbook.pages.seen import recent, same_as, seen
 from logbook.pages.standing import asked_of, base_of, is_open, refused, refused_case, signed
 from logbook.pages.telling import Fields, is_settled, points_typed
+from logbook.shapes import Query, Shell, Snapshot
+from logbook.shapes.pages.framed import Notice
 from logbook.shown import bare
 from logbook.statements.filling import fields_of, starting_fields
 from logbook.statements.forms import first, is_left_out
@@ -22,7 +24,7 @@ from logbook.statements.pairing import apart
 _CODE = re.compile(r"[A-HJ-NP-Za-hj-np-z2-9]{4}")
 
 
-def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def entry_form(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/entries/new and /entries/<id>/edit, also with what was typed and its problems; None without such a case."""
     view, new = read(snapshot, clock, shell), request["path"] == "/entries/new"
     case = None if new else find(view, request["id"])
@@ -58,7 +60,7 @@ def entry_form(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | Non
     }
 
 
-def _looked(view: View, request: Doc, fields: Fields, entry: str) -> Doc:
+def _looked(view: View, request: Query, fields: Fields, entry: str) -> Doc:
     """{cautions, measures, sure}: what looks unusual, and the doses that were asked about already."""
     looked = looked_at(view, fields, entry)
     # Put to its writer now, or before: the same dose is not asked about again.
@@ -81,7 +83,7 @@ def _page(view: View, fields: Fields, new: bool) -> Doc:
     }
 
 
-def _drawn(view: View, request: Doc, case: Doc | None, fields: Fields, origin: str) -> Doc:
+def _drawn(view: View, request: Query, case: Doc | None, fields: Fields, origin: str) -> Doc:
     """The sections and what is wrong in them, the points told in a line, the units that would be saved."""
     problems = request.get("problems") or (refused(case) if case and "fields" not in request else {})
     sections = draw(
@@ -126,7 +128,7 @@ def _own(view: View) -> list[Doc]:
     return [case for case in view.cases if case["mine"] and case["state"] != "withdrawn"]
 
 
-def _fields(view: View, request: Doc, case: Doc | None, draft: Doc | None) -> tuple[Fields, str]:
+def _fields(view: View, request: Query, case: Doc | None, draft: Doc | None) -> tuple[Fields, str]:
     """What the form holds, and where it comes from: typed, draft, case, again, source or blank."""
     if "fields" in request:
         return request["fields"], "typed"
@@ -191,6 +193,6 @@ def _taken(view: View, fields: Fields) -> Doc | None:
     return {"last": own[0]["id"] == id, "model": doc["model"]["code"], "on": doc["performed_on"]}
 
 
-def _kept(draft: Doc | None, origin: str) -> Doc | None:
+def _kept(draft: Doc | None, origin: str) -> Notice | None:
     words = "Your draft, as you left it. It is kept on this phone only until you save."
     return notice("idle", "phone", words) if draft is not None and origin == "draft" else None

@@ -5,7 +5,7 @@ from typing import Any
 from logbook import instants
 from logbook.filters import count, date
 from logbook.pages.clock import Clock
-from logbook.shapes.loose import Doc
+from logbook.shapes.served.exports import Made
 
 # What each file is called on its way, and on its button.
 NAMES = {"pdf": "PDF", "xlsx": "spreadsheet", "csv": "plain table", "json": "file to check"}
@@ -14,11 +14,10 @@ _SIGNS = {"pdf": "print", "xlsx": "table", "csv": "table", "json": "down"}
 _SOON_S = 60
 
 
-def made(row: Any, wanted: Any, book: Any, clock: Clock) -> Doc:
-    """One file, as its page and as a line of the list say it.
+def made(row: Any, wanted: Any, book: Any, clock: Clock) -> Made:
+    """One file, as its page and as a line of the list say it; `counted` follows what is said, or is "".
 
-    `row` is a row of `job`, `wanted` what it is about, `book` the logbook. {href, busy, ready, said, counted: "" or
-    what follows what is said, done, total, late, words, title, size, days, name, programme, at, sign, fields, again}.
+    `row` is a row of `job`, `wanted` what it is about, `book` the logbook.
     """
     name = NAMES[wanted.file]
     busy, ready = row.state in ("waiting", "working"), row.state == "done"
@@ -40,8 +39,13 @@ def made(row: Any, wanted: Any, book: Any, clock: Clock) -> Doc:
         "programme": book.programme,
         "at": clock.local(row.ended_at or row.wanted_at),
         "sign": _SIGNS[wanted.file],
-        "fields": {"trainee": wanted.trainee, "programme": wanted.programme, "from": first, "to": last}
-        | {"file": wanted.file},
+        "fields": {
+            "trainee": wanted.trainee,
+            "programme": wanted.programme,
+            "from": first,
+            "to": last,
+            "file": wanted.file,
+        },
         "again": f"/export?trainee={wanted.trainee}&programme={wanted.programme}&from={first}&to={last}",
     }
 

@@ -9,6 +9,7 @@ from logbook.pages.cautions import reckoned
 from logbook.pages.common import is_silent, name_of
 from logbook.pages.dilution import measures
 from logbook.pages.mapping import maps_of, thumb_of
+from logbook.statements.forms import sections
 
 # The section of the form → the card of the page. Points and complications have cards of their own.
 CARDS = {
@@ -58,7 +59,7 @@ def made_of(view: View, doc: Doc) -> str:
 def cards(view: View, doc: Doc) -> list[Doc]:
     """[{title, facts: [{label, kind, value}]}]; kinds: words, text, date, time, stamp, number, tenths, hundredths."""
     made: list[Doc] = [{"title": title, "facts": []} for title in dict.fromkeys(CARDS.values())]
-    for section in view.shell["forms"]["entry"]:
+    for section in sections("entry", view.shell):
         card = next((card for card in made if card["title"] == CARDS.get(section["id"])), None)
         if card is not None:
             card["facts"] += [fact for item in section["items"] for fact in _facts(view, item, doc)]
@@ -75,8 +76,8 @@ def changed(view: View, before: Doc, after: Doc) -> list[str]:
 def differing(view: View, before: Doc, after: Doc) -> list[tuple[str, Doc]]:
     """The answers that differ between two versions of a case: [(label, item of the form)]."""
     return [
-        (item["label"] if item["type"] == "field" else ROWS.get(item["name"], section["title"]), item)
-        for section in view.shell["forms"]["entry"]
+        (str(item["label"] if item["type"] == "field" else ROWS.get(item["name"], section["title"])), item)
+        for section in sections("entry", view.shell)
         for item in section["items"]
         if item["name"] != "events.any" and _answer(before, item["name"]) != _answer(after, item["name"])
     ]

@@ -1,9 +1,9 @@
 """The list of cases, and what it can be narrowed to. Twin of pages/listing.js."""
 
-from typing import Any
 from urllib.parse import quote
 
 from logbook.pages.cases import Doc, View, read, reviews_of
+from logbook.pages.clock import Clock
 from logbook.pages.common import (
     REMIND_DAYS,
     by_day,
@@ -19,6 +19,7 @@ from logbook.pages.entries import A_PAGE, whole
 from logbook.pages.measures import ring
 from logbook.pages.rights import over
 from logbook.pages.searching import text_of, words_of
+from logbook.shapes import Query, Shell, Snapshot
 from logbook.statements.reading import UNNAMED
 
 # What narrows the list besides its state, in the order in which addresses name it.
@@ -26,7 +27,7 @@ NARROWED_BY = ("q", "area", "supervisor", "only")
 _LONGEST = 100
 
 
-def entries_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def entries_index(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/entries?q=…&area=…&supervisor=…&only=…&show=…&page=…&trainee=…: the viewer's own cases, or a trainee's.
 
     None for an unknown trainee.

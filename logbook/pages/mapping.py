@@ -2,6 +2,7 @@
 
 from logbook.filters import count, tenths, units
 from logbook.pages.cases import Doc, View
+from logbook.shapes.words import FaceArea
 
 # A crop is taken only where every dot lies this far inside it.
 MARGIN = 26
@@ -23,7 +24,7 @@ def map_of(view: View, points: list[Doc], crop: str = "", which: str = "front") 
     treated = [point for point in points if point["view"] == which]
     dots = [_dot(point) for point in treated if _is_placed(view, point)]
     chosen = crop or _crop(face["crops"], dots)
-    areas = [one | {"on": _is_on(one, treated), "heat": 0} for one in face["areas"][which]]
+    areas = [{**one, "on": _is_on(one, treated), "heat": 0} for one in face["areas"][which]]
     return {
         "view": which,
         "crop": chosen,
@@ -87,7 +88,7 @@ def _dot(point: Doc) -> Doc:
     return {"x": x, "y": y, "units_tenths": dose, "at": f"translate({x} {y})", "small": small}
 
 
-def _is_on(one: Doc, points: list[Doc]) -> bool:
+def _is_on(one: FaceArea, points: list[Doc]) -> bool:
     return any(point["area"] == one["area"] and one["side"] in ("both", point["side"]) for point in points)
 
 

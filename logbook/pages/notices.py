@@ -1,11 +1,12 @@
 """Notes above a page's content: what waits on this phone, and what to do about it. Twin of pages/notices.js."""
 
-from typing import Any
-
 from logbook.filters import stamp
 from logbook.kinds import about
 from logbook.pages.cases import Doc, View, closes
+from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
+from logbook.shapes.pages.framed import Notice
+from logbook.shapes.snapshot import Link
 
 # Ten minutes: less than that is nobody's mistake.
 CLOCK_S = 600
@@ -14,7 +15,7 @@ _UNITS = ((31_536_000, "year"), (86_400, "day"), (3600, "hour"), (60, "minute"))
 
 def notice(
     tone: str, icon: str, text: str, href: str | None = None, label: str = "", send: bool = False
-) -> Doc:
+) -> Notice:
     """A note above the page's content, with one link at most; `send` puts "Send now" before it."""
     return {"state": tone, "icon": icon, "text": text, "href": href, "label": label, "send": send}
 
@@ -26,7 +27,7 @@ def cases_in(outbox: list[Doc]) -> int:
     return max(len(named), min(1, len(outbox)))
 
 
-def standing_notice(view: View, waiting: int, tab: str) -> Doc | None:
+def standing_notice(view: View, waiting: int, tab: str) -> Notice | None:
     """What every page says: of a key to the account, of cases that cannot leave this phone, of its clock.
 
     None where all is well. *Me* has more to say of links and says it itself.
@@ -45,7 +46,7 @@ def standing_notice(view: View, waiting: int, tab: str) -> Doc | None:
     return held or _unshown(unread["kept"]) or _wrong_clock(phone.get("clock_offset_s", 0))
 
 
-def _unreadable_here(here: int) -> Doc | None:
+def _unreadable_here(here: int) -> Notice | None:
     # What no page can read stands in none; that it is there, and is kept, is said on every one.
     if not here:
         return None
@@ -54,7 +55,7 @@ def _unreadable_here(here: int) -> Doc | None:
     return notice("alert", "warn", text, "/outbox.json", "Save a copy")
 
 
-def _unshown(kept: int) -> Doc | None:
+def _unshown(kept: int) -> Notice | None:
     if not kept:
         return None
     records = "1 record" if kept == 1 else f"{kept} records"
@@ -62,14 +63,14 @@ def _unshown(kept: int) -> Doc | None:
     return notice("local", "warn", f"{records} cannot be shown by this version of the logbook. {safe}")
 
 
-def _sign_in_again(waiting: int) -> Doc:
+def _sign_in_again(waiting: int) -> Notice:
     cases = "1 case. It is" if waiting == 1 else f"{waiting} cases. They are"
     return notice(
         "local", "lock", f"Sign in again to send {cases} safe on this phone.", "/sign-in", "Sign in"
     )
 
 
-def _wrong_clock(offset: int) -> Doc | None:
+def _wrong_clock(offset: int) -> Notice | None:
     # New cases take their day and hour from this clock; nothing is ever put in order by it.
     seconds = abs(offset)
     if seconds <= CLOCK_S:
@@ -81,7 +82,7 @@ def _wrong_clock(offset: int) -> Doc | None:
     return notice("alert", "clock", text)
 
 
-def _waited_long(view: View, waiting: int) -> Doc | None:
+def _waited_long(view: View, waiting: int) -> Notice | None:
     # After a day its person should look for a network, or keep a copy.
     since = view.clock.local(min(row["at"] for row in view.snapshot["outbox"]))
     days, now = days_between(since, view.today), view.clock.local(view.clock.now)
@@ -92,10 +93,10 @@ def _waited_long(view: View, waiting: int) -> Doc | None:
     return notice("alert", "clock", text, "/outbox.json", "Save a copy", send=True)
 
 
-def told_of(link: Doc, clock: Any) -> str:
+def told_of(link: Link, clock: Clock) -> str:
     """What became of a link for a new password, told to whose account it opens."""
     by, at = link["by"] or "the host of this logbook", stamp(clock.local(link["at"]))
-    if link["state"] == "used":
+    if link["state"] == "used" and link["used"]:
         return f"Your password was set anew on {stamp(clock.local(link['used']))}, with a link that {by} made on {at}."
     after = (
         f"It works until {stamp(clock.local(link['until']))}" if link["state"] == "open" else "Nobody used it"

@@ -1,15 +1,15 @@
 """The page of progress: what is signed, what waits, what is missing. Twin of pages/progress.js."""
 
-from typing import Any
-
 from logbook.pages import course, learning
 from logbook.pages.cases import Doc, View, programme_name, read
+from logbook.pages.clock import Clock
 from logbook.pages.common import frame
 from logbook.pages.mapping import heat_of
 from logbook.pages.measures import here, reports, ring_of, rules
+from logbook.shapes import Query, Shell, Snapshot
 
 
-def progress(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def progress(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/progress: one section a programme the viewer trains in, from the server's report and this phone's own cases."""
     view = read(snapshot, clock, shell)
     return frame(view, "Progress", "progress") | {

@@ -13,10 +13,11 @@ from logbook.pages.review import entry_review
 from logbook.pages.sheet import signoff_sheet
 from logbook.pages.signoffs import signoff_withdraw, signoffs_index, signoffs_signed
 from logbook.pages.versions import entry_versions
+from logbook.shapes import Query, Shell, Snapshot
 from logbook.shapes.loose import Doc
 
 # (snapshot, request, clock, shell) → the page as plain JSON, None where the viewer has no such thing.
-PageFunction = Callable[[Doc, Doc, Clock, Doc], Doc | None]
+PageFunction = Callable[[Snapshot, Query, Clock, Shell], Doc | None]
 
 # A function of this name and of these arguments is in twins/pages.js as well.
 TEMPLATES: dict[PageFunction, str] = {

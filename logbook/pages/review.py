@@ -1,12 +1,12 @@
 """The form of the review: how a case turned out two weeks later. Twin of pages/review.js."""
 
-from typing import Any
-
 from logbook.pages.cases import Doc, View, find, read, reviews_of
+from logbook.pages.clock import Clock
 from logbook.pages.common import days_between, frame, name_of, notice, review_due_on, row_of
 from logbook.pages.drawing import Fields, draw, listed
 from logbook.pages.entries import ids_of
 from logbook.pages.rights import closed, may_review
+from logbook.shapes import Query, Shell, Snapshot
 from logbook.statements.forms import first
 from logbook.statements.review import fields_of_review
 
@@ -14,7 +14,7 @@ from logbook.statements.review import fields_of_review
 ASKED = ("asymmetry", "top_up")
 
 
-def entry_review(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def entry_review(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/entries/<id>/review: what was seen at the review. None where it is not the viewer's to say."""
     view = read(snapshot, clock, shell)
     case = find(view, request["id"])
@@ -60,7 +60,7 @@ def _draft(view: View, entry: str) -> Doc | None:
     return next((draft for draft in drafts if draft["entry"] == entry), None)
 
 
-def _fields(view: View, request: Doc, case: Doc, draft: Doc | None) -> Fields:
+def _fields(view: View, request: Query, case: Doc, draft: Doc | None) -> Fields:
     """What was typed, begun, or not accepted; else only the day of today."""
     if "fields" in request:
         fields: Fields = request["fields"]

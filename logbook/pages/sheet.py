@@ -1,9 +1,8 @@
 """The sheet of sign-off: what was done, and the answer to it. Twin of pages/sheet.js."""
 
-from typing import Any
-
 from logbook.filters import date
 from logbook.pages.cases import Doc, View, find, read, versions_of
+from logbook.pages.clock import Clock
 from logbook.pages.common import days_between, frame, is_late, name_of, notice, title_of
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import ids_of
@@ -12,10 +11,12 @@ from logbook.pages.history import answer_of, reviews, state_facts
 from logbook.pages.rights import may_answer, supervises
 from logbook.pages.supervisors import awaiting, left_on, who_signs
 from logbook.pages.versions import changes_since
+from logbook.shapes import Query, Shell, Snapshot
+from logbook.shapes.pages.framed import Notice
 from logbook.statements.forms import first
 
 
-def signoff_sheet(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def signoff_sheet(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/entries/<id>/signoff: what was done, and the answer to it. None where the viewer cannot sign the case."""
     view = read(snapshot, clock, shell)
     case = find(view, request["id"])
@@ -67,7 +68,7 @@ def _changed(view: View, case: Doc) -> Doc | None:
     return changes_since(view, case, case["answers"][-1]["doc"]["entry_hash"])
 
 
-def done(view: View, query: Doc) -> Doc | None:
+def done(view: View, query: Doc) -> Notice | None:
     """What became of the case just answered, for the page one lands on next."""
     case = find(view, query.get("done", ""))
     if case is None:
@@ -86,7 +87,7 @@ def done(view: View, query: Doc) -> Doc | None:
     return None
 
 
-def _form(view: View, request: Doc, case: Doc, trainee: str) -> Doc:
+def _form(view: View, request: Query, case: Doc, trainee: str) -> Doc:
     problems = request.get("problems") or {}
     typed = request["fields"] if "fields" in request else _handed(view, case["doc"]) | _refused(case)
     sections, password = draw(view, "signoff", typed, problems), _password(problems)

@@ -1,9 +1,8 @@
 """The pages of sign-off: the queue, what was signed, taking a signature back. Twin of pages/signoffs.js."""
 
-from typing import Any
-
 from logbook.pages.cases import Doc, View, read, told_apart
 from logbook.pages.cautions import flags
+from logbook.pages.clock import Clock
 from logbook.pages.common import (
     by_day,
     days_between,
@@ -19,9 +18,10 @@ from logbook.pages.entries import A_PAGE, ids_of, whole
 from logbook.pages.rights import ended, over, programme_of, supervises
 from logbook.pages.sheet import done
 from logbook.pages.supervisors import awaiting, is_confirmed, who_signs
+from logbook.shapes import Query, Shell, Snapshot
 
 
-def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def signoffs_index(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/signoffs: what waits for the viewer, oldest first; entries that name them come before all others."""
     view = read(snapshot, clock, shell)
     waiting = to_sign(view)
@@ -45,7 +45,7 @@ def signoffs_index(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc |
     }
 
 
-def signoffs_signed(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def signoffs_signed(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/signoffs/signed?page=…: what the viewer signed, newest first, with the way to take it back."""
     view = read(snapshot, clock, shell)
     rows = sorted(_signed(view), key=lambda row: (row["at"], row["id"]), reverse=True)
@@ -60,7 +60,7 @@ def signoffs_signed(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc 
     }
 
 
-def signoff_withdraw(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def signoff_withdraw(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/signoffs/<id>/withdrawal: why a signature is taken back. None where it is not the viewer's."""
     view = read(snapshot, clock, shell)
     row = next((row for row in _signed(view) if row["id"] == request["id"]), None)

@@ -6,7 +6,7 @@ from logbook import numerals
 from logbook.pages.cases import Doc, View
 from logbook.pages.common import title_of
 from logbook.pages.mapping import maps_of
-from logbook.statements.forms import first, row_numbers
+from logbook.statements.forms import first, row_numbers, sections
 from logbook.statements.pairing import names_nobody
 
 Fields = dict[str, list[str]]
@@ -60,7 +60,7 @@ def points_typed(view: View, fields: Fields) -> Doc:
 
 
 def _points(view: View) -> Doc:
-    items = [item for section in view.shell["forms"]["entry"] for item in section["items"]]
+    items = [item for section in sections("entry", view.shell) for item in section["items"]]
     return next(item for item in items if item["name"] == "points")
 
 

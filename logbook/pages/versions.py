@@ -1,16 +1,16 @@
 """Every version of a case, newest first, with what changed and who answered it. Twin of pages/versions.js."""
 
-from typing import Any
-
 from logbook.pages.cases import Doc, View, find, read, versions_of
 from logbook.pages.choice import rivals
+from logbook.pages.clock import Clock
 from logbook.pages.common import frame, name_of, row_of
 from logbook.pages.differences import differences
 from logbook.pages.history import brought
+from logbook.shapes import Query, Shell, Snapshot
 from logbook.state import effective
 
 
-def entry_versions(snapshot: Doc, request: Doc, clock: Any, shell: Doc) -> Doc | None:
+def entry_versions(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/entries/<id>/versions: what was said when. None where the viewer has no such case."""
     view = read(snapshot, clock, shell)
     case = find(view, request["id"])

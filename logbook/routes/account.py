@@ -15,7 +15,6 @@ from logbook.office.accounts import changes
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
-from logbook.shapes.loose import Json
 
 blueprint = Blueprint("account", __name__, url_prefix="/me")
 blueprint.before_request(auth.check_token)
@@ -139,7 +138,7 @@ def _details_page(person: Person, form: Form) -> str:
     )
 
 
-def _page(person: Person, title: str, name: str, form: Form, **own: Json) -> str:
+def _page(person: Person, title: str, name: str, form: Form, **own: object) -> str:
     fields = shown(form)
     page = frame.page(person, shell.data(), title, "me", "/me", csrf=auth.token(), fields=fields, **own)
     page["owner_email"] = person.email

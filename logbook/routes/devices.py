@@ -34,7 +34,7 @@ def index() -> str:
         "me",
         "/me",
         csrf=auth.token(),
-        devices=[devices.session(row, g.login, clock) | devices.under(lines, row.id) for row in rows],
+        devices=[{**devices.session(row, g.login, clock), **devices.under(lines, row.id)} for row in rows],
         left=[line for line in lines if line["pending"] and line["login"] not in living],
         idle=sessions.IDLE_DAYS,
     )

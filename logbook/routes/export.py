@@ -25,12 +25,14 @@ from logbook.problems import (
     Problem,
     TooManyExports,
 )
+from logbook.shapes.served.asked import Input
+from logbook.shapes.served.exports import Book, Made
 from logbook.traces import trace
 
 blueprint = Blueprint("export", __name__, url_prefix="/export")
 blueprint.before_request(auth.check_token)
 
-Days = dict[str, dict[str, Any]]  # {"from": {"value", "problems"}, "to": {…}}
+Days = dict[str, Input]  # "from" and "to"
 
 
 @blueprint.get("")
@@ -196,7 +198,7 @@ def _days(book: Any, asked: Mapping[str, str]) -> Days:
     return days
 
 
-def _day(given: str | None, start: str) -> dict[str, Any]:
+def _day(given: str | None, start: str) -> Input:
     if not given:
         return {"value": start, "problems": []}
     try:
@@ -226,7 +228,7 @@ def _form(person: Person, books: list[Any], book: Any, days: Days, refused: Prob
     return shell.render("export/index.html", page)
 
 
-def _made(person: Person, books: list[Any]) -> list[dict[str, Any]]:
+def _made(person: Person, books: list[Any]) -> list[Made]:
     """What this person wanted within a day, of the logbooks that they may see now."""
     clock = Clock(instants.now(), person.tz)
     with store.reading() as connection:
@@ -248,7 +250,7 @@ def _outside(book: Any, days: Days) -> int:
         )
 
 
-def _line(book: Any, chosen: Any) -> dict[str, Any]:
+def _line(book: Any, chosen: Any) -> Book:
     return {
         "trainee": book.person_id,
         "name": book.name,

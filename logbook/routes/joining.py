@@ -16,7 +16,7 @@ from logbook.office import invitations, registrations, roles
 from logbook.pages import frame
 from logbook.permissions import Person
 from logbook.problems import Conflict, LinkSpent
-from logbook.shapes.loose import Doc, Json
+from logbook.shapes.served.asked import Input
 
 blueprint = Blueprint("joining", __name__)
 blueprint.before_request(auth.check_token)
@@ -165,7 +165,7 @@ def _accept_page(invitation: AnyRow, account: AnyRow | None, form: Form | None =
     )
 
 
-def _page(name: str, invitation: AnyRow, fields: dict[str, Doc], **own: Json) -> str:
+def _page(name: str, invitation: AnyRow, fields: dict[str, Input], **own: object) -> str:
     data = shell.data()
     page = frame.page(
         None,

@@ -1,7 +1,6 @@
 """Coming in and going out: signing in, arriving, signing out."""
 
 import re
-from typing import TypedDict
 from urllib.parse import quote
 
 from flask import Blueprint, current_app, g, redirect, request
@@ -20,7 +19,8 @@ from logbook.office.accounts import shut
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
-from logbook.shapes.loose import Doc
+from logbook.shapes.served.devices import Emptied
+from logbook.shapes.served.sessions import DemoPerson, Offer
 from logbook.traces import trace
 
 blueprint = Blueprint("sessions", __name__)
@@ -99,7 +99,7 @@ def arrive() -> str:
     return shell.render("sessions/arrive.html", page)
 
 
-def _emptied(person: Person) -> Doc | None:
+def _emptied(person: Person) -> Emptied | None:
     """What is known of this browser from its life before, should it turn out to be empty."""
     with store.reading() as connection:
         row = devices.synced_under(connection, person.id, g.login)
@@ -121,15 +121,10 @@ def _form(form: accounts.SignIn, problem: str = "", *, done: bool = False) -> st
     return shell.render("sessions/sign_in.html", page)
 
 
-class _Offer(TypedDict):
-    """Who may be tried out, and the password of them all."""
-
-    password: str
-    people: list[dict[str, str]]
-
-
-def _demo() -> _Offer:
-    people = [{"name": who.name, "email": who.email, "role": who.says} for who in demo.PEOPLE]
+def _demo() -> Offer:
+    people: list[DemoPerson] = [
+        {"name": who.name, "email": who.email, "role": who.says} for who in demo.PEOPLE
+    ]
     return {"password": demo.PASSWORD, "people": people}
 
 

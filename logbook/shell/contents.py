@@ -2,9 +2,10 @@
 
 import hashlib
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from logbook import clinical, facemap, kinds, trees, vocabulary
+from logbook.shapes import Shell
 from logbook.shell.digest import build
 from logbook.shell.fixed import help_page, offline_page, reference_page
 from logbook.shell.pages import PAGES, phone_templates
@@ -14,15 +15,17 @@ from logbook.shell.templates import environment
 from logbook.trees import subset
 
 
-def data() -> dict[str, Any]:
-    """What page functions are given beside documents: {"build", "vocabulary", "forms", "face", "clinical"}."""
-    return {
+def data() -> Shell:
+    """What page functions are given beside documents."""
+    made = {
         "build": build(),
         "vocabulary": vocabulary.as_json(),
         "forms": kinds.forms(),
         "face": facemap.listed(),
         "clinical": clinical.as_json(),
     }
+    # Each of them is data of its own; a test compares what they hold with the shape.
+    return cast(Shell, made)
 
 
 @cache
@@ -32,7 +35,8 @@ def bundle() -> dict[str, Any]:
     {build, vocabulary, forms, face, clinical, trees, subset, shapes, pages: {function: template}, headers,
     assets: {path: digest}}
     """
-    return data() | {
+    return {
+        **data(),
         "trees": trees.bundle(environment(), phone_templates()),
         "subset": subset.as_json(environment().house),
         "shapes": kinds.shapes(),

@@ -1,8 +1,8 @@
 """Pages that are the same for everybody: a phone keeps them as they are, signed in or not."""
 
 from functools import cache
-from typing import Any
 
+from logbook.pages.common import bare_frame
 from logbook.pages.reference import reference
 from logbook.shell.digest import build
 from logbook.shell.templates import render
@@ -10,14 +10,7 @@ from logbook.shell.templates import render
 
 def offline_page() -> str:
     """The page for a network that is not there. It says nothing about any person: the worker keeps it for all."""
-    frame: dict[str, Any] = {
-        "title": "No connection",
-        "heading": "No connection",
-        "back": None,
-        "here": "",
-        "tabs": [],
-    }
-    return render("offline.html", frame | {"sync": None, "notice": None})
+    return render("offline.html", bare_frame("No connection", build(), [], {}))
 
 
 @cache
@@ -29,5 +22,4 @@ def reference_page() -> str:
 @cache
 def help_page() -> str:
     """How the logbook is used, in a page's length; the worker keeps it for when there is no network."""
-    frame = {"title": "Help", "heading": "Help", "back": "/me", "build": build(), "here": "me", "tabs": []}
-    return render("reference/help.html", frame | {"sync": None, "notice": None})
+    return render("reference/help.html", bare_frame("Help", build(), [], {}, "me", "/me"))

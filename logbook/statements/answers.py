@@ -3,10 +3,11 @@
 from typing import Any
 
 from logbook.schemas import words
+from logbook.shapes import Shell
 from logbook.statements.forms import Fields, Problems, read_form
 
 
-def signoff(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dict[str, Any]:
+def signoff(fields: Fields, context: dict[str, Any], shell: Shell) -> dict[str, Any]:
     """{"doc": the sign-off v1, "problems": {name: [words]}}.
 
     `context`: id, nonce, verdict (signed | returned), entry {id, rev, hash, part, supervisor}, signer {id, name, body,
@@ -57,7 +58,7 @@ def _in_place_of(values: dict[str, Any], problems: Problems, verdict: str, other
         problems.setdefault("instead_reason", ["Say why you sign in place of the supervisor named"])
 
 
-def withdrawal(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dict[str, Any]:
+def withdrawal(fields: Fields, context: dict[str, Any], shell: Shell) -> dict[str, Any]:
     """{"doc": the withdrawal v1, "problems": {name: [words]}}. `context`: id, of {kind, id}, of_hash, account, now."""
     values, problems = read_form("withdrawal", fields, shell)
     doc = {

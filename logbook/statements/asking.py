@@ -2,6 +2,7 @@
 
 from logbook import warnings
 from logbook.filters import lowered, tenths, units
+from logbook.shapes import Shell
 from logbook.shapes.loose import Doc
 from logbook.statements.forms import Fields, Problems
 
@@ -20,7 +21,7 @@ def far_over(doc: Doc, around: Doc) -> list[str]:
 
 
 def ask_once_more(
-    doc: Doc, around: Doc, fields: Fields, base: Doc | None, problems: Problems, shell: Doc
+    doc: Doc, around: Doc, fields: Fields, base: Doc | None, problems: Problems, shell: Shell
 ) -> None:
     """Add the question to the problems, unless it was put before: `sure` in the form holds what was asked."""
     found = far_over(doc, around)
@@ -40,7 +41,7 @@ def judge_pair(doc: Doc, snapshot: Doc | None, problems: Problems) -> None:
         problems.setdefault("supervisor", ["Choose a supervisor of the programme chosen"])
 
 
-def _question(label: Doc, asked: str, shell: Doc) -> str:
+def _question(label: Doc, asked: str, shell: Shell) -> str:
     area, dose = asked.split(":")
     name, figure = shell["vocabulary"]["areas"].get(area, area), label["doses"][area]
     where = f"{units(int(dose))} in the {lowered(name)}"

@@ -1,6 +1,7 @@
 """Deciding between two versions of one case: which goes on, or each answer from either. Twin of
 twins/statements/choosing.js."""
 
+from logbook.shapes import Shell
 from logbook.shapes.loose import Doc
 from logbook.statements.answers import withdrawal
 from logbook.statements.entry import entry
@@ -11,7 +12,7 @@ from logbook.statements.keeping import keeping
 MOVED = "The case changed meanwhile. Look at both versions again."
 
 
-def chosen(fields: Fields, rival: Doc, head: Doc | None, context: Doc, shell: Doc) -> Doc:
+def chosen(fields: Fields, rival: Doc, head: Doc | None, context: Doc, shell: Shell) -> Doc:
     """What a form of two versions asks for: {"act", "doc", "problems": {name: [words]}, "fields"}.
 
     `act`: "keep" the doc as the case's next revision; "give_up" the rival; "choose" again on the same page; "mend" the
@@ -47,7 +48,7 @@ def decision(fields: Fields) -> Doc:
     return {"keep": keep if keep in ("this", "other", "each") else "", "picked": picked}
 
 
-def closing(kept: Doc, reason: str, context: Doc, shell: Doc) -> Doc:
+def closing(kept: Doc, reason: str, context: Doc, shell: Shell) -> Doc:
     """The withdrawal that puts away a version kept on the server: taken up, or given up. Its text stays.
 
     `kept`: {mutation, hash of its text}; `context`: id of the withdrawal, account, now.
@@ -68,7 +69,7 @@ def on_top(doc: Doc, other: Doc, place: Doc) -> Doc:
     return made | ({"amends": place["amends"]} if place["amends"] else {})
 
 
-def mixed(mine: Doc, other: Doc, picked: list[str], shell: Doc) -> Fields:
+def mixed(mine: Doc, other: Doc, picked: list[str], shell: Shell) -> Fields:
     """The fields of a form with the other's answers, and mine where their names are picked."""
     own, fields = _fields(keeping(mine, other), shell), _fields(other, shell)
     for name in picked:
@@ -77,7 +78,7 @@ def mixed(mine: Doc, other: Doc, picked: list[str], shell: Doc) -> Fields:
     return fields
 
 
-def _fields(doc: Doc, shell: Doc) -> Fields:
+def _fields(doc: Doc, shell: Shell) -> Fields:
     """All fields of a version, none left out for its part; areas without those of its points, which bring their own."""
     treated = {point["area"] for point in doc["points"]}
     areas = [area for area in doc["areas"] if area not in treated]

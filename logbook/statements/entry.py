@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from logbook import moments, warnings
+from logbook.shapes import Shell
 from logbook.statements.asking import ask_once_more, judge_pair
 from logbook.statements.forms import (
     Fields,
@@ -22,7 +23,7 @@ _ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{1,63}", re.ASCII)
 _PLACE = re.compile(r"[0-9]{1,4}")
 
 
-def entry(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dict[str, Any]:
+def entry(fields: Fields, context: dict[str, Any], shell: Shell) -> dict[str, Any]:
     """{"doc": the entry v1, "problems": {name: [words]}}; the doc is fit to send only where there are no problems.
 
     `context`: id, rev, prev, mutation, account, now ("…Z"), tz, `base`, the doc it changes, or None, `snapshot`, for
@@ -83,7 +84,7 @@ def _zone(fields: Fields, context: dict[str, Any]) -> str:
 
 
 def _refuse_ahead(
-    values: dict[str, Any], tz: str, context: dict[str, Any], problems: Problems, shell: dict[str, Any]
+    values: dict[str, Any], tz: str, context: dict[str, Any], problems: Problems, shell: Shell
 ) -> None:
     """What was done cannot lie a day ahead of the server, as far as its clock is known here."""
     now = moments.known_now(context["now"], (context.get("snapshot") or {}).get("phone"))
@@ -93,7 +94,7 @@ def _refuse_ahead(
             problems.setdefault(name, [moments.refusal(minutes, rule["message"])])
 
 
-def _read_again(values: dict[str, Any], problems: Problems, shell: dict[str, Any]) -> None:
+def _read_again(values: dict[str, Any], problems: Problems, shell: Shell) -> None:
     """Corrections heard before and seen again in this case are corrections of it like those written anew."""
     values["corrections"] = values["corrections"] + values.pop("again")
     item = _item(shell, "corrections")
@@ -101,7 +102,7 @@ def _read_again(values: dict[str, Any], problems: Problems, shell: dict[str, Any
         problems.setdefault("corrections", [f"At most {item['most']} rows."])
 
 
-def _point(row: dict[str, Any], fields: Fields, shell: dict[str, Any]) -> dict[str, Any]:
+def _point(row: dict[str, Any], fields: Fields, shell: Shell) -> dict[str, Any]:
     prefix = f"points.{row['_row']}."
     kept = {name: first(fields, prefix + name) for name in ("view", "x", "y")}
     muscles = shell["vocabulary"]["area_muscles"].get(row["area"] or "", [""])
@@ -112,7 +113,7 @@ def _point(row: dict[str, Any], fields: Fields, shell: dict[str, Any]) -> dict[s
     return point
 
 
-def _areas(values: dict[str, Any], points: list[dict[str, Any]], shell: dict[str, Any]) -> list[str]:
+def _areas(values: dict[str, Any], points: list[dict[str, Any]], shell: Shell) -> list[str]:
     treated = set(values["areas"] or []) | {point["area"] for point in points}
     return [area for area in shell["vocabulary"]["areas"] if area in treated]
 
@@ -123,11 +124,11 @@ def severity_of(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
     return {row["area"]: {"rest": int(row["rest"]), "dynamic": int(row["dynamic"])} for row in graded}
 
 
-def _rule(shell: dict[str, Any], name: str) -> dict[str, Any]:
+def _rule(shell: Shell, name: str) -> dict[str, Any]:
     return dict(_item(shell, name)["rule"])
 
 
-def _item(shell: dict[str, Any], name: str) -> dict[str, Any]:
+def _item(shell: Shell, name: str) -> dict[str, Any]:
     for section in shell["forms"]["entry"]:
         for item in section["items"]:
             if item["name"] == name:

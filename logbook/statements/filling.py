@@ -3,22 +3,23 @@
 from typing import Any
 
 from logbook import dotted
+from logbook.shapes import Shell
 from logbook.statements.expiring import controls
-from logbook.statements.forms import Fields
+from logbook.statements.forms import Fields, sections
 from logbook.statements.reading import UNNAMED
 
 
-def fields_of(doc: dict[str, Any], shell: dict[str, Any]) -> Fields:
+def fields_of(doc: dict[str, Any], shell: Shell) -> Fields:
     """The fields that would make this entry again: {name: [text]}."""
     return _fill(doc, shell, only_carried=False) | {"events.any": ["yes" if doc["events"] else "none"]}
 
 
-def repeat_of(doc: dict[str, Any], shell: dict[str, Any]) -> Fields:
+def repeat_of(doc: dict[str, Any], shell: Shell) -> Fields:
     """The fields a new case takes over from an earlier one: what was done, never what is new for each model."""
     return _fill(doc, shell, only_carried=True)
 
 
-def starting_fields(now_local: str, shell: dict[str, Any]) -> Fields:
+def starting_fields(now_local: str, shell: Shell) -> Fields:
     """The fields every new case starts with. `now_local`: "2026-11-20T10:05" in the writer's zone."""
     starts = {"today": now_local[:10], "now": now_local[11:16]}
     return {
@@ -29,9 +30,9 @@ def starting_fields(now_local: str, shell: dict[str, Any]) -> Fields:
     }
 
 
-def _fill(doc: dict[str, Any], shell: dict[str, Any], *, only_carried: bool) -> Fields:
+def _fill(doc: dict[str, Any], shell: Shell, *, only_carried: bool) -> Fields:
     fields: Fields = {}
-    for section in shell["forms"]["entry"]:
+    for section in sections("entry", shell):
         for item in section["items"]:
             if only_carried and not item["carry"] or item.get("widget") == "events":
                 continue

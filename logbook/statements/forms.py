@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from logbook import canonical
 from logbook.schemas import words
+from logbook.shapes import Shell
+from logbook.shapes.loose import Doc
 from logbook.statements.expiring import expires
 from logbook.statements.reading import Wrong, read
 
@@ -22,7 +24,7 @@ def first(fields: Fields, name: str) -> str:
     return given[0]
 
 
-def is_asked(when: str | None, fields: Fields, shell: dict[str, Any]) -> bool:
+def is_asked(when: str | None, fields: Fields, shell: Shell) -> bool:
     """Whether an answer is required for the part and setting chosen in this form.
 
     Until a part is chosen, what somebody who injects is asked: all that is missing is said in one round.
@@ -35,7 +37,7 @@ def is_asked(when: str | None, fields: Fields, shell: dict[str, Any]) -> bool:
     return part in table[when]["parts"] and setting in table[when]["settings"]
 
 
-def is_left_out(section: dict[str, Any], fields: Fields, shell: dict[str, Any]) -> bool:
+def is_left_out(section: dict[str, Any], fields: Fields, shell: Shell) -> bool:
     """Whether a section is not for the part chosen: what was typed into it stays in the form and is not read.
 
     `kept` names sections of an older case that hold something all the same: nothing of it may get lost by an edit.
@@ -51,11 +53,17 @@ def is_saved(fields: Fields) -> bool:
     return first(fields, "action") in ("", "save")
 
 
-def read_form(form: str, fields: Fields, shell: dict[str, Any]) -> tuple[dict[str, Any], Problems]:
+def sections(form: str, shell: Shell) -> list[Doc]:
+    """The sections of the form of a kind, which its items tell apart by their type and widget."""
+    made: list[Doc] = cast(Doc, shell["forms"])[form]
+    return made
+
+
+def read_form(form: str, fields: Fields, shell: Shell) -> tuple[dict[str, Any], Problems]:
     """All values by name and all problems by name, for the form named `form`."""
     values: dict[str, Any] = {}
     problems: Problems = {}
-    for section in shell["forms"][form]:
+    for section in sections(form, shell):
         given = {} if is_left_out(section, fields, shell) else fields
         for item in section["items"]:
             if item["type"] == "rows":
@@ -67,9 +75,7 @@ def read_form(form: str, fields: Fields, shell: dict[str, Any]) -> tuple[dict[st
     return values, problems
 
 
-def read_rows(
-    item: dict[str, Any], fields: Fields, shell: dict[str, Any], problems: Problems
-) -> list[dict[str, Any]]:
+def read_rows(item: dict[str, Any], fields: Fields, shell: Shell, problems: Problems) -> list[dict[str, Any]]:
     """The rows that hold something. `_row` is the number the row has in the form."""
     rows = []
     for number in row_numbers(item, fields):
@@ -99,11 +105,9 @@ def read_events(fields: Fields, values: dict[str, Any], problems: Problems) -> N
         problems["events.any"] = ["A complication is recorded below: choose “Yes, record it”, or clear it"]
 
 
-def dated(
-    form: str, values: dict[str, Any], shell: dict[str, Any]
-) -> Iterator[tuple[str, dict[str, Any], str]]:
+def dated(form: str, values: dict[str, Any], shell: Shell) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Every day or minute that a form holds: (name of its field, rule, wall), a day together with its time."""
-    items = [item for section in shell["forms"][form] for item in section["items"]]
+    items = [item for section in sections(form, shell) for item in section["items"]]
     times = {item["rule"]["on"]: values.get(item["name"]) for item in items if item.get("rule", {}).get("on")}
     for item in items:
         if item["type"] == "rows":
@@ -143,7 +147,7 @@ def _holds(item: dict[str, Any], number: int, fields: Fields) -> bool:
     return any(canonical.clean(first(fields, prefix + name)) for name in item["typed"])
 
 
-def _value(item: dict[str, Any], name: str, fields: Fields, shell: dict[str, Any], problems: Problems) -> Any:
+def _value(item: dict[str, Any], name: str, fields: Fields, shell: Shell, problems: Problems) -> Any:
     try:
         return read(item, fields.get(name) or [], is_asked(item["when"], fields, shell), shell["vocabulary"])
     except Wrong as wrong:

@@ -1,6 +1,7 @@
 """One answer of a form, read into the value its statement holds. Twin of twins/statements/reading.js."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from logbook import canonical, numerals
@@ -19,7 +20,7 @@ class Wrong(ValueError):
     """The answer cannot be read; the words are its field's."""
 
 
-def read(field: dict[str, Any], given: list[str], asked: bool, vocabulary: dict[str, Any]) -> Any:
+def read(field: dict[str, Any], given: list[str], asked: bool, vocabulary: Mapping[str, Any]) -> Any:
     """The value of one field. `given` are the texts posted under its name. Raises Wrong with the words to show."""
     text = canonical.clean(given[0]) if given else ""
     if field["widget"] == "supervisor" and text == UNNAMED:
@@ -30,7 +31,7 @@ def read(field: dict[str, Any], given: list[str], asked: bool, vocabulary: dict[
     return value
 
 
-def line(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str:
+def line(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> str:
     """A text no longer than its rule allows, counted in characters a reader would count (code points)."""
     # One line is a name, a number or an address: what cannot be seen would make two of them look alike.
     text = bare(text) if field["widget"] == "line" else text
@@ -40,7 +41,7 @@ def line(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[st
     return text
 
 
-def code(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str:
+def code(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> str:
     """One code; where the rule names a list, one of that list."""
     choices = field["rule"].get("choices")
     if text and choices and text not in vocabulary[choices]:
@@ -48,7 +49,7 @@ def code(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[st
     return text
 
 
-def codes(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> list[str]:
+def codes(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> list[str]:
     """The codes chosen, in the vocabulary's order. Raises Wrong for one it does not know."""
     known = vocabulary[field["rule"]["choices"]]
     chosen = {canonical.clean(one) for one in given} - {""}
@@ -57,7 +58,7 @@ def codes(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[s
     return [one for one in known if one in chosen]
 
 
-def model_code(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str:
+def model_code(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> str:
     """A model's code, in capitals; "" for nothing. Raises Wrong for another spelling."""
     text = bare(text).upper()
     if text and not _MODEL_CODE.fullmatch(text):
@@ -65,7 +66,7 @@ def model_code(field: dict[str, Any], text: str, given: list[str], vocabulary: d
     return text
 
 
-def day(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str | None:
+def day(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> str | None:
     """A day of the calendar; None for nothing. Raises Wrong."""
     if not text:
         return None
@@ -74,7 +75,7 @@ def day(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str
     return text
 
 
-def minute(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str | None:
+def minute(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> str | None:
     """A day with a time on the wall; None for nothing. Raises Wrong."""
     if not text:
         return None
@@ -83,34 +84,34 @@ def minute(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[
     return f"{text[:10]}T{time(field, text[11:], given, vocabulary)}"
 
 
-def time(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> str:
+def time(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> str:
     """A time on the wall. What was not read whole is no time: "08:05 PM" is not five past eight in the morning."""
     if text and not _TIME.fullmatch(text):
         raise Wrong(_READ_AS if _TIME.match(text) else field["rule"]["message"])
     return text[:5]
 
 
-def whole(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> int | None:
+def whole(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> int | None:
     """A whole number in its rule's range; None for nothing. Raises Wrong."""
     return _number(field, text, 0)
 
 
-def decimal(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> int | None:
+def decimal(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> int | None:
     """A decimal as the whole number of its smallest part: "2.5" with one digit is 25. Comma or point."""
     return _number(field, text, field["digits"])
 
 
-def rating(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> int | None:
+def rating(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> int | None:
     """A rating, or nothing: it is never preselected."""
     return whole(field, text, given, vocabulary)
 
 
-def check(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> bool:
+def check(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> bool:
     """Whether a box is ticked."""
     return text == "1"
 
 
-def maybe(field: dict[str, Any], text: str, given: list[str], vocabulary: dict[str, Any]) -> bool | None:
+def maybe(field: dict[str, Any], text: str, given: list[str], vocabulary: Mapping[str, Any]) -> bool | None:
     """True for yes, False for no, None for not said."""
     return {"yes": True, "no": False}.get(text)
 

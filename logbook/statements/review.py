@@ -2,16 +2,17 @@
 
 from typing import Any
 
+from logbook.shapes import Shell
 from logbook.statements.entry import severity_of
 from logbook.statements.filling import fill_rows, texts_of
-from logbook.statements.forms import Fields, plain, read_events, read_form
+from logbook.statements.forms import Fields, plain, read_events, read_form, sections
 
 # What only somebody who saw the model again can say.
 SEEN = ("asymmetry", "top_up", "events", "severity_after")
 DOSE = ("top_up_units_tenths", "top_up_areas")
 
 
-def review(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> dict[str, Any]:
+def review(fields: Fields, context: dict[str, Any], shell: Shell) -> dict[str, Any]:
     """{"doc": the review v1, "problems": {name: [words]}}.
 
     `context`: id, entry {id, rev, hash}, performed_on, today ("2026-11-20", where the writer is).
@@ -41,7 +42,7 @@ def review(fields: Fields, context: dict[str, Any], shell: dict[str, Any]) -> di
     return {"doc": doc | {"events": [plain(row) for row in values["events"]]}, "problems": problems}
 
 
-def fields_of_review(doc: dict[str, Any], shell: dict[str, Any]) -> Fields:
+def fields_of_review(doc: dict[str, Any], shell: Shell) -> Fields:
     """The fields that would make this review again: {name: [text]}."""
     fields = {name: [doc[name]] for name in ("seen_on", "result", "asymmetry", "top_up", "reflection")}
     fields["events.any"] = ["yes" if doc["events"] else "none"]
@@ -55,10 +56,10 @@ def fields_of_review(doc: dict[str, Any], shell: dict[str, Any]) -> Fields:
     return fields | fill_rows(_item(shell, "events"), doc["events"])
 
 
-def _message(shell: dict[str, Any], name: str) -> str:
+def _message(shell: Shell, name: str) -> str:
     return str(_item(shell, name)["rule"]["message"])
 
 
-def _item(shell: dict[str, Any], name: str) -> dict[str, Any]:
-    items = [item for section in shell["forms"]["review"] for item in section["items"]]
+def _item(shell: Shell, name: str) -> dict[str, Any]:
+    items = [item for section in sections("review", shell) for item in section["items"]]
     return next(item for item in items if item["name"] == name)

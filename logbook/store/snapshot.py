@@ -1,5 +1,7 @@
 """What one account holds, in the shape pages are made from, read through its feed as its phone reads it."""
 
+from typing import cast
+
 import orjson
 from sqlalchemy import Connection, select
 
@@ -9,7 +11,7 @@ from logbook.kinds import KINDS
 from logbook.models import Entry, Person, Statement
 from logbook.shapes.loose import Doc
 from logbook.shapes.records import Wire, WireProposal, WireRevision
-from logbook.shapes.snapshot import RefusedText
+from logbook.shapes.snapshot import Records, RefusedText, Snapshot
 from logbook.store import rows
 from logbook.store.connection import reading
 from logbook.store.reports import keep_reports
@@ -20,9 +22,8 @@ _AS_SENT = ("kind", "id", "rev", "hash", "received_at")
 EVERY = (*KINDS, *docs.MADE_HERE)
 
 
-def snapshot(account_id: str) -> Doc:
-    """{account, you: {email, links}, records: {kind: [record]}, outbox, parked, drafts, phone}; the last four are a
-    phone's, empty here."""
+def snapshot(account_id: str) -> Snapshot:
+    """What an account's pages are made from; what waits on a phone is empty here."""
     with reading() as connection:
         found = records(connection, account_id, *EVERY)
         email = connection.scalar(select(Person.email).where(Person.id == account_id))
@@ -33,7 +34,8 @@ def snapshot(account_id: str) -> Doc:
     return {
         "account": account_id,
         "you": you,
-        "records": found,
+        # Each record was made of a document of its kind; a test compares them with their shapes.
+        "records": cast(Records, found),
         "outbox": [],
         "parked": [],
         "drafts": [],

@@ -7,15 +7,19 @@ from marshmallow import fields as marshmallow_fields
 
 from logbook import shell
 from logbook.kinds import KINDS
+from logbook.pages.common import bare_frame
+from logbook.pages.reference import reference
 from logbook.schemas.envelope import EnvelopeSchema, Signature
 from logbook.schemas.rows import Rows, Severity
 from logbook.schemas.shapes import Code, Codes, Fixed, Flag, Pattern, Text, Whole
 from logbook.shapes.conversation import Envelope
+from logbook.shapes.pages.framed import Frame
+from logbook.shapes.served.everybody import ReferencePage
 from logbook.shapes.statements import STATEMENTS, Lines
 from logbook.shapes.verdicts import Verdict
 from logbook.shapes.words import Shell
 from logbook.store import verdicts
-from tests.support.server.shaped import misfits
+from tests.support.server.shaped import SHAPES, misfits
 from tools.js import shapes
 
 
@@ -112,6 +116,24 @@ def test_what_pages_are_given_of_the_build_has_its_shape():
 )
 def test_a_verdict_has_its_shape(verdict):
     assert misfits(verdict, Verdict) == []
+
+
+def test_every_page_has_a_shape():
+    pages = {path.relative_to(shell.TEMPLATES).as_posix() for path in shell.TEMPLATES.rglob("*.html")}
+    parts = {name for name in pages if name.split("/")[-1].startswith("_") or name.startswith("macros/")}
+    assert set(SHAPES) == pages - parts - {"base.html"}
+
+
+def test_the_pages_that_are_the_same_for_everybody_have_their_shapes():
+    assert misfits(reference("0123456789ab"), ReferencePage) == []
+    assert misfits(bare_frame("Help", "0123456789ab", [], {}), Frame) == []
+
+
+def test_no_page_is_drawn_that_is_not_what_its_shape_says():
+    page = bare_frame("Sign out", "0123456789ab", [], {}, back="/me")
+    assert "Sign out" in shell.render("sessions/sign_out.html", page)
+    with pytest.raises(AssertionError, match=r"sessions/sign_out.html: .*\.more: no Frame has it"):
+        shell.render("sessions/sign_out.html", page | {"more": 1})
 
 
 def test_the_scripts_read_the_same_shapes():

@@ -6,11 +6,13 @@ dots are set by typst. So five hundred drawings weigh little more than one.
 
 import re
 from functools import cache
+from typing import cast
 
 from logbook import facemap, filters, vocabulary
 from logbook.pages import mapping
 from logbook.pages.cases import View
 from logbook.pages.clock import Clock
+from logbook.shapes import Shell
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import label
 
@@ -39,7 +41,7 @@ def pictures(entries: list[Doc]) -> dict[str, str]:
 def _view() -> View:
     """A paper has no viewer: words and the list of areas are all that a drawing needs."""
     shell = {"face": facemap.listed(), "vocabulary": vocabulary.as_json()}
-    return View({}, Clock("", ""), shell, "", "", {}, {}, [], [])
+    return View({}, Clock("", ""), cast(Shell, shell), "", "", {}, {}, [], [])
 
 
 def _one(drawing: Doc) -> Doc:

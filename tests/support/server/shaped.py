@@ -1,7 +1,27 @@
 """Whether plain JSON is what a shape of `logbook.shapes` says: every key, and what kind of value it holds."""
 
 import types
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
+
+from logbook import shell
+from logbook.shapes import served
+from logbook.shapes.pages import PAGES
+
+# Every template that is drawn as a page, and what its page holds.
+SHAPES = {shell.PAGES[name]: shape for name, shape in PAGES.items()} | served.TEMPLATES
+Render = Callable[[str, Mapping[str, Any]], str]
+
+
+def watched(render: Render) -> Render:
+    """The same, but no page is drawn that is not what its shape says."""
+
+    def drawn(template: str, page: Mapping[str, Any]) -> str:
+        found = misfits(page, SHAPES[template]) if template in SHAPES else []
+        assert found == [], f"{template}: {found}"
+        return render(template, page)
+
+    return drawn
 
 
 def misfits(value: Any, kind: Any, path: str = "") -> list[str]:

@@ -1,0 +1,48 @@
+"""What the pages hold that the server alone answers, by their templates; a test compares whatever is drawn with it."""
+
+from logbook.shapes.pages.framed import Frame
+from logbook.shapes.served.accounts import AccountPage, DetailsPage, OwnedPage, OwnLinksPage, PasswordPage
+from logbook.shapes.served.cohort import CohortPage
+from logbook.shapes.served.copies import CopiesPage, CopyPage
+from logbook.shapes.served.devices import DevicesPage, OwnDevicesPage
+from logbook.shapes.served.everybody import ErrorPage, ReferencePage
+from logbook.shapes.served.exports import ExportPage, ExportsPage
+from logbook.shapes.served.invitations import AcceptPage, InvitationPage, InvitePage, JoinPage, RevocationPage
+from logbook.shapes.served.people import ConfirmationPage, LeavingPage, PeoplePage, RecoveryPage
+from logbook.shapes.served.programmes import ProgrammePage
+from logbook.shapes.served.sessions import ArrivePage, NewPasswordPage, SignInPage
+
+TEMPLATES: dict[str, type] = {
+    "account/closing.html": OwnedPage,
+    "account/details.html": DetailsPage,
+    "account/email.html": OwnedPage,
+    "account/links.html": OwnLinksPage,
+    "account/password.html": PasswordPage,
+    "cohort/index.html": CohortPage,
+    "copies/index.html": CopiesPage,
+    "copies/show.html": CopyPage,
+    "errors/error.html": ErrorPage,
+    "export/index.html": ExportsPage,
+    "export/show.html": ExportPage,
+    "offline.html": Frame,
+    "people/account.html": AccountPage,
+    "people/confirmation.html": ConfirmationPage,
+    "people/devices.html": DevicesPage,
+    "people/ending.html": LeavingPage,
+    "people/handing.html": LeavingPage,
+    "people/index.html": PeoplePage,
+    "people/invitation.html": InvitationPage,
+    "people/invite.html": InvitePage,
+    "people/recovery.html": RecoveryPage,
+    "people/revocation.html": RevocationPage,
+    "programme/show.html": ProgrammePage,
+    "reference/help.html": Frame,
+    "reference/show.html": ReferencePage,
+    "sessions/accept.html": AcceptPage,
+    "sessions/arrive.html": ArrivePage,
+    "sessions/devices.html": OwnDevicesPage,
+    "sessions/join.html": JoinPage,
+    "sessions/recover.html": NewPasswordPage,
+    "sessions/sign_in.html": SignInPage,
+    "sessions/sign_out.html": Frame,
+}

@@ -1,0 +1,61 @@
+"""An account as its owner and its coordinator see it."""
+
+from typing import TypedDict
+
+from logbook.shapes.served.asked import Filled, Guarded, Offered
+
+
+class ChangeTold(TypedDict):
+    """What was changed of an account: when, by whom ("" by its owner), and what it was."""
+
+    at: str
+    by: str
+    text: str
+
+
+class OwnedPage(Filled):
+    """/me/email and /me/closing; a password is asked under the address it belongs to."""
+
+    owner_email: str
+
+
+class DetailsPage(OwnedPage):
+    """/me/details"""
+
+    professions: list[Offered]
+    history: list[ChangeTold]
+
+
+class PasswordPage(OwnedPage):
+    """/me/password"""
+
+    least: int
+
+
+class OwnLink(TypedDict):
+    """A link for a new password that somebody made for one's account."""
+
+    id: str
+    state: str
+    by: str
+    at: str
+    text: str
+
+
+class OwnLinksPage(Guarded):
+    """/me/links"""
+
+    links: list[OwnLink]
+    untold: bool
+    signs: bool
+
+
+class AccountPage(Filled):
+    """/people/<id>/account"""
+
+    id: str
+    name: str
+    sessions: int
+    locked_on: str | None
+    locked_by: str
+    history: list[ChangeTold]

@@ -1,0 +1,33 @@
+"""What forms of Flask's own are drawn with, whatever they ask."""
+
+from typing import TypedDict
+
+from logbook.shapes.forms import Problem
+from logbook.shapes.pages.framed import Frame
+
+
+class Input(TypedDict):
+    """What a field holds, and what is wrong with it; never a password that was typed."""
+
+    value: str
+    problems: list[str]
+
+
+class Offered(TypedDict):
+    """One of the answers to choose from."""
+
+    code: str
+    label: str
+
+
+class Guarded(Frame):
+    """A page with forms, which carry a token."""
+
+    csrf: str
+
+
+class Filled(Guarded):
+    """A page with a form that is judged."""
+
+    fields: dict[str, Input]
+    problems: list[Problem]

@@ -1,0 +1,93 @@
+"""The people of a programme, and what becomes of them."""
+
+from typing import TypedDict
+
+from logbook.shapes.served.asked import Filled, Guarded, Offered
+from logbook.shapes.served.invitations import LinkLine, LinkShown
+
+
+class Member(TypedDict):
+    """A membership joined with its person."""
+
+    id: str
+    person_id: str
+    name: str
+    initials: str
+    email: str
+    role: str
+    profession: str
+    licence: str
+    locked: bool
+    since: str
+    ended_on: str | None
+    mine: bool
+
+
+class Mark(TypedDict):
+    """Whether a supervisor was confirmed."""
+
+    state: str
+    text: str
+
+
+class MemberLine(Member):
+    """A line of the register: how many cases wait for who left, whether their account is this coordinator's alone."""
+
+    waiting: int
+    alone: bool
+    mark: Mark | None
+
+
+class People(TypedDict):
+    """The people of one programme, and its open links."""
+
+    id: str
+    name: str
+    members: list[MemberLine]
+    unconfirmed: list[MemberLine]
+    invitations: list[LinkLine]
+
+
+class PeoplePage(Guarded):
+    """/people"""
+
+    programmes: list[People]
+
+
+class RecoveryPage(Guarded):
+    """/people/<id>/recovery"""
+
+    id: str
+    name: str
+    email: str
+    alone: bool
+    link: LinkShown | None
+    hours: int
+
+
+class ConfirmationPage(Filled):
+    """/people/memberships/<id>/confirmation"""
+
+    member: Member
+    mark: Mark | None
+    seen: str
+    ways: list[Offered]
+
+
+class StillWaiting(TypedDict):
+    """What waits for a supervisor."""
+
+    cases: int
+    oldest_on: str | None
+    returned: int
+
+
+class LeavingPage(Guarded):
+    """/people/memberships/<id>/ending and /people/memberships/<id>/handing"""
+
+    member: Member
+    supervises: bool
+    waiting: StillWaiting
+    today: str
+    heirs: list[Offered]
+    heir: str

@@ -1,0 +1,43 @@
+"""A programme's facts, and the requirement sets beside them."""
+
+from typing import TypedDict
+
+from logbook.shapes.served.asked import Filled
+
+
+class ProgrammeLink(TypedDict):
+    """One of the programmes somebody runs."""
+
+    id: str
+    name: str
+    href: str
+
+
+class RuleSaid(TypedDict):
+    """A rule in words."""
+
+    label: str
+    asked: str
+    limits: str
+
+
+class SetSaid(TypedDict):
+    """A requirement set in words; `also` are sentences about what counts for no rule."""
+
+    key: str
+    title: str
+    source: str
+    as_of: str
+    version: int
+    authority: str
+    rules: list[RuleSaid]
+    also: list[str]
+
+
+class ProgrammePage(Filled):
+    """/programme"""
+
+    id: str
+    action: str
+    programmes: list[ProgrammeLink]
+    sets: list[SetSaid]
