@@ -24,11 +24,17 @@ def still_may() -> ColumnElement[bool]:
 
 def _coordinates(programme_id: Any) -> ColumnElement[bool]:
     makers = aliased(Membership)
-    return exists().where(
-        makers.person_id == Invitation.created_by,
-        makers.programme_id == programme_id,
-        makers.role == "coordinator",
-        makers.ended_at.is_(None),
+    # Of this link's maker: two questions deep, SQLAlchemy would else look at the makers of all links.
+    return (
+        select(makers.id)
+        .where(
+            makers.person_id == Invitation.created_by,
+            makers.programme_id == programme_id,
+            makers.role == "coordinator",
+            makers.ended_at.is_(None),
+        )
+        .correlate_except(makers)
+        .exists()
     )
 
 

@@ -9,7 +9,7 @@ from logbook import instants
 from logbook.cli import commands
 from logbook.models import Invitation, db
 from logbook.models.engine import writing
-from tests.accounts.doors import NEW, recovery_of, role_ends, set_password
+from tests.accounts.doors import NEW, invitation_by, recovery_of, role_ends, set_password
 from tests.support.cast.clinic import joined, told
 from tests.support.cast.people import ANA, BEN, FEMI, NORTH, PASSWORD, SOUTH, membership_of
 from tests.support.cast.phone import envelope, post
@@ -43,6 +43,17 @@ def test_a_link_stops_working_when_its_account_joins_a_programme_of_others(app, 
     path = recovery_of(phone_of(dan), ANA)
     read(client, path)
     joined(app, ANA, SOUTH, "trainee")
+    check(client.get(path), path, 410)
+
+
+def test_nor_does_it_work_because_somebody_else_who_made_a_link_coordinates_there(
+    app, client, phone_of, dan, ben
+):
+    """Asked is whether its maker does; that anybody who made any link does is something else."""
+    path = recovery_of(phone_of(dan), ANA)
+    joined(app, ANA, SOUTH, "trainee")
+    joined(app, BEN, SOUTH, "coordinator")
+    invitation_by(phone_of(ben))
     check(client.get(path), path, 410)
 
 
