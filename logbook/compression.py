@@ -8,6 +8,8 @@ import brotli
 
 # Below this a header costs more than it saves.
 WORTH_IT = 1000
+# Above this it is many cases: there level 2 takes a third of the time and leaves a quarter more.
+LARGE = 64 * 1024
 
 
 class Overfull(ValueError):
@@ -27,7 +29,7 @@ def packed(body: bytes, accepted: Container[str]) -> tuple[bytes, str | None]:
     if len(body) < WORTH_IT:
         return body, None
     if "br" in accepted:
-        return brotli.compress(body, quality=5), "br"
+        return brotli.compress(body, quality=2 if len(body) > LARGE else 5), "br"
     if "gzip" in accepted:
         return gzip.compress(body, compresslevel=1, mtime=0), "gzip"
     return body, None

@@ -15,7 +15,7 @@ from logbook.feed.docs import MADE_HERE
 from logbook.feed.head import touch
 from logbook.kinds import KINDS, SUBJECTS
 from logbook.kinds.queries import about_any
-from logbook.models import Feed, Membership, Programme
+from logbook.models import Feed, Membership, Programme, among
 from logbook.permissions import Person, Post, Readers
 
 
@@ -151,8 +151,8 @@ def _subjects(person: Person, subject: str, action: str) -> Select[Any]:
 ROLES = ("trainee", "supervisor", "coordinator")
 _MEMBERSHIPS = select(Membership.id, Membership.person_id, Membership.programme_id, Membership.role)
 _EVER = select(Membership.programme_id, Membership.person_id, Membership.role, Membership.ended_at).where(
-    Membership.programme_id.in_(bindparam("programmes", expanding=True)),
-    Membership.role.in_(bindparam("roles", expanding=True)),
+    among(Membership.programme_id, "programmes"),
+    among(Membership.role, "roles"),
 )
 _LASTING = _EVER.where(Membership.ended_at.is_(None))
 _POINTERS = select(Feed.kind, Feed.doc_id, Feed.gone).where(Feed.account_id == bindparam("account"))

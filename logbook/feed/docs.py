@@ -10,7 +10,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    func,
     literal,
+    literal_column,
     null,
     select,
     union_all,
@@ -18,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from logbook.kinds import KINDS, Kind
-from logbook.models import Document, Entry, Feed, Membership, Programme, Proposal, Statement
+from logbook.models import Document, Entry, Feed, Membership, Programme, Proposal, Statement, among
 from logbook.record import queries
 from logbook.record.queries import brought_by
 from logbook.shapes.records import Wire, WireProposal, WireRevision
@@ -54,9 +56,9 @@ def of_account(connection: Connection, kind: str, account_id: str) -> dict[str, 
     return _read(connection, kind, _OF_ACCOUNT[kind], {"account": account_id, "kind": kind})
 
 
-def hashes(connection: Connection, account_id: str) -> list[str]:
-    """The hashes of all statements an account holds."""
-    return list(connection.execute(_HASHES, {"account": account_id}).scalars().all())
+def marks(connection: Connection, account_id: str) -> bytes:
+    """The first 8 bytes of the hash of each statement that an account holds, one after the other."""
+    return bytes.fromhex(connection.execute(_MARKS, {"account": account_id}).scalar_one() or "")
 
 
 def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Wire]:
@@ -78,8 +80,9 @@ def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any
                 proposed.append(row.id)
             if row.rev > 1:
                 revised.append(row.id)
-        # What a kind keeps beside its statements, a grade so far, is a key of what it sends.
-        doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
+        if beside:
+            # What a kind keeps beside its statements, a grade so far, is a key of what it sends.
+            doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
         docs[row.id] = doc
     for ids in _in_parts(proposed):
         for row in connection.execute(_PROPOSALS, {"ids": ids}):
@@ -166,25 +169,26 @@ _SELECTS: dict[str, tuple[Query, Any]] = {
 }
 # The kinds of document that this build can hand out.
 KNOWN = frozenset(_SELECTS)
-_BY_ID = {
-    kind: query.where(column.in_(bindparam("ids", expanding=True)))
-    for kind, (query, column) in _SELECTS.items()
-}
+_BY_ID = {kind: query.where(among(column, "ids")) for kind, (query, column) in _SELECTS.items()}
 _OF_ACCOUNT = {
     kind: query.where(_held(column)).order_by(column) for kind, (query, column) in _SELECTS.items()
 }
-_THESE = Entry.id.in_(bindparam("ids", expanding=True))
+_THESE = among(Entry.id, "ids")
 _PROPOSALS = queries.proposals(_THESE, Proposal.closed_at.is_(None))
 # Every revision before the head: whoever reads a case may ask what changed, also without a network.
 _EARLIER = queries.revisions(_THESE, Statement.rev < Entry.rev)
 
 
-def _hashes_of(name: str, kind: Kind) -> Query:
+def _marks_of(name: str, kind: Kind) -> Query:
     return (
-        select(kind.table.hash)
+        select(func.substr(kind.table.hash, 1, 16).label("mark"))
         .join_from(Feed, kind.table, kind.naming.key == Feed.doc_id)
         .where(Feed.account_id == bindparam("account"), Feed.kind == name, Feed.gone.is_(None))
     )
 
 
-_HASHES = union_all(*(_hashes_of(name, kind) for name, kind in KINDS.items()))
+# As one text: it is asked with every sync, and a row for each statement costs more than finding it.
+_HELD = union_all(*(_marks_of(name, kind) for name, kind in KINDS.items())).subquery()
+# The separator is part of the text: a value there would be rendered anew each time.
+_NOTHING = cast(str, literal_column("''"))
+_MARKS = select(func.aggregate_strings(_HELD.c.mark, _NOTHING))

@@ -1,6 +1,9 @@
 """What changed for one account since a cursor, a page at a time."""
 
+import operator
+import struct
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Row, and_, bindparam, select
@@ -46,10 +49,10 @@ def digest(connection: Connection, account_id: str) -> Digest:
 
     `xor` is the exclusive or of the first 64 bits of each hash, as 16 hex digits.
     """
-    held, xor = docs.hashes(connection, account_id), 0
-    for hash in held:
-        xor ^= int(hash[:16], 16)
-    return {"count": len(held), "xor": f"{xor:016x}"}
+    marks = docs.marks(connection, account_id)
+    count = len(marks) // 8
+    xor = reduce(operator.xor, struct.unpack(f">{count}Q", marks), 0)
+    return {"count": count, "xor": f"{xor:016x}"}
 
 
 def _fill(

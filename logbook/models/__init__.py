@@ -1,5 +1,6 @@
 """The tables: columns are a cache of statements, the statements' texts are the truth."""
 
+from logbook.models.among import among
 from logbook.models.base import Base, db
 from logbook.models.devices import Copy, Device
 from logbook.models.documents import Entry, Proposal, Refusal, Review, Signoff, Statement, Withdrawal
@@ -43,5 +44,6 @@ __all__ = [
     "Signoff",
     "Statement",
     "Withdrawal",
+    "among",
     "db",
 ]

@@ -67,6 +67,7 @@ class Membership(Base):
             postgresql_where=text("ended_at IS NULL"),
         ),
         Index("membership_programme", "programme_id", "role"),
+        Index("membership_person", "person_id"),
     )
     id: Mapped[Id] = mapped_column(primary_key=True)
     person_id: Mapped[Id] = mapped_column(ForeignKey("person.id"))

@@ -6,7 +6,7 @@ from uuid import uuid4
 import orjson
 from sqlalchemy import Connection, bindparam, insert, select
 
-from logbook.models import Copy, MutationResult
+from logbook.models import Copy, MutationResult, among
 from logbook.permissions import Person
 from logbook.problems import Busy
 from logbook.schemas.copy import Row, Saved
@@ -92,5 +92,5 @@ def _record(row: Row, heard: Heard, verdict: Verdict, known: bool) -> dict[str, 
 
 _KNOWN = select(MutationResult.mutation).where(
     MutationResult.account_id == bindparam("account"),
-    MutationResult.mutation.in_(bindparam("ids", expanding=True)),
+    among(MutationResult.mutation, "ids"),
 )

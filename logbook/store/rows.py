@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Insert, bindparam, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import Insert, and_, bindparam, func, insert, literal, or_, select, union_all, update
 
-from logbook.kinds import HOLDERS, KINDS
+from logbook.kinds import HOLDERS, KINDS, Naming
 from logbook.kinds.entry import MOVED
 from logbook.models import (
     Entry,
@@ -15,11 +15,14 @@ from logbook.models import (
     Refusal,
     Signoff,
     Statement,
+    among,
 )
 
 
-def _any_of(name: str) -> Any:
-    return bindparam(name, expanding=True)
+def _about(naming: Naming) -> Any:
+    """The rows about one of these subjects, whatever kind they are of: said all the same, an index begins with it."""
+    about = among(naming.id, "about")
+    return about if isinstance(naming.kind, str) else and_(naming.kind.in_(naming.may_be), about)
 
 
 def _size(column: Any) -> Any:
@@ -31,18 +34,18 @@ _count = func.count()
 # Every column, as the table has them: a judge may look at any.
 _HEADS = select(Entry.__table__)
 # Sorted: two requests that touch the same two entries wait for each other in turn, never both at once.
-LOCK = _HEADS.where(Entry.id.in_(_any_of("ids"))).order_by(Entry.id).with_for_update()
+LOCK = _HEADS.where(among(Entry.id, "ids")).order_by(Entry.id).with_for_update()
 # Whoever takes back a sign-off, or closes a version that was kept beside, names only that. Which entry it is about
 # never changes, so it is read before the lock; joined into the lock's query it would cost a look at every entry.
 ENTRIES_BY = [
     name for name, holder in HOLDERS.items() if isinstance(holder.kind, str) and holder.kind == "entry"
 ]
 ENTRIES_OF = union_all(
-    *(select(HOLDERS[name].id).where(HOLDERS[name].key.in_(_any_of(name))) for name in ENTRIES_BY)
+    *(select(HOLDERS[name].id).where(among(HOLDERS[name].key, name)) for name in ENTRIES_BY)
 )
-MEMBERS = select(Membership.__table__).where(Membership.id.in_(_any_of("ids")))
+MEMBERS = select(Membership.__table__).where(among(Membership.id, "ids"))
 RESULTS = select(MutationResult.mutation, MutationResult.body_hash, MutationResult.result).where(
-    MutationResult.account_id == bindparam("account"), MutationResult.mutation.in_(_any_of("ids"))
+    MutationResult.account_id == bindparam("account"), among(MutationResult.mutation, "ids")
 )
 # Read only where a build dropped what it does not know, and among one account's conflicts.
 ASKED = select(MutationResult.mutation).where(
@@ -52,19 +55,19 @@ ASKED = select(MutationResult.mutation).where(
     MutationResult.result.like(bindparam("device")),
 )
 STATEMENTS = select(Statement.hash, Statement.kind, Statement.doc_id, Statement.rev, Statement.text).where(
-    Statement.hash.in_(_any_of("hashes"))
+    among(Statement.hash, "hashes")
 )
 # The rows of each kind by their ids, or about one of these subjects, as they came.
 KNOWN = {
     name: select(kind.table.__table__)
-    .where(or_(kind.naming.key.in_(_any_of("ids")), kind.naming.id.in_(_any_of("about"))))
+    .where(or_(among(kind.naming.key, "ids"), _about(kind.naming)))
     .order_by(kind.table.received_at, kind.naming.key)
     for name, kind in KINDS.items()
     if name != "entry"
 }
 PROPOSALS = select(
     Proposal.mutation, Proposal.entry_id, Proposal.author_id, Proposal.hash, Proposal.closed_at
-).where(Proposal.mutation.in_(_any_of("ids")), Proposal.entry_id.in_(_any_of("entries")))
+).where(among(Proposal.mutation, "ids"), among(Proposal.entry_id, "entries"))
 # How many texts a case has, and how long they are, by what they are.
 FILLED = union_all(
     select(literal("entry").label("kind"), _count.label("texts"), _size(Statement.text).label("size")).where(
@@ -81,7 +84,7 @@ FILLED = union_all(
 )
 EVER_THERE = (
     select(Membership.id)
-    .where(Membership.person_id == bindparam("account"), Membership.programme_id.in_(_any_of("programmes")))
+    .where(Membership.person_id == bindparam("account"), among(Membership.programme_id, "programmes"))
     .limit(1)
 )
 SET_ASIDE = select(func.coalesce(_size(Refusal.text), 0)).where(Refusal.account_id == bindparam("account"))
