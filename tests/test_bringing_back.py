@@ -157,7 +157,7 @@ def test_each_refusal_is_told_in_words(app, desk, phone_of, ana):
 def test_a_signature_in_a_copy_is_not_taken(app, phone_of, ben):
     signoff = a_signoff(told(app, an_entry()))
     page = bring(phone_of(ben), a_copy(signoff, whose=ben))
-    assert lines(page) == ["An answer to a case A signature needs your password and a connection."]
+    assert lines(page) == ["Answer A signature needs your password and a connection."]
 
 
 def test_a_right_that_is_gone_stays_gone(app, desk, phone_of, ana):

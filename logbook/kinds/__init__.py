@@ -1,7 +1,8 @@
 """Every kind of statement, each in a module of its own, found by its name: a new kind is a new file here.
 
-What loops over `KINDS` (store, feed, record, export, the phone) needs no line for it. `about`, `subject_of`, `moves`
-and `owners` are alike in twins/kinds.js; the phone knows the kinds from twins/declared.js, made of them when served.
+What loops over `KINDS` (store, feed, record, export, the phone) needs no line for it. `about`, `subject_of`, `moves`,
+`word` and `owners` are alike in twins/kinds.js; the phone knows the kinds from twins/declared.js, made of them when
+served.
 """
 
 import pkgutil
@@ -36,6 +37,7 @@ __all__ = [
     "owners",
     "shapes",
     "subject_of",
+    "word",
 ]
 
 _PARTS = {"kind", "queries"}  # of this package, and no kinds
@@ -79,6 +81,12 @@ def moves(doc: Mapping[str, Any]) -> bool:
     """Whether a document moves where its case stands while it waits or is refused; one that cannot be read does."""
     kind = KINDS.get(doc["typ"])
     return kind is None or kind.moves
+
+
+def word(doc: Mapping[str, Any]) -> str:
+    """What people call a statement: "review"; "" for a case, and for what cannot be read any more."""
+    kind = KINDS.get(str(doc["typ"]))
+    return kind.word if kind else ""
 
 
 def owners(docs: Iterable[Doc], proposals: Iterable[tuple[str, str]] = ()) -> dict[Subject, Subject]:

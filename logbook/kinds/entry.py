@@ -44,6 +44,7 @@ def columns(doc: Doc, kept: Kept) -> Row:
 KIND = Kind(
     name="entry",
     plural="entries",
+    word="",
     order=0,
     schema=SCHEMA,
     versions=frozenset({1}),

@@ -73,6 +73,7 @@ class Kept(NamedTuple):
 class Kind:
     """One kind of statement. Its judge is `logbook.store.judge.<plural>.judge`, found by that name.
 
+    word: what people call it, as in "Your review waits"; "" for the case, which is called by its areas.
     order: where it stands among the kinds; what is spoken of comes before what speaks of it.
     schema, versions: which documents are of this kind; `form` gives its sections as data, with their rules.
     table, naming, columns(doc, kept): its rows, a cache of what the documents say.
@@ -90,6 +91,7 @@ class Kind:
 
     name: str
     plural: str
+    word: str
     order: int
     schema: Schema
     versions: frozenset[int]
@@ -123,6 +125,7 @@ class Kind:
                 "hash": about.hash,
             },
             "plural": self.plural,
+            "word": self.word,
             "beside": list(self.beside),
             "moves": self.moves,
             "drafted": self.drafted,

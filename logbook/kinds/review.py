@@ -33,6 +33,7 @@ def columns(doc: Doc, kept: Kept) -> Row:
 KIND = Kind(
     name="review",
     plural="reviews",
+    word="review",
     order=2,
     schema=SCHEMA,
     versions=frozenset({1}),

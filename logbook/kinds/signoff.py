@@ -41,6 +41,7 @@ def needed(doc: Doc) -> bool:
 KIND = Kind(
     name="signoff",
     plural="signoffs",
+    word="answer",
     order=1,
     schema=SCHEMA,
     versions=frozenset({1}),

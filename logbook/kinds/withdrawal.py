@@ -36,6 +36,7 @@ def needed(doc: Doc) -> bool:
 KIND = Kind(
     name="withdrawal",
     plural="withdrawals",
+    word="withdrawal",
     order=9,
     schema=SCHEMA,
     versions=frozenset({1}),

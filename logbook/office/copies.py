@@ -7,6 +7,7 @@ import orjson
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from logbook.filters import count, date
+from logbook.kinds import KINDS
 from logbook.models import Copy, Membership
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
@@ -16,7 +17,6 @@ from logbook.shapes.loose import Doc
 from logbook.shapes.served.copies import CopyHead, CopyLine, CopyTold, Returned
 
 _TAKEN = ("applied", "duplicate")
-_KINDS = {"signoff": "An answer to a case", "withdrawal": "A withdrawal", "review": "A review"}
 _WORDS = {
     "only_owner": "Only its owner can bring this back: on their own phone, or here when they are signed in.",
     "other_programme": "It belongs to another programme: its owner brings it back, or that programme’s coordinator.",
@@ -92,7 +92,8 @@ def _record(one: Doc, refusals: Mapping[str, str], linked: bool) -> Returned:
 
 def _title(doc: Doc) -> str:
     if doc.get("typ") != "entry":
-        return _KINDS.get(str(doc.get("typ")), "A record")
+        kind = KINDS.get(str(doc.get("typ")))
+        return kind.word.capitalize() if kind else "A record"
     on = date(str(doc.get("performed_on", "")))
     model = f", model {doc['model']}" if "model" in doc else ""
     change = "" if doc.get("rev") == 1 else ", a change"

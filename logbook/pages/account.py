@@ -1,6 +1,6 @@
 """What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.js."""
 
-from logbook.kinds import KINDS
+from logbook.kinds import KINDS, word
 from logbook.pages.cases import Doc, View, memberships, programme_name, read, told_apart, waits
 from logbook.pages.clock import Clock
 from logbook.pages.common import (
@@ -125,8 +125,9 @@ def _due(view: View, case: Doc) -> Doc:
 
 
 def _waiting(view: View, row: Waiting) -> Doc:
-    """A statement that waits to be sent: {kind, at, title, model}."""
-    return {"kind": row["doc"]["typ"], "at": view.clock.local(row["at"])} | named(view, row["doc"])
+    """A statement that waits to be sent: {kind, word, at, title, model}."""
+    doc = row["doc"]
+    return {"kind": doc["typ"], "word": word(doc), "at": view.clock.local(row["at"])} | named(view, doc)
 
 
 def _trainee_ids(view: View) -> list[str]:

@@ -1,12 +1,13 @@
 """What was begun on this phone and not finished, as rows of a list. Twin of pages/drafts.js."""
 
+from logbook.kinds import KINDS
 from logbook.pages.cases import Doc, View, find
 from logbook.pages.common import title_of
 from logbook.statements.forms import first
 
 
 def drafts_of(view: View, *kinds: str) -> list[Doc]:
-    """Drafts of these kinds, newest first: [{entry, kind, saved_at, href or None, title, model}]."""
+    """Drafts of these kinds, newest first: [{entry, kind, word, saved_at, href or None, title, model}]."""
     drafts = [draft for draft in view.snapshot["drafts"] if draft["kind"] in kinds]
     drafts.sort(key=lambda draft: (draft["saved_at"], draft["entry"]), reverse=True)
     return [_row(view, draft) for draft in drafts]
@@ -14,9 +15,15 @@ def drafts_of(view: View, *kinds: str) -> list[Doc]:
 
 def _row(view: View, draft: Doc) -> Doc:
     id, case = draft["entry"], find(view, draft["entry"])
-    row = {"entry": id, "kind": draft["kind"], "saved_at": view.clock.local(draft["saved_at"])}
-    if draft["kind"] != "entry":
-        return row | _answer(view, id, case, draft["kind"])
+    kind = draft["kind"]
+    row = {
+        "entry": id,
+        "kind": kind,
+        "word": KINDS[kind].word,
+        "saved_at": view.clock.local(draft["saved_at"]),
+    }
+    if kind != "entry":
+        return row | _answer(view, id, case, kind)
     areas = draft["fields"].get("areas") or []
     return row | {
         "href": f"/entries/{id}/edit" if case else f"/entries/new?draft={id}",

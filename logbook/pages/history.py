@@ -1,6 +1,7 @@
 """What has happened to a case, and where it stands now. Twin of pages/history.js."""
 
 from logbook.filters import lowered
+from logbook.kinds import word
 from logbook.pages import facts
 from logbook.pages.answering import answer_of as answer_of
 from logbook.pages.answering import ratings as ratings
@@ -170,5 +171,4 @@ def _result(view: View, doc: Doc) -> str:
 def _waiting(doc: Doc) -> str:
     if doc["typ"] == "entry":
         return "A change waits on this phone" if doc["rev"] > 1 else "Waits on this phone"
-    what = {"withdrawal": "withdrawal", "review": "review"}.get(doc["typ"], "answer")
-    return f"Your {what} waits on this phone"
+    return f"Your {word(doc) or 'answer'} waits on this phone"

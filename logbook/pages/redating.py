@@ -1,6 +1,7 @@
 """The offer to move what a fast clock dated wrongly, with the dates as they were and as they would be. Twin of
 pages/redating.js."""
 
+from logbook.kinds import word
 from logbook.moments import far
 from logbook.pages.cases import Doc, View
 from logbook.pages.common import named
@@ -8,7 +9,7 @@ from logbook.statements.moving import movable
 
 
 def redating(view: View) -> Doc | None:
-    """{far: "3 days", count, rows: [{title, model, kind, was, now}]}, newest first; None where nothing can be moved."""
+    """{far: "3 days", count, rows: [{title, model, kind, word, was, now}]}, newest first; None where nothing moves."""
     parked = {row["mutation"]: row["doc"] for row in view.snapshot["parked"]}
     found = movable(view.snapshot["parked"], view.snapshot["phone"], view.clock.tz)
     if not found:
@@ -20,6 +21,7 @@ def redating(view: View) -> Doc | None:
 def _row(view: View, before: Doc, after: Doc) -> Doc:
     return named(view, before) | {
         "kind": before["typ"],
+        "word": word(before),
         "was": _when(view, before),
         "now": _when(view, after),
     }

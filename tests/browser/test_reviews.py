@@ -114,7 +114,7 @@ def test_a_review_begun_is_found_again_with_all_its_complications(page: Page, si
     expect(page.locator("[data-draft-state]")).to_have_text("Draft saved")
     leave(page, site)
     acts.open_tab(page, "Me")
-    page.get_by_role("link", name="Review: Glabella").click()
+    page.get_by_role("link", name="Your review: Glabella").click()
     expect(page.locator("[name='events.0.kind']")).to_have_value("bruising")
     expect(page.locator("[name='events.1.kind']")).to_have_value("headache")
     expect(page.locator("[name='result'][value=as_planned]")).to_be_checked()

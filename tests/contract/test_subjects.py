@@ -46,7 +46,7 @@ _DECLARED = "twins/declared.js"
 @pytest.fixture
 def note(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, object]]:
     """A statement of a kind that only this test knows, about the case; it is declared to both languages."""
-    kind = replace(KINDS["review"], name="note", plural="notes")
+    kind = replace(KINDS["review"], name="note", plural="notes", word="note")
     monkeypatch.setitem(KINDS, "note", kind)
     engine.apply([_DECLARED], f"(m, kind) => {{ m['{_DECLARED}'].KINDS.note = kind; }}", kind.for_phones())
     yield {"typ": "note", "v": 1, "id": id_(34), "entry": ONE, "line": "Ask about the lip."}
@@ -67,3 +67,13 @@ def test_a_statement_of_its_own_leaves_its_case_where_it_stands(note, kept):
     line = drawn[0].html.partition("<main")[2]
     assert 'data-state="signed"' in line
     assert not [state for state in ("local", "alert") if f'data-state="{state}"' in line]
+
+
+def test_what_waits_is_called_by_its_kinds_own_word(note):
+    made = phone(people.ANA, [entry(ONE)]) | {"outbox": [row(note)]}
+    assert [(one["word"], one["title"]) for one in me(made)["outbox"]] == [("note", "Glabella")]
+    assert "Your note: Glabella" in twins.here("me", made, twins.asked("/me")).html
+    drawn = [
+        side("entry_show", made, twins.asked(f"/entries/{ONE}", ONE)) for side in (twins.here, twins.there)
+    ]
+    assert drawn[0].html == drawn[1].html and "Your note waits on this phone" in drawn[0].html

@@ -71,6 +71,7 @@ class WaitingRow(TypedDict):
     """A statement that waits to be sent."""
 
     kind: str
+    word: str
     at: str
     title: str
     model: str

@@ -118,6 +118,7 @@ class Moved(TypedDict):
     title: str
     model: str
     kind: str
+    word: str
     was: str
     now: str
 
@@ -159,6 +160,7 @@ class DraftRow(TypedDict):
 
     entry: str
     kind: str
+    word: str
     saved_at: str
     href: str | None
     title: str

@@ -1381,6 +1381,7 @@ export interface Moved {
   title: string;
   model: string;
   kind: string;
+  word: string;
   was: string;
   now: string;
 }
@@ -1446,6 +1447,7 @@ export interface DatedRow {
 export interface DraftRow {
   entry: string;
   kind: string;
+  word: string;
   saved_at: string;
   href: string | null;
   title: string;
@@ -1512,6 +1514,7 @@ export interface LeftBehind {
 
 export interface WaitingRow {
   kind: string;
+  word: string;
   at: string;
   title: string;
   model: string;

@@ -38,6 +38,12 @@ export function subjectOf(doc, owners) {
 export const moves = (doc) => kindOf(doc)?.moves ?? true;
 
 /**
+ * What people call a statement: "review"; "" for a case, and for what cannot be read any more.
+ * @param {any} doc
+ */
+export const word = (doc) => kindOf(doc)?.word ?? "";
+
+/**
  * Statements that others may be about, by keyOf, and their subjects. proposals: [[mutation, entry id]…].
  * @param {any[]} docs
  * @param {[string, string][]} proposals

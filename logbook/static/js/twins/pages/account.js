@@ -1,7 +1,7 @@
 // What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.py.
 /** @import { Clock, View } from "phone" */
 /** @import { Query, Records, Shell, Snapshot, Waiting, Written } from "shapes" */
-import { KINDS, NAMES } from "../kinds.js";
+import { KINDS, NAMES, word } from "../kinds.js";
 import { ROLES, compare, compareAll, memberships, programmeName, read, toldApart, waits } from "./cases.js";
 import { asks, daysBetween, frame, isLate, nameOf, named, reviewsDue, rowOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
@@ -148,6 +148,7 @@ const parkedRows = (view) =>
  */
 const waitingRow = (view, row) => ({
   kind: row.doc.typ,
+  word: word(row.doc),
   at: view.clock.local(row.at),
   ...named(view, row.doc),
 });

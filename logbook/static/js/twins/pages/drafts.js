@@ -2,11 +2,12 @@
 /** @import { Made, View } from "phone" */
 /** @import { Draft } from "shapes" */
 import { first } from "../statements/forms.js";
+import { word } from "../kinds.js";
 import { compareAll, find } from "./cases.js";
 import { titleOf } from "./common.js";
 
 /**
- * Drafts of these kinds, newest first: [{entry, kind, saved_at, href or null, title, model}].
+ * Drafts of these kinds, newest first: [{entry, kind, word, saved_at, href or null, title, model}].
  * @param {View} view
  * @param {...string} kinds
  */
@@ -22,7 +23,7 @@ export function draftsOf(view, ...kinds) {
  */
 function rowOfDraft(view, { entry, kind, saved_at, fields }) {
   const made = find(view, entry);
-  const row = { entry, kind, saved_at: view.clock.local(saved_at) };
+  const row = { entry, kind, word: word({ typ: kind }), saved_at: view.clock.local(saved_at) };
   if (kind !== "entry") return { ...row, ...answer(view, entry, made, kind) };
   return {
     ...row,

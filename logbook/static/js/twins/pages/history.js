@@ -2,6 +2,7 @@
 /** @import { Brought, Made, View } from "phone" */
 /** @import { Entry, Signoff, Step, Written } from "shapes" */
 import { lowered } from "../filters.js";
+import { word } from "../kinds.js";
 import { byComing } from "../state.js";
 import { closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js";
 import { REMIND_DAYS, daysBetween, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
@@ -246,6 +247,5 @@ const step = (icon, text, instant, view, said = "") => ({
 /** @param {Written} doc */
 function waitingWords(doc) {
   if (doc.typ === "entry") return doc.rev > 1 ? "A change waits on this phone" : "Waits on this phone";
-  const what = ["withdrawal", "review"].includes(doc.typ) ? doc.typ : "answer";
-  return `Your ${what} waits on this phone`;
+  return `Your ${word(doc) || "answer"} waits on this phone`;
 }

@@ -2,6 +2,7 @@
 // pages/redating.py.
 /** @import { View } from "phone" */
 /** @import { Written } from "shapes" */
+import { word } from "../kinds.js";
 import { far } from "../moments.js";
 import { movable } from "../statements/moving.js";
 import { named } from "./common.js";
@@ -30,6 +31,7 @@ function rowOf(view, before, after) {
   return {
     ...named(view, before),
     kind: before.typ,
+    word: word(before),
     was: when(view, before),
     now: when(view, after),
   };

@@ -61,6 +61,7 @@ def columns(doc: Doc, kept: Kept) -> Row:
 KIND = Kind(
     name="note",
     plural="notes",
+    word="note",
     order=5,
     schema=SCHEMA,
     versions=frozenset({1}),
