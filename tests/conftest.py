@@ -1,5 +1,6 @@
 """What every test may ask for: both databases, the application with the cast in it, and a browser's part in HTTP."""
 
+import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -64,17 +65,26 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("database", only if chosen == "both" else (chosen,))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that are named may try once more; who names PostgreSQL is slow, as its server is started."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
+    """Tests that are named may try once more; who names PostgreSQL is slow, as its server is started. What is left of
+    the list, once all have chosen from it, is put into the order in which several workers are soonest done."""
+    weights = {}
     for item in items:
         if "postgres_server" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+        weights[item] = lanes.waits(item)
         if lanes.soaks():
             # Before what the test itself says, which is meant for its short form.
             item.add_marker(pytest.mark.timeout(SOAK_S), append=False)
         if item.nodeid.removeprefix("tests/").partition("[")[0] in RERUNS:
             item.add_marker(pytest.mark.flaky(reruns=1))
+    yield
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers > 1:
+        modules = [str(item.path) for item in items]
+        places = lanes.dealt([weights[item] for item in items], modules, workers)
+        items[:] = [items[place] for place in places]
 
 
 @pytest.hookimpl(wrapper=True)

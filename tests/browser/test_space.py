@@ -49,6 +49,7 @@ STUFF = """async () => {
   for (let size = 262144; size >= 512;) if (!(await fits(size))) size /= 2;
   db.close();
 }"""
+MOST_FITS = 30
 FULL = """() => {
   const put = IDBObjectStore.prototype.put;
   IDBObjectStore.prototype.put = function (...given) {
@@ -86,9 +87,13 @@ def test_on_a_phone_with_five_megabytes_a_case_is_saved_or_refused_in_words(
     page.evaluate(STUFF)
     # The reserve makes room for this one; once its room is taken too, the next is refused.
     assert page.evaluate(SEND, clinic.answers(product__batch="FULL-1")) == [200, False]
-    page.evaluate(STUFF)
-    answers = [page.evaluate(SEND, clinic.answers(product__batch=f"FULL-{n}")) for n in range(2, 6)]
-    assert [507, True] in answers and all(answer in ([200, False], [507, True]) for answer in answers)
+    answers = []
+    # The browser gives back what the reserve held piece by piece, whenever it likes: filled again, until nothing fits.
+    while [507, True] not in answers:
+        assert len(answers) < MOST_FITS, "a full phone is never full"
+        page.evaluate(STUFF)
+        answers.append(page.evaluate(SEND, clinic.answers(product__batch=f"FULL-{len(answers) + 2}")))
+    assert answers == [[200, False]] * (len(answers) - 1) + [[507, True]]
     copy = page.evaluate("fetch('/outbox.json').then((answer) => answer.json())")
     saved = [row["doc_id"] for row in copy["outbox"]]
     assert kept in saved and len(saved) == 2 + answers.count([200, False])

@@ -1,5 +1,6 @@
 """Three lanes of one set of tests: `make test` runs what `make check` runs, and `make soak` what `make test` runs."""
 
+import random
 import re
 import shlex
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.lanes import LONG, dealt
 from tests.support.server.site import ROOT
 
 LANES = ("check", "test", "soak")
@@ -23,20 +25,27 @@ def arguments(lane: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory) -> dict[str, set[str]]:
-    """{lane: the names of its tests}, as pytest itself chooses them."""
-    folder = str(tmp_path_factory.mktemp("lanes"))
-    found = {}
-    for lane in LANES:
-        command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
-        ran = subprocess.run(
-            [*command, "--basetemp", folder, *arguments(lane)], cwd=ROOT, capture_output=True, text=True
+    """{lane: the names of its tests}, as pytest itself chooses them, for all three at one time."""
+    usual = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "--basetemp"]
+    under_way = {
+        lane: subprocess.Popen(
+            [*usual, str(tmp_path_factory.mktemp(lane)), *arguments(lane)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
         )
-        assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
-        found[lane] = {line for line in ran.stdout.splitlines() if "::" in line}
-    return found
+        for lane in LANES
+    }
+    said = {lane: process.communicate()[0] for lane, process in under_way.items()}
+    for lane, process in under_way.items():
+        assert process.returncode == 0, said[lane][-2000:]
+    return {lane: {line for line in said[lane].splitlines() if "::" in line} for lane in LANES}
 
 
+# Whoever of the two comes first waits for the three collections.
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_no_test_is_lost_between_the_lanes(collected):
     check, test, soak = (collected[lane] for lane in LANES)
     assert not check - test and not test - soak
@@ -44,6 +53,7 @@ def test_no_test_is_lost_between_the_lanes(collected):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_every_test_function_is_in_the_soak(collected):
     known = {re.sub(r"\[.*", "", name).split("::", 1)[0] for name in collected["soak"]}
     files = {str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("test_*.py")}
@@ -62,3 +72,32 @@ def test_a_test_goes_to_the_soak_alone_with_a_reason():
         for before, line in zip(lines, lines[1:], strict=False):
             if "pytest.mark.soak" in line and path.name != "test_lanes.py":
                 assert before.strip().startswith("#"), f"{path.name}: {line}"
+
+
+def drawn(count: int) -> tuple[list[int], list[str]]:
+    chance = random.Random(count)
+    modules = sorted(f"test_{chance.randrange(count // 8 + 1)}.py" for _ in range(count))
+    return [chance.choice((0, 0, 0, 0, 0, 1, LONG)) for _ in range(count)], modules
+
+
+@pytest.mark.parametrize("workers", [2, 3, 5, 8])
+@pytest.mark.parametrize("count", [1, 7, 40, 500])
+def test_every_test_is_dealt_once(count, workers):
+    weights, modules = drawn(count)
+    assert sorted(dealt(weights, modules, workers)) == list(range(count))
+
+
+@pytest.mark.parametrize("workers", [2, 3, 5])
+def test_each_worker_begins_with_its_share_of_what_waits(workers):
+    weights, modules = drawn(3000)
+    order = dealt(weights, modules, workers)
+    size = len(order) // workers
+    stretches = [[weights[place] for place in order[size * n : size * (n + 1)]] for n in range(workers)]
+    assert all(stretch == sorted(stretch, reverse=True) for stretch in stretches)
+    loads = [sum(stretch) for stretch in stretches]
+    assert max(loads) < 1.05 * min(loads)
+
+
+def test_the_tests_of_a_module_stay_together():
+    weights, modules = [1, 0, 1, 0, 1, 1, 0, 1], [*"aabbbccc"]
+    assert [modules[place] for place in dealt(weights, modules, 2)] == [*"bbaa", *"ccbc"]

@@ -1,12 +1,9 @@
 """What is frozen of a build: the parts of a browser's profile that hold somebody's work, the database, the facts."""
 
-import fcntl
 import json
 import sqlite3
 import tarfile
-import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,14 +59,6 @@ def pack(folder: Path, profile: Path, facts: dict[str, Any]) -> Path:
             if found.exists():
                 archive.add(found, f"profile/Default/{part}", filter=_nobody)
     return target
-
-
-@contextmanager
-def alone() -> Iterator[None]:
-    """The one address that frozen phones know is this test's own, whatever else runs on this machine."""
-    with (Path(tempfile.gettempdir()) / f"logbook-port-{PORT}").open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        yield
 
 
 def thaw(archive: Path, folder: Path) -> Frozen:

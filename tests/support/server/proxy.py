@@ -13,7 +13,7 @@ TOO_LARGE = b"HTTP/1.1 413 Request Entity Too Large\r\nContent-Type: text/html\r
 
 @dataclass
 class Fault:
-    """What happens to requests whose first line starts so ("POST /sync"):
+    """What happens to requests whose first line starts so ("POST /sync"), and that hold `carrying` where that is given:
 
     `drop` never reaches the server, `hang` neither, and the connection stays open; `cut` lets the server answer and
     keeps the answer back, `half` passes half of it, `part` its first `size` bytes; `instead` gives `answer` and asks
@@ -28,6 +28,7 @@ class Fault:
     delay_s: float = 0
     size: int = 0
     answer: bytes = b""
+    carrying: bytes = b""
     met: int = 0
 
 
@@ -111,7 +112,7 @@ class Proxy:
                 return
             line = request.split(b"\r\n", 1)[0].decode("latin-1")
             self.seen.append(line)
-            fault = self._fault_of(line)
+            fault = self._fault_of(line, request)
             if fault.kind != "trickle":
                 time.sleep(fault.delay_s)
             if fault.kind == "late":
@@ -141,9 +142,9 @@ class Proxy:
         with contextlib.suppress(OSError):
             self.ask(request)
 
-    def _fault_of(self, line: str) -> Fault:
+    def _fault_of(self, line: str, request: bytes) -> Fault:
         for fault in self.faults:
-            if line.startswith(fault.request) and fault.met < fault.times:
+            if line.startswith(fault.request) and fault.carrying in request and fault.met < fault.times:
                 fault.met += 1
                 return fault
         return Fault("")
