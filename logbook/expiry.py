@@ -5,12 +5,13 @@ only days reckon alike. Statements of older builds lack the key and say days.
 """
 
 from calendar import monthrange
+from collections.abc import Mapping
 from typing import Any
 
 from logbook import filters
 
 
-def printed(product: dict[str, Any] | None) -> str | None:
+def printed(product: Mapping[str, Any] | None) -> str | None:
     """What the vial says: "2027-09-15", or "2027-09" for a month; None where nothing was said."""
     on = (product or {}).get("expires_on")
     return on[:7] if product and on and product.get("expires_as") == "month" else on

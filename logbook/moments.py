@@ -5,8 +5,10 @@ in Auckland is tomorrow in London.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from logbook import filters, instants
@@ -65,7 +67,7 @@ def _long_before(instant: str) -> str:
     return instants.plus(instant, days=-2)[:10]
 
 
-def treatment_lead(doc: Doc, instant: str) -> int:
+def treatment_lead(doc: Mapping[str, Any], instant: str) -> int:
     """The same for the treatment of an entry, which may be half filled in."""
     if not doc["performed_on"]:
         return 0

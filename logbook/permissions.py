@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from logbook.models import Copy, Entry, Invitation, Membership, Programme, Proposal, Signoff
 
@@ -72,6 +73,11 @@ def supervising(programme: str) -> Post:
     return Post(programme, ("supervisor",), "now")
 
 
+# What may be done something to: a row of the table that the rule is about, or what has its columns by name.
+Thing = Any
+Column = InstrumentedAttribute[Any]
+
+
 @dataclass(frozen=True)
 class Rule:
     """One reason to allow something, said in several ways with one meaning; tests hold them to it.
@@ -80,13 +86,13 @@ class Rule:
     `of_thing`: it looks at the thing alone, so it may narrow a rule that names people.
     """
 
-    holds: Callable[[Person, Any], bool]
+    holds: Callable[[Person, Thing], bool]
     clause: Callable[[Person], ColumnElement[bool]]
-    given: Callable[[Any], Readers] | None = None
+    given: Callable[[Thing], Readers] | None = None
     of_thing: bool = False
 
 
-def _is(column: Any) -> Rule:
+def _is(column: Column) -> Rule:
     return Rule(
         lambda person, thing: bool(getattr(thing, column.key) == person.id),
         lambda person: column == person.id,
@@ -94,15 +100,15 @@ def _is(column: Any) -> Rule:
     )
 
 
-def _in_programme(column: Any, *roles: str) -> Rule:
+def _in_programme(column: Column, *roles: str) -> Rule:
     return _post(column, roles, "now", lambda person: person.programmes(*roles))
 
 
-def _ever_in_programme(column: Any, *roles: str) -> Rule:
+def _ever_in_programme(column: Column, *roles: str) -> Rule:
     return _post(column, roles, "ever", lambda person: person.programmes_ever(*roles))
 
 
-def _post(column: Any, roles: tuple[str, ...], when: str, there: Callable[[Person], list[str]]) -> Rule:
+def _post(column: Column, roles: tuple[str, ...], when: str, there: Callable[[Person], list[str]]) -> Rule:
     return Rule(
         lambda person, thing: getattr(thing, column.key) in there(person),
         lambda person: column.in_(there(person)) if there(person) else false(),
@@ -110,7 +116,7 @@ def _post(column: Any, roles: tuple[str, ...], when: str, there: Callable[[Perso
     )
 
 
-def _has(column: Any, *values: Any) -> Rule:
+def _has(column: Column, *values: Any) -> Rule:
     return Rule(
         lambda person, thing: getattr(thing, column.key) in values,
         lambda person: or_(
@@ -124,7 +130,7 @@ def _both(*rules: Rule) -> Rule:
     naming = [rule.given for rule in rules if rule.given]
     narrowing = [rule for rule in rules if rule.of_thing]
 
-    def given(thing: Any) -> Readers:
+    def given(thing: Thing) -> Readers:
         return naming[0](thing) if all(rule.holds(NOBODY, thing) for rule in narrowing) else Readers()
 
     return Rule(
@@ -221,7 +227,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
 }
 
 
-def readers(action: str, thing: Any) -> Readers:
+def readers(action: str, thing: Thing) -> Readers:
     """Everybody for whom `may(person, action, thing)` holds. Only for actions whose reasons name people: hold, see.
 
     Raises LookupError for another action.
@@ -235,7 +241,7 @@ def readers(action: str, thing: Any) -> Readers:
     )
 
 
-def may(person: Person | None, action: str, thing: Any) -> bool:
+def may(person: Person | None, action: str, thing: Thing) -> bool:
     """Whether this person may do the action to this row. Nobody signed in may do nothing."""
     return person is not None and any(rule.holds(person, thing) for rule in RULES[action])
 

@@ -16,7 +16,7 @@ from logbook.shapes.loose import Doc
 _YEARS = re.compile(r"[0-9]{2}")
 
 
-def codes(doc: Doc, around: Doc) -> list[str]:
+def codes(doc: Mapping[str, Any], around: Doc) -> list[str]:
     """The warnings of an entry as codes, always in the same order. The entry may be half filled in.
 
     `around` is what `around_of` gives: {clinical, limits: {reconstituted_hours}, earlier: [{on, product}], lead,
@@ -42,7 +42,9 @@ def codes(doc: Doc, around: Doc) -> list[str]:
     return [code for code, holds in found.items() if holds]
 
 
-def around_of(doc: Doc, snapshot: Doc | None, clinical: Mapping[str, Any], now: str | None = None) -> Doc:
+def around_of(
+    doc: Mapping[str, Any], snapshot: Doc | None, clinical: Mapping[str, Any], now: str | None = None
+) -> Doc:
     """What an entry is looked at beside: the labels, its programme's limits, earlier treatments of the same model.
 
     `lead` are the minutes by which the treatment lies ahead of `now`, where that is given; `joined` the day on which
@@ -74,7 +76,7 @@ def around_of(doc: Doc, snapshot: Doc | None, clinical: Mapping[str, Any], now: 
     return alone | {"limits": limits, "earlier": ordered, "joined": _joined(doc, snapshot), "twice": twice}
 
 
-def label_of(doc: Doc, around: Doc) -> Doc | None:
+def label_of(doc: Mapping[str, Any], around: Doc) -> Doc | None:
     """What the label of the case's product says, where somebody was injected with it; None without one."""
     product = doc["product"] or {}
     if doc["setting"] != "live_model" or not doc["points"]:
@@ -83,7 +85,7 @@ def label_of(doc: Doc, around: Doc) -> Doc | None:
     return label
 
 
-def units_by_area(doc: Doc) -> dict[str, int]:
+def units_by_area(doc: Mapping[str, Any]) -> dict[str, int]:
     """The tenths of units in each area, in the order of the points."""
     units: dict[str, int] = {}
     for point in doc["points"]:
@@ -92,7 +94,7 @@ def units_by_area(doc: Doc) -> dict[str, int]:
     return units
 
 
-def session_of(doc: Doc, label: Doc) -> Doc | None:
+def session_of(doc: Mapping[str, Any], label: Doc) -> Doc | None:
     """The label's figure for these areas together; None for one area alone, or where the label gives none.
 
     With an area off label among them, it is the most that the label gives for a session that holds the others.
@@ -108,7 +110,7 @@ def session_of(doc: Doc, label: Doc) -> Doc | None:
     return figure
 
 
-def last_before(doc: Doc, around: Doc) -> str | None:
+def last_before(doc: Mapping[str, Any], around: Doc) -> str | None:
     """The day this model was last treated before, as far as is known."""
     on = doc["performed_on"]
     if not on:
@@ -119,7 +121,7 @@ def last_before(doc: Doc, around: Doc) -> str | None:
     return max(days) if days else None
 
 
-def minutes_kept(doc: Doc) -> int | None:
+def minutes_kept(doc: Mapping[str, Any]) -> int | None:
     """Minutes from making up the product to the treatment: real ones, also where the clocks were changed between."""
     made = (doc["product"] or {}).get("reconstituted_at")
     if not made or not doc["performed_on"] or not doc["performed_at"]:
@@ -134,7 +136,7 @@ def hours_allowed(around: Doc) -> int:
     return int(around["clinical"]["keeps"]["hours"] if own is None else own)
 
 
-def _of_areas(doc: Doc, label: Doc) -> dict[str, bool]:
+def _of_areas(doc: Mapping[str, Any], label: Doc) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for area, units in units_by_area(doc).items():
         found[f"over_label_area:{area}"] = _is_over(label["doses"].get(area), units)
@@ -152,7 +154,7 @@ def _is_older(band: str | None, figure: Doc | None) -> bool:
     return figure is not None and years is not None and int(years[0]) >= figure["under"]
 
 
-def _is_early(doc: Doc, around: Doc, figure: Doc | None) -> bool:
+def _is_early(doc: Mapping[str, Any], around: Doc, figure: Doc | None) -> bool:
     last = last_before(doc, around)
     if figure is None or last is None:
         return False
@@ -171,7 +173,7 @@ def _limits_of(snapshot: Doc, programme: str | None) -> Doc:
     return (found[0].get("limits") or {}) if found else {}
 
 
-def _joined(doc: Doc, snapshot: Doc) -> str | None:
+def _joined(doc: Mapping[str, Any], snapshot: Doc) -> str | None:
     docs = [record["doc"] for record in snapshot["records"]["membership"]]
     key = (doc["trainee"], doc["programme"], "trainee")
     return min(
@@ -179,9 +181,9 @@ def _joined(doc: Doc, snapshot: Doc) -> str | None:
     )
 
 
-def _is_treatment(doc: Doc) -> bool:
+def _is_treatment(doc: Mapping[str, Any]) -> bool:
     return doc["setting"] == "live_model" and bool(doc["points"]) and doc["product"] is not None
 
 
-def _is_same_model(doc: Doc, other: Doc) -> bool:
+def _is_same_model(doc: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     return bool(doc["trainee"] == other["trainee"] and doc["model"]["code"] == other["model"]["code"])

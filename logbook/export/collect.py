@@ -17,6 +17,7 @@ from logbook.kinds import KINDS
 from logbook.record import Record, Stated
 from logbook.record.reading import ABOUT_ENTRIES
 from logbook.record.signers import Signer, confirmed
+from logbook.shapes import Entry
 
 Bundle = dict[str, Any]
 # What is said about an entry, list by list, as archive and digest name them.
@@ -124,7 +125,7 @@ def _entry(number: int, one: Record, tz: str, people: dict[str, Any]) -> Bundle:
     } | _said(one)
 
 
-def _named(doc: dict[str, Any], people: dict[str, Any]) -> str:
+def _named(doc: Entry, people: dict[str, Any]) -> str:
     """Whom an entry names as its supervisor, in words."""
     if not doc["supervisor"]:
         return str(vocabulary.LISTS["not_named"])
@@ -143,7 +144,7 @@ def _said(one: Record) -> Bundle:
     }
 
 
-def _told(kept: Stated, *columns: str) -> Bundle:
+def _told(kept: Stated[Any], *columns: str) -> Bundle:
     return _stated(kept) | {name: getattr(kept.row, name) for name in columns}
 
 
@@ -168,7 +169,7 @@ def _confirmed(one: Record, known: dict[Signer, Any]) -> Bundle | None:
     return {"how": row.how, "at": row.at, "by": row.by} if row else None
 
 
-def _stated(kept: Stated) -> Bundle:
+def _stated(kept: Stated[Any]) -> Bundle:
     return {
         "hash": kept.row.hash,
         "received_at": kept.row.received_at,

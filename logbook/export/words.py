@@ -5,6 +5,7 @@ from typing import Any
 
 from logbook import clinical, filters, instants, vocabulary, warnings
 from logbook.filters import lowered
+from logbook.shapes.statements import Complication, Correction, Entry
 
 
 def stamped(instant: str, tz: str) -> str:
@@ -28,7 +29,7 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def corrections(rows: Iterable[dict[str, Any]]) -> list[list[str]]:
+def corrections(rows: Iterable[Correction]) -> list[list[str]]:
     """What was seen and how it was corrected, a line [label, words] for each."""
     return [
         [
@@ -51,7 +52,7 @@ def days(number: int) -> str:
     return "the same day" if number == 0 else filters.count(number, "day later", "days later")
 
 
-def unusual(doc: dict[str, Any]) -> list[str]:
+def unusual(doc: Entry) -> list[str]:
     """What looks unusual in a case as codes, reckoned here, then what only its writer's device knew."""
     codes = warnings.codes(doc, warnings.around_of(doc, None, clinical.as_json()))
     said = [warning["code"] for warning in doc["warnings"]]
@@ -89,7 +90,7 @@ def confirmation(found: dict[str, str] | None) -> str:
     return f"confirmed by {found['by'] or 'the host'} on {filters.date(found['at'][:10])} ({how})"
 
 
-def complication(event: dict[str, Any]) -> str:
+def complication(event: Complication) -> str:
     """ "Bruising, mild, on day 0, advice given, gone on 3 November 2026"."""
     return listed(
         [

@@ -7,6 +7,7 @@ from logbook.forms.fields import plain
 from logbook.kinds.kind import About, Doc, Kept, Kind, Naming, Row
 from logbook.models import Entry
 from logbook.schemas.entry import EntrySchema
+from logbook.shapes import statements
 
 SCHEMA = EntrySchema()
 # What never changes of an entry once it is there; every other column moves with its head.
@@ -23,7 +24,7 @@ def form() -> list[Doc]:
     return sections
 
 
-def columns(doc: Doc, kept: Kept) -> Row:
+def columns(doc: statements.Entry, kept: Kept) -> Row:
     """The head of an entry as this revision would have it."""
     return {
         "id": doc["id"],

@@ -99,7 +99,7 @@ class Kind:
     table: Any
     about: About
     naming: Naming
-    columns: Callable[[Doc, Kept], Row]
+    columns: Callable[[Any, Kept], Row]  # of a statement of this kind
     subject: str = "entry"
     read_by: str = "see entry"
     hold_by: str = "hold entry"

@@ -7,6 +7,7 @@ from logbook.forms.fields import plain
 from logbook.kinds.kind import About, Doc, Kept, Kind, Naming, Row
 from logbook.models import Review
 from logbook.schemas.answers import ReviewSchema
+from logbook.shapes import statements
 
 SCHEMA = ReviewSchema()
 
@@ -19,7 +20,7 @@ def form() -> list[Doc]:
     return sections
 
 
-def columns(doc: Doc, kept: Kept) -> Row:
+def columns(doc: statements.Review, kept: Kept) -> Row:
     """One review."""
     return {
         "id": doc["id"],

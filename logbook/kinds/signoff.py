@@ -6,6 +6,7 @@ from logbook.forms.fields import plain
 from logbook.kinds.kind import About, Doc, Kept, Kind, Naming, Row
 from logbook.models import Signoff
 from logbook.schemas.answers import SignoffSchema
+from logbook.shapes import statements
 
 SCHEMA = SignoffSchema()
 
@@ -16,7 +17,7 @@ def form() -> list[Doc]:
     return sections
 
 
-def columns(doc: Doc, kept: Kept) -> Row:
+def columns(doc: statements.Signoff, kept: Kept) -> Row:
     """One answer; only a signature has a grade."""
     return {
         "id": doc["id"],

@@ -6,6 +6,7 @@ from logbook.forms.fields import plain
 from logbook.kinds.kind import About, Doc, Kept, Kind, Naming, Row
 from logbook.models import Withdrawal
 from logbook.schemas.answers import WithdrawalSchema
+from logbook.shapes import statements
 
 SCHEMA = WithdrawalSchema()
 
@@ -16,7 +17,7 @@ def form() -> list[Doc]:
     return sections
 
 
-def columns(doc: Doc, kept: Kept) -> Row:
+def columns(doc: statements.Withdrawal, kept: Kept) -> Row:
     """One withdrawal."""
     return {
         "id": doc["id"],

@@ -1,5 +1,8 @@
 """Points on the drawing of the face, for pages: which drawing, which crop, which dots. Twin of pages/mapping.js."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from logbook.filters import count, tenths, units
 from logbook.pages.cases import Doc, View
 from logbook.shapes.words import FaceArea
@@ -9,14 +12,14 @@ MARGIN = 26
 STEPS = 5
 
 
-def maps_of(view: View, points: list[Doc]) -> Doc:
+def maps_of(view: View, points: Sequence[Mapping[str, Any]]) -> Doc:
     """{maps: one for each view with something to show, off: how many points have no place on any}."""
     maps = [map_of(view, points, which=which) for which in view.words["views"]]
     shown = [one for one in maps if one["count"]] or [one for one in maps if _is_treated(one)][:1]
     return {"maps": shown, "off": maps[0]["off"]}
 
 
-def map_of(view: View, points: list[Doc], crop: str = "", which: str = "front") -> Doc:
+def map_of(view: View, points: Sequence[Mapping[str, Any]], crop: str = "", which: str = "front") -> Doc:
     """One view of the face with its points: {view, crop, box, areas: [{area, side, on, heat}], dots: [{x, y,
     units_tenths, at, small}], says, count, off}. `crop` "" is chosen from the points; `off` counts the points that
     have a place on no view."""
@@ -77,18 +80,18 @@ def thumb_of(view: View, doc: Doc) -> Doc:
     }
 
 
-def _is_placed(view: View, point: Doc) -> bool:
+def _is_placed(view: View, point: Mapping[str, Any]) -> bool:
     """Whether a point has a place on this drawing; a later drawing's places would lie elsewhere on it."""
     return point["map"] == view.shell["face"]["name"] and point["x"] is not None and point["y"] is not None
 
 
-def _dot(point: Doc) -> Doc:
+def _dot(point: Mapping[str, Any]) -> Doc:
     x, y, dose = point["x"], point["y"], point["units_tenths"]
     small = len(tenths(dose)) > 2
     return {"x": x, "y": y, "units_tenths": dose, "at": f"translate({x} {y})", "small": small}
 
 
-def _is_on(one: FaceArea, points: list[Doc]) -> bool:
+def _is_on(one: FaceArea, points: Sequence[Mapping[str, Any]]) -> bool:
     return any(point["area"] == one["area"] and one["side"] in ("both", point["side"]) for point in points)
 
 
@@ -115,7 +118,7 @@ def _step(cases: int, most: int) -> int:
     return (cases * STEPS + most - 1) // most if cases else 0
 
 
-def _says(view: View, which: str, placed: list[Doc], areas: list[Doc]) -> str:
+def _says(view: View, which: str, placed: Sequence[Mapping[str, Any]], areas: list[Doc]) -> str:
     """The drawing in words: "Face map, front: 5 points, 20 units. Glabella 20 units."."""
     words = view.words
     name = f"Face map, {words['views'][which].lower()}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_
 from logbook.kinds import KINDS
 from logbook.models import Entry
 from logbook.record import queries
+from logbook.shapes import statements
 from logbook.shapes.loose import Doc
 
 AnyRow = Any  # a row of a select, by the names of its columns
@@ -18,17 +19,20 @@ AnyRow = Any  # a row of a select, by the names of its columns
 ABOUT_ENTRIES = tuple(name for name, kind in KINDS.items() if kind.subject == "entry" and name != "entry")
 
 
+D = TypeVar("D")
+
+
 @dataclass
-class Stated:
-    """One statement as it was received; `row` holds the columns kept beside it."""
+class Stated(Generic[D]):
+    """One statement, of a shape D, as it was received; `row` holds the columns kept beside it."""
 
     text: str
     row: AnyRow
 
     @cached_property
-    def doc(self) -> Doc:
+    def doc(self) -> D:
         """The statement read."""
-        doc: Doc = orjson.loads(self.text)
+        doc: D = orjson.loads(self.text)
         return doc
 
 
@@ -41,19 +45,19 @@ class Record:
     """
 
     row: AnyRow
-    doc: Doc
-    revisions: list[Stated] = field(default_factory=list)
-    said: dict[str, list[Stated]] = field(default_factory=lambda: {name: [] for name in ABOUT_ENTRIES})
-    proposals: list[Stated] = field(default_factory=list)
+    doc: statements.Entry
+    revisions: list[Stated[statements.Entry]] = field(default_factory=list)
+    said: dict[str, list[Stated[Doc]]] = field(default_factory=lambda: {name: [] for name in ABOUT_ENTRIES})
+    proposals: list[Stated[statements.Entry]] = field(default_factory=list)
 
     @property
-    def counts(self) -> Stated:
+    def counts(self) -> Stated[statements.Entry]:
         """The version that counts."""
         rev = self.row.signed_rev or self.row.rev
         return next(kept for kept in self.revisions if kept.row.rev == rev)
 
     @property
-    def newer(self) -> Stated | None:
+    def newer(self) -> Stated[statements.Entry] | None:
         """The newest version, where an older one is signed and goes on counting."""
         return None if self.row.signed_rev in (None, self.row.rev) else self.revisions[-1]
 

@@ -4,6 +4,9 @@ The server's judge and the phone's merge ask the same functions: what the server
 put together (decision 42). Twin of twins/statements/changes.js.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from logbook import expiry
 from logbook.shapes.loose import Doc
 from logbook.statements.keeping import GROUPS, keeping
@@ -29,7 +32,7 @@ BOOKKEEPING = frozenset(
 _ABSENT = object()
 
 
-def answers(doc: Doc) -> Doc:
+def answers(doc: Mapping[str, Any]) -> Doc:
     """What a revision says of its case, by the name of the answer: {"place": …, "product.batch": …}.
 
     An answer is what a form asks for once and what two versions are chosen from: in a group each key, elsewhere the
@@ -48,12 +51,12 @@ def answers(doc: Doc) -> Doc:
     return found
 
 
-def changed(before: Doc, after: Doc) -> list[str]:
+def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
     """The names of the answers in which `after` differs, sorted; what `after` does not know of is nobody's change."""
     return _differing(answers(before), answers(keeping(after, before)))
 
 
-def own(base: Doc, mine: Doc, theirs: Doc) -> list[str]:
+def own(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[str]:
     """The answers that `mine` changed since `base`, without those that `theirs` gives alike: two people who correct one
     slip do not disagree."""
     said, other = answers(keeping(mine, base)), answers(keeping(theirs, base))
@@ -61,7 +64,7 @@ def own(base: Doc, mine: Doc, theirs: Doc) -> list[str]:
     return [name for name in _differing(answers(base), said) if name in differing]
 
 
-def overlap(base: Doc, mine: Doc, theirs: Doc) -> bool:
+def overlap(base: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> bool:
     """Whether both changed one answer since `base`, and differently: a person has to choose."""
     there = own(base, theirs, mine)
     return any(_touch(name, other) for name in own(base, mine, theirs) for other in there)

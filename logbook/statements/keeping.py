@@ -4,6 +4,7 @@ Every build writes all keys it knows, null or empty where nothing was said (deci
 twins/statements/keeping.js.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from logbook.shapes.loose import Doc
@@ -14,7 +15,7 @@ GROUPS = ("model", "assessment", "product", "aftercare")
 OWN = frozenset(("amends",))
 
 
-def keeping(doc: Doc, other: Doc) -> Doc:
+def keeping(doc: Mapping[str, Any], other: Mapping[str, Any]) -> Doc:
     """`doc`, and from the `other` version of the same case what `doc` lacks altogether: at the top, in a group, in a
     row that is in both."""
     missing = {key: value for key, value in other.items() if key not in doc and key not in OWN}

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from logbook.permissions import Person
+from logbook.shapes.loose import Doc
 from logbook.store import dates, verdicts
 from logbook.store.batch import Batch, Circumstances
 from logbook.store.hands import withheld
@@ -31,7 +32,9 @@ def accept(
     return decide(connection, actor, hear(mutations), Circumstances(now, device, client_now))
 
 
-def decide(connection: Connection, actor: Person, heard: list[Heard], at: Circumstances) -> list[Verdict]:
+def decide(
+    connection: Connection, actor: Person, heard: list[Heard[Doc]], at: Circumstances
+) -> list[Verdict]:
     """The same for mutations already heard, which is better done before the lock is taken."""
     batch = load(connection, actor, at, heard)
     decided: list[tuple[str, str, Verdict]] = []
@@ -40,7 +43,7 @@ def decide(connection: Connection, actor: Person, heard: list[Heard], at: Circum
     return answers
 
 
-def _answer(batch: Batch, one: Heard, decided: list[tuple[str, str, Verdict]]) -> Verdict:
+def _answer(batch: Batch, one: Heard[Doc], decided: list[tuple[str, str, Verdict]]) -> Verdict:
     if one.id in batch.results:
         return _stored(batch, one)
     if left := withheld(batch, one):
@@ -53,7 +56,7 @@ def _answer(batch: Batch, one: Heard, decided: list[tuple[str, str, Verdict]]) -
     return verdict
 
 
-def _stored(batch: Batch, one: Heard) -> Verdict:
+def _stored(batch: Batch, one: Heard[Doc]) -> Verdict:
     hash, verdict = batch.results[one.id]
     if hash != one.hash:
         return verdicts.id_reused(one.id)
@@ -63,7 +66,7 @@ def _stored(batch: Batch, one: Heard) -> Verdict:
     return verdict
 
 
-def _blocked(batch: Batch, one: Heard) -> Verdict | None:
+def _blocked(batch: Batch, one: Heard[Doc]) -> Verdict | None:
     after = one.mutation.after
     if after is None:
         return None

@@ -115,12 +115,12 @@ class Batch:
         """A row to insert when all is judged."""
         self.inserts.setdefault(table, []).append(row)
 
-    def row(self, heard: Heard, subject: Any = None) -> Row:
+    def row(self, heard: Heard[Any], subject: Any = None) -> Row:
         """The row of a statement's kind, as the server would keep it."""
         kept = Kept(self.actor.id, self.at.now, heard.hash, heard.grade, subject)
         return KINDS[heard.doc["typ"]].columns(heard.doc, kept)
 
-    def take(self, heard: Heard, subject: Any) -> Verdict:
+    def take(self, heard: Heard[Any], subject: Any) -> Verdict:
         """The statement is taken as one about this subject: its row, its text, and everybody who holds it is told."""
         typ, row = heard.doc["typ"], self.row(heard, subject)
         self.add(typ, row)
@@ -128,7 +128,7 @@ class Batch:
         self.keep(heard, subject)
         return applied(heard.id, 1, heard.hash)
 
-    def keep(self, heard: Heard, subject: Any, *, rev: int = 1, prev: str | None = None) -> None:
+    def keep(self, heard: Heard[Any], subject: Any, *, rev: int = 1, prev: str | None = None) -> None:
         """The statement's text becomes part of the record, and everybody who holds its subject is told."""
         doc = heard.doc
         row = {
@@ -153,7 +153,7 @@ class Batch:
         self.revisions[heard.hash] = row
         self.touched[doc["typ"], doc["id"]] = subject
 
-    def clash(self, heard: Heard, head: Head, code: str) -> Conflict:
+    def clash(self, heard: Heard[Any], head: Head, code: str) -> Conflict:
         """A conflict with the entry as it stands; nothing of the statement is stored."""
         stored = self.revision(head.hash)
         return conflict(heard.id, code, head.rev, head.hash, stored["text"] if stored else "")
@@ -167,7 +167,7 @@ class Batch:
         asked = {"account": self.actor.id, "head": f"%{marks[0]}%", "device": f"%{marks[1]}%"}
         return self.connection.execute(rows.ASKED, asked).first() is not None
 
-    def propose(self, heard: Heard, head: Head, code: str) -> Verdict:
+    def propose(self, heard: Heard[Any], head: Head, code: str) -> Verdict:
         """A conflict; the body cannot become the head, so it is kept whole beside it, and shown."""
         row = {
             "mutation": heard.id,
@@ -185,7 +185,7 @@ class Batch:
         self.touched["entry", head.id] = head
         return self.clash(heard, head, code)
 
-    def set_aside(self, heard: Heard, code: str) -> None:
+    def set_aside(self, heard: Heard[Any], code: str) -> None:
         """Keep a refused body where only its writer and an administrator find it."""
         row = {"account_id": self.actor.id, "mutation": heard.id, "code": code, "text": heard.text}
         self.add("refusal", row | {"received_at": self.at.now})

@@ -11,6 +11,7 @@ from logbook.permissions import Person
 from logbook.problems import Busy
 from logbook.schemas.copy import Row, Saved
 from logbook.schemas.envelope import MOST_MUTATIONS
+from logbook.shapes.loose import Doc
 from logbook.store import devices
 from logbook.store.accept import decide
 from logbook.store.batch import Circumstances
@@ -80,7 +81,7 @@ def _some(
     ]
 
 
-def _record(row: Row, heard: Heard, verdict: Verdict, known: bool) -> dict[str, Any]:
+def _record(row: Row, heard: Heard[Doc], verdict: Verdict, known: bool) -> dict[str, Any]:
     doc = heard.doc
     said = {name: doc[name] for name in _SAID if isinstance(doc.get(name), str | int)}
     model = doc.get("model")

@@ -1,12 +1,13 @@
 """What was done cannot lie ahead: a statement that says so is refused, and told whose clock is wrong."""
 
 from logbook import kinds, moments
+from logbook.shapes.loose import Doc
 from logbook.store.batch import Batch
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, rejected
 
 
-def refused(batch: Batch, heard: Heard) -> Verdict | None:
+def refused(batch: Batch, heard: Heard[Doc]) -> Verdict | None:
     """The refusal of a statement with something past a day or more ahead of this server; None where all is past.
 
     What is stored already is not judged again: the same text once more is a repetition.
@@ -21,6 +22,6 @@ def refused(batch: Batch, heard: Heard) -> Verdict | None:
     return rejected(heard.id, "clock_ahead", problems | {"base": [words]})
 
 
-def _is_stored(batch: Batch, heard: Heard) -> bool:
+def _is_stored(batch: Batch, heard: Heard[Doc]) -> bool:
     batch.wanted.add(heard.hash)
     return batch.revision(heard.hash) is not None

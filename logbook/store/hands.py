@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from logbook.kinds import KINDS
+from logbook.shapes.loose import Doc
 from logbook.store.batch import Batch
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, blocked, rejected
@@ -18,7 +19,7 @@ class Hands:
     left: set[str] = field(default_factory=set)
 
 
-def withheld(batch: Batch, one: Heard) -> Verdict | None:
+def withheld(batch: Batch, one: Heard[Doc]) -> Verdict | None:
     """Why this statement stays in the file, or None where it may be judged.
 
     Nothing of the answer is stored: its owner, or their phone, may still say the same and gets a verdict of its own.
@@ -32,14 +33,14 @@ def withheld(batch: Batch, one: Heard) -> Verdict | None:
     return refused
 
 
-def _left(batch: Batch, one: Heard, hands: Hands) -> Verdict | None:
+def _left(batch: Batch, one: Heard[Doc], hands: Hands) -> Verdict | None:
     if one.mutation.after in hands.left:
         return blocked(one.id, one.mutation.after)
     code = _why(batch, one, hands)
     return rejected(one.id, code) if code else None
 
 
-def _why(batch: Batch, one: Heard, hands: Hands) -> str | None:
+def _why(batch: Batch, one: Heard[Doc], hands: Hands) -> str | None:
     doc, kind = one.doc, KINDS[one.doc["typ"]]
     # What a trainee says of their own work. Answers, and whatever is taken back, come from their own hands only.
     if not kind.brought:

@@ -15,7 +15,7 @@ from logbook.store.batch import Batch, Circumstances, Head
 from logbook.store.mutation import Heard
 
 
-def load(connection: Connection, actor: Person, at: Circumstances, heard: list[Heard]) -> Batch:
+def load(connection: Connection, actor: Person, at: Circumstances, heard: list[Heard[Doc]]) -> Batch:
     """Lock the entries these statements touch, then read the rest."""
     batch = Batch(actor, at, connection)
     docs = [one.doc for one in heard if one.refused is None]
@@ -50,7 +50,7 @@ def _lock(batch: Batch, named: dict[str, set[str]]) -> None:
     batch.heads = {row["id"]: Head(**row) for row in found.mappings()}
 
 
-def _read_results(batch: Batch, heard: Iterable[Heard]) -> None:
+def _read_results(batch: Batch, heard: Iterable[Heard[Doc]]) -> None:
     ids = {id for one in heard for id in (one.id, one.mutation.after) if id}
     values = {"account": batch.actor.id, "ids": sorted(ids)}
     for row in batch.connection.execute(rows.RESULTS, values):

@@ -3,10 +3,11 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from logbook import canonical, kinds
 from logbook.permissions import Person
+from logbook.shapes.loose import Doc
 from logbook.store import verdicts
 from logbook.store.verdicts import Verdict
 
@@ -35,16 +36,20 @@ class Actor(Person):
     profession: str = field(default="", kw_only=True)
 
 
+D = TypeVar("D")
+
+
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """A mutation whose text was read: the statement, or the verdict that refuses the text itself.
+class Heard(Generic[D]):
+    """A mutation whose text was read: the statement, of a shape D once it is judged, or the verdict that refuses the
+    text itself.
 
     `grade` is that of its own signature, None where it has none: two in one request may differ.
     """
 
     mutation: Mutation
     hash: str
-    doc: dict[str, Any]
+    doc: D
     refused: Verdict | None = None
     grade: str | None = None
 
@@ -57,12 +62,12 @@ class Heard:
         return self.mutation.stmt
 
 
-def hear(mutations: Iterable[Mutation]) -> list[Heard]:
+def hear(mutations: Iterable[Mutation]) -> list[Heard[Doc]]:
     """Read and judge every text by itself, so that no lock is held while that takes time."""
     return [_hear(mutation) for mutation in mutations]
 
 
-def _hear(mutation: Mutation) -> Heard:
+def _hear(mutation: Mutation) -> Heard[Doc]:
     # "surrogatepass": half a character cannot be stored, but its refusal must be found again by its hash.
     raw = mutation.stmt.encode("utf-8", "surrogatepass")
     hash = hashlib.sha256(raw).hexdigest()
@@ -86,23 +91,23 @@ def _signature(mutation: Mutation) -> Verdict | None:
     return None if mutation.sig is None else verdicts.rejected(mutation.id, "unknown_signature")
 
 
-def _is_right(mutation: Mutation, doc: dict[str, Any]) -> bool:
+def _is_right(mutation: Mutation, doc: Doc) -> bool:
     """Whether it is a statement of a kind and version that is known, of its shape, and made for this mutation."""
     if not _is_of_known_type(doc) or not _is_of_known_version(doc):
         return False
     return kinds.fits(doc) and doc.get("mutation", mutation.id) == mutation.id
 
 
-def _is_of_known_type(doc: dict[str, Any]) -> bool:
+def _is_of_known_type(doc: Doc) -> bool:
     typ = doc.get("typ")
     return isinstance(typ, str) and typ in kinds.KINDS
 
 
-def _is_of_known_version(doc: dict[str, Any]) -> bool:
+def _is_of_known_version(doc: Doc) -> bool:
     return type(doc.get("v")) is int and doc["v"] in kinds.KINDS[doc["typ"]].versions
 
 
-def _shape(mutation: Mutation, doc: dict[str, Any]) -> Verdict | None:
+def _shape(mutation: Mutation, doc: Doc) -> Verdict | None:
     if not _is_of_known_type(doc):
         return verdicts.rejected(mutation.id, "unknown_type")
     if not _is_of_known_version(doc):

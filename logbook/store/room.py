@@ -1,6 +1,7 @@
 """How much one case and one account may fill: more is refused in words, what is there stays readable."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from logbook import budgets
 from logbook.kinds import KINDS
@@ -27,7 +28,7 @@ class Filled:
     size: int  # characters
 
 
-def refused(batch: Batch, heard: Heard, entry: str) -> Verdict | None:
+def refused(batch: Batch, heard: Heard[Any], entry: str) -> Verdict | None:
     """Why a case takes no further text like this, or None where it does."""
     sides = _beside(heard.doc["typ"])
     kept = _filled(batch, entry, sides)
@@ -36,7 +37,7 @@ def refused(batch: Batch, heard: Heard, entry: str) -> Verdict | None:
     return rejected(heard.id, "case_full")
 
 
-def lose(batch: Batch, heard: Heard, *programmes: str) -> Verdict:
+def lose(batch: Batch, heard: Heard[Any], *programmes: str) -> Verdict:
     """Refused because the right is gone: its writer may never reach it again, so the body is kept here too.
 
     Only for somebody who once belonged to one of these programmes, or anybody could fill the disk with what is refused.
@@ -46,7 +47,7 @@ def lose(batch: Batch, heard: Heard, *programmes: str) -> Verdict:
     return rejected(heard.id, "no_access")
 
 
-def _has_room(batch: Batch, heard: Heard, programmes: set[str]) -> bool:
+def _has_room(batch: Batch, heard: Heard[Any], programmes: set[str]) -> bool:
     values = {"account": batch.actor.id, "programmes": sorted(programmes)}
     if not batch.connection.execute(rows.EVER_THERE, values).first():
         return False

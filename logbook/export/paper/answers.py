@@ -5,6 +5,7 @@ from logbook.export.paper.setting import isolated
 from logbook.export.words import complication, corrections, days, listed, registration, stamped
 from logbook.filters import lowered
 from logbook.shapes.loose import Doc
+from logbook.shapes.statements import Lines, Review, Signoff
 from logbook.vocabulary import label
 
 Line = list[str]
@@ -61,7 +62,7 @@ def _signature(entry: Doc, tz: str) -> list[Line]:
     ]
 
 
-def rated(doc: Doc) -> list[str]:
+def rated(doc: Signoff) -> list[str]:
     """What a signature says of each part of the work: "aseptic technique 4"."""
     return [
         f"{lowered(label(name, 'domains'))} {rating}"
@@ -70,7 +71,7 @@ def rated(doc: Doc) -> list[str]:
     ]
 
 
-def instead(entry: Doc, doc: Doc) -> list[Line]:
+def instead(entry: Doc, doc: Signoff) -> list[Line]:
     """Both names where somebody else signed than the supervisor named, with the reason where one was asked."""
     named = entry["supervisor_name"]
     if not named or entry["doc"]["supervisor"] in ("", None, doc["signer"]["id"]):
@@ -99,7 +100,7 @@ def _earlier(signoff: Doc, taken: Doc | None, printed: int, tz: str) -> list[Lin
     return [["Signed before", who]]
 
 
-def review(doc: Doc) -> Line:
+def review(doc: Review) -> Line:
     if doc["result"] == "not_seen":
         words = f"{filters.date(doc['seen_on'])}: {lowered(label(doc['result'], 'results'))}"
         return ["Review", f"{words}. {doc['reflection']}".removesuffix(". ")]
@@ -116,7 +117,7 @@ def review(doc: Doc) -> Line:
     return ["Review", f"{words}. {doc['reflection']}".removesuffix(". ")]
 
 
-def _top_up(doc: Doc) -> str:
+def _top_up(doc: Review) -> str:
     # Statements of older builds do not say how much.
     dose, areas = doc.get("top_up_units_tenths"), doc.get("top_up_areas") or []
     more = [filters.units(dose)] if dose else []
@@ -125,7 +126,7 @@ def _top_up(doc: Doc) -> str:
     return f"{said} ({', '.join(more)})" if more else said
 
 
-def _lines(graded: Doc) -> str:
+def _lines(graded: dict[str, Lines]) -> str:
     """ "lines now: glabella none at rest, mild in movement"."""
     found = [
         f"{lowered(label(area, 'areas'))} {lowered(label(str(ways['rest']), 'severity_grades'))} at rest, "

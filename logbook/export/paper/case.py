@@ -4,13 +4,13 @@ from logbook import expiry, filters
 from logbook.export.paper.setting import isolated
 from logbook.export.words import complication, corrections, labels, listed, sentence, unusual, warned
 from logbook.filters import lowered
-from logbook.shapes.loose import Doc
+from logbook.shapes.statements import Assessment, Entry, Model
 from logbook.vocabulary import label
 
 Line = list[str]
 
 
-def told(doc: Doc) -> list[Line]:
+def told(doc: Entry) -> list[Line]:
     """All that a version says, [[label, words]], to compare two of them by."""
     return [
         ["Treated", filters.stamp(f"{doc['performed_on']}T{doc['performed_at']}")],
@@ -35,7 +35,7 @@ def _injected(row: Line) -> str:
     )
 
 
-def points(doc: Doc) -> list[Line]:
+def points(doc: Entry) -> list[Line]:
     """One row per area, muscle and depth: [where, depth, model’s right, midline, model’s left, units]."""
     rows: dict[tuple[str, str, str], dict[str, list[int]]] = {}
     for point in doc["points"]:
@@ -56,7 +56,7 @@ def points(doc: Doc) -> list[Line]:
     return [*cells, ["All", "", "", "", "", filters.tenths(total)]] if len(cells) > 1 else cells
 
 
-def lines(doc: Doc) -> list[Line]:
+def lines(doc: Entry) -> list[Line]:
     """The lines [label, words] above the points: part, model, assessment and product."""
     return [
         [
@@ -77,7 +77,7 @@ def lines(doc: Doc) -> list[Line]:
     ]
 
 
-def after(doc: Doc) -> list[Line]:
+def after(doc: Entry) -> list[Line]:
     """Complications, aftercare and what was thought of it: what stands below the points."""
     aftercare = doc["aftercare"]
     return [
@@ -106,7 +106,7 @@ def _own_view(rating: int | None) -> str:
     return f"{rating} of 5, trainee: “{label(str(rating), 'self_ratings')}”" if rating else ""
 
 
-def _model(model: Doc) -> str:
+def _model(model: Model) -> str:
     since = model["days_since_last"]
     first = {True: "first treatment", False: "treated before", None: ""}[model["first_treatment"]]
     return listed(
@@ -122,7 +122,7 @@ def _model(model: Doc) -> str:
     )
 
 
-def _assessment(assessment: Doc) -> str:
+def _assessment(assessment: Assessment) -> str:
     found = assessment["contraindications"]
     severity = (
         f"{lowered(label(area, 'areas'))} at rest {grades['rest']}, in movement {grades['dynamic']}"
@@ -145,7 +145,7 @@ def _assessment(assessment: Doc) -> str:
     )
 
 
-def _product(doc: Doc) -> str:
+def _product(doc: Entry) -> str:
     product = doc["product"]
     if not product:
         return ""

@@ -12,7 +12,7 @@ from logbook import facemap, filters, vocabulary
 from logbook.pages import mapping
 from logbook.pages.cases import View
 from logbook.pages.clock import Clock
-from logbook.shapes import Shell
+from logbook.shapes import Entry, Shell
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import label
 
@@ -24,7 +24,7 @@ _MUSCLE = 'fill="#a75c66" fill-opacity=".1" stroke="#a75c66" stroke-opacity=".45
 _TREATED = 'fill="#07565c" fill-opacity=".16" stroke="#07565c" stroke-width="2.6"'
 
 
-def drawn(doc: Doc) -> list[Doc]:
+def drawn(doc: Entry) -> list[Doc]:
     """One drawing for each view on which points have a place: [{face, tint, box: [x, y, width, height], dots: [[x, y,
     words]], sides: [words], alt}]; `face` and `tint` name pictures (see `pictures`)."""
     maps = mapping.maps_of(_view(), doc["points"])["maps"]

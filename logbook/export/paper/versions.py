@@ -6,6 +6,7 @@ from logbook import filters
 from logbook.export.paper import case
 from logbook.export.versions import brought, waits
 from logbook.export.words import sentence, stamped
+from logbook.shapes import Entry
 from logbook.shapes.loose import Doc
 
 Line = list[str]
@@ -47,7 +48,7 @@ def _changes(entry: Doc) -> list[str]:
     return _differing(entry["doc"], entry["newer"]["doc"], "signed")
 
 
-def _differing(before: Doc, after: Doc, word: str) -> list[str]:
+def _differing(before: Entry, after: Entry, word: str) -> list[str]:
     old, new = _by_label(before), _by_label(after)
     labels = [name for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name)]
     changed = [
@@ -56,7 +57,7 @@ def _differing(before: Doc, after: Doc, word: str) -> list[str]:
     return changed or ["The same words; other details, such as places of points, differ."]
 
 
-def _by_label(doc: Doc) -> dict[str, str]:
+def _by_label(doc: Entry) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     for name, words in case.told(doc):
         if words:

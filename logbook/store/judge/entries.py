@@ -1,11 +1,13 @@
 """Entries: who may write one, and what becomes of a revision that does not build upon the head."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
 
 from logbook.kinds.entry import MOVED
 from logbook.permissions import may
+from logbook.shapes import Entry
 from logbook.statements.changes import changed, overlap, own
 from logbook.statements.keeping import keeping
 from logbook.store import room
@@ -21,7 +23,7 @@ NEEDS_UPDATE = (
 )
 
 
-def judge(batch: Batch, heard: Heard) -> Verdict:
+def judge(batch: Batch, heard: Heard[Entry]) -> Verdict:
     """Created and changed by its own trainee only, while they train in that programme."""
     head, claim = batch.heads.get(heard.doc["id"]), _claim(batch, heard)
     if not all(may(batch.actor, "write entry", thing) for thing in (claim, head or claim)):
@@ -39,7 +41,7 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
     return _beside(batch, heard, head)
 
 
-def _amends(batch: Batch, heard: Heard, head: Head) -> bool:
+def _amends(batch: Batch, heard: Heard[Entry], head: Head) -> bool:
     """Whether a change of a signed head is a new version by somebody who saw that signature, and says something new.
 
     The signed revision stays signed: `signed_rev` goes on naming it until the new version is signed.
@@ -50,11 +52,11 @@ def _amends(batch: Batch, heard: Heard, head: Head) -> bool:
     return bool(changed(_doc(batch, head.hash), heard.doc))
 
 
-def _claim(batch: Batch, heard: Heard) -> Head:
+def _claim(batch: Batch, heard: Heard[Entry]) -> Head:
     return Head(**batch.row(heard))
 
 
-def _create(batch: Batch, heard: Heard, claim: Head) -> Verdict:
+def _create(batch: Batch, heard: Heard[Entry], claim: Head) -> Verdict:
     if claim.rev != 1:
         return rejected(heard.id, "base_unknown")
     if problems := _supervisor_problems(batch, heard, claim):
@@ -65,7 +67,7 @@ def _create(batch: Batch, heard: Heard, claim: Head) -> Verdict:
     return applied(heard.id, 1, heard.hash)
 
 
-def _revise(batch: Batch, heard: Heard, head: Head, claim: Head) -> Verdict:
+def _revise(batch: Batch, heard: Heard[Entry], head: Head, claim: Head) -> Verdict:
     problems = _supervisor_problems(batch, heard, claim, head)
     if claim.programme_id != head.programme_id:
         problems |= {"programme": ["A case stays in its programme. Withdraw it and log it anew."]}
@@ -82,7 +84,7 @@ def _revise(batch: Batch, heard: Heard, head: Head, claim: Head) -> Verdict:
     return applied(heard.id, head.rev, head.hash)
 
 
-def _drops(batch: Batch, heard: Heard, head: Head) -> Verdict | None:
+def _drops(batch: Batch, heard: Heard[Entry], head: Head) -> Verdict | None:
     """The verdict on a revision that lacks what the head says and its build does not know; None for any other.
 
     A build that keeps such keys makes it anew, with them. One that does not would make the same for ever: what a device
@@ -96,7 +98,7 @@ def _drops(batch: Batch, heard: Heard, head: Head) -> Verdict | None:
     return {**batch.clash(heard, head, "rebase"), "device": batch.at.device}
 
 
-def _supervisor_problems(batch: Batch, heard: Heard, claim: Head, head: Head | None = None) -> Fields:
+def _supervisor_problems(batch: Batch, heard: Heard[Entry], claim: Head, head: Head | None = None) -> Fields:
     """What speaks against the supervisor named: somebody of the programme now, whom the case names already, or who was
     there when it was done or written down. Whoever left may be named for ever, nobody else in their place. Nobody is
     named yet: it waits for that."""
@@ -112,7 +114,7 @@ def _supervisor_problems(batch: Batch, heard: Heard, claim: Head, head: Head | N
     return {"supervisor": ["Choose a supervisor of this programme"]}
 
 
-def _beside(batch: Batch, heard: Heard, head: Head) -> Verdict:
+def _beside(batch: Batch, heard: Heard[Entry], head: Head) -> Verdict:
     known = batch.revision(heard.hash)
     if known:
         return duplicate(heard.id, known["rev"], heard.hash)
@@ -128,7 +130,7 @@ def _beside(batch: Batch, heard: Heard, head: Head) -> Verdict:
     return _merge(batch, heard, head, theirs)
 
 
-def _merge(batch: Batch, heard: Heard, head: Head, theirs: dict[str, Any]) -> Verdict:
+def _merge(batch: Batch, heard: Heard[Entry], head: Head, theirs: Mapping[str, Any]) -> Verdict:
     base = batch.version(head, heard.doc["prev"])
     if base is None:
         return rejected(heard.id, "base_unknown")

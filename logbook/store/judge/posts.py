@@ -1,16 +1,16 @@
 """Who supervised when: a case names who was there, also after they have left."""
 
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 
 from logbook import instants
 from logbook.models import Membership
+from logbook.shapes import Entry
 from logbook.store.batch import Batch
 
 
-def was_there(batch: Batch, doc: dict[str, Any]) -> bool:
+def was_there(batch: Batch, doc: Entry) -> bool:
     """Whether the supervisor named in an entry held the role in its programme on the day of treatment, or when it was
     written down: a phone may bring it long after they left."""
     values = {"person": doc["supervisor"], "programme": doc["programme"]}

@@ -1,13 +1,14 @@
 """Reviews: what the entry's own trainee saw two weeks later."""
 
 from logbook.permissions import may
+from logbook.shapes import Review
 from logbook.store import room
 from logbook.store.batch import Batch
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, duplicate, id_reused, rejected
 
 
-def judge(batch: Batch, heard: Heard) -> Verdict:
+def judge(batch: Batch, heard: Heard[Review]) -> Verdict:
     """Of any revision that exists: what was seen stays true when the entry is corrected later."""
     doc = heard.doc
     known = batch.known["review"].get(doc["id"])

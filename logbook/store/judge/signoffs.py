@@ -1,12 +1,12 @@
 """Sign-offs: a supervisor's answer counts for exactly the revision they saw, and only as the person they are."""
 
-from typing import Any
-
 import orjson
 
 from logbook import vocabulary
 from logbook.permissions import may
 from logbook.schemas import words
+from logbook.shapes import Signoff
+from logbook.shapes.loose import Doc
 from logbook.store import room
 from logbook.store.batch import Batch, Head
 from logbook.store.judge import signatures
@@ -22,7 +22,7 @@ UNNAMED = (
 _PRESENT: dict[str, str] = vocabulary.LISTS["meaning_of_part"]
 
 
-def judge(batch: Batch, heard: Heard) -> Verdict:
+def judge(batch: Batch, heard: Heard[Signoff]) -> Verdict:
     """From an active supervisor of the entry's programme, named in it or standing in, never its trainee."""
     known = batch.known["signoff"].get(heard.doc["id"])
     if known:
@@ -41,7 +41,7 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
     return _against(batch, heard, head)
 
 
-def _is_somebody_else(batch: Batch, doc: dict[str, Any]) -> bool:
+def _is_somebody_else(batch: Batch, doc: Signoff) -> bool:
     """Whether the signer is not the actor as registered: a signature is made here and says what holds now; a phone may
     ask for changes under a name that was changed since, wherever it lay meanwhile (decision 24)."""
     actor, signer = batch.actor, doc["signer"]
@@ -60,7 +60,7 @@ def _former(batch: Batch) -> set[tuple[str, str, str]]:
     return {(was["name"], was["licence_body"], was["licence_number"]) for was in before}
 
 
-def _against(batch: Batch, heard: Heard, head: Head) -> Verdict:
+def _against(batch: Batch, heard: Heard[Signoff], head: Head) -> Verdict:
     doc = heard.doc
     if head.state == "withdrawn":
         batch.set_aside(heard, "gone")
@@ -86,12 +86,12 @@ def _against(batch: Batch, heard: Heard, head: Head) -> Verdict:
     return room.refused(batch, heard, head.id) or _apply(batch, heard, head)
 
 
-def _answer(doc: dict[str, Any]) -> dict[str, Any]:
+def _answer(doc: Signoff) -> Doc:
     """What a sign-off says about the case, without what tells one making of it from another."""
     return {name: doc.get(name) for name in ("rating", "domains", "feedback", "corrections", "meaning")}
 
 
-def _apply(batch: Batch, heard: Heard, head: Head) -> Verdict:
+def _apply(batch: Batch, heard: Heard[Signoff], head: Head) -> Verdict:
     verdict = batch.take(heard, head)
     head.state, head.is_changed = heard.doc["verdict"], True
     if head.state == "signed":

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 from logbook.permissions import may
+from logbook.shapes import Withdrawal
 from logbook.store import room
 from logbook.store.batch import Batch
 from logbook.store.judge import signatures
@@ -12,7 +13,7 @@ from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, duplicate, id_reused, rejected
 
 
-def judge(batch: Batch, heard: Heard) -> Verdict:
+def judge(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
     """Each takes back only their own."""
     doc = heard.doc
     known = batch.known["withdrawal"].get(doc["id"])
@@ -23,7 +24,7 @@ def judge(batch: Batch, heard: Heard) -> Verdict:
     return _BY_KIND[doc["of"]["kind"]](batch, heard)
 
 
-def _entry(batch: Batch, heard: Heard) -> Verdict:
+def _entry(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
     head = batch.heads.get(heard.doc["of"]["id"])
     if head is None:
         return rejected(heard.id, "unknown_entry")
@@ -41,7 +42,7 @@ def _entry(batch: Batch, heard: Heard) -> Verdict:
     return batch.take(heard, head)
 
 
-def _signoff(batch: Batch, heard: Heard) -> Verdict:
+def _signoff(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
     signoff = batch.known["signoff"].get(heard.doc["of"]["id"])
     if signoff is None:
         return rejected(heard.id, "unknown_entry")
@@ -62,7 +63,7 @@ def _signoff(batch: Batch, heard: Heard) -> Verdict:
     return batch.take(heard, head)
 
 
-def _proposal(batch: Batch, heard: Heard) -> Verdict:
+def _proposal(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
     """It leaves the pages, taken up or given up; its text stays."""
     proposal = batch.proposals.get(heard.doc["of"]["id"])
     if proposal is None:
@@ -81,14 +82,14 @@ def _proposal(batch: Batch, heard: Heard) -> Verdict:
     return batch.take(heard, head)
 
 
-def _again(batch: Batch, heard: Heard) -> Verdict:
+def _again(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
     of = heard.doc["of"]["kind"], heard.doc["of"]["id"]
     known = batch.known["withdrawal"].values()
     earlier = next(row for row in known if (row["of_kind"], row["of_id"]) == of)
     return duplicate(heard.id, 1, earlier["hash"])
 
 
-_BY_KIND: dict[str, Callable[[Batch, Heard], Verdict]] = {
+_BY_KIND: dict[str, Callable[[Batch, Heard[Withdrawal]], Verdict]] = {
     "entry": _entry,
     "signoff": _signoff,
     "proposal": _proposal,
