@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from logbook import filters
+from logbook import filters, instants, store
+from logbook.office import roles
 from tests.support.cast.clinic import joined, told
-from tests.support.cast.people import ANA, BEN, CLEO, DAN, NORTH, SOUTH
+from tests.support.cast.people import ANA, BEN, CLEO, DAN, NORTH, SOUTH, membership_of
 from tests.support.documents.statements import a_review, a_signoff, an_entry, revised
 from tests.support.server.reader import read
 
@@ -98,7 +99,7 @@ def test_the_ring_on_the_logbook_shows_the_same_figures(phone_of, app):
 
 
 def test_progress_of_somebody_in_no_programme_is_empty(phone_of):
-    assert "No figures yet" in read(phone_of(BEN), "/progress").text
+    assert "No figures" in read(phone_of(BEN), "/progress").text
 
 
 def test_to_do_lists_reviews_whose_day_has_come(phone_of, app):
@@ -179,3 +180,14 @@ def test_somebody_with_two_roles_has_the_places_of_both(phone_of, app):
     places = [link["href"] for link in page.soup.select(".tabs a")]
     assert places[:3] == ["/entries", "/progress", "/todo"]
     assert places[3:] == ["/signoffs", "/signoffs/signed", "/trainees", "/me"]
+
+
+def test_nobody_is_promised_figures_that_never_come(app, phone_of):
+    """They are counted for whoever trains: a leaver reads which role ended, a supervisor for whom they are."""
+    promise = "come with the next sync"
+    page = read(phone_of(BEN), "/progress")
+    assert promise not in page.text and "for whoever trains in a programme" in page.text
+    with app.app_context(), store.writing() as connection:
+        roles.end(connection, membership_of(ANA), instants.now(), DAN.id)
+    page = read(phone_of(ANA), "/progress")
+    assert promise not in page.text and "Your role in North Skin School ended on" in page.text

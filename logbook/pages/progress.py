@@ -6,6 +6,7 @@ from logbook.pages.clock import Clock
 from logbook.pages.common import frame
 from logbook.pages.mapping import heat_of
 from logbook.pages.measures import here, reports, ring_of, rules
+from logbook.pages.rights import over
 from logbook.shapes import Query, Shell, Snapshot
 
 
@@ -13,7 +14,9 @@ def progress(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> 
     """/progress: one section a programme the viewer trains in, from the server's report and this phone's own cases."""
     view = read(snapshot, clock, shell)
     return frame(view, "Progress", "progress") | {
-        "sections": [_section(view, report) for report in reports(view)]
+        "sections": [_section(view, report) for report in reports(view)],
+        "trains": bool(view.held["trainee"]),
+        "ended": over(view, "trainee"),
     }
 
 

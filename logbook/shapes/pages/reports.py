@@ -74,3 +74,5 @@ class ProgressPage(Frame):
     """/progress"""
 
     sections: list[ProgressSection]
+    trains: bool
+    ended: list[Ended]

@@ -1624,6 +1624,8 @@ export interface ProgressPage {
   sync: SyncPill | null;
   notice: Notice | null;
   sections: ProgressSection[];
+  trains: boolean;
+  ended: Ended[];
 }
 
 export interface Fact {

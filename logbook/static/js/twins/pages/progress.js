@@ -7,6 +7,7 @@ import * as course from "./course.js";
 import * as learning from "./learning.js";
 import { heatOf } from "./mapping.js";
 import { here, reports, ringOf, rules } from "./measures.js";
+import { over } from "./rights.js";
 
 /**
  * /progress: one section a programme the viewer trains in, from the server's report and this phone's own cases.
@@ -20,6 +21,8 @@ export function progress(snapshot, request, clock, shell) {
   return {
     ...frame(view, "Progress", "progress"),
     sections: reports(view).map((report) => section(view, report)),
+    trains: view.held.trainee.size > 0,
+    ended: over(view, "trainee"),
   };
 }
 
