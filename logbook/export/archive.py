@@ -1,15 +1,15 @@
 """The entries as JSON: every statement word for word as it was received, so that its hash can be made again."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import cast
 
 import orjson
 
 from logbook import vocabulary
 from logbook.export.collect import LISTS
 from logbook.kinds import KINDS
-
-Bundle = dict[str, Any]
+from logbook.shapes.bundle import Bundle, Exported
+from logbook.shapes.loose import Doc
 
 # What the server keeps beside a text.
 _BESIDE = (
@@ -71,7 +71,8 @@ def pieces(bundle: Bundle) -> Iterator[bytes]:
     yield b"\n  ]\n}\n"
 
 
-def _entry(entry: Bundle) -> Bundle:
+def _entry(told: Exported) -> Doc:
+    entry = cast(Doc, told)  # gone through name by name
     facts = (
         "number",
         "id",
@@ -92,6 +93,6 @@ def _entry(entry: Bundle) -> Bundle:
     )
 
 
-def _stated(one: Bundle) -> Bundle:
+def _stated(one: Doc) -> Doc:
     kept = {name: one[name] for name in _BESIDE if name in one}
     return kept | {"stmt": one["text"]}

@@ -1,15 +1,14 @@
 """What the spreadsheets say of each entry, a cell each, and of each point: the CSV and the workbook hold the same."""
 
-from typing import Any
-
 from logbook import expiry, filters
 from logbook.export.paper import answers, case
 from logbook.export.versions import brought, signed_before, waits
 from logbook.export.words import complication, confirmation, corrections, labels, registration
 from logbook.filters import lowered
+from logbook.shapes.bundle import Bundle, Exported, NewerStated
+from logbook.shapes.statements import Entry, Point, Signoff, Withdrawal
 from logbook.vocabulary import label
 
-Bundle = dict[str, Any]
 Cell = str | int | float | None
 
 HEADS = (
@@ -75,7 +74,7 @@ HEADS = (
 )
 
 
-def cells(bundle: Bundle, entry: Bundle) -> list[Cell]:
+def cells(bundle: Bundle, entry: Exported) -> list[Cell]:
     """One entry, a cell for each of HEADS; codes are texts, counts and doses numbers."""
     doc, model = entry["doc"], entry["doc"]["model"]
     return [
@@ -121,7 +120,7 @@ def _of_whom(bundle: Bundle) -> list[Cell]:
     return [trainee["name"], registration(trainee), programme["name"], programme["provider"]]
 
 
-def _more(entry: Bundle) -> list[Cell]:
+def _more(entry: Exported) -> list[Cell]:
     doc = entry["doc"]
     product = doc["product"] or {"vial_units": None, "diluent_hundredths_ml": None, "reconstituted_at": None}
     diluent, told = product["diluent_hundredths_ml"], dict(case.lines(doc) + case.after(doc))
@@ -143,7 +142,7 @@ def _more(entry: Bundle) -> list[Cell]:
     ]
 
 
-def _how_signed(entry: Bundle) -> list[Cell]:
+def _how_signed(entry: Exported) -> list[Cell]:
     if entry["signature"] is None:
         return ["", ""]
     doc = entry["signature"]["doc"]
@@ -151,26 +150,26 @@ def _how_signed(entry: Bundle) -> list[Cell]:
     return [in_place_of, ", ".join(answers.rated(doc))]
 
 
-def _taken_back(entry: Bundle, doc: Bundle) -> str:
+def _taken_back(entry: Exported, doc: Withdrawal) -> str:
     what = "" if doc["of"]["id"] == entry["id"] else "signature: "
     return f"{what}{doc['reason']}"
 
 
-def _newer(newer: Bundle | None) -> str:
+def _newer(newer: NewerStated | None) -> str:
     """A newer version that waits, and what it says otherwise than the signed one."""
     return f"{newer['rev']}: {newer['received_at']}, {waits(newer)}" if newer else ""
 
 
-def _before(doc: Bundle) -> str:
+def _before(doc: Signoff) -> str:
     signer = doc["signer"]
     return f"{signer['name']}, {registration(signer)}, version {doc['entry_rev']}, {doc['signed_at']}"
 
 
-def _product(doc: Bundle) -> list[Cell]:
-    product = doc["product"] or {"code": "", "batch": "", "expires_on": None}
+def _product(doc: Entry) -> list[Cell]:
+    product = doc["product"]
     return [
-        label(product["code"], "products"),
-        product["batch"],
+        label(product["code"], "products") if product else "",
+        product["batch"] if product else "",
         expiry.printed(product) or "",
         units(total) if (total := sum(point["units_tenths"] for point in doc["points"])) else "",
         "; ".join(_point(point) for point in doc["points"]),
@@ -178,7 +177,7 @@ def _product(doc: Bundle) -> list[Cell]:
     ]
 
 
-def _point(point: Bundle) -> str:
+def _point(point: Point) -> str:
     words = [
         label(point["muscle"], "muscles"),
         label(point["side"], "sides"),
@@ -188,7 +187,7 @@ def _point(point: Bundle) -> str:
     return ", ".join([label(point["area"], "areas"), *map(lowered, words)])
 
 
-def _signature(entry: Bundle) -> list[Cell]:
+def _signature(entry: Exported) -> list[Cell]:
     if entry["signature"] is None:
         return [""] * 7
     doc = entry["signature"]["doc"]

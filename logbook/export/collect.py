@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -18,8 +18,9 @@ from logbook.record import Record, Stated
 from logbook.record.reading import ABOUT_ENTRIES
 from logbook.record.signers import Signer, confirmed
 from logbook.shapes import Entry
+from logbook.shapes.bundle import Bundle, Confirmation, Exported, Signature
+from logbook.shapes.loose import Doc
 
-Bundle = dict[str, Any]
 # What is said about an entry, list by list, as archive and digest name them.
 LISTS = ("revisions", *(KINDS[name].plural for name in ABOUT_ENTRIES), "proposals")
 
@@ -36,8 +37,7 @@ def collect(
 ) -> Bundle:
     """All entries treated from one day to another, with everything said about them, and the figures about them.
 
-    {trainee, programme, date_from, date_to, generated_at, digest, record_digest, report, signers, summary, timeliness,
-    outside: how many were treated on other days, entries}. The connection must show one snapshot. `tell` hears how many
+    The connection must show one snapshot. `tell` hears how many
     of how many cases are gathered. Raises NoResultFound.
     """
     programme = reads.programme(connection, programme_id)
@@ -47,12 +47,13 @@ def collect(
     records = record.logbook(connection, values)
     known = confirmed(connection, programme_id)
     entries = [
-        _entry(number, one, programme.tz, people) | {"confirmed": _confirmed(one, known)}
+        _entry(number, one, programme.tz, people, known)
         for number, one in enumerate(_counted(records, tell), 1)
     ]
     signers = figures.signers(entries, {id: row._mapping for id, row in people.items()})
     anew = recoveries.used(connection, [trainee_id, *(line["id"] for line in signers)])
-    return {
+    # Rows become plain JSON here; a test compares what is gathered with the shape.
+    made = {
         "trainee": dict(trainee._mapping) | {"password_set_anew": anew.get(trainee_id, [])},
         "programme": dict(programme._mapping),
         "date_from": date_from,
@@ -67,6 +68,7 @@ def collect(
         "outside": size(connection, trainee_id, programme_id) - len(entries),
         "entries": entries,
     }
+    return cast(Bundle, made)
 
 
 def _counted(records: list[Record], tell: Callable[[int, int], None]) -> Iterator[Record]:
@@ -81,15 +83,15 @@ def digest(hashes: Any) -> str:
     return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
 
 
-def _everything_said(entries: list[Bundle]) -> Iterator[str]:
+def _everything_said(entries: list[Exported]) -> Iterator[str]:
     """A line for each statement of a file: what it is, its hash, when it was received, how it was checked."""
     for entry in entries:
         for name in LISTS:
-            for one in entry[name]:
+            for one in cast(Doc, entry)[name]:
                 yield f"{name} {one['hash']} {one['received_at']} {one.get('grade') or '-'}"
 
 
-def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[str], now: str) -> Bundle:
+def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[str], now: str) -> Doc:
     # Only what is in the file can be checked in the file, so only that is held against the requirements.
     cases = record.facts(connection, trainee_id, programme.id, programme.tz)
     inside = [case for case in cases if case.id in ids]
@@ -97,12 +99,12 @@ def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[st
     return eligibility.report(trainee_id, programme.id, asked, inside, day(now, programme.tz))
 
 
-def _entry(number: int, one: Record, tz: str, people: dict[str, Any]) -> Bundle:
+def _entry(number: int, one: Record, tz: str, people: dict[str, Any], known: dict[Signer, Any]) -> Exported:
     """What counts of an entry, with its newer version and everything else about it beside."""
     row, doc, counts = one.row, one.doc, one.counts.row
     signature = _signature(one) if row.signed_rev is not None else None
     done, zone = doc["performed_on"], ZoneInfo(tz)
-    return {
+    facts = {
         "number": number,
         "id": row.id,
         "rev": counts.rev,
@@ -122,7 +124,9 @@ def _entry(number: int, one: Record, tz: str, people: dict[str, Any]) -> Bundle:
         "unsigned_change": any(
             kept.row.code == "signed_meanwhile" and kept.row.closed_at is None for kept in one.proposals
         ),
-    } | _said(one)
+        "confirmed": _confirmed(one, known),
+    }
+    return cast(Exported, facts | _said(one))
 
 
 def _named(doc: Entry, people: dict[str, Any]) -> str:
@@ -132,7 +136,7 @@ def _named(doc: Entry, people: dict[str, Any]) -> str:
     return people[doc["supervisor"]].name if doc["supervisor"] in people else ""
 
 
-def _said(one: Record) -> Bundle:
+def _said(one: Record) -> Doc:
     """Every statement about an entry, with what the server keeps beside its text."""
     return {
         "revisions": [_told(kept, "rev") for kept in one.revisions],
@@ -144,22 +148,22 @@ def _said(one: Record) -> Bundle:
     }
 
 
-def _told(kept: Stated[Any], *columns: str) -> Bundle:
+def _told(kept: Stated[Any], *columns: str) -> Doc:
     return _stated(kept) | {name: getattr(kept.row, name) for name in columns}
 
 
-def _signature(one: Record) -> Bundle | None:
+def _signature(one: Record) -> Signature | None:
     """The signature under exactly the revision that counts; None where none stands."""
     hash = one.counts.row.hash
     for kept in one.said["signoff"]:
         row = kept.row
         if row.verdict == "signed" and row.withdrawn_at is None and row.entry_hash == hash:
-            return _stated(kept) | {"grade": row.grade}
+            return cast(Signature, _stated(kept) | {"grade": row.grade})
     return None
 
 
-def _confirmed(one: Record, known: dict[Signer, Any]) -> Bundle | None:
-    """How the signer was confirmed under the name and number that the signature says: {how, at, by}; None where nobody
+def _confirmed(one: Record, known: dict[Signer, Any]) -> Confirmation | None:
+    """How the signer was confirmed under the name and number that the signature says; None where nobody
     did yet, or nobody signed. `how` is "before" for who signed before this was asked."""
     signature = _signature(one) if one.row.signed_rev is not None else None
     if signature is None:
@@ -169,7 +173,7 @@ def _confirmed(one: Record, known: dict[Signer, Any]) -> Bundle | None:
     return {"how": row.how, "at": row.at, "by": row.by} if row else None
 
 
-def _stated(kept: Stated[Any]) -> Bundle:
+def _stated(kept: Stated[Any]) -> Doc:
     return {
         "hash": kept.row.hash,
         "received_at": kept.row.received_at,

@@ -3,19 +3,29 @@
 from collections import Counter
 from collections.abc import Iterable
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 from logbook import moments, vocabulary
+from logbook.shapes import Entry
+from logbook.shapes.bundle import (
+    AreaLine,
+    Exported,
+    ProductLine,
+    SignedAtOnce,
+    SignerLine,
+    Summary,
+    Timeliness,
+)
 from logbook.shapes.loose import Doc
 
 # After 14 days most ratings of a case no longer tell anything apart, so this is what an examiner looks at first.
 IN_TIME_DAYS: int = vocabulary.LISTS["late_days"]
 
 
-def signers(entries: Iterable[Doc], people: dict[str, Any]) -> list[Doc]:
+def signers(entries: Iterable[Exported], people: dict[str, Any]) -> list[SignerLine]:
     """The register of those whose signatures stand, by name.
 
-    [{id, name, present, profession, body, number, confirmed, grades, signed, first_on, last_on}]. Name, body and number
+    Name, body and number
     are as registered when they signed: somebody who changed them appears twice, and `present` is the name they have
     now. `confirmed` is None where the signatures wait for that, else {how, at, by}. `people` are {id: {name, …}}.
     """
@@ -24,7 +34,7 @@ def signers(entries: Iterable[Doc], people: dict[str, Any]) -> list[Doc]:
         if entry["signature"] is None:
             continue
         signature = entry["signature"]["doc"]
-        who, on = signature["signer"], entry["signed_at"][:10]
+        who, on = signature["signer"], (entry["signed_at"] or "")[:10]
         key = tuple(who[name] for name in ("id", "name", "body", "number"))
         known = people.get(who["id"], {"name": who["name"], "profession": ""})
         line = found.setdefault(
@@ -44,25 +54,24 @@ def signers(entries: Iterable[Doc], people: dict[str, Any]) -> list[Doc]:
         line["signed"] += 1
         line["first_on"], line["last_on"] = min(line["first_on"], on), max(line["last_on"], on)
     return [
-        line | {"grades": sorted(line["grades"])}
+        cast(SignerLine, line | {"grades": sorted(line["grades"])})
         for _, line in sorted(found.items(), key=lambda one: one[0][1])
     ]
 
 
-def counts(entry: Doc) -> bool:
+def counts(entry: Exported) -> bool:
     """Whether an entry is signed by somebody who is confirmed, or signed before that was asked, and was done when it
     came."""
     return entry["signature"] is not None and entry["confirmed"] is not None and not counts_nothing(entry)
 
 
-def counts_nothing(entry: Doc) -> bool:
+def counts_nothing(entry: Exported) -> bool:
     """Whether an entry is dated so far after it was received that it counts for nothing."""
     return bool(entry["ahead"] >= moments.REFUSED)
 
 
-def summary(entries: Iterable[Doc]) -> Doc:
-    """Of the entries that count: {signed, models, areas: [{area, parts: {part: n}, all}], parts, products: [{product,
-    cases, units_tenths}], skin_types, sexes, age_bands, settings, months}; the last five as {code: n}."""
+def summary(entries: Iterable[Exported]) -> Summary:
+    """Of the entries that count."""
     docs = [entry["doc"] for entry in entries if counts(entry)]
     return {
         "signed": len(docs),
@@ -78,12 +87,11 @@ def summary(entries: Iterable[Doc]) -> Doc:
     }
 
 
-def timeliness(entries: list[Doc]) -> Doc:
-    """{entry_median, entry_next_day, signoff_median, signoff_in_time, logged, signed, unsigned, returned, withdrawn,
-    signatures_withdrawn, batches: [{name, at, entries}]}. Medians are days; withdrawn entries have no delay."""
+def timeliness(entries: list[Exported]) -> Timeliness:
+    """Withdrawn entries have no delay."""
     alive = [entry for entry in entries if entry["state"] != "withdrawn"]
     came = [entry for entry in alive if entry["ahead"] < moments.TOLD]
-    signed = [entry["signoff_delay"] for entry in came if entry["signature"]]
+    signed = [delay for entry in came if (delay := entry["signoff_delay"]) is not None]
     # What is dated after it came was not logged in time, whatever the calendar says.
     logged = [entry["entry_delay"] for entry in came]
     return {
@@ -105,7 +113,7 @@ def timeliness(entries: list[Doc]) -> Doc:
     }
 
 
-def _batches(entries: Iterable[Doc]) -> list[Doc]:
+def _batches(entries: Iterable[Exported]) -> list[SignedAtOnce]:
     """Where one supervisor signed several entries within the same minute, the largest first."""
     minutes: Counter[tuple[str, str]] = Counter()
     names: dict[str, str] = {}
@@ -114,7 +122,7 @@ def _batches(entries: Iterable[Doc]) -> list[Doc]:
             doc = entry["signature"]["doc"]
             names[doc["signer"]["id"]] = doc["signer"]["name"]
             minutes[doc["signer"]["id"], doc["signed_at"][:16]] += 1
-    found = [
+    found: list[SignedAtOnce] = [
         {"name": names[id], "at": f"{minute}:00Z", "entries": number}
         for (id, minute), number in minutes.items()
         if number > 1
@@ -122,9 +130,9 @@ def _batches(entries: Iterable[Doc]) -> list[Doc]:
     return sorted(found, key=lambda batch: (-batch["entries"], batch["at"]))
 
 
-def _areas(docs: list[Doc]) -> list[Doc]:
+def _areas(docs: list[Entry]) -> list[AreaLine]:
     counts = Counter((area, doc["part"]) for doc in docs for area in doc["areas"])
-    lines = []
+    lines: list[AreaLine] = []
     for area in vocabulary.codes("areas"):
         parts = {part: counts[area, part] for part in vocabulary.codes("parts")}
         if any(parts.values()):
@@ -132,7 +140,7 @@ def _areas(docs: list[Doc]) -> list[Doc]:
     return lines
 
 
-def _products(docs: list[Doc]) -> list[Doc]:
+def _products(docs: list[Entry]) -> list[ProductLine]:
     """Units of one product are never units of another: each has a sum of its own."""
     cases, units = Counter[str](), Counter[str]()
     for doc in docs:

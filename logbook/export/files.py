@@ -2,13 +2,13 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 from urllib.parse import quote
 
 from logbook.export.archive import pieces
 from logbook.export.sheet import lines
 from logbook.export.typeset import pdf
 from logbook.export.workbook import workbook
+from logbook.shapes.bundle import Bundle
 
 TYPES = {
     "pdf": "application/pdf",
@@ -18,7 +18,7 @@ TYPES = {
 }
 
 
-def made(kind: str, bundle: dict[str, Any]) -> Iterator[bytes]:
+def made(kind: str, bundle: Bundle) -> Iterator[bytes]:
     """The file of a bundle, in pieces. Raises NotPrinted, with the first piece."""
     return _MAKERS[kind](bundle)
 
@@ -41,18 +41,18 @@ def _called(name: str, end: str) -> str:
     return "-".join(["logbook", *plain, end]).lower()
 
 
-def _whole(make: Callable[[dict[str, Any]], bytes]) -> Callable[[dict[str, Any]], Iterator[bytes]]:
-    def pieces_of(bundle: dict[str, Any]) -> Iterator[bytes]:
+def _whole(make: Callable[[Bundle], bytes]) -> Callable[[Bundle], Iterator[bytes]]:
+    def pieces_of(bundle: Bundle) -> Iterator[bytes]:
         yield make(bundle)
 
     return pieces_of
 
 
-def _encoded(make: Callable[[dict[str, Any]], Iterable[str]]) -> Callable[[dict[str, Any]], Iterator[bytes]]:
+def _encoded(make: Callable[[Bundle], Iterable[str]]) -> Callable[[Bundle], Iterator[bytes]]:
     return lambda bundle: (line.encode() for line in make(bundle))
 
 
-_MAKERS: dict[str, Callable[[dict[str, Any]], Iterator[bytes]]] = {
+_MAKERS: dict[str, Callable[[Bundle], Iterator[bytes]]] = {
     "pdf": _whole(pdf),
     "csv": _encoded(lines),
     "xlsx": _whole(workbook),

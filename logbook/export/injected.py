@@ -1,12 +1,10 @@
 """What the workbook says of each point, a cell each."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from logbook.export.cells import Cell, units
+from logbook.shapes.bundle import Bundle, Exported
 from logbook.vocabulary import label
-
-Bundle = dict[str, Any]
 
 POINT_HEADS = (
     "Number",
@@ -28,11 +26,11 @@ POINT_HEADS = (
 )
 
 
-def points(bundle: Bundle, entry: Bundle) -> Iterator[list[Cell]]:
+def points(bundle: Bundle, entry: Exported) -> Iterator[list[Cell]]:
     """The points of one entry, a cell for each of POINT_HEADS; places are thousandths of the drawing."""
     doc = entry["doc"]
     product = doc["product"] or {"code": "", "batch": ""}
-    of_case = [
+    of_case: list[Cell] = [
         entry["number"],
         entry["id"],
         bundle["trainee"]["name"],

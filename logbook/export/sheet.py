@@ -3,9 +3,9 @@
 import csv
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from logbook.export.cells import HEADS, Cell, cells
+from logbook.shapes.bundle import Bundle
 
 # Begins a formula in Excel, LibreOffice and Google Sheets; a Japanese Excel takes the full-width signs too.
 _SIGNS = "=+\\-@＝＋－＠"
@@ -14,7 +14,7 @@ _FORMULA = re.compile(rf'^(?=[\t\r\n]|[\s"]*[{_SIGNS}])')
 _LATER = re.compile(rf'([;|\t\r\n]\s*)(?=[\s"]*[{_SIGNS}])')
 
 
-def lines(bundle: dict[str, Any]) -> Iterator[str]:
+def lines(bundle: Bundle) -> Iterator[str]:
     """The file in pieces, a line each: UTF-8 with a byte order mark, without which Excel misreads every name."""
     line = csv.writer(_Echo()).writerow
     yield "\ufeff" + line(HEADS)

@@ -6,11 +6,11 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from logbook.export.packing import packed
 from logbook.export.paper import book
 from logbook.problems import NotPrinted
+from logbook.shapes.bundle import Bundle
 
 HERE = Path(__file__).resolve().parent
 COMPILE, TEMPLATE = HERE / "compile.py", HERE / "logbook.typ"
@@ -21,7 +21,7 @@ SECONDS = 60
 _CALM = {"MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "2"}
 
 
-def pdf(bundle: dict[str, Any]) -> bytes:
+def pdf(bundle: Bundle) -> bytes:
     """The printed logbook. Raises NotPrinted where the time or the memory for it runs out."""
     try:
         done = subprocess.run(  # noqa: S603  (our own file and folders, no word of a user)

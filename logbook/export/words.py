@@ -1,10 +1,11 @@
 """Small words for paper and spreadsheet: local times, lists, names of codes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from logbook import clinical, filters, instants, vocabulary, warnings
 from logbook.filters import lowered
+from logbook.shapes.bundle import Confirmation, SetAnew, SignerLine
 from logbook.shapes.statements import Complication, Correction, Entry
 
 
@@ -59,13 +60,13 @@ def unusual(doc: Entry) -> list[str]:
     return codes + [code for code in said if code not in codes]
 
 
-def set_anew(times: Iterable[dict[str, Any]], tz: str) -> str:
+def set_anew(times: Iterable[SetAnew], tz: str) -> str:
     """With whose links a password was set anew: "password set anew by Dan Weiss on 20 November 2026, 10:31am"."""
     said = [f"by {one['by'] or 'the host'} on {stamped(one['at'], tz)}" for one in times]
     return f"password set anew {', '.join(said)}" if said else ""
 
 
-def registration(person: dict[str, str]) -> str:
+def registration(person: Mapping[str, Any]) -> str:
     """Body and number of a signer or a person: "GMC 7012345"."""
     body, number = (
         person.get("body", person.get("licence_body")),
@@ -74,13 +75,13 @@ def registration(person: dict[str, str]) -> str:
     return f"{body} {number}".strip()
 
 
-def signed_as(line: dict[str, Any]) -> str:
+def signed_as(line: SignerLine) -> str:
     """The present name of a signer, and the one they signed under where that differs."""
     present, said = line["present"], line["name"]
     return said if present == said else f"{present} (signed as {said})"
 
 
-def confirmation(found: dict[str, str] | None) -> str:
+def confirmation(found: Confirmation | None) -> str:
     """Whether a coordinator confirmed who a signer is: "confirmed by Dan Weiss on 3 November 2026"."""
     if found is None:
         return "not confirmed yet: does not count until then"

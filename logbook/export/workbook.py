@@ -10,12 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 from logbook import instants
 from logbook.export.cells import HEADS, Cell, cells
 from logbook.export.injected import POINT_HEADS, points
+from logbook.shapes.bundle import Bundle
 
 _LONGEST = 32_767  # characters that a cell may hold
 _CUT = " … (cut here; the JSON file has all of it)"
 
 
-def workbook(bundle: dict[str, Any]) -> bytes:
+def workbook(bundle: Bundle) -> bytes:
     """The file. Rows are written as they are made: a large logbook needs no more memory than a small one."""
     file = BytesIO()
     made = instants.parse(bundle["generated_at"]).replace(tzinfo=None)

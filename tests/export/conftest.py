@@ -3,10 +3,12 @@
 import pytest
 
 from logbook import export, store
+from logbook.shapes.bundle import Bundle
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, NORTH
 from tests.support.documents.printed import DAYS, NOW
 from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.server.shaped import misfits
 
 
 @pytest.fixture
@@ -16,11 +18,13 @@ def desk(app):
 
 @pytest.fixture
 def bundle_of(app):
-    """bundle_of(): what is exported of Ana's November."""
+    """bundle_of(): what is exported of Ana's November, which holds what its shape says."""
 
     def collected(first=DAYS[0], last=DAYS[1]):
         with app.app_context(), store.reading() as connection:
-            return export.collect(connection, ANA.id, NORTH, first, last, NOW)
+            found = export.collect(connection, ANA.id, NORTH, first, last, NOW)
+        assert misfits(found, Bundle) == []
+        return found
 
     return collected
 

@@ -5,11 +5,12 @@ from typing import Any
 from logbook import filters
 from logbook.export.paper import cover, drawings, entries, tables
 from logbook.export.paper.setting import breakable
+from logbook.shapes.bundle import Bundle
 
 Book = dict[str, Any]
 
 
-def book(bundle: dict[str, Any]) -> Book:
+def book(bundle: Bundle) -> Book:
     """A bundle as the typesetter takes it: texts and lists of texts only."""
     told = months(bundle)
     pictures = drawings.pictures([entry for month in told for entry in month["entries"]])
@@ -19,7 +20,7 @@ def book(bundle: dict[str, Any]) -> Book:
     return printed | {"pictures": pictures, "digests": digests}
 
 
-def months(bundle: dict[str, Any]) -> list[Book]:
+def months(bundle: Bundle) -> list[Book]:
     """The entries under the month of their treatment: [{title, entries}]."""
     found: dict[str, list[Book]] = {}
     for entry in bundle["entries"]:

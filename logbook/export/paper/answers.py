@@ -4,8 +4,8 @@ from logbook import filters, moments
 from logbook.export.paper.setting import isolated
 from logbook.export.words import complication, corrections, days, listed, registration, stamped
 from logbook.filters import lowered
-from logbook.shapes.loose import Doc
-from logbook.shapes.statements import Lines, Review, Signoff
+from logbook.shapes.bundle import Exported, ProposalStated, Signature, SignoffStated
+from logbook.shapes.statements import Lines, Review, Signoff, Withdrawal
 from logbook.vocabulary import label
 
 Line = list[str]
@@ -18,7 +18,7 @@ LATE = {
 }
 
 
-def answers(entry: Doc, tz: str) -> list[Line]:
+def answers(entry: Exported, tz: str) -> list[Line]:
     """Lines [label, words], in the order in which things happened, the standing signature last."""
     lines: list[Line] = []
     reasons = {kept["doc"]["of"]["id"]: kept["doc"] for kept in entry["withdrawals"]}
@@ -27,7 +27,7 @@ def answers(entry: Doc, tz: str) -> list[Line]:
             lines += _earlier(signoff, reasons.get(signoff["doc"]["id"]), entry["rev"], tz)
     lines += [review(kept["doc"]) for kept in entry["reviews"]]
     if entry["signature"]:
-        lines += _signature(entry, tz)
+        lines += _signature(entry, entry["signature"])
     elif entry["id"] in reasons:
         taken = reasons[entry["id"]]
         lines.append(["Withdrawn", f"{stamped(taken['at'], tz)}: {taken['reason']}"])
@@ -36,15 +36,15 @@ def answers(entry: Doc, tz: str) -> list[Line]:
     return lines + [_proposal(proposal, tz) for proposal in entry["proposals"] if not proposal["closed_at"]]
 
 
-def _none(entry: Doc) -> str:
+def _none(entry: Exported) -> str:
     """The line of a case without a signature: whether nobody is named, or whom it was sent to."""
     if not entry["doc"]["supervisor"]:
         return "None. The trainee has not named a supervisor yet"
     return f"None. Sent to {entry['supervisor_name'] or 'the supervisor named'}"
 
 
-def _signature(entry: Doc, tz: str) -> list[Line]:
-    doc, grade = entry["signature"]["doc"], entry["signature"]["grade"]
+def _signature(entry: Exported, signature: Signature) -> list[Line]:
+    doc, grade = signature["doc"], signature["grade"]
     words = [
         f"{filters.stamp(entry['signed_at'])}, {_when_signed(entry)}",
         f"by {isolated(doc['signer']['name'])}",
@@ -71,7 +71,7 @@ def rated(doc: Signoff) -> list[str]:
     ]
 
 
-def instead(entry: Doc, doc: Signoff) -> list[Line]:
+def instead(entry: Exported, doc: Signoff) -> list[Line]:
     """Both names where somebody else signed than the supervisor named, with the reason where one was asked."""
     named = entry["supervisor_name"]
     if not named or entry["doc"]["supervisor"] in ("", None, doc["signer"]["id"]):
@@ -80,7 +80,7 @@ def instead(entry: Doc, doc: Signoff) -> list[Line]:
     return [["In place of", f"{named}, who is named in the case{': ' + reason if reason else ''}"]]
 
 
-def _earlier(signoff: Doc, taken: Doc | None, printed: int, tz: str) -> list[Line]:
+def _earlier(signoff: SignoffStated, taken: Withdrawal | None, printed: int, tz: str) -> list[Line]:
     doc = signoff["doc"]
     name, at = isolated(doc["signer"]["name"]), stamped(doc["signed_at"], tz)
     if doc["verdict"] == "returned":
@@ -136,10 +136,10 @@ def _lines(graded: dict[str, Lines]) -> str:
     return f"lines now: {'; '.join(found)}" if found else ""
 
 
-def _proposal(proposal: Doc, tz: str) -> Line:
+def _proposal(proposal: ProposalStated, tz: str) -> Line:
     reason = LATE.get(proposal["code"], "It is not part of what is printed here.")
     return ["Beside it", f"A change received {stamped(proposal['received_at'], tz)}. {reason}"]
 
 
-def _when_signed(entry: Doc) -> str:
-    return "before its own date" if entry["ahead"] >= moments.TOLD else days(entry["signoff_delay"])
+def _when_signed(entry: Exported) -> str:
+    return "before its own date" if entry["ahead"] >= moments.TOLD else days(entry["signoff_delay"] or 0)

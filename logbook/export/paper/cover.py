@@ -4,8 +4,7 @@ from typing import Any
 
 from logbook import filters, vocabulary
 from logbook.export.words import listed, registration, sentence, set_anew, stamped
-
-Bundle = dict[str, Any]
+from logbook.shapes.bundle import Bundle
 
 SEAL = "Not sealed: check with the provider"
 SEAL_MORE = (

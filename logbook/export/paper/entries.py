@@ -8,6 +8,7 @@ from logbook.export.paper.drawings import drawn
 from logbook.export.paper.heights import fits
 from logbook.export.paper.versions import versions
 from logbook.export.words import days, labels, stamped
+from logbook.shapes.bundle import Exported
 from logbook.shapes.loose import Doc
 
 Line = list[str]
@@ -21,7 +22,7 @@ STATUS = {
 }
 
 
-def block(entry: Doc, tz: str) -> Doc:
+def block(entry: Exported, tz: str) -> Doc:
     """{title, status, tone, lines: [[label, words]], drawn, points: [[cell]], after: [[label, words]], foot, digest,
     whole}: `drawn` are its drawings (see `drawings.drawn`);
 
@@ -52,7 +53,7 @@ def block(entry: Doc, tz: str) -> Doc:
     return made | {"whole": fits(made)}
 
 
-def _foot(entry: Doc, tz: str) -> str:
+def _foot(entry: Exported, tz: str) -> str:
     """When the entry arrived, how long after the treatment, and the version printed here."""
     ahead = entry["ahead"] >= moments.TOLD
     soon = f"{moments.far(entry['ahead'])} before its own date" if ahead else days(entry["entry_delay"])

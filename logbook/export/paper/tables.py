@@ -1,13 +1,15 @@
 """The tables before the entries: supervisors, requirements, summary, timeliness."""
 
-from typing import Any
+from typing import Any, cast
 
 from logbook import filters, vocabulary
 from logbook.export.figures import IN_TIME_DAYS
 from logbook.export.paper.cover import AUTHORITIES
 from logbook.export.words import confirmation, listed, registration, sentence, set_anew, signed_as, stamped
+from logbook.shapes.bundle import AreaLine, Bundle, Exported, SignerTold, Summary, Timeliness
+from logbook.shapes.loose import Doc
+from logbook.shapes.report import Report, RuleReport
 
-Bundle = dict[str, Any]
 Row = list[str]
 
 # The parts as narrow heads of columns; the line under the table spells them out.
@@ -45,7 +47,7 @@ def tables(bundle: Bundle) -> dict[str, Any]:
     }
 
 
-def _signer(line: Bundle, tz: str) -> Row:
+def _signer(line: SignerTold, tz: str) -> Row:
     profession = vocabulary.label(line["profession"], "professions") if line["profession"] else ""
     grades = [vocabulary.label(grade, "grades") for grade in line["grades"] if grade]
     days = [filters.date(line["first_on"]), filters.date(line["last_on"])]
@@ -58,14 +60,14 @@ def _signer(line: Bundle, tz: str) -> Row:
     ]
 
 
-def _meanings(entries: list[Bundle]) -> list[str]:
+def _meanings(entries: list[Exported]) -> list[str]:
     texts = dict.fromkeys(
         entry["signature"]["doc"]["meaning"]["text"] for entry in entries if entry["signature"]
     )
     return [f"Each signature stands under these words: “{text}”" for text in texts]
 
 
-def _set_words(report: Bundle) -> str:
+def _set_words(report: Report) -> str:
     asked = report["set"]
     return (
         f"{asked['title']}, version {asked['version']}, {AUTHORITIES[asked['authority']]}, as of "
@@ -75,7 +77,7 @@ def _set_words(report: Bundle) -> str:
     )
 
 
-def _rule(rule: Bundle) -> Row:
+def _rule(rule: RuleReport) -> Row:
     share = f" ({rule['percent']}%)" if rule["percent"] is not None else ""
     return [
         f"{rule['label']}{share}",
@@ -86,7 +88,7 @@ def _rule(rule: Bundle) -> Row:
     ]
 
 
-def _area(line: Bundle) -> Row:
+def _area(line: AreaLine) -> Row:
     return [
         vocabulary.label(line["area"], "areas"),
         *(_n(line["parts"][part]) for part in PART_HEADS),
@@ -94,7 +96,7 @@ def _area(line: Bundle) -> Row:
     ]
 
 
-def _all_areas(summary: Bundle) -> Row:
+def _all_areas(summary: Summary) -> Row:
     return ["Cases", *(_n(summary["parts"].get(part, 0)) for part in PART_HEADS), str(summary["signed"])]
 
 
@@ -102,7 +104,7 @@ def _n(number: int) -> str:
     return str(number) if number else "–"
 
 
-def _spreads(summary: Bundle) -> list[Bundle]:
+def _spreads(summary: Summary) -> list[Doc]:
     """Small tables side by side: {heads, rows}; those without a row are left out."""
     products = [
         [
@@ -119,7 +121,7 @@ def _spreads(summary: Bundle) -> list[Bundle]:
         ("Age", "age_bands"),
         ("Setting", "settings"),
     ):
-        rows = [[_label(code, name), str(number)] for code, number in summary[name].items()]
+        rows = [[_label(code, name), str(number)] for code, number in cast(Doc, summary)[name].items()]
         spreads.append({"heads": [title, "Cases"], "rows": rows})
     months = [
         [filters.date(f"{month}-01").split(" ", 1)[1], str(number)]
@@ -133,7 +135,7 @@ def _label(code: str, name: str) -> str:
     return vocabulary.label(code, name) if code else "Not said"
 
 
-def _timeliness(figures: Bundle) -> list[Row]:
+def _timeliness(figures: Timeliness) -> list[Row]:
     return [
         ["Entries (withdrawn ones left out)", str(figures["logged"])],
         ["Median days from treatment to the entry’s arrival", _days(figures["entry_median"])],

@@ -7,22 +7,22 @@ from logbook.export.paper import case
 from logbook.export.versions import brought, waits
 from logbook.export.words import sentence, stamped
 from logbook.shapes import Entry
-from logbook.shapes.loose import Doc
+from logbook.shapes.bundle import Exported, NewerStated, RevisionStated
 
 Line = list[str]
 
 
-def versions(entry: Doc, tz: str) -> list[Line]:
+def versions(entry: Exported, tz: str) -> list[Line]:
     """Lines [label, words]: the newer version that waits, in what it says otherwise; every version there is; and what
     was brought by somebody else."""
-    lines = _newer(entry, tz) if entry["newer"] else []
+    lines = _newer(entry, entry["newer"], tz) if entry["newer"] else []
     if len(entry["revisions"]) > 1:
         lines.append(["Versions", "; ".join(_version(kept, tz) for kept in entry["revisions"])])
         lines += _history(entry)
     return lines + [["Brought", sentence("; ".join(brought(entry)))]]
 
 
-def _history(entry: Doc) -> list[Line]:
+def _history(entry: Exported) -> list[Line]:
     """What each version up to the one printed says otherwise than the one before it."""
     told = [kept for kept in entry["revisions"] if kept["rev"] <= entry["rev"]]
     return [
@@ -32,20 +32,16 @@ def _history(entry: Doc) -> list[Line]:
     ]
 
 
-def _version(kept: Doc, tz: str) -> str:
+def _version(kept: RevisionStated, tz: str) -> str:
     return f"{kept['rev']} received {stamped(kept['received_at'], tz)}, {filters.short(kept['hash'])}"
 
 
-def _newer(entry: Doc, tz: str) -> list[Line]:
-    newer = entry["newer"]
+def _newer(entry: Exported, newer: NewerStated, tz: str) -> list[Line]:
+    """What the newer version says otherwise: "Reflection: Slower next time. (signed: Mark up first.)"."""
     at = stamped(newer["received_at"], tz)
     head = f"Version {newer['rev']} of {at}, {waits(newer)}. What is printed above is signed and counts."
-    return [["New version", head], *([f"In version {newer['rev']}", words] for words in _changes(entry))]
-
-
-def _changes(entry: Doc) -> list[str]:
-    """What the newer version says otherwise: "Reflection: Slower next time. (signed: Mark up first.)"."""
-    return _differing(entry["doc"], entry["newer"]["doc"], "signed")
+    changes = _differing(entry["doc"], newer["doc"], "signed")
+    return [["New version", head], *([f"In version {newer['rev']}", words] for words in changes)]
 
 
 def _differing(before: Entry, after: Entry, word: str) -> list[str]:

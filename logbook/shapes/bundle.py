@@ -1,0 +1,222 @@
+"""What an export holds: a logbook from one day to another, everything said about each case, and figures about them."""
+
+from typing import TypedDict
+
+from logbook.shapes.report import Report
+from logbook.shapes.statements import Entry, Review, Signoff, Withdrawal
+
+
+class Stated(TypedDict):
+    """A statement as it was received; `brought_by` is who handed it in, where that was not its writer."""
+
+    hash: str
+    received_at: str
+    text: str
+    brought_by: str | None
+
+
+class RevisionStated(Stated):
+    """A version of a case."""
+
+    doc: Entry
+    rev: int
+
+
+class NewerStated(Stated):
+    """The newest version, where an older one is signed and goes on counting."""
+
+    doc: Entry
+    rev: int
+    state: str
+
+
+class ProposalStated(Stated):
+    """A version kept beside the one that counts."""
+
+    doc: Entry
+    code: str
+    closed_at: str | None
+
+
+class Signature(Stated):
+    """The signature under the version that counts."""
+
+    doc: Signoff
+    grade: str | None
+
+
+class SignoffStated(Signature):
+    """A sign-off, taken back or not."""
+
+    withdrawn_at: str | None
+
+
+class ReviewStated(Stated):
+    """A review."""
+
+    doc: Review
+
+
+class WithdrawalStated(Stated):
+    """A withdrawal."""
+
+    doc: Withdrawal
+
+
+class Confirmation(TypedDict):
+    """How a signer was confirmed: "before" for who signed before this was asked."""
+
+    how: str
+    at: str
+    by: str | None
+
+
+class Exported(TypedDict):
+    """One case: what counts of it, and everything else about it beside. `ahead` are the minutes by which it is dated
+    after it came."""
+
+    number: int
+    id: str
+    rev: int
+    hash: str
+    state: str
+    doc: Entry
+    newer: NewerStated | None
+    supervisor_name: str
+    received_first: str
+    received_at: str
+    ahead: int
+    entry_delay: int
+    signature: Signature | None
+    signed_at: str | None
+    signoff_delay: int | None
+    unsigned_change: bool
+    revisions: list[RevisionStated]
+    signoffs: list[SignoffStated]
+    reviews: list[ReviewStated]
+    withdrawals: list[WithdrawalStated]
+    proposals: list[ProposalStated]
+    confirmed: Confirmation | None
+
+
+class SetAnew(TypedDict):
+    """A password set anew with somebody's link; `by` is "" where the host made it."""
+
+    by: str
+    at: str
+
+
+class ExportedTrainee(TypedDict):
+    """Whose logbook it is."""
+
+    id: str
+    name: str
+    profession: str
+    licence_body: str
+    licence_number: str
+    password_set_anew: list[SetAnew]
+
+
+class ExportedProgramme(TypedDict):
+    """The programme it was kept in."""
+
+    id: str
+    name: str
+    provider: str
+    tz: str
+    requirement_set: str
+
+
+class SignerLine(TypedDict):
+    """Somebody whose signatures stand, as registered when they signed; `present` is the name they have now."""
+
+    id: str
+    name: str
+    present: str
+    profession: str
+    body: str
+    number: str
+    confirmed: Confirmation | None
+    grades: list[str]
+    signed: int
+    first_on: str
+    last_on: str
+
+
+class SignerTold(SignerLine):
+    """The same with whose links a password of theirs was set anew."""
+
+    password_set_anew: list[SetAnew]
+
+
+class AreaLine(TypedDict):
+    """How often an area was treated, by part."""
+
+    area: str
+    parts: dict[str, int]
+    all: int
+
+
+class ProductLine(TypedDict):
+    """How often a product was used, and how much of it."""
+
+    product: str
+    cases: int
+    units_tenths: int
+
+
+class Summary(TypedDict):
+    """Figures about the cases that count; the plain ones as {code: how many}."""
+
+    signed: int
+    models: int
+    parts: dict[str, int]
+    areas: list[AreaLine]
+    products: list[ProductLine]
+    skin_types: dict[str, int]
+    sexes: dict[str, int]
+    age_bands: dict[str, int]
+    settings: dict[str, int]
+    months: dict[str, int]
+
+
+class SignedAtOnce(TypedDict):
+    """Several cases that one supervisor signed within a minute."""
+
+    name: str
+    at: str
+    entries: int
+
+
+class Timeliness(TypedDict):
+    """How soon cases were logged and signed. Medians are days."""
+
+    logged: int
+    entry_median: float | int | None
+    entry_next_day: int
+    signed: int
+    signoff_median: float | int | None
+    signoff_in_time: int
+    unsigned: int
+    returned: int
+    withdrawn: int
+    signatures_withdrawn: int
+    batches: list[SignedAtOnce]
+
+
+class Bundle(TypedDict):
+    """The whole; `outside` is how many cases were treated on other days."""
+
+    trainee: ExportedTrainee
+    programme: ExportedProgramme
+    date_from: str
+    date_to: str
+    generated_at: str
+    digest: str
+    record_digest: str
+    report: Report
+    signers: list[SignerTold]
+    summary: Summary
+    timeliness: Timeliness
+    outside: int
+    entries: list[Exported]
