@@ -33,14 +33,14 @@ class Way:
 
 @dataclass
 class Line:
-    """What arrives at `port` reaches `server` late; notes requests, bytes and when the last of them went by."""
+    """What arrives at `port` reaches `server` late; notes requests (when, and what was asked) and bytes."""
 
     port: int
     server: int
     round_trip_s: float = 0.15
     down: Way = field(default_factory=lambda: Way(1.6e6 / 8))
     up: Way = field(default_factory=lambda: Way(0.75e6 / 8))
-    requests: list[str] = field(default_factory=list)
+    requests: list[tuple[float, str]] = field(default_factory=list)
     last: float = field(default_factory=time.monotonic)
 
     def start(self) -> "Line":
@@ -78,7 +78,8 @@ class Line:
     def _note(self, piece: bytes) -> None:
         # A browser sends no second request on a connection before the first is answered: each begins a piece.
         if piece.startswith(METHODS):
-            self.requests.append(b" ".join(piece.split(b" ", 2)[:2]).decode("latin-1"))
+            asked = b" ".join(piece.split(b" ", 2)[:2]).decode("latin-1")
+            self.requests.append((time.monotonic(), asked))
 
     async def _carry(
         self,

@@ -1,7 +1,7 @@
 """Claim: on a slow line (150 ms, 1.6 Mbit/s) a phone is ready for the time without a network 3.2 s after its owner
 opened the sign-in page, by 25 requests and 170 kB; opening the app again costs 4 requests.
 
-    python -m benchmarks.ready [TIMES]
+    python -m benchmarks.ready [TIMES] [-v]
 
 A new browser each time: the sign-in page is opened and sent as soon as it stands there. Ready is the first page that
 the worker answered after the arrival; what comes until the line is quiet is told as well. Then the browser is ended and
@@ -70,6 +70,7 @@ def measured(playwright: Playwright, profile: Path, line: Line, origin: str) -> 
     found = {"ready": ready - began, "signed_in": ready - signed_in}
     found |= {"requests": len(line.requests), "kB": line.down.carried / 1000}
     settle(line)
+    tell(line, began)
     found |= {"all_requests": len(line.requests), "all_kB": line.down.carried / 1000}
     context.close()
     context = phone(playwright, profile)
@@ -81,8 +82,7 @@ def measured(playwright: Playwright, profile: Path, line: Line, origin: str) -> 
     settle(line)
     found |= {"again": line.last - began, "again_requests": len(line.requests)}
     found["again_kB"] = line.down.carried / 1000
-    if "-v" in sys.argv:
-        print(*line.requests, sep="\n", file=sys.stderr)
+    tell(line, began)
     context.close()
     return found
 
@@ -95,6 +95,12 @@ def phone(playwright: Playwright, profile: Path) -> BrowserContext:
         args=FLAGS,
         viewport=SIZE,  # type: ignore[arg-type]
     )
+
+
+def tell(line: Line, began: float) -> None:
+    """With -v: each request and when it was made."""
+    if "-v" in sys.argv:
+        print(*(f"{at - began:6.2f} {asked}" for at, asked in line.requests), "", sep="\n")
 
 
 def settle(line: Line) -> None:

@@ -10,6 +10,7 @@ import brotli
 import pytest
 
 from logbook import shell
+from logbook.shell import static
 from tests.support.server.reader import read
 
 STATIC = f"/static/{shell.build()}"
@@ -19,12 +20,12 @@ def test_the_worker_is_two_lines_that_name_the_build(client):
     response = client.get("/sw.js")
     lines = response.text.splitlines()
     assert len(lines) == 2
-    assert lines[1] == f'import "{STATIC}/js/worker/main.js";'
+    assert lines[1] == f'import "{STATIC}/js/worker.js";'
     assert response.mimetype == "text/javascript"
     assert response.headers["Cache-Control"] == "no-cache"
     # A worker takes its rules from its own answer: without them it could evaluate text as code.
     assert response.headers["Content-Security-Policy"] == shell.CSP
-    assert client.get(f"{STATIC}/js/worker/main.js").status_code == 200
+    assert client.get(f"{STATIC}/js/worker.js").status_code == 200
 
 
 @pytest.mark.fault(56)
@@ -111,26 +112,34 @@ def test_a_phone_keeps_every_file_that_its_pages_name():
     kept = shell.bundle()["assets"]
     for path in (
         "css/logbook.css",
-        "js/page/main.js",
+        "js/page.js",
         "vendor/htmx-4.0.1.min.js",
         "icons/sprite.svg",
         "icons/favicon.svg",
     ):
         assert path in kept
     assert "/offline" in kept
-    assert not [path for path in kept if path.startswith("js/worker/")]
+    assert not kept.keys() & {shell.WORKER, shell.OFF}
 
 
-def test_a_phone_keeps_every_module_that_its_pages_import():
+def test_a_phone_keeps_every_script_that_its_pages_import():
     seen: set[str] = set()
-    asked = ["js/page/main.js"]
+    asked = [shell.PAGE]
     while asked:
         path = asked.pop()
         seen.add(path)
-        found = re.findall(r"""(?:from|import)\s*["'](\.[^"']+)["']""", shell.files()[path].decode())
+        found = re.findall(r"""(?:from |import\()"(\.[^"']+)["']""", shell.files()[path].decode())
         near = {posixpath.normpath(posixpath.join(posixpath.dirname(path), name)) for name in found}
         asked += near - seen
-    assert len(seen) > 20 and not seen - shell.bundle()["assets"].keys()
+    assert seen == {"js/page.js", "js/editor.js"} and not seen - shell.bundle()["assets"].keys()
+
+
+@pytest.mark.parametrize(
+    "path", ["js/page/main.js", "js/worker/main.js", "js/store/db.js", "vendor/idb-8.0.4.js"]
+)
+def test_a_script_is_served_in_the_files_that_hold_it_and_not_by_itself(client, path):
+    assert path in static.scripts()
+    assert client.get(f"{STATIC}/{path}").status_code == 404
 
 
 def test_the_manifest_leads_to_pages_there_are(client, app):

@@ -1,4 +1,4 @@
-"""What phones are sent is what lies in the repository, and says what it should."""
+"""What phones are sent is what lies in the repository, scripts joined (`test_joined.py`), and says what it should."""
 
 import gzip
 import re
@@ -7,15 +7,18 @@ import brotli
 import pytest
 
 from logbook import shell
+from logbook.shell.static import scripts
 from tests.contract import phones, twins
 from tests.contract.engine import Js
 from tests.contract.test_charts import a_report
 from tests.support.cast import people
 
 SOURCES = sorted(
-    path.relative_to(shell.STATIC).as_posix()
+    name
     for path in shell.STATIC.rglob("*")
-    if path.is_file() and path.suffix != ".md"
+    if path.is_file()
+    and path.suffix != ".md"
+    and (name := path.relative_to(shell.STATIC).as_posix()) not in scripts()
 )
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 # As much of a page as the banner's module touches: what it says at the foot of the screen is kept.
@@ -46,8 +49,9 @@ def test_what_is_served_is_what_is_written_however_it_is_packed(client, path):
         assert UNPACK[response.content_encoding](response.data) == written
 
 
-def test_nothing_is_served_that_is_not_written_but_the_outlines_of_the_areas():
-    assert sorted(shell.files().keys() - set(SOURCES)) == ["face/areas.json"]
+def test_nothing_is_served_that_is_not_written_but_joined_scripts_and_the_outlines_of_the_areas():
+    made = ["face/areas.json", "js/editor.js", "js/off.js", "js/page.js", "js/worker.js"]
+    assert sorted(shell.files().keys() - set(SOURCES)) == made
 
 
 @pytest.mark.finding("use.B4")

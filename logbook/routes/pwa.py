@@ -55,8 +55,8 @@ def worker() -> Response:
 
     Should a build's pages turn out wrong on phones, a setting serves the worker that only sends what waits.
     """
-    module = {"on": "main", "off": "off"}[current_app.config["WORKER"]]
-    lines = f'// Build {shell.build()}\nimport "/static/{shell.build()}/js/worker/{module}.js";\n'
+    script = {"on": shell.WORKER, "off": shell.OFF}[current_app.config["WORKER"]]
+    lines = f'// Build {shell.build()}\nimport "/static/{shell.build()}/{script}";\n'
     return _answer(lines.encode(), TYPES[".js"], "no-cache")
 
 
@@ -135,7 +135,7 @@ def _answer(body: bytes, kind: str, cached: str, encoding: str | None = None) ->
     response.vary.add("Accept-Encoding")
     if encoding:
         response.content_encoding = encoding
-    # A worker's modules are asked for again whatever Cache-Control says: those the page has loaded need no body then.
+    # Some browsers ask for a worker's files again whatever Cache-Control says.
     response.set_etag(_etag(body))
     response.make_conditional(request)
     return response

@@ -7,6 +7,7 @@ Nothing is read when this is imported: a command that draws no page opens no fil
 from logbook.shell.contents import assets, bundle, data
 from logbook.shell.digest import build
 from logbook.shell.fixed import help_page, offline_page, reference_page
+from logbook.shell.joined import OFF, PAGE, WORKER
 from logbook.shell.pages import PAGES, phone_templates
 from logbook.shell.policy import CSP, HEADERS
 from logbook.shell.static import STATIC, TEMPLATES, files
@@ -15,9 +16,12 @@ from logbook.shell.templates import environment, render
 __all__ = [
     "CSP",
     "HEADERS",
+    "OFF",
+    "PAGE",
     "PAGES",
     "STATIC",
     "TEMPLATES",
+    "WORKER",
     "assets",
     "build",
     "bundle",

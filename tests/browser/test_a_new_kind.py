@@ -25,11 +25,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 ROOT = Path(__file__).resolve().parents[2]
 OVERLAY = ROOT / "tests/kinds/overlay"
 ENTRY = "70000000-0000-4000-8000-000000000001"
-MODULES = "Promise.all(names.map((name) => import(`/static/${build}/js/${name}.js`)))"
+MODULES = "import(`/static/${build}/js/worker.js`).then((file) => names.map((name) => file[name]()))"
 # What a form of the phone's would do: a statement into the outbox, by the modules that are served.
 PUT = f"""async ([account, entry, line]) => {{
   const build = document.documentElement.dataset.build;
-  const names = ["store/canonical", "store/outbox", "store/snapshot"];
+  const names = ["$store$canonical", "$store$outbox", "$store$snapshot"];
   const [canonical, outbox, store] = await {MODULES};
   const held = (await store.snapshot(account)).records.entry.find(({{ id }}) => id === entry);
   const id = crypto.randomUUID();
@@ -42,7 +42,7 @@ PUT = f"""async ([account, entry, line]) => {{
 }}"""
 HELD = f"""async (account) => {{
   const build = document.documentElement.dataset.build;
-  const names = ["store/snapshot", "store/settle"];
+  const names = ["$store$snapshot", "$store$settle"];
   const [store, settle] = await {MODULES};
   const shell = await (await fetch(`/shell/${{build}}.json`)).json();
   const {{ records, outbox, parked }} = await store.snapshot(account, shell);

@@ -1,7 +1,7 @@
 """A database that is lost, shut or older than the page: words in time, no form lost, no write lost, one row."""
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.test_worker import rows
 from tests.faults import holds
@@ -36,15 +36,13 @@ WRITE = """async ([id, place]) => (await at("store/drafts.js")).keep(ACCOUNT, id
 class NewerLab(Lab):
     """The modules of a later build, which adds a store."""
 
-    def _serve(self, route: Route) -> None:
-        if not route.request.url.endswith("/js/store/db.js"):
-            return super()._serve(route)
-        code = shipped.file("js/store/db.js").decode()
-        assert "const VERSION = 1;" in code and "  meta: {}," in code
-        later = code.replace("const VERSION = 1;", "const VERSION = 2;").replace(
-            "  meta: {},", "  meta: {},\n  later: {},"
-        )
-        return route.fulfill(body=later, content_type="text/javascript")
+    def _script(self, path: str) -> str:
+        code = super()._script(path)
+        if path != shipped.home("js/store/db.js"):
+            return code
+        assert code.count("const VERSION = 1;") == 1 and code.count("\n  meta: {},") == 1
+        later = code.replace("const VERSION = 1;", "const VERSION = 2;")
+        return later.replace("\n  meta: {},", "\n  meta: {},\n  later: {},")
 
 
 @pytest.mark.fault(8)

@@ -24,8 +24,8 @@ from tests.support.server.site import Site
 pytestmark = pytest.mark.browser
 
 DRAFT = """async ([account, id, fields]) => {
-  const drafts = await import(`/static/${document.documentElement.dataset.build}/js/store/drafts.js`);
-  await drafts.keep(account, id, fields);
+  const files = await import(`/static/${document.documentElement.dataset.build}/js/page.js`);
+  await files.$store$drafts().keep(account, id, fields);
 }"""
 
 

@@ -111,7 +111,8 @@ def test_a_hash_that_is_none_does_not_stop_the_phone_from_sending(lab: Lab) -> N
 
 
 RUST = """async ([account, store, from, to]) => {
-  const { nameOf, transact } = await import(`/static/${document.documentElement.dataset.build}/js/store/db.js`);
+  const files = await import(`/static/${document.documentElement.dataset.build}/js/page.js`);
+  const { nameOf, transact } = files.$store$db();
   await transact(nameOf(account), [store, "meta"], "readwrite", async (tx) => {
     for (const row of await tx.objectStore(store).getAll()) {
       if (store === "documents" && row.kind !== "entry") continue;

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.browser
 ENTRY = "30000000-0000-4000-8000-000000000001"
 PAGES = ("/entries", "/todo", "/me", "/entries/new", "/progress")
 LAY = """async ([account, box, rows]) => {
-  const base = `/static/${document.documentElement.dataset.build}/js/store/db.js`;
-  const { nameOf, transact } = await import(base);
+  const files = await import(`/static/${document.documentElement.dataset.build}/js/page.js`);
+  const { nameOf, transact } = files.$store$db();
   const lay = (tx) => Promise.all(rows.map((row) => tx.objectStore(box).put(row)));
   await transact(nameOf(account), [box], "readwrite", lay);
 }"""

@@ -17,7 +17,7 @@ AT = f"/static/{shell.build()}/"
 # As text: the way into the page would lose keys such as __proto__.
 DRAW = """async ([render, text]) => {
   const [shell, cases] = JSON.parse(text);
-  const { createRenderer } = await import(render);
+  const { createRenderer } = (await import(render)).$worker$render();
   return Object.entries(cases).map(([name, { trees, page }]) => {
     try {
       return [name, createRenderer({ ...shell, trees })("main.html", page)];
@@ -45,7 +45,7 @@ def draw(context: BrowserContext):
             name: {"trees": trees.bundle(environment(sources), list(sources)), "page": given}
             for name, (sources, given) in cases.items()
         }
-        return dict(page.evaluate(DRAW, [f"{AT}js/worker/render.js", json.dumps([known, ready])]))
+        return dict(page.evaluate(DRAW, [f"{AT}{shell.WORKER}", json.dumps([known, ready])]))
 
     return drawn
 

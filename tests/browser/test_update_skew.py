@@ -39,7 +39,7 @@ FOUND = """async () => {
   });
 }"""
 # What fails, and how many such requests go well before. Files that came once, the browser does not ask for again.
-BROKEN = [("GET /shell/", 0), ("GET /static/{}/js/page/", 9), ("GET /offline", 0), ("GET /reference", 0)]
+BROKEN = [("GET /shell/", 0), ("GET /static/{}/", 3), ("GET /offline", 0), ("GET /reference", 0)]
 WRAPPED = """
 
 def remembered(app):

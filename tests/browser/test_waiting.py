@@ -16,12 +16,13 @@ NO_SPACE = """() => {
   IDBObjectStore.prototype.put = () => { throw new DOMException("no space", "QuotaExceededError"); };
 }"""
 DRAFT = """async ([account, id, fields]) => {
-  const drafts = await import(`/static/${document.documentElement.dataset.build}/js/store/drafts.js`);
-  await drafts.keep(account, id, fields);
+  const files = await import(`/static/${document.documentElement.dataset.build}/js/page.js`);
+  await files.$store$drafts().keep(account, id, fields);
 }"""
 # A whole day: thirty hours would be the day before yesterday until six in the morning.
 YESTERDAY = """async (account) => {
-  const { nameOf, transact } = await import(`/static/${document.documentElement.dataset.build}/js/store/db.js`);
+  const files = await import(`/static/${document.documentElement.dataset.build}/js/page.js`);
+  const { nameOf, transact } = files.$store$db();
   const at = `${new Date(Date.now() - 24 * 3600_000).toISOString().slice(0, 19)}Z`;
   await transact(nameOf(account), ["outbox"], "readwrite", async (tx) => {
     for (const row of await tx.objectStore("outbox").getAll()) await tx.objectStore("outbox").put({ ...row, at });

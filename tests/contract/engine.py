@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import quickjs
 
+from logbook.shell import joined
 from tests.contract.modules import as_script
 from tests.support.server import shipped
 
@@ -47,6 +48,7 @@ globalThis.Intl = {
     }
   },
 };
+const files = {};
 const modules = {};
 """
 _CALL = """
@@ -80,7 +82,7 @@ class JsError(Exception):
 
 
 class Js:
-    """One JavaScript world: modules are loaded once, by their path under static/js."""
+    """One JavaScript world: modules are made once, by their path under static/js."""
 
     def __init__(self) -> None:
         self._context = quickjs.Context()
@@ -90,7 +92,7 @@ class Js:
         self._context.eval(_MISSING)
         self._call = self._context.eval(_CALL)
         self._answer = self._context.eval(_ANSWER)
-        self._loading: list[str] = []
+        self._opened: set[str] = set()
         self._loaded: set[str] = set()
 
     def run(self, module: str, function: str, *args: Any) -> Any:
@@ -114,24 +116,31 @@ class Js:
         )
 
     def load(self, module: str) -> None:
-        """Make the module and all it imports known."""
+        """Make the module known: it is made, after all it imports, by the file that phones are sent."""
         if module in self._loaded:
             return
-        if module in self._loading:
-            raise JsError(
-                "SyntaxError",
-                f"modules import each other in a circle: {' → '.join([*self._loading, module])}",
-            )
-        self._loading.append(module)
-        script, needed = as_script(module, shipped.file(posixpath.normpath(f"js/{module}")).decode())
-        for path in needed:
-            self.load(path)
+        path = posixpath.normpath(f"js/{module}")
+        home = shipped.home(path)
+        self._open(home)
+        self._eval(
+            f"modules[{json.dumps(module)}] = files[{json.dumps(home)}].{joined.name_of(path)}();", module
+        )
+        self._loaded.add(module)
+
+    def _open(self, path: str) -> None:
+        if path in self._opened:
+            return
+        script, needed = as_script(path)
+        for other in needed:
+            self._open(other)
+        self._eval(script, path)
+        self._opened.add(path)
+
+    def _eval(self, script: str, place: str) -> None:
         try:
             self._context.eval(script)
         except quickjs.JSException as error:
-            raise JsError("SyntaxError", f"{module}: {error}") from None
-        self._loading.pop()
-        self._loaded.add(module)
+            raise JsError("SyntaxError", f"{place}: {error}") from None
 
 
 def _wall(tz: str, moment: float) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from logbook import kinds, permissions
 from logbook.kinds import KINDS, SUBJECTS
-from logbook.shell.static import declared, files
+from logbook.shell.static import declared, scripts
 from logbook.store.judge import JUDGES
 from tools.js.declared import FILE
 
@@ -26,7 +26,7 @@ def name(path):
 
 def test_the_file_of_kinds_is_what_is_served():
     assert FILE.read_text() == declared(), "run python -m tools.js.declared"
-    assert files()["js/twins/declared.js"] == declared().encode()
+    assert scripts()["js/twins/declared.js"] == declared().encode()
 
 
 @pytest.mark.parametrize("path", [*PYTHON, *SCRIPTS], ids=name)

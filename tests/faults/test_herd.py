@@ -18,16 +18,16 @@ import pytest
 import quickjs
 from sqlalchemy import insert
 
-from logbook import instants, store
+from logbook import instants, shell, store
 from logbook.auth import sessions
 from logbook.models import Entry, MutationResult, Person
 from logbook.office import roles
+from tests.contract.modules import as_script
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import NORTH, Somebody
 from tests.support.cast.phone import HEADERS, envelope
 from tests.support.documents.statements import NOW, an_entry
 from tests.support.lanes import seed
-from tests.support.server import shipped
 from tests.support.server.site import Site
 
 pytestmark = pytest.mark.slow
@@ -46,7 +46,9 @@ class Patience:
         self.engine.add_callable("clock", lambda: self.now * 1000)
         self.engine.add_callable("chance", chance.random)
         self.engine.eval("Date.now = clock; Math.random = chance;")
-        self.engine.eval(shipped.file("js/worker/patience.js").decode().replace("export ", ""))
+        script, _ = as_script(shell.WORKER)
+        self.engine.eval(f"const files = {{}}; {script}")
+        self.engine.eval(f"const {{ after, wait, nextLook }} = files['{shell.WORKER}'].$worker$patience();")
 
     def after(self, failures: int, retry_after: int) -> Any:
         return self._run(f"after({failures}, {retry_after}, Date.now())")

@@ -113,8 +113,8 @@ def say_there_is_no_worker(page: Page) -> None:
     """What a form says in a browser that can have none, such as some private windows."""
     page.evaluate(
         """async () => {
-          const at = `/static/${document.documentElement.dataset.build}/js/page/shelter.js`;
-          await (await import(at)).speakOfShelter(null);
+          const files = await import(`/static/${document.documentElement.dataset.build}/js/page.js`);
+          await files.$page$shelter().speakOfShelter(null);
         }"""
     )
     page.locator("#shelter").wait_for()

@@ -1,8 +1,10 @@
 // In a page of Ana's phone: copy her newest case into one that waits, one the server would not take, and a draft.
 async () => {
-  const at = (path) => import(`/static/${document.documentElement.dataset.build}/js/store/${path}`);
-  const files = ["db.js", "device.js", "outbox.js", "canonical.js"];
-  const [{ nameOf, transact }, { device }, outbox, canonical] = await Promise.all(files.map(at));
+  const { $store$db, $store$device, $store$outbox, $store$canonical } = await import(
+    `/static/${document.documentElement.dataset.build}/js/worker.js`
+  );
+  const [{ nameOf, transact }, { device }] = [$store$db(), $store$device()];
+  const [outbox, canonical] = [$store$outbox(), $store$canonical()];
   const { account: who } = await device();
   const now = `${new Date().toISOString().slice(0, 19)}Z`;
   const stores = ["documents", "parked", "drafts"];

@@ -4,15 +4,15 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import reduce
-from pathlib import PurePosixPath
 from typing import Any
 
 from playwright.sync_api import Page, Route
 
+from logbook.shell import joined
 from tests.support.server import shipped
 
 ACCOUNT = "20000000-0000-4000-8000-000000000001"
-TYPES = {".js": "text/javascript", ".html": "text/html"}
+FILES = (joined.WORKER, joined.PAGE, joined.EDITOR)
 COUNTED = ("entry", "signoff", "review", "withdrawal")
 Doc = dict[str, Any]
 
@@ -159,9 +159,13 @@ class Lab:
         if path == "/sync":
             return self._sync(route)
         if path.startswith("/static/lab/"):
-            file = PurePosixPath(path.removeprefix("/static/lab/"))
-            return route.fulfill(body=shipped.file(str(file)), content_type=TYPES[file.suffix])
+            body = self._script(path.removeprefix("/static/lab/"))
+            return route.fulfill(body=body, content_type="text/javascript")
         return route.fulfill(body="<!doctype html><title>lab</title>", content_type="text/html")
+
+    def _script(self, path: str) -> str:
+        """A file of the phone's, or one module out of it."""
+        return shipped.unbegun(path) if path in FILES else shipped.alone(path, "/static/lab/")
 
     def _sync(self, route: Route) -> None:
         if not self.online:

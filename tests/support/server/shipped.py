@@ -13,6 +13,7 @@ import brotli
 from flask.testing import FlaskClient
 
 from logbook import create_app, shell
+from logbook.shell import joined, modules, static
 from tests.support.server.application import settings
 
 
@@ -34,6 +35,32 @@ def answer(path: str) -> bytes:
 def file(path: str) -> bytes:
     """A file of this build, by its path under static/. Raises LookupError."""
     return answer(f"/static/{shell.build()}/{path}")
+
+
+def home(module: str) -> str:
+    """The joined file that holds a module, by the module's path under static/: the worker's before the page's."""
+    opened = f"\nconst {joined.name_of(module)} = $once("
+    found = [path for path in (joined.WORKER, joined.PAGE, joined.EDITOR) if opened in file(path).decode()]
+    if not found:
+        raise LookupError(f"{module} is in no file that phones are sent")
+    return found[0]
+
+
+def unbegun(path: str) -> str:
+    """A joined file that only gives its modules to whoever asks: nothing of it begins by itself."""
+    text = file(path).decode()
+    first = joined.BEGINNINGS.get(path)
+    return text.replace(f"\n{joined.name_of(first)}();\n", "\n") if first else text
+
+
+def alone(module: str, at: str) -> str:
+    """A script that gives what one module exports, out of the joined file that lies below the address `at`."""
+    given = sorted(modules.read(module, static.scripts()[module], joined.HOME).exports)
+    name = joined.name_of(module)
+    bound = ", ".join(f"{export}: {export}_" for export in given)
+    exports = ", ".join(f"{export}_ as {export}" for export in given)
+    lines = [f'import {{ {name} }} from "{at}{home(module)}";', f"const {{ {bound} }} = {name}();"]
+    return "\n".join([*lines, f"export {{ {exports} }};"])
 
 
 def bundle() -> dict[str, Any]:

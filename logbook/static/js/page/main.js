@@ -58,7 +58,10 @@ eachPage(
   async () => document.querySelector("form[data-draft]") && (await import("./screening.js")).screenNotes(),
 );
 
-const registration = await register();
-offerUpdate(registration);
-speakOfShelter(registration);
-if (!(await arrive(registration))) triggerSync();
+register().then(begin);
+
+async function begin(registration) {
+  offerUpdate(registration);
+  speakOfShelter(registration);
+  if (!(await arrive(registration))) triggerSync();
+}
