@@ -3,12 +3,12 @@
 import os
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from logbook import feed
+from logbook import feed, store
 
 servers: set[str] = set()  # process ids of PostgreSQL servers of ours
 
@@ -49,14 +49,21 @@ class Reports:
     """Counts the share of the trainee's report, which grows with the logbook and not with what is sent."""
 
     def __init__(self) -> None:
-        self.seconds, self.made = 0.0, feed.reports
-        feed.reports = self.make
+        self.seconds = 0.0
+        feed.pulled = self.counting(feed.pulled)
+        store.keep_reports = self.counting(store.keep_reports)
 
-    def make(self, *arguments: Any) -> Any:
-        started = time.process_time()
-        docs = self.made(*arguments)
-        self.seconds += time.process_time() - started
-        return docs
+    def counting(self, work: Callable[..., Any]) -> Callable[..., Any]:
+        """The same work, counted: what is told of a report, and what is kept of it."""
+
+        def counted(*arguments: Any, **named: Any) -> Any:
+            started = time.process_time()
+            try:
+                return work(*arguments, **named)
+            finally:
+                self.seconds += time.process_time() - started
+
+        return counted
 
 
 _reports = Reports()

@@ -75,7 +75,9 @@ def _database(uri: str, pooled: bool) -> dict[str, Any]:
     if pooled and uri.startswith("sqlite"):
         raise Misconfigured("Set LOGBOOK_POOLER to no: only PostgreSQL has a pooler before it.")
     # Behind a pooler each transaction may meet another connection, which knows nothing that was prepared before.
-    options: dict[str, Any] = {"connect_args": {"prepare_threshold": None}} if pooled else {}
+    # Without one, what is asked a second time is prepared: each process has few connections, and asks the same of each.
+    args = {} if uri.startswith("sqlite") else {"prepare_threshold": None if pooled else 1}
+    options: dict[str, Any] = {"connect_args": args} if args else {}
     # What is bound to a query is a name, a text, a hash: an error that tells of the query goes into a log.
     options["hide_parameters"] = True
     return {"SQLALCHEMY_DATABASE_URI": uri, "SQLALCHEMY_ENGINE_OPTIONS": options, "POOLER": pooled}

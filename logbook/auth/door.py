@@ -25,8 +25,9 @@ def register(app: Flask) -> None:
 
 
 def load_person() -> None:
-    """Set `g.person` (None where nobody is signed in) and `g.login`, the session's id."""
-    g.person, g.login = None, None
+    """Set `g.person` (None where nobody is signed in), `g.login`, the session's id, and `g.is_to_be_told`: whether
+    there are links for a new password that its owner has not put away."""
+    g.person, g.login, g.is_to_be_told = None, None, False
     token = request.cookies.get(current_app.config["LOGIN_COOKIE"])
     if not token or request.path.startswith(_FOR_EVERYBODY):
         return
@@ -35,7 +36,7 @@ def load_person() -> None:
         found = sessions.find(connection, token, now)
     if found is None:
         return
-    g.person, g.login = found.person, found.id
+    g.person, g.login, g.is_to_be_told = found.person, found.id, found.is_to_be_told
     if sessions.is_stale(found.seen_at, now):
         _note_use(found.id, now)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, or_, select, update
 
 from logbook.auth.makers import still_may
 from logbook.models import Invitation, Person
@@ -20,6 +20,12 @@ def of_account(connection: Connection, account_id: str) -> list[Row[Any]]:
 def untold(connection: Connection, account_id: str) -> list[Row[Any]]:
     """Those the owner has not put away yet; one that was used after they did is told again."""
     return list(connection.execute(_UNTOLD, {"account": account_id}))
+
+
+def are_untold(account_id: Any) -> ColumnElement[bool]:
+    """The clause that there are any for the account of this column: nearly always there are none."""
+    theirs = (Invitation.person_id == account_id, Invitation.kind == "recovery")
+    return exists().where(*theirs, _IS_UNTOLD)
 
 
 def put_away(connection: Connection, account_id: str, now: str) -> None:
@@ -61,12 +67,11 @@ _THEIRS = (
     .limit(MOST)
 )
 _ALL = _THEIRS
-_UNTOLD = _THEIRS.where(
-    or_(
-        Invitation.told_at.is_(None),
-        and_(Invitation.used_at.is_not(None), Invitation.told_at < Invitation.used_at),
-    )
+_IS_UNTOLD = or_(
+    Invitation.told_at.is_(None),
+    and_(Invitation.used_at.is_not(None), Invitation.told_at < Invitation.used_at),
 )
+_UNTOLD = _THEIRS.where(_IS_UNTOLD)
 _USED = (
     select(Invitation.person_id, Person.name.label("by"), Invitation.used_at)
     .outerjoin(Person, Person.id == Invitation.created_by)

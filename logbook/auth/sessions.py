@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select, update
 
 from logbook import instants
+from logbook.auth import recoveries
 from logbook.models import Login, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
@@ -49,7 +50,7 @@ def _people(*columns: Any) -> Select[*tuple[Any, ...]]:
 _person = _people().where(People.id == bindparam("id"))
 # Every request asks this, so it asks once.
 _signed_in = (
-    _people(Login.id.label("login"), Login.seen_at)
+    _people(Login.id.label("login"), Login.seen_at, recoveries.are_untold(People.id).label("is_to_be_told"))
     .join(Login, Login.person_id == People.id)
     .where(Login.id == bindparam("id"), Login.ended_at.is_(None))
     .where(Login.expires_at > bindparam("now"), Login.seen_at > bindparam("idle_since"))
@@ -57,11 +58,13 @@ _signed_in = (
 
 
 class SignedIn(NamedTuple):
-    """A living session: its row's id, when it was last noted to be in use, and whose it is."""
+    """A living session: its row's id, when it was last noted to be in use, and whose it is; `is_to_be_told`: whether
+    there are links for a new password that its owner has not put away."""
 
     id: str
     seen_at: str
     person: Person
+    is_to_be_told: bool
 
 
 def name_of(token: str) -> str:
@@ -92,7 +95,10 @@ def find(connection: Connection, token: str, now: str) -> SignedIn | None:
     idle_since = instants.plus(now, days=-IDLE_DAYS)
     values = {"id": name_of(token), "now": now, "idle_since": idle_since}
     rows = connection.execute(_signed_in, values).all()
-    return SignedIn(rows[0].login, rows[0].seen_at, _of(rows)) if rows else None
+    if not rows:
+        return None
+    first = rows[0]
+    return SignedIn(first.login, first.seen_at, _of(rows), bool(first.is_to_be_told))
 
 
 def is_stale(seen_at: str, now: str) -> bool:

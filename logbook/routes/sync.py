@@ -169,11 +169,12 @@ def _check_pace(person: Person, now: str, *, pushes: bool) -> None:
 
 
 def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.Told) -> PullAnswer:
-    you: You | None = None
+    you: You = {"email": person.email, "links": []}
     try:
         # One moment of the database for all that is read: what the account is told, its feed and the digest of that.
         with store.reading() as connection:
-            you = yours(connection, person.id, person.email, told.last_sync)
+            if g.is_to_be_told:
+                you = yours(connection, person.id, person.email, told.last_sync)
             page = feed.pull(connection, person.id, envelope["cursor"])
             found = feed.epoch_of(page["cursor"])
             if epoch not in (None, found):
@@ -184,8 +185,6 @@ def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.T
     except Problem:
         raise
     except Exception:
-        if you is None:
-            raise
         # The verdicts are committed: were they lost with this answer, the phone would only ask again.
         current_app.logger.exception("the pull of %s failed", person.id)
         _note(told, failed=True)
@@ -212,7 +211,7 @@ def _reports(
 
 def _answer(answer: SyncAnswer) -> Response:
     accepted = {name for name, quality in request.accept_encodings if quality > 0}
-    body, encoding = compression.packed(orjson.dumps(answer), accepted)
+    body, encoding = compression.packed(orjson.dumps(answer), accepted, quality=2)
     response = Response(body, content_type="application/json", headers={"Vary": "Accept-Encoding"})
     if encoding:
         response.headers["Content-Encoding"] = encoding

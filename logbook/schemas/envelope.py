@@ -7,7 +7,7 @@ from typing import Any, cast
 import orjson
 from marshmallow import Schema
 
-from logbook.schemas import flatten, words
+from logbook.schemas import fitting, flatten, words
 from logbook.schemas.rows import Rows
 from logbook.schemas.shapes import Dated, Pattern, Shape, Text, Whole, uuid
 from logbook.shapes.conversation import Envelope
@@ -64,6 +64,7 @@ class EnvelopeSchema(Schema):
 
 
 _SCHEMA = EnvelopeSchema()
+_fits = fitting(_SCHEMA)
 
 
 def read(body: bytes) -> Envelope:
@@ -71,8 +72,8 @@ def read(body: bytes) -> Envelope:
     envelope = _parse(body)
     if not isinstance(envelope, dict):
         raise NotAnEnvelope("The body must be an object.")
-    if problems := flatten(_SCHEMA.validate(envelope)):
-        raise NotAnEnvelope("The body is not a sync request.", problems)
+    if not _fits(envelope):
+        raise NotAnEnvelope("The body is not a sync request.", flatten(_SCHEMA.validate(envelope)))
     return cast(Envelope, envelope)
 
 
