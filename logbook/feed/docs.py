@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute
 
 from logbook.kinds import KINDS, Kind
+from logbook.kinds.queries import about_any
 from logbook.models import Document, Entry, Feed, Membership, Programme, Proposal, Statement, among
 from logbook.record import queries
 from logbook.record.queries import brought_by
@@ -54,6 +55,30 @@ def by_id(connection: Connection, kind: str, ids: Iterable[str]) -> dict[str, Wi
 def of_account(connection: Connection, kind: str, account_id: str) -> dict[str, Wire]:
     """The same for all documents of one kind that an account holds."""
     return _read(connection, kind, _OF_ACCOUNT[kind], {"account": account_id, "kind": kind})
+
+
+def of_entries(connection: Connection, kind: str, entries: Select[Any]) -> dict[str, Wire]:
+    """The same for the documents of a kind of statement that are about these entries, whoever holds them; `entries`
+    gives ids."""
+    query, column = _SELECTS[kind]
+    about = about_any(KINDS[kind].naming, {"entry": entries})
+    return _read(connection, kind, query.where(about).order_by(column), {})
+
+
+def made_here(connection: Connection, account_id: str) -> dict[str, list[Wire]]:
+    """{kind: those an account holds} of all documents that the server makes itself, by id."""
+    found: dict[str, list[Wire]] = {kind: [] for kind in MADE_HERE}
+    for row in connection.execute(_MADE_HERE, {"account": account_id}):
+        doc: Wire = {
+            "kind": row.kind,
+            "id": row.id,
+            "rev": row.rev,
+            "hash": row.hash,
+            "stmt": row.text,
+            "received_at": None,
+        }
+        found[row.kind].append(doc)
+    return found
 
 
 def marks(connection: Connection, account_id: str) -> bytes:
@@ -173,6 +198,12 @@ _BY_ID = {kind: query.where(among(column, "ids")) for kind, (query, column) in _
 _OF_ACCOUNT = {
     kind: query.where(_held(column)).order_by(column) for kind, (query, column) in _SELECTS.items()
 }
+_MADE_HERE = (
+    select(Document.kind, Document.id, Document.rev, Document.hash, Document.text)
+    .join(Feed, and_(Feed.kind == Document.kind, Feed.doc_id == Document.id))
+    .where(Feed.account_id == bindparam("account"), Feed.kind.in_(MADE_HERE), Feed.gone.is_(None))
+    .order_by(Document.kind, Document.id)
+)
 _THESE = among(Entry.id, "ids")
 _PROPOSALS = queries.proposals(_THESE, Proposal.closed_at.is_(None))
 # Every revision before the head: whoever reads a case may ask what changed, also without a network.

@@ -23,7 +23,7 @@ from logbook.pages.refusals import refusal
 from logbook.pages.rights import may_write, over, programme_of
 from logbook.pages.supervisors import awaiting, is_unnamed, supervised, unconfirmed
 from logbook.shapes import Query, Shell, Snapshot, You
-from logbook.shapes.snapshot import Waiting
+from logbook.shapes.snapshot import Tally, Waiting
 
 
 def todo(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
@@ -49,7 +49,11 @@ def todo(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc 
 def trainees(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/trainees: the people whose cases the viewer signs, with what is signed and what waits, longest wait first."""
     view = read(snapshot, clock, shell)
-    rows = [_trainee(view, id) for id in _trainee_ids(view)]
+    counted = snapshot.get("tallies")
+    tallies = _tallies(view) if counted is None else counted
+    training = _training(view)
+    ids = sorted((set(training) | set(tallies)) - {view.account})
+    rows = [_trainee(view, id, training.get(id, []), tallies.get(id, _NOTHING)) for id in ids]
     rows.sort(key=lambda row: (-row["days"], row["name"], row["id"]))
     return frame(view, "Trainees", "trainees") | {"rows": rows, "ended": over(view, "supervisor")}
 
@@ -130,31 +134,57 @@ def _waiting(view: View, row: Waiting) -> Doc:
     return {"kind": doc["typ"], "word": word(doc), "at": view.clock.local(row["at"])} | named(view, doc)
 
 
-def _trainee_ids(view: View) -> list[str]:
-    """Trainees of the viewer's programmes, and whoever else's cases are here, each once."""
-    active = {doc["person"] for doc in memberships(view) if doc["role"] == "trainee"}
-    seen = {case["doc"]["trainee"] for case in view.cases}
-    return sorted((active | seen) - {view.account})
+# Of a trainee who has no case yet.
+_NOTHING: Tally = {
+    "signed": 0,
+    "waiting": 0,
+    "unnamed": 0,
+    "returned": 0,
+    "oldest": None,
+    "last": None,
+    "programmes": [],
+}
 
 
-def _trainee(view: View, id: str) -> Doc:
-    cases = [case for case in view.cases if case["doc"]["trainee"] == id]
-    there = [
-        doc["programme"] for doc in memberships(view) if doc["role"] == "trainee" and doc["person"] == id
-    ]
-    waiting = [case for case in cases if waits(case) and not is_unnamed(case)]
-    oldest = waiting[-1]["doc"]["performed_on"] if waiting else None
+def _training(view: View) -> dict[str, list[str]]:
+    """{trainee: the programmes where they train now} of everybody the viewer knows."""
+    found: dict[str, list[str]] = {}
+    for doc in memberships(view):
+        if doc["role"] == "trainee":
+            found.setdefault(doc["person"], []).append(doc["programme"])
+    return found
+
+
+def _tallies(view: View) -> dict[str, Tally]:
+    """{trainee: {signed, waiting, unnamed, returned, oldest, last, programmes}} of the cases here, in one go."""
+    found: dict[str, Tally] = {}
+    for case in view.cases:
+        doc = case["doc"]
+        tally = found.setdefault(doc["trainee"], _NOTHING | {"last": doc["performed_on"], "programmes": []})
+        tally["programmes"].append(programme_of(case))
+        tally["signed"] += case["state"] in ("signed", "new_version")
+        tally["returned"] += case["state"] == "returned"
+        if is_unnamed(case):
+            tally["unnamed"] += 1
+        elif waits(case):
+            # Newest first: what comes last is the oldest.
+            tally["waiting"], tally["oldest"] = tally["waiting"] + 1, doc["performed_on"]
+    return found
+
+
+def _trainee(view: View, id: str, there: list[str], tally: Tally) -> Doc:
+    oldest = tally["oldest"]
     return {
         "id": id,
         "name": name_of(view, id),
         "href": f"/entries?trainee={id}",
-        "programmes": told_apart(view, there or [programme_of(case) for case in cases]),
-        "signed": sum(1 for case in cases if case["state"] in ("signed", "new_version")),
-        "waiting": len(waiting),
-        "unnamed": sum(1 for case in cases if is_unnamed(case)),
-        "returned": sum(1 for case in cases if case["state"] == "returned"),
+        "programmes": told_apart(view, there or tally["programmes"]),
+        "signed": tally["signed"],
+        "waiting": tally["waiting"],
+        "unnamed": tally["unnamed"],
+        "returned": tally["returned"],
         "oldest": oldest,
         "days": days_between(oldest, view.today) if oldest else -1,
         "late": oldest is not None and is_late(view, days_between(oldest, view.today)),
-        "last": cases[0]["doc"]["performed_on"] if cases else None,
+        "last": tally["last"],
     }

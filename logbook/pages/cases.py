@@ -31,6 +31,9 @@ class View:
     cases: list[Doc]
     viewer: Person = NOBODY  # as the law sees them
     owners: dict[Subject, Subject] = field(default_factory=dict)  # statement → the case it is about
+    posts: dict[tuple[str, str], list[Doc]] = field(
+        default_factory=dict
+    )  # (person, programme) → as a supervisor
 
     @property
     def words(self) -> Doc:
@@ -56,6 +59,7 @@ def read(snapshot: Snapshot, clock: Clock, shell: Shell) -> View:
         cases=[],
         viewer=_viewer(snapshot["account"], held),
         owners=_owners(known),
+        posts=_posts(known),
     )
     view.cases = sorted(_cases(known, view.owners), key=_newest_first, reverse=True)
     return view
@@ -114,6 +118,16 @@ def _held(snapshot: Doc) -> dict[str, set[str]]:
     docs = [record["doc"] for record in snapshot["records"]["membership"]]
     own = [doc for doc in docs if doc["person"] == snapshot["account"] and doc["ended_on"] is None]
     return {role: {doc["programme"] for doc in own if doc["role"] == role} for role in ROLES}
+
+
+def _posts(snapshot: Doc) -> dict[tuple[str, str], list[Doc]]:
+    """The memberships of supervisors, also those that ended, as they began; asked for by every case of a list."""
+    docs = [record["doc"] for record in snapshot["records"]["membership"]]
+    found: dict[tuple[str, str], list[Doc]] = {}
+    for doc in sorted(docs, key=lambda doc: f"{doc['since']} {doc['id']}"):
+        if doc["role"] == "supervisor":
+            found.setdefault((doc["person"], doc["programme"]), []).append(doc)
+    return found
 
 
 def _viewer(account: str, held: dict[str, set[str]]) -> Person:

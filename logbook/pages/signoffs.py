@@ -49,15 +49,22 @@ def signoffs_signed(snapshot: Snapshot, request: Query, clock: Clock, shell: She
     """/signoffs/signed?page=…: what the viewer signed, newest first, with the way to take it back."""
     view = read(snapshot, clock, shell)
     rows = sorted(_signed(view), key=lambda row: (row["at"], row["id"]), reverse=True)
-    limit = A_PAGE * max(1, whole(request["query"].get("page", "1")))
+    limit = shown(request["query"])
+    standing = sum(1 for row in rows if not row["withdrawn"])
+    counted = snapshot.get("signatures") or {"all": len(rows), "standing": standing}
     return frame(view, "Signed", "signed") | {
         "ended": ended(view, "supervisor"),
         "awaiting": awaiting(view, view.held["supervisor"]),
         "rows": rows[:limit],
-        "count": sum(1 for row in rows if not row["withdrawn"]),
-        "more": f"/signoffs/signed?page={limit // A_PAGE + 1}" if len(rows) > limit else None,
-        "left": len(rows) - limit,
+        "count": counted["standing"],
+        "more": f"/signoffs/signed?page={limit // A_PAGE + 1}" if counted["all"] > limit else None,
+        "left": counted["all"] - limit,
     }
+
+
+def shown(query: dict[str, str]) -> int:
+    """How many signatures this page of them shows, from the newest on."""
+    return A_PAGE * max(1, whole(query.get("page", "1")))
 
 
 def signoff_withdraw(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:

@@ -6,11 +6,7 @@ from logbook.succession import Post, in_charge
 
 def posts(view: View, person: str, programme: str) -> list[Doc]:
     """The memberships of somebody as a supervisor of a programme, also those that ended, as they began."""
-    docs = [record["doc"] for record in view.snapshot["records"]["membership"]]
-    held = [doc for doc in docs if doc["role"] == "supervisor" and doc["person"] == person]
-    return sorted(
-        (doc for doc in held if doc["programme"] == programme), key=lambda doc: f"{doc['since']} {doc['id']}"
-    )
+    return view.posts.get((person, programme), [])
 
 
 def is_confirmed(view: View, doc: Doc, signer: Doc) -> bool:

@@ -129,11 +129,34 @@ class You(TypedDict):
     links: list[Link]
 
 
+class Tally(TypedDict):
+    """How many cases of a trainee stand where; `oldest` is the day of the oldest that waits, `last` of the newest;
+    `programmes` are the ids of those they are from."""
+
+    signed: int
+    waiting: int
+    unnamed: int
+    returned: int
+    oldest: str | None
+    last: str | None
+    programmes: list[str]
+
+
+class Signatures(TypedDict):
+    """How many signatures the viewer gave, and how many of them they did not take back."""
+
+    all: int
+    standing: int
+
+
 class Snapshot(TypedDict):
-    """What one account holds; the last four are a phone's, empty on the server."""
+    """What one account holds; the last four are a phone's, empty on the server. `tallies`, by trainee, and `signatures`
+    stand for cases that were counted and not all read."""
 
     account: str
     you: NotRequired[You]
+    tallies: NotRequired[dict[str, Tally]]
+    signatures: NotRequired[Signatures]
     records: Records
     outbox: list[Waiting]
     parked: list[Parked]

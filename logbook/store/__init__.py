@@ -6,8 +6,9 @@ from logbook.store.condition import health
 from logbook.store.connection import reading, run, writing
 from logbook.store.find import find
 from logbook.store.mutation import Actor, Heard, Mutation, hear
+from logbook.store.needed import Needed
 from logbook.store.reports import keep_reports
-from logbook.store.snapshot import Record, is_own, records, refused, snapshot, told
+from logbook.store.snapshot import Record, is_own, part, records, refused, snapshot, told
 from logbook.store.verdicts import Verdict, retry, trace_refused
 from logbook.store.waiting import next_to_sign
 
@@ -16,6 +17,7 @@ __all__ = [
     "Circumstances",
     "Heard",
     "Mutation",
+    "Needed",
     "Record",
     "Verdict",
     "accept",
@@ -26,6 +28,7 @@ __all__ = [
     "is_own",
     "keep_reports",
     "next_to_sign",
+    "part",
     "reading",
     "records",
     "refused",

@@ -8,12 +8,17 @@ from sqlalchemy import Connection, select
 from logbook import feed, instants
 from logbook.feed import docs
 from logbook.kinds import KINDS
-from logbook.models import Entry, Person, Statement
+from logbook.models import Entry, Statement
+from logbook.models import Person as People
+from logbook.permissions import Person
+from logbook.record.reports import NONE
+from logbook.shapes import You
 from logbook.shapes.loose import Doc
 from logbook.shapes.records import Wire, WireProposal, WireRevision
 from logbook.shapes.snapshot import Records, RefusedText, Snapshot
 from logbook.store import rows
 from logbook.store.connection import reading
+from logbook.store.needed import Needed, cases_of, signatures, tallies
 from logbook.store.reports import keep_reports
 from logbook.store.yours import yours
 
@@ -26,11 +31,42 @@ def snapshot(account_id: str) -> Snapshot:
     """What an account's pages are made from; what waits on a phone is empty here."""
     with reading() as connection:
         found = records(connection, account_id, *EVERY)
-        email = connection.scalar(select(Person.email).where(Person.id == account_id))
+        email = connection.scalar(select(People.email).where(People.id == account_id))
         you = yours(connection, account_id, email or "", instants.now())
         reports, told = feed.reports(connection, account_id, instants.now())
-        found["report"] = [record_of(doc) for doc in reports]
     keep_reports(told)
+    return _snapshot(account_id, you, found | {"report": [record_of(doc) for doc in reports]})
+
+
+def part(person: Person, needed: Needed) -> Snapshot:
+    """The same with the cases alone that a page needs, read by index: it costs what is shown, not what is held."""
+    now, told, counted, last = instants.now(), NONE, None, None
+    with reading() as connection:
+        tallied = tallies(connection, person) if needed.tallied else None
+        if needed.newest:
+            counted, last = signatures(connection, person, needed.newest)
+        cases = cases_of(person, needed, last)
+        found: dict[str, list[Record]] = {
+            kind: [record_of(doc) for doc in docs.of_entries(connection, kind, cases).values()]
+            for kind in KINDS
+        }
+        for kind, held in docs.made_here(connection, person.id).items():
+            found[kind] = [record_of(doc) for doc in held]
+        found["report"] = []
+        if person.is_a("trainee"):
+            reports, told = feed.reports(connection, person.id, now)
+            found["report"] = [record_of(doc) for doc in reports]
+        you = yours(connection, person.id, person.email, now)
+    keep_reports(told)
+    made = _snapshot(person.id, you, found)
+    if tallied is not None:
+        made["tallies"] = tallied
+    if counted is not None:
+        made["signatures"] = counted
+    return made
+
+
+def _snapshot(account_id: str, you: You, found: dict[str, list[Record]]) -> Snapshot:
     return {
         "account": account_id,
         "you": you,

@@ -67,6 +67,7 @@ export interface View {
   held: Record<Role, Set<string>>;
   roles: Role[];
   owners: Map<string, { kind: string; id: string }>;
+  posts: Map<string, Membership[]>;
   cases: Made[];
 }
 

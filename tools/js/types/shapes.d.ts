@@ -650,9 +650,26 @@ export interface You {
   links: Link[];
 }
 
+export interface Tally {
+  signed: number;
+  waiting: number;
+  unnamed: number;
+  returned: number;
+  oldest: string | null;
+  last: string | null;
+  programmes: string[];
+}
+
+export interface Signatures {
+  all: number;
+  standing: number;
+}
+
 export interface Snapshot {
   account: string;
   you?: You;
+  tallies?: Record<string, Tally>;
+  signatures?: Signatures;
   records: Records;
   outbox: Waiting[];
   parked: Parked[];

@@ -1,6 +1,6 @@
 // What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.py.
 /** @import { Clock, View } from "phone" */
-/** @import { Query, Records, Shell, Snapshot, Waiting, Written } from "shapes" */
+/** @import { Query, Records, Shell, Snapshot, Tally, Waiting, Written } from "shapes" */
 import { KINDS, NAMES, word } from "../kinds.js";
 import { ROLES, compare, compareAll, memberships, programmeName, read, toldApart, waits } from "./cases.js";
 import { asks, daysBetween, frame, isLate, nameOf, named, reviewsDue, rowOf, toName } from "./common.js";
@@ -46,7 +46,13 @@ export function todo(snapshot, request, clock, shell) {
  */
 export function trainees(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
-  const rows = traineeIds(view).map((id) => traineeRow(view, id));
+  const tallies = snapshot.tallies ? new Map(Object.entries(snapshot.tallies)) : talliesOf(view);
+  const training = trainingOf(view);
+  const ids = new Set([...training.keys(), ...tallies.keys()]);
+  ids.delete(view.account);
+  const rows = [...ids]
+    .sort(compare)
+    .map((id) => traineeRow(view, id, training.get(id) ?? [], tallies.get(id) ?? NOTHING));
   rows.sort((one, other) => compareAll([-one.days, one.name, one.id], [-other.days, other.name, other.id]));
   return { ...frame(view, "Trainees", "trainees"), rows, ended: over(view, "supervisor") };
 }
@@ -153,40 +159,67 @@ const waitingRow = (view, row) => ({
   ...named(view, row.doc),
 });
 
+// Of a trainee who has no case yet.
+/** @type {Tally} */
+const NOTHING = { signed: 0, waiting: 0, unnamed: 0, returned: 0, oldest: null, last: null, programmes: [] };
+
+// {trainee: the programmes where they train now} of everybody the viewer knows.
 /** @param {View} view */
-function traineeIds(view) {
-  const active = memberships(view)
-    .filter((doc) => doc.role === "trainee")
-    .map((doc) => doc.person);
-  const ids = new Set([...active, ...view.cases.map((made) => made.doc.trainee)]);
-  ids.delete(view.account);
-  return [...ids].sort(compare);
+function trainingOf(view) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const doc of memberships(view).filter(({ role }) => role === "trainee")) {
+    const there = found.get(doc.person) ?? [];
+    there.push(doc.programme);
+    found.set(doc.person, there);
+  }
+  return found;
+}
+
+// {trainee: {signed, waiting, unnamed, returned, oldest, last, programmes}} of the cases here, in one go.
+/** @param {View} view */
+function talliesOf(view) {
+  /** @type {Map<string, Tally>} */
+  const found = new Map();
+  for (const made of view.cases) {
+    const { trainee, performed_on: day } = made.doc;
+    const tally = found.get(trainee) ?? { ...NOTHING, last: day, programmes: [] };
+    found.set(trainee, tally);
+    tally.programmes.push(programmeOf(made));
+    if (["signed", "new_version"].includes(made.state)) tally.signed += 1;
+    if (made.state === "returned") tally.returned += 1;
+    if (isUnnamed(made)) {
+      tally.unnamed += 1;
+    } else if (waits(made)) {
+      // Newest first: what comes last is the oldest.
+      tally.waiting += 1;
+      tally.oldest = day;
+    }
+  }
+  return found;
 }
 
 /**
  * @param {View} view
  * @param {string} id
+ * @param {string[]} there
+ * @param {Tally} tally
  */
-function traineeRow(view, id) {
-  const cases = view.cases.filter((made) => made.doc.trainee === id);
-  const there = memberships(view)
-    .filter((doc) => doc.role === "trainee" && doc.person === id)
-    .map((doc) => doc.programme);
-  const waiting = cases.filter((made) => waits(made) && !isUnnamed(made));
-  const oldest = waiting.at(-1)?.doc.performed_on ?? null;
+function traineeRow(view, id, there, tally) {
+  const { oldest } = tally;
   return {
     id,
     name: nameOf(view, id),
     href: `/entries?trainee=${id}`,
-    programmes: toldApart(view, there.length ? there : cases.map(programmeOf)),
-    signed: cases.filter((made) => ["signed", "new_version"].includes(made.state)).length,
-    waiting: waiting.length,
-    unnamed: cases.filter(isUnnamed).length,
-    returned: cases.filter((made) => made.state === "returned").length,
+    programmes: toldApart(view, there.length ? there : tally.programmes),
+    signed: tally.signed,
+    waiting: tally.waiting,
+    unnamed: tally.unnamed,
+    returned: tally.returned,
     oldest,
     days: oldest === null ? -1 : daysBetween(oldest, view.today),
     late: oldest !== null && isLate(view, daysBetween(oldest, view.today)),
-    last: cases[0]?.doc.performed_on ?? null,
+    last: tally.last,
   };
 }
 

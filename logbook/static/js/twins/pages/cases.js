@@ -78,8 +78,25 @@ export function read(snapshot, clock, shell) {
     held,
     roles: ROLES.filter((role) => held[role].size),
     owners,
+    posts: postsOf(snapshot),
     cases: cases.map(({ made }) => made),
   };
+}
+
+// The memberships of supervisors, also those that ended, as they began; asked for by every case of a list.
+/** @param {Snapshot} snapshot */
+function postsOf(snapshot) {
+  const docs = snapshot.records.membership.map((record) => record.doc);
+  docs.sort((one, other) => compare(`${one.since} ${one.id}`, `${other.since} ${other.id}`));
+  /** @type {Map<string, typeof docs>} */
+  const found = new Map();
+  for (const doc of docs.filter(({ role }) => role === "supervisor")) {
+    const key = `${doc.person} ${doc.programme}`;
+    const held = found.get(key) ?? [];
+    held.push(doc);
+    found.set(key, held);
+  }
+  return found;
 }
 
 /**

@@ -56,17 +56,23 @@ export function signoffs_index(snapshot, request, clock, shell) {
 export function signoffs_signed(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const rows = signedRows(view).sort((one, other) => compareAll([other.at, other.id], [one.at, one.id]));
-  const limit = A_PAGE * Math.max(1, whole(request.query.page ?? "1"));
+  const limit = shown(request.query);
+  const standing = rows.filter((row) => !row.withdrawn).length;
+  const counted = snapshot.signatures ?? { all: rows.length, standing };
   return {
     ...frame(view, "Signed", "signed"),
     ended: ended(view, "supervisor"),
     awaiting: awaiting(view, view.held.supervisor),
     rows: rows.slice(0, limit),
-    count: rows.filter((row) => !row.withdrawn).length,
-    more: rows.length > limit ? `/signoffs/signed?page=${limit / A_PAGE + 1}` : null,
-    left: rows.length - limit,
+    count: counted.standing,
+    more: counted.all > limit ? `/signoffs/signed?page=${limit / A_PAGE + 1}` : null,
+    left: counted.all - limit,
   };
 }
+
+// How many signatures this page of them shows, from the newest on.
+/** @param {Query["query"]} query */
+const shown = (query) => A_PAGE * Math.max(1, whole(query.page ?? "1"));
 
 /**
  * /signoffs/<id>/withdrawal: why a signature is taken back; null where it is not the viewer's.

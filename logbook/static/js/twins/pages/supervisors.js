@@ -10,11 +10,7 @@ import { compare, memberships, programmeName, signatureOf, waits } from "./cases
  * @param {string} programme
  */
 export function posts(view, person, programme) {
-  const docs = view.snapshot.records.membership.map((record) => record.doc);
-  const held = docs.filter(
-    (doc) => doc.role === "supervisor" && doc.person === person && doc.programme === programme,
-  );
-  return held.sort((one, other) => compare(`${one.since} ${one.id}`, `${other.since} ${other.id}`));
+  return view.posts.get(`${person} ${programme}`) ?? [];
 }
 
 /**
