@@ -20,6 +20,7 @@ from logbook.record.signers import Signer, confirmed
 from logbook.shapes import Entry
 from logbook.shapes.bundle import Bundle, Confirmation, Exported, Signature
 from logbook.shapes.loose import Doc
+from logbook.shapes.report import Report
 
 # What is said about an entry, list by list, as archive and digest name them.
 LISTS = ("revisions", *(KINDS[name].plural for name in ABOUT_ENTRIES), "proposals")
@@ -91,7 +92,7 @@ def _everything_said(entries: list[Exported]) -> Iterator[str]:
                 yield f"{name} {one['hash']} {one['received_at']} {one.get('grade') or '-'}"
 
 
-def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[str], now: str) -> Doc:
+def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[str], now: str) -> Report:
     # Only what is in the file can be checked in the file, so only that is held against the requirements.
     cases = record.facts(connection, trainee_id, programme.id, programme.tz)
     inside = [case for case in cases if case.id in ids]

@@ -12,7 +12,7 @@ from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.permissions import Person
 from logbook.record.reports import Reports
-from logbook.shapes.loose import Doc
+from logbook.shapes.report import Report
 from logbook.shapes.served.cohort import Cohort, Trainee
 from logbook.vocabulary import LISTS
 
@@ -64,7 +64,7 @@ def _section(read: Read, programme: AnyRow, clock: Clock, order: str, build: str
     }
 
 
-def trainee(row: Any, report: Doc) -> Trainee:
+def trainee(row: Any, report: Report) -> Trainee:
     """One trainee of a cohort: a membership and the report of their logbook."""
     totals, oldest = report["totals"], report.get("oldest_waiting_on")
     unnamed = totals.get("unnamed", 0)

@@ -16,7 +16,7 @@ from uuid import uuid4
 import orjson
 from sqlalchemy import Connection, bindparam, func, select, text
 
-from logbook import canonical, instants, wishes
+from logbook import canonical, instants, shapes, wishes
 from logbook.eligibility import report, requirements
 from logbook.models import Confirmation, Entry, Membership, Programme, Report
 from logbook.record.facts import facts
@@ -71,9 +71,9 @@ class Kept(NamedTuple):
     number: int = 0
 
     @property
-    def doc(self) -> Doc:
+    def doc(self) -> shapes.Report:
         """The report read; it has to be there."""
-        doc: Doc = orjson.loads(self.text or "")
+        doc: shapes.Report = orjson.loads(self.text or "")
         return doc
 
 
@@ -158,7 +158,7 @@ def make(connection: Connection, one: Kept, ground: Ground, now: str) -> Kept:
     return one._replace(inputs=_inputs(one, ground), made_on=today, text=canonical.dumps(doc), number=0)
 
 
-def report_for(connection: Connection, trainee_id: str, programme_id: str, today: str) -> Doc:
+def report_for(connection: Connection, trainee_id: str, programme_id: str, today: str) -> shapes.Report:
     """The report of a trainee on some day, whatever is kept. Raises KeyError for a programme there is not."""
     return _report(connection, trainee_id, grounds(connection, {programme_id})[programme_id], today)
 
@@ -209,7 +209,7 @@ def judges() -> str:
     return found.hexdigest()
 
 
-def _report(connection: Connection, trainee: str, ground: Ground, today: str) -> Doc:
+def _report(connection: Connection, trainee: str, ground: Ground, today: str) -> shapes.Report:
     cases = facts(connection, trainee, ground.programme, ground.tz)
     return report(trainee, ground.programme, ground.asked, cases, today)
 

@@ -6,6 +6,7 @@ They say what is there and judge nothing: the schemas judge. `tools/js/types/sha
 
 from logbook.shapes.pages import Query
 from logbook.shapes.records import Digest, Gone, Pulled, Wire
+from logbook.shapes.report import Report
 from logbook.shapes.snapshot import Records, Snapshot, You
 from logbook.shapes.statements import Entry, Review, Signoff, Statement, Withdrawal
 from logbook.shapes.verdicts import Verdict
@@ -18,6 +19,7 @@ __all__ = [
     "Pulled",
     "Query",
     "Records",
+    "Report",
     "Review",
     "Shell",
     "Signoff",
