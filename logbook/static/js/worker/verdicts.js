@@ -1,6 +1,6 @@
 // What the server's verdicts mean for the statements that wait: which leave, which are refused, which are made anew.
 /** @import { Base, Head, Numbered, Plan } from "phone" */
-/** @import { Conflict, ServerHead, Verdict } from "shapes" */
+/** @import { Conflict, Verdict } from "shapes" */
 /** @typedef {{ code: string, fields?: Record<string, string[]>, head?: Base | null }} Refusal */
 /** @typedef {Map<string | null, { old: Numbered, row: Numbered }>} Renewed */
 import { digest, text } from "../store/canonical.js";
@@ -71,12 +71,12 @@ async function apply(plan, renewed, row, verdict) {
   if (verdict.status === "applied" || verdict.status === "duplicate") {
     plan.accepted.push({ row, rev: verdict.rev, hash: verdict.hash });
   } else if (isMoved(verdict)) {
-    await renew(plan, renewed, row, row.base, { ...headOnServer(verdict), mutation: null });
+    await renew(plan, renewed, row, row.base, { ...verdict.head, mutation: null });
   } else if (refusal) {
     park(plan, row, refusal);
   } else {
     // What no build of ours has said yet is asked again, and not given up.
-    plan.retry = Math.max(plan.retry ?? 0, verdict.status === "retry" ? verdict.after_s : 0);
+    plan.retry = Math.max(plan.retry ?? 0, ("after_s" in verdict && verdict.after_s) || 0);
   }
 }
 
@@ -95,7 +95,7 @@ const isMoved = (verdict) => verdict.status === "conflict" && verdict.code === "
 function refusalIn(verdict) {
   switch (verdict.status) {
     case "conflict":
-      return { code: verdict.code, head: headOnServer(verdict) };
+      return { code: verdict.code, head: verdict.head };
     case "rejected":
       return { code: verdict.code, fields: verdict.fields };
     case "blocked":
@@ -156,15 +156,12 @@ function rebased(row, base, head) {
  * @param {Numbered} row
  * @param {Refusal} refusal
  */
-function park(plan, row, { code, fields = {}, head = null }) {
-  const theirs = head && { rev: head.rev, hash: head.hash, stmt: head.stmt };
-  const told = { code, fields, head: theirs, refused_at: new Date().toISOString() };
+function park(plan, row, { code, fields, head }) {
+  const theirs = head ? { rev: head.rev, hash: head.hash, stmt: head.stmt } : null;
+  const told = { code, fields: fields ?? {}, head: theirs, refused_at: new Date().toISOString() };
   // Once the clock is set right, nobody knows any more how wrong it was.
   plan.parked.push({ ...row, ...told, ...(code === "clock_ahead" ? { ahead_s: plan.ahead } : {}) });
 }
-
-/** @param {{ head: ServerHead }} verdict */
-const headOnServer = ({ head }) => ({ rev: head.rev, hash: head.hash, stmt: head.stmt });
 
 /**
  * @param {Numbered} row
