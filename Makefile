@@ -1,5 +1,5 @@
-# `make run` starts the logbook with demo people; `make check`, `make test` and `make soak` check it: in a minute, before
-# sharing, and for hours. SEED=… repeats what a run drew at random.
+# `make run` starts the logbook with demo people; `make check`, `make test` and `make soak` check it: while working,
+# before sharing, and for hours. SEED=… repeats what a run drew at random.
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -27,7 +27,7 @@ run: .venv/ready-to-run  ## install, migrate, load demo people and cases, serve 
 	@LOGBOOK_DEMO=yes LOGBOOK_ORIGIN=http://localhost:$(PORT) $(BIN)/logbook demo
 	@LOGBOOK_DEMO=yes LOGBOOK_ORIGIN=http://localhost:$(PORT) $(BIN)/logbook serve --port $(PORT) --workers 1
 
-check: lint  ## in a minute, while working: what can be read, pure tests, both languages, HTTP on SQLite
+check: lint  ## while working: what can be read, pure tests, both languages, HTTP on SQLite
 	$(PYTEST) --database sqlite -m "not slow and not browser and not soak"
 
 test: lint  ## everything that must be true before a change is shared

@@ -1,4 +1,4 @@
-"""How much a run does, and from which seed: `make check` and `make test` are short, `make soak` is long.
+"""How much a run does, from which seed, in which order: `make check` and `make test` are short, `make soak` is long.
 
 The same test functions serve all three. What is drawn at random comes from one seed: in `make test` the day's, so that
 everybody draws alike and tomorrow others; in `make soak` a new one each time. SEED=… repeats a run.
