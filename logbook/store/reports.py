@@ -1,12 +1,16 @@
 """Keeping reports that were made while somebody waited, and asking a worker for those that were not."""
 
+import logging
+
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from logbook import instants, record, wishes
 from logbook.problems import Problem
 from logbook.record.reports import KIND, Reports
 from logbook.store.connection import writing
+
+_log = logging.getLogger("logbook")
 
 
 def keep_reports(told: Reports) -> None:
@@ -19,6 +23,9 @@ def keep_reports(told: Reports) -> None:
     except (Problem, IntegrityError):
         # Nobody can write just now, or somebody else wanted the same at this very moment.
         return
+    except SQLAlchemyError:
+        # What was asked for was read: no page and no sync fails because this does.
+        _log.warning("reports were not kept", exc_info=True)
 
 
 def _keep(connection: Connection, told: Reports) -> None:

@@ -9,6 +9,7 @@ import grimp
 import orjson
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 
 from logbook import feed, instants, record, store
 from logbook.eligibility import requirements
@@ -16,7 +17,9 @@ from logbook.jobs.worker import Worker
 from logbook.models import Job, Programme, Report, db
 from logbook.models.engine import writing
 from logbook.office import confirmations
+from logbook.problems import Busy, NotWritable
 from logbook.record import reports as kept
+from logbook.store import reports as keeping
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, NORTH, SOUTH, membership_of
 from tests.support.cast.phone import Phone
@@ -340,13 +343,17 @@ class TestLargeLogbooks:
         assert "Look again" not in read(phone_of(dan), "/cohort").text
 
 
-def test_while_the_database_keeps_nothing_reports_are_made_and_shown_all_the_same(ana_now, monkeypatch):
-    from logbook.problems import NotWritable
-    from logbook.store import reports as keeping
-
+@pytest.mark.parametrize(
+    "error",
+    [NotWritable(retry_after_s=60), Busy(retry_after_s=5), OperationalError("INSERT", {}, Exception("disk"))],
+    ids=lambda error: type(error).__name__,
+)
+def test_while_the_database_keeps_nothing_reports_are_made_and_shown_all_the_same(
+    ana_now, monkeypatch, error
+):
     @contextmanager
     def refusing():
-        raise NotWritable(retry_after_s=60)
+        raise error
         yield
 
     monkeypatch.setattr(keeping, "writing", refusing)
