@@ -1,6 +1,7 @@
 """A new version of the logbook: it waits until it is let in, drafts stay, and half of one is none."""
 
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,6 +111,29 @@ def test_half_a_version_is_none(page: Page, site: Site, deploy: Callable[[], Non
     page.goto(f"{site.origin}/entries/new")
     acts.fill_case(page)
     acts.save(page)
+
+
+def test_while_the_worker_is_under_way_what_it_will_ask_for_is_fetched(
+    context: BrowserContext, site: Site
+) -> None:
+    site.network.fault("GET /sw.js", "hang", times=99)
+    site.network.seen.clear()
+    tab = context.new_page()
+    tab.goto(f"{site.origin}/sign-in")
+    build = build_of(tab)
+    wanted = {f"/static/{build}/js/worker.js", f"/shell/{build}.json"}
+    limit = time.monotonic() + acts.WAIT / 1000
+    while wanted - {line.split()[1] for line in site.network.seen}:
+        assert time.monotonic() < limit, " ".join(site.network.seen)
+        tab.wait_for_timeout(100)
+
+
+def test_a_phone_with_a_worker_fetches_nothing_ahead(page: Page, site: Site) -> None:
+    page.wait_for_load_state("networkidle")
+    site.network.seen.clear()
+    page.goto(f"{site.origin}/todo")
+    page.wait_for_load_state("networkidle")
+    assert not [line for line in site.network.seen if "/shell/" in line or "worker.js" in line]
 
 
 @pytest.mark.fault(56)

@@ -10,13 +10,24 @@ const HOW = { type: "module", updateViaCache: "imports" };
  */
 export async function register() {
   try {
+    // Asked first: behind a registration that hangs, this would hang too.
+    const before = navigator.serviceWorker.getRegistration();
     const asked = navigator.serviceWorker.register("/sw.js", HOW);
     asked.catch(() => {});
-    const known = await navigator.serviceWorker.getRegistration();
+    const known = await before;
+    if (!known) fetchAhead();
     return known?.active ? known : await asked;
   } catch {
     return null;
   }
+}
+
+// The first worker asks for its script, then for the shell, then for the rest: on a slow line each waits for the answer before.
+// What it will ask for is fetched meanwhile; the browser's cache hands it on. Without it everything comes as well, later.
+function fetchAhead() {
+  const { build } = document.documentElement.dataset;
+  for (const path of [`/static/${build}/js/worker.js`, `/shell/${build}.json`])
+    fetch(path, { keepalive: true }).catch(() => {});
 }
 
 /** Ask the worker in charge and resolve with its answer, or with null where there is none within `ms`. */
