@@ -10,6 +10,7 @@ from sqlalchemy import text
 from logbook.store.judge.entries import NEEDS_UPDATE
 from tests.browser import test_frozen
 from tests.browser.test_frozen import COPY, Thawed, thawed
+from tests.browser.test_networks import TAP
 from tests.frozen.archive import ORIGIN
 from tests.support.browser import acts
 from tests.support.cast.clinic import held, told
@@ -98,4 +99,4 @@ def newest(thawed: Thawed, entry: str) -> dict[str, Any]:
 def synced(thawed: Thawed) -> None:
     """The phone has asked the server, as it does when its pages come to the front."""
     thawed.page.goto(f"{ORIGIN}/todo?fresh=1")
-    thawed.page.wait_for_timeout(2500)
+    assert thawed.page.evaluate(TAP)["online"]
