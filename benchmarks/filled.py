@@ -8,16 +8,18 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import brotli
 import orjson
 from flask import Flask
-from sqlalchemy import insert, update
+from sqlalchemy import insert
 
 from benchmarks import clock
-from logbook import canonical, models, store
+from logbook import canonical, feed, models, store
+from logbook.feed import digests
 from logbook.models import db
 from tests.support.cast import people
 from tests.support.cast.phone import HEADERS
@@ -121,22 +123,27 @@ def grow(app: Flask, accounts: int, each: int) -> list[people.Somebody]:
         )
         for number in range(accounts)
     ]
-    template, number = canonical.dumps(a_case(0)), 0
+    template = canonical.dumps(a_case(0))
     with app.app_context(), store.writing() as connection:
         connection.execute(insert(models.Person), [_person(one) for one in trainees])
         connection.execute(insert(models.Membership), [_membership(one) for one in trainees])
         for trainee in trainees:
-            rows = [_rows(template, trainee, number + offset) for offset in range(1, each + 1)]
-            for part, table in enumerate((models.Statement, models.Entry, models.Feed)):
+            rows = [_rows(template, trainee) for _ in range(each)]
+            for part, table in enumerate((models.Statement, models.Entry)):
                 connection.execute(insert(table), [row[part] for row in rows])
-            number += each
-        connection.execute(update(models.FeedHead).values(seq=models.FeedHead.seq + number + 1000))
+            pointers = [
+                (cell, "entry", entry["id"])
+                for _, entry in rows
+                for cell in feed.cells_of("entry", SimpleNamespace(**entry))
+            ]
+            feed.touch(connection, pointers)
+        digests.mend(connection)
     with app.app_context(), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
     return trainees
 
 
-def _rows(template: str, trainee: people.Somebody, number: int) -> tuple[dict[str, Any], ...]:
+def _rows(template: str, trainee: people.Somebody) -> tuple[dict[str, Any], ...]:
     id, mutation, old = str(uuid4()), str(uuid4()), orjson.loads(template)
     text = (
         template.replace(old["id"], id).replace(old["mutation"], mutation).replace(old["trainee"], trainee.id)
@@ -150,7 +157,6 @@ def _rows(template: str, trainee: people.Somebody, number: int) -> tuple[dict[st
         entry
         | {"rev": 1, "hash": hash, "state": "sent", "performed_on": "2026-11-20", "part": "supervised_direct"}
         | {"received_first": at, "received_at": at},
-        {"account_id": trainee.id, "kind": "entry", "doc_id": id, "seq": 1000 + number},
     )
 
 

@@ -25,12 +25,12 @@ ENTRY = (
     "received_first, received_at) VALUES ({q}, {q}, {q}, {q}, 1, {q}, 'sent', '2026-11-20', 'observed', {q}, {q})"
 )
 POINTER = (
-    "INSERT INTO feed(account_id, kind, doc_id, seq) VALUES ({q}, 'entry', {q}, {q}) "
-    "ON CONFLICT(account_id, kind, doc_id) DO UPDATE SET seq = excluded.seq"
+    "INSERT INTO cell_pointer(cell, kind, doc_id, seq) VALUES ({q}, 'entry', {q}, {q}) "
+    "ON CONFLICT(cell, kind, doc_id) DO UPDATE SET seq = excluded.seq"
 )
 CHANGES = (
-    "SELECT f.seq, f.doc_id, e.rev, e.hash, s.text FROM feed f JOIN entry e ON e.id = f.doc_id "
-    "JOIN statement s ON s.hash = e.hash WHERE f.account_id = {q} AND f.seq > {q} ORDER BY f.seq LIMIT 500"
+    "SELECT f.seq, f.doc_id, e.rev, e.hash, s.text FROM cell_pointer f JOIN entry e ON e.id = f.doc_id "
+    "JOIN statement s ON s.hash = e.hash WHERE f.cell = {q} AND f.seq > {q} ORDER BY f.seq LIMIT 500"
 )
 
 
@@ -45,7 +45,7 @@ def app(url: str) -> Flask:
         cursor = connection.cursor()
         cursor.execute("BEGIN IMMEDIATE" if mark == "?" else "BEGIN")
         applied = _write(cursor, mark, body) if body["mutations"] else []
-        cursor.execute(CHANGES.format(q=mark), (body["account"], int(body["cursor"] or 0)))
+        cursor.execute(CHANGES.format(q=mark), (f"s:{body['account']}", int(body["cursor"] or 0)))
         rows = cursor.fetchall()
         cursor.execute("COMMIT")
         docs = [
@@ -80,6 +80,6 @@ def _write(cursor: Any, mark: str, body: dict[str, Any]) -> list[dict[str, Any]]
     cursor.executemany(ENTRY.format(q=mark), [(id, me, NORTH, BEN.id, hash, AT, AT) for id, hash, _ in rows])
     cursor.execute(DRAW.format(q=mark), (2 * len(rows),))
     last = cursor.fetchone()[0]
-    pointers = [(account, id) for id, _, _ in rows for account in (me, BEN.id)]
+    pointers = [(cell, id) for id, _, _ in rows for cell in (f"s:{me}", f"s:{NORTH}/supervisor/now")]
     cursor.executemany(POINTER.format(q=mark), [(*pointer, last - n) for n, pointer in enumerate(pointers)])
     return [{"id": one["id"], "status": "applied", "hash": hash} for _, hash, one in rows]

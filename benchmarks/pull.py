@@ -15,7 +15,7 @@ from benchmarks.clock import Clock, median_ms
 from benchmarks.filled import Asker, databases, grow, opened, unpacked
 from benchmarks.push import body, read_all
 from logbook import feed, store
-from logbook.models import Feed
+from logbook.models import CellPointer
 
 EACH = 500
 ASKED = 20  # trainees asked in turns, so that no single one stays in every cache
@@ -62,10 +62,11 @@ def measure(name: str, url: str, size: int, requests: int) -> dict[str, float]:
 
 def pull_one(app: Flask, asker: Asker, clock: Clock, cursor: str) -> str:
     """Let one case change, pull it; gives the next cursor."""
+    cell = feed.own_cell("entry", asker.somebody.id)
     # Always the same case: what changed for the other server is then no second change for this one.
-    mine = select(func.min(Feed.doc_id)).where(Feed.account_id == asker.somebody.id, Feed.kind == "entry")
+    mine = select(func.min(CellPointer.doc_id)).where(CellPointer.cell == cell, CellPointer.kind == "entry")
     with app.app_context(), store.writing() as connection:
-        feed.touch(connection, [(asker.somebody.id, "entry", connection.execute(mine).scalar_one())])
+        feed.touch(connection, [(cell, "entry", connection.execute(mine).scalar_one())])
     with clock.turn():
         packed = clock.ask(asker, body(asker.somebody, 0, 0, cursor))
     answer = unpacked(packed)

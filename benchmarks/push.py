@@ -53,8 +53,11 @@ def measure(batch: int, requests: int, askers: dict[str, list[Asker]]) -> dict[s
 
 def read_all(asker: Asker) -> str:
     """The cursor of a phone that holds everything."""
-    answer = unpacked(asker.send(body(asker.somebody, 0, 0, None)))
-    return str(answer["pull"]["cursor"])
+    cursor, more = None, True
+    while more:
+        pull = unpacked(asker.send(body(asker.somebody, 0, 0, cursor)))["pull"]
+        cursor, more = pull["cursor"], pull["more"]
+    return str(cursor)
 
 
 def body(somebody: Somebody, batch: int, number: int, cursor: str | None) -> bytes:

@@ -84,12 +84,14 @@ class Rule:
 
     `holds(person, thing)`, `clause(person)`; `given(thing)` is whom it names, None where it names nobody by itself.
     `of_thing`: it looks at the thing alone, so it may narrow a rule that names people.
+    `post`: (roles, when) of the post that it names, in whichever programme the thing lies.
     """
 
     holds: Callable[[Person, Thing], bool]
     clause: Callable[[Person], ColumnElement[bool]]
     given: Callable[[Thing], Readers] | None = None
     of_thing: bool = False
+    post: tuple[tuple[str, ...], str] | None = None
 
 
 def _is(column: Column) -> Rule:
@@ -113,6 +115,7 @@ def _post(column: Column, roles: tuple[str, ...], when: str, there: Callable[[Pe
         lambda person, thing: getattr(thing, column.key) in there(person),
         lambda person: column.in_(there(person)) if there(person) else false(),
         lambda thing: Readers(posts=frozenset({Post(getattr(thing, column.key), roles, when)})),
+        post=(roles, when),
     )
 
 
@@ -127,16 +130,19 @@ def _has(column: Column, *values: Any) -> Rule:
 
 
 def _both(*rules: Rule) -> Rule:
-    naming = [rule.given for rule in rules if rule.given]
+    naming = [rule for rule in rules if rule.given]
     narrowing = [rule for rule in rules if rule.of_thing]
 
     def given(thing: Thing) -> Readers:
-        return naming[0](thing) if all(rule.holds(NOBODY, thing) for rule in narrowing) else Readers()
+        give = naming[0].given
+        return give(thing) if give and all(rule.holds(NOBODY, thing) for rule in narrowing) else Readers()
 
+    named = len(naming) == 1 and len(narrowing) == len(rules) - 1
     return Rule(
         lambda person, thing: all(rule.holds(person, thing) for rule in rules),
         lambda person: and_(true(), *(rule.clause(person) for rule in rules)),
-        given if len(naming) == 1 and len(narrowing) == len(rules) - 1 else None,
+        given if named else None,
+        post=naming[0].post if named else None,
     )
 
 
@@ -239,6 +245,13 @@ def readers(action: str, thing: Thing) -> Readers:
     return Readers(
         frozenset().union(*(one.accounts for one in given)), frozenset().union(*(one.posts for one in given))
     )
+
+
+def posts(person: Person, action: str) -> set[Post]:
+    """The posts by which this person is among the readers of an action: `readers`, seen from the other end."""
+    templates = {rule.post for rule in RULES[action] if rule.post}
+    there = {"now": person.programmes, "ever": person.programmes_ever}
+    return {Post(id, roles, when) for roles, when in templates for id in there[when](*roles)}
 
 
 def may(person: Person | None, action: str, thing: Thing) -> bool:

@@ -3,11 +3,14 @@
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import insert
 
 from logbook import instants, store
 from logbook.cli.doctor import REQUIRED
 from logbook.jobs import queue
-from logbook.models import shape
+from logbook.models import CellDigest, shape
+from tests.support.cast.holding import check_digests
+from tests.support.cast.people import ANA
 from tests.support.server.application import application
 from tests.support.server.commands import empty, run
 
@@ -86,3 +89,15 @@ def test_work_that_nobody_does_is_named(run, well):
 def test_a_disk_that_is_nearly_full_is_named(run, well, monkeypatch):
     monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=50_000_000))
     assert any("50 MB are free" in line for line in verdicts(run("doctor", DATABASE_URL=well), "wrong"))
+
+
+def test_a_count_that_does_not_hold_is_put_right_and_said(run, well):
+    for app in application(well):
+        with app.app_context(), store.writing() as connection:
+            connection.execute(
+                insert(CellDigest).values(cell=f"s:{ANA.id}", kind="entry", statements=1, xor=5)
+            )
+        said = "1 count of statements was not what lies there, and put right."
+        assert said in verdicts(run("doctor", DATABASE_URL=well), "look")
+        assert said not in verdicts(run("doctor", DATABASE_URL=well), "look")
+        check_digests(app)

@@ -5,9 +5,10 @@ from sqlalchemy import select, update
 
 from logbook import canonical, feed, instants
 from logbook.feed import register
-from logbook.models import Document, Feed, Membership, Person, db
+from logbook.models import Document, Membership, Person, db
 from logbook.models.engine import writing
 from logbook.office import programmes, roles
+from tests.support.cast import holding
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH, membership_of
 from tests.support.server.application import ask
 
@@ -25,10 +26,7 @@ def within(both_databases):
 
 
 def held(within, who):
-    rows = ask(
-        within.app, select(Feed.kind, Feed.doc_id).where(Feed.account_id == who.id, Feed.gone.is_(None))
-    )
-    return {tuple(row) for row in rows}
+    return holding.held(within.app, who.id)
 
 
 def kept(within, kind, id):
@@ -112,5 +110,5 @@ def test_a_new_programme_has_its_documents_and_nobody(within):
     with within.app.app_context(), writing(db) as connection:
         id = programmes.begin(connection, instants.now(), **columns)
     assert canonical.loads(kept(within, "programme", id).text)["name"] == "East"
-    assert not ask(within.app, select(Feed.account_id).where(Feed.doc_id == id))
+    assert not holding.holders(within.app, "programme", id)
     assert id not in (NORTH, SOUTH)

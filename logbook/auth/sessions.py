@@ -37,8 +37,8 @@ _columns = (
 )
 
 
-def _people(*columns: Any) -> Select[*tuple[Any, ...]]:
-    """One row a membership, or one without any."""
+def people(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """People with their roles, and these columns beside: one row a membership, or one without any (`of`)."""
     return (
         select(*_columns, *columns)
         .outerjoin(Membership, Membership.person_id == People.id)
@@ -47,10 +47,10 @@ def _people(*columns: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-_person = _people().where(People.id == bindparam("id"))
+_person = people().where(People.id == bindparam("id"))
 # Every request asks this, so it asks once.
 _signed_in = (
-    _people(Login.id.label("login"), Login.seen_at, recoveries.are_untold(People.id).label("is_to_be_told"))
+    people(Login.id.label("login"), Login.seen_at, recoveries.are_untold(People.id).label("is_to_be_told"))
     .join(Login, Login.person_id == People.id)
     .where(Login.id == bindparam("id"), Login.ended_at.is_(None))
     .where(Login.expires_at > bindparam("now"), Login.seen_at > bindparam("idle_since"))
@@ -98,7 +98,7 @@ def find(connection: Connection, token: str, now: str) -> SignedIn | None:
     if not rows:
         return None
     first = rows[0]
-    return SignedIn(first.login, first.seen_at, _of(rows), bool(first.is_to_be_told))
+    return SignedIn(first.login, first.seen_at, of(rows), bool(first.is_to_be_told))
 
 
 def is_stale(seen_at: str, now: str) -> bool:
@@ -155,10 +155,11 @@ def of_person(connection: Connection, person_id: str, now: str) -> list[AnyRow]:
 def person(connection: Connection, id: str) -> Person | None:
     """Somebody with an account, and the roles they hold now or held."""
     rows = connection.execute(_person, {"id": id}).all()
-    return _of(rows) if rows else None
+    return of(rows) if rows else None
 
 
-def _of(rows: Sequence[AnyRow]) -> Person:
+def of(rows: Sequence[AnyRow]) -> Person:
+    """The person of these rows of `people`, of which there is one at least."""
     roles: dict[str, frozenset[str]] = {}
     ever: dict[str, frozenset[str]] = {}
     for row in rows:

@@ -17,6 +17,8 @@ from sqlalchemy.exc import DatabaseError
 
 from logbook import create_app, filters, instants, store
 from logbook.config import SETTINGS, Misconfigured, from_environment
+from logbook.feed import digests
+from logbook.feed.head import hold_head
 from logbook.models import Job, MutationResult, shape
 
 REQUIRED = ("SECRET_KEY", "DATABASE_URL", "LOGBOOK_ORIGIN")
@@ -139,6 +141,7 @@ def _database(app: Flask) -> Iterator[Finding]:
                 yield Finding("ok", f"Its tables are this version's ({found.wanted}).")
                 yield from _clocks_agree(connection)
                 yield from _jobs(connection)
+            yield from _digests()
         except DatabaseError as error:
             said = str(error.orig).splitlines()[0]
             yield Finding("wrong", f"The database does not answer: {said}. Check DATABASE_URL.")
@@ -155,6 +158,20 @@ def _jobs(connection: Connection) -> Iterator[Finding]:
             f"{filters.count(count, 'job waits', 'jobs wait')} since {since}: nobody does what is wanted for later. Is "
             "`logbook serve` running without --no-jobs, or `logbook work`?",
         )
+
+
+def _digests() -> Iterator[Finding]:
+    """Whether what phones are told to count is what lies there. What is not is put right: else they never rest."""
+    with store.reading() as connection:
+        if not digests.wrong(connection):
+            return
+    with store.writing() as connection:
+        hold_head(connection)
+        found = digests.wrong(connection)
+        digests.mend(connection)
+    if found:
+        held = filters.count(len(found), "count of statements was", "counts of statements were")
+        yield Finding("look", f"{held} not what lies there, and put right.")
 
 
 def _clocks_agree(connection: Connection) -> Iterator[Finding]:

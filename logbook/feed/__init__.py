@@ -1,42 +1,30 @@
 """What changed for one account since a cursor: pointers in the order of their commits, and their documents."""
 
-from logbook.feed.access import (
-    accounts,
-    grant,
-    hold_writers,
-    holders,
-    readers_of_membership,
-    readers_of_person,
-    readers_of_programme,
-    reconcile,
-    revoke,
-)
-from logbook.feed.cursor import believed, epoch_of
+from logbook.feed.access import hold_writers, holders, reader
+from logbook.feed.cursor import believed
+from logbook.feed.digests import digest
 from logbook.feed.head import UNBORN, Head, Pointer, head, new_epoch, number, touch
-from logbook.feed.pull import digest, pull
+from logbook.feed.placing import cells_of, own_cell, read_by
+from logbook.feed.pull import pull
 from logbook.feed.reports import pulled, reports
 
 __all__ = [
     "UNBORN",
     "Head",
     "Pointer",
-    "accounts",
     "believed",
+    "cells_of",
     "digest",
-    "epoch_of",
-    "grant",
     "head",
     "hold_writers",
     "holders",
     "new_epoch",
     "number",
+    "own_cell",
     "pull",
     "pulled",
-    "readers_of_membership",
-    "readers_of_person",
-    "readers_of_programme",
-    "reconcile",
+    "read_by",
+    "reader",
     "reports",
-    "revoke",
     "touch",
 ]

@@ -1,45 +1,92 @@
-"""The cursor: where one account has read to, opaque to phones, with no time in it."""
+"""The cursor: what one phone has read of which cells, opaque to phones, with no time in it.
+
+A phone reads the cells of its account up to one number (`seq`). A cell that it begins to read is *rising*: what lay
+there before is on its way, up to the number at which the cell was first seen, while what changes later comes with
+everything else. A cell that it may no longer read is *falling*: what lies there is being taken back.
+"""
 
 import base64
 import binascii
-from typing import NamedTuple
+import zlib
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
 
 from logbook.feed.head import Head
 from logbook.problems import BadRequest, EpochChanged, WrongAccount
 
+# As long as a cursor of somebody with some hundred programmes; longer ones are nobody's.
+_MOST = 65_536
+_NOT_OURS = "The cursor is not one we gave."
 
-class Given(NamedTuple):
-    """What a phone remembers: in which life of the database, and up to which number, it has read."""
+
+@dataclass
+class Read:
+    """What a phone remembers. `cells` is None in a cursor of earlier servers, which knew no cells."""
 
     epoch: str | None
-    seq: int
+    seq: int = 0
+    cells: list[str] | None = field(default_factory=list)
+    rising: dict[str, tuple[int, int]] = field(default_factory=dict)  # {cell: (read up to, until)}
+    falling: dict[str, int] = field(default_factory=dict)  # {cell: taken back up to}
 
     def check(self, now: Head) -> None:
         """Raise EpochChanged where that is not of this database, or of its future: then it went back in time."""
         if self.epoch not in (None, now.epoch) or self.seq > now.seq:
             raise EpochChanged
 
+    def follow(self, cells: list[str], ended: list[str], seq: int) -> None:
+        """The account reads these cells now, and `ended` no more: what is new rises, what is over falls.
 
-def encode(epoch: str, account_id: str, seq: int) -> str:
-    """The text a phone keeps and gives back."""
-    return base64.urlsafe_b64encode(f"{epoch}.{account_id}.{seq}".encode()).decode().rstrip("=")
+        A cell that comes back while it falls begins to rise anew.
+        """
+        before = [cell for cell in ended if cell not in cells] if self.cells is None else self.cells
+        known = set() if self.cells is None else {*self.cells}
+        for cell in cells:
+            if cell not in known:
+                self.falling.pop(cell, None)
+                self.rising[cell] = (0, seq)
+        for cell in before:
+            if cell not in cells:
+                self.rising.pop(cell, None)
+                self.falling.setdefault(cell, 0)
+        self.cells = cells
+
+    def since(self, cell: str) -> int:
+        """From which number on what changes in a cell is news: what is older rises, or was read."""
+        return max(self.seq, self.rising.get(cell, (0, 0))[1])
 
 
-def given(cursor: str | None, account_id: str) -> Given:
+def encode(epoch: str, account_id: str, read: Read) -> str:
+    """The text a phone keeps and gives back: under 1 kB for somebody with twelve programmes."""
+    cells = read.cells or []
+    at = {cell: number for number, cell in enumerate(cells)}
+    doc = {
+        "e": epoch,
+        "a": account_id,
+        "s": read.seq,
+        "c": cells,
+        "r": [[at[cell], *span] for cell, span in read.rising.items()],
+        "f": list(read.falling.items()),
+    }
+    return base64.urlsafe_b64encode(zlib.compress(orjson.dumps(doc), 6)).decode().rstrip("=")
+
+
+def given(cursor: str | None, account_id: str) -> Read:
     """What a cursor says; a new phone remembers nothing. Raises BadRequest, WrongAccount."""
     if cursor is None:
-        return Given(None, 0)
+        return Read(None)
     try:
-        plain = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode()
-        epoch, owner, number = plain.split(".")
-        seq = int(number)
-    except (ValueError, binascii.Error):
-        raise BadRequest("The cursor is not one we gave.") from None
+        plain = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        owner, read = _earlier(plain) if _is_earlier(plain) else _decoded(plain)
+    except (ValueError, TypeError, KeyError, IndexError, binascii.Error, zlib.error):
+        raise BadRequest(_NOT_OURS) from None
     if owner != account_id:
         raise WrongAccount
-    if not 0 <= seq < 2**63:
-        raise BadRequest("The cursor is not one we gave.")
-    return Given(epoch, seq)
+    if not 0 <= read.seq < 2**63:
+        raise BadRequest(_NOT_OURS)
+    return read
 
 
 def believed(epoch: str | None, cursor: str | None, account_id: str) -> str | None:
@@ -50,6 +97,32 @@ def believed(epoch: str | None, cursor: str | None, account_id: str) -> str | No
     return epoch or read
 
 
-def epoch_of(cursor: str) -> str:
-    """The epoch of a cursor of ours."""
-    return base64.b64decode(cursor + "==", altchars=b"-_").decode().partition(".")[0]
+def _is_earlier(plain: bytes) -> bool:
+    return plain.count(b".") == 2 and plain.isascii()
+
+
+def _earlier(plain: bytes) -> tuple[str, Read]:
+    """ "epoch.account.number": phones keep what an earlier server gave them until they sync again."""
+    epoch, owner, number = plain.decode().split(".")
+    return owner, Read(epoch, int(number), cells=None)
+
+
+def _decoded(plain: bytes) -> tuple[str, Read]:
+    opened = zlib.decompressobj()
+    doc: dict[str, Any] = orjson.loads(opened.decompress(plain, _MOST))
+    cells = [_text(cell) for cell in doc["c"]]
+    rising = {cells[place]: (_number(at), _number(until)) for place, at, until in doc["r"]}
+    falling = {_text(cell): _number(at) for cell, at in doc["f"]}
+    return _text(doc["a"]), Read(_text(doc["e"]), _number(doc["s"]), cells, rising, falling)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int) or not 0 <= value < 2**63:
+        raise ValueError
+    return value

@@ -10,32 +10,22 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    func,
     literal,
-    literal_column,
     null,
     select,
     union_all,
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
+from logbook.feed.placing import MADE_HERE
 from logbook.kinds import KINDS, Kind
 from logbook.kinds.queries import about_any
-from logbook.models import Document, Entry, Feed, Membership, Programme, Proposal, Statement, among
+from logbook.models import CellPointer, Document, Entry, Proposal, Statement, among
 from logbook.record import queries
 from logbook.record.queries import brought_by
 from logbook.shapes.records import Wire, WireProposal, WireRevision
 
 Query = Select[*tuple[Any, ...]]
-
-# Kinds of document that the server makes itself → the column by which an account's documents are found.
-MADE_HERE: dict[str, Any] = {
-    "person": Membership.person_id,
-    "membership": Membership.id,
-    "programme": Programme.id,
-    "requirements": Programme.requirement_set,
-}
-
 
 # SQLite takes 32,766 values in one statement; PostgreSQL plans long lists slowly.
 _AT_ONCE = 1000
@@ -52,9 +42,9 @@ def by_id(connection: Connection, kind: str, ids: Iterable[str]) -> dict[str, Wi
     return found
 
 
-def of_account(connection: Connection, kind: str, account_id: str) -> dict[str, Wire]:
-    """The same for all documents of one kind that an account holds."""
-    return _read(connection, kind, _OF_ACCOUNT[kind], {"account": account_id, "kind": kind})
+def in_cells(connection: Connection, kind: str, cells: list[str]) -> dict[str, Wire]:
+    """The same for all documents of one kind that lie in any of these cells."""
+    return _read(connection, kind, _IN_CELLS[kind], {"cells": cells, "kind": kind})
 
 
 def of_entries(connection: Connection, kind: str, entries: Select[Any]) -> dict[str, Wire]:
@@ -65,10 +55,10 @@ def of_entries(connection: Connection, kind: str, entries: Select[Any]) -> dict[
     return _read(connection, kind, query.where(about).order_by(column), {})
 
 
-def made_here(connection: Connection, account_id: str) -> dict[str, list[Wire]]:
-    """{kind: those an account holds} of all documents that the server makes itself, by id."""
+def made_here(connection: Connection, cells: list[str]) -> dict[str, list[Wire]]:
+    """{kind: those that lie in any of these cells} of all documents that the server makes itself, by id."""
     found: dict[str, list[Wire]] = {kind: [] for kind in MADE_HERE}
-    for row in connection.execute(_MADE_HERE, {"account": account_id}):
+    for row in connection.execute(_MADE_HERE, {"cells": cells}):
         doc: Wire = {
             "kind": row.kind,
             "id": row.id,
@@ -81,9 +71,18 @@ def made_here(connection: Connection, account_id: str) -> dict[str, list[Wire]]:
     return found
 
 
-def marks(connection: Connection, account_id: str) -> bytes:
-    """The first 8 bytes of the hash of each statement that an account holds, one after the other."""
-    return bytes.fromhex(connection.execute(_MARKS, {"account": account_id}).scalar_one() or "")
+def hashes(connection: Connection, cells: list[str]) -> list[str]:
+    """The hashes of all statements that lie in any of these cells, each once."""
+    return list(connection.execute(_HASHES, {"cells": cells}).scalars().all())
+
+
+def lying(connection: Connection, cells: list[str], docs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these documents (kind, id) that lie in any of these cells."""
+    found = set[tuple[str, str]]()
+    for ids in _in_parts(sorted({id for _, id in docs})):
+        values = {"cells": cells, "kinds": sorted({kind for kind, _ in docs}), "ids": ids}
+        found |= {(row.kind, row.doc_id) for row in connection.execute(_LYING, values)}
+    return found
 
 
 def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Wire]:
@@ -105,9 +104,8 @@ def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any
                 proposed.append(row.id)
             if row.rev > 1:
                 revised.append(row.id)
-        if beside:
-            # What a kind keeps beside its statements, a grade so far, is a key of what it sends.
-            doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
+        # What a kind keeps beside its statements, a grade so far, is a key of what it sends.
+        doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
         docs[row.id] = doc
     for ids in _in_parts(proposed):
         for row in connection.execute(_PROPOSALS, {"ids": ids}):
@@ -180,9 +178,16 @@ def _made_here() -> Query:
     ).where(Document.kind == bindparam("kind"))
 
 
-def _held(column: InstrumentedAttribute[str]) -> ColumnElement[bool]:
-    mine = and_(Feed.account_id == bindparam("account"), Feed.kind == bindparam("kind"), Feed.gone.is_(None))
-    return column.in_(select(Feed.doc_id).where(mine))
+_HERE = and_(among(CellPointer.cell, "cells"), CellPointer.gone.is_(None))
+_LYING = select(CellPointer.kind, CellPointer.doc_id).where(
+    _HERE,
+    among(CellPointer.kind, "kinds"),
+    among(CellPointer.doc_id, "ids"),
+)
+
+
+def _lies(column: InstrumentedAttribute[str], kind: Any) -> ColumnElement[bool]:
+    return column.in_(select(CellPointer.doc_id).where(_HERE, CellPointer.kind == kind))
 
 
 _SELECTS: dict[str, tuple[Query, Any]] = {
@@ -195,13 +200,15 @@ _SELECTS: dict[str, tuple[Query, Any]] = {
 # The kinds of document that this build can hand out.
 KNOWN = frozenset(_SELECTS)
 _BY_ID = {kind: query.where(among(column, "ids")) for kind, (query, column) in _SELECTS.items()}
-_OF_ACCOUNT = {
-    kind: query.where(_held(column)).order_by(column) for kind, (query, column) in _SELECTS.items()
+_IN_CELLS = {
+    kind: query.where(_lies(column, bindparam("kind"))).order_by(column)
+    for kind, (query, column) in _SELECTS.items()
 }
 _MADE_HERE = (
     select(Document.kind, Document.id, Document.rev, Document.hash, Document.text)
-    .join(Feed, and_(Feed.kind == Document.kind, Feed.doc_id == Document.id))
-    .where(Feed.account_id == bindparam("account"), Feed.kind.in_(MADE_HERE), Feed.gone.is_(None))
+    .join(CellPointer, and_(CellPointer.kind == Document.kind, CellPointer.doc_id == Document.id))
+    .where(_HERE, CellPointer.kind.in_(MADE_HERE))
+    .distinct()
     .order_by(Document.kind, Document.id)
 )
 _THESE = among(Entry.id, "ids")
@@ -210,16 +217,6 @@ _PROPOSALS = queries.proposals(_THESE, Proposal.closed_at.is_(None))
 _EARLIER = queries.revisions(_THESE, Statement.rev < Entry.rev)
 
 
-def _marks_of(name: str, kind: Kind) -> Query:
-    return (
-        select(func.substr(kind.table.hash, 1, 16).label("mark"))
-        .join_from(Feed, kind.table, kind.naming.key == Feed.doc_id)
-        .where(Feed.account_id == bindparam("account"), Feed.kind == name, Feed.gone.is_(None))
-    )
-
-
-# As one text: it is asked with every sync, and a row for each statement costs more than finding it.
-_HELD = union_all(*(_marks_of(name, kind) for name, kind in KINDS.items())).subquery()
-# The separator is part of the text: a value there would be rendered anew each time.
-_NOTHING = cast(str, literal_column("''"))
-_MARKS = select(func.aggregate_strings(_HELD.c.mark, _NOTHING))
+_HASHES = union_all(
+    *(select(kind.table.hash).where(_lies(kind.naming.key, name)) for name, kind in KINDS.items())
+)

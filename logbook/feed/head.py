@@ -1,16 +1,18 @@
 """The feed's head: the one row that gives out numbers, so that they become visible in their own order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import orjson
 from sqlalchemy import Connection, bindparam, select, text, update
 
+from logbook.feed import digests
+from logbook.feed.digests import Change, Part
 from logbook.models import FeedHead
 from logbook.problems import EpochChanged
 
-Pointer = tuple[str, str, str]  # (account id, kind, document id)
+Pointer = tuple[str, str, str]  # (cell, kind, document id)
 
 # Before the first touch there is no row. A phone that read then is told to begin again afterwards.
 UNBORN = "unborn"
@@ -30,17 +32,23 @@ def head(connection: Connection) -> Head:
 
 
 def touch(
-    connection: Connection, pointers: Iterable[Pointer], gone: str | None = None, *, epoch: str | None = None
+    connection: Connection,
+    pointers: Iterable[Pointer],
+    gone: str | None = None,
+    *,
+    epoch: str | None = None,
+    changes: Mapping[Part, Change] | None = None,
 ) -> None:
-    """Tell accounts that documents changed (or are gone: "revoked", "deleted").
+    """Say in these cells that documents changed there (or are gone: "revoked", "deleted").
 
     Must be the LAST thing before commit: the head's row stays locked from here on, and the next writer gets
     its numbers only after this commit is visible. Each pointer gets a number of its own: with one number for
-    many, a page that ends between them would lose the rest. Raises EpochChanged where `epoch` is given and past.
+    many, a page that ends between them would lose the rest. `changes`: of the cells' digests, where statements
+    changed. Raises EpochChanged where `epoch` is given and past.
     """
     rows: list[dict[str, Any]] = [
-        {"account_id": account_id, "kind": kind, "doc_id": doc_id, "gone": gone}
-        for account_id, kind, doc_id in dict.fromkeys(pointers)
+        {"cell": cell, "kind": kind, "doc_id": doc_id, "gone": gone}
+        for cell, kind, doc_id in dict.fromkeys(pointers)
     ]
     if not rows:
         return
@@ -53,6 +61,13 @@ def touch(
         connection.execute(_MOVE_ALL, {"rows": orjson.dumps(rows).decode()})
     else:
         connection.execute(_MOVE, rows)
+    if changes:
+        digests.keep(connection, changes)
+
+
+def hold_head(connection: Connection) -> None:
+    """Let nobody's change become visible before this transaction ends."""
+    _draw(connection, 0)
 
 
 def number(connection: Connection) -> int:
@@ -85,13 +100,13 @@ _DRAW = (
 )
 _BEGIN = text("INSERT INTO feed_head (one, epoch, seq) VALUES (1, :epoch, 0) ON CONFLICT DO NOTHING")
 _MOVE = text(
-    "INSERT INTO feed (account_id, kind, doc_id, seq, gone) VALUES (:account_id, :kind, :doc_id, :seq, :gone) "
-    "ON CONFLICT (account_id, kind, doc_id) DO UPDATE SET seq = excluded.seq, gone = excluded.gone"
+    "INSERT INTO cell_pointer (cell, kind, doc_id, seq, gone) VALUES (:cell, :kind, :doc_id, :seq, :gone) "
+    "ON CONFLICT (cell, kind, doc_id) DO UPDATE SET seq = excluded.seq, gone = excluded.gone"
 )
 # All pointers in one value: everybody else waits while this runs, and row by row it takes three times as long.
 _MOVE_ALL = text(
-    "INSERT INTO feed (account_id, kind, doc_id, seq, gone) "
-    "SELECT account_id, kind, doc_id, seq, gone FROM json_to_recordset(CAST(:rows AS json)) "
-    "AS r(account_id text, kind text, doc_id text, seq bigint, gone text) "
-    "ON CONFLICT (account_id, kind, doc_id) DO UPDATE SET seq = excluded.seq, gone = excluded.gone"
+    "INSERT INTO cell_pointer (cell, kind, doc_id, seq, gone) "
+    "SELECT cell, kind, doc_id, seq, gone FROM json_to_recordset(CAST(:rows AS json)) "
+    "AS r(cell text, kind text, doc_id text, seq bigint, gone text) "
+    "ON CONFLICT (cell, kind, doc_id) DO UPDATE SET seq = excluded.seq, gone = excluded.gone"
 )

@@ -1,89 +1,157 @@
 """What changed for one account since a cursor, a page at a time."""
 
-import operator
-import struct
-from collections.abc import Sequence
-from functools import reduce
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Integer, Row, and_, bindparam, select
+from sqlalchemy import Connection, Row
 
 from logbook.feed import cursor as cursors
-from logbook.feed import docs
-from logbook.feed.head import UNBORN, Head
-from logbook.models import Feed, FeedHead
-from logbook.shapes import Digest, Gone, Pulled, Wire
+from logbook.feed import docs, placing, ranges
+from logbook.feed.access import Reader, reader
+from logbook.feed.cursor import Read
+from logbook.feed.ranges import Range
+from logbook.shapes import Gone, Pulled, Wire
 
-Pointed = Row[*tuple[Any, ...]]  # (kind, doc_id, seq, gone)
+NEWS, FALLING, RISING = "news", "falling", "rising"
+
+
+class Step(NamedTuple):
+    """One pointer on the way through a page: what it says, and where it was met."""
+
+    kind: str
+    doc_id: str
+    gone: str | None
+    way: str
+    cell: str
+    seq: int
+
+    @property
+    def doc(self) -> tuple[str, str]:
+        """The document that it points to."""
+        return self.kind, self.doc_id
+
+
+@dataclass
+class Walk:
+    """The steps of a page in their order, and the ways that end with it."""
+
+    steps: list[Step]
+    ended: set[tuple[str, str]]  # (way, cell), "" for the news
 
 
 def pull(
-    connection: Connection, account_id: str, cursor: str | None, limit: int = 500, max_bytes: int = 2_000_000
+    connection: Connection,
+    account_id: str,
+    cursor: str | None,
+    limit: int = 500,
+    max_bytes: int = 2_000_000,
+    *,
+    reading: Reader | None = None,
 ) -> Pulled:
     """{"docs", "cursor", "more"}: a page of at most `limit` documents and about `max_bytes` bytes of text.
 
-    The connection must show one snapshot (`store.reading`): then a document that changes meanwhile is
-    either in this page or has moved beyond its cursor, never in between. Raises BadRequest, WrongAccount,
-    EpochChanged.
+    First what changed, then what is taken back, then what a new role shows. The connection must show one snapshot
+    (`store.reading`), roles, head and pointers alike: then a document that changes meanwhile is either in this page or
+    has moved beyond its cursor, never in between. `reading` is who reads in that snapshot, where that is known.
+    Raises BadRequest, WrongAccount, EpochChanged.
     """
-    given = cursors.given(cursor, account_id)
-    values = {"account": account_id, "since": given.seq, "most": limit + 1}
-    rows = connection.execute(_SINCE, values).all()
-    # One row at least: the head, joined with nothing where nothing is new.
-    now = Head(rows[0].epoch, rows[0].head) if rows else Head(UNBORN, 0)
-    given.check(now)
-    pointers = [row for row in rows if row.seq is not None]
-    page, last = _fill(connection, pointers[:limit], max_bytes)
-    more = last is not None or len(pointers) > limit
-    if more and last is None:
-        last = pointers[limit - 1].seq
-    return {
-        "docs": page,
-        "cursor": cursors.encode(now.epoch, account_id, now.seq if last is None else last),
-        "more": more,
-    }
+    read, who = cursors.given(cursor, account_id), reading or reader(connection, account_id)
+    read.check(who.head)
+    mine, now = who.cells, who.head
+    read.follow(mine, placing.read_once(who.person) if who.person else [], now.seq)
+    walk = _walk(connection, read, limit)
+    page, taken = _fill(connection, mine, walk.steps, limit, max_bytes)
+    whole = taken == len(walk.steps)
+    _advance(read, walk, taken, now.seq)
+    more = not whole or (NEWS, "") not in walk.ended or bool(read.rising or read.falling)
+    return {"docs": page, "cursor": cursors.encode(now.epoch, account_id, read), "more": more}
 
 
-def digest(connection: Connection, account_id: str) -> Digest:
-    """{"count", "xor"} over the statements an account holds: a phone that counts otherwise pulls all again.
+def _walk(connection: Connection, read: Read, limit: int) -> Walk:
+    """As many steps as fill a page and one more; the ways that have no further ones are ended."""
+    walk = Walk([], set())
+    for way, cell, spans in _ways(read):
+        room = limit + 1 - len(walk.steps)
+        rows = ranges.within(connection, spans, room)
+        walk.steps += [Step(row.kind, row.doc_id, _said(way, row), way, cell, row.seq) for row in rows]
+        if len(rows) == room:
+            break
+        walk.ended.add((way, cell))
+    return walk
 
-    `xor` is the exclusive or of the first 64 bits of each hash, as 16 hex digits.
-    """
-    marks = docs.marks(connection, account_id)
-    count = len(marks) // 8
-    xor = reduce(operator.xor, struct.unpack(f">{count}Q", marks), 0)
-    return {"count": count, "xor": f"{xor:016x}"}
+
+def _ways(read: Read) -> Iterator[tuple[str, str, list[Range]]]:
+    yield NEWS, "", [Range(cell, read.since(cell)) for cell in read.cells or []]
+    for cell, at in read.falling.items():
+        # Without an end: what changed after the role ended has moved beyond any number that one could remember.
+        yield FALLING, cell, [Range(cell, at)]
+    for cell in read.cells or []:
+        if cell in read.rising:
+            at, until = read.rising[cell]
+            yield RISING, cell, [Range(cell, at, until)]
+
+
+def _said(way: str, row: Row[tuple[str, str, str, int, str | None]]) -> str | None:
+    return "revoked" if way == FALLING else row.gone
 
 
 def _fill(
-    connection: Connection, pointers: Sequence[Pointed], max_bytes: int
-) -> tuple[list[Wire | Gone], int | None]:
-    """The documents of these pointers in their order, and the last number where the page is full before the end."""
-    wanted: dict[str, list[str]] = {}
-    for pointer in pointers:
+    connection: Connection, mine: list[str], steps: list[Step], limit: int, max_bytes: int
+) -> tuple[list[Wire | Gone], int]:
+    """The documents of these steps, each once, and how many of the steps the page takes."""
+    kept = docs.lying(connection, mine, {step.doc for step in steps if step.gone})
+    found = _documents(connection, (step.doc for step in steps if not step.gone))
+    page: dict[tuple[str, str], Wire | Gone] = {}
+    size = 0
+    for taken, step in enumerate(steps):
+        doc = _doc(step, found, kept)
+        if doc is None or (step.doc in page and "gone" in doc):
+            continue
+        fresh = 0 if step.doc in page else _bytes(doc)
+        # One document goes out however large it is, else a phone would ask for it for ever.
+        if page and step.doc not in page and (size + fresh > max_bytes or len(page) == limit):
+            return list(page.values()), taken
+        size += fresh
+        page[step.doc] = doc
+    return list(page.values()), len(steps)
+
+
+def _documents(connection: Connection, wanted: Iterable[tuple[str, str]]) -> dict[str, dict[str, Wire]]:
+    ids: dict[str, dict[str, None]] = {}
+    for kind, id in wanted:
         # What only a later build knows came while this host was not of it: a phone of that build finds by the digest
         # that something is lacking.
-        if pointer.gone is None and pointer.kind in docs.KNOWN:
-            wanted.setdefault(pointer.kind, []).append(pointer.doc_id)
-    found = {kind: docs.by_id(connection, kind, ids) for kind, ids in wanted.items()}
-    page: list[Wire | Gone] = []
-    size, last = 0, None
-    for pointer in pointers:
-        doc = _doc(pointer, found)
-        size += _bytes(doc) if doc else 0
-        # One document goes out however large it is, else a phone would ask for it for ever.
-        if size > max_bytes and page:
-            return page, last
-        if doc:
-            page.append(doc)
-        last = pointer.seq
-    return page, None
+        if kind in docs.KNOWN:
+            ids.setdefault(kind, {})[id] = None
+    return {kind: docs.by_id(connection, kind, some) for kind, some in ids.items()}
 
 
-def _doc(pointer: Pointed, found: dict[str, dict[str, Wire]]) -> Wire | Gone | None:
-    if pointer.gone is not None:
-        return {"kind": pointer.kind, "id": pointer.doc_id, "gone": pointer.gone}
-    return found.get(pointer.kind, {}).get(pointer.doc_id)
+def _doc(step: Step, found: dict[str, dict[str, Wire]], kept: set[tuple[str, str]]) -> Wire | Gone | None:
+    if step.gone is None:
+        return found.get(step.kind, {}).get(step.doc_id)
+    # It left this cell and may lie in another one that the account reads.
+    return None if step.doc in kept else {"kind": step.kind, "id": step.doc_id, "gone": step.gone}
+
+
+def _advance(read: Read, walk: Walk, taken: int, head: int) -> None:
+    """Move the cursor over the steps that a page took, and over every way that ends with them."""
+    steps, rest = walk.steps[:taken], walk.steps[taken:]
+    for step in steps:
+        if step.way == NEWS:
+            read.seq = step.seq
+        elif step.way == FALLING:
+            read.falling[step.cell] = step.seq
+        else:
+            read.rising[step.cell] = (step.seq, read.rising[step.cell][1])
+    left = {(step.way, step.cell if step.way != NEWS else "") for step in rest}
+    for way, cell in walk.ended - left:
+        if way == NEWS:
+            read.seq = head
+        elif way == FALLING:
+            del read.falling[cell]
+        else:
+            del read.rising[cell]
 
 
 def _bytes(doc: Wire | Gone) -> int:
@@ -93,12 +161,3 @@ def _bytes(doc: Wire | Gone) -> int:
     texts = [doc["stmt"], *(kept["stmt"] for kept in beside)]
     # The rest of a document is ids, hashes and punctuation.
     return 300 + sum(200 + len(text.encode()) for text in texts)
-
-
-_NEWER = and_(Feed.account_id == bindparam("account"), Feed.seq > bindparam("since"))
-_SINCE = (
-    select(FeedHead.epoch, FeedHead.seq.label("head"), Feed.kind, Feed.doc_id, Feed.seq, Feed.gone)
-    .outerjoin_from(FeedHead, Feed, _NEWER)
-    .order_by(Feed.seq)
-    .limit(bindparam("most", type_=Integer()))
-)

@@ -1,7 +1,8 @@
 """The feed documents the server itself makes: person, membership, programme, requirements, each kept as one text.
 
-Each function brings the kept text up to date and gives the pointers of those who may hold it, for `feed.touch`
-at the end of the same transaction: then a change and its announcement are never apart.
+Each function brings the kept text up to date and gives the pointers of the cells where it lies, for `feed.touch` at the
+end of the same transaction: then a change and its announcement are never apart. Where the text stays as it is, only the
+cells in which it does not lie yet are told.
 """
 
 from collections.abc import Iterable
@@ -11,9 +12,9 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from logbook import canonical
 from logbook.eligibility import requirements
-from logbook.feed.access import readers_of_membership, readers_of_person, readers_of_programme
 from logbook.feed.head import Pointer
-from logbook.models import Document, Membership, Person, Programme
+from logbook.feed.placing import cells_of, own_cell
+from logbook.models import CellPointer, Document, Membership, Person, Programme
 from logbook.record.signers import confirmed
 
 
@@ -28,7 +29,9 @@ def publish_person(connection: Connection, person_id: str) -> list[Pointer]:
         "body": row.licence_body,
         "number": row.licence_number,
     }
-    return _keep(connection, doc, readers_of_person(connection, person_id))
+    rows = connection.execute(_MEMBERSHIPS, {"person": person_id}).all()
+    found = {cell for row in rows for cell in cells_of("person", row)}
+    return _keep(connection, doc, {own_cell("person", person_id), *found})
 
 
 def publish_membership(connection: Connection, membership_id: str) -> list[Pointer]:
@@ -47,34 +50,48 @@ def publish_membership(connection: Connection, membership_id: str) -> list[Point
         known = confirmed(connection, row.programme_id)
         doc["handed_to"] = row.handed_to
         doc["confirmed"] = sorted(list(signer[1:]) for signer in known if signer[0] == row.person_id)
-    return _keep(connection, doc, readers_of_membership(connection, membership_id))
+    return _keep(connection, doc, cells_of("membership", row))
 
 
 def publish_programme(connection: Connection, programme_id: str) -> list[Pointer]:
     """A programme and the requirement set it is measured by."""
     row = connection.execute(_PROGRAMME, {"id": programme_id}).one()
-    members = readers_of_programme(connection, programme_id)
+    here = cells_of("programme", row)
     names = ("id", "name", "provider", "tz", "requirement_set")
     doc = {"typ": "programme"} | {name: getattr(row, name) for name in names}
     rules = {"typ": "requirements", **requirements.sets()[row.requirement_set], "id": row.requirement_set}
-    return _keep(connection, doc, members) + _keep(connection, rules, members)
+    return _keep(connection, doc, here) + _keep(connection, rules, here)
 
 
-def _keep(connection: Connection, doc: dict[str, Any], accounts: Iterable[str]) -> list[Pointer]:
+def withdrawn(connection: Connection, programme_id: str, requirement_set: str) -> list[Pointer]:
+    """The pointers of a requirement set that a programme does not use any more: it leaves the programme's cells."""
+    row = connection.execute(_PROGRAMME, {"id": programme_id}).one()
+    return [(cell, "requirements", requirement_set) for cell in cells_of("requirements", row)]
+
+
+def _keep(connection: Connection, doc: dict[str, Any], cells: Iterable[str]) -> list[Pointer]:
     text = canonical.dumps(doc)
     key = {"kind": doc["typ"], "id": doc["id"]}
-    kept = connection.execute(_KEPT, key).first()
+    kept, known = connection.execute(_KEPT, key).first(), set[str]()
     if kept is None:
         connection.execute(_ADD, key | {"rev": 1, "hash": canonical.digest(text), "text": text})
     elif kept.hash != canonical.digest(text):
         now = {"rev": kept.rev + 1, "hash": canonical.digest(text), "text": text}
         connection.execute(_CHANGE, now | {f"the_{name}": value for name, value in key.items()})
-    return [(account, doc["typ"], doc["id"]) for account in sorted(accounts)]
+    else:
+        known = {*connection.execute(_LIES, key).scalars()}
+    return [(cell, doc["typ"], doc["id"]) for cell in sorted({*cells} - known)]
 
 
 _PERSON = select(Person).where(Person.id == bindparam("id"))
 _MEMBERSHIP = select(Membership).where(Membership.id == bindparam("id"))
 _PROGRAMME = select(Programme).where(Programme.id == bindparam("id"))
+_MEMBERSHIPS = select(Membership.person_id, Membership.programme_id, Membership.role).where(
+    Membership.person_id == bindparam("person")
+)
+_LIES = select(CellPointer.cell).where(
+    CellPointer.kind == bindparam("kind"), CellPointer.doc_id == bindparam("id"), CellPointer.gone.is_(None)
+)
 _KEPT = select(Document.rev, Document.hash).where(
     Document.kind == bindparam("kind"), Document.id == bindparam("id")
 )

@@ -16,9 +16,11 @@ from logbook.models.people import (
     Programme,
 )
 from logbook.models.reports import Report
-from logbook.models.syncing import Document, Feed, FeedHead, MutationResult
+from logbook.models.syncing import CellDigest, CellPointer, Document, FeedHead, MutationResult
 
 __all__ = [
+    "CellDigest",
+    "CellPointer",
     "Attempt",
     "Base",
     "Confirmation",
@@ -26,7 +28,6 @@ __all__ = [
     "Device",
     "Document",
     "Entry",
-    "Feed",
     "FeedHead",
     "Invitation",
     "Job",

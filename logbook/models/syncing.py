@@ -1,4 +1,4 @@
-"""What sync keeps: verdicts already given, and each account's feed."""
+"""What sync keeps: verdicts already given, and the feed's cells."""
 
 from sqlalchemy import BigInteger, CheckConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -29,16 +29,29 @@ class FeedHead(Base):
     seq: Mapped[int] = mapped_column(BigInteger)
 
 
-class Feed(Base):
-    """One pointer per account and document; a change moves the pointer to a new number."""
+class CellPointer(Base):
+    """A document lies in a cell, under the number of its last change; `gone` where it lay there once.
 
-    __tablename__ = "feed"
-    __table_args__ = (UniqueConstraint("account_id", "seq", name="feed_account_seq"),)
-    account_id: Mapped[Id] = mapped_column(primary_key=True)
+    A cell is what one account, or everybody who holds a post, reads (`feed.placing`): a row serves all of them.
+    """
+
+    __tablename__ = "cell_pointer"
+    __table_args__ = (UniqueConstraint("cell", "seq", name="cell_pointer_seq"),)
+    cell: Mapped[str] = mapped_column(String(80), primary_key=True)
     kind: Mapped[Code] = mapped_column(primary_key=True)
     doc_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger)
     gone: Mapped[Code | None]
+
+
+class CellDigest(Base):
+    """How many statements of a kind lie in a cell, and the exclusive or of 64 bits of each of their hashes, signed."""
+
+    __tablename__ = "cell_digest"
+    cell: Mapped[str] = mapped_column(String(80), primary_key=True)
+    kind: Mapped[Code] = mapped_column(primary_key=True)
+    statements: Mapped[int]
+    xor: Mapped[int] = mapped_column(BigInteger)
 
 
 class Document(Base):

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, insert, select, update
 from wtforms import Field, Form, StringField, ValidationError
 from wtforms.validators import DataRequired
 
-from logbook.feed import hold_writers, reconcile, touch
-from logbook.feed.register import publish_programme
+from logbook.feed import hold_writers, touch
+from logbook.feed.register import publish_programme, withdrawn
 from logbook.forms.inputs import one_line, text_field
 from logbook.models import Programme
 from logbook.models.engine import AnyRow
@@ -63,10 +63,11 @@ def begin(connection: Connection, now: str, **columns: str) -> str:
 def change(connection: Connection, programme_id: str, **columns: str) -> None:
     """New facts of a programme, told to all its members; the old requirement set goes where nobody needs it."""
     hold_writers(connection)
+    before = connection.scalar(select(Programme.requirement_set).where(Programme.id == programme_id))
     connection.execute(update(Programme).where(Programme.id == programme_id).values(**columns))
     pointers = publish_programme(connection, programme_id)
-    for account_id in dict.fromkeys(account for account, _, _ in pointers):
-        reconcile(connection, account_id)
+    if before and before != columns.get("requirement_set", before):
+        touch(connection, withdrawn(connection, programme_id, before), gone="revoked")
     touch(connection, pointers)
     trace("programme_set", programme=programme_id)
 

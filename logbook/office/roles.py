@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from logbook.feed import grant, hold_writers, revoke, touch
+from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_membership, publish_person, publish_programme
 from logbook.models import Entry, Membership
 from logbook.models.engine import AnyRow
@@ -41,8 +41,7 @@ def enrol(connection: Connection, person_id: str, programme_id: str, role: str, 
     pointers = publish_programme(connection, programme_id)
     pointers += publish_person(connection, person_id)
     pointers += publish_membership(connection, id)
-    touch(connection, [pointer for pointer in pointers if pointer[0] == person_id])
-    grant(connection, person_id, programme_id, role)
+    touch(connection, pointers)
     trace("role_given", about=person_id, thing=id, programme=programme_id, role=role)
     return id
 
@@ -62,7 +61,6 @@ def end(
     if person_id is None:
         return
     touch(connection, publish_membership(connection, membership_id))
-    revoke(connection, person_id)
     trace("role_ended", about=person_id, thing=membership_id)
 
 

@@ -175,11 +175,12 @@ def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.T
         with store.reading() as connection:
             if g.is_to_be_told:
                 you = yours(connection, person.id, person.email, told.last_sync)
-            page = feed.pull(connection, person.id, envelope["cursor"])
-            found = feed.epoch_of(page["cursor"])
+            reading = feed.reader(connection, person.id)
+            found = reading.head.epoch
+            page = feed.pull(connection, person.id, envelope["cursor"], reading=reading)
             if epoch not in (None, found):
                 raise EpochChanged
-            digest = None if page["more"] else feed.digest(connection, person.id)
+            digest = None if page["more"] else feed.digest(connection, person.id, reading.person)
             reports = _reports(connection, person, envelope, page, told.last_sync)
             is_news = not envelope["mutations"] and devices.is_news(connection, told)
     except Problem:

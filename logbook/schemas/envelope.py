@@ -15,6 +15,8 @@ from logbook.shapes.conversation import Envelope
 MOST_MUTATIONS = 100
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?Z", re.ASCII)
 _OPAQUE = re.compile(r"[A-Za-z0-9_=-]{1,200}", re.ASCII)
+# It names the cells that are being read: under 1 kB with twelve programmes.
+_CURSOR = re.compile(r"[A-Za-z0-9_=-]{1,16000}", re.ASCII)
 
 
 class NotAnEnvelope(ValueError):
@@ -46,7 +48,7 @@ class EnvelopeSchema(Schema):
     device = uuid()
     client_now = Dated(_INSTANT, words.INSTANT, "any")
     epoch = Pattern(_OPAQUE, "This is not an epoch.", nullable=True)
-    cursor = Pattern(_OPAQUE, "This is not a cursor.", nullable=True)
+    cursor = Pattern(_CURSOR, "This is not a cursor.", nullable=True)
     pending_left = Whole(0, 10**9, "This is not a count.")
     oldest_pending = Dated(_INSTANT, words.INSTANT, "any", nullable=True)
     mutations = Rows(

@@ -77,6 +77,7 @@ class Batch:
     connection: Connection
     # What is there. `known` has the rows of every kind but the entry's by their ids.
     heads: dict[str, Head] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)  # of the heads as they stood, by id
     members: dict[str, Any] = field(default_factory=dict)  # memberships that statements are about, by id
     known: dict[str, dict[str, Row]] = field(default_factory=lambda: {name: {} for name in KINDS})
     proposals: dict[str, Row] = field(default_factory=dict)  # by mutation: to be closed, or new

@@ -48,6 +48,7 @@ def _lock(batch: Batch, named: dict[str, set[str]]) -> None:
         ids.update(batch.connection.execute(rows.ENTRIES_OF, indirect).scalars())
     found = batch.connection.execute(rows.LOCK, {"ids": sorted(ids)})
     batch.heads = {row["id"]: Head(**row) for row in found.mappings()}
+    batch.hashes = {head.id: head.hash for head in batch.heads.values()}
 
 
 def _read_results(batch: Batch, heard: Iterable[Heard[Doc]]) -> None:

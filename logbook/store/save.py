@@ -1,12 +1,14 @@
 """Writes what a batch decided: rows in bulk, in one order, and the feed as the very last thing."""
 
+from collections.abc import Iterator
+
 import orjson
 
 from logbook import feed, record
+from logbook.feed import digests
 from logbook.kinds import KINDS, Row
 from logbook.kinds.entry import MOVED
 from logbook.models import Entry
-from logbook.permissions import readers
 from logbook.store import rows
 from logbook.store.batch import Batch, Head
 from logbook.store.verdicts import Verdict
@@ -25,7 +27,20 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
             batch.connection.execute(query, sorted(found, key=lambda row: str(row[key])))
     _move_heads(batch)
     record.reports.mark(batch.connection, _counted(batch))
-    feed.touch(batch.connection, _pointers(batch), epoch=batch.at.epoch)
+    lying = {doc: feed.cells_of(doc[0], subject) for doc, subject in batch.touched.items()}
+    pointers = [(cell, kind, id) for (kind, id), cells in lying.items() for cell in cells]
+    changes = digests.added(((cell, doc[0]), one) for doc, one in _changes(batch) for cell in lying[doc])
+    feed.touch(batch.connection, pointers, epoch=batch.at.epoch, changes=changes)
+
+
+def _changes(batch: Batch) -> Iterator[tuple[tuple[str, str], digests.Change]]:
+    """What becomes of the hash of each statement that was touched: a case moves on, all others are new."""
+    new = {(kind, row["id"]): row["hash"] for kind in KINDS for row in batch.inserts.get(kind, ())}
+    for doc in batch.touched:
+        if doc[0] == "entry":
+            yield doc, digests.change(batch.hashes.get(doc[1]), batch.heads[doc[1]].hash)
+        elif doc in new:
+            yield doc, digests.change(None, new[doc])
 
 
 def _result(batch: Batch, mutation: str, body_hash: str, verdict: Verdict) -> Row:
@@ -65,12 +80,3 @@ def _counted(batch: Batch) -> set[tuple[str, str]]:
     heads = (head for head in batch.heads.values() if head.is_new or head.is_changed)
     subjects = (subject for subject in batch.touched.values() if isinstance(subject, Head))
     return {(case.trainee_id, case.programme_id) for case in (*heads, *subjects)}
-
-
-def _pointers(batch: Batch) -> list[feed.Pointer]:
-    """Everybody who holds what was touched, as the law says it."""
-    return [
-        (account, kind, id)
-        for (kind, id), subject in batch.touched.items()
-        for account in feed.accounts(readers(KINDS[kind].hold_by, subject), batch.posts)
-    ]

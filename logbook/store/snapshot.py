@@ -1,4 +1,4 @@
-"""What one account holds, in the shape pages are made from, read through its feed as its phone reads it."""
+"""What one account holds, in the shape pages are made from, read from the cells that its phone reads."""
 
 from typing import cast
 
@@ -6,6 +6,7 @@ import orjson
 from sqlalchemy import Connection, select
 
 from logbook import feed, instants
+from logbook.auth import sessions
 from logbook.feed import docs
 from logbook.kinds import KINDS
 from logbook.models import Entry, Statement
@@ -50,7 +51,7 @@ def part(person: Person, needed: Needed) -> Snapshot:
             kind: [record_of(doc) for doc in docs.of_entries(connection, kind, cases).values()]
             for kind in KINDS
         }
-        for kind, held in docs.made_here(connection, person.id).items():
+        for kind, held in docs.made_here(connection, feed.read_by(person)).items():
             found[kind] = [record_of(doc) for doc in held]
         found["report"] = []
         if person.is_a("trainee"):
@@ -81,9 +82,10 @@ def _snapshot(account_id: str, you: You, found: dict[str, list[Record]]) -> Snap
 
 def records(connection: Connection, account_id: str, *kinds: str) -> dict[str, list[Record]]:
     """{kind: the records that an account holds of it}, as a snapshot has them."""
+    person = sessions.person(connection, account_id)
+    cells = feed.read_by(person) if person else []
     return {
-        kind: [record_of(doc) for doc in docs.of_account(connection, kind, account_id).values()]
-        for kind in kinds
+        kind: [record_of(doc) for doc in docs.in_cells(connection, kind, cells).values()] for kind in kinds
     }
 
 

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from logbook import instants
-from logbook.models import Document, Feed, Invitation, Membership, Person, db
+from logbook.models import Document, Invitation, Membership, Person, db
 from logbook.models.engine import writing
 from tests.accounts.doors import GINA, join
+from tests.support.cast import holding
 from tests.support.cast.people import NORTH, SOUTH
 from tests.support.server.application import ask
 from tests.support.server.reader import check, read
@@ -41,9 +42,7 @@ def test_the_form_says_to_what_and_as_what(client, invite):
 def test_who_joins_finds_programme_and_supervisors_in_their_feed(app, client, invite, ben):
     join(client, invite())
     (found,) = ask(app, select(Person.id).where(Person.email == "gina@example.org"))
-    held = {
-        (row.kind, row.doc_id) for row in ask(app, select(Feed.__table__).where(Feed.account_id == found.id))
-    }
+    held = holding.held(app, found.id)
     assert {
         ("person", found.id),
         ("person", ben.id),
@@ -55,8 +54,7 @@ def test_who_joins_finds_programme_and_supervisors_in_their_feed(app, client, in
 def test_supervisors_hear_of_who_joins_and_others_do_not(app, client, invite, ana, ben, femi):
     join(client, invite())
     (found,) = ask(app, select(Person.id).where(Person.email == "gina@example.org"))
-    heard = {row.account_id for row in ask(app, select(Feed.__table__).where(Feed.doc_id == found.id))}
-    assert heard == {found.id, ben.id}
+    assert holding.holders(app, "person", found.id) == {found.id, ben.id}
     (kept,) = ask(app, select(Document.text).where(Document.kind == "person", Document.id == found.id))
     assert "gina@example.org" not in kept.text
 

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from logbook import feed, store
-from logbook.models import Entry, Feed, FeedHead, Membership
+from logbook.models import CellPointer, Entry, FeedHead, Membership
 from logbook.office import roles
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, FEMI, NORTH
@@ -137,9 +137,9 @@ class Early:
         time.sleep(random.uniform(0, 0.004))
 
     def touch(self, connection, pointers, **_):
-        for number, (account_id, kind, doc_id) in zip(self.mine.numbers, pointers, strict=True):
-            row = {"account_id": account_id, "kind": kind, "doc_id": doc_id, "seq": number}
-            connection.execute(insert(Feed).values(row))
+        for number, (cell, kind, doc_id) in zip(self.mine.numbers, pointers, strict=True):
+            row = {"cell": cell, "kind": kind, "doc_id": doc_id, "seq": number}
+            connection.execute(insert(CellPointer).values(row))
             connection.execute(update(FeedHead).where(FeedHead.seq < number).values(seq=number))
 
 

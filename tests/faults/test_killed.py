@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from logbook.models import Entry, Feed, MutationResult, Statement, db
+from logbook.models import CellPointer, Entry, MutationResult, Statement, db
 from tests.faults.failpoints import BEFORE, POINTS, Mortal
 from tests.faults.oracle import judge
 from tests.faults.oracle.lives import QUIET_S, exchange, phone_of, settle
@@ -118,7 +118,7 @@ def log_ten(phone: Phone) -> None:
 
 def counts(desk: Desk) -> tuple[int, int, int]:
     """(statements, entries, verdicts); a pointer of the feed never stands alone."""
-    pointers = {row.doc_id for row in desk.rows(Feed, kind="entry")}
+    pointers = {row.doc_id for row in desk.rows(CellPointer, kind="entry")}
     assert pointers == {row.id for row in desk.rows(Entry)}
     return desk.count(Statement), desk.count(Entry), desk.count(MutationResult)
 

@@ -3,13 +3,15 @@
 import pytest
 
 from tests.support.cast.desk import Desk
+from tests.support.cast.holding import check_digests
 from tests.support.cast.phone import Phone
 from tests.support.server.application import sign_in
 
 
 @pytest.fixture
 def desk(both_databases):
-    return Desk(both_databases)
+    yield Desk(both_databases)
+    check_digests(both_databases)
 
 
 @pytest.fixture

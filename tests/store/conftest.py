@@ -3,13 +3,15 @@
 import pytest
 
 from tests.support.cast.desk import Desk
+from tests.support.cast.holding import check_digests
 from tests.support.cast.people import ANA, BEN
 from tests.support.documents.statements import a_signoff, an_entry
 
 
 @pytest.fixture
 def desk(both_databases):
-    return Desk(both_databases)
+    yield Desk(both_databases)
+    check_digests(both_databases)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.cast.desk import Desk
+from tests.support.cast.holding import check_digests
 from tests.support.cast.people import ANA
 
 
@@ -14,4 +15,5 @@ def anas(phone_of):
 
 @pytest.fixture
 def desk(app):
-    return Desk(app)
+    yield Desk(app)
+    check_digests(app)

@@ -74,7 +74,9 @@ class TestAnswering:
         desk.send(ANA, *(an_entry() for _ in range(25)))
         whole = feed.pull
         monkeypatch.setattr(
-            feed, "pull", lambda connection, account, cursor: whole(connection, account, cursor, 10)
+            feed,
+            "pull",
+            lambda connection, account, cursor, **more: whole(connection, account, cursor, 10, **more),
         )
         phone = Phone(anas, ANA)
         phone.sync()

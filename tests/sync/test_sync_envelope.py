@@ -7,7 +7,7 @@ import json
 import pytest
 
 from logbook import budgets
-from logbook.feed.cursor import encode
+from logbook.feed.cursor import Read, encode
 from logbook.models import MutationResult, Statement
 from tests.support.cast.people import ANA, CLEO
 from tests.support.cast.phone import HEADERS, Phone, envelope, post, refusal
@@ -151,5 +151,5 @@ class TestRefusingTheEnvelope:
             assert refusal(post(anas, envelope(ANA, an_entry(), cursor=cursor))) == (400, "bad_request")
 
     def test_another_epoch_gets_409(self, anas):
-        for changes in ({"epoch": "another"}, {"cursor": encode("another", ANA.id, 0)}):
+        for changes in ({"epoch": "another"}, {"cursor": encode("another", ANA.id, Read("another"))}):
             assert refusal(post(anas, envelope(ANA, an_entry(), **changes))) == (409, "epoch_changed")

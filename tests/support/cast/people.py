@@ -90,14 +90,14 @@ def seat(connection: Connection) -> None:
 
 
 def announce(connection: Connection) -> None:
-    """Write the documents of everybody, and give each account what it may hold, as joining would have done."""
+    """Write the documents of everybody, and put them where they lie, as joining would have done."""
+    pointers = []
     for programme in (NORTH, SOUTH):
-        register.publish_programme(connection, programme)
+        pointers += register.publish_programme(connection, programme)
     for somebody in ACCOUNTS:
-        register.publish_person(connection, somebody.id)
-        register.publish_membership(connection, membership_of(somebody))
-    for somebody in ACCOUNTS:
-        feed.reconcile(connection, somebody.id)
+        pointers += register.publish_person(connection, somebody.id)
+        pointers += register.publish_membership(connection, membership_of(somebody))
+    feed.touch(connection, pointers)
 
 
 def membership_of(somebody: Somebody) -> str:

@@ -1,0 +1,133 @@
+"""Digests: how many statements of each kind lie in a cell, and the exclusive or of their hashes, kept with every write.
+
+A phone that counts otherwise pulls all again. Computed at each sync, a digest would read all that an account holds.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, insert, literal, select, text, union_all
+
+from logbook.auth import sessions
+from logbook.feed import placing
+from logbook.feed.docs import hashes
+from logbook.kinds import KINDS
+from logbook.models import CellDigest, CellPointer, among
+from logbook.models.engine import AnyRow
+from logbook.permissions import Person
+from logbook.shapes import Digest
+
+Part = tuple[str, str]  # (cell, kind)
+
+
+class Change(NamedTuple):
+    """What a write changes in a part. `xor` is of 64 bits, signed, as databases keep them."""
+
+    statements: int
+    xor: int
+
+
+NOTHING = Change(0, 0)
+
+
+def change(before: str | None, after: str | None) -> Change:
+    """From one hash of a statement to another; None where it is not there."""
+    return Change((after is not None) - (before is not None), _bits(before) ^ _bits(after))
+
+
+def added(changes: Iterable[tuple[Part, Change]]) -> dict[Part, Change]:
+    """{part: all its changes in one}."""
+    found: dict[Part, Change] = {}
+    for part, one in changes:
+        so_far = found.get(part, NOTHING)
+        found[part] = Change(so_far.statements + one.statements, so_far.xor ^ one.xor)
+    return found
+
+
+def keep(connection: Connection, changes: Mapping[Part, Change]) -> None:
+    """Write the changes of each part. Only under the feed's head (`touch`)."""
+    rows = _rows((part, one) for part, one in sorted(changes.items()) if one != NOTHING)
+    if rows:
+        connection.execute(_KEEP, rows)
+
+
+def digest(connection: Connection, account_id: str, reading: Person | None = None) -> Digest:
+    """{"count", "xor"} over the statements an account holds, of the kinds that this build knows, as it was kept.
+
+    `xor` is the exclusive or of the first 64 bits of each hash, as 16 hex digits. `reading` is who reads, where known.
+    """
+    person = reading or sessions.person(connection, account_id)
+    mine = placing.read_by(person) if person else []
+    whole = _parts(connection.execute(_OF_CELLS, {"cells": mine}))
+    twice = _twice(connection, person, whole) if person else []
+    total, xor = 0, 0
+    for one in (*whole.values(), *(change(hash, None) for hash in twice)):
+        total, xor = total + one.statements, xor ^ one.xor
+    return {"count": total, "xor": f"{xor % 2**64:016x}"}
+
+
+def wrong(connection: Connection) -> list[Part]:
+    """The parts whose kept digest is not what lies in them. Reads every statement."""
+    kept, due = _parts(connection.execute(_KEPT)), _computed(connection)
+    return sorted(part for part in kept.keys() | due if kept.get(part, NOTHING) != due.get(part, NOTHING))
+
+
+def mend(connection: Connection) -> None:
+    """Make every digest what lies in its cell. Only under the feed's head (`hold_head`), that nothing is written
+    meanwhile."""
+    due = _rows(_computed(connection).items())
+    connection.execute(delete(CellDigest).where(CellDigest.kind.in_(KINDS)))
+    if due:
+        connection.execute(insert(CellDigest), due)
+
+
+def _parts(rows: Iterable[AnyRow]) -> dict[Part, Change]:
+    return {(row.cell, row.kind): Change(row.statements, row.xor) for row in rows}
+
+
+def _computed(connection: Connection) -> dict[Part, Change]:
+    lying = union_all(
+        *(
+            select(CellPointer.cell, literal(name).label("kind"), kind.table.hash)
+            .join_from(CellPointer, kind.table, kind.naming.key == CellPointer.doc_id)
+            .where(CellPointer.kind == name, CellPointer.gone.is_(None))
+            for name, kind in KINDS.items()
+        )
+    )
+    return added(((row.cell, row.kind), change(None, row.hash)) for row in connection.execute(lying))
+
+
+def _twice(connection: Connection, person: Person, whole: Mapping[Part, Change]) -> list[str]:
+    """The hashes that lie both in the account's own cell and in another one that it reads: whoever trains where they
+    supervise is rare, so only then the statements themselves are read."""
+    own = placing.own_cell("entry", person.id)
+    full = {cell for (cell, _), one in whole.items() if one.statements}
+    others = sorted(full - {own})
+    if own not in full or not others:
+        return []
+    theirs = {*hashes(connection, others)}
+    return [hash for hash in hashes(connection, [own]) if hash in theirs]
+
+
+def _rows(changes: Iterable[tuple[Part, Change]]) -> list[dict[str, Any]]:
+    return [
+        {"cell": cell, "kind": kind, "statements": one.statements, "xor": one.xor}
+        for (cell, kind), one in changes
+    ]
+
+
+def _bits(hash: str | None) -> int:
+    bits = int(hash[:16], 16) if hash else 0
+    return bits - 2**64 if bits >= 2**63 else bits
+
+
+_KEPT = select(CellDigest.cell, CellDigest.kind, CellDigest.statements, CellDigest.xor).where(
+    CellDigest.kind.in_([*KINDS])
+)
+_OF_CELLS = _KEPT.where(among(CellDigest.cell, "cells"))
+# SQLite has no exclusive or: (a | b) - (a & b) is the same, bit for bit, also of signed numbers.
+_KEEP = text(
+    "INSERT INTO cell_digest (cell, kind, statements, xor) VALUES (:cell, :kind, :statements, :xor) "
+    "ON CONFLICT (cell, kind) DO UPDATE SET statements = cell_digest.statements + excluded.statements, "
+    "xor = (cell_digest.xor | excluded.xor) - (cell_digest.xor & excluded.xor)"
+)
