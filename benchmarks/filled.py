@@ -8,18 +8,19 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import brotli
 import orjson
 from flask import Flask
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert, select
 
 from benchmarks import clock
 from logbook import canonical, feed, models, store
 from logbook.feed import digests
+from logbook.kinds import KINDS
+from logbook.kinds.queries import subject_id
 from logbook.models import db
 from tests.support.cast import people
 from tests.support.cast.phone import HEADERS
@@ -131,16 +132,26 @@ def grow(app: Flask, accounts: int, each: int) -> list[people.Somebody]:
             rows = [_rows(template, trainee) for _ in range(each)]
             for part, table in enumerate((models.Statement, models.Entry)):
                 connection.execute(insert(table), [row[part] for row in rows])
-            pointers = [
-                (cell, "entry", entry["id"])
-                for _, entry in rows
-                for cell in feed.cells_of("entry", SimpleNamespace(**entry))
-            ]
-            feed.touch(connection, pointers)
-        digests.mend(connection)
+        place(connection)
     with app.app_context(), db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("ANALYZE")
     return trainees
+
+
+def place(connection: Connection) -> None:
+    """Put every statement that was written past the store where it lies."""
+    pointers = [
+        (cell, name, row.key)
+        for name, kind in KINDS.items()
+        for row in connection.execute(
+            select(kind.naming.key.label("key"), models.Entry.trainee_id, models.Entry.programme_id).join(
+                models.Entry, models.Entry.id == subject_id(kind.naming)
+            )
+        )
+        for cell in feed.cells_of(name, row)
+    ]
+    feed.touch(connection, pointers)
+    digests.mend(connection)
 
 
 def _rows(template: str, trainee: people.Somebody) -> tuple[dict[str, Any], ...]:

@@ -13,8 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from flask import Flask
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert
 
+from benchmarks.filled import place
 from logbook import canonical, feed, instants, models
 from logbook.demo import builders
 from logbook.feed import register
@@ -99,8 +100,7 @@ def build(app: Flask, size: Size) -> School:
                 if role == "trainee":
                     count = {few.id: size.few, many.id: size.many}.get(trainee.id, each)
                     _write(connection, dice, trainee, other if programme == own else sam, programme, count)
-            for somebody in dict.fromkeys(one for one, _, _ in held):
-                feed.reconcile(connection, somebody.id)
+            place(connection)
         with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("ANALYZE")
     return school
@@ -156,13 +156,10 @@ def _seat(
             for one in known.values()
         ],
     )
-    for programme in programmes:
-        register.publish_programme(connection, programme)
-    for one in everybody:
-        register.publish_person(connection, one.id)
-    for row in members:
-        register.publish_membership(connection, str(row["id"]))
-    connection.execute(update(models.FeedHead).values(seq=models.FeedHead.seq))
+    pointers = [one for id in programmes for one in register.publish_programme(connection, id)]
+    pointers += [one for somebody in everybody for one in register.publish_person(connection, somebody.id)]
+    pointers += [one for row in members for one in register.publish_membership(connection, str(row["id"]))]
+    feed.touch(connection, pointers)
 
 
 def _write(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from logbook import door, feed, pages, shell, store
+from logbook import door, pages, shell, store
 from logbook.auth import sessions
 from logbook.door.drawing import needed
 from logbook.models import Membership
@@ -93,7 +93,6 @@ def test_who_left_one_programme_is_still_led_to_what_they_signed_in_another(app)
             )
         )
         connection.execute(update(Membership).where(Membership.id == post).values(ended_at=clinic.NOW))
-        feed.revoke(connection, people.BEN.id)
     with app.app_context(), store.reading() as connection:
         ben = sessions.person(connection, people.BEN.id)
     with app.app_context():
