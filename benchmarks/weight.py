@@ -45,10 +45,8 @@ def main() -> None:
         context.close()
     whole = {path: size for path, size in meter.sent.items() if path != "/sync"}
     # Fetched ahead for the worker, also where none comes: no page waits for it.
-    ahead = (shell.WORKER, f"/shell/{shell.build()}.json")
-    report(
-        "page requests", {path: sent for path, sent in of_page.items() if not path.endswith(ahead)}, PAGE_KB
-    )
+    of_page.pop(f"/shell/{shell.build()}.json", None)
+    report("page requests", of_page, PAGE_KB)
     report("with worker and trees", whole, ALL_KB)
 
 

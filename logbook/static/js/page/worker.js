@@ -23,11 +23,10 @@ export async function register() {
 }
 
 // The first worker asks for its script, then for the shell, then for the rest: on a slow line each waits for the answer before.
-// What it will ask for is fetched meanwhile; the browser's cache hands it on. Without it everything comes as well, later.
+// The shell is fetched meanwhile, and the browser's cache hands it on; without it everything comes as well, later. The script
+// is not: a browser that registers it does not wait for the page's copy, and it would travel twice.
 function fetchAhead() {
-  const { build } = document.documentElement.dataset;
-  for (const path of [`/static/${build}/js/worker.js`, `/shell/${build}.json`])
-    fetch(path, { keepalive: true }).catch(() => {});
+  fetch(`/shell/${document.documentElement.dataset.build}.json`, { keepalive: true }).catch(() => {});
 }
 
 /** Ask the worker in charge and resolve with its answer, or with null where there is none within `ms`. */
