@@ -110,15 +110,25 @@ class Worker:
         with engine.reading(db) as connection:
             if not queue.is_due(connection, kinds.KINDS, now):
                 return False
-        with engine.writing(db) as connection:
-            mine = queue.claim(connection, kinds.KINDS, now)
-        if mine is None:
-            return False
-        with self._renewed(mine):
-            try:
-                self._do(mine)
-            except queue.Lost:
-                _log.warning("Lost the lease of job %s (%s): nothing of it was written", mine.id, mine.kind)
+        mine = None
+        try:
+            with engine.writing(db) as connection:
+                mine = queue.claim(connection, kinds.KINDS, now)
+            if mine is None:
+                return False
+            with self._renewed(mine):
+                try:
+                    self._do(mine)
+                except queue.Lost:
+                    _log.warning(
+                        "Lost the lease of job %s (%s): nothing of it was written", mine.id, mine.kind
+                    )
+        except (Ended, KeyboardInterrupt, SystemExit):
+            # From the moment it is ours, be it before the work began: where that cannot be written the lease runs out.
+            if mine is not None:
+                with suppress(queue.Lost, DBAPIError, Busy, NotWritable):
+                    self._give_back(mine, 0, counts=False)
+            raise
         return True
 
     def _do(self, mine: queue.Claimed) -> None:
@@ -136,11 +146,6 @@ class Worker:
         except Exception:
             _log.exception("Job %s (%s), try %d of %d", mine.id, mine.kind, mine.tries, queue.TRIES)
             self._again(mine, FAILED)
-        except BaseException:
-            # Where that cannot be written the lease runs out; we end all the same.
-            with suppress(queue.Lost, DBAPIError, Busy, NotWritable):
-                self._give_back(mine, 0, counts=False)
-            raise
 
     def _again(self, mine: queue.Claimed, words: str) -> None:
         if mine.tries >= queue.TRIES:

@@ -80,7 +80,7 @@ class Heat(TypedDict):
 
     map: Drawn
     rows: list[HeatRow]
-    off: list[HeatRow]
+    off: list[str]
 
 
 WeekBar = TypedDict(

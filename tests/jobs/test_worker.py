@@ -112,6 +112,19 @@ def test_one_that_is_told_to_end_ends_though_another_holds_its_job_by_then(jobs,
     assert (jobs.job(id).state, jobs.job(id).tries) == ("working", 2), "it is the other's"
 
 
+def test_one_that_is_told_to_end_before_it_began_gives_back_what_it_just_took(jobs, worker, monkeypatch):
+    id = want(jobs, file="Hello")
+
+    def told(_mine):
+        raise working.Ended
+
+    monkeypatch.setattr(worker, "_renewed", told)
+    with pytest.raises(working.Ended):
+        worker.drain()
+    row = jobs.job(id)
+    assert (row.state, row.tries, row.claimed_by) == ("waiting", 0, None)
+
+
 def test_one_that_is_told_to_end_ends_though_the_database_went_first(jobs, worker, monkeypatch):
     want(jobs)
 

@@ -1135,7 +1135,7 @@ export interface HeatRow {
 export interface Heat {
   map: Drawn;
   rows: HeatRow[];
-  off: HeatRow[];
+  off: string[];
 }
 
 export interface WeekBar {
