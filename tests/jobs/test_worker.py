@@ -185,7 +185,8 @@ def test_daily_work_is_wanted_once_by_however_many_workers(app, jobs, worker, la
     assert [(row.state, row.tries) for row in jobs.jobs(kind="prune")] == [("done", 1)]
     later(days=1)
     worker.drain()
-    assert len(jobs.jobs(kind="prune")) == 2
+    # It may have forgotten yesterday's, which ended a day and a moment ago.
+    assert f"prune:{instants.now()[:10]}" in {row.key for row in jobs.jobs(kind="prune")}
     later(days=1, seconds=60)
     worker.drain()
     assert len(jobs.jobs(kind="prune")) == 1, "yesterday's and the one before are forgotten themselves"
