@@ -15,6 +15,7 @@ import brotli
 import orjson
 from flask import Flask
 from sqlalchemy import Connection, insert, select
+from sqlalchemy.orm import aliased
 
 from benchmarks import clock
 from logbook import canonical, feed, models, store
@@ -140,13 +141,14 @@ def grow(app: Flask, accounts: int, each: int) -> list[people.Somebody]:
 
 def place(connection: Connection) -> None:
     """Put every statement that was written past the store where it lies."""
+    case = aliased(models.Entry)
     pointers = [
         (cell, name, row.key)
         for name, kind in KINDS.items()
         for row in connection.execute(
-            select(kind.naming.key.label("key"), models.Entry.trainee_id, models.Entry.programme_id).join(
-                models.Entry, models.Entry.id == subject_id(kind.naming)
-            )
+            select(kind.naming.key.label("key"), case.trainee_id, case.programme_id)
+            .select_from(kind.table)
+            .join(case, case.id == subject_id(kind.naming))
         )
         for cell in feed.cells_of(name, row)
     ]

@@ -56,7 +56,7 @@ def read_all(asker: Asker) -> str:
     cursor, more = None, True
     while more:
         pull = unpacked(asker.send(body(asker.somebody, 0, 0, cursor)))["pull"]
-        cursor, more = pull["cursor"], pull["more"]
+        cursor, more = pull["cursor"], pull.get("more")
     return str(cursor)
 
 
