@@ -53,6 +53,11 @@ class Read:
                 self.falling.setdefault(cell, 0)
         self.cells = cells
 
+    @property
+    def begins(self) -> bool:
+        """Whether the phone is being filled: it has read nothing yet, or what lay in some cell is still on its way."""
+        return not self.cells or bool(self.rising)
+
     def since(self, cell: str) -> int:
         """From which number on what changes in a cell is news: what is older rises, or was read."""
         return max(self.seq, self.rising.get(cell, (0, 0))[1])

@@ -21,6 +21,7 @@ from logbook.feed.placing import MADE_HERE
 from logbook.kinds import KINDS, Kind
 from logbook.kinds.queries import about_any
 from logbook.models import CellPointer, Document, Entry, Proposal, Statement, among
+from logbook.models.engine import AnyRow
 from logbook.record import queries
 from logbook.record.queries import brought_by
 from logbook.shapes.records import Wire, WireProposal, WireRevision
@@ -59,15 +60,7 @@ def made_here(connection: Connection, cells: list[str]) -> dict[str, list[Wire]]
     """{kind: those that lie in any of these cells} of all documents that the server makes itself, by id."""
     found: dict[str, list[Wire]] = {kind: [] for kind in MADE_HERE}
     for row in connection.execute(_MADE_HERE, {"cells": cells}):
-        doc: Wire = {
-            "kind": row.kind,
-            "id": row.id,
-            "rev": row.rev,
-            "hash": row.hash,
-            "stmt": row.text,
-            "received_at": None,
-        }
-        found[row.kind].append(doc)
+        found[row.kind].append(_plain(row.kind, row, None))
     return found
 
 
@@ -89,14 +82,7 @@ def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any
     docs, proposed, revised = dict[str, Wire](), list[str](), list[str]()
     beside = KINDS[kind].beside if kind in KINDS else ()
     for row in connection.execute(query, values):
-        doc: Wire = {
-            "kind": kind,
-            "id": row.id,
-            "rev": row.rev,
-            "hash": row.hash,
-            "stmt": row.text,
-            "received_at": row.received_at,
-        }
+        doc = _plain(kind, row, row.received_at)
         _brought(doc, row.brought_by)
         if kind == "entry":
             doc["proposals"], doc["earlier"] = [], []
@@ -128,6 +114,17 @@ def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any
             _brought(before, row.brought_by)
             docs[row.subject]["earlier"].append(before)
     return docs
+
+
+def _plain(kind: str, row: AnyRow, received_at: str | None) -> Wire:
+    return {
+        "kind": kind,
+        "id": row.id,
+        "rev": row.rev,
+        "hash": row.hash,
+        "stmt": row.text,
+        "received_at": received_at,
+    }
 
 
 def _brought(sent: Wire | WireProposal | WireRevision, by: str | None) -> None:

@@ -23,7 +23,9 @@ def pulled(
     A phone that begins gets what there is. Another gets a report of today with whatever changed, and one that a worker
     made for it by itself; meanwhile it shows the one it has, with its day.
     """
-    since, begins = cursors.given(cursor, account_id).seq, cursor is None
+    read = cursors.given(cursor, account_id)
+    # The last page of many is asked for with a cursor too, and what a full pull did not bring leaves the phone.
+    since, begins = read.seq, read.begins
     if not changed and not begins:
         return [_wire(one) for one in record.reports.of_trainee_since(connection, account_id, since)], NONE
     found = record.reports.of_trainee(connection, account_id)

@@ -300,6 +300,15 @@ class TestLargeLogbooks:
         other.sync()
         assert orjson.loads(self.pulled(other)[0]["stmt"])["totals"]["entries"] == 3
 
+    def test_so_does_one_that_begins_in_many_pages(self, phone, ana_now, phone_of, monkeypatch):
+        """What a full pull did not bring leaves the phone: its last page is asked for with a cursor."""
+        phone.sync(an_entry())
+        whole = feed.pull
+        monkeypatch.setattr(feed, "pull", lambda *given, **more: whole(*given, limit=3, **more))
+        other = Phone(phone_of(ANA), ANA)
+        other.sync()
+        assert orjson.loads(self.pulled(other)[0]["stmt"])["totals"]["entries"] == 3
+
     def test_where_no_worker_takes_it_up_whoever_asks_makes_it(self, phone, ana_now, monkeypatch):
         phone.sync(an_entry())
         then = instants.plus(instants.now(), seconds=kept.PATIENCE_S + 1)
