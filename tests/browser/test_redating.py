@@ -23,7 +23,13 @@ SAVE = """async (given) => {
   const names = ["id", "mutation", "model.code", "performed_on", "performed_at", "tz"];
   const body = new URLSearchParams({ ...given, ...Object.fromEntries(names.map((name) => [name, form[name].value])) });
   const answer = await fetch("/entries/new", { method: "POST", body });
-  return answer.url.match(/entries\\/([0-9a-f-]{36})/)[1];
+  const saved = answer.url.match(/entries\\/([0-9a-f-]{36})/);
+  if (!saved) {
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const said = [...page.querySelectorAll(".note, .error")].map((words) => words.textContent.trim());
+    throw new Error([answer.status, ...said].join(" | "));
+  }
+  return saved[1];
 }"""
 CHANGE = """async (id) => {
   const page = new DOMParser().parseFromString(await (await fetch(`/entries/${id}/edit`)).text(), "text/html");
@@ -43,8 +49,11 @@ def log(page: Page, site: Site) -> str:
 def ten_refused(page: Page, site: Site) -> list[str]:
     """Ten cases saved on a fast phone without a network, one of them changed before it left; and the network again."""
     [worker] = page.context.service_workers
-    worker.evaluate(SHIFT, DAYS)
+    # First: a sync under way would tell the phone how far it is off, and it would refuse its own date at once.
     site.down()
+    page.goto(f"{site.origin}/entries?fresh=1")
+    expect(page.locator("#offline")).to_be_visible(timeout=acts.WAIT)
+    worker.evaluate(SHIFT, DAYS)
     cases = [log(page, site) for _ in range(10)]
     assert page.evaluate(CHANGE, cases[0]) == 200
     # Held for Undo no longer.
