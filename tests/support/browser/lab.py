@@ -26,8 +26,8 @@ def canonical(doc: Doc) -> str:
 
 
 class Server:
-    """Takes every statement and gives it back in the feed. `script` answers in its place: [(status, headers, body)…];
-    a body that is a function gets the usual answer and the request, and gives another."""
+    """Takes every statement and gives it back in the feed, `most` documents a page. `script` answers in its place:
+    [(status, headers, body)…]; a body that is a function gets the usual answer and the request, and gives another."""
 
     def __init__(self) -> None:
         self.epoch = "e1"
@@ -37,6 +37,7 @@ class Server:
         self.requests: list[Doc] = []
         self.script: list[tuple[int, Doc, Any]] = []
         self.verdicts: dict[str, Doc] = {}
+        self.most = 10_000
 
     def publish(self, kind: str, id: str, doc: Doc, rev: int = 1, **more: Any) -> Doc:
         """Something the server knows and the phone will pull."""
@@ -64,8 +65,9 @@ class Server:
     def usual(self, body: Doc) -> Doc:
         results = [self.judge(mutation) for mutation in body["mutations"]]
         start = int(body["cursor"] or 0)
-        docs = [self.documents[change] for change in self.changes[start:] if change in self.documents]
-        pull = {"docs": docs, "cursor": str(len(self.changes)), "more": False}
+        end = min(start + self.most, len(self.changes))
+        docs = [self.documents[change] for change in self.changes[start:end] if change in self.documents]
+        pull = {"docs": docs, "cursor": str(end), "more": end < len(self.changes)}
         return {
             "request_id": body["request_id"],
             "account": body["account"],
@@ -73,7 +75,7 @@ class Server:
             "server_now": "2026-11-20T10:31:00Z",
             "results": results,
             "pull": pull,
-            "digest": self.digest(),
+            "digest": None if pull["more"] else self.digest(),
         }
 
     def judge(self, mutation: Doc) -> Doc:

@@ -320,10 +320,10 @@ export type StoreName = keyof Stores;
 export interface Store<T> {
   get(key: IDBValidKey): Promise<T | undefined>;
   getKey(key: IDBValidKey): Promise<IDBValidKey | undefined>;
-  getAll(): Promise<T[]>;
-  getAllKeys(): Promise<IDBValidKey[]>;
+  getAll(range?: IDBKeyRange): Promise<T[]>;
+  getAllKeys(range?: IDBKeyRange): Promise<IDBValidKey[]>;
   put(value: T, key?: IDBValidKey): Promise<IDBValidKey>;
-  delete(key: IDBValidKey): Promise<void>;
+  delete(key: IDBValidKey | IDBKeyRange): Promise<void>;
   count(): Promise<number>;
 }
 
@@ -370,6 +370,13 @@ export type Kept = "kept" | "known" | "stale";
 /** How taking back a save ended; the last three changed nothing. */
 export type Undone = "draft" | "edit" | "reopened" | "sent" | "later" | "unknown";
 
+/** A page of a pull taken in: the cursor it was asked for with (null: all), the one it gave, whether it is the last. */
+export interface Pull {
+  asked: string | null;
+  cursor: string | null;
+  ends: boolean;
+}
+
 /** What lies in the meta store of an account's database. */
 export interface Meta {
   n?: number;
@@ -382,6 +389,7 @@ export interface Meta {
   checked_at?: number;
   clock_offset_s?: number;
   documents_mark?: string;
+  filling?: { pages: number; cursor: string | null } | null;
   auth_needed?: boolean;
   failures?: number;
   failed_at?: number | null;
@@ -456,9 +464,8 @@ export interface Done {
   online: boolean;
 }
 
-/** One run of a sync, round after round: `seen` is what a full pull brought, `aside` what makes the server fail. */
+/** One run of a sync, round after round: `aside` is what makes the server fail. */
 export interface Run {
-  seen: Set<string> | null;
   rebuilt: boolean;
   setbacks: number;
   limit: number;

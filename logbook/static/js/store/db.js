@@ -22,6 +22,9 @@ const STORES = {
   meta: {},
 };
 
+// Names in a meta store. What has a list as its key lies behind them all (sweeping.js) and is not read with them.
+const named = () => IDBKeyRange.upperBound([], true);
+
 /** Where meta keeps a new random name whenever documents were written: equal marks, equal documents. */
 export const MARK = "documents_mark";
 
@@ -88,14 +91,14 @@ export const meta = (name, key) =>
   transact(name, ["meta"], "readonly", (tx) => tx.objectStore("meta").get(key));
 
 /**
- * Everything in the meta store of an account's database, as {key: value}.
+ * Everything that has a name in the meta store of an account's database, as {key: value}.
  * @param {string} name
  * @returns {Promise<Meta>}
  */
 export const allMeta = (name) =>
   transact(name, ["meta"], "readonly", async (tx) => {
     const store = tx.objectStore("meta");
-    const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+    const [keys, values] = await Promise.all([store.getAllKeys(named()), store.getAll(named())]);
     return Object.fromEntries(keys.map((key, index) => [key, values[index]]));
   });
 

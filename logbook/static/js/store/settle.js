@@ -1,8 +1,9 @@
 // One answer of the server written down: verdicts, pulled documents and cursor in one transaction, or nothing.
-/** @import { Meta, Plan, Row, StoreName, Stored, Tx } from "phone" */
+/** @import { Meta, Plan, Pull, Row, StoreName, Stored, Tx } from "phone" */
 /** @import { Gone, Wire } from "shapes" */
 import { NAMES, about, keyOf } from "../twins/kinds.js";
 import { MARK, nameOf, transact } from "./db.js";
+import { filled } from "./sweeping.js";
 import { docOf, supersede } from "./outbox.js";
 import { release } from "./park.js";
 import { LISTS } from "./reading.js";
@@ -16,13 +17,14 @@ const [STATEMENTS, KNOWN] = [new Set(/** @type {string[]} */ (NAMES)), new Set(L
 
 /**
  * plan: what verdicts.judge made of the answer; docs: pulled documents; values: for meta (cursor, epoch, …);
- * sweep: null, or the set of "kind id" a full pull has brought, everything else then leaves the phone.
+ * pull: the page they came with, null where none was taken in. With the last page of a full pull everything leaves the
+ * phone that none of its pages brought.
  * Resolves with {changed: bool}, or null where the outbox grew meanwhile: judge again, nothing was written.
  * @param {string} account
- * @param {{plan: Plan, docs: (Wire | Gone)[], values: Meta, sweep?: Set<string> | null, received_at: string}} given
+ * @param {{plan: Plan, docs: (Wire | Gone)[], values: Meta, pull?: Pull | null, received_at: string}} given
  * @returns {Promise<{changed: boolean} | null>}
  */
-export function settle(account, { plan, docs, values, sweep = null, received_at }) {
+export function settle(account, { plan, docs, values, pull = null, received_at }) {
   return transact(
     nameOf(account),
     STORES,
@@ -34,9 +36,15 @@ export function settle(account, { plan, docs, values, sweep = null, received_at 
       await applyVerdicts(tx, plan, received_at);
       const busy = await busyDocuments(tx);
       const pulled = await applyDocuments(tx, account, docs, busy);
-      const swept = sweep ? await leaveOnly(tx, sweep, busy) : 0;
+      const came = pull && (await filled(tx, docs, pull));
+      const swept = came ? await leaveOnly(tx, came, busy) : 0;
       const touched = docs.length + swept + plan.accepted.length > 0;
-      const written = touched ? { ...values, [MARK]: crypto.randomUUID() } : values;
+      const written = {
+        ...values,
+        ...(touched && { [MARK]: crypto.randomUUID() }),
+        // Each text of a full pull has just been looked at.
+        ...(came && { checked_at: Date.now() }),
+      };
       await Promise.all(
         Object.entries(written).map(([key, value]) => tx.objectStore("meta").put(value, key)),
       );

@@ -69,7 +69,7 @@ const MOST_RETRIES = 30;
 export async function overcome(account, setback, batch, run) {
   run.setbacks += 1;
   if (run.setbacks < MOST_SETBACKS) {
-    if (setback.code === "epoch_changed") return beginAgain(account, run);
+    if (setback.code === "epoch_changed") return beginAgain(account);
     if (setback.status === 413 && batch.length === 1) return park(account, batch[0].mutation, "too_large");
     if (setback.status === 500 && batch.length === 1) return putAside(account, batch[0], run);
     if ((setback.status === 413 || setback.status === 500) && batch.length > 1) return smaller(batch, run);
@@ -136,13 +136,9 @@ function smaller(batch, run) {
   return true;
 }
 
-/**
- * @param {string} account
- * @param {Run} run
- */
-async function beginAgain(account, run) {
+/** @param {string} account */
+async function beginAgain(account) {
   await startOver(account);
-  run.seen = null;
   return true;
 }
 

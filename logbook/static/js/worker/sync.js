@@ -1,5 +1,5 @@
 // The one conversation with the server: what waits goes up, what changed comes down. The only file that calls /sync.
-/** @import { Done, Meta, Numbered, Plan, Run, Why } from "phone" */
+/** @import { Done, Meta, Numbered, Plan, Pull, Run, Why } from "phone" */
 /** @import { Digest, Envelope, Gone, SyncAnswer, Wire } from "shapes" */
 import { digest } from "../store/canonical.js";
 import { census, setAside } from "../store/damage.js";
@@ -62,7 +62,6 @@ async function rounds(account, slow) {
   const done = { changed: false, sent: 0, online: false };
   /** @type {Run} */
   const run = {
-    seen: null,
     rebuilt: false,
     setbacks: 0,
     limit: slow || MOST,
@@ -80,12 +79,11 @@ async function rounds(account, slow) {
     const { waiting, batch } = await handOver(account, (all) =>
       pick(without(ready(all, reachable), [...run.aside, ...heldIn(all)]), run.limit),
     );
-    if (!meta.cursor) run.seen ??= new Set();
     try {
       if (batch.length) tell({ type: "sending", account, cases: casesIn(batch) });
       const answer = await exchange(requestOf({ account, phone, meta, waiting, batch }));
       done.online = true;
-      if (!(await takeIn(account, { answer, batch, run, done }))) return done;
+      if (!(await takeIn(account, { asked: meta.cursor ?? null, answer, batch, run, done }))) return done;
     } catch (error) {
       const setback = Setback.from(error);
       done.online ||= setback.answered;
@@ -98,13 +96,12 @@ async function rounds(account, slow) {
 /**
  * Write one answer down; true where another round has work to do.
  * @param {string} account
- * @param {{answer: SyncAnswer, batch: Numbered[], run: Run, done: Done}} given
+ * @param {{asked: string | null, answer: SyncAnswer, batch: Numbered[], run: Run, done: Done}} given
  */
-async function takeIn(account, { answer, batch, run, done }) {
+async function takeIn(account, { asked, answer, batch, run, done }) {
   const { docs, cursor, more, error } = answer.pull;
-  for (const doc of docs) run.seen?.add(`${doc.kind} ${doc.id}`);
   // A pull that failed brought nothing: the verdicts stand, but nothing may be swept away for not having come.
-  const sweep = more || error ? null : run.seen;
+  const pull = error ? null : { asked, cursor, ends: !more };
   const received_at = answer.server_now;
   /** @type {Meta} */
   const pulled = error
@@ -116,8 +113,6 @@ async function takeIn(account, { answer, batch, run, done }) {
         clock_offset_s: ahead(received_at),
         ...(answer.you && { you: answer.you }),
       };
-  // Each text of a full pull has just been looked at.
-  if (sweep) pulled.checked_at = Date.now();
   // What the server fails over is tried less and less often, however well it answers everything else.
   const calm = run.aside.size ? {} : CALM;
   const values = {
@@ -128,7 +123,7 @@ async function takeIn(account, { answer, batch, run, done }) {
     ...(more || error ? {} : { synced: true }),
   };
   await intact(docs);
-  const { plan, changed, full } = await writeDown(account, answer, { docs, values, sweep }, calm);
+  const { plan, changed, full } = await writeDown(account, answer, { docs, values, pull }, calm);
   done.changed ||= changed;
   run.took ||= moved(plan);
   if (await quarantine(account, run)) done.changed = true;
@@ -140,7 +135,6 @@ async function takeIn(account, { answer, batch, run, done }) {
     return true;
   }
   if (error) throw new Setback(error, { answered: true });
-  run.seen = null;
   if (plan.retry !== null) throw new Setback("retry", { answered: true, after: plan.retry });
   const left = await rows(account);
   if (left.length && !without(left, run.aside).length) throw new Setback("server_fault", { answered: true });
@@ -156,14 +150,14 @@ async function takeIn(account, { answer, batch, run, done }) {
  * took leaves the outbox all the same, with the `least` to note, and the rest comes again later.
  * @param {string} account
  * @param {SyncAnswer} answer
- * @param {{docs: (Wire | Gone)[], values: Meta, sweep: Set<string> | null}} came
+ * @param {{docs: (Wire | Gone)[], values: Meta, pull: Pull | null}} came
  * @param {Meta} least
  */
 async function writeDown(account, { results, server_now: received_at }, came, least) {
   let full = false;
   for (;;) {
     const plan = await judge(await rows(account), results, ahead(received_at));
-    const given = full ? { docs: [], values: least } : came;
+    const given = full ? { docs: [], values: least, pull: null } : came;
     try {
       const settled = await settle(account, { plan, received_at, ...given });
       // Where the outbox grew meanwhile, nothing was written: judge again.
