@@ -51,12 +51,27 @@ def main() -> None:
 
 
 @commands.command()
-def migrate() -> None:
-    """Bring the database to the newest shape."""
+@click.option(
+    "--anyway",
+    is_flag=True,
+    help="also where a server of an older version seems to run, such as behind a pooler",
+)
+def migrate(anyway: bool) -> None:
+    """Bring the database to the newest shape. Where that needs all servers stopped, it looks whether they are."""
     # Here and not above: `serve` would load Alembic for nothing.
     from logbook.models import migrating
 
-    migrating.upgrade(create_app())
+    app = create_app()
+    if not anyway:
+        try:
+            migrating.check_alone(app)
+        except migrating.NotAlone as error:
+            raise click.ClickException(
+                f"{error} Nothing was changed. Stop every `logbook serve` and `logbook work` on all machines, then "
+                "migrate again. Where you know that they have ended (a pooler keeps their connections for a while): "
+                "`logbook migrate --anyway`."
+            ) from None
+    migrating.upgrade(app)
 
 
 @commands.command(hidden=True)

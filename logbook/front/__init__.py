@@ -9,6 +9,7 @@ import os
 
 from logbook import create_app, shell
 from logbook.front.front import Front
+from logbook.models import beside, db
 
 # One thread is never enough: while it works on one request, nobody else would be served.
 LEAST_THREADS = 2
@@ -20,4 +21,7 @@ def create() -> Front:
     The build is read here: what cannot be read stops the start, and the files of a later build reach no page of this.
     """
     shell.build()
-    return Front(create_app(), max(LEAST_THREADS, int(os.environ.get("LOGBOOK_THREADS", LEAST_THREADS))))
+    app = create_app()
+    with app.app_context():
+        beside.come(db)
+    return Front(app, max(LEAST_THREADS, int(os.environ.get("LOGBOOK_THREADS", LEAST_THREADS))))

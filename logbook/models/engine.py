@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Row, event
 
 from logbook import traces
 from logbook.models.failing import told
+from logbook.models.shape import wanted
 
 # A row whose columns the query alone knows.
 AnyRow = Row[*tuple[Any, ...]]
@@ -81,8 +82,13 @@ def asking(db: SQLAlchemy) -> Iterator[Connection]:
             yield connection
 
 
+def name(shape: str) -> str:
+    """What a connection to PostgreSQL calls itself, by the shape of the database ("0016") that its version knows."""
+    return f"logbook {shape}"
+
+
 def _set(raw: Any, _record: Any) -> None:
-    for setting in _IMPATIENCE:
+    for setting in (*_IMPATIENCE, f"application_name = '{name(wanted())}'"):
         raw.execute(f"SET {setting}")
     raw.commit()
 

@@ -3,9 +3,34 @@
 from typing import Any
 
 import flask_migrate
+from alembic.script import ScriptDirectory
 
+from logbook.models import beside, engine, shape
 from logbook.models.base import db
 from logbook.models.shape import MIGRATIONS
+
+
+class NotAlone(Exception):
+    """A migration must run alone, and somebody is there; `str(error)` says who."""
+
+
+def check_alone(app: Any) -> None:
+    """Raises NotAlone where a server of an older version still runs beside a migration that says `alone = True`."""
+    with app.app_context():
+        last = _last_alone()
+        who = last and beside.found(db, last)
+    if who:
+        raise NotAlone(f"{who}. Migration {last} must not run beside a server of a version before it.")
+
+
+def _last_alone() -> str | None:
+    """The newest migration to come that must run alone. An empty database has nobody who could serve it."""
+    with engine.reading(db) as connection:
+        found, wanted = shape.of(connection)
+    if found is None or found >= wanted:
+        return None
+    coming = ScriptDirectory(str(MIGRATIONS)).iterate_revisions("heads", found)
+    return next((one.revision for one in coming if getattr(one.module, "alone", False)), None)
 
 
 def upgrade(app: Any) -> None:

@@ -2,7 +2,7 @@
 
 Every document is put into its cells anew, under new numbers, so each phone reads all of its cells once; the epoch stays,
 because after a new one every phone would also send again. What had been taken from an account stays said in its own cell.
-No server of the build before may run meanwhile: it would write pointers that nobody reads.
+No server of the build before may run meanwhile (`alone`): it would write pointers that nobody reads.
 
 On the way down each account gets its pointers back. A phone's cursor from above is refused there, and the phone then
 needs a server from above again: rather restore a backup.
@@ -15,6 +15,8 @@ revision = "0013"
 down_revision = "0012"
 branch_labels = None
 depends_on = None
+# `logbook migrate` looks whether a server still runs.
+alone = True
 
 # What each statement is about, as (kind, id, the entry's id).
 SUBJECTS = """

@@ -53,7 +53,10 @@ class Recycled:
 
     def _make(self) -> None:
         order(self.server, f"CREATE DATABASE {self.name} TEMPLATE {self.seed}")
-        self._keeper = keeper = psycopg.connect(f"{self.server}{self.name}", autocommit=True)
+        # A name of its own: a connection without one is a server of an old version to who migrates.
+        self._keeper = keeper = psycopg.connect(
+            f"{self.server}{self.name}", autocommit=True, application_name="keeper"
+        )
         self._shape = self._seen()
         tables = [
             row[0] for row in keeper.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")

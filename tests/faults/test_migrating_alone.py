@@ -1,0 +1,130 @@
+"""A migration that must run alone looks whether somebody is there, and says who."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+
+from logbook.models import db, migrating, shape
+from logbook.models.engine import reading
+from tests.support.server.application import application
+from tests.support.server.site import ROOT, Application, free_port
+
+pytestmark = pytest.mark.slow
+
+OLD = "0012"
+
+
+@pytest.fixture
+def old(both_databases) -> str:
+    """The address of a database of the shape before the feed's cells; nobody here has it open."""
+    with both_databases.app_context():
+        migrating.downgrade(both_databases, OLD)
+        db.engine.dispose()
+    return both_databases.config["SQLALCHEMY_DATABASE_URI"]
+
+
+@contextmanager
+def serving(database: str, root: Path = ROOT) -> Iterator[int]:
+    server = Application(database, "http://localhost:1", free_port(), root).start()
+    try:
+        yield server.port
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def before(tmp_path: Path) -> Path:
+    """The logbook as versions before this one were: its connections have no name, and none is opened at the start."""
+    for folder in ("logbook", "migrations"):
+        shutil.copytree(
+            ROOT / folder, tmp_path / "before" / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    changed = {
+        "models/engine.py": ("""(*_IMPATIENCE, f"application_name = '{name(wanted())}'")""", "_IMPATIENCE"),
+        "front/__init__.py": ("beside.come(db)", "pass"),
+    }
+    for name, (now, then) in changed.items():
+        path = tmp_path / "before" / "logbook" / name
+        assert now in path.read_text()
+        path.write_text(path.read_text().replace(now, then))
+    return tmp_path / "before"
+
+
+def migrate(database: str, *arguments: str) -> tuple[int, str]:
+    """How `logbook migrate` ends on this database, and what it says."""
+    settings = {"DATABASE_URL": database, "LOGBOOK_ORIGIN": "http://localhost:1", "SECRET_KEY": "s" * 40}
+    command = [sys.executable, "-c", "from logbook.cli import main; main()", "migrate", *arguments]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+def shape_of(database: str) -> str | None:
+    for app in application(database):
+        with app.app_context(), reading(db) as connection:
+            found = shape.of(connection).found
+    return found
+
+
+@pytest.mark.both_databases
+def test_the_feed_is_not_put_into_cells_beside_a_server_of_the_version_before(old, before):
+    with serving(old, before) as port:
+        assert urlopen(f"http://localhost:{port}/healthz").status == 200
+        code, shown = migrate(old)
+        assert code == 1 and "Traceback" not in shown
+        for words in ("open", "Migration 0013", "Nothing was changed", "Stop every", "--anyway"):
+            assert words in shown
+        assert shape_of(old) == OLD
+    assert migrate(old)[0] == 0
+    assert shape_of(old) == shape.wanted()
+
+
+@pytest.mark.both_databases
+def test_who_knows_better_migrates_anyway(old, before):
+    with serving(old, before) as port:
+        assert urlopen(f"http://localhost:{port}/healthz").status == 200
+        assert migrate(old, "--anyway")[0] == 0
+    assert shape_of(old) == shape.wanted()
+
+
+@pytest.mark.both_databases
+def test_a_migration_that_may_run_beside_servers_does(both_databases):
+    url = both_databases.config["SQLALCHEMY_DATABASE_URI"]
+    with both_databases.app_context():
+        migrating.downgrade(both_databases, "0013")
+        db.engine.dispose()
+    with serving(url):
+        assert migrate(url)[0] == 0
+    assert shape_of(url) == shape.wanted()
+
+
+def test_a_server_is_seen_before_anybody_asked_it_for_anything(sqlite_url):
+    for app in application(sqlite_url):
+        migrating.downgrade(app, OLD)
+    with serving(sqlite_url):
+        code, shown = migrate(sqlite_url)
+    assert code == 1 and "Another process has" in shown
+
+
+def test_connections_say_which_shape_their_version_knows_and_only_older_ones_count(postgres_url):
+    for app in application(postgres_url):
+        migrating.downgrade(app, OLD)
+    with serving(postgres_url):
+        with psycopg.connect(postgres_url, application_name="psql") as connection:
+            [(found,)] = connection.execute(
+                "SELECT DISTINCT application_name FROM pg_stat_activity WHERE datname = current_database() "
+                "AND application_name NOT IN ('psql', 'keeper') AND backend_type = 'client backend'"
+            ).fetchall()
+            assert found == f"logbook {shape.wanted()}"
+        with psycopg.connect(postgres_url, application_name="logbook 0012"):
+            code, shown = migrate(postgres_url)
+            assert code == 1 and "1 connection of an older version is open" in shown
+        with psycopg.connect(postgres_url, application_name="psql"):
+            assert migrate(postgres_url)[0] == 0
