@@ -44,11 +44,15 @@ def added(changes: Iterable[tuple[Part, Change]]) -> dict[Part, Change]:
     return found
 
 
+def rows(changes: Mapping[Part, Change]) -> list[dict[str, Any]]:
+    """The changes of each part as rows: what does not change has none."""
+    return _rows((part, one) for part, one in sorted(changes.items()) if one != NOTHING)
+
+
 def keep(connection: Connection, changes: Mapping[Part, Change]) -> None:
     """Write the changes of each part. Only under the feed's head (`touch`)."""
-    rows = _rows((part, one) for part, one in sorted(changes.items()) if one != NOTHING)
-    if rows:
-        connection.execute(_KEEP, rows)
+    if found := rows(changes):
+        connection.execute(_KEEP, found)
 
 
 def digest(connection: Connection, account_id: str, reading: Person | None = None) -> Digest:
@@ -126,8 +130,11 @@ _KEPT = select(CellDigest.cell, CellDigest.kind, CellDigest.statements, CellDige
 )
 _OF_CELLS = _KEPT.where(among(CellDigest.cell, "cells"))
 # SQLite has no exclusive or: (a | b) - (a & b) is the same, bit for bit, also of signed numbers.
-_KEEP = text(
-    "INSERT INTO cell_digest (cell, kind, statements, xor) VALUES (:cell, :kind, :statements, :xor) "
+ADDING = (
     "ON CONFLICT (cell, kind) DO UPDATE SET statements = cell_digest.statements + excluded.statements, "
     "xor = (cell_digest.xor | excluded.xor) - (cell_digest.xor & excluded.xor)"
+)
+_KEEP = text(
+    "INSERT INTO cell_digest (cell, kind, statements, xor) "  # noqa: S608  (our own text)
+    f"VALUES (:cell, :kind, :statements, :xor) {ADDING}"
 )

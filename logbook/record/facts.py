@@ -1,26 +1,146 @@
 """The cases of one logbook as rules see them, read from the texts of its statements."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import orjson
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import CompoundSelect, Connection, and_, bindparam, literal, null, select, union_all
 
 from logbook import instants, moments
 from logbook.eligibility import Case, Said, said
 from logbook.kinds import KINDS
-from logbook.models import Entry, Signoff, Statement
+from logbook.models import Entry, Review, Signoff, Statement, among
 from logbook.record import queries
-from logbook.record.signers import confirmed
+from logbook.record.signers import Signer, confirmed
 
 KEPT = 20_000  # texts: about 10 MB
 
 # hash → what the text of that hash says. It can never say anything else, so it may stay in any process; without it
 # every pull of a trainee's phone would read all their cases again to make the report.
 _said: dict[str, Said] = {}
+
+
+Heard = tuple[dict[str, Any], str]  # a statement that is being written, and the instant it came
+NOTHING_HEARD: Mapping[str, Heard] = {}
+
+
+class Stand(NamedTuple):
+    """All that a case is made of: its version, where it stands, and what was said of it, in the order in which it came.
+    A hash stands for a text, so whoever has this has the case."""
+
+    hash: str
+    state: str
+    signed_rev: int | None
+    unnamed: bool
+    tz: str
+    said: tuple[str, ...]  # hashes
+
+
+class Found(NamedTuple):
+    """A case, None where it is dated later than it came and counts for nothing; and who signed it, as they say it."""
+
+    case: Case | None
+    signer: Signer | None
+
+
+# Nearly every report is made again because one case of some hundred changed.
+_found: dict[Stand, Found] = {}
+
+
+def facts(
+    connection: Connection,
+    trainee_id: str,
+    programme_id: str,
+    tz: str = "UTC",
+    *,
+    known: Collection[Signer] | None = None,
+    heard: Mapping[str, Heard] = NOTHING_HEARD,
+) -> list[Case]:
+    """Every entry of a trainee in a programme; `tz` is the programme's, in whose days a signature is counted.
+
+    An entry that was amended is what was signed of it, until its new version is signed too. What is dated a day or more
+    after it was received counts for nothing and is left out. `known`: whom the provider confirmed, where that was read;
+    `heard`: what the statements of these hashes say, which are being written and need not be read again.
+    """
+    rows = connection.execute(_ROWS, {"trainee": trainee_id, "programme": programme_id}).all()
+    entries, said = _split(rows)
+    stands = [(_stand(row, said.get(row[1], ()), tz), row) for row in entries]
+    found = {stand: _found.get(stand) for stand, _ in stands}
+    if missing := {stand: (row, said.get(row.subject, ())) for stand, row in stands if not found[stand]}:
+        found |= _make(connection, missing, heard)
+    known = confirmed(connection, programme_id) if known is None else known
+    return [_counted(one, known) for one in found.values() if one and one.case]
+
+
+def _split(rows: Iterable[Any]) -> tuple[list[Any], dict[str, list[Any]]]:
+    """The rows of entries, and {entry: the rows of what was said of it, as they came}."""
+    entries, said = [], dict[str, list[Any]]()
+    for row in rows:
+        if row[0] == "entry":
+            entries.append(row)
+        else:
+            said.setdefault(row[1], []).append(row)
+    for about in said.values():
+        about.sort(key=lambda row: (row.received_at, row.id))
+    return entries, said
+
+
+def _stand(row: Any, about: Iterable[Any], tz: str) -> Stand:
+    _, _, _, hash, state, signed_rev, supervisor, _, _, _ = row
+    return Stand(hash, state, signed_rev, supervisor is None, tz, tuple([one.hash for one in about]))
+
+
+def _counted(one: Found, known: Collection[Signer]) -> Any:
+    if one.case is None or one.signer is None or one.signer in known:
+        return one.case
+    # Signed by somebody whom nobody confirmed yet: it waits for that, and is lost to nobody.
+    return one.case._replace(state="unconfirmed")
+
+
+def _make(
+    connection: Connection, missing: Mapping[Stand, tuple[Any, Iterable[Any]]], heard: Mapping[str, Heard]
+) -> dict[Stand, Found]:
+    signed = {stand: _signature(stand, about) for stand, (_, about) in missing.items()}
+    counted = {stand: row.of if (row := signed[stand]) else stand.hash for stand in missing}
+    hashes = dict.fromkeys([*counted.values(), *(hash for stand in missing for hash in stand.said)])
+    read = _read(connection, list(hashes), heard)
+    made = {
+        stand: _find(stand, row.subject, read[counted[stand]], signed[stand], about, read)
+        for stand, (row, about) in missing.items()
+    }
+    if len(_found) + len(made) > KEPT:
+        _found.clear()
+    _found.update(made)
+    return made
+
+
+def _signature(stand: Stand, about: Iterable[Any]) -> Any:
+    """The row of the signature under the version that counts, None where there is none."""
+    found = [row for row in about if row.state == "signed" and row.rev == stand.signed_rev]
+    return found[-1] if found else None
+
+
+def _find(
+    stand: Stand, id: str, counts: Said, signature: Any, about: Iterable[Any], read: Mapping[str, Said]
+) -> Found:
+    if counts.ahead:
+        return Found(None, None)
+    signoffs = [read[row.hash] for row in about if row.kind == "signoff"]
+    reviews = [read[row.hash] for row in about if row.kind == "review"]
+    told = Told(
+        counts=counts,
+        signature=signature,
+        signed=read[signature.hash] if signature else None,
+        review=_joined(one for one in reviews if not one.missed),
+        # Few sign-offs correct anything; what came last stands last, whatever the clock of a phone said.
+        corrected=_joined(one for one in signoffs if one.seen),
+        is_answered=bool(signoffs),
+    )
+    signer: Any = (signature.who, *read[signature.hash].signer) if signature else None
+    return Found(_case(stand, id, told), signer)
 
 
 class Told(NamedTuple):
@@ -35,43 +155,6 @@ class Told(NamedTuple):
     is_answered: bool = False
 
 
-def facts(connection: Connection, trainee_id: str, programme_id: str, tz: str = "UTC") -> list[Case]:
-    """Every entry of a trainee in a programme; `tz` is the programme's, in whose days a signature is counted.
-
-    An entry that was amended is what was signed of it, until its new version is signed too. What is dated a day or more
-    after it was received counts for nothing and is left out.
-    """
-    values = {"trainee": trainee_id, "programme": programme_id}
-    entries = connection.execute(_ENTRIES, values).all()
-    reviews = connection.execute(_REVIEWS, values).all()
-    signoffs = connection.execute(_SIGNOFFS, values).all()
-    signatures = {(row.subject, row.entry_rev): row for row in signoffs if row.verdict == "signed"}
-    signed = {row.id: found for row in entries if (found := signatures.get((row.id, row.signed_rev)))}
-    counted = {row.id: signed[row.id].entry_hash if row.id in signed else row.hash for row in entries}
-    read = _read(connection, [*counted.values(), *(row.hash for row in (*reviews, *signoffs))])
-    reviewed = _joined((row for row in reviews if not read[row.hash].missed), read)
-    # Few sign-offs correct anything; what came last stands last, whatever the clock of a phone said.
-    corrected = _joined((row for row in signoffs if read[row.hash].seen), read)
-    answered, zone = {row.subject for row in signoffs}, ZoneInfo(tz)
-    told = {
-        row.id: Told(
-            counts=read[counted[row.id]],
-            signature=signed.get(row.id),
-            signed=read[signed[row.id].hash] if row.id in signed else None,
-            review=reviewed.get(row.id),
-            corrected=corrected.get(row.id),
-            is_answered=row.id in answered,
-        )
-        for row in entries
-        if not read[counted[row.id]].ahead
-    }
-    cases = [_case(row, told[row.id], zone) for row in entries if row.id in told]
-    known = confirmed(connection, programme_id)
-    unknown = {id for id, row in signed.items() if (row.signer_id, *read[row.hash].signer) not in known}
-    # Signed by somebody whom nobody confirmed yet: it waits for that, and is lost to nobody.
-    return [case._replace(state="unconfirmed") if case.id in unknown else case for case in cases]
-
-
 @lru_cache(maxsize=KEPT)
 def days_after(performed_on: str, instant: str, zone: ZoneInfo) -> int:
     """Whole days from the treatment to an instant, on the calendar of a zone; never below 0."""
@@ -79,7 +162,7 @@ def days_after(performed_on: str, instant: str, zone: ZoneInfo) -> int:
     return max(0, (there - date.fromisoformat(performed_on)).days)
 
 
-def _read(connection: Connection, hashes: list[str]) -> dict[str, Said]:
+def _read(connection: Connection, hashes: list[str], heard: Mapping[str, Heard]) -> dict[str, Said]:
     found, missing = dict[str, Said](), list[str]()
     for hash in hashes:
         if known := _said.get(hash):
@@ -87,10 +170,10 @@ def _read(connection: Connection, hashes: list[str]) -> dict[str, Said]:
         else:
             missing.append(hash)
     if missing:
-        read = {
-            row.hash: _received(orjson.loads(row.text), row.received_at)
-            for row in connection.execute(_TEXTS, {"hashes": missing})
-        }
+        read = {hash: _received(*heard[hash]) for hash in missing if hash in heard}
+        if unheard := [hash for hash in missing if hash not in read]:
+            texts = connection.execute(_TEXTS, {"hashes": unheard})
+            read |= {row.hash: _received(orjson.loads(row.text), row.received_at) for row in texts}
         found |= read
         if len(_said) + len(read) > KEPT:
             _said.clear()
@@ -104,25 +187,27 @@ def _received(doc: dict[str, Any], at: str) -> Said:
     return said(doc)._replace(ahead=ahead)
 
 
-def _joined(rows: Iterable[Any], read: dict[str, Said]) -> dict[str, Said]:
-    """All that was said about each entry, by its id: whether a complication was seen, and every correction."""
-    about: dict[str, Said] = {}
-    for row in rows:
-        one, before = read[row.hash], about.get(row.subject)
-        about[row.subject] = one if before is None else _both(before, one)
-    return about
+def _joined(said: Iterable[Said]) -> Said | None:
+    """All that was said in these: whether a complication was seen, and every correction."""
+    found = None
+    for one in said:
+        found = one if found is None else _both(found, one)
+    return found
 
 
 def _both(one: Said, other: Said) -> Said:
     return Said(one.discussed or other.discussed, one.harmed or other.harmed, seen=one.seen + other.seen)
 
 
-def _case(row: Any, told: Told, zone: ZoneInfo) -> Case:
+def _case(stand: Stand, id: str, told: Told) -> Case:
     counts, signature, review = told.counts, told.signature, told.review
     part, setting, areas, product, skin_type, model = counts.told
+    signed_after = None
+    if signature:
+        signed_after = days_after(counts.performed_on, signature.at, ZoneInfo(stand.tz))
     return Case(
-        id=row.id,
-        state="signed" if signature else row.state,
+        id=id,
+        state="signed" if signature else stand.state,
         performed_on=counts.performed_on,
         part=part,
         setting=setting,
@@ -130,8 +215,8 @@ def _case(row: Any, told: Told, zone: ZoneInfo) -> Case:
         product=product,
         skin_type=skin_type,
         model=model,
-        signer=signature.signer_id if signature else "",
-        signed_after=days_after(counts.performed_on, signature.signed_at, zone) if signature else None,
+        signer=signature.who if signature else "",
+        signed_after=signed_after,
         discussed=counts.discussed or bool(review and review.discussed),
         reviewed=review is not None,
         harmed=counts.harmed or bool(review and review.harmed),
@@ -141,14 +226,52 @@ def _case(row: Any, told: Told, zone: ZoneInfo) -> Case:
         answered=told.is_answered,
         seen=counts.seen + (told.corrected.seen if told.corrected else ()),
         review_on=counts.review_on,
-        unnamed=not signature and row.state == "sent" and row.supervisor_id is None,
+        unnamed=not signature and stand.state == "sent" and stand.unnamed,
     )
 
 
 _MINE = and_(Entry.trainee_id == bindparam("trainee"), Entry.programme_id == bindparam("programme"))
-_ENTRIES = select(Entry.id, Entry.hash, Entry.state, Entry.signed_rev, Entry.supervisor_id).where(_MINE)
-_SIGNOFFS = queries.rows(KINDS["signoff"], _MINE, Signoff.withdrawn_at.is_(None))
-_REVIEWS = queries.rows(KINDS["review"], _MINE)
-_TEXTS = select(Statement.hash, Statement.text, Statement.received_at).where(
-    Statement.hash.in_(bindparam("hashes", expanding=True))
+# An entry and all that was said of it in one question: a way to the server costs more than the rows.
+_ROWS: CompoundSelect[*tuple[Any, ...]] = union_all(
+    select(
+        literal("entry").label("kind"),
+        Entry.id.label("subject"),
+        Entry.id.label("id"),
+        Entry.hash.label("hash"),
+        Entry.state.label("state"),
+        Entry.signed_rev.label("rev"),
+        Entry.supervisor_id.label("who"),
+        null().label("of"),
+        null().label("at"),
+        Entry.received_at.label("received_at"),
+    ).where(_MINE),
+    queries.rows(KINDS["review"], _MINE)
+    .with_only_columns(
+        literal("review"),
+        Review.entry_id,
+        Review.id,
+        Review.hash,
+        null(),
+        null(),
+        null(),
+        null(),
+        null(),
+        Review.received_at,
+    )
+    .order_by(None),
+    queries.rows(KINDS["signoff"], _MINE, Signoff.withdrawn_at.is_(None))
+    .with_only_columns(
+        literal("signoff"),
+        Signoff.entry_id,
+        Signoff.id,
+        Signoff.hash,
+        Signoff.verdict,
+        Signoff.entry_rev,
+        Signoff.signer_id,
+        Signoff.entry_hash,
+        Signoff.signed_at,
+        Signoff.received_at,
+    )
+    .order_by(None),
 )
+_TEXTS = select(Statement.hash, Statement.text, Statement.received_at).where(among(Statement.hash, "hashes"))

@@ -6,7 +6,8 @@ transaction. What all reports of a programme stand on, its facts, its rules and 
 and is read as it is.
 """
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -15,16 +16,18 @@ from uuid import uuid4
 
 import orjson
 from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import aliased
 
-from logbook import canonical, instants, shapes, wishes
+from logbook import instants, shapes, wishes
 from logbook.eligibility import report, requirements
-from logbook.models import Confirmation, Entry, Membership, Programme, Report
-from logbook.record.facts import facts
+from logbook.models import Confirmation, Entry, Membership, Programme, Report, among
+from logbook.record.facts import NOTHING_HEARD, Heard, facts
+from logbook.record.signers import Signer
 from logbook.shapes.loose import Doc
 
 # Every table that a report is made of, and by what a change of it is noticed: `mark`, drawn anew by who writes it;
-# `read`, as it is, whenever somebody asks; `fixed`, rows are added and never change, and what leads to them is marked;
-# `unused`, read along and no part of a report.
+# `read`, as it is, whenever somebody asks; `fixed`, rows are added and never change, and what leads to them is marked.
 FED_BY = {
     "entry": "mark",
     "signoff": "mark",
@@ -32,7 +35,6 @@ FED_BY = {
     "statement": "fixed",
     "programme": "read",
     "confirmation": "read",
-    "person": "unused",
 }
 # Who judges: with a build that judges otherwise every report is made anew.
 JUDGES = (
@@ -49,6 +51,8 @@ INLINE = 500  # cases whose reports are made while somebody waits; what is more 
 PATIENCE_S = 60  # after so long nobody takes up the wish: whoever asks makes the report, however large
 KIND = "report"  # of job
 
+_log = logging.getLogger("logbook")
+
 
 class Ground(NamedTuple):
     """What all reports of a programme stand on beside the cases; `digest` is the hash of it."""
@@ -56,6 +60,9 @@ class Ground(NamedTuple):
     programme: str
     tz: str
     asked: Doc
+    known: frozenset[
+        Signer
+    ]  # whom its provider confirmed, by whichever of its programmes (`signers.confirmed`)
     digest: str
 
 
@@ -110,6 +117,27 @@ def mark(connection: Connection, whose: Iterable[tuple[str, str]]) -> None:
         connection.execute(_MARK, rows)
 
 
+def mark_own(
+    connection: Connection, trainee: str, programme: str, now: str, heard: Mapping[str, Heard]
+) -> None:
+    """The same where somebody writes of their own cases alone; up to INLINE of them the new report is made and kept at
+    once. Whoever writes of them meanwhile waits for the mark, so it is made of all there is."""
+    drawn = str(uuid4())
+    values = {"trainee": trainee, "programme": programme, "mark": drawn, "most": INLINE + 1}
+    if connection.execute(_MARK_OWN, values).scalar_one() > INLINE:
+        return
+    ground = grounds(connection, {programme})[programme]
+    try:
+        made = make(connection, Kept(trainee, programme, drawn), ground, now, heard)
+    except SQLAlchemyError:
+        raise
+    except Exception:
+        # What counts is judged again by whoever looks. What somebody writes is never refused because this fails.
+        _log.exception("no report was made of %s", trainee)
+        return
+    keep(connection, [made])
+
+
 def of_trainee(connection: Connection, account_id: str) -> list[Kept]:
     """A row for each programme the account trains in now, by name."""
     return [_kept(row) for row in connection.execute(_OF_TRAINEE, {"account": account_id})]
@@ -136,11 +164,11 @@ def up_to_date(
         return NONE
     stands = grounds(connection, {one.programme for one in found})
     due = [one for one in found if not _is_current(one, stands[one.programme], now)]
-    wish = {one: Wish(one.programme, "" if whole else one.trainee) for one in due}
-    waits = wishes.waiting(connection, {one.key for one in wish.values()}) if due else {}
     chosen = _chosen(connection, due, stands, always=always)
+    wish = {one: Wish(one.programme, "" if whole else one.trainee) for one in due if one not in chosen}
+    waits = wishes.waiting(connection, {one.key for one in wish.values()}) if wish else {}
     since = instants.plus(now, seconds=-PATIENCE_S)
-    chosen |= {one for one in due if waits.get(wish[one].key, now) < since}
+    chosen |= {one for one, wanted in wish.items() if waits.get(wanted.key, now) < since}
     made = {one: make(connection, one, stands[one.programme], now) for one in due if one in chosen}
     late = [one for one in due if one not in made]
     return Reports(
@@ -151,11 +179,15 @@ def up_to_date(
     )
 
 
-def make(connection: Connection, one: Kept, ground: Ground, now: str) -> Kept:
-    """The report as it is today, of the cases that this connection sees."""
+def make(
+    connection: Connection, one: Kept, ground: Ground, now: str, heard: Mapping[str, Heard] = NOTHING_HEARD
+) -> Kept:
+    """The report as it is today, of the cases that this connection sees; `heard`: as `facts` has it."""
     today = instants.day(now, ground.tz)
-    doc = _report(connection, one.trainee, ground, today)
-    return one._replace(inputs=_inputs(one, ground), made_on=today, text=canonical.dumps(doc), number=0)
+    doc = _report(connection, one.trainee, ground, today, heard)
+    # Canonical without a walk through it: it is made of whole numbers and words of ours, as its shape says.
+    text = orjson.dumps(doc, option=orjson.OPT_SORT_KEYS).decode()
+    return one._replace(inputs=_inputs(one, ground), made_on=today, text=text, number=0)
 
 
 def report_for(connection: Connection, trainee_id: str, programme_id: str, today: str) -> shapes.Report:
@@ -184,16 +216,13 @@ def keep(connection: Connection, made: Iterable[Kept], number: int = 0) -> int:
 
 def grounds(connection: Connection, programmes: Iterable[str]) -> dict[str, Ground]:
     """{programme: what its reports stand on}."""
-    values = {"programmes": sorted(programmes)}
-    known: dict[str, list[list[str]]] = {}
-    for signer in connection.execute(_SIGNERS, values):
-        known.setdefault(signer.provider, []).append(list(signer[1:]))
-    found = {}
-    for row in connection.execute(_PROGRAMMES, values):
-        asked = requirements.sets()[row.requirement_set]
-        said = [judges(), row.tz, asked, sorted(known.get(row.provider, []))]
-        found[row.id] = Ground(row.id, row.tz, asked, sha256(orjson.dumps(said)).hexdigest())
-    return found
+    found: dict[str, Any] = {}
+    known: dict[str, set[Signer]] = {}
+    for row in connection.execute(_GROUNDS, {"programmes": sorted(programmes)}):
+        found[row.id] = row
+        signer = (row.person_id, row.name, row.licence_body, row.licence_number)
+        known.setdefault(row.id, set()).update([signer] if row.person_id else ())
+    return {id: _ground(row, known[id]) for id, row in found.items()}
 
 
 @cache
@@ -209,9 +238,21 @@ def judges() -> str:
     return found.hexdigest()
 
 
-def _report(connection: Connection, trainee: str, ground: Ground, today: str) -> shapes.Report:
-    cases = facts(connection, trainee, ground.programme, ground.tz)
+def _report(
+    connection: Connection,
+    trainee: str,
+    ground: Ground,
+    today: str,
+    heard: Mapping[str, Heard] = NOTHING_HEARD,
+) -> shapes.Report:
+    cases = facts(connection, trainee, ground.programme, ground.tz, known=ground.known, heard=heard)
     return report(trainee, ground.programme, ground.asked, cases, today)
+
+
+def _ground(row: Any, known: set[Signer]) -> Ground:
+    asked = requirements.sets()[row.requirement_set]
+    said = [judges(), row.tz, asked, sorted(known)]
+    return Ground(row.id, row.tz, asked, frozenset(known), sha256(orjson.dumps(said)).hexdigest())
 
 
 def _is_current(one: Kept, ground: Ground, now: str) -> bool:
@@ -270,32 +311,39 @@ _OF_TRAINEE = (
     .order_by(Programme.name, Programme.id)
 )
 _OF_TRAINEE_SINCE = _OF_TRAINEE.where(Report.number > bindparam("since"))
-_OF_PROGRAMMES = _TRAINING.where(
-    Membership.programme_id.in_(bindparam("programmes", expanding=True))
-).order_by(Membership.programme_id, Membership.person_id)
-_THESE = Programme.id.in_(bindparam("programmes", expanding=True))
-_PROGRAMMES = select(Programme.id, Programme.tz, Programme.requirement_set, Programme.provider).where(_THESE)
-# As `signers.confirmed`: whoever was confirmed by any programme of the same provider.
-_SIGNERS = (
+_OF_PROGRAMMES = _TRAINING.where(among(Membership.programme_id, "programmes")).order_by(
+    Membership.programme_id, Membership.person_id
+)
+_OTHER = aliased(Programme)
+# Both in one question. As `signers.confirmed`: whoever was confirmed by any programme of the same provider.
+_GROUNDS = (
     select(
-        Programme.provider,
+        Programme.id,
+        Programme.tz,
+        Programme.requirement_set,
         Confirmation.person_id,
         Confirmation.name,
         Confirmation.licence_body,
         Confirmation.licence_number,
     )
-    .join(Programme, Programme.id == Confirmation.programme_id)
-    .where(Programme.provider.in_(select(Programme.provider).where(_THESE)))
+    .join(_OTHER, _OTHER.provider == Programme.provider)
+    .outerjoin(Confirmation, Confirmation.programme_id == _OTHER.id)
+    .where(among(Programme.id, "programmes"))
     .distinct()
 )
 _CASES = (
     select(Entry.trainee_id, func.count().label("cases"))
-    .where(Entry.trainee_id.in_(bindparam("trainees", expanding=True)))
+    .where(among(Entry.trainee_id, "trainees"))
     .group_by(Entry.trainee_id)
 )
 _MARK = text(
     "INSERT INTO report (trainee_id, programme_id, mark, number) VALUES (:trainee, :programme, :mark, 0) "
     "ON CONFLICT (trainee_id, programme_id) DO UPDATE SET mark = excluded.mark"
+)
+# Who holds more than is made at once is not counted further.
+_MARK_OWN = text(
+    f"{_MARK.text} RETURNING (SELECT count(*) FROM (SELECT 1 FROM entry "  # noqa: S608  (names and a number of ours)
+    f"WHERE trainee_id = :trainee LIMIT :most) AS held) AS cases"
 )
 # Where the mark was drawn anew since, what was made is of yesterday, and nothing is kept.
 _KEEP = text(

@@ -122,7 +122,13 @@ def _push(person: Person, envelope: Envelope, epoch: str | None, told: devices.T
         store.Mutation(one["id"], one["stmt"], one["n"], one["after"], one["sig"])
         for one in envelope["mutations"]
     ]
-    at = store.Circumstances(now, envelope["device"], f"{envelope['client_now'][:19]}Z", epoch=epoch)
+    at = store.Circumstances(
+        now,
+        envelope["device"],
+        f"{envelope['client_now'][:19]}Z",
+        epoch=epoch,
+        more=bool(envelope["pending_left"]),
+    )
     # Read before the lock is taken: on SQLite everybody else waits for as long as it is held.
     heard = store.hear(mutations)
 

@@ -44,7 +44,8 @@ _MOST_OFFSET = 2**31 - 1
 class Circumstances:
     """When and from where a request came.
 
-    `epoch` is the one the phone believes in; `hands` who hands in what is not theirs, where somebody does.
+    `epoch` is the one the phone believes in; `hands` who hands in what is not theirs, where somebody does; `more`
+    whether more of it is on its way.
     """
 
     now: str
@@ -52,6 +53,7 @@ class Circumstances:
     client_now: str | None = None
     epoch: str | None = None
     hands: "Hands | None" = None
+    more: bool = False
 
     @property
     def brought_by(self) -> str | None:
@@ -85,6 +87,9 @@ class Batch:
     results: dict[str, tuple[str, Verdict]] = field(default_factory=dict)
     revisions: dict[str, Row] = field(default_factory=dict)
     wanted: set[str] = field(default_factory=set)
+    taken: dict[str, tuple[Any, str]] = field(
+        default_factory=dict
+    )  # hash → (statement, when it came) of what is new
     # What becomes of it.
     inserts: dict[str, list[Row]] = field(default_factory=dict)
     taken_back: set[str] = field(default_factory=set)  # ids of sign-offs
@@ -152,6 +157,7 @@ class Batch:
         }
         self.add("statement", row)
         self.revisions[heard.hash] = row
+        self.taken[heard.hash] = (doc, self.at.now)
         self.touched[doc["typ"], doc["id"]] = subject
 
     def clash(self, heard: Heard[Any], head: Head, code: str) -> Conflict:

@@ -8,7 +8,7 @@ from logbook import feed, record
 from logbook.feed import digests
 from logbook.kinds import KINDS, Row
 from logbook.kinds.entry import MOVED
-from logbook.models import Entry
+from logbook.models import Entry, together
 from logbook.store import rows
 from logbook.store.batch import Batch, Head
 from logbook.store.verdicts import Verdict
@@ -22,15 +22,26 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
     batch.inserts["entry"] = [
         {name: getattr(head, name) for name in _COLUMNS} for head in batch.heads.values() if head.is_new
     ]
-    for table, (query, key) in rows.INSERTS.items():
-        if found := batch.inserts.get(table):
-            batch.connection.execute(query, sorted(found, key=lambda row: str(row[key])))
+    _insert(batch)
     _move_heads(batch)
-    record.reports.mark(batch.connection, _counted(batch))
+    _mark(batch)
     lying = {doc: feed.cells_of(doc[0], subject) for doc, subject in batch.touched.items()}
     pointers = [(cell, kind, id) for (kind, id), cells in lying.items() for cell in cells]
     changes = digests.added(((cell, doc[0]), one) for doc, one in _changes(batch) for cell in lying[doc])
     feed.touch(batch.connection, pointers, epoch=batch.at.epoch, changes=changes)
+
+
+def _insert(batch: Batch) -> None:
+    found = {
+        table: sorted(batch.inserts[table], key=lambda row: str(row[key]))
+        for table, (_, key) in rows.INSERTS.items()
+        if batch.inserts.get(table)
+    }
+    if batch.connection.dialect.name == "postgresql" and found.keys() & {*rows.TOGETHER}:
+        values = {table: together.rows(found.pop(table, ())) for table in rows.TOGETHER}
+        batch.connection.execute(rows.INSERT_TOGETHER, values)
+    for table, some in found.items():
+        batch.connection.execute(rows.INSERTS[table][0], some)
 
 
 def _changes(batch: Batch) -> Iterator[tuple[tuple[str, str], digests.Change]]:
@@ -73,6 +84,16 @@ def _move_heads(batch: Batch) -> None:
             rows.CLOSE_PROPOSAL,
             [{"the_mutation": id, "new_closed_at": batch.at.now} for id in sorted(batch.closed)],
         )
+
+
+def _mark(batch: Batch) -> None:
+    """Reports hold no more. Who writes of their own cases expects to see it at once, and is the first to ask."""
+    counted, at = _counted(batch), batch.at
+    if at.more or at.hands or len(counted) != 1 or any(one != batch.actor.id for one, _ in counted):
+        record.reports.mark(batch.connection, counted)
+        return
+    [(trainee, programme)] = counted
+    record.reports.mark_own(batch.connection, trainee, programme, at.now, batch.taken)
 
 
 def _counted(batch: Batch) -> set[tuple[str, str]]:

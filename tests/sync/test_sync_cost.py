@@ -57,27 +57,43 @@ def phone(anas, asked):
 
 
 def _writes(asked):
-    return [one for one in asked.statements if one.startswith(("INSERT", "UPDATE", "DELETE"))]
+    return [one for one in asked.statements if one.startswith(("INSERT", "UPDATE", "DELETE", "WITH"))]
+
+
+def _on(app, *, sqlite, postgresql):
+    """What is so on the database at hand."""
+    with app.app_context():
+        return {"sqlite": sqlite, "postgresql": postgresql}[db.engine.dialect.name]
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_a_push_asks_as_much_for_one_case_as_for_forty(phone, asked, count):
+def test_a_push_asks_as_much_for_one_case_as_for_forty(app, phone, asked, count):
     answer = phone(*(an_entry() for _ in range(count)))
     assert [one["status"] for one in answer["results"]] == ["applied"] * count
     assert len(answer["pull"]["docs"]) == count
-    assert len(asked.statements) <= 16, "\n".join(asked.statements)
-    # Device, verdicts, texts, heads, the report that holds no more, the feed's head, its pointers, its digests.
-    assert len(_writes(asked)) == 8, "\n".join(asked.statements)
+    assert len(asked.statements) <= _on(app, sqlite=16, postgresql=12), "\n".join(asked.statements)
+    # Device; verdicts, texts, heads; the report that holds no more; the feed's head, its pointers, its digests.
+    assert len(_writes(asked)) == _on(app, sqlite=8, postgresql=4), "\n".join(asked.statements)
     # The session's look-up, what is written, what is read.
     assert asked.ends == ["commit"] * 3
 
 
-def test_a_change_asks_little_more(phone, asked):
+@pytest.mark.parametrize("count", [1, 40])
+def test_a_report_asks_five_things_more(app, phone, asked, count):
+    phone(an_entry(), pending_left=0)
+    answer = phone(*(an_entry() for _ in range(count)), pending_left=0)
+    assert [doc["kind"] for doc in answer["pull"]["docs"]] == ["entry"] * count + ["report"]
+    # Whom the provider confirmed, cases and what was said of them, the report kept; it and its ground read again.
+    assert len(asked.statements) <= _on(app, sqlite=21, postgresql=17), "\n".join(asked.statements)
+    assert asked.ends == ["commit"] * 3
+
+
+def test_a_change_asks_little_more(app, phone, asked):
     entry = an_entry()
     phone(entry)
     answer = phone(revised(entry, place="Room 3"))
     assert answer["results"][0]["status"] == "applied"
-    assert len(asked.statements) <= 19, "\n".join(asked.statements)
+    assert len(asked.statements) <= _on(app, sqlite=19, postgresql=16), "\n".join(asked.statements)
     assert asked.ends == ["commit"] * 3
 
 
@@ -98,3 +114,4 @@ def test_the_database_keeps_what_was_prepared_from_one_sync_to_the_next(phone, a
             query = text("SELECT statement FROM pg_prepared_statements")
             prepared = connection.execute(query).scalars().all()
             assert any("INSERT INTO cell_pointer " in one for one in prepared), prepared
+            assert any('INSERT INTO "mutation_result" ' in one for one in prepared), prepared

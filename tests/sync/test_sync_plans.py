@@ -19,8 +19,8 @@ ONE_ROW = (
     "SCAN anon",
     "SCAN part",
 )
-# Few rows, and the report's alone to ask: who was confirmed.
-OF_REPORTS = ("SCAN confirmation",)
+# Few rows, and the report's alone to ask: the programmes of a provider, and who was confirmed there.
+OF_REPORTS = ("SCAN confirmation", "SCAN programme")
 
 
 @pytest.fixture
