@@ -3,15 +3,16 @@
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import delete, insert, update
 
 from logbook import instants, store
 from logbook.cli.doctor import REQUIRED
 from logbook.jobs import queue
-from logbook.models import CellDigest, shape
+from logbook.models import CellDigest, CellPointer, Document, shape
 from tests.support.cast.holding import check_digests
-from tests.support.cast.people import ANA
-from tests.support.server.application import application
+from tests.support.cast.people import ANA, NORTH
+from tests.support.cast.phone import Phone
+from tests.support.server.application import application, fill, sign_in
 from tests.support.server.commands import empty, run
 
 __all__ = ["empty", "run"]
@@ -70,6 +71,26 @@ def test_a_database_that_others_may_read_is_named_with_the_way_to_mend_it(run, w
 def test_a_clock_that_lies_before_this_version_is_named(run, well, monkeypatch):
     monkeypatch.setattr(instants, "now", lambda: "1970-01-01T00:01:00Z")
     assert any("clock" in line for line in verdicts(run("doctor", DATABASE_URL=well), "wrong"))
+
+
+def test_documents_that_are_not_what_the_tables_say_are_put_right(run, well):
+    fill(well)
+    for app in application(well):
+        phone = Phone(sign_in(app.test_client(), ANA), ANA)
+        phone.sync()
+        assert not any(
+            "the server's own" in line for line in verdicts(run("doctor", DATABASE_URL=well), "look")
+        )
+        with app.app_context(), store.writing() as connection:
+            connection.execute(update(Document).where(Document.id == ANA.id).values(hash="0" * 64, text="{}"))
+            connection.execute(delete(CellPointer).where(CellPointer.doc_id == NORTH))
+        [line] = [one for one in verdicts(run("doctor", DATABASE_URL=well), "look") if "own were" in one]
+        assert line.startswith("2 documents")
+        before = dict(phone.docs)
+        phone.sync()
+        assert {key: doc["stmt"] for key, doc in phone.docs.items()} == {
+            key: doc["stmt"] for key, doc in before.items()
+        }
 
 
 def test_work_that_nobody_does_is_named(run, well):

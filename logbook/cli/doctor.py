@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 
 from logbook import create_app, filters, instants, store
 from logbook.config import SETTINGS, Misconfigured, from_environment
-from logbook.feed import digests
+from logbook.feed import digests, hold_writers, register, touch
 from logbook.feed.head import hold_head
 from logbook.models import Job, MutationResult, shape
 
@@ -142,6 +142,7 @@ def _database(app: Flask) -> Iterator[Finding]:
                 yield from _clocks_agree(connection)
                 yield from _jobs(connection)
             yield from _digests()
+            yield from _documents()
         except DatabaseError as error:
             said = str(error.orig).splitlines()[0]
             yield Finding("wrong", f"The database does not answer: {said}. Check DATABASE_URL.")
@@ -172,6 +173,18 @@ def _digests() -> Iterator[Finding]:
     if found:
         held = filters.count(len(found), "count of statements was", "counts of statements were")
         yield Finding("look", f"{held} not what lies there, and put right.")
+
+
+def _documents() -> Iterator[Finding]:
+    """Whether what the server makes for phones itself is what the tables say, and lies where it is to be read."""
+    with store.writing() as connection:
+        hold_writers(connection)
+        found = register.renewed(connection)
+        touch(connection, found)
+    if found:
+        docs = len({(kind, id) for _, kind, id in found})
+        held = filters.count(docs, "document of the server's own was", "documents of the server's own were")
+        yield Finding("look", f"{held} not what the tables say, and put right.")
 
 
 def _clocks_agree(connection: Connection) -> Iterator[Finding]:

@@ -1,18 +1,21 @@
-"""Digests: how many statements of each kind lie in a cell, and the exclusive or of their hashes, kept with every write.
+"""Digests: how many documents an account holds, and the exclusive or of their hashes, in two numbers beside each other.
 
-A phone that counts otherwise pulls all again. Computed at each sync, a digest would read all that an account holds.
+The first is over the four kinds of statement that every phone there ever was counts, kept by cell with every write:
+computed at each sync, it would read all that an account holds. The second is over all other kinds, which are few
+(decision 48). A phone that counts otherwise pulls all again.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, literal, select, text, union_all
+from sqlalchemy import Connection, Text, and_, delete, func, insert, literal, select, text, union_all
 
 from logbook.auth import sessions
 from logbook.feed import placing
 from logbook.feed.docs import hashes
 from logbook.kinds import KINDS
-from logbook.models import CellDigest, CellPointer, among
+from logbook.models import CellDigest, CellPointer, Document, among
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person
 from logbook.shapes import Digest
@@ -28,6 +31,9 @@ class Change(NamedTuple):
 
 
 NOTHING = Change(0, 0)
+# What `digest` counts for ever: phones of every build count exactly these.
+FIRST = frozenset({"entry", "signoff", "review", "withdrawal"})
+_LATER = [kind for kind in KINDS if kind not in FIRST]
 
 
 def change(before: str | None, after: str | None) -> Change:
@@ -55,19 +61,34 @@ def keep(connection: Connection, changes: Mapping[Part, Change]) -> None:
         connection.execute(_KEEP, found)
 
 
-def digest(connection: Connection, account_id: str, reading: Person | None = None) -> Digest:
-    """{"count", "xor"} over the statements an account holds, of the kinds that this build knows, as it was kept.
+class Digests(NamedTuple):
+    """Both numbers of what an account holds."""
+
+    first: Digest
+    others: Digest
+
+
+def digest(connection: Connection, account_id: str, reading: Person | None = None) -> Digests:
+    """{"count", "xor"} over the statements an account holds of the first four kinds, as it was kept; and the same over
+    everything else it holds of the kinds that this build knows: what the server makes itself, and statements of kinds
+    that came later. That is computed, as one of them may lie in many cells of an account.
 
     `xor` is the exclusive or of the first 64 bits of each hash, as 16 hex digits. `reading` is who reads, where known.
     """
     person = reading or sessions.person(connection, account_id)
     mine = placing.read_by(person) if person else []
-    whole = _parts(connection.execute(_OF_CELLS, {"cells": mine}))
+    *kept, others = connection.execute(_OF_CELLS, {"cells": mine}).all()
+    whole = _parts(kept)
     twice = _twice(connection, person, whole) if person else []
     total, xor = 0, 0
     for one in (*whole.values(), *(change(hash, None) for hash in twice)):
         total, xor = total + one.statements, xor ^ one.xor
-    return {"count": total, "xor": f"{xor % 2**64:016x}"}
+    marks = [int(mark, 16) for mark in (others.marks or "").split(",") if mark]
+    return Digests(_digest(total, xor), _digest(len(marks), reduce(int.__xor__, marks, 0)))
+
+
+def _digest(count: int, xor: int) -> Digest:
+    return {"count": count, "xor": f"{xor % 2**64:016x}"}
 
 
 def wrong(connection: Connection) -> list[Part]:
@@ -128,7 +149,36 @@ def _bits(hash: str | None) -> int:
 _KEPT = select(CellDigest.cell, CellDigest.kind, CellDigest.statements, CellDigest.xor).where(
     CellDigest.kind.in_([*KINDS])
 )
-_OF_CELLS = _KEPT.where(among(CellDigest.cell, "cells"))
+_HERE = and_(among(CellPointer.cell, "cells"), CellPointer.gone.is_(None))
+_OTHERS = union_all(
+    select(func.substr(Document.hash, 1, 16).label("mark"), CellPointer.kind, CellPointer.doc_id)
+    .join_from(
+        CellPointer, Document, and_(Document.kind == CellPointer.kind, Document.id == CellPointer.doc_id)
+    )
+    .where(_HERE, CellPointer.kind.in_(placing.MADE_HERE))
+    .distinct(),
+    *(
+        select(func.substr(KINDS[name].table.hash, 1, 16), CellPointer.kind, CellPointer.doc_id)
+        .join_from(CellPointer, KINDS[name].table, KINDS[name].naming.key == CellPointer.doc_id)
+        .where(_HERE, CellPointer.kind == name)
+        .distinct()
+        for name in _LATER
+    ),
+).subquery()
+# What is kept, a row a part, and last what is computed: all marks in one text, as each row costs more than it says.
+_OF_CELLS = union_all(
+    _KEPT.add_columns(literal(None, Text).label("marks"), literal(0).label("last")).where(
+        CellDigest.kind.in_(sorted(FIRST)), among(CellDigest.cell, "cells")
+    ),
+    select(
+        literal(""),
+        literal(""),
+        literal(0),
+        literal(0),
+        func.aggregate_strings(_OTHERS.c.mark, ","),
+        literal(1),
+    ),
+).order_by("last")
 # SQLite has no exclusive or: (a | b) - (a & b) is the same, bit for bit, also of signed numbers.
 ADDING = (
     "ON CONFLICT (cell, kind) DO UPDATE SET statements = cell_digest.statements + excluded.statements, "

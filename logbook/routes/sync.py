@@ -23,13 +23,15 @@ from logbook.problems import (
     WrongType,
 )
 from logbook.schemas import envelope as envelopes
-from logbook.shapes import Pulled, You
+from logbook.shapes import Gone, Pulled, Wire, You
 from logbook.shapes.conversation import Envelope, Page, PullAnswer, SyncAnswer
 from logbook.store import devices
 from logbook.store.yours import yours
 
 PROTO = "1"
 ASKER = "injection-logbook"
+# In `Sync-Knows`: that a phone compares both digests.
+COUNTS_ALL = "others"
 
 blueprint = Blueprint("sync", __name__)
 
@@ -58,6 +60,7 @@ def create() -> Response:
             "epoch": pulled["epoch"],
             "pull": pulled["pull"],
             "digest": pulled["digest"],
+            "others": pulled.get("others"),
         }
     )
 
@@ -186,7 +189,9 @@ def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.T
             page = feed.pull(connection, person.id, envelope["cursor"], reading=reading)
             if epoch not in (None, found):
                 raise EpochChanged
-            digest = None if page["more"] else feed.digest(connection, person.id, reading.person)
+            digest, others = (
+                (None, None) if page["more"] else feed.digest(connection, person.id, reading.person)
+            )
             reports = _reports(connection, person, envelope, page, told.last_sync)
             is_news = not envelope["mutations"] and devices.is_news(connection, told)
     except Problem:
@@ -196,12 +201,39 @@ def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.T
         current_app.logger.exception("the pull of %s failed", person.id)
         _note(told, failed=True)
         nothing: Page = {"docs": [], "cursor": envelope["cursor"], "more": False, "error": "pull_failed"}
-        return {"you": you, "epoch": epoch, "pull": nothing, "digest": None}
+        return {"you": you, "epoch": epoch, "pull": nothing, "digest": None, "others": None}
     store.keep_reports(reports)
+    _trace_again(envelope, told)
     if is_news:
         _note(told)
-    came: Page = {"docs": page["docs"], "cursor": page["cursor"], "more": page["more"]}
-    return {"you": you, "epoch": found, "pull": came, "digest": digest}
+    docs = page["docs"] if COUNTS_ALL in _known() else _uncounted(page["docs"])
+    came: Page = {"docs": docs, "cursor": page["cursor"], "more": page["more"]}
+    return {"you": you, "epoch": found, "pull": came, "digest": digest, "others": others}
+
+
+def _known() -> set[str]:
+    """What this phone says it understands beyond protocol 1, in a header: a server of an earlier build does not mind
+    one that it does not know, where it would refuse a new key."""
+    return {word.strip() for word in request.headers.get("Sync-Knows", "").split(",")}
+
+
+def _uncounted(docs: list[Wire | Gone]) -> list[Wire | Gone]:
+    # A phone of an earlier build counts a kind that it does not know among the first four where it came at some moment.
+    return [
+        doc if "gone" in doc or doc["kind"] in feed.FIRST else {**doc, "received_at": None} for doc in docs
+    ]
+
+
+def _trace_again(envelope: Envelope, told: devices.Told) -> None:
+    """A phone that fetched everything and still counts otherwise than this server: one of the two is wrong."""
+    again = request.headers.get("Sync-Again", "")
+    if envelope["cursor"] is None and again.isdigit() and int(again[:4]) > 1:
+        current_app.logger.warning(
+            "device %s of %s fetches everything for the %d. time: it counts otherwise",
+            told.id,
+            told.account_id,
+            int(again[:4]),
+        )
 
 
 def _reports(

@@ -44,12 +44,14 @@ class Page(TypedDict):
 
 
 class PullAnswer(TypedDict):
-    """What came down: the digest only with the last page. `you` is what the account alone is told."""
+    """What came down: the digests only with the last page, of the first four kinds and of all others (builds before
+    this one sent none). `you` is what the account alone is told."""
 
     you: You
     epoch: str | None
     pull: Page
     digest: Digest | None
+    others: NotRequired[Digest | None]
 
 
 class SyncAnswer(PullAnswer):

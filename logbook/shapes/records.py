@@ -51,7 +51,7 @@ class Gone(TypedDict):
 
 
 class Digest(TypedDict):
-    """How many statements an account holds, and the exclusive or of their hashes' first 64 bits."""
+    """How many documents of some kinds an account holds, and the exclusive or of their hashes' first 64 bits."""
 
     count: int
     xor: str

@@ -47,7 +47,7 @@ HELD = f"""async (account) => {{
   const shell = await (await fetch(`/shell/${{build}}.json`)).json();
   const {{ records, outbox, parked }} = await store.snapshot(account, shell);
   const lines = records.note.map(({{ doc }}) => doc.line);
-  return {{ lines, outbox: outbox.length, parked: parked.length, digest: (await settle.localDigest(account)).count }};
+  return {{ lines, outbox: outbox.length, parked: parked.length, ...(await settle.localDigests(account)) }};
 }}"""
 
 
@@ -117,11 +117,14 @@ def test_no_file_of_the_product_is_touched(copy):
 
 def test_it_goes_from_a_phone_to_another_and_into_an_export(copy, origin, phones):
     anas, bens = phones
-    synced(anas, ANA.id, origin, lambda held: held["digest"] == 1)
+    before = synced(anas, ANA.id, origin, lambda held: held["digest"]["count"] == 1)
     assert anas.evaluate(PUT, [ANA.id, ENTRY, "Ask about the lip."]) == "kept"
     sent = synced(anas, ANA.id, origin, lambda held: not held["outbox"])
-    assert sent == {"lines": ["Ask about the lip."], "outbox": 0, "parked": 0, "digest": 2}
-    assert synced(bens, BEN.id, origin, lambda held: held["lines"]) == sent
+    assert (sent["lines"], sent["outbox"], sent["parked"]) == (["Ask about the lip."], 0, 0)
+    theirs = synced(bens, BEN.id, origin, lambda held: held["lines"])
+    # The kinds that every build counts stay those four; the note is among all others.
+    assert theirs["lines"] == sent["lines"] and theirs["digest"] == sent["digest"] == before["digest"]
+    assert sent["others"]["count"] == before["others"]["count"] + 1
     assert lines_of_the_archive(copy) == ["Ask about the lip."]
 
 

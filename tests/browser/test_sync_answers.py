@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.browser.lab import Doc, Lab, canonical, sha
+from tests.support.browser.lab import ACCOUNT, Doc, Lab, canonical, sha
 from tests.support.documents.small import ENTRY, OTHER, an_entry, numbered
 
 pytestmark = pytest.mark.browser
@@ -104,6 +104,45 @@ def test_a_phone_that_differs_from_the_server_fetches_everything_again(lab: Lab)
     lab.sync()
     assert [row["id"] for row in lab.box("documents")] == [ENTRY]
     assert [body["cursor"] for body in lab.server.requests] == [None, "1", None]
+
+
+def test_a_phone_that_lacks_what_the_server_makes_itself_fetches_everything_again(lab: Lab) -> None:
+    lab.server.publish("person", ACCOUNT, {"typ": "person", "id": ACCOUNT, "name": "Ana"})
+    lab.sync()
+    lab.run("""async () => (await at("store/db.js")).transact("logbook-" + ACCOUNT, ["documents"], "readwrite",
+        (tx) => tx.objectStore("documents").delete(["person", ACCOUNT]))""")
+    lab.sync()
+    assert [row["id"] for row in lab.box("documents")] == [ACCOUNT] and lab.meta("again") is None
+    assert [body["cursor"] for body in lab.server.requests] == [None, "1", None]
+
+
+def test_an_earlier_server_that_says_nothing_of_the_others_is_agreed_with(lab: Lab) -> None:
+    lab.server.publish("person", ACCOUNT, {"typ": "person", "id": ACCOUNT, "name": "Ana"})
+    lab.server.script = [
+        (200, {}, lambda usual, body: {key: usual[key] for key in usual if key != "others"}) for _ in range(2)
+    ]
+    lab.sync()
+    lab.sync()
+    assert [body["cursor"] for body in lab.server.requests] == [None, "1"]
+
+
+def test_a_phone_that_begins_again_in_vain_says_so_and_tries_once_a_day(lab: Lab) -> None:
+    asked: list[Any] = []
+    lab.page.on(
+        "request",
+        lambda one: asked.append(one.headers.get("sync-again")) if one.url.endswith("/sync") else None,
+    )
+    lab.server.digest = lambda **_: {"count": 9, "xor": "0" * 16}  # type: ignore[method-assign]
+    for _ in range(4):
+        lab.sync()
+    assert [body["cursor"] for body in lab.server.requests] == [None, None, "0", None, "0", "0"]
+    assert asked == [None, "1", "1", "2", "2", "2"]
+    lab.set_meta(again={"times": 2, "at": 0})
+    lab.sync()
+    assert lab.meta("again")["times"] == 3
+    del lab.server.digest  # type: ignore[method-assign]
+    lab.sync()
+    assert lab.meta("again") is None
 
 
 @pytest.mark.fault(44)

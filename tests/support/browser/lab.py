@@ -76,6 +76,7 @@ class Server:
             "results": results,
             "pull": pull,
             "digest": None if pull["more"] else self.digest(),
+            "others": None if pull["more"] else self.digest(first=False),
         }
 
     def judge(self, mutation: Doc) -> Doc:
@@ -96,8 +97,13 @@ class Server:
             self.changes.append(key)
         return {"id": id, "status": status, "rev": doc.get("rev", 1), "hash": sha(mutation["stmt"])}
 
-    def digest(self) -> Doc:
-        hashes = [doc["hash"] for (kind, _), doc in self.documents.items() if kind in COUNTED]
+    def digest(self, *, first: bool = True) -> Doc:
+        """Of the kinds that every build counts, or of all others."""
+        hashes = [
+            doc["hash"]
+            for (kind, _), doc in self.documents.items()
+            if kind != "report" and (kind in COUNTED) is first
+        ]
         return {"count": len(hashes), "xor": f"{reduce(lambda x, h: x ^ int(h[:16], 16), hashes, 0):016x}"}
 
 

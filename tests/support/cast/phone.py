@@ -1,12 +1,14 @@
 """A phone as far as HTTP goes: it sends envelopes to /sync and remembers where it has read to."""
 
 import json
+from functools import reduce
 from typing import Any
 from uuid import uuid4
 
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from logbook.kinds import KINDS
 from logbook.store import Mutation
 from tests.support.cast.people import Somebody
 from tests.support.documents.statements import Doc, mutation
@@ -88,4 +90,16 @@ class Phone:
                 self.docs.pop((doc["kind"], doc["id"]), None)
             else:
                 self.docs[doc["kind"], doc["id"]] = doc
+        if self.last["digest"]:
+            self._agrees()
         return self.last["results"]
+
+    def _agrees(self) -> None:
+        """What it counts is what the server says, or it would fetch everything again."""
+        for name, is_counted in (
+            ("digest", lambda kind: kind in KINDS),
+            ("others", lambda kind: kind not in {*KINDS, "report"}),
+        ):
+            hashes = [doc["hash"] for (kind, _), doc in self.docs.items() if is_counted(kind)]
+            xor = reduce(int.__xor__, (int(hash[:16], 16) for hash in hashes), 0)
+            assert self.last[name] == {"count": len(hashes), "xor": f"{xor:016x}"}, name

@@ -765,6 +765,7 @@ export interface PullAnswer {
   epoch: string | null;
   pull: Page;
   digest: Digest | null;
+  others?: Digest | null;
 }
 
 export interface SyncAnswer {
@@ -772,6 +773,7 @@ export interface SyncAnswer {
   epoch: string | null;
   pull: Page;
   digest: Digest | null;
+  others?: Digest | null;
   request_id: string;
   account: string;
   server_now: string;

@@ -1,19 +1,20 @@
 // One answer of the server written down: verdicts, pulled documents and cursor in one transaction, or nothing.
 /** @import { Meta, Plan, Pull, Row, StoreName, Stored, Tx } from "phone" */
 /** @import { Gone, Wire } from "shapes" */
-import { NAMES, about, keyOf } from "../twins/kinds.js";
+import { about, keyOf } from "../twins/kinds.js";
 import { MARK, nameOf, transact } from "./db.js";
 import { filled } from "./sweeping.js";
 import { docOf, supersede } from "./outbox.js";
 import { release } from "./park.js";
-import { LISTS } from "./reading.js";
 
 /** @type {StoreName[]} */
 const STORES = ["documents", "outbox", "parked", "drafts", "sent", "meta"];
 const KEPT_DAYS = 60;
 const KEPT_ITEMS = 500;
 const HEX = /^[0-9a-f]{64}$/;
-const [STATEMENTS, KNOWN] = [new Set(/** @type {string[]} */ (NAMES)), new Set(LISTS)];
+// What every build counts in the first digest (feed/digests.py), and what is in none: it is made when it is read.
+const FIRST = new Set(["entry", "signoff", "review", "withdrawal"]);
+const REPORT = "report";
 
 /**
  * plan: what verdicts.judge made of the answer; docs: pulled documents; values: for meta (cursor, epoch, …);
@@ -65,14 +66,23 @@ export function settle(account, { plan, docs, values, pull = null, received_at }
 }
 
 /**
- * {count, xor} over what the phone holds, to compare with the server's digest of the account's feed.
+ * {count, xor} of the first four kinds that the phone holds, and of all others, to compare with what the server says of
+ * the account's feed. Reports are in neither.
  * @param {string} account
  */
-export async function localDigest(account) {
+export async function localDigests(account) {
   const documents = await transact(nameOf(account), ["documents"], "readonly", (tx) =>
     tx.objectStore("documents").getAll(),
   );
-  const counted = documents.filter((document) => isStatement(document) && !document.gone);
+  const held = documents.filter(({ gone }) => !gone);
+  return {
+    digest: digestOf(held.filter(({ kind }) => FIRST.has(kind))),
+    others: digestOf(held.filter(({ kind }) => !FIRST.has(kind) && kind !== REPORT)),
+  };
+}
+
+/** @param {Stored[]} counted */
+function digestOf(counted) {
   // A hash that lies damaged here differs from any that the server has.
   const xor = counted.reduce(
     (sum, { hash }) => sum ^ (HEX.test(hash) ? BigInt(`0x${hash.slice(0, 16)}`) : 1n),
@@ -80,12 +90,6 @@ export async function localDigest(account) {
   );
   return { count: counted.length, xor: xor.toString(16).padStart(16, "0") };
 }
-
-// A kind that only a later build knows is one of the server's all the same, or each sync would fetch everything again.
-// What came from somebody has a moment when it came; what the server makes itself has none.
-/** @param {Stored} document */
-const isStatement = ({ kind, received_at }) =>
-  STATEMENTS.has(kind) || (!KNOWN.has(kind) && Boolean(received_at));
 
 /**
  * The server was set back: what it took in the last 60 days goes to the outbox again, and everything is pulled anew.

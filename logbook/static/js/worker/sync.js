@@ -7,7 +7,7 @@ import { allMeta, layReserve, nameOf, setMeta } from "../store/db.js";
 import { device } from "../store/device.js";
 import { heldIn } from "../store/hold.js";
 import { casesIn, handOver, rows } from "../store/outbox.js";
-import { localDigest, settle } from "../store/settle.js";
+import { localDigests, settle } from "../store/settle.js";
 import { MOST, oldest, pick, ready, without } from "./batch.js";
 import { BUILD } from "./build.js";
 import { alone } from "./lock.js";
@@ -17,8 +17,11 @@ import { Setback, overcome, quarantine, retryFaults } from "./setbacks.js";
 import { judge } from "./verdicts.js";
 
 const PROTO = "1";
+// What this build understands beyond the protocol. A header, because an earlier server refuses a key that it does not know.
+const KNOWS = "others";
 // More rounds than any phone needs; a server that never says "no more" must not hold the worker for ever.
 const MOST_ROUNDS = 400;
+const A_DAY = 86_400_000;
 
 /**
  * Send and fetch until nothing waits, then tell the pages. Never rejects for want of a network: the report says how it
@@ -81,7 +84,7 @@ async function rounds(account, slow) {
     );
     try {
       if (batch.length) tell({ type: "sending", account, cases: casesIn(batch) });
-      const answer = await exchange(requestOf({ account, phone, meta, waiting, batch }));
+      const answer = await exchange(requestOf({ account, phone, meta, waiting, batch }), meta.again?.times);
       done.online = true;
       if (!(await takeIn(account, { asked: meta.cursor ?? null, answer, batch, run, done }))) return done;
     } catch (error) {
@@ -142,7 +145,7 @@ async function takeIn(account, { asked, answer, batch, run, done }) {
   if (left.length && !without(left, [...run.aside, ...heldIn(left)]).length) return false;
   if (left.length) return moved(plan) || !batch.length;
   if (await census(account)) return true;
-  return !(await agrees(account, answer.digest)) && startAgain(account, run);
+  return !(await agrees(account, answer)) && startAgain(account, run);
 }
 
 /**
@@ -200,23 +203,37 @@ async function intact(docs) {
 
 /**
  * @param {string} account
- * @param {Digest | null} theirs
+ * @param {SyncAnswer} answer
  */
-async function agrees(account, theirs) {
-  if (!theirs) return true;
-  const ours = await localDigest(account);
-  return ours.count === theirs.count && ours.xor === theirs.xor;
+async function agrees(account, { digest, others }) {
+  const ours = await localDigests(account);
+  const same = isSame(ours.digest, digest) && isSame(ours.others, others);
+  if (same && (await allMeta(nameOf(account))).again) await setMeta(nameOf(account), { again: null });
+  return same;
 }
 
-// The phone and the server differ although each thinks it is complete: fetch everything again, once in a run.
+// A server of an earlier build says nothing of the others.
+/**
+ * @param {Digest} ours
+ * @param {Digest | null | undefined} theirs
+ */
+const isSame = (ours, theirs) => !theirs || (ours.count === theirs.count && ours.xor === theirs.xor);
+
+// The phone and the server differ although each thinks it is complete: fetch everything again, once in a run. Where that
+// did not help twice, the server has been told, and it is tried once a day.
 /**
  * @param {string} account
  * @param {Run} run
  */
 async function startAgain(account, run) {
-  if (run.rebuilt) return false;
+  const { again } = await allMeta(nameOf(account));
+  const tired = again && again.times > 1 && Math.abs(Date.now() - again.at) < A_DAY;
+  if (run.rebuilt || tired) return false;
   run.rebuilt = true;
-  await setMeta(nameOf(account), { cursor: null });
+  await setMeta(nameOf(account), {
+    cursor: null,
+    again: { times: (again?.times ?? 0) + 1, at: Date.now() },
+  });
   return true;
 }
 
@@ -248,9 +265,10 @@ function requestOf({ account, phone, meta, waiting, batch }) {
 
 /**
  * @param {Envelope} body
+ * @param {number} [again] so often it has fetched everything because it counted otherwise
  * @returns {Promise<SyncAnswer>}
  */
-async function exchange(body) {
+async function exchange(body, again) {
   const { response, text } = await fetched("/sync", {
     method: "POST",
     body: JSON.stringify(body),
@@ -261,6 +279,8 @@ async function exchange(body) {
       "Content-Type": "application/json",
       "X-Requested-With": "injection-logbook",
       "Sync-Proto": PROTO,
+      "Sync-Knows": KNOWS,
+      ...(again && { "Sync-Again": String(again) }),
     },
   });
   const ours =
