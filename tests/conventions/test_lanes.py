@@ -1,5 +1,6 @@
 """Three lanes of one set of tests: `make test` runs what `make check` runs, and `make soak` what `make test` runs."""
 
+import json
 import random
 import re
 import shlex
@@ -23,24 +24,43 @@ def arguments(lane: str) -> list[str]:
     return shlex.split(line.replace("$(ONLY)", ""))
 
 
+# Lanes that draw alike have read the same test files: one process reads them once.
+READERS = (("check", "test"), ("soak",))
+COLLECTING = """
+import json, sys, pytest
+for lane, given in json.loads(sys.argv[1]).items():
+    print(f"lane {lane}")
+    if told := pytest.main(given):
+        sys.exit(told)
+"""
+
+
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory) -> dict[str, set[str]]:
     """{lane: the names of its tests}, as pytest itself chooses them, for all three at one time."""
-    usual = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "--basetemp"]
-    under_way = {
-        lane: subprocess.Popen(
-            [*usual, str(tmp_path_factory.mktemp(lane)), *arguments(lane)],
+    usual = ["--collect-only", "-q", "-p", "no:cacheprovider", "--basetemp"]
+    under_way = [
+        subprocess.Popen(
+            [
+                *(sys.executable, "-c", COLLECTING),
+                json.dumps(
+                    {lane: [*usual, str(tmp_path_factory.mktemp(lane)), *arguments(lane)] for lane in lanes}
+                ),
+            ],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
-        for lane in LANES
-    }
-    said = {lane: process.communicate()[0] for lane, process in under_way.items()}
-    for lane, process in under_way.items():
-        assert process.returncode == 0, said[lane][-2000:]
-    return {lane: {line for line in said[lane].splitlines() if "::" in line} for lane in LANES}
+        for lanes in READERS
+    ]
+    found: dict[str, set[str]] = {}
+    for said, process in [(process.communicate()[0], process) for process in under_way]:
+        assert process.returncode == 0, said[-2000:]
+        for lane, names in re.findall(r"^lane (\w+)$(.*?)(?=^lane |\Z)", said, re.M | re.S):
+            # A second collection escapes what the first one had escaped.
+            found[lane] = {re.sub(r"\\+", "/", line) for line in names.splitlines() if "::" in line}
+    return found
 
 
 # Whoever of the two comes first waits for the three collections.
