@@ -230,3 +230,20 @@ def test_a_phone_goes_on_after_its_server_put_the_feed_into_cells(context):
 def leave(somebody):
     with writing(db) as connection:
         roles.end(connection, membership_of(somebody), NOW)
+
+
+def test_columns_of_what_was_said_are_filled_from_texts_as_they_are_from_statements(context):
+    desk, case, observed = Desk(context), an_entry(aftercare={"review_due_on": "2026-12-05"}), an_entry()
+    event = {"kind": "bruising", "severity": "mild", "onset_day": 0, "action": "none", "resolved_on": None}
+    desk.send(ANA, case, observed, a_review(case, events=[event]))
+    pair = {"seen": "Zu tief — „hier“", "correction": "Less", "repeat": False}
+    desk.send(BEN, a_signoff(observed, verdict="returned", corrections=[pair]))
+    before = everything()
+    migrating.downgrade(context, "0013")
+    assert "model_code" not in everything()["entry"][0]
+    migrating.upgrade(context)
+    after = everything()
+    assert {name: after[name] for name in ("entry", "signoff", "review")} == {
+        name: before[name] for name in ("entry", "signoff", "review")
+    }
+    assert before["review"][0]["has_events"] and before["signoff"][0]["has_corrections"]

@@ -12,6 +12,7 @@ from logbook import canonical, instants, pages, shell, statements, store
 from logbook.door.drawing import draw
 from logbook.door.keeping import keep, typed
 from logbook.door.visit import Visit
+from logbook.door.wanted import judged
 from logbook.numerals import plain_number
 from logbook.pages.clock import Clock
 from logbook.pages.registered import PageFunction
@@ -28,14 +29,14 @@ def form(visit: Visit, problems: Problems, *, fields: Fields | None = None, **as
 
 def create(visit: Visit) -> str | None:
     """The first revision of a case, under the id in its form. Raises Busy, NotWritable."""
-    snapshot = store.snapshot(visit.person.id)
+    snapshot = _beside(visit)
     place: Doc = {"rev": 1, "prev": None, "base": None, "amends": None}
     return _save(visit, _context(visit, visit.one("id")) | place, snapshot)
 
 
 def revise(visit: Visit, id: str) -> str | None:
     """A further revision, built on the version the form showed. Raises NotFound, Busy, NotWritable."""
-    snapshot = store.snapshot(visit.person.id)
+    snapshot = _beside(visit)
     record = _own(visit, id)
     rev, prev = plain_number(visit.one("base_rev")[:5], 5), visit.one("base_hash")
     if rev is None or not prev:
@@ -54,7 +55,7 @@ def choose(visit: Visit, id: str) -> str | None:
     if rival is None:
         return None
     with typed(partial(_choice, visit, id=id)):
-        return _decide(visit, record, rival, store.snapshot(visit.person.id))
+        return _decide(visit, record, rival, _beside(visit, record["doc"], rival["doc"]))
 
 
 def withdraw(visit: Visit, id: str) -> str | None:
@@ -85,6 +86,12 @@ def review(visit: Visit, id: str) -> str | None:
         problems = keep(visit.person, made["doc"], visit.one("mutation"))
     # What the store refused cannot be sent under the same ids again.
     return again(problems, fields=visit.fields | {"id": [], "mutation": []}) if problems else None
+
+
+def _beside(visit: Visit, *docs: Doc) -> Snapshot:
+    """What a case is looked at beside, as its form says it or as these versions of it do."""
+    clock = Clock(instants.now(), visit.person.tz)
+    return store.part(visit.person, judged(visit.fields, docs, clock))
 
 
 def _save(visit: Visit, context: Doc, snapshot: Snapshot) -> str | None:

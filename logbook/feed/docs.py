@@ -48,12 +48,9 @@ def in_cells(connection: Connection, kind: str, cells: list[str]) -> dict[str, W
     return _read(connection, kind, _IN_CELLS[kind], {"cells": cells, "kind": kind})
 
 
-def of_entries(connection: Connection, kind: str, entries: Select[Any]) -> dict[str, Wire]:
-    """The same for the documents of a kind of statement that are about these entries, whoever holds them; `entries`
-    gives ids."""
-    query, column = _SELECTS[kind]
-    about = about_any(KINDS[kind].naming, {"entry": entries})
-    return _read(connection, kind, query.where(about).order_by(column), {})
+def of_entries(connection: Connection, kind: str, entries: list[str]) -> dict[str, Wire]:
+    """The same for the documents of a kind of statement that are about entries of these ids, whoever holds them."""
+    return _read(connection, kind, _OF_ENTRIES[kind], {"ids": entries})
 
 
 def made_here(connection: Connection, cells: list[str]) -> dict[str, list[Wire]]:
@@ -200,6 +197,13 @@ _BY_ID = {kind: query.where(among(column, "ids")) for kind, (query, column) in _
 _IN_CELLS = {
     kind: query.where(_lies(column, bindparam("kind"))).order_by(column)
     for kind, (query, column) in _SELECTS.items()
+}
+_OF_ENTRIES = {
+    kind: query.where(
+        about_any(KINDS[kind].naming, {"entry": select(Entry.id).where(among(Entry.id, "ids"))})
+    ).order_by(column)
+    for kind, (query, column) in _SELECTS.items()
+    if kind in KINDS
 }
 _MADE_HERE = (
     select(Document.kind, Document.id, Document.rev, Document.hash, Document.text)

@@ -39,6 +39,12 @@ def columns(doc: statements.Entry, kept: Kept) -> Row:
         "part": doc["part"],
         "received_first": kept.now,
         "received_at": kept.now,
+        "setting": doc["setting"],
+        "model_code": doc["model"]["code"],
+        "areas": f"|{'|'.join(doc['areas'])}|",
+        "has_points": bool(doc["points"]),
+        "has_events": bool(doc["events"]),
+        "review_due_on": doc["aftercare"]["review_due_on"],
     }
 
 

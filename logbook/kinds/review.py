@@ -28,6 +28,7 @@ def columns(doc: statements.Review, kept: Kept) -> Row:
         "author_id": kept.actor_id,
         "hash": kept.hash,
         "received_at": kept.now,
+        "has_events": bool(doc["events"]),
     }
 
 

@@ -1,5 +1,7 @@
 """A supervisor's answer to one version of a case: signed, or sent back."""
 
+import orjson
+
 from logbook import schemas
 from logbook.forms.answers import SIGNOFF
 from logbook.forms.fields import plain
@@ -31,6 +33,8 @@ def columns(doc: statements.Signoff, kept: Kept) -> Row:
         "received_at": kept.now,
         "grade": kept.grade if doc["verdict"] == "signed" else None,
         "withdrawn_at": None,
+        "has_corrections": bool(doc["corrections"]),
+        "signed_as": orjson.dumps([doc["signer"][name] for name in ("name", "body", "number")]).decode(),
     }
 
 

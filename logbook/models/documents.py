@@ -34,6 +34,7 @@ class Entry(Base):
     __table_args__ = (
         Index("entry_trainee", "trainee_id", "performed_on"),
         Index("entry_programme", "programme_id", "state"),
+        Index("entry_model", "trainee_id", "model_code"),
     )
     id: Mapped[Id] = mapped_column(primary_key=True)
     trainee_id: Mapped[Id]
@@ -47,6 +48,13 @@ class Entry(Base):
     part: Mapped[Code]
     received_first: Mapped[Instant]
     received_at: Mapped[Instant]
+    # What pages narrow lists by, count and look models up by: as this revision says it.
+    setting: Mapped[Code]
+    model_code: Mapped[Code]
+    areas: Mapped[str] = mapped_column(Text)  # "|glabella|forehead|", so that one is found between bars
+    has_points: Mapped[bool]
+    has_events: Mapped[bool]
+    review_due_on: Mapped[Day | None]  # as its trainee said; else the rule of pages says when
 
 
 class Signoff(Base):
@@ -65,6 +73,8 @@ class Signoff(Base):
     received_at: Mapped[Instant]
     grade: Mapped[Code | None]
     withdrawn_at: Mapped[Instant | None]
+    has_corrections: Mapped[bool]
+    signed_as: Mapped[str] = mapped_column(Text)  # JSON of [name, body, number]
 
 
 class Review(Base):
@@ -77,6 +87,7 @@ class Review(Base):
     author_id: Mapped[Id]
     hash: Mapped[Hash]
     received_at: Mapped[Instant]
+    has_events: Mapped[bool]
 
 
 class Withdrawal(Base):

@@ -187,11 +187,13 @@ def review_due_on(view: View, case: Doc) -> str | None:
 
 
 def _tabs(view: View) -> list[Doc]:
+    needing = view.snapshot.get("needing")
+    if needing is None:
+        needing = len(asks(view)) + len(to_name(view)) + len(reviews_due(view))
     counts = {
         "signoffs": len(naming_me(view, to_sign(view))),
-        "todo": len(asks(view)) + len(to_name(view)) + len(reviews_due(view)),
+        "todo": needing + len(view.snapshot["parked"]),
     }
-    counts["todo"] += len(view.snapshot["parked"])
     tabs = [tab for role in (*_places(view), "everybody") for tab in view.words["tabs"][role]]
     return [dict(tab, count=counts.get(tab["id"], 0)) for tab in tabs]
 

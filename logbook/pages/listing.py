@@ -20,6 +20,7 @@ from logbook.pages.measures import ring
 from logbook.pages.rights import over
 from logbook.pages.searching import text_of, words_of
 from logbook.shapes import Query, Shell, Snapshot
+from logbook.shapes.snapshot import Alike, Listed
 from logbook.statements.reading import UNNAMED
 
 # What narrows the list besides its state, in the order in which addresses name it.
@@ -38,30 +39,49 @@ def entries_index(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell
     if not own and trainee not in view.people:
         return None
     cases = [case for case in view.cases if case["doc"]["trainee"] == trainee]
-    asked = _asked(view, cases, query)
-    found = _found(view, cases, asked)
+    listed = snapshot.get("listed") or _whole(cases)
+    asked = _asked(view, listed, query)
     needs = {case["id"] for case in to_name(view)}
-    chosen = [case for case in found if _is_shown(view, case, asked["show"], needs)]
+    found = _found(view, cases, asked)
+    alike = listed["found"] if "listed" in snapshot else [_stands(case, needs) for case in found]
+    chosen = [case for case in found if _is_shown(view, _stands(case, needs), asked["show"])]
+    count = _count(view, alike, asked["show"])
     limit = A_PAGE * max(1, whole(query.get("page", "1")))
     address = _address("" if own else trainee, asked)
-    more = f"{address}show={asked['show']}&page={limit // A_PAGE + 1}" if len(chosen) > limit else None
+    more = f"{address}show={asked['show']}&page={limit // A_PAGE + 1}" if count > limit else None
     # Nothing narrows a logbook without cases: there is no search to clear.
-    narrowed = bool(cases) and any(asked[name] for name in NARROWED_BY)
+    narrowed = bool(listed["cases"]) and any(asked[name] for name in NARROWED_BY)
     return _framed(view, trainee) | {
         "writes": own and "trainee" in view.roles,
         "ended": over(view, "trainee") if own else [],
         "ring": ring(view) if own else None,
-        "search": _search(view, cases, asked, "" if own else trainee) if cases else None,
+        "search": _search(view, listed, asked, "" if own else trainee) if listed["cases"] else None,
         "narrowed": narrowed,
-        "found": len(chosen),
-        "filters": _filters(view, found, asked["show"], address, needs),
+        "found": count,
+        "filters": _filters(view, alike, asked["show"], address),
         "days": by_day(view, chosen[:limit], row_of),
         "drafts": drafts_of(view, "entry") if own and not narrowed else [],
         "more": more,
-        "left": len(chosen) - limit,
-        "empty_logbook": not cases,
-        "repeat": any(case["state"] != "withdrawn" for case in cases),
+        "left": count - limit,
+        "empty_logbook": not listed["cases"],
+        "repeat": listed["standing"],
     }
+
+
+def _whole(cases: list[Doc]) -> Listed:
+    """What there is of a list all of which is here; what is found of it is counted when it is known what was asked."""
+    return {
+        "cases": len(cases),
+        "standing": any(case["state"] != "withdrawn" for case in cases),
+        "areas": [area for case in cases for area in case["doc"]["areas"]],
+        "supervisors": [case["doc"]["supervisor"] for case in cases],
+        "found": [],
+    }
+
+
+def _stands(case: Doc, needs: set[str]) -> Alike:
+    """`needs`: the ids of the cases that need the viewer though they were sent and nobody answered."""
+    return {"state": case["state"], "needs": case["id"] in needs, "cases": 1}
 
 
 def _framed(view: View, trainee: str) -> Doc:
@@ -70,18 +90,18 @@ def _framed(view: View, trainee: str) -> Doc:
     return frame(view, name_of(view, trainee), "trainees", "/trainees")
 
 
-def _asked(view: View, cases: list[Doc], query: Doc) -> Doc:
+def _asked(view: View, listed: Listed, query: Doc) -> Doc:
     """What the address asks for, without what makes no sense: {q, area, supervisor, only, show}."""
     lists = {"area": view.words["areas"], "only": view.words["only"], "show": view.words["filters"]}
-    lists["supervisor"] = {_named(case) for case in cases}
+    lists["supervisor"] = {_named(id) for id in listed["supervisors"]}
     known = {name: query.get(name, "") for name in lists if query.get(name, "") in lists[name]}
     asked = {"area": "", "supervisor": "", "only": "", "show": "all"} | known
     return asked | {"q": query.get("q", "")[:_LONGEST]}
 
 
-def _named(case: Doc) -> str:
+def _named(supervisor: str) -> str:
     """Whom a case names, as addresses say it."""
-    return case["doc"]["supervisor"] or UNNAMED
+    return supervisor or UNNAMED
 
 
 def _found(view: View, cases: list[Doc], asked: Doc) -> list[Doc]:
@@ -89,7 +109,7 @@ def _found(view: View, cases: list[Doc], asked: Doc) -> list[Doc]:
     if asked["area"]:
         cases = [case for case in cases if asked["area"] in case["doc"]["areas"]]
     if asked["supervisor"]:
-        cases = [case for case in cases if _named(case) == asked["supervisor"]]
+        cases = [case for case in cases if _named(case["doc"]["supervisor"]) == asked["supervisor"]]
     if asked["only"]:
         cases = [case for case in cases if _ONLY[asked["only"]](view, case)]
     words = words_of(asked["q"])
@@ -119,10 +139,10 @@ def _address(trainee: str, asked: Doc) -> str:
     return "/entries?" + "".join(pairs)
 
 
-def _search(view: View, cases: list[Doc], asked: Doc, trainee: str) -> Doc:
+def _search(view: View, listed: Listed, asked: Doc, trainee: str) -> Doc:
     """The form above the list; only what there are cases of can be chosen."""
-    treated = {area for case in cases for area in case["doc"]["areas"]}
-    people = {_named(case): name_of(view, case["doc"]["supervisor"]) for case in cases}
+    treated = {*listed["areas"]}
+    people = {_named(id): name_of(view, id) for id in listed["supervisors"]}
     named = sorted(people.items(), key=lambda person: (person[1], person[0]))
     lists = {
         "area": [(code, label) for code, label in view.words["areas"].items() if code in treated],
@@ -143,18 +163,21 @@ def _search(view: View, cases: list[Doc], asked: Doc, trainee: str) -> Doc:
     return {"q": asked["q"], "choices": choices, "on": on, "clear": f"{plain}show=all"} | hidden
 
 
-def _is_shown(view: View, case: Doc, show: str, needs: set[str]) -> bool:
-    """`needs`: the cases that need the viewer though they were sent and nobody answered."""
-    if show == "attention" and case["id"] in needs:
+def _is_shown(view: View, alike: Alike, show: str) -> bool:
+    if show == "attention" and alike["needs"]:
         return True
-    return show == "all" or case["state"] in view.words["filter_states"][show]
+    return show == "all" or alike["state"] in view.words["filter_states"][show]
 
 
-def _filters(view: View, cases: list[Doc], show: str, address: str, needs: set[str]) -> list[Doc]:
+def _count(view: View, alike: list[Alike], show: str) -> int:
+    return sum(some["cases"] for some in alike if _is_shown(view, some, show))
+
+
+def _filters(view: View, alike: list[Alike], show: str, address: str) -> list[Doc]:
     """Links with counts; the two that are about trouble appear only where there is some."""
     made = []
     for code, label in view.words["filters"].items():
-        count = sum(1 for case in cases if _is_shown(view, case, code, needs))
+        count = _count(view, alike, code)
         if count or code == show or code in ("all", "waiting", "signed"):
             link = {"code": code, "label": label, "count": count, "href": f"{address}show={code}"}
             made.append(link | {"current": code == show})

@@ -149,14 +149,40 @@ class Signatures(TypedDict):
     standing: int
 
 
-class Snapshot(TypedDict):
-    """What one account holds; the last four are a phone's, empty on the server. `tallies`, by trainee, and `signatures`
-    stand for cases that were counted and not all read."""
+class Alike(TypedDict):
+    """How many cases of a list stand alike; `needs`: they need the viewer though they were sent and nobody answered."""
+
+    state: str
+    needs: bool
+    cases: int
+
+
+class Listed(TypedDict):
+    """What there is of a list of cases of which only the first are read: how many, whether any was not taken back, the
+    areas treated and the supervisors named, "" for nobody; of those `found` by what narrows it, where they stand."""
+
+    cases: int
+    standing: bool
+    areas: list[str]
+    supervisors: list[str]
+    found: list[Alike]
+
+
+class InNumbers(TypedDict):
+    """What stands for cases that were counted and not all read: how many things need the viewer, `tallies` by
+    trainee."""
+
+    needing: NotRequired[int]
+    tallies: NotRequired[dict[str, Tally]]
+    signatures: NotRequired[Signatures]
+    listed: NotRequired[Listed]
+
+
+class Snapshot(InNumbers):
+    """What one account holds; the last four are a phone's, empty on the server."""
 
     account: str
     you: NotRequired[You]
-    tallies: NotRequired[dict[str, Tally]]
-    signatures: NotRequired[Signatures]
     records: Records
     outbox: list[Waiting]
     parked: list[Parked]

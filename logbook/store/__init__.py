@@ -5,8 +5,10 @@ from logbook.store.batch import Circumstances
 from logbook.store.condition import health
 from logbook.store.connection import reading, run, writing
 from logbook.store.find import find
+from logbook.store.listed import Narrowing
 from logbook.store.mutation import Actor, Heard, Mutation, hear
 from logbook.store.needed import Needed
+from logbook.store.own import Days
 from logbook.store.reports import keep_reports
 from logbook.store.snapshot import Record, is_own, part, records, refused, snapshot, told
 from logbook.store.verdicts import Verdict, retry, trace_refused
@@ -15,8 +17,10 @@ from logbook.store.waiting import next_to_sign
 __all__ = [
     "Actor",
     "Circumstances",
+    "Days",
     "Heard",
     "Mutation",
+    "Narrowing",
     "Needed",
     "Record",
     "Verdict",

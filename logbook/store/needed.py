@@ -1,40 +1,67 @@
 """Which cases a page of the server needs, and what it says of all others in numbers: asked of the database by index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true, tuple_, union
+from sqlalchemy.orm import aliased
 
 from logbook import instants
-from logbook.models import Entry, Signoff
+from logbook.models import Entry, Proposal, Signoff
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
 from logbook.shapes.snapshot import Signatures, Tally
+from logbook.store.listed import Narrowing
+from logbook.store.own import Days, corrected, recent, to_do
 
 # Where an entry stands while somebody is to answer it.
 OPEN = ("sent", "returned")
 
 
 class Needed(NamedTuple):
-    """What a page needs beside the viewer's own cases and those that wait for an answer, which its tabs count: these
-    `cases`, with all others of their trainees; those of these `signoffs`; all of these `trainees`; of the viewer's own
-    signatures the `newest`, and how many there are; whether it tells of each trainee in numbers."""
+    """What a page needs beside the cases that wait for the viewer's answer, which its tabs count as they count by
+    `days` what is to be done.
 
+    These `cases`, with those of their trainees that are of the same model or of the same day; of the viewer's own those
+    of these `models` and of these days (`on`), and those beside which these `versions` are kept; those of these
+    `signoffs`; all of these `trainees`; of the viewer's own signatures the `newest`, and how many there are; the first
+    rows of a list (`listed`). Whether it tells of each trainee in numbers (`tallied`), of all that is `to_do`, whether
+    there is `any` case of one's own; how many models seen and corrections heard it offers; whether it shows reports.
+    """
+
+    days: Days
     cases: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
+    versions: tuple[str, ...] = ()
     signoffs: tuple[str, ...] = ()
     trainees: tuple[str, ...] = ()
     newest: int = 0
+    listed: Narrowing | None = None
     tallied: bool = False
+    to_do: bool = False
+    any: bool = False
+    models_seen: int = 0
+    corrections: int = 0
+    reports: bool = False
 
 
-def cases_of(person: Person, needed: Needed, last: str | None = None) -> Select[Any]:
-    """The ids of those that the person's devices hold; `last` is what `signatures` says of the newest."""
+def cases_of(
+    connection: Connection, person: Person, needed: Needed, more: Iterable[Select[Any]] = ()
+) -> list[str]:
+    """The ids of those that the person's devices hold, with `more` of them."""
     held = visible(person, "hold entry")
-    ways = [select(Entry.id).where(which, held) for which in _ways(person, needed)]
-    if needed.newest:
-        ways.append(_since(person, last))
+    ways = [select(Entry.id).where(which, held) for which in _ways(connection, person, needed)]
     # One way for each, so that each goes by its own index.
-    return select(union(*ways).subquery().c.id)
+    query = union(*ways, *more)
+    return sorted({*connection.scalars(query), *_offered(connection, person, needed)})
+
+
+def _offered(connection: Connection, person: Person, needed: Needed) -> Iterator[str]:
+    if needed.models_seen:
+        yield from recent(connection, person, needed.models_seen)
+    if needed.corrections:
+        yield from corrected(connection, person, needed.corrections)
 
 
 def signatures(connection: Connection, person: Person, newest: int) -> tuple[Signatures, str | None]:
@@ -95,20 +122,44 @@ def _joined(one: Tally, row: AnyRow) -> Tally:
     }
 
 
-def _ways(person: Person, needed: Needed) -> Iterator[ColumnElement[bool]]:
-    yield Entry.trainee_id == person.id
+def _ways(connection: Connection, person: Person, needed: Needed) -> Iterator[ColumnElement[bool]]:
     yield and_(Entry.programme_id.in_(person.programmes("supervisor")), Entry.state.in_(OPEN))
     # One that they signed: the queue says whether there is any.
     yield Entry.id.in_(_signed(person, Entry.id).limit(1).scalar_subquery())
+    if needed.to_do:
+        yield from to_do(connection, person, needed.days)
     if needed.signoffs:
         yield Entry.id.in_(select(Signoff.entry_id).where(Signoff.id.in_(needed.signoffs)))
+    if needed.any:
+        yield Entry.id.in_(select(Entry.id).where(Entry.trainee_id == person.id).limit(1).scalar_subquery())
     if needed.trainees:
         yield Entry.trainee_id.in_(needed.trainees)
     if needed.cases:
-        yield Entry.trainee_id.in_(select(Entry.trainee_id).where(Entry.id.in_(needed.cases)))
+        yield from _alike(needed.cases)
+    yield from _own(person, needed)
 
 
-def _since(person: Person, last: str | None) -> Select[Any]:
+def _own(person: Person, needed: Needed) -> Iterator[ColumnElement[bool]]:
+    own = Entry.trainee_id == person.id
+    if needed.models:
+        yield and_(own, Entry.model_code.in_(needed.models))
+    if needed.on:
+        yield and_(own, Entry.performed_on.in_(needed.on))
+    if needed.versions:
+        kept = select(Proposal.entry_id).where(Proposal.mutation.in_(needed.versions))
+        yield and_(own, Entry.id.in_(kept))
+
+
+def _alike(cases: tuple[str, ...]) -> Iterator[ColumnElement[bool]]:
+    """Cases, and whatever is looked at beside them: of the same model, or maybe the same written down twice."""
+    yield Entry.id.in_(cases)
+    one = aliased(Entry)
+    for column in (Entry.model_code, Entry.performed_on):
+        there = select(one.trainee_id, getattr(one, column.key)).where(one.id.in_(cases))
+        yield tuple_(Entry.trainee_id, column).in_(there)
+
+
+def since(person: Person, last: str | None) -> Select[Any]:
     """The cases they signed since. A few hours more, because pages go by the hour on the wall, and one hour of a year
     comes twice."""
     return _signed(person, Entry.id).where(

@@ -3,7 +3,7 @@
 from typing import cast
 
 import orjson
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from logbook import feed, instants
 from logbook.auth import sessions
@@ -16,10 +16,12 @@ from logbook.record.reports import NONE
 from logbook.shapes import You
 from logbook.shapes.loose import Doc
 from logbook.shapes.records import Wire, WireProposal, WireRevision
-from logbook.shapes.snapshot import Records, RefusedText, Snapshot
+from logbook.shapes.snapshot import InNumbers, Records, RefusedText, Snapshot
 from logbook.store import rows
 from logbook.store.connection import reading
-from logbook.store.needed import Needed, cases_of, signatures, tallies
+from logbook.store.listed import listed
+from logbook.store.needed import Needed, cases_of, signatures, since, tallies
+from logbook.store.own import needing
 from logbook.store.reports import keep_reports
 from logbook.store.yours import yours
 
@@ -41,12 +43,10 @@ def snapshot(account_id: str) -> Snapshot:
 
 def part(person: Person, needed: Needed) -> Snapshot:
     """The same with the cases alone that a page needs, read by index: it costs what is shown, not what is held."""
-    now, told, counted, last = instants.now(), NONE, None, None
+    now, told = instants.now(), NONE
     with reading() as connection:
-        tallied = tallies(connection, person) if needed.tallied else None
-        if needed.newest:
-            counted, last = signatures(connection, person, needed.newest)
-        cases = cases_of(person, needed, last)
+        counted, more = _counted(connection, person, needed)
+        cases = cases_of(connection, person, needed, more)
         found: dict[str, list[Record]] = {
             kind: [record_of(doc) for doc in docs.of_entries(connection, kind, cases).values()]
             for kind in KINDS
@@ -54,17 +54,27 @@ def part(person: Person, needed: Needed) -> Snapshot:
         for kind, held in docs.made_here(connection, feed.read_by(person)).items():
             found[kind] = [record_of(doc) for doc in held]
         found["report"] = []
-        if person.is_a("trainee"):
+        if needed.reports and person.is_a("trainee"):
             reports, told = feed.reports(connection, person.id, now)
             found["report"] = [record_of(doc) for doc in reports]
         you = yours(connection, person.id, person.email, now)
     keep_reports(told)
-    made = _snapshot(person.id, you, found)
-    if tallied is not None:
-        made["tallies"] = tallied
-    if counted is not None:
-        made["signatures"] = counted
-    return made
+    return _snapshot(person.id, you, found) | counted
+
+
+def _counted(connection: Connection, person: Person, needed: Needed) -> tuple[InNumbers, list[Select[str]]]:
+    """What is said in numbers of cases that are not all read, and the ids of those that are read with it."""
+    counted: InNumbers = {"needing": needing(connection, person, needed.days)}
+    more = []
+    if needed.tallied:
+        counted["tallies"] = tallies(connection, person)
+    if needed.newest:
+        counted["signatures"], last = signatures(connection, person, needed.newest)
+        more.append(since(person, last))
+    if needed.listed:
+        counted["listed"], first = listed(connection, person, needed.listed, needed.days)
+        more.append(first)
+    return counted, more
 
 
 def _snapshot(account_id: str, you: You, found: dict[str, list[Record]]) -> Snapshot:

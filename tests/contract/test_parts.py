@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from logbook import door, pages, shell, store
+from logbook import pages, shell, store
 from logbook.auth import sessions
-from logbook.door.drawing import needed
+from logbook.door.wanted import wanted
 from logbook.models import Membership
 from logbook.pages import signoffs
+from logbook.pages.clock import Clock
 from logbook.pages.registered import TEMPLATES
 from tests.contract import twins, visits, world
 from tests.support.cast import clinic, people
@@ -17,6 +18,7 @@ from tests.support.cast.clinic import joined
 from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.server.application import application
 
+CLOCK = Clock(twins.NOW, twins.TZ)
 BY_NAME = {page.__name__: page for page in TEMPLATES}
 
 
@@ -35,9 +37,7 @@ def parts(told):
     for what, (account, name, request) in visits.all_visits(snapshots).items():
         with app.app_context(), store.reading() as connection:
             person = sessions.person(connection, getattr(people, account.upper()).id)
-        query = request["query"]
-        visit = door.Visit(person, request["path"], query, request.get("fields", {}))
-        which = needed(visit, BY_NAME[name], request.get("id", ""))
+        which = wanted(person, BY_NAME[name], request, CLOCK)
         with app.app_context():
             yield what, name, request, snapshots[account], store.part(person, which)
 
@@ -66,7 +66,7 @@ def test_signatures_are_read_a_page_at_a_time_and_counted_all(told, monkeypatch)
         ben = sessions.person(connection, people.BEN.id)
     for page in ("1", "2", "9"):
         request = twins.asked("/signoffs/signed", query={"page": page})
-        which = needed(door.Visit(ben, request["path"], request["query"], {}), pages.signoffs_signed, "")
+        which = wanted(ben, pages.signoffs_signed, request, CLOCK)
         with app.app_context():
             part = store.part(ben, which)
         made = twins.here("signoffs_signed", part, request).page
@@ -96,7 +96,7 @@ def test_who_left_one_programme_is_still_led_to_what_they_signed_in_another(app)
     with app.app_context(), store.reading() as connection:
         ben = sessions.person(connection, people.BEN.id)
     with app.app_context():
-        whole, part = store.snapshot(ben.id), store.part(ben, store.Needed())
+        whole, part = store.snapshot(ben.id), store.part(ben, store.Needed(store.Days("", "")))
     made = twins.here("signoffs_index", part, twins.asked("/signoffs")).page
     assert made == twins.here("signoffs_index", whole, twins.asked("/signoffs")).page
     assert made["signed"] and len(part["records"]["entry"]) == 1

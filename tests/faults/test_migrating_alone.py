@@ -74,12 +74,12 @@ def shape_of(database: str) -> str | None:
 
 
 @pytest.mark.both_databases
-def test_the_feed_is_not_put_into_cells_beside_a_server_of_the_version_before(old, before):
+def test_a_database_is_not_changed_beside_a_server_of_the_version_before(old, before):
     with serving(old, before) as port:
         assert urlopen(f"http://localhost:{port}/healthz").status == 200
         code, shown = migrate(old)
         assert code == 1 and "Traceback" not in shown
-        for words in ("open", "Migration 0013", "Nothing was changed", "Stop every", "--anyway"):
+        for words in ("open", "Migration 0014", "Nothing was changed", "Stop every", "--anyway"):
             assert words in shown
         assert shape_of(old) == OLD
     assert migrate(old)[0] == 0
@@ -98,7 +98,7 @@ def test_who_knows_better_migrates_anyway(old, before):
 def test_a_migration_that_may_run_beside_servers_does(both_databases):
     url = both_databases.config["SQLALCHEMY_DATABASE_URI"]
     with both_databases.app_context():
-        migrating.downgrade(both_databases, "0013")
+        migrating.downgrade(both_databases, "0014")
         db.engine.dispose()
     with serving(url):
         assert migrate(url)[0] == 0

@@ -665,11 +665,34 @@ export interface Signatures {
   standing: number;
 }
 
-export interface Snapshot {
-  account: string;
-  you?: You;
+export interface Alike {
+  state: string;
+  needs: boolean;
+  cases: number;
+}
+
+export interface Listed {
+  cases: number;
+  standing: boolean;
+  areas: string[];
+  supervisors: string[];
+  found: Alike[];
+}
+
+export interface InNumbers {
+  needing?: number;
   tallies?: Record<string, Tally>;
   signatures?: Signatures;
+  listed?: Listed;
+}
+
+export interface Snapshot {
+  needing?: number;
+  tallies?: Record<string, Tally>;
+  signatures?: Signatures;
+  listed?: Listed;
+  account: string;
+  you?: You;
   records: Records;
   outbox: Waiting[];
   parked: Parked[];

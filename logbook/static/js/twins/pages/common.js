@@ -219,10 +219,12 @@ export function reviewDueOn(view, made) {
 
 /** @param {View} view */
 function tabsOf(view) {
-  const needs =
-    asks(view).length + toName(view).length + reviewsDue(view).length + view.snapshot.parked.length;
+  const needing = view.snapshot.needing ?? asks(view).length + toName(view).length + reviewsDue(view).length;
   /** @type {Record<string, number>} */
-  const counts = { signoffs: namingMe(view, toSign(view)).length, todo: needs };
+  const counts = {
+    signoffs: namingMe(view, toSign(view)).length,
+    todo: needing + view.snapshot.parked.length,
+  };
   const tabs = [...placesOf(view), "everybody"].flatMap((role) => view.words.tabs[role]);
   return tabs.map((tab) => ({ ...tab, count: counts[tab.id] ?? 0 }));
 }

@@ -1,8 +1,8 @@
 // The list of cases, and what it can be narrowed to. Twin of pages/listing.py.
 /** @import { Asked, Clock, Made, View } from "phone" */
-/** @import { Query, Shell, Snapshot } from "shapes" */
+/** @import { Alike, Listed, Query, Shell, Snapshot } from "shapes" */
 import { compareAll, read, reviewsOf } from "./cases.js";
-import { REMIND_DAYS, byDay, frame, nameOf, plusDays, reviewDueOn, rowOf, toName } from "./common.js";
+import { REMIND_DAYS, byDay, frame, nameOf, plusDays, reviewDueOn, rowOf, toName, total } from "./common.js";
 import { draftsOf } from "./drafts.js";
 import { A_PAGE, whole } from "./entries.js";
 import { ring } from "./measures.js";
@@ -29,14 +29,17 @@ export function entries_index(snapshot, request, clock, shell) {
   const own = trainee === view.account;
   if (!own && !view.people.has(trainee)) return null;
   const cases = view.cases.filter((made) => made.doc.trainee === trainee);
-  const asked = askedOf(view, cases, query);
-  const found = findAll(view, cases, asked);
+  const listed = snapshot.listed ?? wholeOf(cases);
+  const asked = askedOf(view, listed, query);
   const needs = new Set(toName(view).map(({ id }) => id));
-  const chosen = found.filter((made) => isShown(view, made, asked.show, needs));
+  const found = findAll(view, cases, asked);
+  const alike = snapshot.listed ? listed.found : found.map((made) => stands(made, needs));
+  const chosen = found.filter((made) => isShown(view, stands(made, needs), asked.show));
+  const count = countOf(view, alike, asked.show);
   const limit = A_PAGE * Math.max(1, whole(query.page ?? "1"));
   const address = addressOf(own ? "" : trainee, asked);
   // Nothing narrows a logbook without cases: there is no search to clear.
-  const narrowed = cases.length > 0 && NARROWED_BY.some((name) => asked[name]);
+  const narrowed = listed.cases > 0 && NARROWED_BY.some((name) => asked[name]);
   const page = own
     ? frame(view, "Logbook", "entries")
     : frame(view, nameOf(view, trainee), "trainees", "/trainees");
@@ -45,33 +48,54 @@ export function entries_index(snapshot, request, clock, shell) {
     writes: own && view.roles.includes("trainee"),
     ended: own ? over(view, "trainee") : [],
     ring: own ? ring(view) : null,
-    search: cases.length ? searchOf(view, cases, asked, own ? "" : trainee) : null,
+    search: listed.cases ? searchOf(view, listed, asked, own ? "" : trainee) : null,
     narrowed,
-    found: chosen.length,
-    filters: filtersOf(view, found, asked.show, address, needs),
+    found: count,
+    filters: filtersOf(view, alike, asked.show, address),
     days: byDay(view, chosen.slice(0, limit), rowOf),
     drafts: own && !narrowed ? draftsOf(view, "entry") : [],
-    more: chosen.length > limit ? `${address}show=${asked.show}&page=${limit / A_PAGE + 1}` : null,
-    left: chosen.length - limit,
-    empty_logbook: !cases.length,
-    repeat: cases.some((made) => made.state !== "withdrawn"),
+    more: count > limit ? `${address}show=${asked.show}&page=${limit / A_PAGE + 1}` : null,
+    left: count - limit,
+    empty_logbook: !listed.cases,
+    repeat: listed.standing,
   };
 }
+
+// What there is of a list all of which is here; what is found of it is counted when it is known what was asked.
+/**
+ * @param {Made[]} cases
+ * @returns {Listed}
+ */
+const wholeOf = (cases) => ({
+  cases: cases.length,
+  standing: cases.some((made) => made.state !== "withdrawn"),
+  areas: cases.flatMap((made) => made.doc.areas),
+  supervisors: cases.map((made) => made.doc.supervisor),
+  found: [],
+});
+
+// `needs`: the ids of the cases that need the viewer though they were sent and nobody answered.
+/**
+ * @param {Made} made
+ * @param {Set<string>} needs
+ * @returns {Alike}
+ */
+const stands = (made, needs) => ({ state: made.state, needs: needs.has(made.id), cases: 1 });
 
 // What the address asks for, without what makes no sense: {q, area, supervisor, only, show}.
 /**
  * @param {View} view
- * @param {Made[]} cases
+ * @param {Listed} listed
  * @param {Record<string, string>} query
  * @returns {Asked}
  */
-function askedOf(view, cases, query) {
+function askedOf(view, listed, query) {
   /** @type {(name: string, codes: Set<string>) => string} */
   const known = (name, codes) => (codes.has(query[name] ?? "") ? query[name] : "");
   const list = (/** @type {"areas" | "only" | "filters"} */ name) => new Set(Object.keys(view.words[name]));
   return {
     area: known("area", list("areas")),
-    supervisor: known("supervisor", new Set(cases.map(namedIn))),
+    supervisor: known("supervisor", new Set(listed.supervisors.map(namedAs))),
     only: known("only", list("only")),
     show: known("show", list("filters")) || "all",
     q: [...(query.q ?? "")].slice(0, LONGEST).join(""),
@@ -79,8 +103,8 @@ function askedOf(view, cases, query) {
 }
 
 // Whom a case names, as addresses say it.
-/** @param {Made} made */
-const namedIn = ({ doc }) => doc.supervisor || UNNAMED;
+/** @param {string} supervisor */
+const namedAs = (supervisor) => supervisor || UNNAMED;
 
 // The cases that answer everything but the state.
 /**
@@ -92,7 +116,7 @@ function findAll(view, cases, { area, supervisor, only, q }) {
   const words = wordsOf(q);
   return cases.filter((made) => {
     if (area && !made.doc.areas.includes(area)) return false;
-    if (supervisor && namedIn(made) !== supervisor) return false;
+    if (supervisor && namedAs(made.doc.supervisor) !== supervisor) return false;
     if (only && !ONLY[only](view, made)) return false;
     const text = words.length ? textOf(view, made) : "";
     return words.every((word) => text.includes(word));
@@ -128,13 +152,13 @@ const TITLES = { area: "Area", supervisor: "Supervisor", only: "Which cases" };
 // The form above the list; only what there are cases of can be chosen.
 /**
  * @param {View} view
- * @param {Made[]} cases
+ * @param {Listed} listed
  * @param {Asked} asked
  * @param {string} trainee
  */
-function searchOf(view, cases, asked, trainee) {
-  const treated = new Set(cases.flatMap((made) => made.doc.areas));
-  const people = new Map(cases.map((made) => [namedIn(made), nameOf(view, made.doc.supervisor)]));
+function searchOf(view, listed, asked, trainee) {
+  const treated = new Set(listed.areas);
+  const people = new Map(listed.supervisors.map((id) => [namedAs(id), nameOf(view, id)]));
   const lists = {
     area: Object.entries(view.words.areas).filter(([code]) => treated.has(code)),
     supervisor: [...people].sort(([one, name], [other, theirs]) => compareAll([name, one], [theirs, other])),
@@ -152,31 +176,36 @@ function searchOf(view, cases, asked, trainee) {
   return { q: asked.q, choices, on, clear: `${plain}show=all`, trainee, show: asked.show };
 }
 
-// `needs`: the cases that need the viewer though they were sent and nobody answered.
 /**
  * @param {View} view
- * @param {Made} made
+ * @param {Alike} alike
  * @param {string} show
- * @param {Set<string>} needs
  */
-const isShown = (view, made, show, needs) =>
+const isShown = (view, alike, show) =>
   show === "all" ||
-  (show === "attention" && needs.has(made.id)) ||
-  view.words.filter_states[show].includes(made.state);
+  (show === "attention" && alike.needs) ||
+  view.words.filter_states[show].includes(alike.state);
 
 /**
  * @param {View} view
- * @param {Made[]} cases
+ * @param {Alike[]} alike
+ * @param {string} show
+ */
+const countOf = (view, alike, show) =>
+  total(alike.map((some) => (isShown(view, some, show) ? some.cases : 0)));
+
+/**
+ * @param {View} view
+ * @param {Alike[]} alike
  * @param {string} show
  * @param {string} address
- * @param {Set<string>} needs
  */
-function filtersOf(view, cases, show, address, needs) {
+function filtersOf(view, alike, show, address) {
   return Object.entries(view.words.filters)
     .map(([code, label]) => ({
       code,
       label,
-      count: cases.filter((made) => isShown(view, made, code, needs)).length,
+      count: countOf(view, alike, code),
       href: `${address}show=${code}`,
       current: code === show,
     }))
