@@ -78,7 +78,7 @@ def lying(connection: Connection, cells: list[str], docs: set[tuple[str, str]]) 
 def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Wire]:
     docs, proposed, revised = dict[str, Wire](), list[str](), list[str]()
     beside = KINDS[kind].beside if kind in KINDS else ()
-    for row in connection.execute(query, values):
+    for row in connection.execute(query, values).all():
         doc = _plain(kind, row, row.received_at)
         _brought(doc, row.brought_by)
         if kind == "entry":
@@ -88,7 +88,8 @@ def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any
             if row.rev > 1:
                 revised.append(row.id)
         # What a kind keeps beside its statements, a grade so far, is a key of what it sends.
-        doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
+        if beside:
+            doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
         docs[row.id] = doc
     for ids in _in_parts(proposed):
         for row in connection.execute(_PROPOSALS, {"ids": ids}):
