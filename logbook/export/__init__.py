@@ -1,7 +1,7 @@
 """A logbook leaves: one bundle, given as a PDF to read, spreadsheets to count with, and a JSON to check."""
 
 from logbook.export.archive import pieces
-from logbook.export.collect import collect, digest
+from logbook.export.collect import collect
 from logbook.export.files import TYPES, disposition, made
 from logbook.export.logbooks import logbooks, outside
 from logbook.export.sheet import lines
@@ -14,7 +14,6 @@ __all__ = [
     "TYPES",
     "Bundle",
     "collect",
-    "digest",
     "disposition",
     "lines",
     "logbooks",

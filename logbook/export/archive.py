@@ -6,7 +6,7 @@ from typing import cast
 import orjson
 
 from logbook import vocabulary
-from logbook.export.collect import LISTS
+from logbook.export.figures import LISTS
 from logbook.kinds import KINDS
 from logbook.shapes.bundle import Bundle, Exported
 from logbook.shapes.loose import Doc

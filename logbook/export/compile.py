@@ -1,7 +1,9 @@
 """Sets a book as a PDF in a process of its own, with limits: what people typed can exhaust it, not the server.
 
-Run by its path, so that it imports nothing of the application: compile.py TEMPLATE [FOLDER OF FONTS …] takes JSON on
-standard input and gives a PDF on standard output. The JSON is handed over as data and never becomes typst source.
+Run by its path, so that it imports nothing of the application: compile.py TEMPLATE PAGES [FOLDER OF FONTS …] takes JSON
+on standard input and gives a PDF on standard output. PAGES is empty; or FIRST/ALL where the book is a part of a larger
+one; or "count": then only the number of its pages is given. The JSON is handed over as data and never becomes typst
+source.
 """
 
 import ctypes
@@ -21,41 +23,51 @@ LAST = ["Noto Sans CJK JP", "Noto Emoji", "Noto Sans Symbols", "DejaVu Sans Mono
 MONO = ["DejaVu Sans Mono"]
 
 
-def main(template: str, *folders: str) -> None:
+def main(template: str, pages: str, *folders: str) -> None:
     """One book, one PDF. Ends with a message on standard error and status 1 where typst refuses."""
     follow()
     limit()
     book = json.load(sys.stdin.buffer)
+    if "/" in pages:
+        book["pages"] = [int(number) for number in pages.split("/")]
     with open(template, "rb") as source:
-        sys.stdout.buffer.write(compiled(source.read(), book, list(folders)))
+        if pages == "count":
+            sys.stdout.write(str(counted(source.read(), book, list(folders))))
+        else:
+            sys.stdout.buffer.write(compiled(source.read(), book, list(folders)))
+
+
+def counted(template: bytes, book: dict[str, object], folders: list[str]) -> int:
+    """How many pages the book has."""
+    found = typst.query(
+        template + b"\n#context [#metadata(here().page()) <last>]", "<last>", **given(book, folders)
+    )
+    return int(json.loads(found)[0]["value"])
 
 
 def compiled(template: bytes, book: dict[str, object], folders: list[str]) -> bytes:
     """The PDF: archivable and accessible by its own declaration, or plain where a character has no glyph at all."""
+    asked = given(book, folders)
+    # A later part begins with no title: that its headings begin with the first is true of the whole alone.
+    standards: list[Any] = ["a-3a", "ua-1"] if book.get("part", 1) == 1 else ["a-3a"]
+    try:
+        return bytes(typst.compile(template, **asked, pdf_standards=standards))
+    except typst.TypstError:
+        # Both standards refuse a text that no font can show; a logbook with an empty box is better than none.
+        return bytes(typst.compile(template, **asked))
+
+
+def given(book: dict[str, object], folders: list[str]) -> dict[str, Any]:
+    """What typst is given beside a template."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
     sans = [name for name in fonts.families() if name.startswith("Noto ") and name not in (*FIRST, *LAST)]
     known = set(fonts.families())
     wanted = [*FIRST, *sorted(name for name in sans if "CJK" not in name), *LAST]
     inputs = {"book": json.dumps(book | {"fonts": [name for name in wanted if name in known], "mono": MONO})}
 
-    def attempt(*standards: Any) -> bytes:
-        # Files could only be read below this folder, and the template reads none.
-        return bytes(
-            # Its stub names one type for what are two kinds of input.
-            typst.compile(  # type: ignore[type-var]
-                template,
-                root=os.path.dirname(os.path.abspath(__file__)),
-                font_paths=fonts,
-                sys_inputs=inputs,
-                pdf_standards=list(standards),
-            )
-        )
-
-    try:
-        return attempt("a-3a", "ua-1")
-    except typst.TypstError:
-        # Both standards refuse a text that no font can show; a logbook with an empty box is better than none.
-        return attempt()
+    # Files could only be read below this folder, and the template reads none.
+    here = os.path.dirname(os.path.abspath(__file__))
+    return {"root": here, "font_paths": fonts, "sys_inputs": inputs}
 
 
 def limit() -> None:

@@ -1,16 +1,20 @@
 """The figures of an export: who signed, what was done how often, and how soon it was logged and signed. Pure."""
 
-from collections import Counter
-from collections.abc import Iterable
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from statistics import median
 from typing import Any, cast
 
 from logbook import moments, vocabulary
+from logbook.kinds import KINDS
+from logbook.record.reading import ABOUT_ENTRIES
 from logbook.shapes import Entry
 from logbook.shapes.bundle import (
     AreaLine,
     Exported,
-    ProductLine,
+    Signature,
     SignedAtOnce,
     SignerLine,
     Summary,
@@ -20,43 +24,8 @@ from logbook.shapes.loose import Doc
 
 # After 14 days most ratings of a case no longer tell anything apart, so this is what an examiner looks at first.
 IN_TIME_DAYS: int = vocabulary.LISTS["late_days"]
-
-
-def signers(entries: Iterable[Exported], people: dict[str, Any]) -> list[SignerLine]:
-    """The register of those whose signatures stand, by name.
-
-    Name, body and number
-    are as registered when they signed: somebody who changed them appears twice, and `present` is the name they have
-    now. `confirmed` is None where the signatures wait for that, else {how, at, by}. `people` are {id: {name, …}}.
-    """
-    found: dict[tuple[str, ...], Doc] = {}
-    for entry in entries:
-        if entry["signature"] is None:
-            continue
-        signature = entry["signature"]["doc"]
-        who, on = signature["signer"], (entry["signed_at"] or "")[:10]
-        key = tuple(who[name] for name in ("id", "name", "body", "number"))
-        known = people.get(who["id"], {"name": who["name"], "profession": ""})
-        line = found.setdefault(
-            key,
-            {name: who[name] for name in ("id", "name", "body", "number")}
-            | {
-                "present": known["name"],
-                "profession": known["profession"],
-                "confirmed": entry["confirmed"],
-                "grades": set(),
-                "signed": 0,
-                "first_on": on,
-                "last_on": on,
-            },
-        )
-        line["grades"].add(entry["signature"]["grade"])
-        line["signed"] += 1
-        line["first_on"], line["last_on"] = min(line["first_on"], on), max(line["last_on"], on)
-    return [
-        cast(SignerLine, line | {"grades": sorted(line["grades"])})
-        for _, line in sorted(found.items(), key=lambda one: one[0][1])
-    ]
+# What is said about an entry, list by list, as archive and digest name them.
+LISTS = ("revisions", *(KINDS[name].plural for name in ABOUT_ENTRIES), "proposals")
 
 
 def counts(entry: Exported) -> bool:
@@ -70,93 +39,192 @@ def counts_nothing(entry: Exported) -> bool:
     return bool(entry["ahead"] >= moments.REFUSED)
 
 
-def summary(entries: Iterable[Exported]) -> Summary:
-    """Of the entries that count."""
-    docs = [entry["doc"] for entry in entries if counts(entry)]
-    return {
-        "signed": len(docs),
-        "models": len({doc["model"]["code"] for doc in docs}),
-        "parts": _count("parts", (doc["part"] for doc in docs)),
-        "areas": _areas(docs),
-        "products": _products(docs),
-        "skin_types": _count("skin_types", (doc["model"]["skin_type"] for doc in docs)),
-        "sexes": _count("sexes", (doc["model"]["sex"] for doc in docs)),
-        "age_bands": _count("age_bands", (doc["model"]["age_band"] for doc in docs)),
-        "settings": _count("settings", (doc["setting"] for doc in docs)),
-        "months": dict(sorted(Counter(doc["performed_on"][:7] for doc in docs).items())),
-    }
+@dataclass
+class Figures:
+    """What is counted of entries as they come by, one after the other: none of them is kept."""
 
+    _hashes: list[bytes] = field(default_factory=list)
+    _lines: list[bytes] = field(default_factory=list)
+    _signers: dict[tuple[str, ...], Doc] = field(default_factory=dict)
+    _meanings: dict[str, None] = field(default_factory=dict)
+    _models: set[str] = field(default_factory=set)
+    _counts: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _areas: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _states: Counter[str] = field(default_factory=Counter)
+    _entry_delays: list[int] = field(default_factory=list)
+    _signoff_delays: list[int] = field(default_factory=list)
+    _minutes: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _names: dict[str, str] = field(default_factory=dict)
+    newer: int = 0
+    entries: int = 0
 
-def timeliness(entries: list[Exported]) -> Timeliness:
-    """Withdrawn entries have no delay."""
-    alive = [entry for entry in entries if entry["state"] != "withdrawn"]
-    came = [entry for entry in alive if entry["ahead"] < moments.TOLD]
-    signed = [delay for entry in came if (delay := entry["signoff_delay"]) is not None]
-    # What is dated after it came was not logged in time, whatever the calendar says.
-    logged = [entry["entry_delay"] for entry in came]
-    return {
-        "logged": len(alive),
-        "entry_median": _median(logged),
-        "entry_next_day": sum(delay <= 1 for delay in logged),
-        "signed": sum(entry["signature"] is not None for entry in alive),
-        "signoff_median": _median(signed),
-        "signoff_in_time": sum(delay <= IN_TIME_DAYS for delay in signed),
-        "unsigned": sum(entry["signature"] is None for entry in alive),
-        "returned": sum(entry["state"] == "returned" for entry in alive),
-        "withdrawn": len(entries) - len(alive),
-        "signatures_withdrawn": sum(
-            signoff["doc"]["verdict"] == "signed" and signoff["withdrawn_at"] is not None
-            for entry in entries
-            for signoff in entry["signoffs"]
-        ),
-        "batches": _batches(alive),
-    }
-
-
-def _batches(entries: Iterable[Exported]) -> list[SignedAtOnce]:
-    """Where one supervisor signed several entries within the same minute, the largest first."""
-    minutes: Counter[tuple[str, str]] = Counter()
-    names: dict[str, str] = {}
-    for entry in entries:
+    def add(self, entry: Exported) -> None:
+        """Count one entry, and everything that was said of it."""
+        self.entries += 1
+        self.newer += entry["newer"] is not None
+        self._hashes.append(entry["hash"].encode())
+        self._lines += (line.encode() for line in _everything_said(entry))
         if entry["signature"]:
-            doc = entry["signature"]["doc"]
-            names[doc["signer"]["id"]] = doc["signer"]["name"]
-            minutes[doc["signer"]["id"], doc["signed_at"][:16]] += 1
-    found: list[SignedAtOnce] = [
-        {"name": names[id], "at": f"{minute}:00Z", "entries": number}
-        for (id, minute), number in minutes.items()
-        if number > 1
-    ]
-    return sorted(found, key=lambda batch: (-batch["entries"], batch["at"]))
+            self._add_signature(entry, entry["signature"])
+        if counts(entry):
+            self._add_counting(entry["doc"])
+        self._add_moments(entry)
 
+    def _add_signature(self, entry: Exported, signature: Signature) -> None:
+        doc = signature["doc"]
+        who, on = doc["signer"], (entry["signed_at"] or "")[:10]
+        self._meanings.setdefault(doc["meaning"]["text"])
+        line = self._signers.setdefault(
+            (who["id"], who["name"], who["body"], who["number"]),
+            {
+                "confirmed": entry["confirmed"],
+                "grades": set(),
+                "signed": 0,
+                "first_on": on,
+                "last_on": on,
+            },
+        )
+        line["grades"].add(signature["grade"])
+        line["signed"] += 1
+        line["first_on"], line["last_on"] = min(line["first_on"], on), max(line["last_on"], on)
+        if entry["state"] != "withdrawn":
+            self._names[who["id"]] = who["name"]
+            self._minutes[who["id"], doc["signed_at"][:16]] += 1
 
-def _areas(docs: list[Entry]) -> list[AreaLine]:
-    counts = Counter((area, doc["part"]) for doc in docs for area in doc["areas"])
-    lines: list[AreaLine] = []
-    for area in vocabulary.codes("areas"):
-        parts = {part: counts[area, part] for part in vocabulary.codes("parts")}
-        if any(parts.values()):
-            lines.append({"area": area, "parts": parts, "all": sum(parts.values())})
-    return lines
-
-
-def _products(docs: list[Entry]) -> list[ProductLine]:
-    """Units of one product are never units of another: each has a sum of its own."""
-    cases, units = Counter[str](), Counter[str]()
-    for doc in docs:
+    def _add_counting(self, doc: Entry) -> None:
+        self._models.add(doc["model"]["code"])
+        for name, value in (
+            ("parts", doc["part"]),
+            ("skin_types", doc["model"]["skin_type"]),
+            ("sexes", doc["model"]["sex"]),
+            ("age_bands", doc["model"]["age_band"]),
+            ("settings", doc["setting"]),
+            ("months", doc["performed_on"][:7]),
+        ):
+            self._counts[name][value] += 1
+        for area in doc["areas"]:
+            self._areas[area, doc["part"]] += 1
         if doc["product"]:
-            cases[doc["product"]["code"]] += 1
-            units[doc["product"]["code"]] += sum(point["units_tenths"] for point in doc["points"])
-    return [
-        {"product": code, "cases": cases[code], "units_tenths": units[code]}
-        for code in vocabulary.codes("products")
-        if code in cases
-    ]
+            self._counts["products"][doc["product"]["code"]] += 1
+            units = sum(point["units_tenths"] for point in doc["points"])
+            self._counts["units"][doc["product"]["code"]] += units
+
+    def _add_moments(self, entry: Exported) -> None:
+        self._states["signatures withdrawn"] += sum(
+            signoff["doc"]["verdict"] == "signed" and signoff["withdrawn_at"] is not None
+            for signoff in entry["signoffs"]
+        )
+        self._states[entry["state"]] += 1
+        # A withdrawn entry has no delay, and what is dated after it came was not logged in time, whatever is said.
+        if entry["state"] == "withdrawn":
+            return
+        self._states["unsigned"] += entry["signature"] is None
+        if entry["ahead"] < moments.TOLD:
+            self._entry_delays.append(entry["entry_delay"])
+            if entry["signoff_delay"] is not None:
+                self._signoff_delays.append(entry["signoff_delay"])
+
+    def digest(self) -> str:
+        """Of the versions that count of all entries."""
+        return digest(self._hashes)
+
+    def record_digest(self) -> str:
+        """Of everything that was said."""
+        return digest(self._lines)
+
+    def meanings(self) -> list[str]:
+        """The words that signatures stand under, as they first came."""
+        return list(self._meanings)
+
+    def signers(self, people: dict[str, Any]) -> list[SignerLine]:
+        """The register of those whose signatures stand, by name.
+
+        Name, body and number
+        are as registered when they signed: somebody who changed them appears twice, and `present` is the name they have
+        now. `confirmed` is None where the signatures wait for that, else {how, at, by}. `people` are {id: {name, …}}.
+        """
+        found = []
+        for key, line in sorted(self._signers.items(), key=lambda one: one[0][1]):
+            who = dict(zip(("id", "name", "body", "number"), key, strict=True))
+            known = people.get(who["id"], {"name": who["name"], "profession": ""})
+            told = who | {"present": known["name"], "profession": known["profession"]}
+            found.append(cast(SignerLine, told | line | {"grades": sorted(line["grades"])}))
+        return found
+
+    def summary(self) -> Summary:
+        """Of the entries that count."""
+        return {
+            "signed": self._counts["parts"].total(),
+            "models": len(self._models),
+            "parts": self._listed("parts"),
+            "areas": self._area_lines(),
+            "products": [
+                {
+                    "product": code,
+                    "cases": self._counts["products"][code],
+                    "units_tenths": self._counts["units"][code],
+                }
+                # Units of one product are never units of another: each has a sum of its own.
+                for code in vocabulary.codes("products")
+                if code in self._counts["products"]
+            ],
+            "skin_types": self._listed("skin_types"),
+            "sexes": self._listed("sexes"),
+            "age_bands": self._listed("age_bands"),
+            "settings": self._listed("settings"),
+            "months": dict(sorted(self._counts["months"].items())),
+        }
+
+    def timeliness(self) -> Timeliness:
+        """How soon entries were logged and signed."""
+        withdrawn = self._states["withdrawn"]
+        alive = self.entries - withdrawn
+        return {
+            "logged": alive,
+            "entry_median": _median(self._entry_delays),
+            "entry_next_day": sum(delay <= 1 for delay in self._entry_delays),
+            "signed": alive - self._states["unsigned"],
+            "signoff_median": _median(self._signoff_delays),
+            "signoff_in_time": sum(delay <= IN_TIME_DAYS for delay in self._signoff_delays),
+            "unsigned": self._states["unsigned"],
+            "returned": self._states["returned"],
+            "withdrawn": withdrawn,
+            "signatures_withdrawn": self._states["signatures withdrawn"],
+            "batches": self._batches(),
+        }
+
+    def _batches(self) -> list[SignedAtOnce]:
+        """Where one supervisor signed several entries within the same minute, the largest first."""
+        found: list[SignedAtOnce] = [
+            {"name": self._names[id], "at": f"{minute}:00Z", "entries": number}
+            for (id, minute), number in self._minutes.items()
+            if number > 1
+        ]
+        return sorted(found, key=lambda batch: (-batch["entries"], batch["at"]))
+
+    def _area_lines(self) -> list[AreaLine]:
+        lines: list[AreaLine] = []
+        for area in vocabulary.codes("areas"):
+            parts = {part: self._areas[area, part] for part in vocabulary.codes("parts")}
+            if any(parts.values()):
+                lines.append({"area": area, "parts": parts, "all": sum(parts.values())})
+        return lines
+
+    def _listed(self, name: str) -> dict[str, int]:
+        found = self._counts[name]
+        return {code: found[code] for code in [*vocabulary.codes(name), ""] if code in found}
 
 
-def _count(name: str, values: Iterable[str]) -> dict[str, int]:
-    counts = Counter(values)
-    return {code: counts[code] for code in [*vocabulary.codes(name), ""] if code in counts}
+def digest(lines: Iterable[bytes]) -> str:
+    """One number for all entries of a file: SHA-256 over their hashes, sorted, a newline between two."""
+    return hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()
+
+
+def _everything_said(entry: Exported) -> Iterator[str]:
+    """A line for each statement about an entry: what it is, its hash, when it was received, how it was checked."""
+    for name in LISTS:
+        for one in cast(Doc, entry)[name]:
+            yield f"{name} {one['hash']} {one['received_at']} {one.get('grade') or '-'}"
 
 
 def _median(delays: list[int]) -> float | int | None:

@@ -5,24 +5,35 @@ Typst writes each of the 25,000 structure elements of a large logbook as plain t
 
 import re
 import zlib
-from collections.abc import Iterable
+from io import BytesIO
+from typing import BinaryIO
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\s")
 _ENTRY = re.compile(rb"(\d{10}) (\d{5}) ([fn])[ \r]?[\r\n]")
 _GATHERED = 200  # objects in one stream: a reader inflates the whole stream for one of them
 _WIDTHS = (1, 4, 2)  # bytes of an entry in the new table: kind, place, number
+_ENTRY_BYTES = sum(_WIDTHS)
 
 
 def packed(pdf: bytes) -> bytes:
     """The same document with its objects gathered; the PDF as it was where it is not laid out as expected."""
     try:
-        objects, trailer = _read(pdf)
+        objects, trailer = read(pdf)
     except ValueError:
         return pdf
-    return _write(pdf[: pdf.index(b"\n1 0 obj") + 1], objects, trailer)
+    out = BytesIO()
+    packing = Packing(out, head(pdf))
+    packing.put(objects)
+    packing.end(trailer)
+    return out.getvalue()
 
 
-def _read(pdf: bytes) -> tuple[dict[int, bytes], bytes]:
+def head(pdf: bytes) -> bytes:
+    """What stands before the first object."""
+    return pdf[: pdf.index(b"\n1 0 obj") + 1]
+
+
+def read(pdf: bytes) -> tuple[dict[int, bytes], bytes]:
     """{number: what stands between obj and endobj}, and what stands in the trailer. Raises ValueError."""
     start = int(pdf[pdf.rindex(b"startxref") + 9 : pdf.rindex(b"%%EOF")])
     table = re.compile(rb"xref\s+0 (\d+)\s+").match(pdf, start)
@@ -50,31 +61,52 @@ def _body(pdf: bytes, start: int, end: int) -> tuple[int, bytes]:
     return int(head[1]), pdf[head.end() : pdf.rindex(b"endobj", start, end)].rstrip()
 
 
-def _write(head: bytes, objects: dict[int, bytes], trailer: bytes) -> bytes:
-    out, size = [head], len(head)
-    places: dict[int, tuple[int, int, int]] = {0: (0, 0, 65535)}
-    free = max(objects) + 1
+class Packing:
+    """A PDF as it is written: its objects, and at the end the table of where they lie."""
 
-    def put(number: int, body: bytes) -> None:
-        nonlocal size
-        places[number] = (1, size, 0)
-        out.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
-        size += len(out[-1])
+    def __init__(self, out: BinaryIO, head: bytes) -> None:
+        self._out, self._size = out, 0
+        self._table = bytearray(_bytes(0, 0, 65535))  # an entry for each number, those left out are free
+        self._say(head)
 
-    small = [number for number in sorted(objects) if not objects[number].endswith(b"endstream")]
-    for number in sorted(objects.keys() - set(small)):
-        put(number, objects[number])
-    for first in range(0, len(small), _GATHERED):
-        numbers = small[first : first + _GATHERED]
-        places |= {number: (2, free, index) for index, number in enumerate(numbers)}
-        put(free, _gathered([(number, objects[number]) for number in numbers]))
-        free += 1
-    places[free] = (1, size, 0)
-    kept = re.sub(rb"/Size \d+", b"", trailer)
-    entries = b"".join(b"".join(_bytes(place)) for _, place in sorted(places.items()))
-    facts = b"/Type/XRef/W[1 4 2]/Size %d" % (free + 1) + kept
-    out.append(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (free, _stream(facts, entries), size))
-    return b"".join(out)
+    @property
+    def free(self) -> int:
+        """The number after the last one that was given."""
+        return len(self._table) // _ENTRY_BYTES
+
+    def put(self, objects: dict[int, bytes]) -> None:
+        """Objects by their numbers: those with a stream for themselves, the others gathered, under numbers behind."""
+        small = [number for number in sorted(objects) if not objects[number].endswith(b"endstream")]
+        free = max(self.free, max(objects) + 1)
+        for number in sorted(objects.keys() - set(small)):
+            self._put(number, objects[number])
+        for first in range(0, len(small), _GATHERED):
+            numbers = small[first : first + _GATHERED]
+            for index, number in enumerate(numbers):
+                self._note(number, 2, free, index)
+            self._put(free, _gathered([(number, objects[number]) for number in numbers]))
+            free += 1
+
+    def end(self, trailer: bytes) -> None:
+        """The table, and where it is; `trailer` is what stands in one."""
+        number, at = self.free, self._size
+        self._note(number, 1, at, 0)
+        facts = b"/Type/XRef/W[1 4 2]/Size %d" % self.free + re.sub(rb"/Size \d+", b"", trailer)
+        table = _stream(facts, bytes(self._table))
+        self._say(b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, table, at))
+
+    def _put(self, number: int, body: bytes) -> None:
+        self._note(number, 1, self._size, 0)
+        self._say(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+
+    def _note(self, number: int, *place: int) -> None:
+        start = number * _ENTRY_BYTES
+        self._table.extend(bytes(max(0, start + _ENTRY_BYTES - len(self._table))))
+        self._table[start : start + _ENTRY_BYTES] = _bytes(*place)
+
+    def _say(self, data: bytes) -> None:
+        self._out.write(data)
+        self._size += len(data)
 
 
 def _gathered(objects: list[tuple[int, bytes]]) -> bytes:
@@ -93,5 +125,5 @@ def _stream(facts: bytes, data: bytes) -> bytes:
     return b"<<%b/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (facts, len(data), data)
 
 
-def _bytes(place: tuple[int, int, int]) -> Iterable[bytes]:
-    return (value.to_bytes(width, "big") for value, width in zip(place, _WIDTHS, strict=True))
+def _bytes(*place: int) -> bytes:
+    return b"".join(value.to_bytes(width, "big") for value, width in zip(place, _WIDTHS, strict=True))

@@ -1,6 +1,9 @@
 """A logbook that leaves as a file: wanted on a page, made by a worker, fetched by who wanted it, for a day."""
 
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from functools import partial
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, select
@@ -62,24 +65,39 @@ def last(connection: Connection, account: str, now: str) -> list[Found]:
     return [_found(row) for row in queue.of_account(connection, KIND, account, _since(now))]
 
 
-def content(connection: Connection, found: Found) -> bytes:
-    """The file itself. The connection must show one snapshot in which it was found: then it is whole."""
-    return results.content(connection, found.row.id)
+def content(connection: Connection, found: Found) -> Iterator[bytes]:
+    """The file itself, in pieces; until they are fetched they lie in a file without a name. The connection must show
+    one snapshot in which it was found: then it is whole."""
+    made = TemporaryFile()  # noqa: SIM115  (who fetches it to its end, or no longer, closes it)
+    made.writelines(results.pieces(connection, found.row.id))
+    made.seek(0)
+    return _fetched(made)
+
+
+def _fetched(made: BinaryIO) -> Iterator[bytes]:
+    with made:
+        yield from _pieces(made)
+
+
+def _pieces(made: BinaryIO) -> Iterator[bytes]:
+    return iter(partial(made.read, results.PIECE), b"")
 
 
 def run(task: Task) -> None:
     """Make the file. Raises NotPrinted; NotNow while this machine makes another, which bounds its memory."""
     wanted = Wanted(**task.payload)
     try:
-        with export.turn(task.account):
+        with export.turn(task.account), TemporaryFile() as made:
             with store.reading() as connection:
                 given = wanted.trainee, wanted.programme, wanted.first, wanted.last, instants.now()
                 bundle = export.collect(connection, *given, tell=task.tell)
-            made = list(export.made(wanted.file, bundle))
+                made.writelines(export.made(wanted.file, bundle))
+            # Nobody else writes while the pieces go into the database: they are ready by then.
+            made.seek(0)
+            with task.finishing() as connection:
+                results.keep(connection, task.mine, _pieces(made))
     except ExportUnderWay as problem:
         raise NotNow from problem
-    with task.finishing() as connection:
-        results.keep(connection, task.mine, made)
 
 
 def _found(row: Any) -> Found:

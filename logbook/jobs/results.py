@@ -10,25 +10,25 @@ from logbook.models import Job, JobResult
 PIECE = 256 * 1024  # bytes
 
 
-def keep(connection: Connection, mine: Claimed, pieces: Iterable[bytes]) -> None:
+def keep(connection: Connection, mine: Claimed, made: Iterable[bytes]) -> None:
     """Keep the file that was made, after `finish` in the same transaction."""
     size = 0
-    for number, piece in enumerate(_cut(pieces)):
+    for number, piece in enumerate(_cut(made)):
         size += len(piece)
         connection.execute(insert(JobResult).values(job_id=mine.id, number=number, piece=piece))
     connection.execute(update(Job).where(Job.id == mine.id).values(size=size))
 
 
-def content(connection: Connection, id: str) -> bytes:
-    """A job's file."""
+def pieces(connection: Connection, id: str) -> Iterator[bytes]:
+    """A job's file, a piece at a time."""
     query = select(JobResult.piece).where(JobResult.job_id == id).order_by(JobResult.number)
-    return b"".join(connection.scalars(query))
+    yield from connection.scalars(query, execution_options={"yield_per": 1})
 
 
-def _cut(pieces: Iterable[bytes]) -> Iterator[bytes]:
+def _cut(made: Iterable[bytes]) -> Iterator[bytes]:
     """The same bytes in pieces of PIECE."""
     rest = bytearray()
-    for piece in pieces:
+    for piece in made:
         rest += piece
         while len(rest) >= PIECE:
             yield bytes(rest[:PIECE])

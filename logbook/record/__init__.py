@@ -2,7 +2,7 @@
 
 from logbook.record import reports
 from logbook.record.facts import days_after, facts
-from logbook.record.reading import Record, Stated, logbook
+from logbook.record.reading import Record, Stated, logbook, records
 from logbook.record.reports import report_for
 
-__all__ = ["Record", "Stated", "days_after", "facts", "logbook", "report_for", "reports"]
+__all__ = ["Record", "Stated", "days_after", "facts", "logbook", "records", "report_for", "reports"]

@@ -1,20 +1,21 @@
 """Reads entries with all that was said about them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
 from logbook.kinds import KINDS
-from logbook.models import Entry
+from logbook.models import Entry, Statement, among
 from logbook.record import queries
 from logbook.shapes import statements
 from logbook.shapes.loose import Doc
 
 AnyRow = Any  # a row of a select, by the names of its columns
+_AT_ONCE = 200  # rows that a driver holds
 # The kinds of statement that speak of an entry, in their order.
 ABOUT_ENTRIES = tuple(name for name, kind in KINDS.items() if kind.subject == "entry" and name != "entry")
 
@@ -62,14 +63,32 @@ class Record:
         return None if self.row.signed_rev in (None, self.row.rev) else self.revisions[-1]
 
 
-def logbook(connection: Connection, values: dict[str, str]) -> list[Record]:
-    """The entries treated in {trainee, programme, first, last}, in the order of treatment, as what counts says it."""
-    read = _read(connection, _IN_RANGE, values)
-    inside = (one for one in read if values["first"] <= one.doc["performed_on"] <= values["last"])
-    return sorted(inside, key=_in_order)
+def logbook(connection: Connection, values: dict[str, str]) -> list[str]:
+    """The ids of the entries treated in {trainee, programme, first, last}, in the order of treatment, as what counts
+    says it. Texts are looked at one after the other, and none is kept."""
+    counts = and_(
+        Statement.kind == "entry",
+        Statement.doc_id == Entry.id,
+        Statement.rev == func.coalesce(Entry.signed_rev, Entry.rev),
+    )
+    query = select(Entry.id, Statement.text).join(Statement, counts).where(_IN_RANGE)
+    found = []
+    for id, text in connection.execute(query, values, execution_options={"yield_per": _AT_ONCE}):
+        doc = orjson.loads(text)
+        if values["first"] <= doc["performed_on"] <= values["last"]:
+            found.append((doc["performed_on"], doc["performed_at"], id))
+    return [id for _, _, id in sorted(found)]
 
 
-def _read(connection: Connection, which: ColumnElement[bool], values: dict[str, str]) -> Iterable[Record]:
+def records(connection: Connection, ids: Sequence[str]) -> list[Record]:
+    """These entries, in this order."""
+    read = _read(connection, among(Entry.id, "ids"), {"ids": ids})
+    return [read[id] for id in ids]
+
+
+def _read(
+    connection: Connection, which: ColumnElement[bool], values: dict[str, Sequence[str]]
+) -> dict[str, Record]:
     found = {
         row.id: Record(row, orjson.loads(row.text))
         for row in connection.execute(queries.heads(which), values)
@@ -84,11 +103,7 @@ def _read(connection: Connection, which: ColumnElement[bool], values: dict[str, 
     for record in found.values():
         if record.newer:
             record.doc = record.counts.doc
-    return found.values()
-
-
-def _in_order(record: Record) -> tuple[str, str, str]:
-    return record.doc["performed_on"], record.doc["performed_at"], record.row.id
+    return found
 
 
 _IN_RANGE = and_(

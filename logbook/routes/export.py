@@ -91,10 +91,12 @@ def file(id: Any) -> AnyResponse:
     person = auth.require()
     with store.reading() as connection:
         found, book = _found(connection, person, str(id))
-        made = exports.content(connection, found) if found.row.state == "done" else b""
-    if found.row.state != "done":
-        return redirect(f"/export/{id}", code=303)
-    return _download(book, found.wanted, [made])
+        if found.row.state != "done":
+            return redirect(f"/export/{id}", code=303)
+        made = exports.content(connection, found)
+    response = _download(book, found.wanted, made)
+    response.content_length = found.row.size
+    return response
 
 
 @blueprint.get("/logbook.pdf", defaults={"kind": "pdf"})

@@ -1,5 +1,6 @@
 """What an export holds: a logbook from one day to another, everything said about each case, and figures about them."""
 
+from collections.abc import Sequence
 from typing import TypedDict
 
 from logbook.shapes.report import Report
@@ -205,7 +206,8 @@ class Timeliness(TypedDict):
 
 
 class Bundle(TypedDict):
-    """The whole; `outside` is how many cases were treated on other days."""
+    """The whole; `outside` is how many cases were treated on other days, `newer` how many have a newer version than the
+    one that counts, `meanings` the words that signatures stand under. Of `entries` a part is in memory at a time."""
 
     trainee: ExportedTrainee
     programme: ExportedProgramme
@@ -219,4 +221,6 @@ class Bundle(TypedDict):
     summary: Summary
     timeliness: Timeliness
     outside: int
-    entries: list[Exported]
+    newer: int
+    meanings: list[str]
+    entries: Sequence[Exported]

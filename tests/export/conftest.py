@@ -18,13 +18,14 @@ def desk(app):
 
 @pytest.fixture
 def bundle_of(app):
-    """bundle_of(): what is exported of Ana's November, which holds what its shape says."""
+    """bundle_of(): what is exported of Ana's November, which holds what its shape says; or what `then` makes of it,
+    while its entries can still be read."""
 
-    def collected(first=DAYS[0], last=DAYS[1]):
+    def collected(first=DAYS[0], last=DAYS[1], then=lambda bundle: bundle):
         with app.app_context(), store.reading() as connection:
             found = export.collect(connection, ANA.id, NORTH, first, last, NOW)
-        assert misfits(found, Bundle) == []
-        return found
+            assert misfits(found, Bundle) == []
+            return then(found)
 
     return collected
 

@@ -3,27 +3,37 @@
 from typing import Any
 
 from logbook import filters
+from logbook.export import gathered
 from logbook.export.paper import cover, drawings, entries, tables
 from logbook.export.paper.setting import breakable
 from logbook.shapes.bundle import Bundle
 
 Book = dict[str, Any]
+CONTINUED = ", continued"
 
 
-def book(bundle: Bundle) -> Book:
-    """A bundle as the typesetter takes it: texts and lists of texts only."""
-    told = months(bundle)
+def book(bundle: Bundle, part: int = 1, before: str = "") -> Book:
+    """A part of a bundle, AT_ONCE entries, as the typesetter takes it: texts and lists of texts only. The first has the
+    cover and the tables; `before` is the month with which the part before ended."""
+    told = months(bundle, (part - 1) * gathered.AT_ONCE)
+    if told and told[0]["title"] == before:
+        told[0]["title"] = f"{before}{CONTINUED}"
     pictures = drawings.pictures([entry for month in told for entry in month["entries"]])
     words = cover.cover(bundle) | tables.tables(bundle) | {"months": told}
     digests = words.pop("digests")
     printed: Book = breakable(words)
-    return printed | {"pictures": pictures, "digests": digests}
+    return printed | {"pictures": pictures, "digests": digests, "part": part}
 
 
-def months(bundle: Bundle) -> list[Book]:
-    """The entries under the month of their treatment: [{title, entries}]."""
+def parts(bundle: Bundle) -> int:
+    """How many parts a bundle is set in."""
+    return max(1, -(-len(bundle["entries"]) // gathered.AT_ONCE))
+
+
+def months(bundle: Bundle, first: int = 0) -> list[Book]:
+    """AT_ONCE entries from one on under the month of their treatment: [{title, entries}]."""
     found: dict[str, list[Book]] = {}
-    for entry in bundle["entries"]:
+    for entry in bundle["entries"][first : first + gathered.AT_ONCE]:
         found.setdefault(entry["doc"]["performed_on"][:7], []).append(
             entries.block(entry, bundle["programme"]["tz"])
         )

@@ -61,7 +61,7 @@ def cover(bundle: Bundle) -> dict[str, Any]:
         "seal_more": SEAL_MORE.format(provider=programme["provider"]),
         "digests": [[name, number, words] for (name, words), number in zip(DIGESTS, numbers, strict=True)],
         "digest_short": digest,
-        "notes": [*NOTES, NEWER] if _newer(bundle) else list(NOTES),
+        "notes": [*NOTES, NEWER] if bundle["newer"] else list(NOTES),
         # Nobody puts their name to nothing.
         "declaration": DECLARATION.format(count=number, digest=digest) if bundle["entries"] else "",
         "declarants": [
@@ -75,10 +75,6 @@ def cover(bundle: Bundle) -> dict[str, Any]:
     }
 
 
-def _newer(bundle: Bundle) -> int:
-    return sum(entry["newer"] is not None for entry in bundle["entries"])
-
-
 def _facts(bundle: Bundle, days: str) -> list[list[str]]:
     trainee, programme = bundle["trainee"], bundle["programme"]
     asked, totals = bundle["report"]["set"], bundle["report"]["totals"]
@@ -87,7 +83,7 @@ def _facts(bundle: Bundle, days: str) -> list[list[str]]:
         f"{waiting} not signed" if (waiting := totals["waiting"] - totals["unconfirmed"]) else "",
         f"{totals['unconfirmed']} signed by somebody not confirmed yet" if totals["unconfirmed"] else "",
         f"{totals['withdrawn']} withdrawn" if totals["withdrawn"] else "",
-        f"{newer} signed with a new version that is not" if (newer := _newer(bundle)) else "",
+        f"{newer} signed with a new version that is not" if (newer := bundle["newer"]) else "",
     ]
     facts = [
         ["Trainee", trainee["name"]],

@@ -6,7 +6,7 @@ from logbook import filters, vocabulary
 from logbook.export.figures import IN_TIME_DAYS
 from logbook.export.paper.cover import AUTHORITIES
 from logbook.export.words import confirmation, listed, registration, sentence, set_anew, signed_as, stamped
-from logbook.shapes.bundle import AreaLine, Bundle, Exported, SignerTold, Summary, Timeliness
+from logbook.shapes.bundle import AreaLine, Bundle, SignerTold, Summary, Timeliness
 from logbook.shapes.loose import Doc
 from logbook.shapes.report import Report, RuleReport
 
@@ -28,7 +28,7 @@ def tables(bundle: Bundle) -> dict[str, Any]:
     summary = bundle["summary"]
     return {
         "signers": [_signer(line, bundle["programme"]["tz"]) for line in bundle["signers"]],
-        "meanings": _meanings(bundle["entries"]),
+        "meanings": [f"Each signature stands under these words: “{text}”" for text in bundle["meanings"]],
         "set_words": _set_words(bundle["report"]),
         "rules": [_rule(rule) for rule in bundle["report"]["rules"]],
         "areas_heads": ["Area", *PART_HEADS.values(), "All"],
@@ -58,13 +58,6 @@ def _signer(line: SignerTold, tz: str) -> Row:
         str(line["signed"]),
         " to ".join(dict.fromkeys(days)),
     ]
-
-
-def _meanings(entries: list[Exported]) -> list[str]:
-    texts = dict.fromkeys(
-        entry["signature"]["doc"]["meaning"]["text"] for entry in entries if entry["signature"]
-    )
-    return [f"Each signature stands under these words: “{text}”" for text in texts]
 
 
 def _set_words(report: Report) -> str:

@@ -1,7 +1,7 @@
 """Whether plain JSON is what a shape of `logbook.shapes` says: every key, and what kind of value it holds."""
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from logbook import shell
@@ -34,8 +34,8 @@ def misfits(value: Any, kind: Any, path: str = "") -> list[str]:
     if origin in (Union, types.UnionType):
         found = [misfits(value, one, path) for one in inner]
         return [] if [] in found else min(found, key=len)
-    if origin is list:
-        if not isinstance(value, list | tuple):
+    if origin in (list, Sequence):
+        if not isinstance(value, list | tuple if origin is list else Sequence):
             return [f"{path}: {value!r:.60} is no list"]
         return [
             words for place, one in enumerate(value) for words in misfits(one, inner[0], f"{path}[{place}]")
