@@ -1,24 +1,29 @@
 """What changed for one account since a cursor: pointers in the order of their commits, and their documents."""
 
-from logbook.feed.access import hold_writers, holders, reader
-from logbook.feed.cursor import believed
-from logbook.feed.digests import FIRST, digest
+from logbook.feed.access import Reader, hold_writers, holders, reader
+from logbook.feed.cursor import believed, floors_of
+from logbook.feed.digests import FIRST, Digests, digest
+from logbook.feed.docs import said
 from logbook.feed.head import UNBORN, Head, Pointer, head, new_epoch, number, touch
-from logbook.feed.placing import cells_of, own_cell, read_by
+from logbook.feed.placing import cells_of, is_shared, own_cell, read_by
 from logbook.feed.pull import pull
 from logbook.feed.reports import pulled, reports
 
 __all__ = [
     "FIRST",
     "UNBORN",
+    "Digests",
     "Head",
     "Pointer",
+    "Reader",
     "believed",
     "cells_of",
     "digest",
+    "floors_of",
     "head",
     "hold_writers",
     "holders",
+    "is_shared",
     "new_epoch",
     "number",
     "own_cell",
@@ -27,5 +32,6 @@ __all__ = [
     "read_by",
     "reader",
     "reports",
+    "said",
     "touch",
 ]

@@ -9,13 +9,24 @@ from collections.abc import Iterable, Mapping
 from functools import reduce
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Text, and_, delete, func, insert, literal, select, text, union_all
+from sqlalchemy import (
+    Connection,
+    Text,
+    and_,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    union_all,
+)
 
 from logbook.auth import sessions
 from logbook.feed import placing
 from logbook.feed.docs import hashes
 from logbook.kinds import KINDS
-from logbook.models import CellDigest, CellPointer, Document, among
+from logbook.models import CellDigest, CellFloor, CellPointer, Document, among
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person
 from logbook.shapes import Digest
@@ -31,6 +42,9 @@ class Change(NamedTuple):
 
 
 NOTHING = Change(0, 0)
+# {(cell, floor, highest number, digest of all of it): what is kept of it}, see `_above`.
+_read_through: dict[tuple[Any, ...], Change] = {}
+_MOST_KEPT = 4096
 # What `digest` counts for ever: phones of every build count exactly these.
 FIRST = frozenset({"entry", "signoff", "review", "withdrawal"})
 _LATER = [kind for kind in KINDS if kind not in FIRST]
@@ -68,20 +82,28 @@ class Digests(NamedTuple):
     others: Digest
 
 
-def digest(connection: Connection, account_id: str, reading: Person | None = None) -> Digests:
+def digest(
+    connection: Connection,
+    account_id: str,
+    reading: Person | None = None,
+    floors: Mapping[str, int] | None = None,
+) -> Digests:
     """{"count", "xor"} over the statements an account holds of the first four kinds, as it was kept; and the same over
     everything else it holds of the kinds that this build knows: what the server makes itself, and statements of kinds
     that came later. That is computed, as one of them may lie in many cells of an account.
 
     `xor` is the exclusive or of the first 64 bits of each hash, as 16 hex digits. `reading` is who reads, where known.
+    Of a cell that has a floor only what is kept above it counts, which is read through.
     """
     person = reading or sessions.person(connection, account_id)
     mine = placing.read_by(person) if person else []
     *kept, others = connection.execute(_OF_CELLS, {"cells": mine}).all()
-    whole = _parts(kept)
-    twice = _twice(connection, person, whole) if person else []
+    every, floors = _parts(kept), floors or {}
+    whole = {part: one for part, one in every.items() if part[0] not in floors}
+    twice = _twice(connection, person, whole, floors) if person else []
+    above = _above(connection, floors, every) if floors else NOTHING
     total, xor = 0, 0
-    for one in (*whole.values(), *(change(hash, None) for hash in twice)):
+    for one in (*whole.values(), above, *(change(hash, None) for hash in twice)):
         total, xor = total + one.statements, xor ^ one.xor
     marks = [int(mark, 16) for mark in (others.marks or "").split(",") if mark]
     return Digests(_digest(total, xor), _digest(len(marks), reduce(int.__xor__, marks, 0)))
@@ -122,16 +144,41 @@ def _computed(connection: Connection) -> dict[Part, Change]:
     return added(((row.cell, row.kind), change(None, row.hash)) for row in connection.execute(lying))
 
 
-def _twice(connection: Connection, person: Person, whole: Mapping[Part, Change]) -> list[str]:
+def _twice(
+    connection: Connection, person: Person, whole: Mapping[Part, Change], floors: Mapping[str, int]
+) -> list[str]:
     """The hashes that lie both in the account's own cell and in another one that it reads: whoever trains where they
     supervise is rare, so only then the statements themselves are read."""
     own = placing.own_cell("entry", person.id)
     full = {cell for (cell, _), one in whole.items() if one.statements}
     others = sorted(full - {own})
-    if own not in full or not others:
+    if own not in full or not (others or floors):
         return []
-    theirs = {*hashes(connection, others)}
-    return [hash for hash in hashes(connection, [own]) if hash in theirs]
+    theirs = {hash[:16] for hash in hashes(connection, others)}
+    theirs |= {mark for cell, floor in floors.items() for mark in _marks(connection, cell, floor)}
+    return [hash for hash in hashes(connection, [own]) if hash[:16] in theirs]
+
+
+def _above(connection: Connection, floors: Mapping[str, int], whole: Mapping[Part, Change]) -> Change:
+    """What is kept of cells that have a floor. Nothing of a cell changes but with its highest number, its floor or the
+    digest of all of it: while these are the same, what was read through once holds."""
+    found = NOTHING
+    for cell, top in connection.execute(_TOPS, {"cells": sorted(floors)}):
+        parts = tuple(sorted((kind, *one) for (of, kind), one in whole.items() if of == cell))
+        key = (cell, floors[cell], top, parts)
+        if key not in _read_through:
+            if len(_read_through) >= _MOST_KEPT:
+                _read_through.clear()
+            marks = _marks(connection, cell, floors[cell])
+            _read_through[key] = added(((cell, ""), change(None, mark)) for mark in marks).get(
+                (cell, ""), NOTHING
+            )
+        found = Change(found.statements + _read_through[key].statements, found.xor ^ _read_through[key].xor)
+    return found
+
+
+def _marks(connection: Connection, cell: str, floor: int) -> list[str]:
+    return list(connection.execute(_KEPT_ABOVE, {"cell": cell, "floor": floor}).scalars())
 
 
 def _rows(changes: Iterable[tuple[Part, Change]]) -> list[dict[str, Any]]:
@@ -179,6 +226,22 @@ _OF_CELLS = union_all(
         literal(1),
     ),
 ).order_by("last")
+_TOPS = select(
+    CellFloor.cell,
+    select(func.max(CellPointer.seq))
+    .where(CellPointer.cell == CellFloor.cell)
+    .scalar_subquery()
+    .label("top"),
+).where(among(CellFloor.cell, "cells"))
+_MARKS_OF = "SELECT substr(t.hash, 1, 16) FROM kept JOIN {1} t ON t.id = kept.doc_id WHERE kept.kind = '{0}'"
+# The range is read by its own index, and once for all kinds: by the kind one would read all of a cell.
+_KEPT_DOCS = (
+    "WITH kept AS MATERIALIZED ("
+    "SELECT kind, doc_id FROM cell_pointer WHERE cell = :cell AND seq > :floor AND gone IS NULL "
+    "UNION ALL SELECT kind, doc_id FROM cell_pointer WHERE cell = :cell AND seq <= :floor AND waits) "
+)
+_EACH_KIND = [_MARKS_OF.format(name, KINDS[name].table.__tablename__) for name in sorted(FIRST)]
+_KEPT_ABOVE = text(_KEPT_DOCS + " UNION ALL ".join(_EACH_KIND))
 # SQLite has no exclusive or: (a | b) - (a & b) is the same, bit for bit, also of signed numbers.
 ADDING = (
     "ON CONFLICT (cell, kind) DO UPDATE SET statements = cell_digest.statements + excluded.statements, "

@@ -1,6 +1,6 @@
 """The documents behind the feed's pointers: one query a kind, texts handed on as they were stored."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -19,7 +19,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from logbook.feed.placing import MADE_HERE
 from logbook.kinds import KINDS, Kind
-from logbook.kinds.queries import about_any
+from logbook.kinds.queries import about_any, subject_id
 from logbook.models import CellPointer, Document, Entry, Proposal, Statement, among
 from logbook.models.engine import AnyRow
 from logbook.record import queries
@@ -66,19 +66,35 @@ def hashes(connection: Connection, cells: list[str]) -> list[str]:
     return list(connection.execute(_HASHES, {"cells": cells}).scalars().all())
 
 
-def lying(connection: Connection, cells: list[str], docs: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Those of these documents (kind, id) that lie in any of these cells."""
+def said(connection: Connection, entries: list[str]) -> dict[str, list[tuple[str, str]]]:
+    """{id: [(kind, id)]} of all that was said of these cases, themselves among it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for ids in _in_parts(entries):
+        for row in connection.execute(_SAID, {"ids": ids}):
+            found.setdefault(row.subject, []).append((row.kind, row.id))
+    return found
+
+
+def lying(
+    connection: Connection, cells: list[str], docs: set[tuple[str, str]], floors: Mapping[str, int]
+) -> set[tuple[str, str]]:
+    """Those of these documents (kind, id) that lie in any of these cells and are kept there: of a cell that has a floor
+    only what lies above it, or waits."""
     found = set[tuple[str, str]]()
     for ids in _in_parts(sorted({id for _, id in docs})):
         values = {"cells": cells, "kinds": sorted({kind for kind, _ in docs}), "ids": ids}
-        found |= {(row.kind, row.doc_id) for row in connection.execute(_LYING, values)}
+        found |= {
+            (row.kind, row.doc_id)
+            for row in connection.execute(_LYING, values)
+            if row.waits or row.seq > floors.get(row.cell, 0)
+        }
     return found
 
 
 def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Wire]:
     docs, proposed, revised = dict[str, Wire](), list[str](), list[str]()
     beside = KINDS[kind].beside if kind in KINDS else ()
-    for row in connection.execute(query, values).all():
+    for row in connection.execute(query, values):
         doc = _plain(kind, row, row.received_at)
         _brought(doc, row.brought_by)
         if kind == "entry":
@@ -88,8 +104,7 @@ def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any
             if row.rev > 1:
                 revised.append(row.id)
         # What a kind keeps beside its statements, a grade so far, is a key of what it sends.
-        if beside:
-            doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
+        doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
         docs[row.id] = doc
     for ids in _in_parts(proposed):
         for row in connection.execute(_PROPOSALS, {"ids": ids}):
@@ -174,7 +189,9 @@ def _made_here() -> Query:
 
 
 _HERE = and_(among(CellPointer.cell, "cells"), CellPointer.gone.is_(None))
-_LYING = select(CellPointer.kind, CellPointer.doc_id).where(
+_LYING = select(
+    CellPointer.cell, CellPointer.kind, CellPointer.doc_id, CellPointer.seq, CellPointer.waits
+).where(
     _HERE,
     among(CellPointer.kind, "kinds"),
     among(CellPointer.doc_id, "ids"),
@@ -219,6 +236,17 @@ _PROPOSALS = queries.proposals(_THESE, Proposal.closed_at.is_(None))
 _EARLIER = queries.revisions(_THESE, Statement.rev < Entry.rev)
 
 
+_SAID = union_all(
+    *(
+        select(
+            subject_id(kind.naming).label("subject"),
+            literal(name).label("kind"),
+            kind.naming.key.label("id"),
+        ).where(about_any(kind.naming, {"entry": select(Entry.id).where(_THESE)}))
+        for name, kind in KINDS.items()
+        if kind.subject == "entry"
+    )
+)
 _HASHES = union_all(
     *(select(kind.table.hash).where(_lies(kind.naming.key, name)) for name, kind in KINDS.items())
 )

@@ -1,13 +1,13 @@
 """The feed's head: the one row that gives out numbers, so that they become visible in their own order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import orjson
 from sqlalchemy import Connection, bindparam, select, text, update
 
-from logbook.feed import digests
+from logbook.feed import digests, placing
 from logbook.feed.digests import Change, Part
 from logbook.models import FeedHead
 from logbook.problems import EpochChanged
@@ -38,16 +38,24 @@ def touch(
     *,
     epoch: str | None = None,
     changes: Mapping[Part, Change] | None = None,
+    waiting: Collection[tuple[str, str]] = (),
 ) -> None:
     """Say in these cells that documents changed there (or are gone: "revoked", "deleted").
 
     Must be the LAST thing before commit: the head's row stays locked from here on, and the next writer gets
     its numbers only after this commit is visible. Each pointer gets a number of its own: with one number for
     many, a page that ends between them would lose the rest. `changes`: of the cells' digests, where statements
-    changed. Raises EpochChanged where `epoch` is given and past.
+    changed; `waiting`: those documents (kind, id) that belong to a case which waits for an answer.
+    Raises EpochChanged where `epoch` is given and past.
     """
     rows: list[dict[str, Any]] = [
-        {"cell": cell, "kind": kind, "doc_id": doc_id, "gone": gone}
+        {
+            "cell": cell,
+            "kind": kind,
+            "doc_id": doc_id,
+            "gone": gone,
+            "waits": placing.is_shared(cell) and gone is None and (kind, doc_id) in waiting,
+        }
         for cell, kind, doc_id in dict.fromkeys(pointers)
     ]
     if not rows:
@@ -112,17 +120,20 @@ _DRAW = (
 )
 _BEGIN = text("INSERT INTO feed_head (one, epoch, seq) VALUES (1, :epoch, 0) ON CONFLICT DO NOTHING")
 _MOVE = text(
-    "INSERT INTO cell_pointer (cell, kind, doc_id, seq, gone) VALUES (:cell, :kind, :doc_id, :seq, :gone) "
-    "ON CONFLICT (cell, kind, doc_id) DO UPDATE SET seq = excluded.seq, gone = excluded.gone"
+    "INSERT INTO cell_pointer (cell, kind, doc_id, seq, gone, waits) "
+    "VALUES (:cell, :kind, :doc_id, :seq, :gone, :waits) "
+    "ON CONFLICT (cell, kind, doc_id) DO UPDATE SET seq = excluded.seq, gone = excluded.gone, waits = excluded.waits"
 )
 # One question, and each list one value of it: everybody else waits while this runs. What moves reads the number that
 # the head gave, so nothing is touched before the head is ours.
 _MOVE_ALL = text(
     "WITH head AS (UPDATE feed_head SET seq = seq + :k RETURNING epoch, seq), "  # noqa: S608  (our own text)
-    "moved AS (INSERT INTO cell_pointer (cell, kind, doc_id, seq, gone) "
-    "SELECT r.cell, r.kind, r.doc_id, head.seq - :k + r.number, r.gone FROM head, "
-    "json_to_recordset(CAST(:rows AS json)) AS r(cell text, kind text, doc_id text, number bigint, gone text) "
-    "ON CONFLICT (cell, kind, doc_id) DO UPDATE SET seq = excluded.seq, gone = excluded.gone), "
+    "moved AS (INSERT INTO cell_pointer (cell, kind, doc_id, seq, gone, waits) "
+    "SELECT r.cell, r.kind, r.doc_id, head.seq - :k + r.number, r.gone, r.waits FROM head, "
+    "json_to_recordset(CAST(:rows AS json)) "
+    "AS r(cell text, kind text, doc_id text, number bigint, gone text, waits boolean) "
+    "ON CONFLICT (cell, kind, doc_id) "
+    "DO UPDATE SET seq = excluded.seq, gone = excluded.gone, waits = excluded.waits), "
     "kept AS (INSERT INTO cell_digest (cell, kind, statements, xor) "
     "SELECT r.cell, r.kind, r.statements, r.xor FROM head, "
     "json_to_recordset(CAST(:changes AS json)) AS r(cell text, kind text, statements bigint, xor bigint) "

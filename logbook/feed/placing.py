@@ -41,6 +41,11 @@ def own_cell(kind: str, account_id: str) -> str:
     return f"{NAMES if kind in MADE_HERE else STATEMENTS}:{account_id}"
 
 
+def is_shared(cell: str) -> bool:
+    """Whether statements lie there for everybody who holds a post: the cells of which a phone may keep a part."""
+    return cell.startswith(f"{STATEMENTS}:") and "/" in cell
+
+
 def read_by(person: Person) -> list[str]:
     """The cells that an account reads, names first."""
     return [

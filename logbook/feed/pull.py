@@ -7,13 +7,15 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Row
 
 from logbook.feed import cursor as cursors
-from logbook.feed import docs, placing, ranges
+from logbook.feed import docs, floors, placing, ranges
 from logbook.feed.access import Reader, reader
 from logbook.feed.cursor import Read
 from logbook.feed.ranges import Range
 from logbook.shapes import Gone, Pulled, Wire
 
-NEWS, FALLING, RISING = "news", "falling", "rising"
+NEWS, FALLING, AGEING, FIRST, RISING = "news", "falling", "ageing", "first", "rising"
+# What a way says of what it takes back.
+_TAKEN = {FALLING: "revoked", AGEING: "not_kept"}
 
 
 class Step(NamedTuple):
@@ -48,10 +50,12 @@ def pull(
     max_bytes: int = 2_000_000,
     *,
     reading: Reader | None = None,
+    part: bool = False,
 ) -> Pulled:
     """{"docs", "cursor", "more"}: a page of at most `limit` documents and about `max_bytes` bytes of text.
 
-    First what changed, then what is taken back, then what a new role shows. The connection must show one snapshot
+    First what changed, then what is taken back, then what a new role shows, of that first what waits. `part` says that
+    whoever holds much may be given a part of it (decision 48). The connection must show one snapshot
     (`store.reading`), roles, head and pointers alike: then a document that changes meanwhile is either in this page or
     has moved beyond its cursor, never in between. `reading` is who reads in that snapshot, where that is known.
     Raises BadRequest, WrongAccount, EpochChanged.
@@ -59,12 +63,13 @@ def pull(
     read, who = cursors.given(cursor, account_id), reading or reader(connection, account_id)
     read.check(who.head)
     mine, now = who.cells, who.head
-    read.follow(mine, placing.read_once(who.person) if who.person else [], now.seq)
+    levels = floors.of(connection, mine, part=bool(read.floors)) if part else {}
+    read.follow(mine, placing.read_once(who.person) if who.person else [], now.seq, levels)
     walk = _walk(connection, read, limit)
-    page, taken = _fill(connection, mine, walk.steps, limit, max_bytes)
+    page, taken = _fill(connection, read, walk.steps, limit, max_bytes)
     whole = taken == len(walk.steps)
     _advance(read, walk, taken, now.seq)
-    more = not whole or (NEWS, "") not in walk.ended or bool(read.rising or read.falling)
+    more = not whole or (NEWS, "") not in walk.ended or read.is_busy
     return {"docs": page, "cursor": cursors.encode(now.epoch, account_id, read), "more": more}
 
 
@@ -82,25 +87,35 @@ def _walk(connection: Connection, read: Read, limit: int) -> Walk:
 
 
 def _ways(read: Read) -> Iterator[tuple[str, str, list[Range]]]:
-    yield NEWS, "", [Range(cell, read.since(cell)) for cell in read.cells or []]
+    cells = read.cells or []
+    yield NEWS, "", [_news(read, cell) for cell in cells]
     for cell, at in read.falling.items():
         # Without an end: what changed after the role ended has moved beyond any number that one could remember.
         yield FALLING, cell, [Range(cell, at)]
-    for cell in read.cells or []:
-        if cell in read.rising:
-            at, until = read.rising[cell]
-            yield RISING, cell, [Range(cell, at, until)]
+    for cell, (at, until) in read.ageing.items():
+        yield AGEING, cell, [Range(cell, at, until, "aged")]
+    names = [cell for cell in cells if cell.startswith(f"{placing.NAMES}:")]
+    for way, some in ((RISING, names), (FIRST, cells), (RISING, cells[len(names) :])):
+        for cell in some:
+            if span := (read.first if way == FIRST else read.rising).get(cell):
+                yield way, cell, [Range(cell, *span, "waiting" if way == FIRST else "all")]
+
+
+def _news(read: Read, cell: str) -> Range:
+    floor = read.floors.get(cell)
+    return Range(cell, read.since(cell), None, *(() if floor is None else ("kept", floor)))
 
 
 def _said(way: str, row: Row[tuple[str, str, str, int, str | None]]) -> str | None:
-    return "revoked" if way == FALLING else row.gone
+    gone: str | None = _TAKEN.get(way, row.gone)
+    return gone
 
 
 def _fill(
-    connection: Connection, mine: list[str], steps: list[Step], limit: int, max_bytes: int
+    connection: Connection, read: Read, steps: list[Step], limit: int, max_bytes: int
 ) -> tuple[list[Wire | Gone], int]:
     """The documents of these steps, each once, and how many of the steps the page takes."""
-    kept = docs.lying(connection, mine, {step.doc for step in steps if step.gone})
+    kept = docs.lying(connection, read.cells or [], {step.doc for step in steps if step.gone}, read.floors)
     found = _documents(connection, (step.doc for step in steps if not step.gone))
     page: dict[tuple[str, str], Wire | Gone] = {}
     size = 0
@@ -137,13 +152,14 @@ def _doc(step: Step, found: dict[str, dict[str, Wire]], kept: set[tuple[str, str
 def _advance(read: Read, walk: Walk, taken: int, head: int) -> None:
     """Move the cursor over the steps that a page took, and over every way that ends with them."""
     steps, rest = walk.steps[:taken], walk.steps[taken:]
+    spans = {RISING: read.rising, FIRST: read.first, AGEING: read.ageing}
     for step in steps:
         if step.way == NEWS:
             read.seq = step.seq
         elif step.way == FALLING:
             read.falling[step.cell] = step.seq
         else:
-            read.rising[step.cell] = (step.seq, read.rising[step.cell][1])
+            spans[step.way][step.cell] = (step.seq, spans[step.way][step.cell][1])
     left = {(step.way, step.cell if step.way != NEWS else "") for step in rest}
     for way, cell in walk.ended - left:
         if way == NEWS:
@@ -151,7 +167,7 @@ def _advance(read: Read, walk: Walk, taken: int, head: int) -> None:
         elif way == FALLING:
             del read.falling[cell]
         else:
-            del read.rising[cell]
+            del spans[way][cell]
 
 
 def _bytes(doc: Wire | Gone) -> int:

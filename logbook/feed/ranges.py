@@ -10,11 +10,13 @@ _AT_ONCE = 200
 
 
 class Range(NamedTuple):
-    """The pointers of a cell after one number, up to another one (None: all)."""
+    """The pointers of a cell after one number, up to another one (None: all); `which` of them, see `WHICH`."""
 
     cell: str
     since: int
     until: int | None = None
+    which: str = "all"
+    floor: int = 0
 
 
 def within(connection: Connection, ranges: list[Range], most: int) -> list[Row[Any]]:
@@ -29,17 +31,27 @@ def within(connection: Connection, ranges: list[Range], most: int) -> list[Row[A
         for number, one in enumerate(some):
             until = 2**63 - 1 if one.until is None else one.until
             values |= {f"c{number}": one.cell, f"s{number}": one.since, f"u{number}": until}
-        found += connection.execute(_question(len(some)), values).all()
+            if one.which == "kept":
+                values[f"f{number}"] = one.floor
+        found += connection.execute(_question(tuple(one.which for one in some)), values).all()
     return sorted(found, key=lambda row: row.seq)[:most]
 
 
 @lru_cache(maxsize=64)
-def _question(count: int) -> TextClause:
+def _question(which: tuple[str, ...]) -> TextClause:
     # One question a range, so that each is answered by its index and ends after `most` rows.
-    return text(" UNION ALL ".join(_RANGE.replace("#", str(number)) for number in range(count)))
+    parts = (_RANGE.replace("@", WHICH[one]).replace("#", str(number)) for number, one in enumerate(which))
+    return text(" UNION ALL ".join(parts))
 
 
+WHICH = {
+    "all": "",
+    # Of a cell of which a part is kept: what is kept, and what left the cell.
+    "kept": " AND (seq > :f# OR waits OR gone IS NOT NULL)",
+    "waiting": " AND waits",
+    "aged": " AND NOT waits AND gone IS NULL",
+}
 _RANGE = (
     "SELECT * FROM (SELECT cell, kind, doc_id, seq, gone FROM cell_pointer "
-    "WHERE cell = :c# AND seq > :s# AND seq <= :u# ORDER BY seq LIMIT :most) AS part#"
+    "WHERE cell = :c# AND seq > :s# AND seq <= :u#@ ORDER BY seq LIMIT :most) AS part#"
 )

@@ -5,7 +5,6 @@ so that four connections could stop a server of four threads (decision 26). This
 bodies at once, and only whole requests reach `create_app`'s WSGI application in a bounded pool of threads.
 """
 
-import gc
 import os
 
 from logbook import create_app, shell
@@ -25,8 +24,4 @@ def create() -> Front:
     app = create_app()
     with app.app_context():
         beside.come(db)
-    # What was loaded stays for ever: without this the collector walks through all of it again and again, some 90 ms
-    # each time, while somebody waits.
-    gc.collect()
-    gc.freeze()
     return Front(app, max(LEAST_THREADS, int(os.environ.get("LOGBOOK_THREADS", LEAST_THREADS))))

@@ -1,4 +1,5 @@
-"""Forgets what nobody needs any more: ended sessions, old tries, devices long silent, jobs and files of yesterday."""
+"""Forgets what nobody needs any more: ended sessions, old tries, devices long silent, jobs and files of yesterday; and
+lets phones that keep a part of much keep no more than they need."""
 
 from typing import NamedTuple
 
@@ -6,6 +7,7 @@ from sqlalchemy import Connection
 
 from logbook import instants
 from logbook.auth import attempts, sessions
+from logbook.feed import floors
 from logbook.jobs import queue
 from logbook.jobs.task import Task
 from logbook.store import devices
@@ -29,10 +31,12 @@ def run(task: Task) -> None:
 
 
 def prune(connection: Connection, now: str) -> Forgotten:
-    """Forget it all; nothing of the record."""
-    return Forgotten(
+    """Forget it all; nothing of the record. The last thing in its transaction: it ends with the feed."""
+    forgotten = Forgotten(
         sessions.prune(connection, now),
         attempts.prune(connection, now),
         devices.prune(connection, now),
         queue.prune(connection, instants.plus(now, hours=-KEPT_HOURS)),
     )
+    floors.move(connection)
+    return forgotten

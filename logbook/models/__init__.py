@@ -16,10 +16,11 @@ from logbook.models.people import (
     Programme,
 )
 from logbook.models.reports import Report
-from logbook.models.syncing import CellDigest, CellPointer, Document, FeedHead, MutationResult
+from logbook.models.syncing import CellDigest, CellFloor, CellPointer, Document, FeedHead, MutationResult
 
 __all__ = [
     "CellDigest",
+    "CellFloor",
     "CellPointer",
     "Attempt",
     "Base",

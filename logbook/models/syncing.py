@@ -1,6 +1,6 @@
 """What sync keeps: verdicts already given, and the feed's cells."""
 
-from sqlalchemy import BigInteger, CheckConstraint, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from logbook.models.base import Base
@@ -32,16 +32,31 @@ class FeedHead(Base):
 class CellPointer(Base):
     """A document lies in a cell, under the number of its last change; `gone` where it lay there once.
 
-    A cell is what one account, or everybody who holds a post, reads (`feed.placing`): a row serves all of them.
+    A cell is what one account, or everybody who holds a post, reads (`feed.placing`): a row serves all of them. `waits`
+    in a cell of a post: that it belongs to a case which waits for an answer.
     """
 
     __tablename__ = "cell_pointer"
-    __table_args__ = (UniqueConstraint("cell", "seq", name="cell_pointer_seq"),)
+    __table_args__ = (
+        UniqueConstraint("cell", "seq", name="cell_pointer_seq"),
+        Index(
+            "cell_pointer_waits", "cell", "seq", sqlite_where=text("waits"), postgresql_where=text("waits")
+        ),
+    )
     cell: Mapped[str] = mapped_column(String(80), primary_key=True)
     kind: Mapped[Code] = mapped_column(primary_key=True)
     doc_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger)
     gone: Mapped[Code | None]
+    waits: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class CellFloor(Base):
+    """Who keeps a part of a cell keeps nothing that lies under this number and does not wait (`feed.floors`)."""
+
+    __tablename__ = "cell_floor"
+    cell: Mapped[str] = mapped_column(String(80), primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger)
 
 
 class CellDigest(Base):

@@ -17,6 +17,7 @@ from logbook.models import (
     Statement,
     among,
 )
+from logbook.models.together import inserting
 
 
 def _about(naming: Naming) -> Any:
@@ -104,6 +105,7 @@ INSERTS: dict[str, tuple[Insert, str]] = {
 }
 # On PostgreSQL what nearly every push writes, in one question.
 TOGETHER = ("mutation_result", "statement", "entry")
+INSERT_TOGETHER = inserting(TOGETHER)
 
 _entry = Entry.__table__
 _signoff = Signoff.__table__

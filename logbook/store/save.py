@@ -11,6 +11,7 @@ from logbook.kinds.entry import MOVED
 from logbook.models import Entry, together
 from logbook.store import rows
 from logbook.store.batch import Batch, Head
+from logbook.store.needed import OPEN
 from logbook.store.verdicts import Verdict
 
 _COLUMNS = [column.key for column in Entry.__table__.columns]
@@ -28,7 +29,35 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
     lying = {doc: feed.cells_of(doc[0], subject) for doc, subject in batch.touched.items()}
     pointers = [(cell, kind, id) for (kind, id), cells in lying.items() for cell in cells]
     changes = digests.added(((cell, doc[0]), one) for doc, one in _changes(batch) for cell in lying[doc])
-    feed.touch(batch.connection, pointers, epoch=batch.at.epoch, changes=changes)
+    cases = _cases(batch)
+    whole = [
+        (cell, *doc)
+        for case, docs in cases.values()
+        for cell in feed.cells_of("entry", case)
+        if feed.is_shared(cell)
+        for doc in docs
+    ]
+    waiting = {doc for case, docs in cases.values() if case.state in OPEN for doc in docs}
+    feed.touch(
+        batch.connection,
+        dict.fromkeys([*whole, *pointers]),
+        epoch=batch.at.epoch,
+        changes=changes,
+        waiting=waiting,
+    )
+
+
+def _cases(batch: Batch) -> dict[str, tuple[Head, list[tuple[str, str]]]]:
+    """{id: (case, all that was said of it)} of every case that was touched: whoever keeps a part of a cell keeps whole
+    cases, so all of one moves there with any of it."""
+    found: dict[str, tuple[Head, list[tuple[str, str]]]] = {}
+    for (kind, id), subject in batch.touched.items():
+        if isinstance(subject, Head):
+            found.setdefault(subject.id, (subject, []))[1].append((kind, id))
+    older = sorted(id for id, (case, _) in found.items() if not case.is_new)
+    for id, docs in feed.said(batch.connection, older).items():
+        found[id] = (found[id][0], docs)
+    return found
 
 
 def _insert(batch: Batch) -> None:
@@ -39,8 +68,7 @@ def _insert(batch: Batch) -> None:
     }
     if batch.connection.dialect.name == "postgresql" and found.keys() & {*rows.TOGETHER}:
         values = {table: together.rows(found.pop(table, ())) for table in rows.TOGETHER}
-        query = together.inserting(batch.connection.dialect, *rows.TOGETHER)
-        batch.connection.execute(query, values)
+        batch.connection.execute(rows.INSERT_TOGETHER, values)
     for table, some in found.items():
         batch.connection.execute(rows.INSERTS[table][0], some)
 
@@ -94,8 +122,7 @@ def _mark(batch: Batch) -> None:
         record.reports.mark(batch.connection, counted)
         return
     [(trainee, programme)] = counted
-    if made := record.reports.mark_own(batch.connection, trainee, programme, at.now, batch.taken):
-        at.reports.append(made)
+    record.reports.mark_own(batch.connection, trainee, programme, at.now, batch.taken)
 
 
 def _counted(batch: Batch) -> set[tuple[str, str]]:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from logbook import feed, store
 from logbook.auth import sessions
 from logbook.feed import digests
-from logbook.models import CellPointer, Person
+from logbook.models import CellPointer, Entry, Person
 
 
 def held(app, account_id):
@@ -22,9 +22,14 @@ def holders(app, kind, doc_id):
 
 
 def check_digests(app):
-    """What is kept of every cell is what lies in it."""
+    """What is kept of every cell is what lies in it, and what waits there is of the cases that do."""
     with app.app_context(), store.reading() as connection:
         assert digests.wrong(connection) == []
+        opened = connection.scalars(select(Entry.id).where(Entry.state.in_(("sent", "returned")))).all()
+        due = {doc for docs in feed.said(connection, sorted(opened)).values() for doc in docs}
+        lying = select(CellPointer.cell, CellPointer.kind, CellPointer.doc_id, CellPointer.waits)
+        for cell, kind, id, waits in connection.execute(lying):
+            assert waits == (feed.is_shared(cell) and (kind, id) in due), (cell, kind, id)
 
 
 def _held(connection, account_id):

@@ -68,6 +68,8 @@ class Phone:
         self.cursor: str | None = None
         self.docs: dict[tuple[str, str], Doc] = {}
         self.last: dict[str, Any] = {}
+        # What it says it understands; an earlier build says nothing.
+        self.knows: str | None = None
 
     def sync(self, *sent: Doc | Mutation) -> list[dict[str, Any]]:
         """Send, and pull until there is no more; gives the verdicts."""
@@ -81,7 +83,7 @@ class Phone:
         return sorted(id for found, id in self.docs if found == kind)
 
     def _once(self, *sent: Doc | Mutation) -> list[dict[str, Any]]:
-        answer = post(self.client, envelope(self.somebody, *sent, cursor=self.cursor))
+        answer = post(self.client, envelope(self.somebody, *sent, cursor=self.cursor), Sync_Knows=self.knows)
         assert answer.status_code == 200, answer.text
         self.last = answer.get_json()
         self.cursor = self.last["pull"]["cursor"]
