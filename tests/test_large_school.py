@@ -12,8 +12,8 @@ from tests.support.server.reader import read
 
 pytestmark = pytest.mark.both_databases
 MOST = 10
-# Also a report: its row, its programme, and whom that has confirmed; and what a list is counted by.
-MOST_OF_A_TRAINEE = 14
+# Also a report: its row, its programme, and whom that has confirmed.
+MOST_OF_A_TRAINEE = 12
 
 
 def asked(app, browser, page):

@@ -1,12 +1,14 @@
 """Which cases a page can show anything of: said of each page, so that the server reads no others."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from logbook import canonical, pages, shell, store
-from logbook.pages import corrections, seen, signoffs
+from logbook.pages import corrections, seen
 from logbook.pages.clock import Clock
 from logbook.pages.common import REMIND_DAYS, plus_days
 from logbook.pages.entries import A_PAGE, whole
+from logbook.pages.paged import begins
 from logbook.pages.registered import PageFunction
 from logbook.permissions import Person
 from logbook.schemas.shapes import is_uuid
@@ -30,11 +32,13 @@ def wanted(person: Person, page: PageFunction, request: Query, clock: Clock) -> 
         return _form(person, request, clock, days)
     if page is pages.signoff_withdraw:
         return store.Needed(days, signoffs=named)
-    newest = signoffs.shown(request["query"]) if page is pages.signoffs_signed else 0
+    late = plus_days(clock.today, -shell.data()["vocabulary"]["late_days"])
+    shown = store.Page(partial(begins, request["query"]), A_PAGE, late)
     return store.Needed(
         days,
         named,
-        newest=newest,
+        queue=shown if page is pages.signoffs_index else None,
+        signed=shown if page is pages.signoffs_signed else None,
         tallied=page is pages.trainees,
         to_do=page is pages.todo,
         any=page is pages.me,

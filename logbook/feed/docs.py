@@ -48,9 +48,15 @@ def in_cells(connection: Connection, kind: str, cells: list[str]) -> dict[str, W
     return _read(connection, kind, _IN_CELLS[kind], {"cells": cells, "kind": kind})
 
 
-def of_entries(connection: Connection, kind: str, entries: list[str]) -> dict[str, Wire]:
-    """The same for the documents of a kind of statement that are about entries of these ids, whoever holds them."""
-    return _read(connection, kind, _OF_ENTRIES[kind], {"ids": entries})
+def of_entries(connection: Connection, entries: list[str]) -> dict[str, list[Wire]]:
+    """{kind: documents} of entries of these ids and of all statements about them, whoever holds them."""
+    found: dict[str, list[Wire]] = {kind: [] for kind in KINDS}
+    if entries:
+        values = {"ids": entries}
+        found["entry"] = [*_read(connection, "entry", _BY_ID["entry"], values).values()]
+        for row in connection.execute(_ABOUT_ENTRIES, values):
+            found[row.kind].append(_said(row.kind, row))
+    return found
 
 
 def made_here(connection: Connection, cells: list[str]) -> dict[str, list[Wire]]:
@@ -93,19 +99,14 @@ def lying(
 
 def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Wire]:
     docs, proposed, revised = dict[str, Wire](), list[str](), list[str]()
-    beside = KINDS[kind].beside if kind in KINDS else ()
     for row in connection.execute(query, values):
-        doc = _plain(kind, row, row.received_at)
-        _brought(doc, row.brought_by)
+        docs[row.id] = doc = _said(kind, row)
         if kind == "entry":
             doc["proposals"], doc["earlier"] = [], []
             if row.has_proposals:
                 proposed.append(row.id)
             if row.rev > 1:
                 revised.append(row.id)
-        # What a kind keeps beside its statements, a grade so far, is a key of what it sends.
-        doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
-        docs[row.id] = doc
     for ids in _in_parts(proposed):
         for row in connection.execute(_PROPOSALS, {"ids": ids}):
             kept: WireProposal = {
@@ -127,6 +128,15 @@ def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any
             _brought(before, row.brought_by)
             docs[row.subject]["earlier"].append(before)
     return docs
+
+
+def _said(kind: str, row: AnyRow) -> Wire:
+    doc = _plain(kind, row, row.received_at)
+    _brought(doc, row.brought_by)
+    # What a kind keeps beside its statements, a grade so far, is a key of what it sends.
+    beside = KINDS[kind].beside if kind in KINDS else ()
+    doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
+    return doc
 
 
 def _plain(kind: str, row: AnyRow, received_at: str | None) -> Wire:
@@ -166,15 +176,19 @@ def _entries() -> Query:
 
 def _statements(kind: Kind) -> Query:
     table = kind.table
-    return select(
+    query = select(*_columns(kind), *(getattr(table, name) for name in kind.beside))
+    return query.join_from(table, Statement, Statement.hash == table.hash)
+
+
+def _columns(kind: Kind) -> tuple[Any, ...]:
+    return (
         kind.naming.key.label("id"),
         literal(1).label("rev"),
-        table.hash,
+        kind.table.hash,
         Statement.text,
-        table.received_at,
+        kind.table.received_at,
         brought_by(Statement),
-        *(getattr(table, name) for name in kind.beside),
-    ).join_from(table, Statement, Statement.hash == table.hash)
+    )
 
 
 def _made_here() -> Query:
@@ -216,13 +230,31 @@ _IN_CELLS = {
     kind: query.where(_lies(column, bindparam("kind"))).order_by(column)
     for kind, (query, column) in _SELECTS.items()
 }
-_OF_ENTRIES = {
-    kind: query.where(
-        about_any(KINDS[kind].naming, {"entry": select(Entry.id).where(among(Entry.id, "ids"))})
-    ).order_by(column)
-    for kind, (query, column) in _SELECTS.items()
-    if kind in KINDS
-}
+
+
+def _about_entries() -> Any:
+    """All statements about entries as one query, (kind, those of `_statements`, whatever any kind keeps beside)."""
+    kept = {name: getattr(kind.table, name) for kind in KINDS.values() for name in kind.beside}
+    about = {"entry": select(Entry.id).where(among(Entry.id, "ids"))}
+    one = [
+        _statements(kind)
+        .with_only_columns(
+            literal(name).label("kind"),
+            *_columns(kind),
+            *(
+                column if of in kind.beside else null().cast(column.type).label(of)
+                for of, column in kept.items()
+            ),
+        )
+        .where(about_any(kind.naming, about))
+        for name, kind in KINDS.items()
+        if name != "entry"
+    ]
+    every = union_all(*one).subquery()
+    return select(*every.c).order_by(every.c.id)
+
+
+_ABOUT_ENTRIES = _about_entries()
 _MADE_HERE = (
     select(Document.kind, Document.id, Document.rev, Document.hash, Document.text)
     .join(CellPointer, and_(CellPointer.kind == Document.kind, CellPointer.doc_id == Document.id))

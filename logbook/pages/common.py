@@ -190,8 +190,9 @@ def _tabs(view: View) -> list[Doc]:
     needing = view.snapshot.get("needing")
     if needing is None:
         needing = len(asks(view)) + len(to_name(view)) + len(reviews_due(view))
+    asked = view.snapshot.get("asked")
     counts = {
-        "signoffs": len(naming_me(view, to_sign(view))),
+        "signoffs": len(naming_me(view, to_sign(view))) if asked is None else asked,
         "todo": needing + len(view.snapshot["parked"]),
     }
     tabs = [tab for role in (*_places(view), "everybody") for tab in view.words["tabs"][role]]

@@ -1,5 +1,7 @@
 """The pages of sign-off: the queue, what was signed, taking a signature back. Twin of pages/signoffs.js."""
 
+from typing import Literal
+
 from logbook.pages.cases import Doc, View, read, told_apart
 from logbook.pages.cautions import flags
 from logbook.pages.clock import Clock
@@ -14,57 +16,100 @@ from logbook.pages.common import (
     to_sign,
 )
 from logbook.pages.drawing import draw, listed
-from logbook.pages.entries import A_PAGE, ids_of, whole
+from logbook.pages.entries import A_PAGE, ids_of
+from logbook.pages.paged import begins, paged
 from logbook.pages.rights import ended, over, programme_of, supervises
 from logbook.pages.sheet import done
 from logbook.pages.supervisors import awaiting, is_confirmed, who_signs
 from logbook.shapes import Query, Shell, Snapshot
+from logbook.shapes.snapshot import Queue, Signatures, Stretch
+
+# After every instant that a statement can name.
+EVER = "9999-99"
+# The groups of the queue, in their order.
+GROUPS: dict[Literal["named", "others", "returned"], str] = {
+    "named": "Cases that name me",
+    "others": "Others",
+    "returned": "Sent back, waiting for an answer",
+}
 
 
 def signoffs_index(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
-    """/signoffs: what waits for the viewer, oldest first; entries that name them come before all others."""
+    """/signoffs?page=…: what waits for the viewer, oldest first; entries that name them come before all others."""
     view = read(snapshot, clock, shell)
     waiting = to_sign(view)
     named = naming_me(view, waiting)
     mine = {case["id"] for case in named}
-    others = [case for case in waiting if case["id"] not in mine]
+    cases = {
+        "named": named,
+        "others": [case for case in waiting if case["id"] not in mine],
+        # Theirs to answer: it stays in sight and counts for nothing that waits here.
+        "returned": sent_back(view),
+    }
+    queue = snapshot.get("queue") or _whole(view, cases, waiting)
     page = frame(view, "To sign", "signoffs")
     page["notice"] = page["notice"] or done(view, request["query"])
+    count = sum(queue[group]["cases"] for group in GROUPS)
     return page | {
-        "groups": [
-            _group(view, "named", "Cases that name me", named),
-            _group(view, "others", "Others", others),
-            # Theirs to answer: it stays in sight and counts for nothing that waits here.
-            _group(view, "returned", "Sent back, waiting for an answer", sent_back(view)),
-        ],
-        "count": len(waiting),
+        "groups": _groups(view, cases, queue, begins(request["query"], count)),
+        "count": count - queue["returned"]["cases"],
+        "paged": paged("/signoffs", request["query"], count),
         "signed": bool(_signed(view)),
         "ended": over(view, "supervisor"),
-        "late": sum(1 for case in waiting if is_late(view, _age(view, case))),
+        "late": queue["late"],
         "late_days": view.words["late_days"],
     }
+
+
+def _whole(view: View, cases: dict[str, list[Doc]], waiting: list[Doc]) -> Queue:
+    """What there is of a queue all of which is here."""
+
+    def all_of(group: str) -> Stretch:
+        return {"cases": len(cases[group]), "before": 0, "since": ""}
+
+    late = sum(1 for case in waiting if is_late(view, _age(view, case)))
+    made: Queue = {
+        "named": all_of("named"),
+        "others": all_of("others"),
+        "returned": all_of("returned"),
+        "late": late,
+    }
+    return made
+
+
+def _groups(view: View, cases: dict[str, list[Doc]], queue: Queue, begun: int) -> list[Doc]:
+    """The groups one after the other, each with those of its rows that lie on this page."""
+    made = []
+    for group, title in GROUPS.items():
+        stretch = queue[group]
+        here = [case for case in cases[group] if case["doc"]["performed_on"] >= stretch["since"]]
+        rows = here[max(0, begun - stretch["before"]) : max(0, begun + A_PAGE - stretch["before"])]
+        days = by_day(view, rows, _waiting_row)
+        made.append({"id": group, "title": title, "count": stretch["cases"], "days": days})
+        begun -= stretch["cases"]
+    return made
 
 
 def signoffs_signed(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/signoffs/signed?page=…: what the viewer signed, newest first, with the way to take it back."""
     view = read(snapshot, clock, shell)
-    rows = sorted(_signed(view), key=lambda row: (row["at"], row["id"]), reverse=True)
-    limit = shown(request["query"])
-    standing = sum(1 for row in rows if not row["withdrawn"])
-    counted = snapshot.get("signatures") or {"all": len(rows), "standing": standing}
+    counted = snapshot.get("signatures") or _all_of(_signed(view))
+    rows = _signed(view, counted["until"])
+    rows.sort(key=lambda row: (row["at"], row["id"]), reverse=True)
+    begun = begins(request["query"], counted["all"]) - counted["before"]
     return frame(view, "Signed", "signed") | {
         "ended": ended(view, "supervisor"),
         "awaiting": awaiting(view, view.held["supervisor"]),
-        "rows": rows[:limit],
+        "rows": rows[begun : begun + A_PAGE],
         "count": counted["standing"],
-        "more": f"/signoffs/signed?page={limit // A_PAGE + 1}" if counted["all"] > limit else None,
-        "left": counted["all"] - limit,
+        "paged": paged("/signoffs/signed", request["query"], counted["all"]),
     }
 
 
-def shown(query: dict[str, str]) -> int:
-    """How many signatures this page of them shows, from the newest on."""
-    return A_PAGE * max(1, whole(query.get("page", "1")))
+def _all_of(rows: list[Doc]) -> Signatures:
+    """What there is of signatures all of which are here."""
+    standing = sum(1 for row in rows if not row["withdrawn"])
+    return {"all": len(rows), "standing": standing, "before": 0, "until": EVER}
 
 
 def signoff_withdraw(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
@@ -101,10 +146,6 @@ def sent_back(view: View) -> list[Doc]:
     ]
 
 
-def _group(view: View, id: str, title: str, cases: list[Doc]) -> Doc:
-    return {"id": id, "title": title, "count": len(cases), "days": by_day(view, cases, _waiting_row)}
-
-
 def _waiting_row(view: View, case: Doc) -> Doc:
     days = _age(view, case)
     return row_of(view, case) | {
@@ -127,15 +168,16 @@ def _age(view: View, case: Doc) -> int:
     return days_between(case["doc"]["performed_on"], view.today)
 
 
-def _signed(view: View) -> list[Doc]:
-    """The viewer's signatures, withdrawn ones too, as rows."""
+def _signed(view: View, until: str = EVER) -> list[Doc]:
+    """The viewer's signatures up to an instant, withdrawn ones too, as rows."""
     rows = []
     for case in view.cases:
         kept = [answer["id"] for answer in case["answers"]]
         waiting = [row["doc"]["of"]["id"] for row in case["outbox"] if row["doc"]["typ"] == "withdrawal"]
         for record in case["signoffs"]:
             doc = record["doc"]
-            if doc["verdict"] == "signed" and doc["signer"]["id"] == view.account:
+            given = doc["verdict"] == "signed" and doc["signer"]["id"] == view.account
+            if given and doc["signed_at"] <= until:
                 rows.append(
                     row_of(view, case)
                     | {

@@ -143,10 +143,31 @@ class Tally(TypedDict):
 
 
 class Signatures(TypedDict):
-    """How many signatures the viewer gave, and how many of them they did not take back."""
+    """How many signatures the viewer gave, and how many of them they did not take back. Those up to the instant `until`
+    are here, as far as they are shown; so many lie `before` them, which are newer."""
 
     all: int
     standing: int
+    before: int
+    until: str
+
+
+class Stretch(TypedDict):
+    """How many cases a group of the queue has. Those from the day `since` on are here, as far as they are shown; so
+    many lie `before` them, which are older."""
+
+    cases: int
+    before: int
+    since: str
+
+
+class Queue(TypedDict):
+    """What waits for the viewer: by name, of others, and what they sent back; how many of the first two are late."""
+
+    named: Stretch
+    others: Stretch
+    returned: Stretch
+    late: int
 
 
 class Alike(TypedDict):
@@ -169,10 +190,12 @@ class Listed(TypedDict):
 
 
 class InNumbers(TypedDict):
-    """What stands for cases that were counted and not all read: how many things need the viewer, `tallies` by
-    trainee."""
+    """What stands for cases that were counted and not all read: how many things need the viewer, how many cases they
+    are asked to sign, `tallies` by trainee."""
 
     needing: NotRequired[int]
+    asked: NotRequired[int]
+    queue: NotRequired[Queue]
     tallies: NotRequired[dict[str, Tally]]
     signatures: NotRequired[Signatures]
     listed: NotRequired[Listed]

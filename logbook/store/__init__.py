@@ -5,6 +5,7 @@ from logbook.store.batch import Circumstances
 from logbook.store.condition import health
 from logbook.store.connection import reading, run, writing
 from logbook.store.find import find
+from logbook.store.lined_up import Page
 from logbook.store.listed import Narrowing
 from logbook.store.mutation import Actor, Heard, Mutation, hear
 from logbook.store.needed import Needed
@@ -22,6 +23,7 @@ __all__ = [
     "Mutation",
     "Narrowing",
     "Needed",
+    "Page",
     "Record",
     "Verdict",
     "accept",

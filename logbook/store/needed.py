@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, true, tuple_, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, select, tuple_, union
 from sqlalchemy.orm import aliased
 
 from logbook import instants
@@ -11,20 +11,18 @@ from logbook.models import Entry, Proposal, Signoff
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
 from logbook.shapes.snapshot import Signatures, Tally
+from logbook.store.lined_up import Page
 from logbook.store.listed import Narrowing
 from logbook.store.own import Days, corrected, recent, to_do
 
-# Where an entry stands while somebody is to answer it.
-OPEN = ("sent", "returned")
-
 
 class Needed(NamedTuple):
-    """What a page needs beside the cases that wait for the viewer's answer, which its tabs count as they count by
-    `days` what is to be done.
+    """What a page needs beside what its tabs count: cases that wait for the viewer's answer, and by `days` what is to
+    be done.
 
     These `cases`, with those of their trainees that are of the same model or of the same day; of the viewer's own those
     of these `models` and of these days (`on`), and those beside which these `versions` are kept; those of these
-    `signoffs`; all of these `trainees`; of the viewer's own signatures the `newest`, and how many there are; the first
+    `signoffs`; all of these `trainees`; a page of the viewer's own signatures (`signed`) and of the `queue`; the first
     rows of a list (`listed`). Whether it tells of each trainee in numbers (`tallied`), of all that is `to_do`, whether
     there is `any` case of one's own; how many models seen and corrections heard it offers; whether it shows reports.
     """
@@ -36,7 +34,8 @@ class Needed(NamedTuple):
     versions: tuple[str, ...] = ()
     signoffs: tuple[str, ...] = ()
     trainees: tuple[str, ...] = ()
-    newest: int = 0
+    signed: Page | None = None
+    queue: Page | None = None
     listed: Narrowing | None = None
     tallied: bool = False
     to_do: bool = False
@@ -53,8 +52,9 @@ def cases_of(
     held = visible(person, "hold entry")
     ways = [select(Entry.id).where(which, held) for which in _ways(connection, person, needed)]
     # One way for each, so that each goes by its own index.
-    query = union(*ways, *more)
-    return sorted({*connection.scalars(query), *_offered(connection, person, needed)})
+    ways += more
+    found = connection.scalars(union(*ways)) if ways else ()
+    return sorted({*found, *_offered(connection, person, needed)})
 
 
 def _offered(connection: Connection, person: Person, needed: Needed) -> Iterator[str]:
@@ -64,13 +64,28 @@ def _offered(connection: Connection, person: Person, needed: Needed) -> Iterator
         yield from corrected(connection, person, needed.corrections)
 
 
-def signatures(connection: Connection, person: Person, newest: int) -> tuple[Signatures, str | None]:
-    """How many signatures they gave, of cases that their devices hold, and when the last of the `newest` was given."""
-    standing = _count(Signoff.withdrawn_at.is_(None))
-    last = _signed(person, Signoff.signed_at).order_by(Signoff.signed_at.desc()).limit(1).offset(newest - 1)
-    counted = _signed(person, func.count().label("all"), standing.label("standing"))
-    row = connection.execute(counted.add_columns(last.scalar_subquery().label("last"))).one()
-    return {"all": row.all, "standing": row.standing}, row.last
+def signatures(connection: Connection, person: Person, page: Page) -> tuple[Signatures, Select[Any]]:
+    """What there is of their signatures of cases that their devices hold, and the ids of the cases of one page of them.
+
+    A few hours more, because pages go by the hour on the wall, and one hour of a year comes twice.
+    """
+    counted = _signed(
+        person, func.count().label("all"), _count(Signoff.withdrawn_at.is_(None)).label("standing")
+    )
+    row = connection.execute(counted).one()
+    told: Signatures = {"all": row.all, "standing": row.standing, "before": 0, "until": "9999-99"}
+    if not row.all:
+        return told, _signed(person, Entry.id).where(false())
+    begun = page.begins(row.all)
+    given = _signed(person, Signoff.signed_at).order_by(Signoff.signed_at.desc()).limit(1)
+    places = (begun, min(row.all, begun + page.rows) - 1)
+    first, last = connection.execute(select(*(given.offset(at).scalar_subquery() for at in places))).one()
+    told["until"] = instants.plus(first, hours=2)
+    if begun:
+        newer = _signed(person, func.count()).where(Signoff.signed_at > told["until"])
+        told["before"] = connection.scalar(newer) or 0
+    here = Signoff.signed_at.between(instants.plus(last, hours=-2), told["until"])
+    return told, _signed(person, Entry.id).where(here)
 
 
 def tallies(connection: Connection, person: Person) -> dict[str, Tally]:
@@ -123,9 +138,9 @@ def _joined(one: Tally, row: AnyRow) -> Tally:
 
 
 def _ways(connection: Connection, person: Person, needed: Needed) -> Iterator[ColumnElement[bool]]:
-    yield and_(Entry.programme_id.in_(person.programmes("supervisor")), Entry.state.in_(OPEN))
     # One that they signed: the queue says whether there is any.
-    yield Entry.id.in_(_signed(person, Entry.id).limit(1).scalar_subquery())
+    if needed.queue:
+        yield Entry.id.in_(_signed(person, Entry.id).limit(1).scalar_subquery())
     if needed.to_do:
         yield from to_do(connection, person, needed.days)
     if needed.signoffs:
@@ -157,14 +172,6 @@ def _alike(cases: tuple[str, ...]) -> Iterator[ColumnElement[bool]]:
     for column in (Entry.model_code, Entry.performed_on):
         there = select(one.trainee_id, getattr(one, column.key)).where(one.id.in_(cases))
         yield tuple_(Entry.trainee_id, column).in_(there)
-
-
-def since(person: Person, last: str | None) -> Select[Any]:
-    """The cases they signed since. A few hours more, because pages go by the hour on the wall, and one hour of a year
-    comes twice."""
-    return _signed(person, Entry.id).where(
-        Signoff.signed_at >= instants.plus(last, hours=-2) if last else true()
-    )
 
 
 def _signed(person: Person, *columns: Any) -> Select[Any]:

@@ -11,8 +11,8 @@ from logbook.kinds.entry import MOVED
 from logbook.models import Entry, together
 from logbook.store import rows
 from logbook.store.batch import Batch, Head
-from logbook.store.needed import OPEN
 from logbook.store.verdicts import Verdict
+from logbook.store.waiting import OPEN
 
 _COLUMNS = [column.key for column in Entry.__table__.columns]
 

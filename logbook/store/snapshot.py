@@ -19,10 +19,12 @@ from logbook.shapes.records import Wire, WireProposal, WireRevision
 from logbook.shapes.snapshot import InNumbers, Records, RefusedText, Snapshot
 from logbook.store import rows
 from logbook.store.connection import reading
+from logbook.store.lined_up import asked, lined_up
 from logbook.store.listed import listed
-from logbook.store.needed import Needed, cases_of, signatures, since, tallies
+from logbook.store.needed import Needed, cases_of, signatures, tallies
 from logbook.store.own import needing
 from logbook.store.reports import keep_reports
+from logbook.store.waiting import expected_of, of_docs
 from logbook.store.yours import yours
 
 Record = Doc
@@ -45,14 +47,12 @@ def part(person: Person, needed: Needed) -> Snapshot:
     """The same with the cases alone that a page needs, read by index: it costs what is shown, not what is held."""
     now, told = instants.now(), NONE
     with reading() as connection:
-        counted, more = _counted(connection, person, needed)
+        held = docs.made_here(connection, feed.read_by(person))
+        found = {kind: [record_of(doc) for doc in made] for kind, made in held.items()}
+        counted, more = _counted(connection, person, needed, [one["doc"] for one in found["membership"]])
         cases = cases_of(connection, person, needed, more)
-        found: dict[str, list[Record]] = {
-            kind: [record_of(doc) for doc in docs.of_entries(connection, kind, cases).values()]
-            for kind in KINDS
-        }
-        for kind, held in docs.made_here(connection, feed.read_by(person)).items():
-            found[kind] = [record_of(doc) for doc in held]
+        for kind, said in docs.of_entries(connection, cases).items():
+            found[kind] = [record_of(doc) for doc in said]
         found["report"] = []
         if needed.reports and person.is_a("trainee"):
             reports, told = feed.reports(connection, person.id, now)
@@ -62,15 +62,23 @@ def part(person: Person, needed: Needed) -> Snapshot:
     return _snapshot(person.id, you, found) | counted
 
 
-def _counted(connection: Connection, person: Person, needed: Needed) -> tuple[InNumbers, list[Select[str]]]:
+def _counted(
+    connection: Connection, person: Person, needed: Needed, members: list[Doc]
+) -> tuple[InNumbers, list[Select[str]]]:
     """What is said in numbers of cases that are not all read, and the ids of those that are read with it."""
     counted: InNumbers = {"needing": needing(connection, person, needed.days)}
-    more = []
+    by_name, more = expected_of(person, of_docs(members)), []
+    if needed.queue:
+        counted["queue"], here = lined_up(connection, person, needed.queue, by_name)
+        counted["asked"] = counted["queue"]["named"]["cases"]
+        more += here
+    else:
+        counted["asked"] = asked(connection, person, by_name)
     if needed.tallied:
         counted["tallies"] = tallies(connection, person)
-    if needed.newest:
-        counted["signatures"], last = signatures(connection, person, needed.newest)
-        more.append(since(person, last))
+    if needed.signed:
+        counted["signatures"], some = signatures(connection, person, needed.signed)
+        more.append(some)
     if needed.listed:
         counted["listed"], first = listed(connection, person, needed.listed, needed.days)
         more.append(first)

@@ -1,11 +1,19 @@
 """What waits for a supervisor, asked of the database: the server's door needs the next case only, not the account."""
 
+from collections.abc import Iterable
+
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
 from logbook.models import Entry, Membership, Statement
 from logbook.permissions import Person, visible
+from logbook.shapes.loose import Doc
 from logbook.succession import Post, in_charge
+
+# Where an entry stands while somebody is to answer it.
+OPEN = ("sent", "returned")
+# The posts of supervisors, as they began: {programme: {person: […]}}.
+Posts = dict[str, dict[str, list[Post]]]
 
 
 def next_to_sign(connection: Connection, person: Person, after: str) -> str | None:
@@ -21,7 +29,8 @@ def next_to_sign(connection: Connection, person: Person, after: str) -> str | No
         Entry.supervisor_id.is_not(None),
         Entry.id != after,
     )
-    for which in (and_(waits, _theirs(connection, person)), waits):
+    by_name = expected_of(person, _posts(connection, person.programmes("supervisor")))
+    for which in (and_(waits, by_name), waits):
         order = (Entry.performed_on != (answered or ""), Entry.performed_on)
         day = connection.scalar(select(Entry.performed_on).where(which).order_by(*order).limit(1))
         if day is not None:
@@ -36,23 +45,38 @@ def _earliest(connection: Connection, which: ColumnElement[bool]) -> str:
     return min((doc["performed_at"], doc["recorded_at"], str(id)) for doc, id in rows)[-1]
 
 
-def _theirs(connection: Connection, person: Person) -> ColumnElement[bool]:
-    """The clause of what names them, or somebody whose cases they took over."""
-    programmes = person.programmes("supervisor")
+def expected_of(person: Person, there: Posts) -> ColumnElement[bool]:
+    """The clause of the cases that name them, or somebody whose cases they took over."""
+    ways = [
+        and_(Entry.programme_id == programme, Entry.supervisor_id.in_(_signing_for(person.id, posts)))
+        for programme in person.programmes("supervisor")
+        if (posts := there.get(programme))
+    ]
+    return or_(false(), *ways)
+
+
+def of_docs(members: Iterable[Doc]) -> Posts:
+    """The posts of supervisors as the documents of memberships say them."""
+    found: Posts = {}
+    for doc in sorted(members, key=lambda doc: (doc["since"], doc["id"])):
+        if doc["role"] == "supervisor":
+            post = Post(doc["ended_on"] is not None, doc.get("handed_to") or "")
+            found.setdefault(doc["programme"], {}).setdefault(doc["person"], []).append(post)
+    return found
+
+
+def _posts(connection: Connection, programmes: list[str]) -> Posts:
+    """The same as the tables have them."""
     query = (
         select(Membership.programme_id, Membership.person_id, Membership.ended_at, Membership.handed_to)
         .where(Membership.programme_id.in_(programmes), Membership.role == "supervisor")
         .order_by(Membership.since, Membership.id)
     )
-    there: dict[str, dict[str, list[Post]]] = {id: {} for id in programmes}
+    found: Posts = {}
     for row in connection.execute(query):
         post = Post(row.ended_at is not None, row.handed_to or "")
-        there[row.programme_id].setdefault(row.person_id, []).append(post)
-    ways = [
-        and_(Entry.programme_id == programme, Entry.supervisor_id.in_(_signing_for(person.id, posts)))
-        for programme, posts in there.items()
-    ]
-    return or_(false(), *ways)
+        found.setdefault(row.programme_id, {}).setdefault(row.person_id, []).append(post)
+    return found
 
 
 def _signing_for(person_id: str, posts: dict[str, list[Post]]) -> list[str]:

@@ -10,7 +10,7 @@ from logbook import door, pages, store
 from logbook.auth import sessions
 from logbook.door.wanted import wanted
 from logbook.office import roles
-from logbook.pages import listing
+from logbook.pages import listing, paged, signoffs
 from logbook.pages.clock import Clock
 from logbook.statements.reading import UNNAMED
 from tests.contract import twins
@@ -141,6 +141,56 @@ def test_lists_read_the_rows_they_show(told, monkeypatch):
             if who is ANA and "q" not in query and query.get("page") is None:
                 most = max(most, len(part["records"]["entry"]))
     assert 5 <= most < 15
+
+
+@pytest.mark.parametrize("rows", [1, 3, 7])
+@pytest.mark.parametrize("page", [pages.signoffs_index, pages.signoffs_signed])
+def test_a_queue_reads_the_rows_of_one_page(told, monkeypatch, page, rows):
+    for module in (signoffs, paged, door.wanted):
+        monkeypatch.setattr(module, "A_PAGE", rows)
+    path = "/signoffs" if page is pages.signoffs_index else "/signoffs/signed"
+    whole = page(told[2][BEN.id], twins.asked(path), CLOCK, twins.shell.data())["paged"]
+    assert whole["of"] > 2
+    read = set()
+    for number in range(1, whole["of"] + 2):
+        # A case just answered is read beside the page, though it is older or newer than all of it.
+        done = told[3][number % CASES]["id"]
+        part = compared(told, BEN, page, twins.asked(path, query={"page": str(number), "done": done}))
+        read |= {record["id"] for record in part["records"]["entry"]}
+        assert len(part["records"]["entry"]) < rows + 24
+    assert len(read) > rows
+
+
+def test_both_languages_draw_a_page_of_a_queue_alike(told):
+    app, persons, _, _ = told
+    for name, path in (("signoffs_index", "/signoffs"), ("signoffs_signed", "/signoffs/signed")):
+        for number in ("1", "2", "99"):
+            request = twins.asked(path, query={"page": number})
+            with app.app_context():
+                part = store.part(
+                    persons[BEN.id], wanted(persons[BEN.id], getattr(pages, name), request, CLOCK)
+                )
+            assert twins.here(name, part, request).html == twins.there(name, part, request).html
+    assert "signatures" in part
+
+
+def test_a_long_queue_is_divided_alike_in_both_languages(told):
+    app, persons, wholes, _ = told
+    records = wholes[BEN.id]["records"]
+    # So many copies that the real page is too short for them.
+    many = [
+        entry | {"id": f"{entry['id'][:-2]}{place:02}"} for entry in records["entry"] for place in range(9)
+    ]
+    many = [entry | {"doc": entry["doc"] | {"id": entry["id"]}} for entry in many]
+    snapshot = wholes[BEN.id] | {
+        "records": records | {"entry": many, "signoff": [], "review": [], "withdrawal": []}
+    }
+    for number in ("1", "2", "3", "99"):
+        request = twins.asked("/signoffs", query={"page": number})
+        here, there = (draw("signoffs_index", snapshot, request) for draw in (twins.here, twins.there))
+        assert here.page == there.page and here.html == there.html
+        assert here.page["paged"]["of"] > 2
+        assert sum(len(day["rows"]) for group in here.page["groups"] for day in group["days"]) <= 50
 
 
 def test_both_languages_draw_a_counted_list_alike(told):

@@ -49,6 +49,23 @@ def test_the_queue_says_how_long_each_case_has_waited(his, app):
     assert "1 case is late: done more than 14 days ago" in page.text
 
 
+def test_a_long_queue_has_an_address_for_each_page(his, app):
+    for place in range(52):
+        told(app, an_entry(performed_on=f"2026-{9 + place // 26:02}-{1 + place % 26:02}"))
+    first = read(his, "/signoffs")
+    [more] = first.soup.select('nav[aria-label="Pages"] a')
+    assert (more.get_text(), more["href"]) == ("Next page, 2 left", "/signoffs?page=2")
+    second = read(his, more["href"])
+    [back] = second.soup.select('nav[aria-label="Pages"] a')
+    assert (back.get_text(), back["href"]) == ("Page before", "/signoffs?page=1")
+    rows = [[row["href"] for row in page.soup.select("main a.row")] for page in (first, second)]
+    assert [len(some) for some in rows] == [50, 2] and not set(rows[0]) & set(rows[1])
+    for page in (first, second):
+        assert " ".join(page.soup.select("main h2")[0].get_text().split()) == "Cases that name me 52"
+    # Whoever stays where no page is any more, because the cases were signed, is shown the last.
+    assert [row["href"] for row in read(his, "/signoffs?page=9").soup.select("main a.row")] == rows[1]
+
+
 def test_an_empty_queue_says_so(his):
     assert "Nothing to sign" in read(his, "/signoffs").text
 

@@ -76,3 +76,14 @@ class Query(TypedDict):
     id: NotRequired[str]
     fields: NotRequired[dict[str, list[str]]]
     problems: NotRequired[dict[str, list[str]]]
+
+
+class Paged(TypedDict):
+    """Which page of a list it is, of how many; the addresses of those beside it, and how many rows the later ones
+    have."""
+
+    page: int
+    of: int
+    back: str | None
+    more: str | None
+    left: int

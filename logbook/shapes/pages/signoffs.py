@@ -5,7 +5,7 @@ from typing import TypedDict
 from logbook.shapes.forms import Field, Problem, Rows, Section
 from logbook.shapes.pages.cases import Answer, CaseRow
 from logbook.shapes.pages.entries import ReviewTold
-from logbook.shapes.pages.framed import Ended, Frame, Ids
+from logbook.shapes.pages.framed import Ended, Frame, Ids, Paged
 from logbook.shapes.pages.told import StateFacts, Told
 from logbook.shapes.pages.versions import Changed
 from logbook.shapes.pages.writing import FormBase
@@ -48,6 +48,7 @@ class SignoffsPage(Frame):
 
     groups: list[SignGroup]
     count: int
+    paged: Paged
     signed: bool
     ended: list[Ended]
     late: int
@@ -75,8 +76,7 @@ class SignedPage(Frame):
     awaiting: list[str]
     rows: list[SignedRow]
     count: int
-    more: str | None
-    left: int
+    paged: Paged
 
 
 class TakeBackPage(Frame, Ids):

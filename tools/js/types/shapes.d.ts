@@ -663,6 +663,21 @@ export interface Tally {
 export interface Signatures {
   all: number;
   standing: number;
+  before: number;
+  until: string;
+}
+
+export interface Stretch {
+  cases: number;
+  before: number;
+  since: string;
+}
+
+export interface Queue {
+  named: Stretch;
+  others: Stretch;
+  returned: Stretch;
+  late: number;
 }
 
 export interface Alike {
@@ -681,6 +696,8 @@ export interface Listed {
 
 export interface InNumbers {
   needing?: number;
+  asked?: number;
+  queue?: Queue;
   tallies?: Record<string, Tally>;
   signatures?: Signatures;
   listed?: Listed;
@@ -688,6 +705,8 @@ export interface InNumbers {
 
 export interface Snapshot {
   needing?: number;
+  asked?: number;
+  queue?: Queue;
   tallies?: Record<string, Tally>;
   signatures?: Signatures;
   listed?: Listed;
@@ -1323,6 +1342,14 @@ export interface Query {
   id?: string;
   fields?: Record<string, string[]>;
   problems?: Record<string, string[]>;
+}
+
+export interface Paged {
+  page: number;
+  of: number;
+  back: string | null;
+  more: string | null;
+  left: number;
 }
 
 export interface Chip {
@@ -2194,6 +2221,7 @@ export interface SignoffsPage {
   notice: Notice | null;
   groups: SignGroup[];
   count: number;
+  paged: Paged;
   signed: boolean;
   ended: Ended[];
   late: number;
@@ -2234,8 +2262,7 @@ export interface SignedPage {
   awaiting: string[];
   rows: SignedRow[];
   count: number;
-  more: string | null;
-  left: number;
+  paged: Paged;
 }
 
 export interface TakeBackPage {

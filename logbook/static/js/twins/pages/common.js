@@ -222,7 +222,7 @@ function tabsOf(view) {
   const needing = view.snapshot.needing ?? asks(view).length + toName(view).length + reviewsDue(view).length;
   /** @type {Record<string, number>} */
   const counts = {
-    signoffs: namingMe(view, toSign(view)).length,
+    signoffs: view.snapshot.asked ?? namingMe(view, toSign(view)).length,
     todo: needing + view.snapshot.parked.length,
   };
   const tabs = [...placesOf(view), "everybody"].flatMap((role) => view.words.tabs[role]);

@@ -1,17 +1,29 @@
 // The pages of sign-off: the queue, what was signed, taking a signature back. Twin of pages/signoffs.py.
 /** @import { Clock, Made, View } from "phone" */
-/** @import { Query, Shell, Snapshot } from "shapes" */
+/** @import { Query, Queue, Shell, Signatures, Snapshot } from "shapes" */
 import { flags } from "./cautions.js";
 import { compareAll, read, toldApart } from "./cases.js";
-import { byDay, daysBetween, frame, isLate, nameOf, namingMe, rowOf, toSign } from "./common.js";
+import { byDay, daysBetween, frame, isLate, nameOf, namingMe, rowOf, toSign, total } from "./common.js";
 import { draw, listed } from "./drawing.js";
-import { A_PAGE, idsOf, whole } from "./entries.js";
+import { A_PAGE, idsOf } from "./entries.js";
+import { begins, paged } from "./paged.js";
 import { ended, over, programmeOf, supervises } from "./rights.js";
 import { done } from "./sheet.js";
 import { awaiting, isConfirmed, whoSigns } from "./supervisors.js";
 
+// After every instant that a statement can name.
+const EVER = "9999-99";
+// The groups of the queue, in their order.
+const GROUPS = /** @type {const} */ ({
+  named: "Cases that name me",
+  others: "Others",
+  returned: "Sent back, waiting for an answer",
+});
+/** @typedef {keyof typeof GROUPS} Group */
+const ORDER = /** @type {Group[]} */ (Object.keys(GROUPS));
+
 /**
- * /signoffs: what waits for the viewer, oldest first; entries that name them come before all others.
+ * /signoffs?page=…: what waits for the viewer, oldest first; entries that name them come before all others.
  * @param {Snapshot} snapshot
  * @param {Query} request
  * @param {Clock} clock
@@ -21,29 +33,57 @@ export function signoffs_index(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const waiting = toSign(view);
   const named = namingMe(view, waiting);
-  const others = waiting.filter((made) => !named.includes(made));
-  const back = sentBack(view);
+  // Theirs to answer: what was sent back stays in sight and counts for nothing that waits here.
+  const cases = {
+    named,
+    others: waiting.filter((made) => !named.includes(made)),
+    returned: sentBack(view),
+  };
+  const queue = snapshot.queue ?? wholeOf(view, cases, waiting);
   const page = frame(view, "To sign", "signoffs");
   page.notice ??= done(view, request.query);
+  const count = total(ORDER.map((group) => queue[group].cases));
   return {
     ...page,
-    groups: [
-      { id: "named", title: "Cases that name me", count: named.length, days: byDay(view, named, waitingRow) },
-      { id: "others", title: "Others", count: others.length, days: byDay(view, others, waitingRow) },
-      // Theirs to answer: it stays in sight and counts for nothing that waits here.
-      {
-        id: "returned",
-        title: "Sent back, waiting for an answer",
-        count: back.length,
-        days: byDay(view, back, waitingRow),
-      },
-    ],
-    count: waiting.length,
+    groups: groupsOf(view, cases, queue, begins(request.query, count)),
+    count: count - queue.returned.cases,
+    paged: paged("/signoffs", request.query, count),
     signed: signedRows(view).length > 0,
     ended: over(view, "supervisor"),
-    late: waiting.filter((made) => isLate(view, ageOf(view, made))).length,
+    late: queue.late,
     late_days: view.words.late_days,
   };
+}
+
+// What there is of a queue all of which is here.
+/**
+ * @param {View} view
+ * @param {Record<Group, Made[]>} cases
+ * @param {Made[]} waiting
+ * @returns {Queue}
+ */
+function wholeOf(view, cases, waiting) {
+  const allOf = (/** @type {Group} */ group) => ({ cases: cases[group].length, before: 0, since: "" });
+  const late = waiting.filter((made) => isLate(view, ageOf(view, made))).length;
+  return { named: allOf("named"), others: allOf("others"), returned: allOf("returned"), late };
+}
+
+// The groups one after the other, each with those of its rows that lie on this page.
+/**
+ * @param {View} view
+ * @param {Record<Group, Made[]>} cases
+ * @param {Queue} queue
+ * @param {number} begun
+ */
+function groupsOf(view, cases, queue, begun) {
+  return ORDER.map((group, place) => {
+    const stretch = queue[group];
+    const earlier = total(ORDER.slice(0, place).map((one) => queue[one].cases));
+    const from = begun - earlier - stretch.before;
+    const here = cases[group].filter(({ doc }) => doc.performed_on >= stretch.since);
+    const rows = here.slice(Math.max(0, from), Math.max(0, from + A_PAGE));
+    return { id: group, title: GROUPS[group], count: stretch.cases, days: byDay(view, rows, waitingRow) };
+  });
 }
 
 /**
@@ -55,24 +95,31 @@ export function signoffs_index(snapshot, request, clock, shell) {
  */
 export function signoffs_signed(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
-  const rows = signedRows(view).sort((one, other) => compareAll([other.at, other.id], [one.at, one.id]));
-  const limit = shown(request.query);
-  const standing = rows.filter((row) => !row.withdrawn).length;
-  const counted = snapshot.signatures ?? { all: rows.length, standing };
+  const counted = snapshot.signatures ?? allOf(signedRows(view));
+  const rows = signedRows(view, counted.until);
+  rows.sort((one, other) => compareAll([other.at, other.id], [one.at, one.id]));
+  const begun = begins(request.query, counted.all) - counted.before;
   return {
     ...frame(view, "Signed", "signed"),
     ended: ended(view, "supervisor"),
     awaiting: awaiting(view, view.held.supervisor),
-    rows: rows.slice(0, limit),
+    rows: rows.slice(begun, begun + A_PAGE),
     count: counted.standing,
-    more: counted.all > limit ? `/signoffs/signed?page=${limit / A_PAGE + 1}` : null,
-    left: counted.all - limit,
+    paged: paged("/signoffs/signed", request.query, counted.all),
   };
 }
 
-// How many signatures this page of them shows, from the newest on.
-/** @param {Query["query"]} query */
-const shown = (query) => A_PAGE * Math.max(1, whole(query.page ?? "1"));
+// What there is of signatures all of which are here.
+/**
+ * @param {{withdrawn: boolean}[]} rows
+ * @returns {Signatures}
+ */
+const allOf = (rows) => ({
+  all: rows.length,
+  standing: rows.filter((row) => !row.withdrawn).length,
+  before: 0,
+  until: EVER,
+});
 
 /**
  * /signoffs/<id>/withdrawal: why a signature is taken back; null where it is not the viewer's.
@@ -138,13 +185,18 @@ function waitingRow(view, made) {
  */
 const ageOf = (view, made) => daysBetween(made.doc.performed_on, view.today);
 
-/** @param {View} view */
-function signedRows(view) {
+// The viewer's signatures up to an instant, withdrawn ones too.
+/**
+ * @param {View} view
+ * @param {string} [until]
+ */
+function signedRows(view, until = EVER) {
   return view.cases.flatMap((made) => {
     const kept = made.answers.map((answer) => answer.id);
     const waiting = made.outbox.flatMap(({ doc }) => (doc.typ === "withdrawal" ? [doc.of.id] : []));
     const own = made.signoffs.filter(({ doc }) => doc.verdict === "signed" && doc.signer.id === view.account);
-    return own.map(({ id, hash, doc }) => ({
+    const here = own.filter(({ doc }) => doc.signed_at <= until);
+    return here.map(({ id, hash, doc }) => ({
       ...rowOf(view, made),
       id,
       hash,
