@@ -1,5 +1,8 @@
 """`logbook doctor` names what is set up wrong, each in a line of words."""
 
+import os
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import pytest
@@ -8,12 +11,16 @@ from sqlalchemy import delete, insert, update
 from logbook import instants, store
 from logbook.cli.doctor import REQUIRED
 from logbook.jobs import queue
-from logbook.models import CellDigest, CellPointer, Document, shape
+from logbook.models import CellDigest, CellPointer, Document, Report, shape
+from logbook.record import reports
+from tests.support.cast.desk import Desk
 from tests.support.cast.holding import check_digests
 from tests.support.cast.people import ANA, NORTH
 from tests.support.cast.phone import Phone
+from tests.support.documents.statements import an_entry
 from tests.support.server.application import application, fill, sign_in
 from tests.support.server.commands import empty, run
+from tests.support.server.site import ROOT
 
 __all__ = ["empty", "run"]
 
@@ -122,3 +129,50 @@ def test_a_count_that_does_not_hold_is_put_right_and_said(run, well):
         assert said in verdicts(run("doctor", DATABASE_URL=well), "look")
         assert said not in verdicts(run("doctor", DATABASE_URL=well), "look")
         check_digests(app)
+
+
+@pytest.mark.both_databases
+def test_a_kept_report_that_is_not_what_its_cases_say_is_made_anew_and_said(app):
+    url, desk = app.config["SQLALCHEMY_DATABASE_URI"], Desk(app)
+    desk.send(ANA, an_entry(), an_entry())
+    phone = Phone(sign_in(app.test_client(), ANA), ANA)
+    phone.sync()
+    [before] = desk.rows(Report)
+    said = "1 report was not what the cases say, and will be made anew"
+    assert not any(said in line for line in doctor(url))
+    # Past the store nobody draws a mark: the report says of itself that it holds.
+    with app.app_context(), store.writing() as connection:
+        told = before.text.replace('"entries":2', '"entries":7')
+        assert told != before.text
+        connection.execute(update(Report).values(text=told))
+    [line] = [line for line in doctor(url) if "report" in line]
+    assert said in line
+    assert not any(said in line for line in doctor(url))
+    phone.sync(an_entry())
+    [after] = desk.rows(Report)
+    assert '"entries":3' in after.text and after.mark != before.mark
+
+
+@pytest.mark.both_databases
+def test_a_report_of_yesterday_that_holds_is_left_as_it_is(app):
+    desk = Desk(app)
+    desk.send(ANA, an_entry())
+    Phone(sign_in(app.test_client(), ANA), ANA).sync()
+    then = "2026-11-21"
+    with app.app_context(), store.writing() as connection:
+        [ground] = reports.grounds(connection, {NORTH}).values()
+        [one] = reports.of_trainee(connection, ANA.id)
+        reports.keep(connection, [reports.make(connection, one, ground, f"{then}T12:00:00Z")])
+    [before] = desk.rows(Report)
+    assert before.made_on == then and doctor(app.config["SQLALCHEMY_DATABASE_URI"]) == []
+    assert desk.rows(Report) == [before]
+
+
+def doctor(url):
+    """What is worth a look in the database at this address, as `logbook doctor` says it in a process of its own."""
+    settings = {"DATABASE_URL": url, "LOGBOOK_ORIGIN": "http://localhost", "SECRET_KEY": "s" * 40}
+    command = [sys.executable, "-c", "from logbook.cli import main; main()", "doctor"]
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
+    assert "Traceback" not in done.stderr
+    told = [line[7:] for line in done.stdout.splitlines() if line.startswith("look")]
+    return [line for line in told if "Room on the database" not in line]

@@ -20,6 +20,7 @@ from logbook.config import SETTINGS, Misconfigured, from_environment
 from logbook.feed import digests, hold_writers, register, touch
 from logbook.feed.head import hold_head
 from logbook.models import Job, MutationResult, shape
+from logbook.record import reports
 
 REQUIRED = ("SECRET_KEY", "DATABASE_URL", "LOGBOOK_ORIGIN")
 LEAST_ROOM_MB, LITTLE_ROOM_MB = 200, 1000
@@ -143,6 +144,7 @@ def _database(app: Flask) -> Iterator[Finding]:
                 yield from _jobs(connection)
             yield from _digests()
             yield from _documents()
+            yield from _reports()
         except DatabaseError as error:
             said = str(error.orig).splitlines()[0]
             yield Finding("wrong", f"The database does not answer: {said}. Check DATABASE_URL.")
@@ -173,6 +175,21 @@ def _digests() -> Iterator[Finding]:
     if found:
         held = filters.count(len(found), "count of statements was", "counts of statements were")
         yield Finding("look", f"{held} not what lies there, and put right.")
+
+
+def _reports() -> Iterator[Finding]:
+    """Whether each kept report that should still hold is what is made of its cases now. What is not is made anew by
+    whoever asks next."""
+    with store.reading() as connection:
+        found = reports.wrong(connection)
+    if not found:
+        return
+    with store.writing() as connection:
+        reports.mark(connection, found)
+    kept = filters.count(len(found), "report was", "reports were")
+    yield Finding(
+        "look", f"{kept} not what the cases say, and will be made anew: somebody wrote past the logbook?"
+    )
 
 
 def _documents() -> Iterator[Finding]:

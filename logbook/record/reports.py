@@ -184,10 +184,8 @@ def make(
 ) -> Kept:
     """The report as it is today, of the cases that this connection sees; `heard`: as `facts` has it."""
     today = instants.day(now, ground.tz)
-    doc = _report(connection, one.trainee, ground, today, heard)
-    # Canonical without a walk through it: it is made of whole numbers and words of ours, as its shape says.
-    text = orjson.dumps(doc, option=orjson.OPT_SORT_KEYS).decode()
-    return one._replace(inputs=_inputs(one, ground), made_on=today, text=text, number=0)
+    said = _spelled(_report(connection, one.trainee, ground, today, heard))
+    return one._replace(inputs=_inputs(one, ground), made_on=today, text=said, number=0)
 
 
 def report_for(connection: Connection, trainee_id: str, programme_id: str, today: str) -> shapes.Report:
@@ -204,6 +202,18 @@ def renewed(connection: Connection, wish: Wish, now: str) -> list[Kept]:
     stands = grounds(connection, {wish.programme}) if found else {}
     due = [one for one in found if wish.trainee or not _is_current(one, stands[one.programme], now)]
     return [make(connection, one, stands[one.programme], now) for one in due]
+
+
+def wrong(connection: Connection) -> list[tuple[str, str]]:
+    """(trainee, programme) of every kept report that says of itself that it holds, and is not what is made of all there
+    is, on the day it was made: somebody wrote of a case past `mark`, or the text was damaged."""
+    found = [_kept(row) for row in connection.execute(_OF_ALL)]
+    stands = grounds(connection, {one.programme for one in found}) if found else {}
+    return [
+        (one.trainee, one.programme)
+        for one in found
+        if _holds(one, ground := stands[one.programme]) and one.text != _text(connection, one, ground)
+    ]
 
 
 def keep(connection: Connection, made: Iterable[Kept], number: int = 0) -> int:
@@ -247,6 +257,16 @@ def _report(
 ) -> shapes.Report:
     cases = facts(connection, trainee, ground.programme, ground.tz, known=ground.known, heard=heard)
     return report(trainee, ground.programme, ground.asked, cases, today)
+
+
+def _text(connection: Connection, one: Kept, ground: Ground) -> str:
+    """What a kept report must say, if it holds."""
+    return _spelled(_report(connection, one.trainee, ground, one.made_on or ""))
+
+
+def _spelled(doc: shapes.Report) -> str:
+    # Canonical without a walk through it: it is made of whole numbers and words of ours, as its shape says.
+    return orjson.dumps(doc, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _ground(row: Any, known: set[Signer]) -> Ground:
@@ -313,6 +333,19 @@ _OF_TRAINEE = (
 _OF_TRAINEE_SINCE = _OF_TRAINEE.where(Report.number > bindparam("since"))
 _OF_PROGRAMMES = _TRAINING.where(among(Membership.programme_id, "programmes")).order_by(
     Membership.programme_id, Membership.person_id
+)
+_OF_ALL = (
+    select(
+        Report.trainee_id.label("person_id"),
+        Report.programme_id.label("programme"),
+        Report.mark,
+        Report.inputs,
+        Report.made_on,
+        Report.text,
+        Report.number,
+    )
+    .where(Report.text.is_not(None))
+    .order_by(Report.trainee_id, Report.programme_id)
 )
 _OTHER = aliased(Programme)
 # Both in one question. As `signers.confirmed`: whoever was confirmed by any programme of the same provider.
