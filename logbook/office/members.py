@@ -33,7 +33,7 @@ def of_programmes(connection: Connection, person: Person, programmes: Iterable[s
     )
 
 
-def find(connection: Connection, person: Person, action: str, **where: str) -> AnyRow | None:
+def find(connection: Connection, person: Person, action: str, **where: str | None) -> AnyRow | None:
     """One membership that this person may do the action to, by its columns: id=… or person_id=…"""
     query = (
         select(*_MEMBER)

@@ -1,10 +1,15 @@
 """The trainees of a programme, those who fall behind first, for its coordinator."""
 
-from flask import Blueprint, request
+from uuid import UUID
 
-from logbook import auth, shell, store
+from flask import Blueprint, current_app, request
+
+from logbook import auth, instants, shell, store
 from logbook.office import cohort
+from logbook.office import trainee as trainees
 from logbook.pages import frame
+from logbook.pages.clock import Clock
+from logbook.problems import NotFound
 
 blueprint = Blueprint("cohort", __name__)
 
@@ -27,6 +32,28 @@ def index() -> str:
         late_days=shell.data()["vocabulary"]["late_days"],
     )
     return shell.render("cohort/index.html", page)
+
+
+@blueprint.get("/cohort/<uuid:programme>/<uuid:trainee>")
+def show(programme: UUID, trainee: UUID) -> str:
+    """One trainee: what is missing, who holds what waits, which devices are stuck, and what may be done about it."""
+    person, data = auth.require_role("coordinator"), shell.data()
+    with store.reading() as connection:
+        found = trainees.find(connection, person, str(programme), str(trainee))
+        if found is None:
+            raise NotFound
+        training, told = trainees.told(connection, person, found, data["vocabulary"], shell.build())
+    store.keep_reports(told)
+    page = frame.page(person, data, found.name, "cohort", "/cohort") | training
+    page |= {
+        "id": found.person_id,
+        "programme_id": found.programme_id,
+        "name": found.name,
+        "email": found.email,
+        "today": Clock(instants.now(), person.tz).today,
+        "address": f"{current_app.config['ORIGIN']}/signoffs",
+    }
+    return shell.render("cohort/trainee.html", page)
 
 
 def _order() -> str:

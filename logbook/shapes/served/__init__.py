@@ -2,7 +2,7 @@
 
 from logbook.shapes.pages.framed import Frame
 from logbook.shapes.served.accounts import AccountPage, DetailsPage, OwnedPage, OwnLinksPage, PasswordPage
-from logbook.shapes.served.cohort import CohortPage
+from logbook.shapes.served.cohort import CohortPage, TraineePage
 from logbook.shapes.served.copies import CopiesPage, CopyPage
 from logbook.shapes.served.devices import DevicesPage, OwnDevicesPage
 from logbook.shapes.served.everybody import ErrorPage, ReferencePage
@@ -19,6 +19,7 @@ TEMPLATES: dict[str, type] = {
     "account/links.html": OwnLinksPage,
     "account/password.html": PasswordPage,
     "cohort/index.html": CohortPage,
+    "cohort/trainee.html": TraineePage,
     "copies/index.html": CopiesPage,
     "copies/show.html": CopyPage,
     "errors/error.html": ErrorPage,

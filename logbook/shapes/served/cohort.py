@@ -2,6 +2,8 @@
 
 from typing import TypedDict
 
+from logbook.shapes.charts import Ring, RuleBar
+from logbook.shapes.pages.cases import Chip
 from logbook.shapes.pages.framed import Frame
 from logbook.shapes.served.asked import Offered
 from logbook.shapes.served.devices import DeviceLine
@@ -46,3 +48,70 @@ class CohortPage(Frame):
     order: str
     orders: list[Offered]
     late_days: int
+
+
+class Counted(TypedDict):
+    """How many cases stand somewhere."""
+
+    label: str
+    cases: int
+
+
+class Holder(TypedDict):
+    """Somebody whose answer cases wait for; `handing` is the membership of who left and was followed by nobody."""
+
+    id: str
+    name: str
+    handing: str | None
+    cases: int
+    oldest_on: str
+    late: bool
+
+
+class Open(TypedDict):
+    """A case that somebody must still do something about; `holder` where that is not the supervisor it names."""
+
+    on: str
+    areas: str
+    model: str
+    state: Chip
+    supervisor: str
+    holder: str
+    late: bool
+
+
+class Figures(TypedDict):
+    """A report as bars."""
+
+    rules: list[RuleBar]
+    ring: Ring
+    ready_on: str | None
+    made_on: str
+    set: str
+
+
+class Training(TypedDict):
+    """All that is known of a trainee in one programme; no `section` of who has left or was never reckoned yet."""
+
+    programme: str
+    section: Figures | None
+    late: bool
+    since: str
+    ended_on: str | None
+    last_on: str | None
+    states: list[Counted]
+    holders: list[Holder]
+    open: list[Open]
+    more: int
+    devices: list[DeviceLine]
+
+
+class TraineePage(Frame, Training):
+    """/cohort/<programme>/<trainee>"""
+
+    id: str
+    programme_id: str
+    name: str
+    email: str
+    today: str
+    address: str

@@ -119,6 +119,8 @@ SCENES = [
     Scene("trainees", BEN, "/trainees"),
     Scene("me-supervisor", BEN, "/me"),
     Scene("cohort", DAN, "/cohort"),
+    Scene("trainee", DAN, "/cohort/{programme}/{person}"),
+    Scene("trainee-message", DAN, "/cohort/{programme}/{person}", open_all),
     Scene("people", DAN, "/people"),
     Scene("invite", DAN, "/people/invitations"),
     Scene("invite-problems", DAN, "/people/invitations", submit("form.card.form")),

@@ -116,6 +116,9 @@ def ids_by_state(database: str) -> dict[str, str]:
     queries["reviewed"] = "SELECT entry_id FROM review ORDER BY received_at"
     queries["proposed"] = "SELECT entry_id FROM proposal"
     queries["signoff"] = f"SELECT id FROM signoff WHERE {standing} ORDER BY signed_at DESC"
+    queries["programme"] = (
+        "SELECT programme_id FROM membership JOIN person ON person.id = person_id WHERE email = 'ana@example.org'"
+    )
     queries["person"] = "SELECT id FROM person WHERE email = 'ana@example.org'"
     queries["silent"] = "SELECT account_id FROM device WHERE pending > 0"
     queries["membership"] = f"SELECT id FROM membership WHERE person_id = {ana}"

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from logbook import instants, store
 from logbook.office import roles
 from logbook.office.confirmations import Confirmed, confirm
-from tests.support.cast.people import ANA, BEN, DAN, NORTH, Somebody
+from tests.support.cast.people import ANA, BEN, DAN, NORTH, Somebody, membership_of
 from tests.support.documents.arrivals import taken
 from tests.support.documents.statements import Doc, a_signoff, actor, mutation
 from tests.support.server.application import application
@@ -44,6 +44,12 @@ def joined(app: Flask, somebody: Somebody, programme: str, role: str) -> None:
         if role == "supervisor":
             who = Confirmed(id, somebody.id, programme, somebody.name, somebody.body, somebody.number)
             confirm(connection, who, "register", DAN.id, NOW)
+
+
+def ended(app: Flask, somebody: Somebody, heir: Somebody | None = None) -> None:
+    """The role they were given at first ends now; of a supervisor `heir` takes over what waits."""
+    with app.app_context(), store.writing() as connection:
+        roles.end(connection, membership_of(somebody), instants.now(), DAN.id, heir.id if heir else None)
 
 
 def held(app: Flask, kind: str, by: Somebody = ANA) -> list[Doc]:

@@ -1,0 +1,195 @@
+"""One trainee as their coordinator sees them: what is missing, who holds what waits, and which devices are stuck."""
+
+from typing import cast
+
+import orjson
+from sqlalchemy import Connection, func, select
+
+from logbook import instants, record
+from logbook.models import Entry, Programme, Statement
+from logbook.models.engine import AnyRow
+from logbook.office import devices, members
+from logbook.pages.clock import Clock
+from logbook.pages.days import days_between
+from logbook.pages.measures import ring_of, rules
+from logbook.permissions import Person
+from logbook.record.reports import NONE, Reports
+from logbook.shapes.charts import Ring, RuleBar
+from logbook.shapes.loose import Doc
+from logbook.shapes.served.cohort import Counted, Figures, Holder, Open, Training
+from logbook.shapes.words import Vocabulary
+from logbook.succession import Post, in_charge
+from logbook.vocabulary import LISTS
+
+# Cases that somebody must still do something about are listed, as many as one reads; the rest is counted.
+MOST = 50
+OPEN = ("sent", "returned")
+ORDER = ("signed", "sent", "returned", "unnamed", "withdrawn")
+# As the cohort says it; "unnamed" is no state of a case, but what nobody can sign before its trainee acts.
+APART = {"sent": "Waiting", "returned": "Sent back", "unnamed": "No supervisor named"}
+
+
+def find(connection: Connection, person: Person, programme_id: str, trainee_id: str) -> AnyRow | None:
+    """The membership of a trainee whose logbook this person may take out, the one that lasts before one that ended."""
+    where = {"programme_id": programme_id, "person_id": trainee_id, "role": "trainee"}
+    return members.find(connection, person, "take out logbook", ended_at=None, **where) or members.find(
+        connection, person, "take out logbook", **where
+    )
+
+
+def told(
+    connection: Connection, person: Person, member: AnyRow, words: Vocabulary, build: str
+) -> tuple[Training, Reports]:
+    """All that the page says of a membership that `find` gave; also reports made on the way, which are to be kept."""
+    now = instants.now()
+    programme = connection.execute(
+        select(Programme.name, Programme.tz).where(Programme.id == member.programme_id)
+    ).one()
+    clock = Clock(now, programme.tz)
+    figures, reports = _figures(connection, member, now)
+    there = members.of_programme(connection, person, member.programme_id)
+    cases = _Cases(connection, member, there, words, clock)
+    rows = devices.of_members(connection, person, person_id=member.person_id) if not member.ended_at else []
+    return {
+        "programme": programme.name,
+        "section": figures,
+        "late": bool(reports.late),
+        "since": clock.local(member.since)[:10],
+        "ended_on": clock.local(member.ended_at)[:10] if member.ended_at else None,
+        "last_on": cases.last_on(),
+        "states": cases.states(),
+        "holders": cases.holders(),
+        "open": cases.open(connection),
+        "more": cases.more(),
+        "devices": devices.lines(rows, clock, build),
+    }, reports
+
+
+def _figures(connection: Connection, member: AnyRow, now: str) -> tuple[Figures | None, Reports]:
+    """The report's rules as bars; None for who has left, and where a worker has not made it yet."""
+    if member.ended_at is not None:
+        return None, NONE
+    kept = record.reports.of_programmes(connection, [member.programme_id])
+    own = [one for one in kept if one.trainee == member.person_id]
+    reports = record.reports.up_to_date(connection, own, now, whole=False)
+    [shown] = reports.shown
+    if shown.text is None:
+        return None, reports
+    report = shown.doc
+    # The drawing is a twin's, and takes plain JSON.
+    drawn = cast(Doc, report)
+    return {
+        # What is missing first; else in the order of the set.
+        "rules": sorted(cast(list[RuleBar], rules(drawn, [])), key=lambda rule: rule["met"]),
+        "ring": cast(Ring, ring_of(drawn, [])),
+        "ready_on": report["ready_on"],
+        "made_on": report["made_on"],
+        "set": f"{report['set']['title']}, version {report['set']['version']}",
+    }, reports
+
+
+class _Cases:
+    """The cases of a trainee in a programme, counted by where they stand and whom they name."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        member: AnyRow,
+        there: list[AnyRow],
+        words: Vocabulary,
+        clock: Clock,
+    ) -> None:
+        self.words, self.today = words, clock.local(clock.now)[:10]
+        self.which = (Entry.trainee_id == member.person_id, Entry.programme_id == member.programme_id)
+        supervisors = sorted(
+            (row for row in there if row.role == "supervisor"), key=lambda row: (row.since, row.id)
+        )
+        self.there = {row.person_id: row for row in supervisors}
+        self.posts: dict[str, list[Post]] = {}
+        for row in supervisors:
+            self.posts.setdefault(row.person_id, []).append(
+                Post(row.ended_at is not None, row.handed_to or "")
+            )
+        days = func.min(Entry.performed_on).label("first_on"), func.max(Entry.performed_on).label("last_on")
+        query = select(Entry.state, Entry.supervisor_id, func.count().label("cases"), *days)
+        self.counted = connection.execute(
+            query.where(*self.which).group_by(Entry.state, Entry.supervisor_id)
+        ).all()
+
+    def last_on(self) -> str | None:
+        """The day of the last case that stands."""
+        return max((row.last_on for row in self.counted if row.state != "withdrawn"), default=None)
+
+    def states(self) -> list[Counted]:
+        """How many cases stand where; what names no supervisor is counted apart, as nobody can sign it."""
+        counts: dict[str, int] = {}
+        for row in self.counted:
+            state = "unnamed" if row.state in OPEN and row.supervisor_id is None else row.state
+            counts[state] = counts.get(state, 0) + row.cases
+        return [{"label": self._state(state), "cases": counts[state]} for state in ORDER if state in counts]
+
+    def holders(self) -> list[Holder]:
+        """Who is expected to sign, with most cases first; what nobody took over stands under whom it names."""
+        found: dict[str, Holder] = {}
+        for row in self.counted:
+            if row.state == "sent" and row.supervisor_id is not None:
+                holder = self._in_charge(row.supervisor_id)
+                id = holder or row.supervisor_id
+                line = found.setdefault(id, self._holder(id, holder, row.first_on))
+                line["cases"] += row.cases
+                line["oldest_on"] = min(line["oldest_on"], row.first_on)
+                line["late"] = self._is_late(line["oldest_on"])
+        return sorted(found.values(), key=lambda line: (-line["cases"], line["name"]))
+
+    def open(self, connection: Connection) -> list[Open]:
+        """The cases that somebody must still do something about, oldest first, MOST of them."""
+        query = (
+            select(Entry.performed_on, Entry.state, Entry.supervisor_id, Statement.text)
+            .join(Statement, Statement.hash == Entry.hash)
+            .where(*self.which, Entry.state.in_(OPEN))
+            .order_by(Entry.performed_on, Entry.id)
+            .limit(MOST)
+        )
+        return [self._line(row) for row in connection.execute(query)]
+
+    def more(self) -> int:
+        """How many `open` leaves out."""
+        cases: int = sum(row.cases for row in self.counted if row.state in OPEN)
+        return max(cases - MOST, 0)
+
+    def _state(self, state: str) -> str:
+        return APART.get(state) or self.words["states"][state]["label"]
+
+    def _in_charge(self, named: str) -> str:
+        return in_charge(named, lambda id: self.posts.get(id, []))
+
+    def _holder(self, id: str, holder: str, oldest_on: str) -> Holder:
+        return {
+            "id": id,
+            "name": self._name(id),
+            # Left, and nobody took over.
+            "handing": self.there[id].id if not holder and id in self.there else None,
+            "cases": 0,
+            "oldest_on": oldest_on,
+            "late": False,
+        }
+
+    def _line(self, row: AnyRow) -> Open:
+        doc: Doc = orjson.loads(row.text)
+        state = self.words["states"][row.state]
+        holder = self._in_charge(row.supervisor_id) if row.supervisor_id else ""
+        return {
+            "on": row.performed_on,
+            "areas": ", ".join(self.words["areas"].get(area, area) for area in doc["areas"]),
+            "model": doc["model"]["code"],
+            "state": {"code": row.state, **state},
+            "supervisor": self._name(row.supervisor_id) if row.supervisor_id else "",
+            "holder": self._name(holder) if holder and holder != row.supervisor_id else "",
+            "late": row.state == "sent" and self._is_late(row.performed_on),
+        }
+
+    def _is_late(self, day: str) -> bool:
+        return bool(days_between(day, self.today) > LISTS["late_days"])
+
+    def _name(self, id: str) -> str:
+        return str(self.there[id].name) if id in self.there else "Somebody who is not in this programme"
