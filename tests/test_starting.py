@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow
 
 # Runs one command in this very process, and says which files it opened below the folders of pages.
 _WATCHED = """
-import json, sys
+import gc, json, sys
 
 opened = []
 sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
@@ -21,7 +21,9 @@ try:
     commands(sys.argv[1:])
 finally:
     pages = [path for path in opened if "/logbook/static/" in path or "/logbook/templates/" in path]
-    print(json.dumps({"all": len(opened), "pages": sorted(set(pages))}), file=sys.stderr)
+    kept = gc.get_freeze_count()
+    told = {"all": len(opened), "pages": sorted(set(pages)), "loaded": sorted(sys.modules), "kept": kept}
+    print(json.dumps(told), file=sys.stderr)
 """
 # The same of a server that was asked for nothing yet.
 _SERVED = _WATCHED.replace("from logbook.cli import commands", "from logbook.front import create").replace(
@@ -30,7 +32,8 @@ _SERVED = _WATCHED.replace("from logbook.cli import commands", "from logbook.fro
 
 
 def watched(script, url, *arguments):
-    """What a process of its own opened: {"all": how many files, "pages": [path]}; and what it printed."""
+    """What a process of its own opened: {"all": how many files, "pages": [path], "loaded": [module], "kept": how many
+    objects the collector passes by}; and what it printed."""
     env = {name: value for name, value in os.environ.items() if not name.startswith("LOGBOOK_")}
     env |= {
         "DATABASE_URL": url,
@@ -58,3 +61,15 @@ def test_a_server_has_read_its_build_before_anybody_asks(sqlite_url):
     opened, _ = watched(_SERVED, sqlite_url)
     names = {path.rsplit("/", 1)[1] for path in opened["pages"]}
     assert {"logbook.css", "base.html", "sprite.svg"} <= names
+
+
+def test_a_server_loads_nothing_that_few_requests_need(sqlite_url):
+    told, _ = watched(_SERVED, sqlite_url)
+    # Codes of links, Excel files, PDFs; the driver of a database that is not there.
+    rare = {"segno", "xlsxwriter", "typst", "psycopg"}
+    assert rare & {*told["loaded"]} == set()
+
+
+def test_a_server_takes_what_it_loaded_out_of_the_collectors_way(sqlite_url):
+    told, _ = watched(_SERVED, sqlite_url)
+    assert told["kept"] > 100_000

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from io import BytesIO
-from typing import Any
-
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any
 
 from logbook import instants
 from logbook.export.cells import HEADS, Cell, cells
 from logbook.export.injected import POINT_HEADS, points
 from logbook.shapes.bundle import Bundle
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 _LONGEST = 32_767  # characters that a cell may hold
 _CUT = " … (cut here; the JSON file has all of it)"
@@ -18,6 +18,8 @@ _CUT = " … (cut here; the JSON file has all of it)"
 
 def workbook(bundle: Bundle) -> bytes:
     """The file. Rows are written as they are made: a large logbook needs no more memory than a small one."""
+    import xlsxwriter  # where files are made, and not in every process that offers them
+
     file = BytesIO()
     made = instants.parse(bundle["generated_at"]).replace(tzinfo=None)
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
@@ -30,7 +32,7 @@ def workbook(bundle: Bundle) -> bytes:
     return file.getvalue()
 
 
-def _fill(sheet: Worksheet, heads: tuple[str, ...], rows: Iterable[list[Cell]], bold: Any) -> None:
+def _fill(sheet: "Worksheet", heads: tuple[str, ...], rows: Iterable[list[Cell]], bold: Any) -> None:
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, 0, 8)
     sheet.set_column(1, len(heads) - 1, 18)

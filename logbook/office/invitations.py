@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import segno
 from sqlalchemy import Connection, and_, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
@@ -116,6 +115,8 @@ def invited(invitation: Any, words: Vocabulary) -> Invited:
 
 def link(address: str) -> LinkShown:
     """A link to hand over: its text, and a QR code as the path of an SVG, because a page may not hold styles."""
+    import segno  # a tenth of the whole start, and nobody needs it but who looks at a new link
+
     code = segno.make(address, error="m", micro=False)
     matrix = [row for row in code.matrix_iter(scale=1, border=4)]
     return {"address": address, "size": len(matrix), "path": _path(matrix)}

@@ -17,7 +17,6 @@ from logbook.models import (
     Statement,
     among,
 )
-from logbook.models.together import inserting
 
 
 def _about(naming: Naming) -> Any:
@@ -105,7 +104,6 @@ INSERTS: dict[str, tuple[Insert, str]] = {
 }
 # On PostgreSQL what nearly every push writes, in one question.
 TOGETHER = ("mutation_result", "statement", "entry")
-INSERT_TOGETHER = inserting(TOGETHER)
 
 _entry = Entry.__table__
 _signoff = Signoff.__table__

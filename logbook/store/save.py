@@ -68,7 +68,8 @@ def _insert(batch: Batch) -> None:
     }
     if batch.connection.dialect.name == "postgresql" and found.keys() & {*rows.TOGETHER}:
         values = {table: together.rows(found.pop(table, ())) for table in rows.TOGETHER}
-        batch.connection.execute(rows.INSERT_TOGETHER, values)
+        query = together.inserting(batch.connection.dialect, *rows.TOGETHER)
+        batch.connection.execute(query, values)
     for table, some in found.items():
         batch.connection.execute(rows.INSERTS[table][0], some)
 
