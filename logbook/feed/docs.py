@@ -99,7 +99,7 @@ def lying(
 
 def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Wire]:
     docs, proposed, revised = dict[str, Wire](), list[str](), list[str]()
-    for row in connection.execute(query, values):
+    for row in connection.execute(query, values).all():
         docs[row.id] = doc = _said(kind, row)
         if kind == "entry":
             doc["proposals"], doc["earlier"] = [], []

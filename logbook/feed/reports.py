@@ -1,5 +1,7 @@
 """Reports in the shape of the feed's documents. They have no pointers and no digest."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Connection
 
 from logbook import canonical, record
@@ -16,9 +18,16 @@ def reports(connection: Connection, account_id: str, now: str) -> tuple[list[Wir
 
 
 def pulled(
-    connection: Connection, account_id: str, cursor: str | None, now: str, *, changed: bool
+    connection: Connection,
+    account_id: str,
+    cursor: str | None,
+    now: str,
+    *,
+    changed: bool,
+    fresh: Iterable[Kept] = (),
 ) -> tuple[list[Wire], Reports]:
-    """The same for a phone that pulls, where it has read all else; `changed` whether it was told of anything.
+    """The same for a phone that pulls, where it has read all else; `changed` whether it was told of anything; `fresh`
+    what it had made just now by what it brought.
 
     A phone that begins gets what there is. Another gets a report of today with whatever changed, and one that a worker
     made for it by itself; meanwhile it shows the one it has, with its day.
@@ -29,7 +38,7 @@ def pulled(
     if not changed and not begins:
         return [_wire(one) for one in record.reports.of_trainee_since(connection, account_id, since)], NONE
     found = record.reports.of_trainee(connection, account_id)
-    told = record.reports.up_to_date(connection, found, now, whole=False, always=begins)
+    told = record.reports.up_to_date(connection, found, now, whole=False, always=begins, fresh=fresh)
     sent = (one for one in told.shown if begins or one.number > since or one not in told.late)
     return [_wire(one) for one in sent if one.text is not None], told
 

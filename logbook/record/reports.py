@@ -119,13 +119,13 @@ def mark(connection: Connection, whose: Iterable[tuple[str, str]]) -> None:
 
 def mark_own(
     connection: Connection, trainee: str, programme: str, now: str, heard: Mapping[str, Heard]
-) -> None:
-    """The same where somebody writes of their own cases alone; up to INLINE of them the new report is made and kept at
-    once. Whoever writes of them meanwhile waits for the mark, so it is made of all there is."""
+) -> Kept | None:
+    """The same where somebody writes of their own cases alone; up to INLINE of them the new report is made, kept and
+    given. Whoever writes of them meanwhile waits for the mark, so it is made of all there is."""
     drawn = str(uuid4())
     values = {"trainee": trainee, "programme": programme, "mark": drawn, "most": INLINE + 1}
     if connection.execute(_MARK_OWN, values).scalar_one() > INLINE:
-        return
+        return None
     ground = grounds(connection, {programme})[programme]
     try:
         made = make(connection, Kept(trainee, programme, drawn), ground, now, heard)
@@ -134,8 +134,9 @@ def mark_own(
     except Exception:
         # What counts is judged again by whoever looks. What somebody writes is never refused because this fails.
         _log.exception("no report was made of %s", trainee)
-        return
+        return None
     keep(connection, [made])
+    return made
 
 
 def of_trainee(connection: Connection, account_id: str) -> list[Kept]:
@@ -155,15 +156,23 @@ def of_programmes(connection: Connection, programmes: Iterable[str]) -> list[Kep
 
 
 def up_to_date(
-    connection: Connection, found: Sequence[Kept], now: str, *, whole: bool, always: bool = False
+    connection: Connection,
+    found: Sequence[Kept],
+    now: str,
+    *,
+    whole: bool,
+    always: bool = False,
+    fresh: Iterable[Kept] = (),
 ) -> Reports:
     """These reports as they are to be shown. What holds no more, or is of an earlier day, is made anew here, the stale
     first, as far as INLINE cases go; `always` where there is none yet. The rest is left to a worker: one wish a
-    programme (`whole`) or one a trainee."""
-    if not found:
-        return NONE
-    stands = grounds(connection, {one.programme for one in found})
-    due = [one for one in found if not _is_current(one, stands[one.programme], now)]
+    programme (`whole`) or one a trainee. `fresh` were made and kept a moment ago."""
+    known = {(one.mark, one.inputs) for one in fresh}
+    asked = [one for one in found if (one.mark, one.inputs) not in known]
+    if not asked:
+        return NONE._replace(shown=list(found))
+    stands = grounds(connection, {one.programme for one in asked})
+    due = [one for one in asked if not _is_current(one, stands[one.programme], now)]
     chosen = _chosen(connection, due, stands, always=always)
     wish = {one: Wish(one.programme, "" if whole else one.trainee) for one in due if one not in chosen}
     waits = wishes.waiting(connection, {one.key for one in wish.values()}) if wish else {}

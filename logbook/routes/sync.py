@@ -49,9 +49,16 @@ def create() -> Response:
     epoch, now = feed.believed(envelope["epoch"], envelope["cursor"], person.id), instants.now()
     told = _told(envelope, now)
     _check_pace(person, now, pushes=bool(envelope["mutations"]))
-    results = _push(person, envelope, epoch, told) if envelope["mutations"] else []
+    at = store.Circumstances(
+        now,
+        envelope["device"],
+        f"{envelope['client_now'][:19]}Z",
+        epoch=epoch,
+        more=bool(envelope["pending_left"]),
+    )
+    results = _push(person, envelope, at, told) if envelope["mutations"] else []
     store.trace_refused(results)
-    pulled = _pull(person, envelope, epoch, told)
+    pulled = _pull(person, envelope, at, told)
     return _answer(
         {
             "request_id": envelope["request_id"],
@@ -121,19 +128,13 @@ def _told(envelope: Envelope, now: str) -> devices.Told:
     )
 
 
-def _push(person: Person, envelope: Envelope, epoch: str | None, told: devices.Told) -> list[store.Verdict]:
-    now = told.last_sync
+def _push(
+    person: Person, envelope: Envelope, at: store.Circumstances, told: devices.Told
+) -> list[store.Verdict]:
     mutations = [
         store.Mutation(one["id"], one["stmt"], one["n"], one["after"], one["sig"])
         for one in envelope["mutations"]
     ]
-    at = store.Circumstances(
-        now,
-        envelope["device"],
-        f"{envelope['client_now'][:19]}Z",
-        epoch=epoch,
-        more=bool(envelope["pending_left"]),
-    )
     # Read before the lock is taken: on SQLite everybody else waits for as long as it is held.
     heard = store.hear(mutations)
 
@@ -179,7 +180,7 @@ def _check_pace(person: Person, now: str, *, pushes: bool) -> None:
         raise TooFast(retry_after_s=pace.WINDOW_S)
 
 
-def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.Told) -> PullAnswer:
+def _pull(person: Person, envelope: Envelope, at: store.Circumstances, told: devices.Told) -> PullAnswer:
     you: You = {"email": person.email, "links": []}
     try:
         # One moment of the database for all that is read: what the account is told, its feed and the digest of that.
@@ -191,10 +192,10 @@ def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.T
             page = feed.pull(
                 connection, person.id, envelope["cursor"], reading=reading, part=KEEPS_A_PART in _known()
             )
-            if epoch not in (None, found):
+            if at.epoch not in (None, found):
                 raise EpochChanged
             digest, others = (None, None) if page["more"] else _digest(connection, reading, page["cursor"])
-            reports = _reports(connection, person, envelope, page, told.last_sync)
+            reports = _reports(connection, person, envelope, page, at)
             is_news = not envelope["mutations"] and devices.is_news(connection, told)
     except Problem:
         raise
@@ -203,7 +204,7 @@ def _pull(person: Person, envelope: Envelope, epoch: str | None, told: devices.T
         current_app.logger.exception("the pull of %s failed", person.id)
         _note(told, failed=True)
         nothing: Page = {"docs": [], "cursor": envelope["cursor"], "more": False, "error": "pull_failed"}
-        return {"you": you, "epoch": epoch, "pull": nothing, "digest": None, "others": None}
+        return {"you": you, "epoch": at.epoch, "pull": nothing, "digest": None, "others": None}
     store.keep_reports(reports)
     _trace_again(envelope, told)
     if is_news:
@@ -244,13 +245,15 @@ def _trace_again(envelope: Envelope, told: devices.Told) -> None:
 
 
 def _reports(
-    connection: Connection, person: Person, envelope: Envelope, page: Pulled, now: str
+    connection: Connection, person: Person, envelope: Envelope, page: Pulled, at: store.Circumstances
 ) -> record.reports.Reports:
     """Put the reports into the page where no more is on its way: they are of the whole logbook. What is to be kept."""
     if page["more"] or envelope["pending_left"]:
         return record.reports.NONE
     changed = bool(page["docs"] or envelope["mutations"])
-    docs, told = feed.pulled(connection, person.id, envelope["cursor"], now, changed=changed)
+    docs, told = feed.pulled(
+        connection, person.id, envelope["cursor"], at.now, changed=changed, fresh=at.reports
+    )
     page["docs"] += docs
     return told
 

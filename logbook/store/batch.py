@@ -11,6 +11,7 @@ from logbook import instants
 from logbook.kinds import KINDS, Kept, Row
 from logbook.models import Entry
 from logbook.permissions import Person, Post, supervising
+from logbook.record.reports import Kept as Report
 from logbook.shapes.verdicts import Conflict
 from logbook.store import rows
 from logbook.store.mutation import Heard
@@ -54,6 +55,7 @@ class Circumstances:
     epoch: str | None = None
     hands: "Hands | None" = None
     more: bool = False
+    reports: list[Report] = field(default_factory=list)  # made and kept by what came
 
     @property
     def brought_by(self) -> str | None:

@@ -123,7 +123,8 @@ def _mark(batch: Batch) -> None:
         record.reports.mark(batch.connection, counted)
         return
     [(trainee, programme)] = counted
-    record.reports.mark_own(batch.connection, trainee, programme, at.now, batch.taken)
+    if made := record.reports.mark_own(batch.connection, trainee, programme, at.now, batch.taken):
+        at.reports.append(made)
 
 
 def _counted(batch: Batch) -> set[tuple[str, str]]:
