@@ -21,7 +21,7 @@ from sqlalchemy.orm import aliased
 from benchmarks import clock
 from logbook import canonical, feed, models, store
 from logbook.feed import digests
-from logbook.kinds import KINDS
+from logbook.kinds import KINDS, Kept
 from logbook.kinds.queries import subject_id
 from logbook.models import db
 from tests.support.cast import people
@@ -174,13 +174,8 @@ def _rows(template: str, trainee: people.Somebody) -> tuple[dict[str, Any], ...]
     hash = hashlib.sha256(text.encode()).hexdigest()
     at = "2026-11-20T10:31:00Z"
     statement = {"hash": hash, "kind": "entry", "doc_id": id, "rev": 1, "text": text, "mutation": mutation}
-    entry = {"id": id, "trainee_id": trainee.id, "programme_id": people.NORTH, "supervisor_id": people.BEN.id}
-    return (
-        statement | {"author": trainee.id, "received_at": at},
-        entry
-        | {"rev": 1, "hash": hash, "state": "sent", "performed_on": "2026-11-20", "part": "supervised_direct"}
-        | {"received_first": at, "received_at": at},
-    )
+    entry = KINDS["entry"].columns(orjson.loads(text), Kept(trainee.id, at, hash, None, None))
+    return statement | {"author": trainee.id, "received_at": at}, entry
 
 
 def _person(somebody: people.Somebody) -> dict[str, Any]:

@@ -25,8 +25,8 @@ def create() -> Front:
     app = create_app()
     with app.app_context():
         beside.come(db)
-    # What was loaded stays for ever: without this the collector walks through all of it again and again, 90 ms each time
-    # on a busy machine, while somebody waits.
+    # What was loaded stays for ever: without this the collector walks through all of it again and again, some 90 ms
+    # each time, while somebody waits.
     gc.collect()
     gc.freeze()
     return Front(app, max(LEAST_THREADS, int(os.environ.get("LOGBOOK_THREADS", LEAST_THREADS))))
