@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from logbook import feed, store
+from logbook import feed, record, store
 
 servers: set[str] = set()  # process ids of PostgreSQL servers of ours
 
@@ -50,11 +50,12 @@ class Reports:
 
     def __init__(self) -> None:
         self.seconds = 0.0
+        record.reports.mark_own = self.counting(record.reports.mark_own)
         feed.pulled = self.counting(feed.pulled)
         store.keep_reports = self.counting(store.keep_reports)
 
     def counting(self, work: Callable[..., Any]) -> Callable[..., Any]:
-        """The same work, counted: what is told of a report, and what is kept of it."""
+        """The same work, counted: what is made with a case, what is told of a report, and what is kept of it."""
 
         def counted(*arguments: Any, **named: Any) -> Any:
             started = time.process_time()

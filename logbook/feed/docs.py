@@ -134,8 +134,8 @@ def _said(kind: str, row: AnyRow) -> Wire:
     doc = _plain(kind, row, row.received_at)
     _brought(doc, row.brought_by)
     # What a kind keeps beside its statements, a grade so far, is a key of what it sends.
-    beside = KINDS[kind].beside if kind in KINDS else ()
-    doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
+    if beside := KINDS[kind].beside if kind in KINDS else ():
+        doc.update(cast(Wire, {name: row._mapping[name] for name in beside}))
     return doc
 
 
