@@ -40,7 +40,7 @@ def wanted(person: Person, page: PageFunction, request: Query, clock: Clock) -> 
         queue=shown if page is pages.signoffs_index else None,
         signed=shown if page is pages.signoffs_signed else None,
         tallied=page is pages.trainees,
-        to_do=page is pages.todo,
+        to_do=shown if page is pages.todo else None,
         any=page is pages.me,
         reports=page is pages.progress,
     )
@@ -55,8 +55,8 @@ def judged(fields: Fields, docs: Iterable[Doc], clock: Clock) -> store.Needed:
 
 
 def _days(clock: Clock) -> store.Days:
-    soon = plus_days(clock.today, REMIND_DAYS)
-    return store.Days(soon, plus_days(soon, -shell.data()["vocabulary"]["review_days"]))
+    soon, review_days = plus_days(clock.today, REMIND_DAYS), shell.data()["vocabulary"]["review_days"]
+    return store.Days(soon, plus_days(soon, -review_days), lambda day: plus_days(day, review_days))
 
 
 def _named(request: Query) -> tuple[str, ...]:

@@ -6,17 +6,19 @@ from logbook.pages.clock import Clock
 from logbook.pages.common import (
     asks,
     days_between,
+    due,
     frame,
     is_late,
     name_of,
     named,
-    reviews_due,
     row_of,
     to_name,
 )
 from logbook.pages.drafts import drafts_of
+from logbook.pages.entries import A_PAGE
 from logbook.pages.history import answer_of, left, proposals, review_due
 from logbook.pages.notices import told_of
+from logbook.pages.paged import begins, paged
 from logbook.pages.places import left_behind, programmes
 from logbook.pages.redating import redating
 from logbook.pages.refusals import refusal
@@ -27,17 +29,21 @@ from logbook.shapes.snapshot import Tally, Waiting
 
 
 def todo(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
-    """/todo: changes asked, what was not accepted, versions kept beside the one that counts, cases that name no
-    supervisor, reviews due."""
+    """/todo?page=…: changes asked, what was not accepted, versions kept beside the one that counts, cases that name no
+    supervisor, a page of the reviews due."""
     view = read(snapshot, clock, shell)
     kept = [case for case in view.cases if case["mine"] and case["record"] and case["record"]["proposals"]]
-    page = frame(view, "To do", "todo")
+    page, dated = frame(view, "To do", "todo"), due(view)
+    stretch = snapshot.get("due") or {"cases": len(dated), "before": 0, "since": ""}
+    begun = begins(request["query"], stretch["cases"]) - stretch["before"]
+    here = [case for on, case in dated if on >= stretch["since"]][begun : begun + A_PAGE]
     return page | {
         "asked": [row_of(view, case) | {"answer": answer_of(view, case)} for case in asks(view)],
         "parked": parked(view),
         "redating": redating(view),
         "kept": [row_of(view, case) | {"proposals": proposals(view, case)} for case in kept],
-        "reviews": [_due(view, case) for case in reviews_due(view)],
+        "reviews": [row_of(view, case) | {"due": review_due(view, case)} for case in here],
+        "paged": paged("/todo", request["query"], stretch["cases"]),
         "unnamed": [row_of(view, case) | {"on": case["doc"]["performed_on"]} for case in to_name(view)],
         "nobody": _nobody(view),
         "unconfirmed": _unconfirmed(view),
@@ -122,10 +128,6 @@ def _left(view: View) -> list[Doc]:
             key = f"{gone['name']} {case['doc']['supervisor']} {case['doc']['programme']}"
             rows[key] = gone | {"cases": rows[key]["cases"] + 1 if key in rows else 1}
     return [rows[key] for key in sorted(rows)]
-
-
-def _due(view: View, case: Doc) -> Doc:
-    return row_of(view, case) | {"due": review_due(view, case)}
 
 
 def _waiting(view: View, row: Waiting) -> Doc:

@@ -165,12 +165,13 @@ def to_name(view: View) -> list[Doc]:
     return [case for case in unnamed if case["doc"]["programme"] in there]
 
 
-def reviews_due(view: View) -> list[Doc]:
-    """The viewer's own cases that ask for their review now: from two days before it is due until there is one."""
+def due(view: View) -> list[tuple[str, Doc]]:
+    """The viewer's own cases that ask for their review now, each with its day: from two days before it is due until
+    there is one."""
     soon = plus_days(view.today, REMIND_DAYS)
-    due = [(review_due_on(view, case), case) for case in reversed(view.cases)]
-    found = [(on, case) for on, case in due if on is not None and on <= soon]
-    return [case for _, case in sorted(found, key=lambda pair: pair[0])]
+    dated = [(review_due_on(view, case), case) for case in reversed(view.cases)]
+    found = [(on, case) for on, case in dated if on is not None and on <= soon]
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def review_due_on(view: View, case: Doc) -> str | None:
@@ -189,7 +190,7 @@ def review_due_on(view: View, case: Doc) -> str | None:
 def _tabs(view: View) -> list[Doc]:
     needing = view.snapshot.get("needing")
     if needing is None:
-        needing = len(asks(view)) + len(to_name(view)) + len(reviews_due(view))
+        needing = len(asks(view)) + len(to_name(view)) + len(due(view))
     asked = view.snapshot.get("asked")
     counts = {
         "signoffs": len(naming_me(view, to_sign(view))) if asked is None else asked,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -111,9 +112,7 @@ def _make(
         stand: _find(stand, row.subject, read[counted[stand]], signed[stand], about, read)
         for stand, (row, about) in missing.items()
     }
-    if len(_found) + len(made) > KEPT:
-        _found.clear()
-    _found.update(made)
+    remember(_found, made)
     return made
 
 
@@ -175,10 +174,16 @@ def _read(connection: Connection, hashes: list[str], heard: Mapping[str, Heard])
             texts = connection.execute(_TEXTS, {"hashes": unheard})
             read |= {row.hash: _received(orjson.loads(row.text), row.received_at) for row in texts}
         found |= read
-        if len(_said) + len(read) > KEPT:
-            _said.clear()
-        _said.update(read)
+        remember(_said, read)
     return found
+
+
+def remember(kept: dict[Any, Any], made: Mapping[Any, Any]) -> None:
+    """Keep what was read, as far as there is room: what came first goes first. Nothing at once, or a school's logbooks
+    read one after the other would leave none of them here."""
+    kept.update(made)
+    for key in list(islice(kept, max(0, len(kept) - KEPT))):
+        kept.pop(key, None)
 
 
 def _received(doc: dict[str, Any], at: str) -> Said:

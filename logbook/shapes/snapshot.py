@@ -153,8 +153,8 @@ class Signatures(TypedDict):
 
 
 class Stretch(TypedDict):
-    """How many cases a group of the queue has. Those from the day `since` on are here, as far as they are shown; so
-    many lie `before` them, which are older."""
+    """How many cases a list has. Those from the day `since` on are here, as far as they are shown; so many lie `before`
+    them, which are older."""
 
     cases: int
     before: int
@@ -196,6 +196,7 @@ class InNumbers(TypedDict):
     needing: NotRequired[int]
     asked: NotRequired[int]
     queue: NotRequired[Queue]
+    due: NotRequired[Stretch]
     tallies: NotRequired[dict[str, Tally]]
     signatures: NotRequired[Signatures]
     listed: NotRequired[Listed]

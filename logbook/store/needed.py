@@ -23,8 +23,9 @@ class Needed(NamedTuple):
     These `cases`, with those of their trainees that are of the same model or of the same day; of the viewer's own those
     of these `models` and of these days (`on`), and those beside which these `versions` are kept; those of these
     `signoffs`; all of these `trainees`; a page of the viewer's own signatures (`signed`) and of the `queue`; the first
-    rows of a list (`listed`). Whether it tells of each trainee in numbers (`tallied`), of all that is `to_do`, whether
-    there is `any` case of one's own; how many models seen and corrections heard it offers; whether it shows reports.
+    rows of a list (`listed`); all that is `to_do`, with a page of the reviews due. Whether it tells of each trainee in
+    numbers (`tallied`), whether there is `any` case of one's own; how many models seen and corrections heard it offers;
+    whether it shows reports.
     """
 
     days: Days
@@ -38,7 +39,7 @@ class Needed(NamedTuple):
     queue: Page | None = None
     listed: Narrowing | None = None
     tallied: bool = False
-    to_do: bool = False
+    to_do: Page | None = None
     any: bool = False
     models_seen: int = 0
     corrections: int = 0
@@ -46,15 +47,15 @@ class Needed(NamedTuple):
 
 
 def cases_of(
-    connection: Connection, person: Person, needed: Needed, more: Iterable[Select[Any]] = ()
+    connection: Connection, person: Person, needed: Needed, more: Iterable[Select[Any]], ids: Iterable[str]
 ) -> list[str]:
-    """The ids of those that the person's devices hold, with `more` of them."""
+    """The ids of those that the person's devices hold, with `more` of them, and with those of these `ids`."""
     held = visible(person, "hold entry")
     ways = [select(Entry.id).where(which, held) for which in _ways(connection, person, needed)]
     # One way for each, so that each goes by its own index.
     ways += more
     found = connection.scalars(union(*ways)) if ways else ()
-    return sorted({*found, *_offered(connection, person, needed)})
+    return sorted({*found, *ids, *_offered(connection, person, needed)})
 
 
 def _offered(connection: Connection, person: Person, needed: Needed) -> Iterator[str]:
@@ -142,7 +143,7 @@ def _ways(connection: Connection, person: Person, needed: Needed) -> Iterator[Co
     if needed.queue:
         yield Entry.id.in_(_signed(person, Entry.id).limit(1).scalar_subquery())
     if needed.to_do:
-        yield from to_do(connection, person, needed.days)
+        yield from to_do(connection, person)
     if needed.signoffs:
         yield Entry.id.in_(select(Signoff.entry_id).where(Signoff.id.in_(needed.signoffs)))
     if needed.any:

@@ -1,6 +1,6 @@
 """A person's own cases, asked for by what a page has to say of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import orjson
@@ -10,15 +10,18 @@ from logbook.models import Entry, Membership, Proposal, Review, Signoff, Stateme
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
 from logbook.record.signers import confirmed
+from logbook.shapes.snapshot import Stretch
 
 _AT_ONCE = 60
 
 
 class Days(NamedTuple):
-    """A review is asked for up to this day: of a case that names it, or was treated up to that one and names none."""
+    """A review is asked for up to this day: of a case that names it, or was treated up to that one and names none.
+    `due_on`: when that is, of a case that was treated on a day."""
 
     due_by: str
     treated_by: str
+    due_on: Callable[[str], str]
 
 
 def due(days: Days) -> ColumnElement[bool]:
@@ -56,10 +59,10 @@ def needing(connection: Connection, person: Person, days: Days) -> int:
     return sum(connection.execute(select(*counted).where(visible(person, "write entry"))).one())
 
 
-def to_do(connection: Connection, person: Person, days: Days) -> Iterator[ColumnElement[bool]]:
-    """The clauses of all cases that *To do* tells of."""
+def to_do(connection: Connection, person: Person) -> Iterator[ColumnElement[bool]]:
+    """The clauses of all cases that *To do* tells of, but for reviews that are due."""
     own = Entry.trainee_id == person.id
-    yield and_(visible(person, "write entry"), or_(Entry.state == "returned", _names_nobody(), due(days)))
+    yield and_(visible(person, "write entry"), or_(Entry.state == "returned", _names_nobody()))
     open_ = select(Proposal.entry_id).where(Proposal.entry_id == Entry.id, Proposal.closed_at.is_(None))
     yield and_(own, open_.exists())
     there = exists().where(
@@ -70,6 +73,26 @@ def to_do(connection: Connection, person: Person, days: Days) -> Iterator[Column
     )
     yield and_(own, Entry.state == "sent", ~there)
     yield and_(own, Entry.state == "signed", Entry.id.in_(_unconfirmed(connection, own)))
+
+
+def reviews_due(
+    connection: Connection, person: Person, days: Days, begins: Callable[[int], int], rows: int
+) -> tuple[Stretch, list[str]]:
+    """What there is of all reviews that are due, and the ids of the cases of one page of them, all of their days."""
+    query = select(Entry.id, Entry.review_due_on, Entry.performed_on)
+    found = connection.execute(query.where(visible(person, "write entry"), due(days)))
+    dated = sorted((row.review_due_on or days.due_on(row.performed_on), row.id) for row in found)
+    begun = begins(len(dated))
+    here = dated[begun : begun + rows]
+    if not here:
+        return {"cases": 0, "before": 0, "since": ""}, []
+    since, until = here[0][0], here[-1][0]
+    stretch: Stretch = {
+        "cases": len(dated),
+        "before": sum(1 for on, _ in dated if on < since),
+        "since": since,
+    }
+    return stretch, [id for on, id in dated if since <= on <= until]
 
 
 def _names_nobody() -> ColumnElement[bool]:

@@ -22,7 +22,7 @@ from logbook.store.connection import reading
 from logbook.store.lined_up import asked, lined_up
 from logbook.store.listed import listed
 from logbook.store.needed import Needed, cases_of, signatures, tallies
-from logbook.store.own import needing
+from logbook.store.own import needing, reviews_due
 from logbook.store.reports import keep_reports
 from logbook.store.waiting import expected_of, of_docs
 from logbook.store.yours import yours
@@ -50,7 +50,11 @@ def part(person: Person, needed: Needed) -> Snapshot:
         held = docs.made_here(connection, feed.read_by(person))
         found = {kind: [record_of(doc) for doc in made] for kind, made in held.items()}
         counted, more = _counted(connection, person, needed, [one["doc"] for one in found["membership"]])
-        cases = cases_of(connection, person, needed, more)
+        due: list[str] = []
+        if needed.to_do:
+            page = needed.to_do
+            counted["due"], due = reviews_due(connection, person, needed.days, page.begins, page.rows)
+        cases = cases_of(connection, person, needed, more, due)
         for kind, said in docs.of_entries(connection, cases).items():
             found[kind] = [record_of(doc) for doc in said]
         found["report"] = []

@@ -10,7 +10,7 @@ from logbook import door, pages, store
 from logbook.auth import sessions
 from logbook.door.wanted import wanted
 from logbook.office import roles
-from logbook.pages import listing, paged, signoffs
+from logbook.pages import account, listing, paged, signoffs
 from logbook.pages.clock import Clock
 from logbook.statements.reading import UNNAMED
 from tests.contract import twins
@@ -159,6 +159,20 @@ def test_a_queue_reads_the_rows_of_one_page(told, monkeypatch, page, rows):
         read |= {record["id"] for record in part["records"]["entry"]}
         assert len(part["records"]["entry"]) < rows + 24
     assert len(read) > rows
+
+
+def test_reviews_due_are_read_a_page_at_a_time(told, monkeypatch):
+    for module in (account, paged, door.wanted):
+        monkeypatch.setattr(module, "A_PAGE", 4)
+    whole = pages.todo(told[2][ANA.id], twins.asked("/todo"), CLOCK, twins.shell.data())
+    assert whole["paged"]["of"] > 2
+    seen = []
+    for number in range(1, whole["paged"]["of"] + 1):
+        request = twins.asked("/todo", query={"page": str(number)})
+        compared(told, ANA, pages.todo, request)
+        made = pages.todo(told[2][ANA.id], request, CLOCK, twins.shell.data())
+        seen += [row["id"] for row in made["reviews"]]
+    assert len(seen) == len(set(seen)) == 4 * (number - 1) + len(made["reviews"])
 
 
 def test_both_languages_draw_a_page_of_a_queue_alike(told):

@@ -6,6 +6,7 @@ import pytest
 from logbook import canonical, feed, store
 from logbook.eligibility import report, requirements
 from logbook.record import report_for
+from logbook.record.facts import remember
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, CLEO, NORTH, SOUTH
 from tests.support.documents.cases import TODAY, a_case
@@ -196,3 +197,12 @@ def test_gives_a_trainee_one_report_for_each_programme_and_others_none(desk, bot
     assert none == []
     assert hers["id"] == f"{ANA.id}.{NORTH}" and hers["totals"]["waiting"] == 1
     assert cleos["programme"] == SOUTH and cleos["totals"]["entries"] == 0
+
+
+def test_of_texts_that_were_read_the_oldest_are_forgotten_first(monkeypatch):
+    monkeypatch.setitem(remember.__globals__, "KEPT", 3)
+    kept = {"a": 1, "b": 2}
+    remember(kept, {"c": 3, "d": 4})
+    assert kept == {"b": 2, "c": 3, "d": 4}
+    remember(kept, dict.fromkeys("efghi", 5))
+    assert kept == {"g": 5, "h": 5, "i": 5}

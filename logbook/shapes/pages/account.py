@@ -12,7 +12,7 @@ from logbook.shapes.pages.cases import (
     ParkedRow,
     Redating,
 )
-from logbook.shapes.pages.framed import Ended, Frame
+from logbook.shapes.pages.framed import Ended, Frame, Paged
 
 
 class Unserved(TypedDict):
@@ -43,6 +43,7 @@ class TodoPage(Frame):
     redating: Redating | None
     kept: list[KeptRow]
     reviews: list[DueRow]
+    paged: Paged
     unnamed: list[DatedRow]
     nobody: list[Unserved]
     unconfirmed: list[Unconfirmed]

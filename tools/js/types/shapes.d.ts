@@ -698,6 +698,7 @@ export interface InNumbers {
   needing?: number;
   asked?: number;
   queue?: Queue;
+  due?: Stretch;
   tallies?: Record<string, Tally>;
   signatures?: Signatures;
   listed?: Listed;
@@ -707,6 +708,7 @@ export interface Snapshot {
   needing?: number;
   asked?: number;
   queue?: Queue;
+  due?: Stretch;
   tallies?: Record<string, Tally>;
   signatures?: Signatures;
   listed?: Listed;
@@ -1561,6 +1563,7 @@ export interface TodoPage {
   redating: Redating | null;
   kept: KeptRow[];
   reviews: DueRow[];
+  paged: Paged;
   unnamed: DatedRow[];
   nobody: Unserved[];
   unconfirmed: Unconfirmed[];

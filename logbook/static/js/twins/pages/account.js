@@ -3,17 +3,20 @@
 /** @import { Query, Records, Shell, Snapshot, Tally, Waiting, Written } from "shapes" */
 import { KINDS, NAMES, word } from "../kinds.js";
 import { ROLES, compare, compareAll, memberships, programmeName, read, toldApart, waits } from "./cases.js";
-import { asks, daysBetween, frame, isLate, nameOf, named, reviewsDue, rowOf, toName } from "./common.js";
+import { asks, daysBetween, due, frame, isLate, nameOf, named, rowOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
+import { A_PAGE } from "./entries.js";
 import { answerOf, left, proposals, reviewDue } from "./history.js";
 import { toldOf } from "./notices.js";
+import { begins, paged } from "./paged.js";
 import { redating } from "./redating.js";
 import { refusal } from "./refusals.js";
 import { ended, mayWrite, over, programmeOf } from "./rights.js";
 import { awaiting, isUnnamed, supervised, unconfirmed } from "./supervisors.js";
 
 /**
- * /todo: changes asked, what was not accepted, versions kept beside, cases that name no supervisor, reviews due.
+ * /todo?page=…: changes asked, what was not accepted, versions kept beside, cases that name no supervisor, a page of the
+ * reviews due.
  * @param {Snapshot} snapshot
  * @param {Query} request
  * @param {Clock} clock
@@ -22,13 +25,18 @@ import { awaiting, isUnnamed, supervised, unconfirmed } from "./supervisors.js";
 export function todo(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
   const kept = view.cases.filter((made) => made.mine && made.record?.proposals.length);
+  const dated = due(view);
+  const stretch = snapshot.due ?? { cases: dated.length, before: 0, since: "" };
+  const begun = begins(request.query, stretch.cases) - stretch.before;
+  const here = dated.filter(({ on }) => on >= stretch.since).slice(begun, begun + A_PAGE);
   return {
     ...frame(view, "To do", "todo"),
     asked: asks(view).map((made) => ({ ...rowOf(view, made), answer: answerOf(view, made) })),
     parked: parkedRows(view),
     redating: redating(view),
     kept: kept.map((made) => ({ ...rowOf(view, made), proposals: proposals(view, made) })),
-    reviews: reviewsDue(view).map((made) => ({ ...rowOf(view, made), due: reviewDue(view, made) })),
+    reviews: here.map(({ made }) => ({ ...rowOf(view, made), due: reviewDue(view, made) })),
+    paged: paged("/todo", request.query, stretch.cases),
     unnamed: toName(view).map((made) => ({ ...rowOf(view, made), on: made.doc.performed_on })),
     nobody: withNobody(view),
     unconfirmed: unconfirmedSigners(view),

@@ -193,14 +193,15 @@ export function toName(view) {
 }
 
 /**
- * The viewer's own cases that ask for their review now: from two days before it is due until there is one.
+ * The viewer's own cases that ask for their review now, each with its day: from two days before it is due until there
+ * is one.
  * @param {View} view
  */
-export function reviewsDue(view) {
+export function due(view) {
   const soon = plusDays(view.today, REMIND_DAYS);
-  const due = oldestFirst(view).map((made) => ({ on: reviewDueOn(view, made) ?? "", made }));
-  const found = due.filter(({ on }) => on && on <= soon);
-  return found.sort((one, other) => compare(one.on, other.on)).map(({ made }) => made);
+  const dated = oldestFirst(view).map((made) => ({ on: reviewDueOn(view, made) ?? "", made }));
+  const found = dated.filter(({ on }) => on && on <= soon);
+  return found.sort((one, other) => compare(one.on, other.on));
 }
 
 /**
@@ -219,7 +220,7 @@ export function reviewDueOn(view, made) {
 
 /** @param {View} view */
 function tabsOf(view) {
-  const needing = view.snapshot.needing ?? asks(view).length + toName(view).length + reviewsDue(view).length;
+  const needing = view.snapshot.needing ?? asks(view).length + toName(view).length + due(view).length;
   /** @type {Record<string, number>} */
   const counts = {
     signoffs: view.snapshot.asked ?? namingMe(view, toSign(view)).length,
