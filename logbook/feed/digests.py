@@ -166,14 +166,14 @@ def _above(connection: Connection, floors: Mapping[str, int], whole: Mapping[Par
     for cell, top in connection.execute(_TOPS, {"cells": sorted(floors)}):
         parts = tuple(sorted((kind, *one) for (of, kind), one in whole.items() if of == cell))
         key = (cell, floors[cell], top, parts)
-        if key not in _read_through:
+        one = _read_through.get(key)
+        if one is None:
+            marks = _marks(connection, cell, floors[cell])
+            one = Change(len(marks), reduce(int.__xor__, map(_bits, marks), 0))
             if len(_read_through) >= _MOST_KEPT:
                 _read_through.clear()
-            marks = _marks(connection, cell, floors[cell])
-            _read_through[key] = added(((cell, ""), change(None, mark)) for mark in marks).get(
-                (cell, ""), NOTHING
-            )
-        found = Change(found.statements + _read_through[key].statements, found.xor ^ _read_through[key].xor)
+            _read_through[key] = one
+        found = Change(found.statements + one.statements, found.xor ^ one.xor)
     return found
 
 

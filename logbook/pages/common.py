@@ -38,7 +38,7 @@ def frame(view: View, title: str, here: str, back: str | None = None) -> Doc:
         "here": here,
         "tabs": _tabs(view),
         "sync": sync,
-        "notice": standing_notice(view, outbox, here),
+        "notice": standing_notice(view, outbox, here, within=back is not None),
     }
 
 

@@ -10,6 +10,8 @@ from logbook.shapes.snapshot import Link
 
 # Ten minutes: less than that is nobody's mistake.
 CLOCK_S = 600
+# The pages that tell of more than what waits, or compare with it, by their tab and whether they lie within it.
+_TOLD = {("signoffs", True), ("signed", False), ("signed", True), ("trainees", False), ("trainees", True)}
 _UNITS = ((31_536_000, "year"), (86_400, "day"), (3600, "hour"), (60, "minute"))
 
 
@@ -27,8 +29,9 @@ def cases_in(outbox: list[Doc]) -> int:
     return max(len(named), min(1, len(outbox)))
 
 
-def standing_notice(view: View, waiting: int, tab: str) -> Notice | None:
-    """What every page says: of a key to the account, of cases that cannot leave this phone, of its clock.
+def standing_notice(view: View, waiting: int, tab: str, *, within: bool) -> Notice | None:
+    """What every page says: of a key to the account, of cases that cannot leave this phone, of its clock, and that it
+    holds a part. `within`: a page that the tab leads to.
 
     None where all is well. *Me* has more to say of links and says it itself.
     """
@@ -43,7 +46,14 @@ def standing_notice(view: View, waiting: int, tab: str) -> Notice | None:
         return _sign_in_again(waiting)
     # What cannot be read may be what waits: time does not mend that, so it is said first.
     held = _unreadable_here(unread["here"]) or (_waited_long(view, waiting) if waiting else None)
-    return held or _unshown(unread["kept"]) or _wrong_clock(phone.get("clock_offset_s", 0))
+    known = held or _unshown(unread["kept"]) or _wrong_clock(phone.get("clock_offset_s", 0))
+    return known or (_part() if phone.get("part") and (tab, within) in _TOLD else None)
+
+
+def _part() -> Notice:
+    # Also what is unusual beside an earlier case is not marked where that case is not here.
+    kept = "This phone keeps what waits and the newest cases."
+    return notice("local", "phone", f"{kept} Older ones are not counted, searched or compared with here.")
 
 
 def _unreadable_here(here: int) -> Notice | None:

@@ -211,6 +211,8 @@ def _pull(person: Person, envelope: Envelope, at: store.Circumstances, told: dev
         _note(told)
     docs = page["docs"] if COUNTS_ALL in _known() else _uncounted(page["docs"])
     came: Page = {"docs": docs, "cursor": page["cursor"], "more": page["more"]}
+    if KEEPS_A_PART in _known():
+        came["part"] = bool(feed.floors_of(page["cursor"], person.id))
     return {"you": you, "epoch": found, "pull": came, "digest": digest, "others": others}
 
 

@@ -35,12 +35,14 @@ class Envelope(TypedDict):
 
 
 class Page(TypedDict):
-    """A page of the feed; of a pull that failed its error, and the cursor that was asked with."""
+    """A page of the feed; of a pull that failed its error, and the cursor that was asked with. `part` says that the
+    phone is given a part of what its account may hold, for builds that understand it."""
 
     docs: list[Wire | Gone]
     cursor: str | None
     more: bool
     error: NotRequired[Literal["pull_failed"]]
+    part: NotRequired[bool]
 
 
 class PullAnswer(TypedDict):

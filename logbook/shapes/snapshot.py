@@ -103,13 +103,14 @@ class Unread(TypedDict):
 
 
 class Phone(TypedDict):
-    """How the phone stands."""
+    """How the phone stands; `part`: that it holds a part of what its account may, what waits and what is newest."""
 
     last_sync: str | None
     persisted: bool | None
     auth_needed: bool
     clock_offset_s: NotRequired[int]
     unread: NotRequired[Unread]
+    part: NotRequired[bool]
 
 
 class Link(TypedDict):

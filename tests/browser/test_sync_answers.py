@@ -106,6 +106,26 @@ def test_a_phone_that_differs_from_the_server_fetches_everything_again(lab: Lab)
     assert [body["cursor"] for body in lab.server.requests] == [None, "1", None]
 
 
+def test_a_phone_says_that_it_can_keep_a_part_and_drops_what_is_not_kept(lab: Lab) -> None:
+    said: list[Any] = []
+    lab.page.on(
+        "request",
+        lambda one: said.append(one.headers.get("sync-knows")) if one.url.endswith("/sync") else None,
+    )
+    lab.server.publish("entry", ENTRY, an_entry())
+    lab.server.publish("entry", OTHER, an_entry(OTHER))
+    lab.sync()
+    assert lab.meta("part") is False and said == ["others, part"]
+    lab.server.documents.pop(("entry", ENTRY))
+    gone = {"kind": "entry", "id": ENTRY, "gone": "not_kept"}
+    lab.server.script = [
+        (200, {}, lambda usual, body: usual | {"pull": usual["pull"] | {"docs": [gone], "part": True}})
+    ]
+    lab.sync()
+    assert [row["id"] for row in lab.box("documents")] == [OTHER] and lab.meta("part") is True
+    assert len(lab.server.requests) == 2
+
+
 def test_a_phone_that_lacks_what_the_server_makes_itself_fetches_everything_again(lab: Lab) -> None:
     lab.server.publish("person", ACCOUNT, {"typ": "person", "id": ACCOUNT, "name": "Ana"})
     lab.sync()

@@ -82,3 +82,19 @@ def test_a_link_for_a_new_password_is_told_on_every_page_first_of_all(link, word
         assert one.page["notice"]["text"].startswith(words) and one.page["notice"]["href"] == "/me/links"
     # There it stands in a card of its own.
     assert "clock" in twins.here("me", snapshot, twins.asked("/me")).page["notice"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("page", "path", "told"),
+    [
+        ("trainees", "/trainees", True),
+        ("signoffs_signed", "/signoffs/signed", True),
+        ("signoffs_index", "/signoffs", False),
+        ("entries_index", "/entries", False),
+    ],
+)
+def test_a_phone_that_keeps_a_part_says_so_where_it_tells_of_all(page, path, told):
+    snapshot = phone(people.BEN, [entry(ONE)]) | {"phone": of_phone() | {"part": True}}
+    here, there = (side(page, snapshot, twins.asked(path)) for side in (twins.here, twins.there))
+    assert here.html == there.html and here.page["notice"] == there.page["notice"]
+    assert ("keeps what waits" in str(here.page["notice"])) == told

@@ -389,6 +389,7 @@ export interface Meta {
   checked_at?: number;
   clock_offset_s?: number;
   documents_mark?: string;
+  part?: boolean;
   again?: { times: number; at: number } | null;
   filling?: { pages: number; cursor: string | null } | null;
   auth_needed?: boolean;

@@ -635,6 +635,7 @@ export interface Phone {
   auth_needed: boolean;
   clock_offset_s?: number;
   unread?: Unread;
+  part?: boolean;
 }
 
 export interface Link {
@@ -802,6 +803,7 @@ export interface Page {
   cursor: string | null;
   more: boolean;
   error?: "pull_failed";
+  part?: boolean;
 }
 
 export interface PullAnswer {

@@ -28,7 +28,7 @@ let held = { account: null, mark: null, shell: null, records: null, damaged: fal
  * @returns {Promise<Snapshot>}
  */
 export async function snapshot(account, shell = null, persisted = null) {
-  const [outbox, parked, drafts, lastSync, authNeeded, offset, you, records] = await transact(
+  const [outbox, parked, drafts, lastSync, authNeeded, offset, you, part, records] = await transact(
     nameOf(account),
     STORES,
     "readonly",
@@ -41,6 +41,7 @@ export async function snapshot(account, shell = null, persisted = null) {
         tx.objectStore("meta").get("auth_needed"),
         tx.objectStore("meta").get("clock_offset_s"),
         tx.objectStore("meta").get("you"),
+        tx.objectStore("meta").get("part"),
         recordsIn(tx, account, shell),
       ]),
   );
@@ -62,6 +63,7 @@ export async function snapshot(account, shell = null, persisted = null) {
       auth_needed: authNeeded ?? false,
       clock_offset_s: offset ?? 0,
       unread: { here: unreadIn([...waits, ...refused]), kept },
+      part: part ?? false,
     },
   };
 }

@@ -66,6 +66,14 @@ export const unreachable = () =>
 export const unknown = () =>
   plain(404, "Not on this phone", "This case is not on this phone. What you typed was not saved.");
 
+/** The page for a case that the server keeps and this phone does not, where there is no network. */
+export const absent = () =>
+  plain(
+    503,
+    "Not on this phone",
+    "This phone keeps what waits and the newest cases. This one is at the server: try again when you are online.",
+  );
+
 /**
  * @param {number} status
  * @param {string} heading

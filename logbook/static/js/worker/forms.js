@@ -11,7 +11,8 @@ import { clock } from "./clock.js";
 import { takenUp } from "./choices.js";
 import { any, fieldsOf, one } from "./fields.js";
 import { keep, saved } from "./keeping.js";
-import { draw } from "./pages.js";
+import { outside } from "./outside.js";
+import { draw, holdsPart } from "./pages.js";
 
 const TRIES = 4;
 
@@ -73,7 +74,12 @@ export const withdrawEntry = (visit) => withdraw(visit, "entry", entry_withdraw,
  * POST /signoffs/<id>/withdrawal: a supervisor takes back a sign-off.
  * @param {Visit} visit
  */
-export const withdrawSignoff = (visit) => withdraw(visit, "signoff", signoff_withdraw, "/signoffs/signed");
+export async function withdrawSignoff(visit) {
+  const known = await outbox.head(visit.account, "signoff", visit.id);
+  // The server drew the form of what this phone does not keep, and takes it too.
+  if (!known && (await holdsPart(visit))) return outside(visit.request);
+  return withdraw(visit, "signoff", signoff_withdraw, "/signoffs/signed");
+}
 
 /**
  * POST /drafts/<entry>/discard: give up what was begun, a case or an answer to one.

@@ -5,11 +5,30 @@ import { offlinePage } from "./shell.js";
 
 const ARRIVAL = "/arrive";
 
+// How long a page that the phone can draw too, from a part of what it tells, waits for the server.
+const PATIENCE = 4000;
+
 /**
- * Let the server answer; where it cannot be reached, say so on a page.
+ * The server's page, where it can be reached and knows who asks; null where the phone must do.
  * @param {Request} request
+ * @returns {Promise<Response | null>}
  */
-export async function outside(request) {
+export async function reached(request) {
+  if (navigator.onLine === false) return null;
+  try {
+    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE) });
+    return answer.ok && !answer.redirected ? answer : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Let the server answer; where it cannot be reached, say so on a page: that there is none, or `instead`.
+ * @param {Request} request
+ * @param {() => Response} [instead]
+ */
+export async function outside(request, instead) {
   try {
     const answer = await (request.method === "GET" ? fetch(request) : again(request));
     if (new URL(request.url).pathname === ARRIVAL && answer.ok) await closeDoor();
@@ -17,6 +36,7 @@ export async function outside(request) {
   } catch {
     // A form's answers are still on the screen: a page that looked well would take their place.
     if (request.method !== "GET") return unreachable();
+    if (instead) return instead();
     return (await offlinePage()) ?? unreachable();
   }
 }

@@ -1,17 +1,22 @@
 // The pages of the phone: what the database holds, put into the template the server uses too.
 /** @import { Handler, PageOf, Posted, Problems, Visit } from "phone" */
 /** @import { Query } from "shapes" */
+import { meta, nameOf } from "../store/db.js";
+import { rows } from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
-import { entry_form, home as homeOf } from "../twins/pages.js";
-import { page, seeOther, unknown } from "./answers.js";
+import { entries_index, entry_form, home as homeOf, signoffs_signed, trainees } from "../twins/pages.js";
+import { absent, page, seeOther, unknown } from "./answers.js";
 import { clock } from "./clock.js";
 import { freshIds } from "./ids.js";
-import { outside } from "./outside.js";
+import { outside, reached } from "./outside.js";
 import { keptPage } from "./shell.js";
 import { sync } from "./sync.js";
 
 // How long a page may wait for news that the server has just made, such as a signature.
 const FRESH = 4000;
+// Pages that count and list what others did for as long as they did it.
+/** @type {PageOf[]} */
+const OF_ALL = [entries_index, signoffs_signed, trainees];
 
 /**
  * The handler that shows one page, made by its function.
@@ -19,9 +24,29 @@ const FRESH = 4000;
  */
 export const show = (make) => async (visit) => {
   if (visit.url.searchParams.has("fresh")) await news(visit);
+  const part = await holdsPart(visit);
+  const whole = part && (await isOfAll(visit, make)) ? await reached(visit.request.clone()) : null;
+  if (whole) return whole;
   const view = await look(visit, make);
-  return view ? answerOf(visit, make, view) : outside(visit.request);
+  return view ? answerOf(visit, make, view) : outside(visit.request, part ? absent : undefined);
 };
+
+/**
+ * Whether this phone holds a part of what its account may, so that what is not here may well be there.
+ * @param {Visit} visit
+ * @returns {Promise<boolean>}
+ */
+export const holdsPart = async ({ account }) => Boolean(await meta(nameOf(account), "part"));
+
+// One's own cases are all here, and what waits on this phone only it can show.
+/**
+ * @param {Visit} visit
+ * @param {PageOf} make
+ */
+async function isOfAll({ url, account }, make) {
+  const own = make === entries_index && [null, account].includes(url.searchParams.get("trainee"));
+  return OF_ALL.includes(make) && !own && !(await rows(account)).length;
+}
 
 /**
  * The form of a new case; where the case it names is saved, and nothing of it is a draft, that case.

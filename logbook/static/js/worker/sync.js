@@ -18,7 +18,7 @@ import { judge } from "./verdicts.js";
 
 const PROTO = "1";
 // What this build understands beyond the protocol. A header, because an earlier server refuses a key that it does not know.
-const KNOWS = "others";
+const KNOWS = "others, part";
 // More rounds than any phone needs; a server that never says "no more" must not hold the worker for ever.
 const MOST_ROUNDS = 400;
 const A_DAY = 86_400_000;
@@ -112,6 +112,7 @@ async function takeIn(account, { asked, answer, batch, run, done }) {
     : {
         cursor,
         epoch: answer.epoch,
+        part: answer.pull.part ?? false,
         last_sync: received_at,
         clock_offset_s: ahead(received_at),
         ...(answer.you && { you: answer.you }),

@@ -37,7 +37,7 @@ export function frame(view, title, here, back = null) {
     here,
     tabs: tabsOf(view),
     sync,
-    notice: standingNotice(view, outbox, here),
+    notice: standingNotice(view, outbox, here, back !== null),
   };
 }
 

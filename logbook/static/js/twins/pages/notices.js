@@ -8,6 +8,8 @@ import { daysBetween } from "./days.js";
 
 // Ten minutes: less than that is nobody's mistake.
 const CLOCK_S = 600;
+// The tabs whose pages tell of more than what waits; so do those within the queue, which compare with it.
+const TOLD = ["signed", "trainees"];
 /** @type {[number, string][]} */
 const UNITS = [
   [31_536_000, "year"],
@@ -51,8 +53,9 @@ export function casesIn(outbox) {
  * @param {View} view
  * @param {number} waiting
  * @param {string} tab
+ * @param {boolean} within a page that the tab leads to
  */
-export function standingNotice(view, waiting, tab) {
+export function standingNotice(view, waiting, tab, within) {
   const [link] = view.snapshot.you?.links ?? [];
   if (link && tab !== "me")
     return notice("alert", "lock", toldOf(link, view.clock), "/me/links", "Was that right?");
@@ -62,7 +65,14 @@ export function standingNotice(view, waiting, tab) {
   if (waiting && phone.auth_needed) return signInAgain(waiting);
   // What cannot be read may be what waits: time does not mend that, so it is said first.
   const held = unreadableHere(here) ?? (waiting ? waitedLong(view, waiting) : null);
-  return held ?? unshown(kept) ?? wrongClock(phone.clock_offset_s ?? 0);
+  const known = held ?? unshown(kept) ?? wrongClock(phone.clock_offset_s ?? 0);
+  return known ?? (phone.part && (TOLD.includes(tab) || (within && tab === "signoffs")) ? part() : null);
+}
+
+// Also what is unusual beside an earlier case is not marked where that case is not here.
+function part() {
+  const kept = "This phone keeps what waits and the newest cases.";
+  return notice("local", "phone", `${kept} Older ones are not counted, searched or compared with here.`);
 }
 
 // What no page can read stands in none; that it is there, and is kept, is said on every one.
