@@ -1,12 +1,20 @@
 """The cohort: who falls behind, in figures, and nobody of other programmes."""
 
-import pytest
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
 
-from logbook import instants
+import pytest
+from sqlalchemy import insert
+
+from logbook import instants, models, store
 from logbook.export.figures import IN_TIME_DAYS
-from logbook.office import cohort
+from logbook.office import cohort, roles
 from logbook.vocabulary import LISTS
-from tests.support.cast.clinic import told
+from tests.support.cast import clinic
+from tests.support.cast.clinic import joined, told
+from tests.support.cast.people import CLEO, NORTH, SOUTH
 from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.server.reader import read
 
@@ -18,7 +26,7 @@ def a_row(name, **changes):
 def test_every_trainee_has_a_line_with_figures(phone_of, dan, ana, cleo, ben):
     page = read(phone_of(dan), "/cohort")
     line = page.soup.select_one(f"[id^='trainee-{ana.id}']")
-    assert [cell.get_text() for cell in line.select("th, td")] == ["Ana Silva", "0", "0", "30", "none"]
+    assert [cell.get_text() for cell in line.select("th a, td")] == ["Ana Silva", "0", "0", "30", "none"]
     assert cleo.name not in page.text and ben.name not in page.text
 
 
@@ -38,10 +46,11 @@ def test_the_chosen_order_is_marked_and_an_odd_one_is_the_usual(phone_of, dan):
     client = phone_of(dan)
     for asked, marked in (("name", "Name"), ("odd", "Furthest behind")):
         page = read(client, f"/cohort?order={asked}")
-        assert page.soup.select_one(".filters [aria-current]").get_text() == marked
+        assert page.soup.select_one("nav[aria-label=Order] [aria-current]").get_text() == marked
 
 
-def test_a_cohort_nobody_trains_in_says_so(app, phone_of, dan):
+@pytest.mark.finding("use.C9")
+def test_a_cohort_nobody_trains_in_says_what_comes_first(app, phone_of, dan):
     from sqlalchemy import update
 
     from logbook.models import Membership, db
@@ -51,7 +60,9 @@ def test_a_cohort_nobody_trains_in_says_so(app, phone_of, dan):
         connection.execute(
             update(Membership).where(Membership.role == "trainee").values(ended_at="2026-02-01T00:00:00Z")
         )
-    assert "Nobody trains here yet" in read(phone_of(dan), "/cohort").text
+    page = read(phone_of(dan), "/cohort")
+    assert "Three steps to a first case" in page.text and "A supervisor is there" in page.text
+    assert not page.soup.select("table, form.search")
 
 
 @pytest.mark.finding("use.C8")
@@ -83,3 +94,111 @@ def test_coordinator_and_supervisor_count_the_same_cases_as_waiting(app, phone_o
     row = read(phone_of(ben), "/trainees").soup.select_one("a.row").get_text(" ")
     assert cells[1] == "1 1 sent back" and "0 signed, 1 waiting, 1 sent back" in row
     assert cells[3].split()[0] == row.split("Oldest waiting ")[1].split()[0]
+
+
+def names(page):
+    return [head.a.get_text() for head in page.soup.select("tbody th")]
+
+
+def shows(page):
+    return [link.get_text() for link in page.soup.select("nav[aria-label='Whom to show'] a")]
+
+
+def trainees(app, count, programme=NORTH):
+    """So many more train there: "Trainee 001" and so on."""
+    found = [
+        replace(CLEO, id=str(UUID(int=number)), name=f"Trainee {number:03}", email=f"t{number}@example.org")
+        for number in range(1, count + 1)
+    ]
+    with app.app_context(), store.writing() as connection:
+        for one in found:
+            connection.execute(
+                insert(models.Person).values(
+                    id=one.id,
+                    name=one.name,
+                    email=one.email,
+                    password_hash="",
+                    profession=one.profession,
+                    licence_body=one.body,
+                    licence_number=one.number,
+                    created_at=clinic.NOW,
+                )
+            )
+            roles.enrol(connection, one.id, programme, "trainee", "2026-01-05T08:00:00Z")
+    return found
+
+
+@pytest.mark.finding("use.C6")
+class TestASchool:
+    @pytest.fixture
+    def desk(self, app, phone_of, dan):
+        trainees(app, 120)
+        return phone_of(dan)
+
+    def test_a_page_holds_fifty_and_leads_on(self, desk):
+        first, last = read(desk, "/cohort?order=name"), read(desk, "/cohort?order=name&page=3")
+        assert len(names(first)) == 50 and names(first)[0] == "Ana Silva"
+        assert "Page 1 of 3, 121 trainees" in first.text
+        assert "/cohort?order=name&page=2" in first.links()
+        assert len(names(last)) == 21 and names(last)[-1] == "Trainee 120"
+        assert len(first.html.encode()) < 60_000
+
+    @pytest.mark.parametrize("page", ["0", "-1", "99999", "x", "1e9", "٣", "1" * 40])
+    def test_an_odd_page_is_one_that_there_is(self, desk, page):
+        assert 0 < len(names(read(desk, f"/cohort?page={page}"))) <= 50
+
+    @pytest.mark.parametrize("asked", ["TRAINEE 07", "t70@", "070 trainee"])
+    def test_a_name_or_an_address_is_found(self, desk, asked):
+        page = read(desk, "/cohort?" + urlencode({"q": asked}))
+        assert "Trainee 070" in names(page) and "Ana Silva" not in names(page)
+        assert page.soup.find(id="q")["value"] == asked
+
+    def test_where_nobody_is_found_it_says_so_and_leads_back(self, desk):
+        page = read(desk, "/cohort?q=nobody")
+        assert "Nobody is found for “nobody”." in page.text and "/cohort" in page.links()
+        assert not page.soup.select("table")
+
+    def test_what_is_asked_for_stays_from_view_to_view(self, desk):
+        page = read(desk, "/cohort?q=trainee&order=oldest")
+        assert "/cohort?q=trainee&order=oldest&page=2" in page.links()
+        assert "/cohort?q=trainee&order=name" in page.links()
+
+
+def test_lines_are_narrowed_to_those_who_need_somebody(app, phone_of, dan):
+    trainees(app, 2)
+    told(app, an_entry(performed_on="2026-10-01"))
+    desk = phone_of(dan)
+    assert shows(read(desk, "/cohort")) == ["Everybody", "Late 1", "No case for 30 days 3"]
+    assert names(read(desk, "/cohort?show=late")) == ["Ana Silva"]
+    days = (date.fromisoformat(instants.now()[:10]) - date(2026, 10, 1)).days
+    assert f"Last case {days} days ago" in read(desk, "/cohort?show=silent").text
+    told(app, an_entry(supervisor=""))
+    page = read(desk, "/cohort")
+    assert shows(page) == ["Everybody", "Late 1", "No case for 30 days 2", "Nobody can sign 1"]
+    assert "No case yet" in page.text
+    assert names(read(desk, "/cohort?show=unnamed")) == ["Ana Silva"]
+
+
+def test_who_coordinates_several_programmes_looks_at_one_or_all(app, phone_of, dan, ana):
+    joined(app, dan, SOUTH, "coordinator")
+    desk = phone_of(dan)
+    page = read(desk, "/cohort")
+    there = page.soup.select("nav[aria-label=Programmes] a")
+    assert [link.get_text() for link in there] == [
+        "All programmes",
+        "North Skin School",
+        "South Dental Aesthetics",
+    ]
+    south = read(desk, there[2]["href"])
+    assert names(south) == ["Cleo Marsh"] and [head.get_text() for head in south.soup.select("h2")] == [
+        "South Dental Aesthetics"
+    ]
+    # Another's is as one that there is not.
+    assert names(read(desk, "/cohort?programme=x")) == names(page)
+
+
+def test_programmes_are_sorted_as_people_count(app, dan):
+    from logbook.office.programmes import _naturally
+
+    said = ["Cohort 10", "cohort 2", "Ärzte", "Cohort 2b", "2nd"]
+    assert sorted(said, key=_naturally) == ["Ärzte", "cohort 2", "Cohort 2b", "Cohort 10", "2nd"]

@@ -136,9 +136,11 @@ def test_a_first_arrival_speaks_of_no_loss(phone_of, ana):
 def test_the_coordinator_sees_whose_work_is_stuck(app, phone_of, anas, dan, ana):
     tell(anas, pending_left=2, oldest_pending=ago(minutes=1), client_now=instants.now())
     assert "Waiting on a device" not in read(phone_of(dan), "/cohort").text
-    change(app, oldest_pending=ago(days=1, hours=1), last_sync=ago(days=1))
+    change(app, oldest_pending=ago(days=3), last_sync=ago(days=1))
     page = read(phone_of(dan), "/cohort")
-    assert "Safari on iPhone: 2 records have waited there since" in page.text and "Last sync" in page.text
+    assert (
+        "Safari on iPhone: 2 records have waited there for 3 days." in page.text and "Last sync" in page.text
+    )
     assert f"/people/{ana.id}/devices" in page.links()
 
 

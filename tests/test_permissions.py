@@ -66,6 +66,8 @@ def value(column):
         return st.sampled_from(ROLES)
     if column.name == "ended_at":
         return st.sampled_from([None, "2026-01-01T00:00:00Z"])
+    if column.type.python_type is bool:
+        return st.booleans()
     return st.just(1) if column.type.python_type is int else st.uuids().map(str)
 
 

@@ -1,5 +1,6 @@
 """A programme: who runs it, its facts, the form they are given in, and the requirement sets it may be measured by."""
 
+import re
 from collections.abc import Container, Mapping
 from uuid import uuid4
 from zoneinfo import available_timezones
@@ -10,6 +11,7 @@ from wtforms.validators import DataRequired
 
 from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_programme, withdrawn
+from logbook.folding import folded
 from logbook.forms.inputs import one_line, text_field
 from logbook.models import Programme
 from logbook.models.engine import AnyRow
@@ -48,7 +50,13 @@ class Facts(Form):
 def run_by(connection: Connection, person: Person) -> list[AnyRow]:
     """The programmes they run, by name: (id, name, provider, tz, requirement_set, created_at)."""
     query = select(*Programme.__table__.columns).where(visible(person, "run programme"))
-    return list(connection.execute(query.order_by(Programme.name, Programme.id)))
+    return sorted(connection.execute(query), key=lambda row: (_naturally(row.name), row.id))
+
+
+def _naturally(name: str) -> list[tuple[bool, int, str]]:
+    """The key by which names are sorted as people count: "Cohort 2" before "Cohort 10"."""
+    parts = re.split(r"([0-9]+)", folded(name))
+    return [(True, int(part), "") if part.isdecimal() else (False, 0, part) for part in parts if part]
 
 
 def begin(connection: Connection, now: str, **columns: str) -> str:

@@ -16,21 +16,14 @@ blueprint = Blueprint("cohort", __name__)
 
 @blueprint.get("/cohort")
 def index() -> str:
-    """A section a programme: whose work is stuck on a device, which cases nobody can sign; then a line a trainee."""
-    person = auth.require_role("coordinator")
+    """Their programmes: whose work is stuck on a device, which cases nobody can sign, then a line a trainee, as many as
+    a page holds."""
+    person, data = auth.require_role("coordinator"), shell.data()
     with store.reading() as connection:
-        sections, told = cohort.sections(connection, person, _order(), shell.build())
+        listed, told = cohort.found(connection, person, cohort.View.asked(request.args), shell.build())
     store.keep_reports(told)
-    page = frame.page(
-        person,
-        shell.data(),
-        "Cohort",
-        "cohort",
-        programmes=sections,
-        order=_order(),
-        orders=frame.choices(cohort.ORDERS),
-        late_days=shell.data()["vocabulary"]["late_days"],
-    )
+    page = frame.page(person, data, "Cohort", "cohort") | listed
+    page["late_days"] = data["vocabulary"]["late_days"]
     return shell.render("cohort/index.html", page)
 
 
@@ -54,8 +47,3 @@ def show(programme: UUID, trainee: UUID) -> str:
         "address": f"{current_app.config['ORIGIN']}/signoffs",
     }
     return shell.render("cohort/trainee.html", page)
-
-
-def _order() -> str:
-    asked = request.args.get("order", "")
-    return asked if asked in cohort.ORDERS else "behind"

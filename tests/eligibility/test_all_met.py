@@ -68,10 +68,10 @@ def test_all_met_is_said_only_where_every_line_is(rules, to_go, words, name, pat
 @pytest.mark.finding("use.B3")
 def test_a_coordinator_sees_that_a_requirement_is_missing_though_no_case_is():
     class Row:
-        person_id, name = people.ANA.id, "Ana Silva"
+        person_id, name, email, since = people.ANA.id, "Ana Silva", people.ANA.email, "2026-01-05T08:00:00Z"
 
     [record] = with_rules(a_rule(), UNMET)["records"]["report"]
-    made = cohort.trainee(Row, record["doc"])
+    made = cohort.trainee(Row, record["doc"], None, held=False)
     assert (made["to_go"], made["unmet"]) == (0, 1)
     done = made | {"name": "Aaron", "unmet": 0}
     assert [row["name"] for row in cohort.in_order([done, made], "behind")] == ["Ana Silva", "Aaron"]

@@ -109,7 +109,7 @@ def test_where_nobody_supervises_the_coordinator_is_led_to_invite(app, phone_of,
     assert not read(phone_of(DAN), "/cohort").soup.select("[aria-labelledby^=unsigned]")
     told(app, an_entry(supervisor=""))
     section = read(phone_of(DAN), "/cohort").soup.select_one("[aria-labelledby^=unsigned]")
-    assert section.select_one("a")["href"] == "/people/invitations"
+    assert section.select_one("p.quiet > a")["href"] == "/people/invitations"
     assert "1 case names no supervisor yet, done on 20 November 2026." in section.get_text(" ")
 
 

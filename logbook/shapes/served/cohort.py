@@ -5,7 +5,6 @@ from typing import TypedDict
 from logbook.shapes.charts import Ring, RuleBar
 from logbook.shapes.pages.cases import Chip
 from logbook.shapes.pages.framed import Frame
-from logbook.shapes.served.asked import Offered
 from logbook.shapes.served.devices import DeviceLine
 
 
@@ -14,6 +13,7 @@ class Trainee(TypedDict):
 
     id: str
     name: str
+    email: str
     signed: int
     waiting: int
     returned: int
@@ -21,6 +21,9 @@ class Trainee(TypedDict):
     unnamed_on: str | None
     to_go: int
     unmet: int
+    last_on: str | None
+    silent: bool
+    held: bool
     oldest_on: str | None
     oldest_days: int
     late: bool
@@ -41,12 +44,46 @@ class Cohort(TypedDict):
     unknown: int
 
 
-class CohortPage(Frame):
-    """/cohort"""
+class Choice(TypedDict):
+    """A view of the list, by its address."""
+
+    label: str
+    href: str
+    here: bool
+
+
+class Asked(TypedDict):
+    """What the view was asked for."""
+
+    q: str
+    programme: str
+    show: str
+    order: str
+
+
+class Listed(TypedDict):
+    """The lines of one view, under their programmes; whether anybody trains or supervises there at all, whether lines
+    were left out, how many were found, and the views beside it."""
 
     programmes: list[Cohort]
-    order: str
-    orders: list[Offered]
+    trained: bool
+    supervised: bool
+    narrowed: bool
+    count: int
+    page: int
+    pages: int
+    before: str | None
+    after: str | None
+    there: list[Choice]
+    shows: list[Choice]
+    orders: list[Choice]
+    asked: Asked
+    again: str
+
+
+class CohortPage(Frame, Listed):
+    """/cohort"""
+
     late_days: int
 
 
