@@ -23,7 +23,8 @@ def packed(body: bytes, accepted: Container[str], quality: int = 5) -> tuple[byt
 
     Levels are chosen for a busy server: brotli 5 takes 0.7 ms for a list of 44 kB and leaves a tenth more than
     level 11, which takes 58 ms; level 4 saves 0.2 ms and leaves 7 % more. Level 2 leaves an eighth more of one case, a
-    quarter more of a hundred, and takes a fifth to a third of the time.
+    quarter more of a hundred, and takes a fifth to a third of the time; of five hundred 2.3 ms in place of 6.5, for
+    76 kB in place of 59.
     """
     if len(body) < WORTH_IT:
         return body, None

@@ -30,6 +30,7 @@ from logbook.store.yours import yours
 
 PROTO = "1"
 ASKER = "injection-logbook"
+LARGE = 128 * 1024  # bytes of an answer
 # In `Sync-Knows`: that a phone compares both digests.
 COUNTS_ALL = "others"
 # That it knows what to do with a part of what its account may hold.
@@ -262,7 +263,10 @@ def _reports(
 
 def _answer(answer: SyncAnswer) -> Response:
     accepted = {name for name, quality in request.accept_encodings if quality > 0}
-    body, encoding = compression.packed(orjson.dumps(answer), accepted, quality=2)
+    said = orjson.dumps(answer)
+    # A large one fills a phone, once: on a slow line its bytes cost more than the milliseconds here.
+    quality = 2 if len(said) < LARGE else 5
+    body, encoding = compression.packed(said, accepted, quality=quality)
     response = Response(body, content_type="application/json", headers={"Vary": "Accept-Encoding"})
     if encoding:
         response.headers["Content-Encoding"] = encoding

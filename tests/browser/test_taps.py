@@ -124,3 +124,12 @@ def test_in_the_middle_of_a_repeat_it_is_two_taps_to_having_only_watched(page: P
     page.get_by_role("button", name="Save case", exact=True).last.click()
     page.wait_for_url(re.compile(r"/entries/[0-9a-f-]{36}"), timeout=acts.WAIT)
     assert taps(page) == 7
+
+
+def test_a_page_that_comes_by_a_tap_begins_at_its_top_and_at_its_heading(page):
+    page.evaluate("document.body.style.paddingBlockEnd = '200vh'; scrollTo(0, 600)")
+    assert page.evaluate("scrollY") > 0
+    page.locator("nav a[href='/progress']").click()
+    heading = page.get_by_role("heading", name="Progress", level=1)
+    expect(heading).to_be_focused()
+    assert page.evaluate("scrollY") == 0

@@ -2,7 +2,7 @@
 import { eachPage } from "./moments.js";
 
 /** Bring the chosen filter of each page into sight. */
-export const keepChosenInSight = () => eachPage(showChosen);
+export const keepChosenInSight = () => eachPage(() => requestAnimationFrame(showChosen));
 
 /** Swipe each line of filters, not the page, so far that its chosen one stands in the middle. */
 export function showChosen() {

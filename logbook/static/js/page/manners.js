@@ -14,6 +14,18 @@ export function tuneHtmx() {
 /** A form that came back is read out from its problems on. */
 export const focusProblems = () => eachPage(() => document.querySelector("[data-problems]")?.focus());
 
+/**
+ * A page that comes by a tap begins at its top. htmx would scroll in the midst of its swap: for that the browser lays the new
+ * page out, and does it again after all that changes on it later. The old page lies there already.
+ */
+export function beginAtTop() {
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { target, swap } = event.detail?.ctx ?? {};
+    if (event.defaultPrevented || target?.id !== "screen" || !swap?.startsWith("innerHTML")) return;
+    target.scrollIntoView();
+  });
+}
+
 /** After a tap the next page begins at its heading, for those who hear it and for those who walk by keyboard. */
 export function focusHeading() {
   document.addEventListener("htmx:after:swap", (event) => {
@@ -22,6 +34,9 @@ export function focusHeading() {
     if (ctx?.news || ctx?.sourceElement?.matches?.("[data-quiet]")) return;
     if (!heading || document.activeElement !== document.body) return;
     heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    // To give the focus the browser lays the page out: once, with the frame that shows it, after all that changes on it.
+    requestAnimationFrame(
+      () => document.activeElement === document.body && heading.focus({ preventScroll: true }),
+    );
   });
 }
