@@ -22,10 +22,12 @@ STATEMENT = (
 )
 ENTRY = (
     "INSERT INTO entry(id, trainee_id, programme_id, supervisor_id, rev, hash, state, performed_on, part, "
-    "received_first, received_at) VALUES ({q}, {q}, {q}, {q}, 1, {q}, 'sent', '2026-11-20', 'observed', {q}, {q})"
+    "received_first, received_at, setting, model_code, areas, has_points, has_events) "
+    "VALUES ({q}, {q}, {q}, {q}, 1, {q}, 'sent', '2026-11-20', 'observed', {q}, {q}, "
+    "'live_model', 'K7QF', '|glabella|', TRUE, FALSE)"
 )
 POINTER = (
-    "INSERT INTO cell_pointer(cell, kind, doc_id, seq) VALUES ({q}, 'entry', {q}, {q}) "
+    "INSERT INTO cell_pointer(cell, kind, doc_id, seq, waits) VALUES ({q}, 'entry', {q}, {q}, FALSE) "
     "ON CONFLICT(cell, kind, doc_id) DO UPDATE SET seq = excluded.seq"
 )
 CHANGES = (

@@ -10,13 +10,17 @@ from functools import reduce
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Text,
     and_,
+    cast,
     delete,
     func,
     insert,
     literal,
+    literal_column,
+    null,
     select,
     text,
     union_all,
@@ -193,8 +197,13 @@ def _bits(hash: str | None) -> int:
     return bits - 2**64 if bits >= 2**63 else bits
 
 
+def _words(kinds: Iterable[str]) -> list[ColumnElement[str]]:
+    """Names of kinds as a part of the text: a list of values would be written into it anew each time it is asked."""
+    return [literal_column(f"'{kind}'") for kind in sorted(kinds)]
+
+
 _KEPT = select(CellDigest.cell, CellDigest.kind, CellDigest.statements, CellDigest.xor).where(
-    CellDigest.kind.in_([*KINDS])
+    CellDigest.kind.in_(_words(KINDS))
 )
 _HERE = and_(among(CellPointer.cell, "cells"), CellPointer.gone.is_(None))
 _OTHERS = union_all(
@@ -202,7 +211,7 @@ _OTHERS = union_all(
     .join_from(
         CellPointer, Document, and_(Document.kind == CellPointer.kind, Document.id == CellPointer.doc_id)
     )
-    .where(_HERE, CellPointer.kind.in_(placing.MADE_HERE))
+    .where(_HERE, CellPointer.kind.in_(_words(placing.MADE_HERE)))
     .distinct(),
     *(
         select(func.substr(KINDS[name].table.hash, 1, 16), CellPointer.kind, CellPointer.doc_id)
@@ -214,16 +223,16 @@ _OTHERS = union_all(
 ).subquery()
 # What is kept, a row a part, and last what is computed: all marks in one text, as each row costs more than it says.
 _OF_CELLS = union_all(
-    _KEPT.add_columns(literal(None, Text).label("marks"), literal(0).label("last")).where(
-        CellDigest.kind.in_(sorted(FIRST)), among(CellDigest.cell, "cells")
+    _KEPT.add_columns(cast(null(), Text).label("marks"), literal_column("0").label("last")).where(
+        CellDigest.kind.in_(_words(FIRST)), among(CellDigest.cell, "cells")
     ),
     select(
-        literal(""),
-        literal(""),
-        literal(0),
-        literal(0),
+        literal_column("''"),
+        literal_column("''"),
+        literal_column("0"),
+        literal_column("0"),
         func.aggregate_strings(_OTHERS.c.mark, ","),
-        literal(1),
+        literal_column("1"),
     ),
 ).order_by("last")
 _TOPS = select(
