@@ -27,7 +27,7 @@ from benchmarks.push import body
 from logbook import instants, store
 from logbook.auth import sessions
 from logbook.jobs.worker import Worker
-from logbook.models import Entry, Statement, migrating
+from logbook.models import Entry, Membership, Statement, migrating
 from tests.support.cast.people import Somebody
 from tests.support.documents.statements import mutation
 from tests.support.server.application import sign_in
@@ -74,7 +74,10 @@ def measure(name: str, app: Flask, who: school.School, rounds: int, chosen: list
     mine = who.trainees[0].id
     desks = {
         "sam": (who.sam, ["/me", "/signoffs", "/signoffs/signed", "/trainees", f"/entries?trainee={mine}"]),
-        "cora": (who.cora, ["/cohort"]),
+        "cora": (
+            who.cora,
+            ["/cohort", "/cohort?q=trainee+04", f"/cohort/{trained(app, mine)}/{mine}", "/people"],
+        ),
         "few": (who.few, ["/entries", "/progress", "/todo", "/me", f"/entries/{newest(app, who.few)}"]),
         "many": (who.many, ["/entries", "/progress", "/todo", "/me", f"/entries/{newest(app, who.many)}"]),
     }
@@ -90,12 +93,20 @@ def measure(name: str, app: Flask, who: school.School, rounds: int, chosen: list
             wall, cpu = (statistics.median(one[part] for one in later) for part in (0, 1))
             limit = f"{wall / LIMIT_MS[role]:.2f} of {LIMIT_MS[role]} ms, {later[-1][2] / QUERIES:.1f} of {QUERIES}"
             kilobytes = later[-1][3] / 1000
-            said = page.replace(mine, "…") if role == "sam" else page[:16]
+            said = page.replace(mine, "…")[:26] if role in ("sam", "cora") else page[:16]
             print(
                 f"{name:<11}{role:<6}{said:<28}{wall:>9.1f}{first[0]:>9.1f}{cpu:>9.1f}{later[-1][2]:>9}{kilobytes:>8.0f}"
                 f"  {limit}",
                 flush=True,
             )
+
+
+def trained(app: Flask, trainee: str) -> str:
+    """A programme that somebody trains in."""
+    with app.app_context(), store.reading() as connection:
+        return str(
+            connection.scalar(select(Membership.programme_id).where(Membership.person_id == trainee).limit(1))
+        )
 
 
 def ask(app: Flask, client: FlaskClient, page: str) -> tuple[float, float, int, int]:
