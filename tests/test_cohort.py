@@ -1,20 +1,17 @@
 """The cohort: who falls behind, in figures, and nobody of other programmes."""
 
-from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
-from uuid import UUID
 
 import pytest
-from sqlalchemy import insert
 
-from logbook import instants, models, store
+from logbook import instants
 from logbook.export.figures import IN_TIME_DAYS
-from logbook.office import cohort, roles
+from logbook.office import cohort
 from logbook.vocabulary import LISTS
 from tests.support.cast import clinic
 from tests.support.cast.clinic import joined, told
-from tests.support.cast.people import CLEO, NORTH, SOUTH
+from tests.support.cast.people import SOUTH
 from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.server.reader import read
 
@@ -104,41 +101,17 @@ def shows(page):
     return [link.get_text() for link in page.soup.select("nav[aria-label='Whom to show'] a")]
 
 
-def trainees(app, count, programme=NORTH):
-    """So many more train there: "Trainee 001" and so on."""
-    found = [
-        replace(CLEO, id=str(UUID(int=number)), name=f"Trainee {number:03}", email=f"t{number}@example.org")
-        for number in range(1, count + 1)
-    ]
-    with app.app_context(), store.writing() as connection:
-        for one in found:
-            connection.execute(
-                insert(models.Person).values(
-                    id=one.id,
-                    name=one.name,
-                    email=one.email,
-                    password_hash="",
-                    profession=one.profession,
-                    licence_body=one.body,
-                    licence_number=one.number,
-                    created_at=clinic.NOW,
-                )
-            )
-            roles.enrol(connection, one.id, programme, "trainee", "2026-01-05T08:00:00Z")
-    return found
-
-
 @pytest.mark.finding("use.C6")
 class TestASchool:
     @pytest.fixture
     def desk(self, app, phone_of, dan):
-        trainees(app, 120)
+        clinic.trainees(app, 120)
         return phone_of(dan)
 
     def test_a_page_holds_fifty_and_leads_on(self, desk):
         first, last = read(desk, "/cohort?order=name"), read(desk, "/cohort?order=name&page=3")
         assert len(names(first)) == 50 and names(first)[0] == "Ana Silva"
-        assert "Page 1 of 3, 121 trainees" in first.text
+        assert "Page 1 of 3, 121 lines" in first.text
         assert "/cohort?order=name&page=2" in first.links()
         assert len(names(last)) == 21 and names(last)[-1] == "Trainee 120"
         assert len(first.html.encode()) < 60_000
@@ -165,7 +138,7 @@ class TestASchool:
 
 
 def test_lines_are_narrowed_to_those_who_need_somebody(app, phone_of, dan):
-    trainees(app, 2)
+    clinic.trainees(app, 2)
     told(app, an_entry(performed_on="2026-10-01"))
     desk = phone_of(dan)
     assert shows(read(desk, "/cohort")) == ["Everybody", "Late 1", "No case for 30 days 3"]

@@ -1,17 +1,21 @@
 """The coordinator’s register: inviting, ending a role, a one-time recovery; and nothing of other programmes."""
 
 import re
+from urllib.parse import urlencode
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from logbook import instants
-from logbook.models import Invitation, Membership, db
+from logbook import instants, store
+from logbook.models import Confirmation, Invitation, Membership, db
 from logbook.models.engine import writing
-from tests.support.cast import holding
-from tests.support.cast.clinic import joined
-from tests.support.cast.people import NORTH, SOUTH, membership_of
+from logbook.office import roles
+from tests.support.cast import clinic, holding
+from tests.support.cast.clinic import ended, joined, told
+from tests.support.cast.people import BEN, FEMI, NORTH, SOUTH, membership_of
+from tests.support.documents.statements import an_entry
 from tests.support.server.application import ask
+from tests.support.server.asked import queries
 from tests.support.server.reader import check, read
 
 HUGO = {"name": "Hugo Brandt", "email": "Hugo@Example.org", "role": "supervisor"}
@@ -182,17 +186,91 @@ def test_the_register_of_two_programmes_has_two_sections(app, phone_of, dan, cle
     assert NORTH != SOUTH
 
 
-def test_with_several_programmes_each_is_one_tap_from_the_top(app, phone_of, dan, ana):
-    """Somebody with twelve scrolls thirty screens otherwise. Whoever trains in two of them stands there twice."""
-    path = "/people"
-    assert not read(phone_of(dan), path).soup.select("nav[aria-label=Programmes]")
+def test_who_coordinates_several_programmes_looks_at_one_or_all(app, phone_of, dan, ana):
+    """Whoever trains in two of them stands there twice."""
+    assert not read(phone_of(dan), "/people").soup.select("nav[aria-label=Programmes]")
     joined(app, dan, SOUTH, "coordinator")
     joined(app, ana, SOUTH, "trainee")
-    page = read(phone_of(dan), path)
+    page = read(phone_of(dan), "/people")
     links = page.soup.select("nav[aria-label=Programmes] a")
-    assert [link.get_text() for link in links] == ["North Skin School", "South Dental Aesthetics"]
-    assert [page.soup.select_one(link["href"]).get_text() for link in links] == [
-        link.get_text() for link in links
+    assert [link.get_text() for link in links] == [
+        "All programmes",
+        "North Skin School",
+        "South Dental Aesthetics",
     ]
-    lines = page.soup.select("li.person, tbody tr")
-    assert sum(ana.name in line.get_text() for line in lines) == 2
+    assert sum(ana.name in line.get_text() for line in page.soup.select("li.person")) == 2
+    south = read(phone_of(dan), links[2]["href"])
+    assert [head.get_text() for head in south.soup.select("h2")] == ["South Dental Aesthetics"]
+    assert sum(ana.name in line.get_text() for line in south.soup.select("li.person")) == 1
+
+
+def names(page):
+    return [line.select_one("p.strong").get_text() for line in page.soup.select("[id^=membership-]")]
+
+
+@pytest.mark.finding("use.C6")
+class TestASchool:
+    @pytest.fixture
+    def desk(self, app, phone_of, dan):
+        clinic.trainees(app, 120)
+        return phone_of(dan)
+
+    def test_a_page_holds_fifty_and_leads_on(self, desk):
+        first, last = read(desk, "/people"), read(desk, "/people?page=3")
+        assert len(names(first)) == 50 and "Page 1 of 3, 123 lines" in first.text
+        assert "/people?page=2" in first.links()
+        assert len(names(last)) == 23 and names(last)[-1] == "Trainee 120"
+        assert len(first.html.encode()) < 60_000
+
+    @pytest.mark.parametrize("asked", ["trainee 070", "T70@example", "ÁNA", "90a1234e"])
+    def test_a_name_an_address_or_a_number_is_found(self, desk, asked):
+        page = read(desk, "/people?" + urlencode({"q": asked}))
+        assert set(names(page)) & {"Trainee 070", "Ana Silva"} and "Dr Ben Okafor" not in names(page)
+        assert page.soup.find(id="q")["value"] == asked
+
+    def test_where_nobody_is_found_it_says_so_and_leads_back(self, desk):
+        page = read(desk, "/people?q=nobody")
+        assert "Nobody is found for “nobody”." in page.text and "/people" in page.links()
+
+    def test_lines_are_narrowed_to_a_role(self, desk):
+        said = [
+            link.get_text() for link in read(desk, "/people").soup.select("nav[aria-label='Whom to show'] a")
+        ]
+        assert said == ["Everybody", "Trainees 121", "Supervisors 1", "Coordinators 1"]
+        assert names(read(desk, "/people?show=supervisor")) == ["Dr Ben Okafor"]
+
+    def test_who_is_to_be_confirmed_and_who_left_are_found(self, app, desk):
+        with app.app_context(), store.writing() as connection:
+            roles.enrol(connection, FEMI.id, NORTH, "supervisor", clinic.NOW)
+        with app.app_context(), store.writing() as connection:
+            connection.execute(delete(Confirmation).where(Confirmation.person_id == FEMI.id))
+        assert names(read(desk, "/people?show=confirm")) == [FEMI.name]
+        told(app, an_entry())
+        ended(app, BEN)
+        assert names(read(desk, "/people?show=left")) == ["Dr Ben Okafor"]
+        assert "1 case waits: hand over" in read(desk, "/people?show=waiting").text
+
+    def test_a_link_that_waits_is_found_by_name_too(self, desk):
+        invite(desk)
+        assert "Hugo Brandt" in read(desk, "/people?q=hugo").text
+        assert "Hugo Brandt" not in read(desk, "/people?q=trainee").text
+        assert "Hugo Brandt" not in read(desk, "/people?page=2").text
+
+
+@pytest.mark.both_databases
+def test_it_asks_as_often_for_many_people_as_for_few(app, phone_of, dan):
+    desk = phone_of(dan)
+
+    def asked():
+        read(desk, "/people")
+        with queries(app) as found:
+            read(desk, "/people")
+        return len(found)
+
+    few = asked()
+    joined(app, dan, SOUTH, "coordinator")
+    clinic.trainees(app, 5)
+    joined(app, FEMI, NORTH, "supervisor")
+    told(app, an_entry())
+    ended(app, BEN)
+    assert few <= asked() <= 10

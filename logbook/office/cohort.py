@@ -1,56 +1,26 @@
 """The cohort: the trainees of a programme as their coordinator sees them, a line each, who falls behind first."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from sqlalchemy import Connection, func, select
 
 from logbook import instants, record
-from logbook.folding import folded
 from logbook.models import Entry
 from logbook.models.engine import AnyRow
-from logbook.office import devices, members, programmes
+from logbook.office import devices, members, programmes, viewing
+from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.permissions import Person
 from logbook.record.reports import Reports
 from logbook.shapes.report import Report
-from logbook.shapes.served.cohort import Choice, Cohort, Listed, Trainee
+from logbook.shapes.served.cohort import Cohort, Listed, Trainee
 from logbook.vocabulary import LISTS
 
-A_PAGE = 50  # lines
 SILENT_DAYS = 30  # without a case
-
-
-class View(NamedTuple):
-    """Which lines are asked for, and how: each view has an address."""
-
-    q: str = ""
-    programme: str = ""
-    show: str = "all"
-    order: str = "behind"
-    page: int = 1
-
-    @classmethod
-    def asked(cls, given: Mapping[str, str]) -> "View":
-        """From an address; what is odd is left to the usual."""
-        page = given.get("page", "")
-        return cls(
-            q=given.get("q", "").strip()[:100],
-            programme=given.get("programme", ""),
-            show=given.get("show", "") if given.get("show") in SHOWN else "all",
-            order=given.get("order", "") if given.get("order") in ORDERS else "behind",
-            page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 6 else 1,
-        )
-
-    def address(self, **other: Any) -> str:
-        """Of this view with something other in it; the first page unless one is named."""
-        usual = View()
-        asked = self._replace(**({"page": 1} | other))
-        chosen = {name: value for name, value in asked._asdict().items() if value != getattr(usual, name)}
-        return f"/cohort?{urlencode(chosen)}" if chosen else "/cohort"
+PATH = "/cohort"
 
 
 class Read(NamedTuple):
@@ -63,7 +33,7 @@ class Read(NamedTuple):
 
 
 def found(connection: Connection, person: Person, view: View, build: str) -> tuple[Listed, Reports]:
-    """The programmes they run with the lines that a view asks for, A_PAGE of them; each programme says whose work is
+    """The programmes they run with the lines that a view asks for, so many a page; each programme says whose work is
     stuck on a device and which cases nobody can sign.
 
     `late` counts the lines of an earlier day or state, `unknown` the trainees whose report was never made yet: a worker
@@ -80,8 +50,9 @@ def found(connection: Connection, person: Person, view: View, build: str) -> tup
         devices.of_members(connection, person, role="trainee"),
         _last(connection, ids),
     )
-    chosen = [programme for programme in run if view.programme in ("", programme.id)] or run
-    sections = [_section(read, programme, Clock(now, programme.tz), build) for programme in chosen]
+    sections = [
+        _section(read, programme, Clock(now, programme.tz), build) for programme in viewing.chosen(view, run)
+    ]
     return _listed(sections, view, run), told
 
 
@@ -130,60 +101,34 @@ def _listed(sections: list[Cohort], view: View, run: list[AnyRow]) -> Listed:
     searched = [
         (section["id"], row)
         for section in sections
-        for row in in_order(section["rows"], view.order)
-        if _is_named(row, view.q)
+        for row in in_order(section["rows"], view.order or "behind")
+        if viewing.is_named(view.q, row["name"], row["email"])
     ]
-    counts = Counter(show for _, row in searched for show, holds in SHOWN.items() if holds.of(row))
-    lines = [(id, row) for id, row in searched if SHOWN[view.show].of(row)]
-    pages = max(1, -(-len(lines) // A_PAGE))
-    page = min(max(view.page, 1), pages)
-    here = lines[(page - 1) * A_PAGE : page * A_PAGE]
+    counts = Counter(show for _, row in searched for show, some in SHOWN.items() if some.has(row))
+    lines = [(id, row) for id, row in searched if SHOWN[view.show].has(row)]
+    here, turned = viewing.turned(PATH, view, lines)
     narrowed = bool(view.q) or view.show != "all"
+    known, now = {id for id, _ in lines}, {id for id, _ in here}
     shown = [
         section | {"rows": [row for id, row in here if id == section["id"]]}
         for section in sections
-        # What has no line on this page is told of on the first, unless it was not asked for.
-        if any(id == section["id"] for id, _ in here)
-        or (page == 1 and not narrowed and not any(id == section["id"] for id, _ in lines))
+        # What has no line at all is told of on the first page, unless lines of another kind are asked for.
+        if section["id"] in now or (turned["page"] == 1 and not narrowed and section["id"] not in known)
     ]
+    labels = {
+        show: some.label if show == "all" else f"{some.label} {counts[show]}" for show, some in SHOWN.items()
+    }
+    worth = {show: label for show, label in labels.items() if counts[show] or show in ("all", view.show)}
     return {
+        **turned,
         "programmes": shown,
         "trained": any(section["rows"] or section["unknown"] for section in sections),
         "supervised": any(section["supervised"] for section in sections),
         "narrowed": narrowed,
-        "count": len(lines),
-        "page": page,
-        "pages": pages,
-        "before": view.address(page=page - 1) if page > 1 else None,
-        "after": view.address(page=page + 1) if page < pages else None,
-        "there": [
-            _choice("All programmes", view.address(programme=""), view.programme == ""),
-            *(_choice(one.name, view.address(programme=one.id), view.programme == one.id) for one in run),
-        ],
-        "shows": [
-            _choice(
-                f"{each.label} {counts[show]}" if show != "all" else each.label,
-                view.address(show=show),
-                show == view.show,
-            )
-            for show, each in SHOWN.items()
-            if show in ("all", view.show) or counts[show]
-        ],
-        "orders": [
-            _choice(label, view.address(order=order), order == view.order) for order, label in ORDERS.items()
-        ],
-        "again": view.address(page=page),
-        "asked": {"q": view.q, "programme": view.programme, "show": view.show, "order": view.order},
+        "there": viewing.programmes(PATH, view, run),
+        "shows": view.choices(PATH, "show", worth),
+        "orders": viewing.ordered(PATH, view, ORDERS),
     }
-
-
-def _choice(label: str, href: str, here: bool) -> Choice:
-    return {"label": label, "href": href, "here": here}
-
-
-def _is_named(row: Trainee, q: str) -> bool:
-    said = folded(f"{row['name']} {row['email']}")
-    return all(word in said for word in folded(q).split())
 
 
 def trainee(row: Any, report: Report, last_on: str | None, *, held: bool) -> Trainee:
@@ -226,7 +171,7 @@ class Shown(NamedTuple):
     """Some lines of a cohort: what they are called, and which they are."""
 
     label: str
-    of: Callable[[Trainee], bool]
+    has: Callable[[Trainee], bool]
 
 
 SHOWN = {

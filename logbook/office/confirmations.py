@@ -1,9 +1,10 @@
 """A signer is confirmed: who waits for it, the form, and what they signed meanwhile, which counts from then on."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, bindparam, exists, insert, select
+from sqlalchemy import Connection, exists, insert, select
 from sqlalchemy.orm import aliased
 from wtforms import Form, StringField
 
@@ -20,10 +21,11 @@ from logbook.models import (
     Programme,
     Signoff,
     Statement,
+    among,
 )
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
-from logbook.record.signers import Signer, confirmed
+from logbook.record.signers import Signer, confirmed_in
 from logbook.shapes.served.people import Mark
 from logbook.shapes.words import Vocabulary
 from logbook.traces import trace
@@ -57,19 +59,34 @@ class Waiting(NamedTuple):
 def unconfirmed(connection: Connection, programme_id: str) -> dict[str, Waiting]:
     """{person id: what waits} of the programme's supervisors who sign under a name that nobody confirmed, and of those
     who did; `since` is an instant, "" where nothing waits."""
-    known, found, suspects = confirmed(connection, programme_id), dict[str, Waiting](), set[str]()
-    for row in connection.execute(_SUPERVISORS, {"programme": programme_id}):
-        if (row.id, row.name, row.licence_body, row.licence_number) not in known:
-            suspects.add(row.id)
+    return unconfirmed_in(connection, confirmed_in(connection, [programme_id]))[programme_id]
+
+
+def unconfirmed_in(
+    connection: Connection, known: Mapping[str, Mapping[Signer, AnyRow]]
+) -> dict[str, dict[str, Waiting]]:
+    """{programme: the same of it} of several programmes; `known` as `confirmed_in` has it."""
+    found: dict[str, dict[str, Waiting]] = {id: {} for id in known}
+    suspects = set[tuple[str, str]]()
+    for row in connection.execute(_SUPERVISORS, {"programmes": sorted(known)}):
+        if (row.id, row.name, row.licence_body, row.licence_number) not in known[row.programme_id]:
+            suspects.add((row.programme_id, row.id))
             if row.ended_at is None:
-                found[row.id] = Waiting(0, "")
+                found[row.programme_id][row.id] = Waiting(0, "")
         elif row.renamed:
-            suspects.add(row.id)
+            suspects.add((row.programme_id, row.id))
     # The texts of all others need no reading: they have signed under one name, and that is confirmed.
-    for signed in connection.execute(_SIGNED, {"programme": programme_id, "signers": sorted(suspects)}):
-        if _signer(signed.text) not in known:
-            before = found.get(signed.signer_id, Waiting(0, ""))
-            found[signed.signer_id] = Waiting(before.cases + 1, before.since or signed.received_at)
+    values = {
+        "programmes": sorted({programme for programme, _ in suspects}),
+        "signers": sorted({signer for _, signer in suspects}),
+    }
+    for signed in connection.execute(_SIGNED, values) if suspects else ():
+        there = found[signed.programme_id]
+        if (signed.programme_id, signed.signer_id) in suspects and _signer(signed.text) not in known[
+            signed.programme_id
+        ]:
+            before = there.get(signed.signer_id, Waiting(0, ""))
+            there[signed.signer_id] = Waiting(before.cases + 1, before.since or signed.received_at)
     return found
 
 
@@ -143,18 +160,19 @@ _SUPERVISORS = (
         Person.name,
         Person.licence_body,
         Person.licence_number,
+        Membership.programme_id,
         Membership.ended_at,
         _RENAMED.label("renamed"),
     )
     .join(Membership, Membership.person_id == Person.id)
-    .where(Membership.role == "supervisor", Membership.programme_id == bindparam("programme"))
+    .where(Membership.role == "supervisor", among(Membership.programme_id, "programmes"))
 )
 _SIGNED = (
-    select(Signoff.signer_id, Signoff.received_at, Statement.text)
+    select(Entry.programme_id, Signoff.signer_id, Signoff.received_at, Statement.text)
     .join(Entry, Entry.id == Signoff.entry_id)
     .join(Statement, Statement.hash == Signoff.hash)
     .where(Signoff.verdict == "signed", Signoff.withdrawn_at.is_(None))
-    .where(Entry.programme_id == bindparam("programme"))
-    .where(Signoff.signer_id.in_(bindparam("signers", expanding=True)))
+    .where(among(Entry.programme_id, "programmes"))
+    .where(among(Signoff.signer_id, "signers"))
     .order_by(Signoff.received_at, Signoff.id)
 )

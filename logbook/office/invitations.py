@@ -33,11 +33,11 @@ class Invite(Form):
     programme = StringField()
 
 
-def unused(connection: Connection, person: Person, programme_id: str, now: str) -> list[AnyRow]:
-    """The links of a programme that nobody used or revoked, newest first: invitations, and recovery links that still
-    work. With `maker`, the name of who made it (None: the host), and `lasts`, whether they still may."""
+def unused(connection: Connection, person: Person, now: str) -> list[AnyRow]:
+    """The links of all their programmes that nobody used or revoked, newest first: invitations, and recovery links that
+    still work. With `maker`, the name of who made it (None: the host), and `lasts`, whether they still may."""
     query = (
-        _LINKS.where(visible(person, "manage invitation"), Invitation.programme_id == programme_id)
+        _LINKS.where(visible(person, "manage invitation"))
         .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
         .where(or_(Invitation.kind == "invite", and_(Invitation.expires_at > now, still_may())))
         .order_by(Invitation.created_at.desc(), Invitation.id)

@@ -1,56 +1,128 @@
-"""The people of a programme, as the page People shows them: members, whose signatures wait, open links."""
+"""The people of a coordinator's programmes, as the page People shows them: members, who waits, open links."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from logbook.models.engine import AnyRow
-from logbook.office import accounts, confirmations, invitations, members, programmes, roles
+from logbook.office import accounts, confirmations, invitations, members, programmes, roles, viewing
+from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
-from logbook.record.signers import confirmed
-from logbook.shapes.served.people import MemberLine, People
+from logbook.record.signers import confirmed_in
+from logbook.shapes.served.people import Listed, MemberLine, People
 from logbook.shapes.words import Vocabulary
 
+PATH = "/people"
 
-def sections(connection: Connection, person: Person, words: Vocabulary, clock: Clock) -> list[People]:
-    """One section for each programme they run."""
+
+class Shown(NamedTuple):
+    """Some lines of the register: what they are called, and which they are."""
+
+    label: str
+    has: Callable[[AnyRow, MemberLine], bool]
+
+
+SHOWN = {
+    "all": Shown("Everybody", lambda row, line: True),
+    "trainee": Shown("Trainees", lambda row, line: row.role == "trainee" and row.ended_at is None),
+    "supervisor": Shown("Supervisors", lambda row, line: row.role == "supervisor" and row.ended_at is None),
+    "coordinator": Shown(
+        "Coordinators", lambda row, line: row.role == "coordinator" and row.ended_at is None
+    ),
+    "confirm": Shown(
+        "To confirm", lambda row, line: line["mark"] is not None and line["mark"]["state"] == "waits"
+    ),
+    "left": Shown("Left", lambda row, line: row.ended_at is not None),
+    "waiting": Shown("Left cases waiting", lambda row, line: line["waiting"] > 0),
+}
+
+
+def found(connection: Connection, person: Person, view: View, words: Vocabulary, clock: Clock) -> Listed:
+    """The programmes they run with the lines that a view asks for, so many a page; each programme with the links of it
+    that wait. The queries are as many for one programme as for twelve."""
+    run = programmes.run_by(connection, person)
+    ids = [one.id for one in viewing.chosen(view, run)]
+    rows = [row for row in members.of_programmes(connection, person, ids)]
+    known = confirmed_in(connection, ids)
+    waiting = confirmations.unconfirmed_in(connection, known)
     alone = accounts.all_of(connection, person)
-    found = programmes.run_by(connection, person)
-    return [_section(connection, person, programme, alone, words, clock) for programme in found]
-
-
-def _section(
-    connection: Connection,
-    person: Person,
-    programme: AnyRow,
-    alone: set[str],
-    words: Vocabulary,
-    clock: Clock,
-) -> People:
-    known, waiting = confirmed(connection, programme.id), confirmations.unconfirmed(connection, programme.id)
-    lines: list[MemberLine] = [
-        {
-            **members.line(row, person, words, clock),
-            "waiting": _left_waiting(connection, row),
-            "alone": row.person_id in alone,
-            "mark": confirmations.mark(
-                row, confirmations.of_member(known, row), waiting.get(row.person_id), words, clock
-            ),
-        }
-        for row in members.of_programme(connection, person, programme.id)
+    left = roles.waiting_in(connection, [row for row in rows if _is_left(row)])
+    lines: list[tuple[AnyRow, MemberLine]] = [
+        (
+            row,
+            {
+                **members.line(row, person, words, clock),
+                "waiting": left[row.id].cases if row.id in left else 0,
+                "alone": row.person_id in alone,
+                "mark": confirmations.mark(
+                    row,
+                    confirmations.of_member(known[row.programme_id], row),
+                    waiting[row.programme_id].get(row.person_id),
+                    words,
+                    clock,
+                ),
+            },
+        )
+        for row in sorted(rows, key=lambda row: ids.index(row.programme_id))
+        if viewing.is_named(view.q, row.name, row.email, row.licence_number)
     ]
+    links = [
+        row
+        for row in invitations.unused(connection, person, clock.now)
+        if row.programme_id in ids and viewing.is_named(view.q, row.name, row.email)
+    ]
+    return _listed(
+        run, ids, view, lines, [(row.programme_id, invitations.line(row, words, clock)) for row in links]
+    )
+
+
+def _listed(
+    run: list[AnyRow], ids: list[str], view: View, lines: list[tuple[AnyRow, MemberLine]], links: list[Any]
+) -> Listed:
+    counts = Counter(show for row, line in lines for show, some in SHOWN.items() if some.has(row, line))
+    chosen = [(row.programme_id, line) for row, line in lines if SHOWN[view.show].has(row, line)]
+    here, turned = viewing.turned(PATH, view, chosen)
+    narrowed = bool(view.q) or view.show != "all"
+    first = {id: line["id"] for id, line in reversed(chosen)}
+    sections: list[People] = []
+    for one in run:
+        shown = [line for id, line in here if id == one.id]
+        begins = bool(shown) and shown[0]["id"] == first[one.id]
+        # Beside a programme's first lines; of one that has none, on the first page.
+        told = begins or (turned["page"] == 1 and one.id not in first)
+        invited = [link for id, link in links if id == one.id] if told and view.show == "all" else []
+        if shown or invited or (one.id in ids and told and not narrowed):
+            sections.append(
+                {
+                    "id": one.id,
+                    "name": one.name,
+                    "members": shown,
+                    "unconfirmed": [
+                        line
+                        for row, line in lines
+                        if row.programme_id == one.id and SHOWN["confirm"].has(row, line)
+                    ]
+                    if told and not narrowed
+                    else [],
+                    "invitations": invited,
+                }
+            )
+    labels = {
+        show: some.label if show == "all" else f"{some.label} {counts[show]}" for show, some in SHOWN.items()
+    }
+    worth = {show: label for show, label in labels.items() if counts[show] or show in ("all", view.show)}
     return {
-        "id": programme.id,
-        "name": programme.name,
-        "members": lines,
-        "unconfirmed": [member for member in lines if member["mark"] and member["mark"]["state"] == "waits"],
-        "invitations": [
-            invitations.line(row, words, clock)
-            for row in invitations.unused(connection, person, programme.id, clock.now)
-        ],
+        **turned,
+        "programmes": sections,
+        "narrowed": narrowed,
+        "there": viewing.programmes(PATH, view, run),
+        "shows": view.choices(PATH, "show", worth),
     }
 
 
-def _left_waiting(connection: Connection, row: AnyRow) -> int:
-    """How many cases wait for a supervisor who has left, and whom nobody took over from."""
-    left = row.role == "supervisor" and row.ended_at is not None and row.handed_to is None
-    return roles.waiting_for(connection, row).cases if left else 0
+def _is_left(row: AnyRow) -> bool:
+    """A supervisor who has left, and whom nobody took over from."""
+    return row.role == "supervisor" and row.ended_at is not None and row.handed_to is None

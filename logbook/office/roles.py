@@ -1,5 +1,6 @@
 """A role: how it begins and ends, with all that the feed must say about it, and who takes over what still waits."""
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -7,7 +8,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_membership, publish_person, publish_programme
-from logbook.models import Entry, Membership
+from logbook.models import Entry, Membership, among
 from logbook.models.engine import AnyRow
 from logbook.office import members
 from logbook.permissions import Person
@@ -85,29 +86,47 @@ class Waiting(NamedTuple):
 
 def waiting_for(connection: Connection, member: AnyRow) -> Waiting:
     """What waits for the supervisor of a membership, what they took over from others who left included."""
-    rows = connection.execute(
-        select(Membership.person_id, Membership.handed_to).where(
-            Membership.programme_id == member.programme_id,
-            Membership.role == "supervisor",
-            Membership.handed_to.is_not(None),
-        )
+    return waiting_in(connection, [member])[member.id]
+
+
+def waiting_in(connection: Connection, held: Sequence[AnyRow]) -> dict[str, Waiting]:
+    """{id: the same} of several memberships, of whichever programmes."""
+    there = sorted({member.programme_id for member in held})
+    if not there:
+        return {}
+    rows = connection.execute(_HANDED, {"programmes": there}).all()
+    theirs = {member.id: _with_handed(rows, member) for member in held}
+    counted = connection.execute(
+        _WAITING, {"programmes": there, "people": sorted(set().union(*theirs.values()))}
     ).all()
+    return {
+        member.id: _waiting(
+            row
+            for row in counted
+            if row.programme_id == member.programme_id and row.supervisor_id in theirs[member.id]
+        )
+        for member in held
+    }
+
+
+def _with_handed(rows: Sequence[AnyRow], member: AnyRow) -> set[str]:
+    """Whose cases the supervisor of a membership is to answer: their own, and of those who handed theirs to them."""
     theirs = {member.person_id}
-    while more := {row.person_id for row in rows if row.handed_to in theirs} - theirs:
+    there = [row for row in rows if row.programme_id == member.programme_id]
+    while more := {row.person_id for row in there if row.handed_to in theirs} - theirs:
         theirs |= more
-    counted = func.count().label("cases"), func.min(Entry.performed_on).label("oldest_on")
-    query = select(Entry.state, *counted).where(
-        Entry.programme_id == member.programme_id,
-        Entry.supervisor_id.in_(sorted(theirs)),
-        Entry.state.in_(["sent", "returned"]),
-    )
-    found = {row.state: row for row in connection.execute(query.group_by(Entry.state))}
-    sent, returned = found.get("sent"), found.get("returned")
-    return Waiting(
-        cases=sent.cases if sent else 0,
-        oldest_on=sent.oldest_on if sent else None,
-        returned=returned.cases if returned else 0,
-    )
+    return theirs
+
+
+def _waiting(rows: Iterable[AnyRow]) -> Waiting:
+    cases, oldest, returned = 0, list[str](), 0
+    for row in rows:
+        if row.state == "sent":
+            cases += row.cases
+            oldest.append(row.oldest_on)
+        else:
+            returned += row.cases
+    return Waiting(cases, min(oldest, default=None), returned)
 
 
 def heirs(connection: Connection, person: Person, member: AnyRow) -> list[AnyRow]:
@@ -118,3 +137,22 @@ def heirs(connection: Connection, person: Person, member: AnyRow) -> list[AnyRow
         for row in rows
         if row.role == "supervisor" and row.ended_at is None and row.person_id != member.person_id
     ]
+
+
+_HANDED = select(Membership.programme_id, Membership.person_id, Membership.handed_to).where(
+    among(Membership.programme_id, "programmes"),
+    Membership.role == "supervisor",
+    Membership.handed_to.is_not(None),
+)
+_WAITING = (
+    select(
+        Entry.programme_id,
+        Entry.supervisor_id,
+        Entry.state,
+        func.count().label("cases"),
+        func.min(Entry.performed_on).label("oldest_on"),
+    )
+    .where(among(Entry.programme_id, "programmes"), Entry.state.in_(["sent", "returned"]))
+    .where(among(Entry.supervisor_id, "people"))
+    .group_by(Entry.programme_id, Entry.supervisor_id, Entry.state)
+)

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Blueprint, current_app, request
 
 from logbook import auth, instants, shell, store
-from logbook.office import cohort
+from logbook.office import cohort, viewing
 from logbook.office import trainee as trainees
 from logbook.pages import frame
 from logbook.pages.clock import Clock
@@ -20,7 +20,12 @@ def index() -> str:
     a page holds."""
     person, data = auth.require_role("coordinator"), shell.data()
     with store.reading() as connection:
-        listed, told = cohort.found(connection, person, cohort.View.asked(request.args), shell.build())
+        listed, told = cohort.found(
+            connection,
+            person,
+            viewing.asked(request.args.to_dict(), cohort.SHOWN, cohort.ORDERS),
+            shell.build(),
+        )
     store.keep_reports(told)
     page = frame.page(person, data, "Cohort", "cohort") | listed
     page["late_days"] = data["vocabulary"]["late_days"]

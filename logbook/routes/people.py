@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links, tokens
 from logbook.models.engine import AnyRow
-from logbook.office import accounts, invitations, members, people
+from logbook.office import accounts, invitations, members, people, viewing
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -20,12 +20,13 @@ blueprint.before_request(auth.check_token)
 
 @blueprint.get("")
 def index() -> str:
-    """Members and open invitations, a section a programme."""
+    """Members and open invitations, under their programmes, as many as a page holds."""
     person, data = auth.require_role("coordinator"), shell.data()
     clock = Clock(instants.now(), person.tz)
     with store.reading() as connection:
-        sections = people.sections(connection, person, data["vocabulary"], clock)
-    page = frame.page(person, data, "People", "people", csrf=auth.token(), programmes=sections)
+        view = viewing.asked(request.args.to_dict(), people.SHOWN)
+        listed = people.found(connection, person, view, data["vocabulary"], clock)
+    page = frame.page(person, data, "People", "people", csrf=auth.token()) | listed
     page["notice"] = frame.done(links.done())
     return shell.render("people/index.html", page)
 

@@ -1,4 +1,4 @@
-"""What forms of Flask's own are drawn with, whatever they ask."""
+"""What forms and lists of Flask's own are drawn with, whatever they ask."""
 
 from typing import TypedDict
 
@@ -31,3 +31,32 @@ class Filled(Guarded):
 
     fields: dict[str, Input]
     problems: list[Problem]
+
+
+class Choice(TypedDict):
+    """A view of a list, by its address."""
+
+    label: str
+    href: str
+    here: bool
+
+
+class AskedFor(TypedDict):
+    """What a view was asked for."""
+
+    q: str
+    programme: str
+    show: str
+    order: str
+
+
+class Turned(TypedDict):
+    """How many lines a view has, which of its pages this is, and the ways to it and to those beside it."""
+
+    count: int
+    page: int
+    pages: int
+    before: str | None
+    after: str | None
+    again: str
+    asked: AskedFor

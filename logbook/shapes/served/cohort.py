@@ -5,6 +5,7 @@ from typing import TypedDict
 from logbook.shapes.charts import Ring, RuleBar
 from logbook.shapes.pages.cases import Chip
 from logbook.shapes.pages.framed import Frame
+from logbook.shapes.served.asked import Choice, Turned
 from logbook.shapes.served.devices import DeviceLine
 
 
@@ -44,41 +45,17 @@ class Cohort(TypedDict):
     unknown: int
 
 
-class Choice(TypedDict):
-    """A view of the list, by its address."""
-
-    label: str
-    href: str
-    here: bool
-
-
-class Asked(TypedDict):
-    """What the view was asked for."""
-
-    q: str
-    programme: str
-    show: str
-    order: str
-
-
-class Listed(TypedDict):
+class Listed(Turned):
     """The lines of one view, under their programmes; whether anybody trains or supervises there at all, whether lines
-    were left out, how many were found, and the views beside it."""
+    were left out, and the views beside it."""
 
     programmes: list[Cohort]
     trained: bool
     supervised: bool
     narrowed: bool
-    count: int
-    page: int
-    pages: int
-    before: str | None
-    after: str | None
     there: list[Choice]
     shows: list[Choice]
     orders: list[Choice]
-    asked: Asked
-    again: str
 
 
 class CohortPage(Frame, Listed):

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from logbook.shapes.served.asked import Filled, Guarded, Offered
+from logbook.shapes.served.asked import Choice, Filled, Guarded, Offered, Turned
 from logbook.shapes.served.invitations import LinkLine, LinkShown
 
 
@@ -48,10 +48,17 @@ class People(TypedDict):
     invitations: list[LinkLine]
 
 
-class PeoplePage(Guarded):
-    """/people"""
+class Listed(Turned):
+    """The lines of one view, under their programmes; whether lines were left out, and the views beside it."""
 
     programmes: list[People]
+    narrowed: bool
+    there: list[Choice]
+    shows: list[Choice]
+
+
+class PeoplePage(Guarded, Listed):
+    """/people"""
 
 
 class RecoveryPage(Guarded):

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import insert
 
-from logbook import instants, store
+from logbook import instants, models, store
 from logbook.office import roles
 from logbook.office.confirmations import Confirmed, confirm
-from tests.support.cast.people import ANA, BEN, DAN, NORTH, Somebody, membership_of
+from tests.support.cast.people import ANA, BEN, CLEO, DAN, NORTH, Somebody, membership_of
 from tests.support.documents.arrivals import taken
 from tests.support.documents.statements import Doc, a_signoff, actor, mutation
 from tests.support.server.application import application
@@ -44,6 +45,30 @@ def joined(app: Flask, somebody: Somebody, programme: str, role: str) -> None:
         if role == "supervisor":
             who = Confirmed(id, somebody.id, programme, somebody.name, somebody.body, somebody.number)
             confirm(connection, who, "register", DAN.id, NOW)
+
+
+def trainees(app: Flask, count: int, programme: str = NORTH) -> list[Somebody]:
+    """So many more train there: "Trainee 001" and so on."""
+    found = [
+        replace(CLEO, id=str(UUID(int=number)), name=f"Trainee {number:03}", email=f"t{number}@example.org")
+        for number in range(1, count + 1)
+    ]
+    with app.app_context(), store.writing() as connection:
+        for one in found:
+            connection.execute(
+                insert(models.Person).values(
+                    id=one.id,
+                    name=one.name,
+                    email=one.email,
+                    password_hash="",
+                    profession=one.profession,
+                    licence_body=one.body,
+                    licence_number=one.number,
+                    created_at=NOW,
+                )
+            )
+            roles.enrol(connection, one.id, programme, "trainee", "2026-01-05T08:00:00Z")
+    return found
 
 
 def ended(app: Flask, somebody: Somebody, heir: Somebody | None = None) -> None:
