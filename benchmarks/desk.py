@@ -78,8 +78,8 @@ def measure(name: str, app: Flask, who: school.School, rounds: int, chosen: list
             who.cora,
             ["/cohort", "/cohort?q=trainee+04", f"/cohort/{trained(app, mine)}/{mine}", "/people"],
         ),
-        "few": (who.few, ["/entries", "/progress", "/todo", "/me", f"/entries/{newest(app, who.few)}"]),
-        "many": (who.many, ["/entries", "/progress", "/todo", "/me", f"/entries/{newest(app, who.many)}"]),
+        "few": (who.few, own_pages(newest(app, who.few))),
+        "many": (who.many, own_pages(newest(app, who.many))),
     }
     for role, (somebody, pages) in desks.items():
         if role not in chosen:
@@ -107,6 +107,12 @@ def trained(app: Flask, trainee: str) -> str:
         return str(
             connection.scalar(select(Membership.programme_id).where(Membership.person_id == trainee).limit(1))
         )
+
+
+def own_pages(case: str) -> list[str]:
+    """The pages of a trainee, with one of their cases."""
+    form = "/entries/new?from=last"
+    return ["/entries", "/progress", "/todo", "/me", f"/entries/{case}", form, "/entries?q=glabella"]
 
 
 def ask(app: Flask, client: FlaskClient, page: str) -> tuple[float, float, int, int]:
