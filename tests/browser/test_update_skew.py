@@ -176,7 +176,8 @@ def test_a_cache_that_keeps_the_worker_for_a_year_does_not_keep_the_update_away(
     for root in (today, next_build):
         front = root / "logbook" / "front" / "__init__.py"
         text = front.read_text()
-        front.write_text(text.replace("Front(create_app()", "Front(remembered(create_app())") + WRAPPED)
+        assert "Front(app," in text
+        front.write_text(text.replace("Front(app,", "Front(remembered(app),") + WRAPPED)
     deploy(today)
     page.goto(f"{site.origin}/todo")
     # The browser's own cache has it now, for a year.
