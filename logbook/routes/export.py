@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from logbook import auth, export, instants, shell, store
 from logbook.jobs import exports
+from logbook.office import viewing
 from logbook.pages import exports as saying
 from logbook.pages import frame
 from logbook.pages.clock import Clock
@@ -26,7 +27,7 @@ from logbook.problems import (
     TooManyExports,
 )
 from logbook.shapes.served.asked import Input
-from logbook.shapes.served.exports import Book, Made
+from logbook.shapes.served.exports import Book, Made, Others
 from logbook.traces import trace
 
 blueprint = Blueprint("export", __name__, url_prefix="/export")
@@ -219,7 +220,7 @@ def _form(person: Person, books: list[Any], book: Any, days: Days, refused: Prob
         _here(person, book),
         "/progress" if person.is_a("trainee") else "/cohort",
         csrf=auth.token(),
-        books=[_line(one, book) for one in books],
+        **_others(books, book),
         chosen=_line(book, book) if book is not None else None,
         fields=days,
         problems=frame.problems(days),
@@ -228,6 +229,17 @@ def _form(person: Person, books: list[Any], book: Any, days: Days, refused: Prob
         made=_made(person, books),
     )
     return shell.render("export/index.html", page)
+
+
+def _others(books: list[Any], chosen: Any) -> Others:
+    """The logbooks beside the chosen one, as many as a page holds: whoever runs a school searches them first."""
+    view = viewing.asked({name: request.args.get(name, "") for name in ("q", "page")}, {})
+    many = len(books) > viewing.A_PAGE
+    named = [one for one in books if viewing.is_named(view.q, one.name, one.programme)]
+    here, turned = viewing.turned("/export", view, named)
+    # With one in hand the way back to all of them is enough.
+    shown = [] if many and chosen is not None else [_line(one, chosen) for one in here]
+    return {**turned, "many": many, "books": shown}
 
 
 def _made(person: Person, books: list[Any]) -> list[Made]:

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from logbook.shapes.served.asked import Filled, Guarded
+from logbook.shapes.served.asked import Filled, Guarded, Turned
 from logbook.shapes.served.everybody import Wrong
 
 
@@ -40,10 +40,16 @@ class Made(TypedDict):
     again: str
 
 
-class ExportsPage(Filled):
+class Others(Turned):
+    """The logbooks that may be chosen; whether they are more than a page."""
+
+    many: bool
+    books: list[Book]
+
+
+class ExportsPage(Filled, Others):
     """/export"""
 
-    books: list[Book]
     chosen: Book | None
     outside: int
     refused: Wrong | None
