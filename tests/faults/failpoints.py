@@ -104,7 +104,9 @@ def _arm() -> None:
     _around(accept, "load", after="locked")
     _around(accept, "save", before="judged")
     _around(save, "_move_heads", before="inserted")
+    # SQLite draws numbers first; PostgreSQL draws and moves in one question.
     _around(head, "_draw", after="numbered")
+    _around(head, "_move_all", after="numbered")
     _around(feed, "touch", after="told")
     event.listen(Engine, "commit", _committing)
     _around(sync, "_push", after="committed")
