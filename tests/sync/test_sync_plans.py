@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import event, text
 
+from logbook import store
+from logbook.feed import floors
 from logbook.models import db
 from tests.support.cast.people import ANA, BEN
 from tests.support.cast.phone import Phone
@@ -18,6 +20,7 @@ ONE_ROW = (
     "SCAN (subquery",
     "SCAN anon",
     "SCAN part",
+    "SCAN kept",
 )
 # Few rows, and the report's alone to ask: the programmes of a provider, and who was confirmed there.
 OF_REPORTS = ("SCAN confirmation", "SCAN programme")
@@ -31,7 +34,7 @@ def questions(app):
         engine = db.engine
 
     def note(_connection, _cursor, statement, parameters, *_more):
-        if statement.startswith("SELECT"):
+        if statement.startswith(("SELECT", "WITH kept")):
             found[statement] = parameters
 
     event.listen(engine, "before_cursor_execute", note)
@@ -63,6 +66,29 @@ def test_no_query_of_a_sync_reads_a_whole_table(app, phone_of, questions):
     anas.sync(a_withdrawal(changed))
     anas.sync()
     assert len(questions) > 15
+    _check(app, questions)
+
+
+def test_no_query_of_a_phone_that_keeps_a_part_reads_a_whole_cell(app, phone_of, questions, monkeypatch):
+    for name, value in {"KEPT": 2, "SLACK": 0, "MANY": 0, "FEWER": 0}.items():
+        monkeypatch.setattr(floors, name, value)
+    anas, bens = Phone(phone_of(ANA), ANA), Phone(phone_of(BEN), BEN)
+    bens.knows = "others, part"
+    entries = [an_entry() for _ in range(5)]
+    for entry in entries:
+        anas.sync(entry, a_withdrawal(entry))
+    with app.app_context(), store.writing() as connection:
+        assert floors.move(connection) == 1
+    questions.clear()
+    bens.sync()
+    anas.sync(an_entry())
+    bens.sync()
+    assert len(bens.held("entry")) == 2
+    assert any("MATERIALIZED" in one for one in questions) and any("AND waits" in one for one in questions)
+    _check(app, questions)
+
+
+def _check(app, questions):
     with app.app_context(), db.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             # Of a few rows it would rather read all.
