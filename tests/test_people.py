@@ -257,6 +257,23 @@ class TestASchool:
         assert "Hugo Brandt" not in read(desk, "/people?page=2").text
 
 
+@pytest.mark.finding("use.C3")
+def test_a_supervisor_s_backlog_is_said_and_found_where_it_is_late(app, phone_of, dan):
+    desk, now = phone_of(dan), instants.now()
+    assert "for them" not in read(desk, "/people").text
+    for days in (3, 20):
+        told(app, an_entry(performed_on=instants.plus(now, days=-days)[:10], recorded_at=now), now=now)
+    page = read(desk, "/people")
+    assert "2 cases wait for them, the oldest done 20 days ago, late" in page.text
+    assert "Late with signing 1" in page.text
+    assert names(read(desk, "/people?show=late")) == ["Dr Ben Okafor"]
+    # Whoever takes over answers for all of it.
+    joined(app, FEMI, NORTH, "supervisor")
+    ended(app, BEN, heir=FEMI)
+    assert names(read(desk, "/people?show=late")) == [FEMI.name]
+    assert "hand over" not in read(desk, "/people").text
+
+
 @pytest.mark.both_databases
 def test_it_asks_as_often_for_many_people_as_for_few(app, phone_of, dan):
     desk = phone_of(dan)

@@ -10,10 +10,12 @@ from logbook.models.engine import AnyRow
 from logbook.office import accounts, confirmations, invitations, members, programmes, roles, viewing
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
+from logbook.pages.days import days_between
 from logbook.permissions import Person
 from logbook.record.signers import confirmed_in
-from logbook.shapes.served.people import Listed, MemberLine, People
+from logbook.shapes.served.people import Backlog, Listed, MemberLine, People
 from logbook.shapes.words import Vocabulary
+from logbook.vocabulary import LISTS
 
 PATH = "/people"
 
@@ -36,7 +38,10 @@ SHOWN = {
         "To confirm", lambda row, line: line["mark"] is not None and line["mark"]["state"] == "waits"
     ),
     "left": Shown("Left", lambda row, line: row.ended_at is not None),
-    "waiting": Shown("Left cases waiting", lambda row, line: line["waiting"] > 0),
+    "waiting": Shown(
+        "Left cases waiting", lambda row, line: row.ended_at is not None and line["waiting"] > 0
+    ),
+    "late": Shown("Late with signing", lambda row, line: row.ended_at is None and line["late"]),
 }
 
 
@@ -49,13 +54,13 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
     known = confirmed_in(connection, ids)
     waiting = confirmations.unconfirmed_in(connection, known)
     alone = accounts.all_of(connection, person)
-    left = roles.waiting_in(connection, [row for row in rows if _is_left(row)])
+    waits = roles.waiting_in(connection, [row for row in rows if _is_asked(row)])
     lines: list[tuple[AnyRow, MemberLine]] = [
         (
             row,
             {
                 **members.line(row, person, words, clock),
-                "waiting": left[row.id].cases if row.id in left else 0,
+                **_backlog(row, waits.get(row.id), clock),
                 "alone": row.person_id in alone,
                 "mark": confirmations.mark(
                     row,
@@ -123,6 +128,18 @@ def _listed(
     }
 
 
-def _is_left(row: AnyRow) -> bool:
-    """A supervisor who has left, and whom nobody took over from."""
-    return row.role == "supervisor" and row.ended_at is not None and row.handed_to is None
+def _is_asked(row: AnyRow) -> bool:
+    """A supervisor of whom cases wait: not where somebody took over from them."""
+    return row.role == "supervisor" and (row.ended_at is None or row.handed_to is None)
+
+
+def _backlog(row: AnyRow, waits: roles.Waiting | None, clock: Clock) -> Backlog:
+    """What waits for a supervisor; of who has left, what nobody took over."""
+    found = waits or roles.Waiting(0, None, 0)
+    days = days_between(found.oldest_on, clock.today) if found.oldest_on else 0
+    return {
+        "waiting": found.cases,
+        "oldest_on": found.oldest_on,
+        "late": days > LISTS["late_days"],
+        "today": clock.today,
+    }

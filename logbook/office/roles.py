@@ -96,14 +96,13 @@ def waiting_in(connection: Connection, held: Sequence[AnyRow]) -> dict[str, Wait
         return {}
     rows = connection.execute(_HANDED, {"programmes": there}).all()
     theirs = {member.id: _with_handed(rows, member) for member in held}
-    counted = connection.execute(
-        _WAITING, {"programmes": there, "people": sorted(set().union(*theirs.values()))}
-    ).all()
+    named = {"programmes": there, "people": sorted(set().union(*theirs.values()))}
+    counted: dict[tuple[str, str], list[AnyRow]] = {}
+    for row in connection.execute(_WAITING, named):
+        counted.setdefault((row.programme_id, row.supervisor_id), []).append(row)
     return {
         member.id: _waiting(
-            row
-            for row in counted
-            if row.programme_id == member.programme_id and row.supervisor_id in theirs[member.id]
+            row for id in theirs[member.id] for row in counted.get((member.programme_id, id), ())
         )
         for member in held
     }

@@ -30,10 +30,18 @@ class Mark(TypedDict):
     text: str
 
 
-class MemberLine(Member):
-    """A line of the register: how many cases wait for who left, whether their account is this coordinator's alone."""
+class Backlog(TypedDict):
+    """How many cases wait for a supervisor, since when, and whether that is late."""
 
     waiting: int
+    oldest_on: str | None
+    late: bool
+    today: str
+
+
+class MemberLine(Member, Backlog):
+    """A line of the register: what waits for them, whether their account is this coordinator's alone."""
+
     alone: bool
     mark: Mark | None
 
