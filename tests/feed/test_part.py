@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 
+import orjson
 import pytest
 from sqlalchemy import select
 
@@ -10,7 +11,8 @@ from logbook import feed, store
 from logbook.auth import pace, sessions
 from logbook.feed import cursor as cursors
 from logbook.feed import floors, placing
-from logbook.models import CellFloor, CellPointer, Entry, Programme, Signoff
+from logbook.models import CellFloor, CellPointer, Entry, Membership, Programme, Signoff, Statement
+from logbook.office import roles
 from tests.feed.test_cells import Small, count, enrol, programme
 from tests.feed.test_one_law import CAST, lawful, live
 from tests.support.cast.holding import check_digests
@@ -68,7 +70,11 @@ def test_a_phone_holds_its_part_after_any_history(both_databases, seed):
     app, dice = both_databases, random.Random(seed)
     phones = [Part(app, somebody) for somebody in CAST]
     for _ in range(60):
-        live(app, dice)
+        if dice.randrange(3):
+            write_one(app)
+        else:
+            live(app, dice)
+        sign_one(app, dice)
         if not dice.randrange(6):
             move(app)
         for phone in dice.sample(phones, dice.randint(0, 3)):
@@ -90,6 +96,41 @@ def test_a_phone_holds_its_part_after_any_history(both_databases, seed):
         assert phone.seen == 0
     check_digests(app)
     assert_whole(app)
+
+
+def write_one(app):
+    """Ana writes a case, where her role and Ben's were not taken from them; else they get them back."""
+    now = "2026-11-28T09:00:00Z"
+    with app.app_context(), store.writing() as connection:
+        ana, ben = (sessions.person(connection, one.id) for one in (ANA, BEN))
+        if NORTH not in ana.programmes("trainee"):
+            roles.enrol(connection, ANA.id, NORTH, "trainee", now)
+        elif NORTH not in ben.programmes("supervisor"):
+            roles.enrol(connection, BEN.id, NORTH, "supervisor", now)
+        else:
+            store.accept(connection, ana, [mutation(an_entry())], now=now)
+
+
+def sign_one(app, dice):
+    """Some case that waits is signed by whoever supervises there, if anybody does: what waits does not age."""
+    with app.app_context(), store.writing() as connection:
+        query = (
+            select(Entry.hash, Membership.person_id)
+            .join(Membership, Membership.programme_id == Entry.programme_id)
+            .where(
+                Entry.state == "sent",
+                Membership.role == "supervisor",
+                Membership.ended_at.is_(None),
+                Membership.person_id != Entry.trainee_id,
+            )
+            .order_by(Entry.id, Membership.person_id)
+        )
+        if rows := connection.execute(query).all():
+            row = dice.choice(rows)
+            stmt = connection.scalar(select(Statement.text).where(Statement.hash == row.hash))
+            person = sessions.person(connection, row.person_id)
+            said = replace(mutation(a_signoff(orjson.loads(stmt), by=person)), grade="C")
+            store.accept(connection, person, [said], now="2026-11-28T10:00:00Z")
 
 
 def assert_whole(app):
