@@ -62,3 +62,30 @@ def test_a_plain_module_is_found_nothing_wrong_with(told):
 
 def test_what_a_build_holds_is_what_the_types_say(told):
     assert [error for error in told if "bundle.ts" in error] == []
+
+
+PAGES = {
+    "a method that no class has": (
+        'export const at = () => document.querySelector("p").closets("a");\n',
+        "TS2551",
+    ),
+    "one argument too many": (
+        "const one = (first) => first;\nexport const two = () => one(1, 2);\n",
+        "TS2554",
+    ),
+    "a name that nothing has": ("export const name = () => nobody;\n", "TS2304"),
+}
+
+
+def test_what_is_planted_among_the_pages_is_found(tmp_path):
+    for number, (text, _) in enumerate(PAGES.values()):
+        (tmp_path / f"planted{number}.js").write_text(text)
+    here = types.HERE / "page"
+    settings = {"extends": str(here / "tsconfig.json"), "include": ["*.js", str(here / "page.d.ts")]}
+    (tmp_path / "tsconfig.json").write_text(json.dumps(settings))
+    told = [error for error in types.found(tmp_path) if "planted" in error]
+    assert [code in error for error, (_, code) in zip(told, PAGES.values(), strict=True)] == [
+        True,
+        True,
+        True,
+    ]

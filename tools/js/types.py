@@ -1,4 +1,8 @@
-"""Checks the types of the scripts, strictly: `python -m tools.js.types`."""
+"""Checks the types of the scripts: `python -m tools.js.types`.
+
+Strictly those that keep, judge and draw; those of pages, which mostly ask a document for its parts, without demanding
+that each part be said to be there.
+"""
 
 import re
 import subprocess
@@ -30,7 +34,9 @@ def found(project: Path = HERE) -> list[str]:
 def main() -> int:
     """Print what is wrong; gives the exit status."""
     # Foreign code is what its list says it is, and nobody here mends its types.
-    wrong = [error for error in found() if not error.startswith(VENDOR)]
+    wrong = [
+        error for project in (HERE, HERE / "page") for error in found(project) if not error.startswith(VENDOR)
+    ]
     print(*wrong, sep="\n", end="\n" if wrong else "")
     return 1 if wrong else 0
 

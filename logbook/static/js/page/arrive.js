@@ -15,7 +15,7 @@ export async function arrive(registration) {
   }
   const account = said("logbook-account");
   const name = said("logbook-name");
-  const note = (await device().catch(() => ({}))).device ? null : tellOfLoss();
+  const note = (await device().catch(() => undefined))?.device ? null : tellOfLoss();
   hear((message) => message.type === "pulled" && say(`Fetching your logbook: ${message.docs} so far`));
   if (await active(registration)) await ask({ type: "account", account, name }, PATIENCE);
   // No worker here: the page itself notes whose drafts it keeps.
@@ -42,7 +42,8 @@ async function arriveAgain() {
 
 const isHere = () => document.querySelector('meta[name="logbook-account"]') !== null;
 
-const said = (name) => document.querySelector(`meta[name="${name}"]`)?.content || null;
+const said = (name) =>
+  /** @type {HTMLMetaElement} */ (document.querySelector(`meta[name="${name}"]`))?.content || null;
 
 /** Wait until a worker is in charge; false where there will be none. */
 async function active(registration) {

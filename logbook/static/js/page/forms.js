@@ -51,7 +51,7 @@ function busy(button) {
 }
 
 function add(id, words) {
-  const area = document.getElementById(id);
+  const area = /** @type {HTMLTextAreaElement} */ (document.getElementById(id));
   const [sentence, said] = [`${words}.`, area.value.trimEnd()];
   if (said.includes(sentence)) return;
   // What was typed before may lack its full stop: two thoughts must not run into one.

@@ -33,7 +33,7 @@ async function copy(words) {
 async function share(words) {
   const shared = isLink(words) ? { url: words.textContent } : { text: words.textContent };
   // Who closes the sheet of sharing has changed their mind.
-  await navigator.share(shared).catch(({ name }) => name === "AbortError" || copy(words));
+  await navigator.share(shared).catch(({ name }) => (name === "AbortError" ? undefined : copy(words)));
 }
 
 const isLink = (words) => /^https?:\S+$/.test(words.textContent);

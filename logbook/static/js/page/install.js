@@ -58,7 +58,10 @@ async function install() {
 
 async function quiet() {
   hide();
-  await setMeta(DEVICE, { [QUIET]: new Date(Date.now() + QUIET_DAYS * 86_400_000).toISOString() });
+  await setMeta(
+    DEVICE,
+    /** @type {any} */ ({ [QUIET]: new Date(Date.now() + QUIET_DAYS * 86_400_000).toISOString() }),
+  );
 }
 
 function hide() {

@@ -21,6 +21,7 @@ const isBehind = ({ pending, parked, auth_needed }) =>
     !document.querySelector(".note a:is([href='/sign-in'], [href='/me/links'])"));
 
 // Between the question and its answer a person may have gone on to another page, or begun to write on this one.
+/** @param {{news?: any}} [told] */
 const isLate = ({ news } = {}) => Boolean(news) && (news.of !== here() || (news.whole && isWriting()));
 
 // What is the same stays where it is, so that the focus, and what was unfolded, outlive the news.
@@ -37,9 +38,9 @@ function refresh() {
 function isWriting() {
   if (document.querySelector("form[data-draft], dialog[open]")) return true;
   if (document.activeElement?.matches("input, textarea, select")) return true;
-  return [...document.querySelectorAll("textarea, input:not([type=hidden])")].some(
-    (control) => control.value !== control.defaultValue,
-  );
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const controls = document.querySelectorAll("textarea, input:not([type=hidden])");
+  return [...controls].some((control) => control.value !== control.defaultValue);
 }
 
 function here() {

@@ -6,7 +6,7 @@ export const revealPasswords = () =>
   eachPage(() => document.querySelectorAll("[data-reveals][hidden]").forEach(offer));
 
 function offer(label) {
-  const field = document.getElementById(label.dataset.reveals);
+  const field = /** @type {HTMLInputElement} */ (document.getElementById(label.dataset.reveals));
   const box = label.querySelector("input");
   if (!field) return;
   box.addEventListener("change", () => (field.type = box.checked ? "text" : "password"));

@@ -38,7 +38,7 @@ async function find(form) {
   asking = new AbortController();
   const { signal } = asking;
   const given = [...new FormData(form)].filter(([, value]) => value);
-  const address = `${form.getAttribute("action")}?${new URLSearchParams(given)}`;
+  const address = `${form.getAttribute("action")}?${new URLSearchParams(/** @type {any} */ (given))}`;
   try {
     const answer = await fetch(address, { signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -33,7 +33,7 @@ async function lacking(registration) {
 }
 
 async function tell() {
-  const { account } = await device().catch(() => ({}));
+  const account = (await device().catch(() => undefined))?.account;
   const waiting = account ? casesIn(await rows(account).catch(() => [])) : 0;
   const offline = document.querySelector("#offline span");
   if (offline) offline.textContent = OFFLINE;

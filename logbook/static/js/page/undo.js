@@ -38,7 +38,7 @@ export function offerUndo() {
 }
 
 async function offer(form) {
-  const body = new URLSearchParams(new FormData(form));
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
   const words = form.dataset.changed === "yes" ? "Change saved on this phone." : "Case saved on this phone.";
   const send = () => undo(form.getAttribute("action"), body);
   form.remove();
@@ -47,7 +47,7 @@ async function offer(form) {
   const found = account ? await find(account, body.get("of")) : undefined;
   // Not accepted meanwhile: the page says so, and there is nothing good to add.
   if (found?.box === "parked") return;
-  const until = heldFor(found?.row ?? {});
+  const until = heldFor(/** @type {any} */ (found?.row ?? {}));
   const take = until && toast(words, { offer: { label: "Undo", take: send }, until });
   // The worker says the same, unless it is killed before it answers: the page then would not ask for half a minute.
   if (until) later(until + 100);

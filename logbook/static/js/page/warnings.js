@@ -79,6 +79,10 @@ function count(found) {
 // A field may lie in a folded section, which would stay shut over it.
 function reveal(link) {
   const field = link && document.getElementById(link.hash.slice(1));
-  for (let fold = field?.closest("details"); fold; fold = fold.parentElement.closest("details"))
+  for (
+    let fold = /** @type {HTMLDetailsElement} */ (field?.closest("details"));
+    fold;
+    fold = fold.parentElement.closest("details")
+  )
     fold.open = true;
 }

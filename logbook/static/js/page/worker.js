@@ -2,6 +2,7 @@
 
 // The script of a worker is asked for anew at each look for a new version, past every cache. What it imports lies under the
 // name of its build and never changes there: it comes from the browser's cache, not once more over the line.
+/** @type {RegistrationOptions} */
 const HOW = { type: "module", updateViaCache: "imports" };
 
 /**

@@ -9,6 +9,7 @@ const EMAIL =
 
 // [kind, what finds it, who judges the words found]. The first group of each is what stands before. The earlier ones go first:
 // a health service's number also looks like a telephone's.
+/** @type {any[][]} */
 const FINDERS = [["email", EMAIL], ...birthFinders, ...recordFinders, ...phoneFinders, ...nameFinders];
 
 /** [{kind, from, to, text}] in the order of the text; `known` are names of people who are no models. */

@@ -11,16 +11,14 @@ const FULL = `A case holds at most ${MOST} points.`;
 export class Face {
   /** `points` as rows.js reads them. What comes next starts with the dose given last; a blank face has no numbers. */
   constructor({ areas, names, points }) {
-    Object.assign(this, {
-      areas,
-      names,
-      both: true,
-      past: [],
-      marked: null,
-      chosen: null,
-      waiting: [],
-      last: "",
-    });
+    this.areas = areas;
+    this.names = names;
+    this.both = true;
+    this.past = [];
+    this.marked = null;
+    this.chosen = null;
+    this.waiting = [];
+    this.last = "";
     this.nextId = 1;
     this.points = points.map((point) => ({ ...point, id: this.nextId++ }));
     this.dose = this.points.at(-1)?.units ?? "";

@@ -20,7 +20,7 @@ export function drawList(list, parts, { points, chosen, names, depths, commonDos
     ...lost.map((point) => rowOf(parts, { point, points, names, depths, isChosen: false, number: number++ })),
   );
   list.replaceChildren(...rows);
-  if (held) focusAgain(list, held, points);
+  if (held) focusAgain(list, held);
 }
 
 /** The point of the row that something in the list belongs to. */
@@ -95,7 +95,7 @@ const hidden = (name, value) =>
 const small = (words) => Object.assign(document.createElement("small"), { textContent: words });
 
 function focusIn(list) {
-  const { activeElement: held } = document;
+  const held = /** @type {HTMLElement} */ (document.activeElement);
   return list.contains(held)
     ? {
         point: held.closest("[data-point]")?.dataset.point,
