@@ -1,10 +1,12 @@
 """A report is kept while what it was made of is the same, and made anew when anything of that has changed."""
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import grimp
 import orjson
@@ -293,6 +295,35 @@ class TestLargeLogbooks:
 
         monkeypatch.setattr(kept, "make", overtaken)
         Worker(ana_now.app.app_context).drain()
+        phone.sync()
+        [doc] = self.pulled(phone)
+        assert orjson.loads(doc["stmt"])["totals"]["entries"] == 5
+
+    def test_a_worker_that_keeps_a_report_and_somebody_who_writes_never_wait_for_each_other(
+        self, phone, ana_now, monkeypatch
+    ):
+        """The report's row comes before the feed's head, for both of them."""
+        phone.sync(an_entry())
+        marked, mark = Event(), kept.mark_own
+
+        def slowly(*given):
+            found = mark(*given)
+            marked.set()
+            time.sleep(0.5)
+            return found
+
+        monkeypatch.setattr(kept, "mark_own", slowly)
+        numbered, number = [], feed.number
+        monkeypatch.setattr(
+            feed, "number", lambda connection: numbered.append(number(connection)) or numbered[-1]
+        )
+        with ThreadPoolExecutor(1) as pool:
+            pushed = pool.submit(ana_now.desk.one, ANA, an_entry())
+            assert marked.wait(10)
+            Worker(ana_now.app.app_context).drain()
+            assert pushed.result()["status"] == "applied"
+        # It was overtaken before it held up anybody else, and made it again once.
+        assert len(numbered) == 1
         phone.sync()
         [doc] = self.pulled(phone)
         assert orjson.loads(doc["stmt"])["totals"]["entries"] == 5
