@@ -16,7 +16,7 @@ _FIRST_FREE = 6
 
 _STREAM = re.compile(rb">>\s*stream\r?\n")
 # In texts nothing is moved: somebody may have typed what looks like a reference.
-_TOKEN = re.compile(rb"\\\\.|[()]|\b(\d+) 0 R", re.DOTALL)
+_TOKEN = re.compile(rb"\\.|[()]|\b(\d+) 0 R", re.DOTALL)
 _REFERENCE = re.compile(rb"\b(\d+) 0 R")
 
 

@@ -110,9 +110,12 @@ def test_every_tag_of_a_page_is_found_by_its_number_and_every_id_once(printed):
     assert all(node.get_object()["/ID"] == name for name, node in zip(names[::2], names[1::2], strict=True))
 
 
-def test_what_looks_like_a_number_of_an_object_stays_as_it_was_typed(many, bundle_of, monkeypatch):
+@pytest.mark.parametrize(
+    "name",
+    ["Ana (3 0 R) 4 0 R \\ (U1x1y1)", "Ana (Silva 3 0 R", "Ana Silva) (", "Ana Silva (\\", ":( 3 0 R \\\\"],
+)
+def test_what_looks_like_a_number_of_an_object_stays_as_it_was_typed(many, bundle_of, monkeypatch, name):
     monkeypatch.setattr(gathered, "AT_ONCE", 3)
-    name = "Ana (3 0 R) 4 0 R \\ (U1x1y1)"
 
     def under_another_name(bundle):
         bundle["trainee"]["name"] = name
@@ -121,7 +124,12 @@ def test_what_looks_like_a_number_of_an_object_stays_as_it_was_typed(many, bundl
     pdf = bundle_of("2026-09-01", "2026-11-30", then=under_another_name)
     reader = PdfReader(io.BytesIO(pdf), strict=True)
     assert reader.metadata.title == f"Training logbook of {name}" == reader.outline[0].title
-    assert "3 0 R" in text_of(pdf)
+    # What follows the name in the same object leads where it did.
+    tags = reader.root_object["/StructTreeRoot"]["/ParentTree"]["/Nums"][1].get_object()
+    (title,) = [tag for one in tags if (tag := one.get_object())["/S"] == "/H1"]
+    assert title.raw_get("/Pg") == reader.pages[0].indirect_reference
+    assert reader.outline[0].top > reader.outline[1][0].top
+    assert ("3 0 R" in text_of(pdf)) == ("3 0 R" in name)
 
 
 def test_a_sign_without_a_glyph_in_one_part_makes_no_false_promise_for_the_whole(
