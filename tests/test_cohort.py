@@ -11,7 +11,7 @@ from logbook.office import cohort
 from logbook.vocabulary import LISTS
 from tests.support.cast import clinic
 from tests.support.cast.clinic import joined, told
-from tests.support.cast.people import SOUTH
+from tests.support.cast.people import CLEO, SOUTH
 from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.server.reader import read
 
@@ -31,6 +31,12 @@ def test_who_has_waited_for_more_than_two_weeks_stands_out(app, phone_of, dan, a
     told(app, an_entry(performed_on="2020-01-01"))
     line = read(phone_of(dan), "/cohort").soup.select_one(f"[id^='trainee-{ana.id}']")
     assert line.select_one(".late").get_text().endswith(" days, late")
+
+
+def test_names_are_sorted_as_people_read_them():
+    said = ["Dr Zoe Adams", "Álvaro Diaz", "ben Cole", "Berta Fox"]
+    found = cohort.in_order([a_row(name) for name in said], "name")
+    assert [row["name"] for row in found] == ["Álvaro Diaz", "ben Cole", "Berta Fox", "Dr Zoe Adams"]
 
 
 @pytest.mark.parametrize(("order", "names"), [("behind", "CBA"), ("oldest", "BAC"), ("name", "ABC")])
@@ -167,7 +173,17 @@ def test_who_coordinates_several_programmes_looks_at_one_or_all(app, phone_of, d
         "South Dental Aesthetics"
     ]
     # Another's is as one that there is not.
-    assert names(read(desk, "/cohort?programme=x")) == names(page)
+    odd = read(desk, "/cohort?programme=x")
+    assert names(odd) == names(page) and not odd.soup.select("input[name=programme]")
+    assert odd.soup.select_one("nav[aria-label=Programmes] [aria-current]").get_text() == "All programmes"
+
+
+def test_what_is_to_be_done_stands_beside_a_programme_s_first_lines_on_whichever_page(app, phone_of, dan):
+    joined(app, dan, SOUTH, "coordinator")
+    clinic.trainees(app, 60)
+    told(app, an_entry(programme=SOUTH, trainee=CLEO.id, supervisor=""), by=CLEO)
+    first, last = (read(phone_of(dan), f"/cohort?page={page}").text for page in (1, 2))
+    assert "Cases that nobody can sign" in last and "Cases that nobody can sign" not in first
 
 
 def test_programmes_are_sorted_as_people_count(app, dan):

@@ -274,6 +274,29 @@ def test_a_supervisor_s_backlog_is_said_and_found_where_it_is_late(app, phone_of
     assert "hand over" not in read(desk, "/people").text
 
 
+def test_who_comes_back_answers_again_and_no_case_waits_for_two(app, phone_of, dan):
+    """As on a trainee's page and in the queues of both."""
+    desk = phone_of(dan)
+    told(app, an_entry())
+    joined(app, FEMI, NORTH, "supervisor")
+    ended(app, BEN, heir=FEMI)
+    assert read(desk, "/people").text.count("1 case waits for them") == 1
+    joined(app, BEN, NORTH, "supervisor")
+    page = read(desk, "/people")
+    (line,) = [one for one in page.soup.select("li.person") if "for them" in one.get_text()]
+    assert BEN.name in line.get_text() and "ended" not in line.get_text()
+
+
+def test_who_came_back_leaves_nothing_of_their_first_time_to_be_handed_over(app, phone_of, dan):
+    desk = phone_of(dan)
+    told(app, an_entry())
+    ended(app, BEN)
+    assert "1 case waits: hand over" in read(desk, "/people").text
+    joined(app, BEN, NORTH, "supervisor")
+    page = read(desk, "/people")
+    assert "hand over" not in page.text and page.text.count("1 case waits") == 1
+
+
 @pytest.mark.both_databases
 def test_it_asks_as_often_for_many_people_as_for_few(app, phone_of, dan):
     desk = phone_of(dan)

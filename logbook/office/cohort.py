@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, func, select
 
 from logbook import instants, record
+from logbook.folding import by_name
 from logbook.models import Entry
 from logbook.models.engine import AnyRow
 from logbook.office import devices, members, programmes, viewing
@@ -21,6 +22,7 @@ from logbook.vocabulary import LISTS
 
 SILENT_DAYS = 30  # without a case
 PATH = "/cohort"
+NOTHING: dict[str, list[Any]] = {"stuck": [], "unsigned": []}
 
 
 class Read(NamedTuple):
@@ -40,6 +42,7 @@ def found(connection: Connection, person: Person, view: View, build: str) -> tup
     is asked for both. Also the reports, of which some were made on the way and are to be kept.
     """
     now, run = instants.now(), programmes.run_by(connection, person)
+    view = viewing.known(view, run)
     ids = [programme.id for programme in run]
     told = record.reports.up_to_date(
         connection, record.reports.of_programmes(connection, ids), now, whole=True
@@ -108,13 +111,17 @@ def _listed(sections: list[Cohort], view: View, run: list[AnyRow]) -> Listed:
     lines = [(id, row) for id, row in searched if SHOWN[view.show].has(row)]
     here, turned = viewing.turned(PATH, view, lines)
     narrowed = bool(view.q) or view.show != "all"
-    known, now = {id for id, _ in lines}, {id for id, _ in here}
-    shown = [
-        section | {"rows": [row for id, row in here if id == section["id"]]}
-        for section in sections
+    first = {id: row for id, row in reversed(lines)}
+    shown: list[Cohort] = []
+    for section in sections:
+        rows = [row for id, row in here if id == section["id"]]
         # What has no line at all is told of on the first page, unless lines of another kind are asked for.
-        if section["id"] in now or (turned["page"] == 1 and not narrowed and section["id"] not in known)
-    ]
+        alone = turned["page"] == 1 and not narrowed and section["id"] not in first
+        if rows or alone:
+            # What is to be done stands beside a programme's first lines, on whichever page they are.
+            told = alone or (not narrowed and rows[0] is first[section["id"]])
+            to_do = {"stuck": section["stuck"], "unsigned": section["unsigned"]} if told else NOTHING
+            shown.append(cast(Cohort, section | {"rows": rows} | to_do))
     labels = {
         show: some.label if show == "all" else f"{some.label} {counts[show]}" for show, some in SHOWN.items()
     }
@@ -187,9 +194,9 @@ SHOWN = {
 def in_order(rows: list[Trainee], order: str) -> list[Trainee]:
     """The lines of a cohort in one of ORDERS."""
     keys: dict[str, Callable[[Trainee], Any]] = {
-        "behind": lambda row: (-row["to_go"], -row["unmet"], -row["oldest_days"], row["name"]),
-        "oldest": lambda row: (-row["oldest_days"], row["name"]),
-        "name": lambda row: row["name"],
+        "behind": lambda row: (-row["to_go"], -row["unmet"], -row["oldest_days"], *by_name(row["name"])),
+        "oldest": lambda row: (-row["oldest_days"], *by_name(row["name"])),
+        "name": lambda row: by_name(row["name"]),
     }
     return sorted(rows, key=keys[order])
 

@@ -49,6 +49,7 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
     """The programmes they run with the lines that a view asks for, so many a page; each programme with the links of it
     that wait. The queries are as many for one programme as for twelve."""
     run = programmes.run_by(connection, person)
+    view = viewing.known(view, run)
     ids = [one.id for one in viewing.chosen(view, run)]
     rows = [row for row in members.of_programmes(connection, person, ids)]
     known = confirmed_in(connection, ids)

@@ -1,6 +1,6 @@
 """A role: how it begins and ends, with all that the feed must say about it, and who takes over what still waits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -94,8 +94,15 @@ def waiting_in(connection: Connection, held: Sequence[AnyRow]) -> dict[str, Wait
     there = sorted({member.programme_id for member in held})
     if not there:
         return {}
-    rows = connection.execute(_HANDED, {"programmes": there}).all()
-    theirs = {member.id: _with_handed(rows, member) for member in held}
+    theirs = {member.id: set[str]() for member in held}
+    heirs: dict[str, dict[str, str]] = {one: {} for one in there}
+    for (programme, person), posts in _posts(connection, there).items():
+        # Whoever came back answers again themselves; of who left, what was said at last holds.
+        decides = next((post for post in posts if post.ended_at is None), posts[-1])
+        theirs |= {post.id: {person} for post in posts if post.ended_at is None or post is decides}
+        if decides.ended_at is not None and decides.handed_to:
+            heirs[programme][person] = decides.handed_to
+    theirs = {member.id: _with_handed(theirs[member.id], heirs[member.programme_id]) for member in held}
     named = {"programmes": there, "people": sorted(set().union(*theirs.values()))}
     counted: dict[tuple[str, str], list[AnyRow]] = {}
     for row in connection.execute(_WAITING, named):
@@ -108,12 +115,18 @@ def waiting_in(connection: Connection, held: Sequence[AnyRow]) -> dict[str, Wait
     }
 
 
-def _with_handed(rows: Sequence[AnyRow], member: AnyRow) -> set[str]:
-    """Whose cases the supervisor of a membership is to answer: their own, and of those who handed theirs to them."""
-    theirs = {member.person_id}
-    there = [row for row in rows if row.programme_id == member.programme_id]
-    while more := {row.person_id for row in there if row.handed_to in theirs} - theirs:
-        theirs |= more
+def _posts(connection: Connection, programmes: list[str]) -> dict[tuple[str, str], list[AnyRow]]:
+    """{(programme, person): their memberships as a supervisor, as they began}."""
+    found: dict[tuple[str, str], list[AnyRow]] = {}
+    for row in connection.execute(_POSTS, {"programmes": programmes}):
+        found.setdefault((row.programme_id, row.person_id), []).append(row)
+    return found
+
+
+def _with_handed(theirs: set[str], heirs: Mapping[str, str]) -> set[str]:
+    """Whose cases a supervisor is to answer: their own, and of those who handed theirs to them."""
+    while more := {one for one, heir in heirs.items() if heir in theirs} - theirs:
+        theirs = theirs | more
     return theirs
 
 
@@ -138,10 +151,16 @@ def heirs(connection: Connection, person: Person, member: AnyRow) -> list[AnyRow
     ]
 
 
-_HANDED = select(Membership.programme_id, Membership.person_id, Membership.handed_to).where(
-    among(Membership.programme_id, "programmes"),
-    Membership.role == "supervisor",
-    Membership.handed_to.is_not(None),
+_POSTS = (
+    select(
+        Membership.id,
+        Membership.programme_id,
+        Membership.person_id,
+        Membership.ended_at,
+        Membership.handed_to,
+    )
+    .where(among(Membership.programme_id, "programmes"), Membership.role == "supervisor")
+    .order_by(Membership.since, Membership.id)
 )
 _WAITING = (
     select(

@@ -76,6 +76,11 @@ def turned(path: str, view: View, lines: Sequence[Line]) -> tuple[list[Line], Tu
     }
 
 
+def known(view: View, run: Sequence[AnyRow]) -> View:
+    """The same view; of all their programmes where it names none of theirs."""
+    return view if any(one.id == view.programme for one in run) else view._replace(programme="")
+
+
 def programmes(path: str, view: View, run: Sequence[AnyRow]) -> list[Choice]:
     """All programmes they run, and each."""
     labels = {"": "All programmes"} | {one.id: one.name for one in run}
