@@ -126,6 +126,62 @@ def test_a_phone_says_that_it_can_keep_a_part_and_drops_what_is_not_kept(lab: La
     assert len(lab.server.requests) == 2
 
 
+def parked_beside_a_signed_case(lab: Lab) -> Doc:
+    """A case and its signature on the phone, and an answer of its own that came too late; the signature's document."""
+    case = an_entry()
+    lab.server.publish("entry", ENTRY, case)
+    signature = {"typ": "signoff", "v": 1, "id": OTHER, "entry": ENTRY, "entry_hash": sha(canonical(case))}
+    lab.server.publish("signoff", OTHER, signature | {"verdict": "signed"})
+    late = signature | {"id": OTHER[:-1] + "9", "verdict": "returned"}
+    lab.put(late, mutation="m9")
+    lab.server.verdicts["m9"] = {"status": "rejected", "code": "signed_meanwhile", "fields": {}}
+    lab.sync()
+    assert len(lab.box("parked")) == 1 and len(lab.box("documents")) == 2
+    return signature
+
+
+def not_kept(lab: Lab) -> None:
+    """The server counts and brings nothing of the case any more."""
+    lab.server.documents.clear()
+    gone = [{"kind": kind, "id": id, "gone": "not_kept"} for kind, id in lab.server.changes]
+    lab.server.script = [
+        (200, {}, lambda usual, body: usual | {"pull": usual["pull"] | {"docs": gone, "part": True}})
+    ]
+    lab.sync()
+
+
+def test_a_case_that_is_not_kept_stays_whole_while_work_waits_on_it_and_goes_with_that(lab: Lab) -> None:
+    """Its signature stays too: without that it would look as if it waited for one."""
+    parked_beside_a_signed_case(lab)
+    not_kept(lab)
+    assert [(row["kind"], row["gone"]) for row in lab.box("documents")] == [
+        ("entry", "not_kept"),
+        ("signoff", "not_kept"),
+    ]
+    lab.sync()
+    assert len(lab.box("documents")) == 2 and lab.meta("again") is None
+    lab.run("""async () => (await at("store/db.js")).transact("logbook-" + ACCOUNT, ["parked"], "readwrite",
+        (tx) => tx.objectStore("parked").delete("m9"))""")
+    lab.sync()
+    assert lab.box("documents") == [] and len(lab.server.requests) == 4
+
+
+def test_a_phone_that_begins_again_counts_what_stays_for_its_work_no_more(lab: Lab) -> None:
+    """It would fetch everything at each sync: what waits here holds a case that no page brings."""
+    parked_beside_a_signed_case(lab)
+    lab.server.documents.clear()
+    lab.server.changes.clear()
+    lab.set_meta(cursor=None)
+    lab.sync()
+    lab.sync()
+    assert [(row["kind"], row["gone"]) for row in lab.box("documents")] == [
+        ("entry", "not_kept"),
+        ("signoff", "not_kept"),
+    ]
+    assert [body["cursor"] for body in lab.server.requests] == [None, None, "0"]
+    assert lab.meta("again") is None
+
+
 def test_a_phone_that_lacks_what_the_server_makes_itself_fetches_everything_again(lab: Lab) -> None:
     lab.server.publish("person", ACCOUNT, {"typ": "person", "id": ACCOUNT, "name": "Ana"})
     lab.sync()

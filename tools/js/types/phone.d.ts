@@ -392,6 +392,7 @@ export interface Meta {
   part?: boolean;
   again?: { times: number; at: number } | null;
   filling?: { pages: number; cursor: string | null } | null;
+  staying?: [string, string][];
   auth_needed?: boolean;
   failures?: number;
   failed_at?: number | null;

@@ -1,11 +1,11 @@
 // One answer of the server written down: verdicts, pulled documents and cursor in one transaction, or nothing.
 /** @import { Meta, Plan, Pull, Row, StoreName, Stored, Tx } from "phone" */
 /** @import { Gone, Wire } from "shapes" */
-import { about, keyOf } from "../twins/kinds.js";
 import { MARK, nameOf, transact } from "./db.js";
 import { filled } from "./sweeping.js";
-import { docOf, supersede } from "./outbox.js";
+import { supersede } from "./outbox.js";
 import { release } from "./park.js";
+import { busyDocuments, leaveOnly, letGo, takeAway } from "./staying.js";
 
 /** @type {StoreName[]} */
 const STORES = ["documents", "outbox", "parked", "drafts", "sent", "meta"];
@@ -38,7 +38,7 @@ export function settle(account, { plan, docs, values, pull = null, received_at }
       const busy = await busyDocuments(tx);
       const pulled = await applyDocuments(tx, account, docs, busy);
       const came = pull && (await filled(tx, docs, pull));
-      const swept = came ? await leaveOnly(tx, came, busy) : 0;
+      const swept = (came ? await leaveOnly(tx, came, busy) : 0) + (await letGo(tx, busy));
       const touched = docs.length + swept + plan.accepted.length > 0;
       const written = {
         ...values,
@@ -178,20 +178,6 @@ async function showAccepted(tx, row, { rev, hash }, received_at) {
 
 /**
  * @param {Tx} tx
- * @returns {Promise<Set<string>>}
- */
-async function busyDocuments(tx) {
-  const rows = [...(await tx.objectStore("outbox").getAll()), ...(await tx.objectStore("parked").getAll())];
-  const busy = new Set();
-  for (const row of rows) {
-    busy.add(`${row.kind} ${row.doc_id}`);
-    busy.add(keyOf(about(docOf(row))));
-  }
-  return busy;
-}
-
-/**
- * @param {Tx} tx
  * @param {string} account
  * @param {(Wire | Gone)[]} docs
  * @param {Set<string>} busy
@@ -203,9 +189,7 @@ async function applyDocuments(tx, account, docs, busy) {
     const known = await store.get([doc.kind, doc.id]);
     const gone = "gone" in doc && doc.gone;
     if (gone) {
-      // Work that waits on a document needs it to be seen, mended and saved to a file.
-      if (known && busy.has(`${doc.kind} ${doc.id}`)) await store.put({ ...known, gone });
-      else await store.delete([doc.kind, doc.id]);
+      await takeAway(tx, known, gone, busy);
     } else {
       const came = /** @type {Wire} */ (doc);
       await store.put(came);
@@ -229,20 +213,6 @@ async function closeSheet(tx, account, { kind, id, stmt }) {
   const own = signer?.id === account;
   if (own || verdict === "signed") await tx.objectStore("drafts").delete(`${entry}:signoff`);
   if (own) await supersede(tx, { kind, doc_id: id, stmt });
-}
-
-/**
- * @param {Tx} tx
- * @param {Set<string>} keep
- * @param {Set<string>} busy
- */
-async function leaveOnly(tx, keep, busy) {
-  const store = tx.objectStore("documents");
-  const keys = /** @type {[string, string][]} */ (await store.getAllKeys()).filter(
-    ([kind, id]) => !keep.has(`${kind} ${id}`) && !busy.has(`${kind} ${id}`),
-  );
-  await Promise.all(keys.map((key) => store.delete(key)));
-  return keys.length;
 }
 
 // By the server's clock: one that is wrong here must not make yesterday's copies look years old.
