@@ -89,6 +89,8 @@ class Read:
         if cell in self.rising:
             at, until = self.rising[cell]
             self.rising[cell] = (max(at, min(floor, until)), until)
+            # A server that knew no floors began to fill this phone, and sent nothing first.
+            self.first.setdefault(cell, (at, self.rising[cell][0]))
 
     @property
     def begins(self) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select, text
 
 from logbook.feed import placing
 from logbook.feed.docs import said
-from logbook.feed.head import touch
+from logbook.feed.head import hold_head, touch
 from logbook.kinds import KINDS
 from logbook.kinds.queries import subject_id
 from logbook.models import CellDigest, CellFloor, CellPointer, among
@@ -23,6 +23,8 @@ KEPT, SLACK = 500, 125
 # Whoever would hold more statements than this in cells of posts holds a part; and all again below the second number, so
 # that nobody goes to and fro.
 MANY, FEWER = 6_000, 4_000
+
+Docs = set[tuple[str, str]]  # (kind, id)
 
 
 class Level(NamedTuple):
@@ -45,20 +47,27 @@ def of(connection: Connection, cells: Iterable[str], *, part: bool) -> dict[str,
 
 def move(connection: Connection) -> int:
     """Move every floor that lies too low; says how many. The last thing in its transaction, once a day."""
-    moved, torn = 0, list[tuple[str, str, str]]()
-    waiting = set[tuple[str, str]]()
+    moved, torn = 0, list[tuple[str, int, Docs]]()
     for cell in _large(connection):
         floor = _due(connection, cell)
         if floor is None:
             continue
         moved += 1
         connection.execute(_SET, {"cell": cell, "seq": floor})
-        for row in _torn(connection, cell, floor):
-            torn.append((cell, row.kind, row.doc_id))
-            if row.waits:
-                waiting.add((row.kind, row.doc_id))
-    touch(connection, torn, waiting=waiting)
+        if docs := _torn(connection, cell, floor):
+            torn.append((cell, floor, docs))
+    if torn:
+        _mend(connection, torn)
     return moved
+
+
+def _mend(connection: Connection, torn: Iterable[tuple[str, int, Docs]]) -> None:
+    # From here on nobody else writes: whoever answered one of these cases meanwhile has moved it, and whether it
+    # waits is asked once more.
+    hold_head(connection)
+    rows = [(cell, row) for cell, floor, docs in torn for row in _under(connection, cell, floor, docs)]
+    waiting = {(row.kind, row.doc_id) for _, row in rows if row.waits}
+    touch(connection, [(cell, row.kind, row.doc_id) for cell, row in rows], waiting=waiting)
 
 
 def _large(connection: Connection) -> list[str]:
@@ -76,7 +85,7 @@ def _due(connection: Connection, cell: str) -> int | None:
     return at[KEPT] if (at[KEPT + SLACK] or 0) > now else None
 
 
-def _torn(connection: Connection, cell: str, floor: int) -> list[Any]:
+def _torn(connection: Connection, cell: str, floor: int) -> Docs:
     """The pointers under a floor of cases of which something lies above it: they come up, that no case is torn."""
     subjects = set[str]()
     for name, kind in KINDS.items():
@@ -87,6 +96,10 @@ def _torn(connection: Connection, cell: str, floor: int) -> list[Any]:
         )
         subjects |= {id for id in connection.scalars(query) if id}
     docs = {doc for found in said(connection, sorted(subjects)).values() for doc in found}
+    return {(row.kind, row.doc_id) for row in _under(connection, cell, floor, docs)}
+
+
+def _under(connection: Connection, cell: str, floor: int, docs: Docs) -> list[Any]:
     rows = connection.execute(_UNDER, {"cell": cell, "floor": floor, "ids": sorted({id for _, id in docs})})
     return [row for row in rows if (row.kind, row.doc_id) in docs]
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import orjson
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from logbook import feed, store
 from logbook.auth import pace, sessions
@@ -19,6 +19,8 @@ from tests.support.cast.holding import check_digests
 from tests.support.cast.people import ANA, BEN, FEMI, NORTH
 from tests.support.documents.statements import NOW, a_review, a_signoff, a_withdrawal, an_entry, mutation
 from tests.support.lanes import many
+
+CELL = f"s:{NORTH}/supervisor/now"
 
 
 @pytest.fixture
@@ -246,6 +248,26 @@ class TestWhatAges:
         phone.rest()
         assert len(held(phone)) == 10
 
+    def test_a_phone_that_an_earlier_server_was_filling_gets_what_waits_as_well(self, desk):
+        signed(desk, 2)
+        waiting = an_entry()
+        desk.one(ANA, waiting)
+        signed(desk, 6)
+        move(desk.app)
+        phone = Part(desk.app, BEN, limit=2)
+        phone.knows = False
+        while not held(phone):
+            read = cursors.given(phone.cursor, BEN.id)
+            if read.epoch:
+                read.first.clear()
+                phone.cursor = cursors.encode(read.epoch, BEN.id, read)
+            phone.read()
+        assert waiting["id"] not in held(phone)
+        phone.knows = True
+        phone.rest()
+        assert phone.docs.keys() == due(desk.app, BEN) and waiting["id"] in held(phone)
+        assert digests(desk.app, phone) == count(phone.docs)
+
     def test_nobody_goes_to_and_fro_between_two_numbers(self, desk, monkeypatch):
         signed(desk, 10)
         move(desk.app)
@@ -275,6 +297,39 @@ def test_what_waits_comes_before_all_else_once_the_names_are_there(desk):
     assert ids(waiting) <= held(phone) and len(held(phone)) < 10
     phone.rest()
     assert len(held(phone)) == 26
+
+
+@pytest.mark.usefixtures("few")
+def test_a_case_that_is_signed_while_a_floor_moves_waits_no_more(desk, monkeypatch):
+    """On SQLite whoever moves a floor is the only writer; on PostgreSQL others write until the head is held."""
+    waiting, torn = an_entry(), floors._torn
+    desk.one(ANA, waiting)
+    [before] = desk.rows(CellPointer, cell=CELL, doc_id=waiting["id"])
+    signed(desk, 10)
+    desk.one(ANA, a_review(waiting))
+    with desk.app.app_context(), store.writing() as connection:
+        # As an earlier server left it: what was said last lies above, the case itself where it was.
+        put = update(CellPointer).where(CellPointer.cell == CELL, CellPointer.doc_id == waiting["id"])
+        connection.execute(put.values(seq=before.seq))
+        is_alone = connection.dialect.name == "sqlite"
+    late = [] if is_alone else [a_signoff(waiting)]
+
+    def meanwhile(*given):
+        found = torn(*given)
+        while late:
+            assert desk.sign(BEN, late.pop())["status"] == "applied"
+        return found
+
+    monkeypatch.setattr(floors, "_torn", meanwhile)
+    assert move(desk.app) == 1
+    if is_alone:
+        desk.sign(BEN, a_signoff(waiting))
+    signed(desk, 10)
+    move(desk.app)
+    phone = Part(desk.app, BEN)
+    phone.rest()
+    assert waiting["id"] not in held(phone) and phone.docs.keys() == due(desk.app, BEN)
+    assert_whole(desk.app)
 
 
 @pytest.mark.usefixtures("few")
