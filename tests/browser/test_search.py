@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support.browser import acts
 from tests.support.cast import clinic
-from tests.support.cast.people import ANA
+from tests.support.cast.people import ANA, DAN
 from tests.support.documents.statements import an_entry
 from tests.support.server.application import application
 from tests.support.server.site import Site
@@ -63,6 +63,27 @@ def test_only_the_newest_answer_is_shown(page: Page) -> None:
     page.wait_for_timeout(1000)
     expect(page.locator("#found a.row")).to_have_count(1)
     expect(acts.row(page, "CCCC")).to_be_visible()
+
+
+def test_an_answer_that_comes_after_somebody_left_changes_no_other_page(
+    context: BrowserContext, site: Site
+) -> None:
+    tab = context.new_page()
+    acts.sign_in(tab, site.origin, DAN)
+    tab.goto(f"{site.origin}/cohort")
+    tab.evaluate(
+        """() => { const plain = window.fetch; window.fetch = async (address, options) => {
+            const answer = await plain(address, options);
+            if (String(address).includes("q=ana")) await new Promise((resolve) => setTimeout(resolve, 1500));
+            return answer; }; }"""
+    )
+    with tab.expect_request(re.compile("q=ana")):
+        tab.get_by_role("searchbox").fill("ana")
+    tab.get_by_role("link", name="People").first.click()
+    tab.wait_for_url(re.compile("/people$"))
+    tab.wait_for_timeout(1800)
+    expect(tab).to_have_url(re.compile("/people$"))
+    expect(tab.locator("#found table")).to_have_count(0)
 
 
 def test_what_narrows_the_list_is_chosen_without_a_button_and_found_again_after_coming_back(

@@ -43,7 +43,8 @@ async function find(form) {
     const answer = await fetch(address, { signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const [found, place] = [page.getElementById("found"), document.getElementById("found")];
-    if (!signal.aborted && found && place) show(place, found, address);
+    // Whoever went to another page meanwhile has a list of that one.
+    if (!signal.aborted && form.isConnected && found && place) show(place, found, address);
   } catch (error) {
     // Without a worker and a network nothing is found; what was typed stays, and the next letter asks again.
     if (error.name !== "AbortError") console.warn(error);
