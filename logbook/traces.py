@@ -40,6 +40,7 @@ EVENTS = {
     "programme_set": "the facts of a programme were changed",
     "signed": "a case was signed with a password",
     "exported": "a logbook was taken out as a file",
+    "listed": "a list of people was taken out as a file",
     "copy_brought": "a saved copy was brought back",
     "refused": "somebody asked for what they may not see or do",
     "forwarded": "a proxy names callers, while LOGBOOK_PROXIES expects none",

@@ -1,11 +1,16 @@
 """The cohort: who falls behind, in figures, and nobody of other programmes."""
 
+import csv
+import zipfile
 from datetime import date
+from io import BytesIO
 from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import pytest
+from sqlalchemy import update
 
-from logbook import instants
+from logbook import instants, models, store
 from logbook.export.figures import IN_TIME_DAYS
 from logbook.office import cohort
 from logbook.vocabulary import LISTS
@@ -14,6 +19,8 @@ from tests.support.cast.clinic import joined, told
 from tests.support.cast.people import CLEO, SOUTH
 from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.server.reader import read
+
+SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 def a_row(name, **changes):
@@ -191,3 +198,35 @@ def test_programmes_are_sorted_as_people_count(app, dan):
 
     said = ["Cohort 10", "cohort 2", "Ärzte", "Cohort 2b", "2nd"]
     assert sorted(said, key=_naturally) == ["Ärzte", "cohort 2", "Cohort 2b", "Cohort 10", "2nd"]
+
+
+class TestAFile:
+    def test_it_has_all_lines_of_the_view_and_no_formula(self, app, phone_of, dan):
+        [evil, *_] = clinic.trainees(app, 60)
+        with app.app_context(), store.writing() as connection:
+            connection.execute(update(models.Person).where(models.Person.id == evil.id).values(name="=1+1"))
+        answer = phone_of(dan).get("/cohort/trainees.csv?order=name&page=2&show=silent")
+        head, *lines = list(csv.reader(answer.get_data(as_text=True).removeprefix("\ufeff").splitlines()))
+        assert head == list(cohort.HEADS)
+        assert len(lines) == 61 and ["North Skin School", "'=1+1", "t1@example.org"] in [
+            line[:3] for line in lines
+        ]
+        assert answer.headers["Content-Disposition"].startswith("attachment; filename=cohort-")
+
+    def test_excel_reads_it(self, phone_of, dan):
+        answer = phone_of(dan).get("/cohort/trainees.xlsx")
+        with zipfile.ZipFile(BytesIO(answer.data)) as parts:
+            rows = ElementTree.fromstring(parts.read("xl/worksheets/sheet1.xml")).iter(f"{SPREADSHEET}row")
+            said = [[cell.get("t"), "".join(cell.itertext())] for row in rows for cell in row]
+        assert [text for _, text in said[: len(cohort.HEADS)]] == list(cohort.HEADS)
+        assert said[len(cohort.HEADS) + 1 :][:3] == [
+            ["inlineStr", "Ana Silva"],
+            ["inlineStr", "ana@example.org"],
+            [None, "0"],
+        ]
+
+    def test_the_page_leads_to_the_file_of_its_view(self, phone_of, dan):
+        assert (
+            "/cohort/trainees.xlsx?q=ana&order=name"
+            in read(phone_of(dan), "/cohort?q=ana&order=name").links()
+        )

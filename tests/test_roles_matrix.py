@@ -100,6 +100,8 @@ MATRIX: dict[str, Row] = {
     "GET /programme": COORDINATOR,
     "POST /programme": sent(COORDINATOR, 422),
     "GET /cohort": COORDINATOR,
+    "GET /cohort/trainees.csv": COORDINATOR,
+    "GET /cohort/trainees.xlsx": COORDINATOR,
     "GET /cohort/<uuid:programme>/<uuid:trainee>": COORDINATOR,
     "GET /healthz": ANYBODY,
     "GET /offline": ANYBODY,

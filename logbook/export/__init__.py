@@ -2,7 +2,7 @@
 
 from logbook.export.archive import pieces
 from logbook.export.collect import collect
-from logbook.export.files import TYPES, disposition, made
+from logbook.export.files import TYPES, attached, disposition, made
 from logbook.export.logbooks import logbooks, outside
 from logbook.export.sheet import lines
 from logbook.export.turns import turn
@@ -13,6 +13,7 @@ from logbook.shapes.bundle import Bundle
 __all__ = [
     "TYPES",
     "Bundle",
+    "attached",
     "collect",
     "disposition",
     "lines",

@@ -1,13 +1,15 @@
 """The four files that a logbook leaves as: what each is called, and its bytes."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
 from logbook.export.archive import pieces
-from logbook.export.sheet import lines
+from logbook.export.cells import Cell
+from logbook.export.sheet import lines, table
 from logbook.export.typeset import pdf
-from logbook.export.workbook import workbook
+from logbook.export.workbook import plain, workbook
 from logbook.shapes.bundle import Bundle
 
 TYPES = {
@@ -16,6 +18,14 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
+
+
+class Attached(NamedTuple):
+    """A file as an answer holds it."""
+
+    body: bytes
+    content_type: str
+    name: str
 
 
 def made(kind: str, bundle: Bundle) -> Iterator[bytes]:
@@ -33,6 +43,12 @@ def disposition(name: str, kind: str, first: str, last: str) -> dict[str, str]:
     if not name.isascii():
         names["filename*"] = f"UTF-8''{quote(_called(name, end))}"
     return names
+
+
+def attached(title: str, kind: str, day: str, heads: Sequence[str], rows: Iterable[list[Cell]]) -> Attached:
+    """A list of the office as a file: "csv" or "xlsx"."""
+    body = plain(title, heads, rows) if kind == "xlsx" else "".join(table(heads, rows)).encode()
+    return Attached(body, TYPES[kind], f"{title.lower()}-{day}.{kind}")
 
 
 def _called(name: str, end: str) -> str:

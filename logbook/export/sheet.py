@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from logbook.export.cells import HEADS, Cell, cells
 from logbook.shapes.bundle import Bundle
@@ -16,10 +16,15 @@ _LATER = re.compile(rf'([;|\t\r\n]\s*)(?=[\s"]*[{_SIGNS}])')
 
 def lines(bundle: Bundle) -> Iterator[str]:
     """The file in pieces, a line each: UTF-8 with a byte order mark, without which Excel misreads every name."""
+    return table(HEADS, (cells(bundle, entry) for entry in bundle["entries"]))
+
+
+def table(heads: Sequence[str], rows: Iterable[list[Cell]]) -> Iterator[str]:
+    """Any table in such pieces."""
     line = csv.writer(_Echo()).writerow
-    yield "\ufeff" + line(HEADS)
-    for entry in bundle["entries"]:
-        yield line([guarded(cell) for cell in cells(bundle, entry)])
+    yield "\ufeff" + line(heads)
+    for row in rows:
+        yield line([guarded(cell) for cell in row])
 
 
 def guarded(cell: Cell) -> Cell:

@@ -1,6 +1,6 @@
 """The entries as an Excel workbook: every text a text, whatever it looks like; one sheet of cases, one of points."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,18 @@ def workbook(bundle: Bundle) -> bytes:
     return file.getvalue()
 
 
-def _fill(sheet: "Worksheet", heads: tuple[str, ...], rows: Iterable[list[Cell]], bold: Any) -> None:
+def plain(title: str, heads: Sequence[str], rows: Iterable[list[Cell]]) -> bytes:
+    """A workbook of one sheet, whatever it is a table of."""
+    import xlsxwriter
+
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        book.set_properties({"title": title})
+        _fill(book.add_worksheet(title), heads, rows, book.add_format({"bold": True}))
+    return file.getvalue()
+
+
+def _fill(sheet: "Worksheet", heads: Sequence[str], rows: Iterable[list[Cell]], bold: Any) -> None:
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, 0, 8)
     sheet.set_column(1, len(heads) - 1, 18)

@@ -23,6 +23,7 @@ from logbook.vocabulary import LISTS
 SILENT_DAYS = 30  # without a case
 PATH = "/cohort"
 NOTHING: dict[str, list[Any]] = {"stuck": [], "unsigned": []}
+FILES = {"xlsx": "Excel", "csv": "CSV"}
 
 
 class Read(NamedTuple):
@@ -132,10 +133,52 @@ def _listed(sections: list[Cohort], view: View, run: list[AnyRow]) -> Listed:
         "trained": any(section["rows"] or section["unknown"] for section in sections),
         "supervised": any(section["supervised"] for section in sections),
         "narrowed": narrowed,
+        "files": [
+            {"label": label, "href": view.address(f"{PATH}/trainees.{kind}"), "here": False}
+            for kind, label in FILES.items()
+        ],
         "there": viewing.programmes(PATH, view, run),
         "shows": view.choices(PATH, "show", worth),
         "orders": viewing.ordered(PATH, view, ORDERS),
     }
+
+
+HEADS = (
+    "Programme",
+    "Trainee",
+    "E-mail",
+    "Signed",
+    "Waiting",
+    "Sent back",
+    "No supervisor named",
+    "Cases to go",
+    "Requirements not met",
+    "Oldest waiting",
+    "Late",
+    "Last case",
+)
+
+
+def table(listed: Listed) -> list[list[str | int | float | None]]:
+    """The lines of a view under HEADS, for a file."""
+    return [
+        [
+            programme["name"],
+            row["name"],
+            row["email"],
+            row["signed"],
+            row["waiting"],
+            row["returned"],
+            row["unnamed"],
+            row["to_go"],
+            row["unmet"],
+            row["oldest_on"],
+            "yes" if row["late"] else "",
+            row["last_on"],
+        ]
+        for programme in listed["programmes"]
+        for row in programme["rows"]
+    ]
 
 
 def trainee(row: Any, report: Report, last_on: str | None, *, held: bool) -> Trainee:

@@ -14,18 +14,19 @@ Line = TypeVar("Line")
 
 class View(NamedTuple):
     """Which lines are asked for: those that `q` finds, of a programme ("" for all), that `show` narrows to, in an order
-    ("" for the usual one), of which page."""
+    ("" for the usual one), of which page, or `whole`, for a file."""
 
     q: str = ""
     programme: str = ""
     show: str = "all"
     order: str = ""
     page: int = 1
+    whole: bool = False
 
     def address(self, path: str, **other: Any) -> str:
         """Of this view with something other in it; of its first page, unless a page is named."""
         usual, asked = View()._asdict(), self._replace(**({"page": 1} | other))._asdict()
-        chosen = {name: value for name, value in asked.items() if value != usual[name]}
+        chosen = {name: value for name, value in asked.items() if value != usual[name] and name != "whole"}
         return f"{path}?{urlencode(chosen)}" if chosen else path
 
     def choices(self, path: str, name: str, labels: Mapping[str, str]) -> list[Choice]:
@@ -61,10 +62,12 @@ def is_named(q: str, *said: str) -> bool:
 
 
 def turned(path: str, view: View, lines: Sequence[Line]) -> tuple[list[Line], Turned]:
-    """The lines of the page that is asked for, the last one where it lies beyond, and the ways to those beside it."""
-    pages = max(1, -(-len(lines) // A_PAGE))
+    """The lines of the page that is asked for, the last one where it lies beyond, and the ways to those beside it; a
+    `whole` view has one page."""
+    size = max(len(lines), 1) if view.whole else A_PAGE
+    pages = max(1, -(-len(lines) // size))
     page = min(view.page, pages)
-    here = list(lines[(page - 1) * A_PAGE : page * A_PAGE])
+    here = list(lines[(page - 1) * size : page * size])
     return here, {
         "count": len(lines),
         "page": page,

@@ -2,14 +2,15 @@
 
 from uuid import UUID
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, Response, current_app, request
 
-from logbook import auth, instants, shell, store
+from logbook import auth, export, instants, shell, store
 from logbook.office import cohort, viewing
 from logbook.office import trainee as trainees
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.problems import NotFound
+from logbook.traces import trace
 
 blueprint = Blueprint("cohort", __name__)
 
@@ -30,6 +31,23 @@ def index() -> str:
     page = frame.page(person, data, "Cohort", "cohort") | listed
     page["late_days"] = data["vocabulary"]["late_days"]
     return shell.render("cohort/index.html", page)
+
+
+@blueprint.get("/cohort/trainees.csv", defaults={"kind": "csv"})
+@blueprint.get("/cohort/trainees.xlsx", defaults={"kind": "xlsx"})
+def file(kind: str) -> Response:
+    """All lines of a view as a file, whichever page is looked at."""
+    person, now = auth.require_role("coordinator"), instants.now()
+    view = viewing.asked(request.args.to_dict(), cohort.SHOWN, cohort.ORDERS)._replace(page=1, whole=True)
+    with store.reading() as connection:
+        listed, told = cohort.found(connection, person, view, shell.build())
+    store.keep_reports(told)
+    made = export.attached("Cohort", kind, now[:10], cohort.HEADS, cohort.table(listed))
+    response = Response(made.body, content_type=made.content_type)
+    response.headers.set("Content-Disposition", "attachment", filename=made.name)
+    response.headers["Cache-Control"] = "no-store"
+    trace("listed", kind=kind, count=listed["count"])
+    return response
 
 
 @blueprint.get("/cohort/<uuid:programme>/<uuid:trainee>")

@@ -53,6 +53,7 @@ class Listed(Turned):
     trained: bool
     supervised: bool
     narrowed: bool
+    files: list[Choice]
     there: list[Choice]
     shows: list[Choice]
     orders: list[Choice]
