@@ -6,7 +6,7 @@ from logbook import instants
 from logbook.office import trainee
 from tests.support.cast.clinic import ended, joined, told
 from tests.support.cast.people import ANA, BEN, CLEO, FEMI, NORTH, SOUTH, membership_of
-from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.documents.statements import a_signoff, amended, an_entry
 from tests.support.server.asked import queries
 from tests.support.server.reader import read
 
@@ -109,6 +109,25 @@ def test_nobody_of_another_programme_is_found(phone_of, dan):
     desk = phone_of(dan)
     for programme, person in ((SOUTH, CLEO), (NORTH, CLEO), (SOUTH, ANA), (NORTH, BEN)):
         read(desk, f"/cohort/{programme}/{person.id}", 404)
+
+
+def test_the_same_cases_have_one_number_everywhere(app, phone_of, dan, ben):
+    """One signed, one signed and changed since, which counts and waits again, one that waits, one sent back."""
+    signed, changed, waiting, back = (an_entry(performed_on=f"2026-11-1{day}") for day in range(4))
+    for case in (signed, changed, waiting, back):
+        told(app, case)
+    told(app, a_signoff(signed), by=BEN, grade="C")
+    signature = told(app, a_signoff(changed), by=BEN, grade="C")
+    told(app, a_signoff(back, verdict="returned"), by=BEN)
+    told(app, amended(changed, signature, place="Room 4"))
+    desk = phone_of(dan)
+    cells = [cell.get_text(" ") for cell in read(desk, "/cohort").soup.select("tbody td")]
+    assert cells[:2] == ["2", "2 1 sent back"]
+    page = read(desk, HERE)
+    assert "Signed 2 Waiting 2 Of these signed before 1 Sent back 1" in section(page, "sum")
+    assert "Dr Ben Okafor 2 cases" in section(page, "holders")
+    assert "2 cases wait for them" in read(desk, "/people").text
+    assert "2 signed, 2 waiting, 1 sent back" in read(phone_of(ben), "/trainees").text
 
 
 @pytest.mark.both_databases

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, case, func, select
 
 from logbook import instants, record
 from logbook.folding import by_name
@@ -26,13 +26,22 @@ NOTHING: dict[str, list[Any]] = {"stuck": [], "unsigned": []}
 FILES = {"xlsx": "Excel", "csv": "CSV"}
 
 
+class Standing(NamedTuple):
+    """How somebody's cases in a programme stand: the day of the last one, how many wait for a supervisor's answer, and
+    the day of the oldest of these."""
+
+    last_on: str | None = None
+    waiting: int = 0
+    oldest_on: str | None = None
+
+
 class Read(NamedTuple):
     """What the page is made of, of all programmes at once: the queries are as many for one as for twelve."""
 
     members: list[AnyRow]
     reports: Reports
     devices: list[AnyRow]
-    last: dict[tuple[str, str], str]
+    stands: dict[tuple[str, str], Standing]
 
 
 def found(connection: Connection, person: Person, view: View, build: str) -> tuple[Listed, Reports]:
@@ -52,7 +61,7 @@ def found(connection: Connection, person: Person, view: View, build: str) -> tup
         members.of_programmes(connection, person, ids),
         told,
         devices.of_members(connection, person, role="trainee"),
-        _last(connection, ids),
+        _stands(connection, ids),
     )
     sections = [
         _section(read, programme, Clock(now, programme.tz), build) for programme in viewing.chosen(view, run)
@@ -60,14 +69,24 @@ def found(connection: Connection, person: Person, view: View, build: str) -> tup
     return _listed(sections, view, run), told
 
 
-def _last(connection: Connection, programmes: list[str]) -> dict[tuple[str, str], str]:
-    """{(programme, trainee): the day of the last case that stands}."""
+def _stands(connection: Connection, programmes: list[str]) -> dict[tuple[str, str], Standing]:
+    """{(programme, trainee): how their cases stand}: what waits is counted as supervisors' pages count it, now."""
+    waits = and_(Entry.state == "sent", Entry.supervisor_id.is_not(None))
     query = (
-        select(Entry.programme_id, Entry.trainee_id, func.max(Entry.performed_on).label("last_on"))
+        select(
+            Entry.programme_id,
+            Entry.trainee_id,
+            func.max(Entry.performed_on).label("last_on"),
+            func.count(case((waits, 1))).label("waiting"),
+            func.min(case((waits, Entry.performed_on))).label("oldest_on"),
+        )
         .where(Entry.programme_id.in_(programmes), Entry.state != "withdrawn")
         .group_by(Entry.programme_id, Entry.trainee_id)
     )
-    return {(row.programme_id, row.trainee_id): row.last_on for row in connection.execute(query)}
+    return {
+        (row.programme_id, row.trainee_id): Standing(row.last_on, row.waiting, row.oldest_on)
+        for row in connection.execute(query)
+    }
 
 
 def _section(read: Read, programme: AnyRow, clock: Clock, build: str) -> Cohort:
@@ -81,7 +100,7 @@ def _section(read: Read, programme: AnyRow, clock: Clock, build: str) -> Cohort:
         trainee(
             training[one.trainee],
             one.doc,
-            read.last.get((programme.id, one.trainee)),
+            read.stands.get((programme.id, one.trainee), Standing()),
             held=one.trainee in held,
         )
         for one in there
@@ -181,10 +200,10 @@ def table(listed: Listed) -> list[list[str | int | float | None]]:
     ]
 
 
-def trainee(row: Any, report: Report, last_on: str | None, *, held: bool) -> Trainee:
-    """One trainee of a cohort: a membership, the report of their logbook, the day of their last case, and whether
-    something is `held` on a device of theirs."""
-    totals, oldest = report["totals"], report.get("oldest_waiting_on")
+def trainee(row: Any, report: Report, stands: Standing, *, held: bool) -> Trainee:
+    """One trainee of a cohort: a membership, the report of their logbook, how their cases stand, and whether something
+    is `held` on a device of theirs."""
+    totals, (last_on, waiting, oldest) = report["totals"], stands
     unnamed = totals.get("unnamed", 0)
     days = days_between(oldest, report["made_on"]) if oldest else 0
     unmet = sum(1 for rule in report["rules"] if not rule["met"])
@@ -194,8 +213,7 @@ def trainee(row: Any, report: Report, last_on: str | None, *, held: bool) -> Tra
         "name": row.name,
         "email": row.email,
         "signed": totals["signed"],
-        # As on the supervisor's page: what was sent back waits for its trainee.
-        "waiting": totals["waiting"] - totals["returned"] - totals.get("unconfirmed", 0) - unnamed,
+        "waiting": waiting,
         "returned": totals["returned"],
         # Nobody can sign these: who supervised was not named yet.
         "unnamed": unnamed,

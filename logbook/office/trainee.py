@@ -1,5 +1,6 @@
 """One trainee as their coordinator sees them: what is missing, who holds what waits, and which devices are stuck."""
 
+from collections import Counter
 from typing import cast
 
 import orjson
@@ -16,6 +17,7 @@ from logbook.permissions import Person
 from logbook.record.reports import NONE, Reports
 from logbook.shapes.charts import Ring, RuleBar
 from logbook.shapes.loose import Doc
+from logbook.shapes.report import Totals
 from logbook.shapes.served.cohort import Counted, Figures, Holder, Open, Training
 from logbook.shapes.words import Vocabulary
 from logbook.succession import Post, in_charge
@@ -24,9 +26,15 @@ from logbook.vocabulary import LISTS
 # Cases that somebody must still do something about are listed, as many as one reads; the rest is counted.
 MOST = 50
 OPEN = ("sent", "returned")
-ORDER = ("signed", "sent", "returned", "unnamed", "withdrawn")
+ORDER = ("signed", "unconfirmed", "sent", "again", "returned", "unnamed", "withdrawn")
 # As the cohort says it; "unnamed" is no state of a case, but what nobody can sign before its trainee acts.
-APART = {"sent": "Waiting", "returned": "Sent back", "unnamed": "No supervisor named"}
+APART = {
+    "unconfirmed": "Signed, signer not confirmed",
+    "sent": "Waiting",
+    "again": "Of these signed before",
+    "returned": "Sent back",
+    "unnamed": "No supervisor named",
+}
 
 
 def find(connection: Connection, person: Person, programme_id: str, trainee_id: str) -> AnyRow | None:
@@ -46,7 +54,7 @@ def told(
         select(Programme.name, Programme.tz).where(Programme.id == member.programme_id)
     ).one()
     clock = Clock(now, programme.tz)
-    figures, reports = _figures(connection, member, now)
+    figures, totals, reports = _figures(connection, member, now)
     there = members.of_programme(connection, person, member.programme_id)
     cases = _Cases(connection, member, there, words, clock)
     rows = devices.of_members(connection, person, person_id=member.person_id) if not member.ended_at else []
@@ -57,7 +65,7 @@ def told(
         "since": clock.local(member.since)[:10],
         "ended_on": clock.local(member.ended_at)[:10] if member.ended_at else None,
         "last_on": cases.last_on(),
-        "states": cases.states(),
+        "states": cases.states(totals),
         "holders": cases.holders(),
         "open": cases.open(connection),
         "more": cases.more(),
@@ -65,27 +73,30 @@ def told(
     }, reports
 
 
-def _figures(connection: Connection, member: AnyRow, now: str) -> tuple[Figures | None, Reports]:
-    """The report's rules as bars; None for who has left, and where a worker has not made it yet."""
+def _figures(
+    connection: Connection, member: AnyRow, now: str
+) -> tuple[Figures | None, Totals | None, Reports]:
+    """The report's rules as bars and its totals; None for who has left, and where a worker has not made it yet."""
     if member.ended_at is not None:
-        return None, NONE
+        return None, None, NONE
     kept = record.reports.of_programmes(connection, [member.programme_id])
     own = [one for one in kept if one.trainee == member.person_id]
     reports = record.reports.up_to_date(connection, own, now, whole=False)
     [shown] = reports.shown
     if shown.text is None:
-        return None, reports
+        return None, None, reports
     report = shown.doc
     # The drawing is a twin's, and takes plain JSON.
     drawn = cast(Doc, report)
-    return {
+    figures: Figures = {
         # What is missing first; else in the order of the set.
         "rules": sorted(cast(list[RuleBar], rules(drawn, [])), key=lambda rule: rule["met"]),
         "ring": cast(Ring, ring_of(drawn, [])),
         "ready_on": report["ready_on"],
         "made_on": report["made_on"],
         "set": f"{report['set']['title']}, version {report['set']['version']}",
-    }, reports
+    }
+    return figures, report["totals"], reports
 
 
 class _Cases:
@@ -111,22 +122,28 @@ class _Cases:
                 Post(row.ended_at is not None, row.handed_to or "")
             )
         days = func.min(Entry.performed_on).label("first_on"), func.max(Entry.performed_on).label("last_on")
-        query = select(Entry.state, Entry.supervisor_id, func.count().label("cases"), *days)
+        # Signed in an earlier version: it counts as that, and waits for the new one.
+        again = Entry.signed_rev.is_not(None).label("again")
+        query = select(Entry.state, Entry.supervisor_id, again, func.count().label("cases"), *days)
         self.counted = connection.execute(
-            query.where(*self.which).group_by(Entry.state, Entry.supervisor_id)
+            query.where(*self.which).group_by(Entry.state, Entry.supervisor_id, again)
         ).all()
 
     def last_on(self) -> str | None:
         """The day of the last case that stands."""
         return max((row.last_on for row in self.counted if row.state != "withdrawn"), default=None)
 
-    def states(self) -> list[Counted]:
-        """How many cases stand where; what names no supervisor is counted apart, as nobody can sign it."""
-        counts: dict[str, int] = {}
+    def states(self, totals: Totals | None) -> list[Counted]:
+        """How many cases stand where; what names no supervisor is counted apart, as nobody can sign it. What is signed,
+        and by whom that counts, says the report's `totals`, where there is one."""
+        counts = Counter[str]()
         for row in self.counted:
             state = "unnamed" if row.state in OPEN and row.supervisor_id is None else row.state
-            counts[state] = counts.get(state, 0) + row.cases
-        return [{"label": self._state(state), "cases": counts[state]} for state in ORDER if state in counts]
+            counts[state] += row.cases
+            counts["again"] += row.cases if row.again and state == "sent" else 0
+        if totals is not None:
+            counts["signed"], counts["unconfirmed"] = totals["signed"], totals.get("unconfirmed", 0)
+        return [{"label": self._state(state), "cases": counts[state]} for state in ORDER if counts[state]]
 
     def holders(self) -> list[Holder]:
         """Who is expected to sign, with most cases first; what nobody took over stands under whom it names."""

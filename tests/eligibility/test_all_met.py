@@ -71,7 +71,7 @@ def test_a_coordinator_sees_that_a_requirement_is_missing_though_no_case_is():
         person_id, name, email, since = people.ANA.id, "Ana Silva", people.ANA.email, "2026-01-05T08:00:00Z"
 
     [record] = with_rules(a_rule(), UNMET)["records"]["report"]
-    made = cohort.trainee(Row, record["doc"], None, held=False)
+    made = cohort.trainee(Row, record["doc"], cohort.Standing(), held=False)
     assert (made["to_go"], made["unmet"]) == (0, 1)
     done = made | {"name": "Aaron", "unmet": 0}
     assert [row["name"] for row in cohort.in_order([done, made], "behind")] == ["Ana Silva", "Aaron"]
