@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+FIRST, LAST = "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"
 
 
 def now() -> str:
@@ -36,5 +37,10 @@ def day(instant: str, tz: str) -> str:
 
 
 def plus(instant: str, **delta: float) -> str:
-    """The instant moved on: plus(now(), days=7); negative numbers move back."""
-    return (parse(instant) + timedelta(**delta)).strftime(_FORMAT)
+    """The instant moved on: plus(now(), days=7); negative numbers move back. Past the ends of calendars it stays there:
+    what is stored may lie at one, and a page of it is shown all the same."""
+    moved = timedelta(**delta)
+    try:
+        return f"{(parse(instant) + moved).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    except OverflowError:
+        return FIRST if moved < timedelta() else LAST

@@ -11,6 +11,7 @@ from logbook.folding import by_name
 from logbook.models import Entry
 from logbook.models.engine import AnyRow
 from logbook.office import devices, members, programmes, viewing
+from logbook.office.trainee import APART
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
@@ -169,7 +170,7 @@ HEADS = (
     "Signed",
     "Waiting",
     "Sent back",
-    "No supervisor named",
+    APART["unnamed"],
     "Cases to go",
     "Requirements not met",
     "Oldest waiting",

@@ -52,6 +52,13 @@ def test_an_instant_no_calendar_shows_is_told_as_it_was_written(tz):
     assert instants.local(END, "Europe/Berlin") == END
 
 
+@pytest.mark.finding("attack.H6")
+def test_an_instant_moved_past_the_ends_of_calendars_stays_there():
+    assert instants.plus(END, hours=2) == END and instants.plus(instants.FIRST, days=-1) == instants.FIRST
+    assert instants.plus("0999-12-31T23:00:00Z", hours=2) == "1000-01-01T01:00:00Z"
+    assert instants.plus("1000-01-01T01:00:00Z", hours=-2) == "0999-12-31T23:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("somebody", "address"),
     [
@@ -66,6 +73,8 @@ def test_an_instant_no_calendar_shows_is_told_as_it_was_written(tz):
         (BEN, "/entries/{id}"),
         (BEN, "/trainees"),
         (DAN, "/cohort"),
+        (DAN, f"/cohort/{NORTH}/{ANA.id}"),
+        (DAN, "/people"),
     ],
     ids=str,
 )
