@@ -33,7 +33,7 @@ def test_a_cohort(app, phone_of, dan):
         joined(app, somebody, NORTH, "trainee")
         for _ in range(3):
             told(app, an_entry(trainee=somebody.id), by=replace(somebody, role="trainee", programme=NORTH))
-    assert asked(app, desk, "/cohort") == few <= MOST
+    assert asked(app, desk, "/cohort") <= few <= MOST
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_page_of_a_supervisor(app, phone_of, ben, page):
     for _ in range(4):
         answered(app, ANA)
         answered(app, replace(CLEO, programme=NORTH))
-    assert asked(app, desk, page) == few <= MOST
+    assert asked(app, desk, page) <= few <= MOST
 
 
 @pytest.mark.parametrize("page", ["/entries", "/progress", "/todo", "/me"])
@@ -58,7 +58,7 @@ def test_a_page_of_a_trainee(app, phone_of, ana, page):
     few = asked(app, desk, page)
     for _ in range(8):
         answered(app, ANA)
-    assert asked(app, desk, page) == few <= MOST_OF_A_TRAINEE
+    assert asked(app, desk, page) <= few <= MOST_OF_A_TRAINEE
 
 
 def answered(app, trainee):

@@ -88,7 +88,8 @@ def sign_in(story: Story, somebody: Somebody, words: str) -> None:
         f"""(() => {{ const form = document.querySelector("form:has([type=email])");
         [form.email.value, form.password.value] = {values}; form.submit(); return true; }})()"""
     )
-    story.engine.until(shows(words), seconds=60)
+    # The page that fetches the logbook waits a minute for a worker and another for its first answer, then goes on.
+    story.engine.until(shows(words), seconds=150)
 
 
 def sign_out(story: Story) -> None:
