@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from logbook import shell
 from tests.support import lanes
-from tests.support.browser.reruns import RERUNS
+from tests.support.browser.reruns import RERUNS, RERUNS_MOST
 from tests.support.cast import people
 from tests.support.cast.people import Somebody
 from tests.support.server import postgres
@@ -76,7 +76,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
-    """Tests that are named may try once more; who names PostgreSQL is slow, as its server is started. What is left of
+    """Tests that are named may try again; who names PostgreSQL is slow, as its server is started. What is left of
     the list, once all have chosen from it, is put into the order in which several workers are soonest done."""
     weights = {}
     for item in items:
@@ -87,7 +87,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None]:
             # Before what the test itself says, which is meant for its short form.
             item.add_marker(pytest.mark.timeout(SOAK_S), append=False)
         if item.nodeid.removeprefix("tests/").partition("[")[0] in RERUNS:
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=RERUNS_MOST))
     yield
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     if workers > 1:
