@@ -12,13 +12,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """The WSGI application. `config` is what `config.from_environment` gives; by default it is called."""
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from logbook import auth, headers
+    from logbook import auth, headers, observed
     from logbook.eligibility import requirements
     from logbook.problems import answers
     from logbook.routes import BLUEPRINTS, errors, slashes
 
     app = bare_app(config)
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=0, x_host=0)  # type: ignore[method-assign]
+    observed.register(app)
     requirements.sets()  # a set that cannot be read stops the start, not somebody's page
     headers.register(app)
     slashes.register(app)

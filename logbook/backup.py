@@ -5,10 +5,12 @@ old one pulls everything anew and sends again what it sent in the last 60 days.
 """
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,11 +18,16 @@ from uuid import uuid4
 
 from sqlalchemy import inspect
 
+from logbook import instants
 from logbook.models import db
 
 _TOO_OLD = "is no backup of a logbook"
 # What is to be done later, and the files it made for somebody: whoever restores wants neither again.
 _LEFT_OUT = ("job_result", "job")
+_NAME = "logbook-%Y%m%dT%H%M%SZ.backup"
+_OURS = re.compile(r"logbook-\d{8}T\d{6}Z\.backup")
+# What `save_into` keeps: everything of two days, then the first of each day.
+ALL_FOR, DAILY_FOR = timedelta(days=2), timedelta(days=30)
 _NEW_EPOCH = "UPDATE feed_head SET epoch = '{}'"  # a UUID of ours, no word of anybody
 
 
@@ -59,6 +66,40 @@ def save(file: Path) -> None:
         raise Failed(f"{file} cannot be written: {error}.") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def newest(folder: Path) -> Path | None:
+    """The newest file of `save_into`; None where there is none, or the folder cannot be read."""
+    kept = _kept(folder)
+    return kept[-1] if kept else None
+
+
+def save_into(folder: Path, now: str) -> tuple[Path, int]:
+    """Write the database into a new file named after this instant, then forget what is older than it need be.
+
+    Gives the file, and how many were forgotten. Raises Failed; then none is.
+    """
+    file = folder / f"logbook-{now.replace('-', '').replace(':', '')}.backup"
+    save(file)
+    days: set[str] = set()
+    forgotten = 0
+    for one in _kept(folder):
+        made = datetime.strptime(one.name, _NAME).replace(tzinfo=UTC)
+        age = instants.parse(now) - made
+        first = f"{made:%Y%m%d}" not in days
+        days.add(f"{made:%Y%m%d}")
+        if age > ALL_FOR and not (first and age <= DAILY_FOR):
+            one.unlink()
+            forgotten += 1
+    return file, forgotten
+
+
+def _kept(folder: Path) -> list[Path]:
+    """Oldest first. Whatever has another name was put there by somebody, and is theirs."""
+    try:
+        return sorted(path for path in folder.iterdir() if _OURS.fullmatch(path.name))
+    except OSError:
+        return []
 
 
 def restore(app: Any, file: Path) -> None:

@@ -26,6 +26,9 @@ SETTINGS = {
     "LOGBOOK_POOLER": "yes where PgBouncer in transaction mode stands before PostgreSQL, no by default",
     "LOGBOOK_WORKER": "off switches the phone's own pages off, while what waits on phones is sent; on by default",
     "LOGBOOK_SECURITY_LOG": "file of the security log, /var/log/logbook/security.log; standard error by default",
+    "LOGBOOK_ACCESS_LOG": "file of the access log, /var/log/logbook/access.log, or stderr; none by default",
+    "LOGBOOK_METRICS_TOKEN": f"at least {MIN_SECRET} random characters a monitor brings to /metrics; off by default",
+    "LOGBOOK_BACKUPS": "folder of `logbook backup`, /var/backups/logbook; none by default",
     "LOGBOOK_INSTANCE": "folder of the demo's database and secret; `instance` beside the code (or here) by default",
 }
 
@@ -50,7 +53,10 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "WORKER": _one_of(env, "LOGBOOK_WORKER", "on", "off"),
         "SECRET_KEY": _secret(_required(env, "SECRET_KEY")),
         **_database(database_uri(_required(env, "DATABASE_URL")), _yes_or_no(env, "LOGBOOK_POOLER")),
-        "SECURITY_LOG": _log_file(env.get("LOGBOOK_SECURITY_LOG") or ""),
+        "SECURITY_LOG": _log_file(env, "LOGBOOK_SECURITY_LOG"),
+        "ACCESS_LOG": _access_log(env),
+        "METRICS_TOKEN": _token(env),
+        "BACKUPS": _folder(env, "LOGBOOK_BACKUPS"),
         "MAX_CONTENT_LENGTH": budgets.FORM_BYTES,
         **_cookies(secure),
     }
@@ -153,11 +159,32 @@ def _count(env: Mapping[str, str], name: str) -> int:
     return int(value)
 
 
-def _log_file(value: str) -> str:
-    wrong = Misconfigured(f"Set LOGBOOK_SECURITY_LOG to a {SETTINGS['LOGBOOK_SECURITY_LOG']}.")
-    path = Path(value)
+def _log_file(env: Mapping[str, str], name: str) -> str:
+    path = Path(value := env.get(name) or "")
     if value and not (path.is_absolute() and path.parent.is_dir() and not path.is_dir()):
-        raise wrong
+        raise Misconfigured(f"Set {name} to a {SETTINGS[name]}.")
+    return value
+
+
+def _access_log(env: Mapping[str, str]) -> str:
+    name = "LOGBOOK_ACCESS_LOG"
+    return "stderr" if env.get(name) == "stderr" else _log_file(env, name)
+
+
+def _token(env: Mapping[str, str]) -> str:
+    value = env.get("LOGBOOK_METRICS_TOKEN") or ""
+    # A header carries it: what is not plain would never be equal.
+    if value and not (
+        len(value) >= MIN_SECRET and value.isascii() and value.isprintable() and " " not in value
+    ):
+        raise Misconfigured(f"Set LOGBOOK_METRICS_TOKEN to {SETTINGS['LOGBOOK_METRICS_TOKEN']}.")
+    return value
+
+
+def _folder(env: Mapping[str, str], name: str) -> str:
+    value = env.get(name) or ""
+    if value and not Path(value).is_absolute():
+        raise Misconfigured(f"Set {name} to a {SETTINGS[name]}.")
     return value
 
 

@@ -20,6 +20,11 @@ def parse(instant: str) -> datetime:
     return datetime.fromisoformat(instant)
 
 
+def seconds(since: str, until: str) -> float:
+    """How long it is from one instant to another."""
+    return (parse(until) - parse(since)).total_seconds()
+
+
 def local(instant: str, tz: str) -> str:
     """An instant on the wall of a zone: "2026-11-20T10:31". One that no calendar shows comes back as it was written.
 

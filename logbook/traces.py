@@ -49,21 +49,29 @@ EVENTS = {
 FACTS = frozenset(("about", "thing", "programme", "role", "kind", "code", "count"))
 _PLAIN = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
 
+# The key in the WSGI environment: the number of a request, by which its lines are found in every log.
+NUMBER = "logbook.number"
+
 _log = logging.getLogger("logbook.security")
 _held: ContextVar[list[bytes] | None] = ContextVar("held", default=None)
 
 
 def register(app: Flask) -> None:
     """Let the lines go where the settings say: to a file of its owner's alone, or to standard error."""
-    handler = _handler(app.config["SECURITY_LOG"])
+    send(_log, app.config["SECURITY_LOG"])
+
+
+def send(log: logging.Logger, path: str) -> None:
+    """Let the lines of a log, whole as they are, go to a file of its owner's alone; without one to standard error."""
+    handler = _handler(path)
     handler.setFormatter(logging.Formatter("%(message)s"))
-    for old in list(_log.handlers):
-        _log.removeHandler(old)
+    for old in list(log.handlers):
+        log.removeHandler(old)
         old.close()
-    _log.addHandler(handler)
-    _log.setLevel(logging.INFO)
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
     # Lines of JSON among others are no log that a program can read.
-    _log.propagate = False
+    log.propagate = False
 
 
 def trace(event: str, **facts: str | int | None) -> None:
@@ -102,7 +110,7 @@ def held() -> Iterator[None]:
 
 
 def _who() -> dict[str, str | None]:
-    """Who asked, from where, and by which rule: never the address itself, which may hold a link."""
+    """Who asked, from where, in which request, and by which rule: never the address itself, which may hold a link."""
     if not has_request_context():
         return {"by": "host"}
     person = getattr(g, "person", None)
@@ -112,6 +120,7 @@ def _who() -> dict[str, str | None]:
         "session": (getattr(g, "login", None) or "")[:12] or None,
         "from": request.remote_addr,
         "route": f"{request.method} {rule}" if rule else None,
+        "request": request.environ.get(NUMBER),
     }
 
 

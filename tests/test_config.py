@@ -1,6 +1,7 @@
 """Settings speak at the start or not at all."""
 
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,12 @@ def test_a_real_logbook_does_not_start_without(name, value):
         ("LOGBOOK_PROXIES", "one"),
         ("LOGBOOK_WORKER", "no"),
         ("LOGBOOK_POOLER", "transaction"),
+        ("LOGBOOK_ACCESS_LOG", "access.log"),
+        ("LOGBOOK_ACCESS_LOG", "/nowhere/at/all/access.log"),
+        ("LOGBOOK_METRICS_TOKEN", "short"),
+        ("LOGBOOK_METRICS_TOKEN", "with spaces " * 4),
+        ("LOGBOOK_METRICS_TOKEN", "é" * 40),
+        ("LOGBOOK_BACKUPS", "backups"),
     ],
 )
 def test_an_odd_value_is_refused_by_name(name, value):
@@ -106,3 +113,9 @@ def test_every_setting_that_is_read_is_explained(monkeypatch):
     env = Asked(REAL)
     from_environment(env)
     assert env.names == set(SETTINGS)
+
+
+@pytest.mark.parametrize("name", sorted(set(SETTINGS) - {"LOGBOOK_DEMO", "LOGBOOK_INSTANCE"}))
+def test_every_setting_of_a_real_logbook_stands_in_the_guide(name):
+    guide = (Path(__file__).resolve().parents[1] / "docs" / "deploy.md").read_text()
+    assert f"| `{name}` |" in guide

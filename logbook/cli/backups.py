@@ -9,7 +9,8 @@ import click
 from flask import current_app
 
 from logbook import backup as backups
-from logbook import create_app
+from logbook import create_app, filters, instants
+from logbook.config import SETTINGS
 from logbook.models import db
 
 
@@ -26,12 +27,25 @@ def _database() -> Iterator[None]:
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
-def backup(file: Path) -> None:
-    """Write everything into FILE, while people go on working."""
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def backup(file: Path | None) -> None:
+    """Write everything into FILE, while people go on working. Without FILE into the folder LOGBOOK_BACKUPS, under a
+    name of its own; there the files of two days are kept, and of thirty the first of each day."""
+    forgotten = 0
     with _database():
-        backups.save(file)
-    click.echo(f"Everything up to this moment is in {file}.")
+        folder = current_app.config["BACKUPS"]
+        if file is not None:
+            backups.save(file)
+        elif folder:
+            file, forgotten = backups.save_into(Path(folder), instants.now())
+        else:
+            raise click.ClickException(
+                f"Name a FILE, or set LOGBOOK_BACKUPS to a {SETTINGS['LOGBOOK_BACKUPS']}."
+            )
+    said = (
+        f" {filters.count(forgotten, 'older file was', 'older files were')} forgotten." if forgotten else ""
+    )
+    click.echo(f"Everything up to this moment is in {file}.{said}")
 
 
 @click.command()

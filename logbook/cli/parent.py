@@ -7,6 +7,7 @@ parent.py ARGUMENT … [-- ARGUMENT …], the arguments with which Python become
 import ctypes
 import os
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ AGAIN_S = (
 )
 STOP_S = 75.0  # of patience, under the 90 s that systemd has
 TICK_S = 0.5  # where a system cannot wake us
+COUNTS = "logbook-counts-"  # how that folder is called
 _PDEATHSIG = 1  # prctl(2), Linux
 
 
@@ -146,11 +148,21 @@ def _follower() -> Callable[[], None] | None:
     return follow
 
 
+def _forget_counts() -> None:
+    """What the processes of this server counted, in a folder that `logbook serve` made for them."""
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+    if os.path.basename(folder).startswith(COUNTS):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def main(arguments: list[str]) -> None:
     """The children that the command line names."""
     at = arguments.index("--") if "--" in arguments else len(arguments)
     worker = [[*arguments[at + 1 :], str(os.getpid())]] if arguments[at + 1 :] else []
-    Parent([Child(each) for each in (arguments[:at], *worker)]).run()
+    try:
+        Parent([Child(each) for each in (arguments[:at], *worker)]).run()
+    finally:
+        _forget_counts()
 
 
 if __name__ == "__main__":

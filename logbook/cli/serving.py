@@ -6,11 +6,13 @@
 import os
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 import click
 
 from logbook import budgets, create_app, store
+from logbook.cli.parent import COUNTS
 from logbook.config import from_environment
 from logbook.models import shape
 
@@ -34,6 +36,9 @@ def serve(host: str, port: int, workers: int, threads: int, jobs: bool) -> None:
     click.echo(f"The logbook is at {settings['ORIGIN']}")
     sys.stdout.flush()
     os.environ["LOGBOOK_THREADS"] = str(threads)
+    if settings["METRICS_TOKEN"]:
+        # New each time: what the processes of an earlier server counted is no business of this one.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix=COUNTS)
     command = [
         "-I",
         str(PARENT),

@@ -8,7 +8,7 @@ bodies at once, and only whole requests reach `create_app`'s WSGI application in
 import gc
 import os
 
-from logbook import create_app, shell
+from logbook import create_app, observed, shell
 from logbook.front.front import Front
 from logbook.models import beside, db
 
@@ -29,4 +29,5 @@ def create() -> Front:
     # each time, while somebody waits.
     gc.collect()
     gc.freeze()
-    return Front(app, max(LEAST_THREADS, int(os.environ.get("LOGBOOK_THREADS", LEAST_THREADS))))
+    threads = max(LEAST_THREADS, int(os.environ.get("LOGBOOK_THREADS", LEAST_THREADS)))
+    return Front(app, threads, observed.of(app).refuse)

@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import Any
 
 from logbook import budgets
 from logbook.front.bodies import Bodies, Refused
 from logbook.front.environ import environ
+from logbook.observed import BEGAN, HEADER
 from logbook.problems import REFUSED, Problem
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 Headers = list[tuple[str, str]]
+Note = Callable[[str, int, float, int], str]
 
 PIECE = 64 * budgets.KIB
 
@@ -36,8 +39,9 @@ class Answer:
 class Front:
     """The application as granian calls it, by RSGI."""
 
-    def __init__(self, application: Application, threads: int) -> None:
-        self.application = application
+    def __init__(self, application: Application, threads: int, note: Note | None = None) -> None:
+        """`note(method, status, began, bytes)` hears of each request that is refused here; gives its number."""
+        self.application, self.note = application, note
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="request")
         self.bodies = Bodies()
         self.refusals: dict[tuple[str, bool], Answer] = {}
@@ -46,14 +50,16 @@ class Front:
         self.pool.shutdown()
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
+        began = perf_counter()
         try:
             body = await self.bodies.read(scope, protocol)
         except Refused as refused:
             answer = await self._refusal(refused.problem, scope)
-            protocol.response_bytes(answer.status, answer.headers, answer.body)
+            protocol.response_bytes(answer.status, self._noted(scope.method, answer, began), answer.body)
             return
         try:
-            await self._answer(environ(scope, body), protocol)
+            # How long the way of a body is says more of the phone's network than of us; waiting for a thread is ours.
+            await self._answer(environ(scope, body) | {BEGAN: perf_counter()}, protocol)
         finally:
             self.bodies.give_back(len(body))
 
@@ -87,6 +93,12 @@ class Front:
             answer.headers = [*answer.headers, ("Connection", "close")]
             self.refusals[kind] = answer
         return self.refusals[kind]
+
+    def _noted(self, method: str, answer: Answer, began: float) -> Headers:
+        if self.note is None:
+            return answer.headers
+        number = self.note(method, answer.status, began, len(answer.body))
+        return [*answer.headers, (HEADER, number)]
 
     async def _in_a_thread(self, context: Context, work: Callable[..., Any], *given: Any) -> Any:
         # One context a request: what Flask noted in one thread it finds again in the next.

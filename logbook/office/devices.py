@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from logbook import instants
 from logbook.models import Device, Login, Membership
@@ -101,6 +101,15 @@ def _is_stuck(row: Any, clock: Clock) -> bool:
         return bool(row.pending and row.emptied_at > instants.plus(clock.now, days=-LOST_DAYS))
     old = (row.oldest_pending or row.last_sync) <= instants.plus(clock.now, days=-1)
     return bool((row.pending and old) or row.failures >= MANY_FAILURES)
+
+
+def count_stuck(connection: Connection, now: str) -> int:
+    """How many devices of all accounts are stuck: the same question as `_is_stuck` asks of a row."""
+    lost = Device.emptied_at.is_not(None)
+    old = func.coalesce(Device.oldest_pending, Device.last_sync) <= instants.plus(now, days=-1)
+    late = and_(~lost, or_(and_(Device.pending > 0, old), Device.failures >= MANY_FAILURES))
+    gone = and_(lost, Device.pending > 0, Device.emptied_at > instants.plus(now, days=-LOST_DAYS))
+    return connection.execute(select(func.count()).select_from(Device).where(or_(late, gone))).scalar_one()
 
 
 def _waiting(row: Any, clock: Clock) -> str:

@@ -15,6 +15,7 @@ from logbook.routes import (
     joining,
     leaving,
     members,
+    metrics,
     own_links,
     people,
     programmes,
@@ -48,4 +49,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sync.blueprint,
     pwa.blueprint,
     health.blueprint,
+    metrics.blueprint,
 )

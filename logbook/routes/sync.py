@@ -7,7 +7,7 @@ from flask import Blueprint, Request, Response, current_app, g, request
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from logbook import auth, budgets, compression, feed, instants, record, store
+from logbook import auth, budgets, compression, feed, instants, observed, record, store
 from logbook.auth import pace
 from logbook.permissions import Person
 from logbook.problems import (
@@ -58,6 +58,8 @@ def create() -> Response:
         more=bool(envelope["pending_left"]),
     )
     results = _push(person, envelope, at, told) if envelope["mutations"] else []
+    if results:
+        observed.of(current_app).push(results)
     store.trace_refused(results)
     pulled = _pull(person, envelope, at, told)
     return _answer(

@@ -18,6 +18,7 @@ class ErrorPage(Frame):
     """Whatever address could not be answered"""
 
     problem: Wrong
+    number: str | None
 
 
 class Figure(TypedDict):
