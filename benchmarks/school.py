@@ -114,7 +114,9 @@ def _somebody(dice: Dice, name: str, profession: str) -> Somebody:
 def _seat(
     connection: Connection, dice: Dice, programmes: list[str], held: list[tuple[Somebody, str, str]]
 ) -> None:
-    facts = {"provider": "Large School", "tz": "Europe/London", "requirement_set": "generic-starter"}
+    provider = {"id": dice.id(), "name": "Large School", "address": "", "tz": "Europe/London"}
+    connection.execute(insert(models.Provider), provider | {"created_at": SINCE})
+    facts = {"provider_id": provider["id"], "tz": "Europe/London", "requirement_set": "generic-starter"}
     connection.execute(
         insert(models.Programme),
         [

@@ -38,6 +38,8 @@ EVENTS = {
     "account_opened": "a locked account was opened again",
     "signer_confirmed": "a coordinator confirmed a signer",
     "programme_set": "the facts of a programme were changed",
+    "provider_set": "a provider was added, or its facts were changed",
+    "providers_joined": "two providers became one",
     "signed": "a case was signed with a password",
     "exported": "a logbook was taken out as a file",
     "listed": "a list of people was taken out as a file",
@@ -45,7 +47,8 @@ EVENTS = {
     "refused": "somebody asked for what they may not see or do",
     "forwarded": "a proxy names callers, while LOGBOOK_PROXIES expects none",
 }
-# about: an account; thing: a membership, a link, a case or a copy. All ids.
+# about: an account, or the provider that went into another; thing: a membership, a link, a case, a copy or a provider.
+# All ids.
 FACTS = frozenset(("about", "thing", "programme", "role", "kind", "code", "count"))
 _PLAIN = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
 

@@ -1,5 +1,7 @@
 """Runs migrations on the database of the current application, each in one transaction."""
 
+from contextlib import contextmanager
+
 from alembic import context
 from flask import current_app
 
@@ -13,7 +15,7 @@ def run() -> None:
     if given is not None:
         on(given)
         return
-    with database.engine.connect() as connection:
+    with database.engine.connect() as connection, unbound(connection):
         on(connection)
 
 
@@ -21,6 +23,25 @@ def on(connection) -> None:
     context.configure(connection=connection, target_metadata=database.metadata, **options)
     with context.begin_transaction():
         context.run_migrations()
+        if connection.dialect.name == "sqlite":
+            lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+            if lost:
+                raise ValueError(f"{len(lost)} rows would name what is not there: {lost[:3]}")
+
+
+@contextmanager
+def unbound(connection):
+    """SQLite changes a column by making its table anew, and lets no table go to which others refer: so its rows may
+    meanwhile name what is not there. That can be said outside of a transaction only; `on` looks at the end."""
+    raw = connection.connection.driver_connection if connection.dialect.name == "sqlite" else None
+    if raw:
+        raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        if raw:
+            connection.rollback()
+            raw.execute("PRAGMA foreign_keys=ON")
 
 
 run()

@@ -9,7 +9,7 @@ from logbook.models import Document, Membership, Person, db
 from logbook.models.engine import writing
 from logbook.office import programmes, roles
 from tests.support.cast import holding
-from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH, membership_of
+from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH, membership_of, provider_of
 from tests.support.server.application import ask
 
 
@@ -103,7 +103,7 @@ def test_an_e_mail_never_reaches_the_feed(within):
 def test_a_new_programme_has_its_documents_and_nobody(within):
     columns = {
         "name": "East",
-        "provider": "East",
+        "provider_id": provider_of(SOUTH),
         "tz": "Europe/London",
         "requirement_set": "generic-starter",
     }

@@ -8,13 +8,26 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import MetaData, func, insert, inspect, select, text
 
+from logbook.feed import register
 from logbook.jobs import queue
-from logbook.models import Entry, FeedHead, JobResult, Report, Statement, db, migrating
+from logbook.models import (
+    Document,
+    Entry,
+    FeedHead,
+    JobResult,
+    Membership,
+    Programme,
+    Provider,
+    Report,
+    Statement,
+    db,
+    migrating,
+)
 from logbook.models.engine import reading, writing
 from logbook.office import roles
 from tests.support.cast import holding
 from tests.support.cast.desk import Desk
-from tests.support.cast.people import ACCOUNTS, ANA, BEN, DAN, NORTH, membership_of
+from tests.support.cast.people import ACCOUNTS, ANA, BEN, CLEO, DAN, NORTH, SOUTH, membership_of
 from tests.support.cast.phone import Phone
 from tests.support.documents.copies import a_copy, bring
 from tests.support.documents.statements import (
@@ -65,8 +78,12 @@ def test_a_logbook_of_the_first_version_keeps_every_row_on_its_way_to_the_newest
     for name, rows in before.items():
         # The feed's pointers went into its cells.
         if name not in ("alembic_version", "feed"):
-            found = [{key: row[key] for key in rows[0] if key in row} for row in after[name]]
-            assert sorted(found, key=repr) == sorted(rows, key=repr), name
+            # The name of its provider went from a programme into a row of its own.
+            lasting = [
+                {key: row[key] for key in row if (name, key) != ("programme", "provider")} for row in rows
+            ]
+            found = [{key: row[key] for key in lasting[0] if key in row} for row in after[name] if lasting]
+            assert sorted(found, key=repr) == sorted(lasting, key=repr), name
     assert {row.id for row in desk.rows(Entry)} == {signed["id"], kept["id"]}
     assert desk.one(ANA, an_entry())["status"] == "applied"
     phone = Phone(sign_in(context.test_client(), ANA), ANA)
@@ -75,13 +92,15 @@ def test_a_logbook_of_the_first_version_keeps_every_row_on_its_way_to_the_newest
 
 
 def everything():
-    """The rows of every table as the database has them, whatever the models say; without the feed's numbers, which a
-    way down and up gives out anew."""
+    """The rows of every table as the database has them, whatever the models say; without the feed's numbers and the ids
+    of providers, which a way down and up gives out anew."""
     tables = MetaData()
     with reading(db) as connection:
         tables.reflect(connection)
         return {
-            name: sorted(map(_unnumbered, connection.execute(select(table)).mappings()), key=repr)
+            name: sorted(
+                (_lasting(name, row) for row in connection.execute(select(table)).mappings()), key=repr
+            )
             for name, table in tables.tables.items()
         }
 
@@ -105,8 +124,9 @@ def test_reports_go_on_the_way_down_and_are_made_again_on_the_way_up(context):
     assert '"entries":2' in phone.docs["report", before]["stmt"]
 
 
-def _unnumbered(row):
-    return {key: value for key, value in row.items() if key != "seq"}
+def _lasting(table, row):
+    anew = {"seq", "provider_id"} | ({"id"} if table == "provider" else set())
+    return {key: value for key, value in row.items() if key not in anew}
 
 
 def test_every_database_gets_an_epoch_of_its_own(context):
@@ -173,7 +193,9 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
     before = kept()
     migrating.downgrade(context, "0009")
     below = everything()
-    assert set(before) - set(below) == {"job", "job_result", "cell_pointer", "cell_digest", "cell_floor"}
+    assert set(before) - set(below) == {
+        *("job", "job_result", "cell_pointer", "cell_digest", "cell_floor", "provider")
+    }
     migrating.upgrade(context)
     after = kept()
     assert after["job"] == after["job_result"] == []
@@ -247,3 +269,74 @@ def test_columns_of_what_was_said_are_filled_from_texts_as_they_are_from_stateme
         name: before[name] for name in ("entry", "signoff", "review")
     }
     assert before["review"][0]["has_events"] and before["signoff"][0]["has_corrections"]
+
+
+@pytest.fixture
+def six_programmes(context):
+    """Six programmes as the build before had them: {name: id}. Dan coordinates four of them, two of which say "North",
+    and of a third, which he coordinated once, Cleo does now; the last two name "North" and have nobody."""
+    facts = {"provider_id": Provider.id, "tz": "Europe/London", "requirement_set": "generic-starter"}
+    made = {"A": "North", "B": "North", "C": "South", "D": "North", "E": "North", "F": "north"}
+    ids = {name: f"10000000-0000-4000-8000-0000000000a{n}" for n, name in enumerate(made)}
+    with writing(db) as connection:
+        facts["provider_id"] = connection.scalar(select(Provider.id).limit(1))
+        for n, (name, id) in enumerate(ids.items()):
+            connection.execute(
+                insert(Programme).values(
+                    facts | {"id": id, "name": name, "created_at": f"2026-02-0{n + 1}T08:00:00Z"}
+                )
+            )
+        for name, who, ended in (
+            *(("A", DAN, None), ("B", DAN, None), ("C", DAN, None), ("D", DAN, NOW)),
+            *(("D", CLEO, None), ("F", DAN, None)),
+        ):
+            role = {"person_id": who.id, "programme_id": ids[name], "role": "coordinator"}
+            id = f"3000000{len(name)}-0000-4000-8000-0000000{who.id[-2:]}0{name.lower()}0"
+            connection.execute(insert(Membership).values(role | {"id": id, "since": NOW, "ended_at": ended}))
+    migrating.downgrade(context, "0015")
+    with writing(db) as connection:
+        for name, said in made.items():
+            connection.execute(
+                text("UPDATE programme SET provider = :said WHERE id = :id"), {"said": said, "id": ids[name]}
+            )
+    return ids
+
+
+def schools():
+    """The sets of programmes that have one provider, by name."""
+    with reading(db) as connection:
+        rows = connection.execute(select(Programme.name, Programme.provider_id)).all()
+    found = {}
+    for row in rows:
+        found.setdefault(row.provider_id, set()).add(row.name)
+    return sorted(map(sorted, found.values()))
+
+
+def test_programmes_of_one_text_have_one_provider_where_somebody_coordinates_both_today_and_else_one_each(
+    context, six_programmes
+):
+    with reading(db) as connection:
+        planned = migrating.module("0016").planned(connection)
+    migrating.upgrade(context)
+    assert schools() == [
+        *(["A", "B"], ["C"], ["D"], ["E"], ["F"], ["North Skin School"], ["South Dental Aesthetics"])
+    ]
+    assert sorted(sorted(one.name for one in some) for some in planned) == schools()
+
+
+def test_the_document_of_a_programme_says_its_provider_as_before_byte_for_byte(context):
+    def documents():
+        with reading(db) as connection:
+            return connection.execute(
+                select(Document.id, Document.rev, Document.hash, Document.text)
+                .where(Document.kind == "programme")
+                .order_by(Document.id)
+            ).all()
+
+    before = documents()
+    migrating.downgrade(context, "0015")
+    migrating.upgrade(context)
+    with writing(db) as connection:
+        assert [pointer for pointer in register.renewed(connection) if pointer[1] == "programme"] == []
+    assert documents() == before
+    assert '"provider":"North Skin School"' in before[0].text and before[1].id == SOUTH

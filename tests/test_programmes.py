@@ -68,7 +68,6 @@ def test_a_change_is_kept_and_told_to_every_member(app, phone_of, dan, ana, ben)
     ("changes", "words"),
     [
         ({"name": ""}, "Enter the programme’s name"),
-        ({"provider": " "}, "Enter the training provider’s name"),
         ({"tz": "Europe/Atlantis"}, "Enter a time zone"),
         ({"tz": "Factory"}, "Enter a time zone"),
         ({"tz": "localtime"}, "Enter a time zone"),

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from logbook import instants
 from logbook.auth.makers import still_may
-from logbook.models import Invitation, Person, Programme
+from logbook.models import Invitation, Person, Programme, Provider
 from logbook.models.engine import AnyRow
 from logbook.traces import trace
 
@@ -73,11 +73,12 @@ def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | No
         select(
             *Invitation.__table__.columns,
             Programme.name.label("programme_name"),
-            Programme.provider,
+            Provider.name.label("provider"),
             Person.name.label("maker"),
         )
         .select_from(Invitation)
         .outerjoin(Programme, Programme.id == Invitation.programme_id)
+        .outerjoin(Provider, Provider.id == Programme.provider_id)
         .outerjoin(Person, Person.id == Invitation.created_by)
         .where(Invitation.token_hash == _hash(token), Invitation.kind == kind)
         .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)

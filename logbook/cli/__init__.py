@@ -13,6 +13,7 @@ from logbook.cli.backups import backup, restore
 from logbook.cli.confirmations import confirm
 from logbook.cli.doctor import doctor
 from logbook.cli.programmes import invite, programme, recover
+from logbook.cli.providers import provider
 from logbook.cli.pruning import prune
 from logbook.cli.serving import serve, work
 from logbook.config import Misconfigured
@@ -109,5 +110,5 @@ def demo() -> None:
     click.echo(f"{said} They sign in with their names; the password of all is {PASSWORD}")
 
 
-for command in (programme, invite, recover, confirm, backup, restore, prune, doctor, serve, work):
+for command in (provider, programme, invite, recover, confirm, backup, restore, prune, doctor, serve, work):
     commands.add_command(command)

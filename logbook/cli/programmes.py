@@ -5,18 +5,22 @@ Words go to standard error and the value itself, an id or a link, to standard ou
 
 import click
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from werkzeug.datastructures import MultiDict
-from wtforms import Form
 
 from logbook import create_app, filters, instants, store
 from logbook.auth import accounts, tokens
+from logbook.cli.checking import checked
 from logbook.eligibility import requirements
-from logbook.models import Programme
-from logbook.office import programmes
+from logbook.models import Programme, Provider
+from logbook.models.engine import AnyRow
+from logbook.office import programmes, providers
 from logbook.office.invitations import Invite
 from logbook.vocabulary import codes, label
 
+_PROGRAMMES = select(*Programme.__table__.columns, Provider.name.label("provider")).join(
+    Provider, Provider.id == Programme.provider_id
+)
 _DOORS = {"invite": "join", "recovery": "recover"}
 
 
@@ -27,22 +31,29 @@ def programme() -> None:
 
 @programme.command()
 @click.argument("name")
-@click.option("--provider", required=True, help="the training provider's name")
+@click.option(
+    "--provider",
+    "school",
+    required=True,
+    help="the name of a new provider, or the id of one that `logbook provider list` shows",
+)
+@click.option("--namesake", is_flag=True, help="a new provider, though there is another of the same name")
 @click.option("--tz", default="Europe/London", show_default=True)
 @click.option(
     "--requirements", "key", default="generic-starter", show_default=True, help="a shipped requirement set"
 )
-def add(name: str, provider: str, tz: str, key: str) -> None:
+def add(name: str, school: str, namesake: bool, tz: str, key: str) -> None:
     """Add a programme and print its id, then invite its coordinator."""
     sets = requirements.sets()
     if key not in sets:
         known = "".join(f"\n  {one}: {asked['title']}" for one, asked in sets.items())
         raise click.ClickException(f"There is no requirement set “{key}”. These there are:{known}")
-    form = programmes.Facts(MultiDict({"name": name, "provider": provider, "tz": tz, "requirement_set": key}))
-    columns = _checked(form, form.validate(sets))
+    form = programmes.Facts(MultiDict({"name": name, "tz": tz, "requirement_set": key}))
+    columns = checked(form, form.validate(sets))
     with create_app().app_context(), store.writing() as connection:
-        id = programmes.begin(connection, instants.now(), **columns)
-    click.echo(f"Added: {columns['name']} of {columns['provider']}. Its id:", err=True)
+        there = _school(connection, school, columns["tz"], namesake)
+        id = programmes.begin(connection, instants.now(), provider_id=there.id, **columns)
+    click.echo(f"Added: {columns['name']} of {there.name}. Its id:", err=True)
     click.echo(id)
     click.echo(
         f"Next, its coordinator: logbook invite ADDRESS --name NAME --programme {id} --role coordinator",
@@ -54,9 +65,7 @@ def add(name: str, provider: str, tz: str, key: str) -> None:
 def listed() -> None:
     """Show every programme with its id, which `logbook invite` asks for."""
     with create_app().app_context(), store.reading() as connection:
-        rows = connection.execute(
-            select(Programme.__table__).order_by(Programme.provider, Programme.name)
-        ).all()
+        rows = connection.execute(_PROGRAMMES.order_by(Provider.name, Programme.name)).all()
     if not rows:
         click.echo("There is no programme yet: logbook programme add NAME --provider PROVIDER", err=True)
     for row in rows:
@@ -71,14 +80,12 @@ def listed() -> None:
 def invite(email: str, name: str, programme_id: str, role: str) -> None:
     """Print a single-use link with which somebody joins a programme."""
     form = Invite(MultiDict({"email": email, "name": name, "role": role, "programme": programme_id}))
-    columns = _checked(form, form.validate())
+    columns = checked(form, form.validate())
     columns["programme_id"] = columns.pop("programme")
     now = instants.now()
     with create_app().app_context():
         with store.writing() as connection:
-            found = connection.execute(
-                select(Programme.__table__).where(Programme.id == programme_id)
-            ).first()
+            found = connection.execute(_PROGRAMMES.where(Programme.id == programme_id)).first()
             if found is None:
                 raise click.ClickException(
                     f"There is no programme {programme_id}: `logbook programme list` shows those there are."
@@ -103,17 +110,28 @@ def recover(email: str) -> None:
         _hand_over("recovery", now, "UTC", token, f"{found.name} ({found.email}) to set a new password")
 
 
+def _school(connection: Connection, said: str, tz: str, namesake: bool) -> AnyRow:
+    """The provider of this id, or a new one of this name. Whether two of one name are one school is not for us to
+    guess, so that is asked."""
+    if found := providers.by_id(connection, said):
+        return found
+    form = providers.Facts(MultiDict({"name": said, "address": "", "tz": tz}))
+    columns = checked(form, form.validate())
+    alike = [row for row in providers.every(connection) if row.name == columns["name"]]
+    if alike and not namesake:
+        ids = ", ".join(row.id for row in alike)
+        raise click.ClickException(
+            f"There is a provider named {columns['name']} already. For one more programme of it name it by its id: "
+            f"{ids}. Another school of the same name: --namesake"
+        )
+    id = providers.begin(connection, instants.now(), **columns)
+    made = providers.by_id(connection, id)
+    assert made  # noqa: S101  (it was written a line above)
+    return made
+
+
 def _hand_over(kind: str, now: str, tz: str, token: str, whom: str) -> None:
     """Print a link, and beside it for whom and until when it works."""
     until = filters.stamp(instants.local(instants.plus(now, **tokens.LIFETIMES[kind]), tz))
     click.echo(f"A link for {whom}. It works once, until {until} ({tz}):", err=True)
     click.echo(f"{current_app.config['ORIGIN']}/{_DOORS[kind]}/{token}")
-
-
-def _checked(form: Form, good: bool) -> dict[str, str]:
-    """The same rules as on the coordinator's page, told in the terminal."""
-    if not good:
-        raise click.ClickException(
-            "; ".join(str(words) for errors in form.errors.values() for words in errors)
-        )
-    return dict(form.data)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert
 
 from logbook.auth import accounts, passwords
-from logbook.models import Programme
+from logbook.models import Programme, Provider
 from logbook.office import confirmations, roles
 
 PASSWORD = "demo-logbook"  # noqa: S105  (shown to everybody on the demo's sign-in page)
@@ -119,6 +119,7 @@ PROGRAMMES = {NORTH: "North Skin School", SOUTH: "South Dental Aesthetics"}
 def seat(connection: Connection, joined: str) -> dict[str, str]:
     """Put everybody into an empty database, members since `joined`; gives {e-mail: person id}."""
     for id, name in PROGRAMMES.items():
+        connection.execute(insert(Provider).values(_provider(id, name, joined)))
         connection.execute(insert(Programme).values(_programme(id, name, joined)))
     hashed, ids = passwords.hashed(PASSWORD), {}
     for who in (*PEOPLE, *COLLEAGUES):
@@ -145,11 +146,21 @@ def _membership(who: Somebody, ids: dict[str, str], id: str) -> confirmations.Co
     return confirmations.Confirmed(id, ids[who.email], who.programme, who.name, who.body, who.number)
 
 
+def _provider(programme: str, name: str, created: str) -> dict[str, str]:
+    id = provider_of(programme)
+    return {"id": id, "name": name, "address": "", "tz": "Europe/London", "created_at": created}
+
+
+def provider_of(programme: str) -> str:
+    """The id of the provider of a demo programme: here each has one."""
+    return f"d1{programme[2:]}"
+
+
 def _programme(id: str, name: str, created: str) -> dict[str, str]:
     return {
         "id": id,
         "name": f"{name}, foundation toxin",
-        "provider": name,
+        "provider_id": provider_of(id),
         "tz": "Europe/London",
         "requirement_set": "generic-starter",
         "created_at": created,

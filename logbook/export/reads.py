@@ -4,15 +4,17 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from logbook.models import Membership, Person, Programme
+from logbook.models import Membership, Person, Programme, Provider
 
 AnyRow = Any  # a row of a select, by the names of its columns
 
 
 def programme(connection: Connection, id: str) -> AnyRow:
     """(id, name, provider, tz, requirement_set). Raises NoResultFound."""
-    columns = (Programme.id, Programme.name, Programme.provider, Programme.tz, Programme.requirement_set)
-    return connection.execute(select(*columns).where(Programme.id == id)).one()
+    provider = Provider.name.label("provider")
+    columns = (Programme.id, Programme.name, provider, Programme.tz, Programme.requirement_set)
+    of = select(*columns).join(Provider, Provider.id == Programme.provider_id)
+    return connection.execute(of.where(Programme.id == id)).one()
 
 
 def person(connection: Connection, id: str) -> AnyRow:

@@ -14,7 +14,7 @@ from logbook import canonical
 from logbook.eligibility import requirements
 from logbook.feed.head import Pointer
 from logbook.feed.placing import cells_of, own_cell
-from logbook.models import CellPointer, Document, Membership, Person, Programme
+from logbook.models import CellPointer, Document, Membership, Person, Programme, Provider
 from logbook.record.signers import confirmed
 
 
@@ -101,7 +101,12 @@ def _keep(connection: Connection, doc: dict[str, Any], cells: Iterable[str]) -> 
 
 _PERSON = select(Person).where(Person.id == bindparam("id"))
 _MEMBERSHIP = select(Membership).where(Membership.id == bindparam("id"))
-_PROGRAMME = select(Programme).where(Programme.id == bindparam("id"))
+# The document says the provider's name, which is all that a phone ever shows of it.
+_PROGRAMME = (
+    select(*Programme.__table__.columns, Provider.name.label("provider"))
+    .join(Provider, Provider.id == Programme.provider_id)
+    .where(Programme.id == bindparam("id"))
+)
 _MEMBERSHIPS = select(Membership.person_id, Membership.programme_id, Membership.role).where(
     Membership.person_id == bindparam("person")
 )

@@ -1,6 +1,8 @@
 """What the forms are made of that Flask alone shows: fields that clean and judge what is typed, by WTForms."""
 
-from wtforms import Form, PasswordField, StringField
+from zoneinfo import available_timezones
+
+from wtforms import Field, Form, PasswordField, StringField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, Length, Regexp
 
 from logbook import canonical
@@ -11,6 +13,9 @@ from logbook.vocabulary import codes
 
 # Only so much as to catch slips: whether an address exists, only its owner's using the link can tell.
 _EMAIL = r"^[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\.]+(\.[^\s@<>(),;:\"\\.]+)+$"
+
+# Names in the list of zones that are no place: "not set", and whatever the server happens to be set to.
+_NO_PLACES = {"Factory", "localtime"}
 
 
 def one_line(text: str | None) -> str:
@@ -34,6 +39,17 @@ def email_field(asked: str) -> StringField:
     length = Length(max=254, message="Use at most 254 characters")
     right = Regexp(_EMAIL, message="Enter an e-mail address, for example ana@example.org")
     return StringField(filters=[mail_address], validators=[DataRequired(asked), length, right])
+
+
+def zone() -> StringField:
+    """The name of a time zone that this server knows."""
+    return StringField(filters=[one_line], validators=[_is_place])
+
+
+def _is_place(form: Form, field: Field) -> None:
+    """Called by WTForms: a zone this server does not know could not be counted in."""
+    if field.data not in available_timezones() - _NO_PLACES:
+        raise ValidationError("Enter a time zone, for example Europe/London")
 
 
 def new_password() -> PasswordField:

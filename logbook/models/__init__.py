@@ -15,6 +15,7 @@ from logbook.models.people import (
     PersonChange,
     Programme,
 )
+from logbook.models.providers import Provider
 from logbook.models.reports import Report
 from logbook.models.syncing import CellDigest, CellFloor, CellPointer, Document, FeedHead, MutationResult
 
@@ -40,6 +41,7 @@ __all__ = [
     "PersonChange",
     "Programme",
     "Proposal",
+    "Provider",
     "Refusal",
     "Report",
     "Review",

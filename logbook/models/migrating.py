@@ -26,11 +26,24 @@ def check_alone(app: Any) -> None:
 def _last_alone() -> str | None:
     """The newest migration to come that must run alone. An empty database has nobody who could serve it."""
     with engine.reading(db) as connection:
-        found, wanted = shape.of(connection)
-    if found is None or found >= wanted:
+        here = shape.of(connection)
+    if here.found in (None, here.wanted) or here.is_newer():
         return None
-    coming = ScriptDirectory(str(MIGRATIONS)).iterate_revisions("heads", found)
+    coming = ScriptDirectory(str(MIGRATIONS)).iterate_revisions("heads", here.found)
     return next((one.revision for one in coming if getattr(one.module, "alone", False)), None)
+
+
+def is_to_come(here: shape.Shape, revision: str) -> bool:
+    """Whether a database of this shape has not had the migration yet."""
+    if here.found == here.wanted or here.is_newer():
+        return False
+    coming = ScriptDirectory(str(MIGRATIONS)).iterate_revisions("heads", here.found)
+    return any(one.revision == revision for one in coming)
+
+
+def module(revision: str) -> Any:
+    """A migration's own module, for whoever wants to know beforehand what it will do."""
+    return ScriptDirectory(str(MIGRATIONS)).get_revision(revision).module
 
 
 def upgrade(app: Any) -> None:

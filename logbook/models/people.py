@@ -46,7 +46,7 @@ class Programme(Base):
     __tablename__ = "programme"
     id: Mapped[Id] = mapped_column(primary_key=True)
     name: Mapped[Line]
-    provider: Mapped[Line]
+    provider_id: Mapped[Id] = mapped_column(ForeignKey("provider.id"), index=True)
     tz: Mapped[str] = mapped_column(String(64))
     requirement_set: Mapped[Code]
     created_at: Mapped[Instant]

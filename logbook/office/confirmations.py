@@ -112,7 +112,7 @@ def confirm(connection: Connection, membership: Any, how: str, by: str | None, n
     alike = (
         select(Membership.id)
         .join(Programme, Programme.id == Membership.programme_id)
-        .join(other, other.provider == Programme.provider)
+        .join(other, other.provider_id == Programme.provider_id)
         .where(other.id == membership.programme_id, Membership.person_id == membership.person_id)
         .where(Membership.role == "supervisor")
         .order_by(Membership.id)

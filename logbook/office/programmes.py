@@ -3,17 +3,16 @@
 import re
 from collections.abc import Container, Mapping
 from uuid import uuid4
-from zoneinfo import available_timezones
 
 from sqlalchemy import Connection, insert, select, update
-from wtforms import Field, Form, StringField, ValidationError
+from wtforms import Form, StringField
 from wtforms.validators import DataRequired
 
 from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_programme, withdrawn
 from logbook.folding import folded
-from logbook.forms.inputs import one_line, text_field
-from logbook.models import Programme
+from logbook.forms.inputs import text_field, zone
+from logbook.models import Programme, Provider
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
 from logbook.shapes.loose import Doc
@@ -21,16 +20,12 @@ from logbook.shapes.served.programmes import RuleSaid, SetSaid
 from logbook.shapes.words import Vocabulary
 from logbook.traces import trace
 
-# Names in the list of zones that are no place: "not set", and whatever the server happens to be set to.
-NO_PLACES = {"Factory", "localtime"}
-
 
 class Facts(Form):
-    """The form of a programme: name, training provider, time zone, requirement set."""
+    """The form of a programme: name, time zone, requirement set."""
 
     name = text_field("Enter the programme’s name")
-    provider = text_field("Enter the training provider’s name")
-    tz = StringField(filters=[one_line])
+    tz = zone()
     requirement_set = StringField(validators=[DataRequired("Choose a requirement set")])
 
     def validate(self, sets: Container[str]) -> bool:
@@ -41,15 +36,14 @@ class Facts(Form):
             chosen.errors = ["Choose a requirement set"]
         return good and chosen.data in sets
 
-    def validate_tz(self, field: Field) -> None:
-        """Called by WTForms: a zone this server does not know could not be counted in."""
-        if field.data not in available_timezones() - NO_PLACES:
-            raise ValidationError("Enter a time zone, for example Europe/London")
-
 
 def run_by(connection: Connection, person: Person) -> list[AnyRow]:
-    """The programmes they run, by name: (id, name, provider, tz, requirement_set, created_at)."""
-    query = select(*Programme.__table__.columns).where(visible(person, "run programme"))
+    """The programmes they run, by name: the columns of each, and `provider`, the name of its provider."""
+    query = (
+        select(*Programme.__table__.columns, Provider.name.label("provider"))
+        .join(Provider, Provider.id == Programme.provider_id)
+        .where(visible(person, "run programme"))
+    )
     return sorted(connection.execute(query), key=lambda row: (_naturally(row.name), row.id))
 
 
@@ -60,7 +54,7 @@ def _naturally(name: str) -> list[tuple[bool, int, str]]:
 
 
 def begin(connection: Connection, now: str, **columns: str) -> str:
-    """A new programme, with nobody in it; gives its id. `columns`: name, provider, tz, requirement_set."""
+    """A new programme, with nobody in it; gives its id. `columns`: name, provider_id, tz, requirement_set."""
     id = str(uuid4())
     connection.execute(insert(Programme).values(id=id, created_at=now, **columns))
     publish_programme(connection, id)

@@ -40,13 +40,13 @@ def holder(
     wanted = identifier(body), identifier(number)
     if not wanted[1]:
         return None
-    providers = select(Programme.provider).where(Programme.id.in_(list(programme_ids)))
+    providers = select(Programme.provider_id).where(Programme.id.in_(list(programme_ids)))
     query = (
         select(Person.id, Person.licence_body, Person.licence_number)
         .distinct()
         .join(Membership, Membership.person_id == Person.id)
         .join(Programme, Programme.id == Membership.programme_id)
-        .where(Programme.provider.in_(providers), Person.id != but)
+        .where(Programme.provider_id.in_(providers), Person.id != but)
         .order_by(Person.id)
     )
     for row in connection.execute(query):

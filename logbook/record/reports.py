@@ -369,7 +369,7 @@ _GROUNDS = (
         Confirmation.licence_body,
         Confirmation.licence_number,
     )
-    .join(_OTHER, _OTHER.provider == Programme.provider)
+    .join(_OTHER, _OTHER.provider_id == Programme.provider_id)
     .outerjoin(Confirmation, Confirmation.programme_id == _OTHER.id)
     .where(among(Programme.id, "programmes"))
     .distinct()

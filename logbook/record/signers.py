@@ -41,7 +41,7 @@ _CONFIRMED = (
         _OTHER.id.label("programme"),
     )
     .join(Programme, Programme.id == Confirmation.programme_id)
-    .join(_OTHER, _OTHER.provider == Programme.provider)
+    .join(_OTHER, _OTHER.provider_id == Programme.provider_id)
     .outerjoin(Person, Person.id == Confirmation.by_id)
     .where(among(_OTHER.id, "programmes"))
     .order_by(Confirmation.number)

@@ -62,6 +62,7 @@ def _page(person: Person, programme: AnyRow, others: list[AnyRow], form: program
         csrf=auth.token(),
         id=programme.id,
         action=_address(programme.id, others),
+        provider=programme.provider,
         programmes=[{"id": row.id, "name": row.name, "href": _address(row.id, others)} for row in others],
         fields=fields,
         problems=frame.problems(fields),

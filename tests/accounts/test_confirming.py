@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import delete, select, update
 
 from logbook import export, store
 from logbook.export.paper.tables import tables
-from logbook.models import Confirmation, Membership, db, migrating
+from logbook.models import Confirmation, Membership, Provider, db, migrating
 from logbook.models.engine import writing
-from logbook.office import roles
+from logbook.office import providers, roles
 from logbook.record import report_for
 from tests.accounts.doors import send
 from tests.support.cast.clinic import NOW, told
-from tests.support.cast.people import ANA, BEN, NORTH, SOUTH
+from tests.support.cast.people import ANA, BEN, NORTH, SOUTH, provider_of
 from tests.support.cast.phone import Phone
 from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.server.application import ask
@@ -168,7 +168,10 @@ def test_one_provider_confirms_once_for_all_its_programmes_and_for_no_other(app,
 
     assert signed() == 0
     with app.app_context(), writing(db) as connection:
-        connection.execute(text("UPDATE programme SET provider = 'One Academy'"))
+        connection.execute(update(Provider).values(name="One Academy"))
+    assert signed() == 0, "two schools of one name are two"
+    with app.app_context(), writing(db) as connection:
+        providers.join(connection, provider_of(NORTH), provider_of(SOUTH))
     assert signed() == 1
 
 

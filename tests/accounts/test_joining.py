@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, update
 
-from logbook.models import Person, Programme, db
+from logbook.models import Person, Provider, db
 from logbook.models.engine import writing
 from tests.accounts.doors import GINA, join
 from tests.support.cast.people import SOUTH
@@ -56,7 +56,7 @@ def test_the_page_to_join_names_provider_and_inviter_and_says_what_happens_to_th
     app, client, invite, dan, role, words
 ):
     with app.app_context(), writing(db) as connection:
-        connection.execute(update(Programme).values(provider="Northern Academy"))
+        connection.execute(update(Provider).values(name="Northern Academy"))
     page = read(client, invite(role=role, created_by=dan.id))
     assert f"Dan Weiss invites you to North Skin School of Northern Academy as {role.title()}" in page.text
     assert "What happens to your data" in page.text and words in page.text

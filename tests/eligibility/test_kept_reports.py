@@ -24,7 +24,7 @@ from logbook.problems import Busy, NotWritable
 from logbook.record import reports as kept
 from logbook.store import reports as keeping
 from tests.support.cast.desk import Desk
-from tests.support.cast.people import ANA, BEN, NORTH, SOUTH, membership_of
+from tests.support.cast.people import ANA, BEN, NORTH, SOUTH, membership_of, provider_of
 from tests.support.cast.phone import Phone, envelope, post
 from tests.support.documents.statements import (
     a_review,
@@ -129,7 +129,7 @@ def test_a_programme_that_goes_to_another_provider_takes_over_whom_that_one_conf
     renamed(ana_now)
     ana_now.confirm("Dr Benedict Okafor", SOUTH)
     assert orjson.loads(ana_now.shown())["totals"]["unconfirmed"] == 1
-    ana_now.set(provider="South Dental Aesthetics")
+    ana_now.set(provider_id=provider_of(SOUTH))
     assert orjson.loads(ana_now.shown())["totals"]["unconfirmed"] == 0
 
 

@@ -39,5 +39,6 @@ class ProgrammePage(Filled):
 
     id: str
     action: str
+    provider: str
     programmes: list[ProgrammeLink]
     sets: list[SetSaid]

@@ -80,6 +80,10 @@ ACCOUNTS = (ANA, BEN, CLEO, DAN, FEMI)
 def seat(connection: Connection) -> None:
     """Put the cast and their two programmes into a migrated, empty database."""
     connection.execute(
+        insert(models.Provider),
+        [_provider(NORTH, "North Skin School"), _provider(SOUTH, "South Dental Aesthetics")],
+    )
+    connection.execute(
         insert(models.Programme),
         [_programme(NORTH, "North Skin School"), _programme(SOUTH, "South Dental Aesthetics")],
     )
@@ -105,16 +109,26 @@ def membership_of(somebody: Somebody) -> str:
     return "3" + somebody.id[1:]
 
 
+def provider_of(programme: str) -> str:
+    """The id of a programme's provider."""
+    return f"5{programme[1:]}"
+
+
 @cache
 def _password_hash() -> str:
     return passwords.hashed(PASSWORD)
+
+
+def _provider(programme: str, name: str) -> dict[str, object]:
+    id = provider_of(programme)
+    return {"id": id, "name": name, "address": "", "tz": "Europe/London", "created_at": SINCE}
 
 
 def _programme(id: str, name: str) -> dict[str, object]:
     return {
         "id": id,
         "name": name,
-        "provider": name,
+        "provider_id": provider_of(id),
         "tz": "Europe/London",
         "requirement_set": "generic-starter",
         "created_at": SINCE,

@@ -1,0 +1,98 @@
+"""Providers, for who runs the server: `logbook provider plan`, `list`, `set`, `join`."""
+
+import click
+from sqlalchemy import Connection
+from werkzeug.datastructures import MultiDict
+
+from logbook import create_app, filters, store
+from logbook.cli.checking import checked
+from logbook.models import shape
+from logbook.models.engine import AnyRow
+from logbook.office import providers
+
+TO_COME = "0016"  # the migration that makes them of what programmes say
+
+
+@click.group()
+def provider() -> None:
+    """Providers: schools, which see nothing of each other."""
+
+
+@provider.command()
+def plan() -> None:
+    """Before `logbook migrate`: which providers it will make of the programmes there are. Changes nothing."""
+    from logbook.models import migrating
+
+    with create_app().app_context(), store.reading() as connection:
+        here = shape.of(connection)
+        if here.found is None:
+            raise click.ClickException(here.problem() or "")
+        if not migrating.is_to_come(here, TO_COME):
+            raise click.ClickException("The providers are made already: `logbook provider list` shows them.")
+        found = migrating.module(TO_COME).planned(connection)
+    count = sum(map(len, found))
+    said = filters.count(len(found), "provider", "providers")
+    click.echo(f"{said} of {filters.count(count, 'programme', 'programmes')}:", err=True)
+    names = [programmes[0].provider for programmes in found]
+    for programmes in sorted(found, key=lambda some: some[0].provider):
+        first = programmes[0]
+        alike = names.count(first.provider) > 1
+        click.echo(f"{first.provider} ({first.tz}){', one of several of this name' if alike else ''}")
+        for one in programmes:
+            click.echo(f"  {one.id}  {one.name}")
+    if len(set(names)) < len(names):
+        click.echo(
+            "Those of one name have no coordinator in common, so they may be two schools. Where they are one, join "
+            "them afterwards: logbook provider join KEPT GONE",
+            err=True,
+        )
+
+
+@provider.command("list")
+def listed() -> None:
+    """Show every provider with its id."""
+    with create_app().app_context(), store.reading() as connection:
+        rows = providers.every(connection)
+    if not rows:
+        click.echo("There is no provider yet: the first programme makes one.", err=True)
+    for row in rows:
+        click.echo(f"{row.id}  {row.name} ({', '.join(filter(None, (row.address, row.tz)))})")
+
+
+@provider.command("set")
+@click.argument("id")
+@click.option("--name")
+@click.option("--address")
+@click.option("--tz")
+def change(id: str, **given: str | None) -> None:
+    """Change a provider's name, address or time zone; what is not named stays."""
+    with create_app().app_context(), store.writing() as connection:
+        before = _provider(connection, id)._asdict()
+        asked = {name: before[name] if value is None else value for name, value in given.items()}
+        form = providers.Facts(MultiDict(asked))
+        providers.change(connection, id, **checked(form, form.validate()))
+    click.echo("Changed. Phones hear of a new name when they sync.", err=True)
+
+
+@provider.command()
+@click.argument("kept")
+@click.argument("gone")
+def join(kept: str, gone: str) -> None:
+    """Make two providers one, for good: KEPT takes over the programmes of GONE. Both are ids."""
+    if kept == gone:
+        raise click.ClickException("Name two providers: these ids are the same.")
+    with create_app().app_context(), store.writing() as connection:
+        one, other = _provider(connection, kept), _provider(connection, gone)
+        count = providers.join(connection, kept, gone)
+    click.echo(
+        f"{one.name} took over {filters.count(count, 'programme', 'programmes')} of {other.name}.", err=True
+    )
+
+
+def _provider(connection: Connection, id: str) -> AnyRow:
+    found = providers.by_id(connection, id)
+    if found is None:
+        raise click.ClickException(
+            f"There is no provider {id}: `logbook provider list` shows those there are."
+        )
+    return found
