@@ -24,7 +24,7 @@ def monday():
 
 @pytest.mark.parametrize(
     ("somebody", "address"),
-    [(ANA, "/entries"), (BEN, "/signoffs"), (DAN, "/cohort")],
+    [(ANA, "/entries"), (BEN, "/signoffs"), (DAN, "/office")],
     ids=lambda x: str(x)[:20],
 )
 def test_everybody_begins_where_their_work_is(phone_of, somebody, address):
@@ -152,7 +152,7 @@ def test_everybody_has_the_tabs_of_their_roles(phone_of):
     tabs = {
         ANA: ["/entries", "/progress", "/todo", "/me"],
         BEN: ["/signoffs", "/signoffs/signed", "/trainees", "/me"],
-        DAN: ["/cohort", "/programme", "/people", "/me"],
+        DAN: ["/office", "/cohort", "/programme", "/people", "/me"],
     }
     for somebody, places in tabs.items():
         page = read(phone_of(somebody), "/me")

@@ -99,6 +99,7 @@ MATRIX: dict[str, Row] = {
     "POST /people/<uuid:id>/copies": sent(COORDINATOR, 422),
     "GET /programme": COORDINATOR,
     "POST /programme": sent(COORDINATOR, 422),
+    "GET /office": COORDINATOR,
     "GET /cohort": COORDINATOR,
     "GET /cohort/trainees.csv": COORDINATOR,
     "GET /cohort/trainees.xlsx": COORDINATOR,

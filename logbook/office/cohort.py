@@ -37,7 +37,7 @@ class Standing(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What the page is made of, of all programmes at once: the queries are as many for one as for twelve."""
+    """What lines are made of, of all programmes at once: the queries are as many for one as for twelve."""
 
     members: list[AnyRow]
     reports: Reports
@@ -54,20 +54,25 @@ def found(connection: Connection, person: Person, view: View, build: str) -> tup
     """
     now, run = instants.now(), programmes.run_by(connection, person)
     view = viewing.known(view, run)
+    read = reading(connection, person, run, now)
+    sections = [
+        section(read, programme, Clock(now, programme.tz), build) for programme in viewing.chosen(view, run)
+    ]
+    return _listed(sections, view, run), read.reports
+
+
+def reading(connection: Connection, person: Person, run: list[AnyRow], now: str) -> Read:
+    """What the lines of these programmes, which they run, are made of."""
     ids = [programme.id for programme in run]
     told = record.reports.up_to_date(
         connection, record.reports.of_programmes(connection, ids), now, whole=True
     )
-    read = Read(
+    return Read(
         members.of_programmes(connection, person, ids),
         told,
         devices.of_members(connection, person, role="trainee"),
         _stands(connection, ids),
     )
-    sections = [
-        _section(read, programme, Clock(now, programme.tz), build) for programme in viewing.chosen(view, run)
-    ]
-    return _listed(sections, view, run), told
 
 
 def _stands(connection: Connection, programmes: list[str]) -> dict[tuple[str, str], Standing]:
@@ -90,7 +95,8 @@ def _stands(connection: Connection, programmes: list[str]) -> dict[tuple[str, st
     }
 
 
-def _section(read: Read, programme: AnyRow, clock: Clock, build: str) -> Cohort:
+def section(read: Read, programme: AnyRow, clock: Clock, build: str) -> Cohort:
+    """All lines of a programme, whichever a view asks for."""
     current = [row for row in read.members if row.programme_id == programme.id and row.ended_at is None]
     training = {row.person_id: row for row in current if row.role == "trainee"}
     there = [one for one in read.reports.shown if one.programme == programme.id and one.trainee in training]

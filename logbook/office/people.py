@@ -55,7 +55,7 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
     known = confirmed_in(connection, ids)
     waiting = confirmations.unconfirmed_in(connection, known)
     alone = accounts.all_of(connection, person)
-    waits = roles.waiting_in(connection, [row for row in rows if _is_asked(row)])
+    waits = roles.waiting_in(connection, [row for row in rows if roles.is_asked(row)])
     lines: list[tuple[AnyRow, MemberLine]] = [
         (
             row,
@@ -127,11 +127,6 @@ def _listed(
         "there": viewing.programmes(PATH, view, run),
         "shows": view.choices(PATH, "show", worth),
     }
-
-
-def _is_asked(row: AnyRow) -> bool:
-    """A supervisor of whom cases wait: not where somebody took over from them."""
-    return row.role == "supervisor" and (row.ended_at is None or row.handed_to is None)
 
 
 def _backlog(row: AnyRow, waits: roles.Waiting | None, clock: Clock) -> Backlog:

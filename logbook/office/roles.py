@@ -84,6 +84,11 @@ class Waiting(NamedTuple):
     returned: int
 
 
+def is_asked(member: AnyRow) -> bool:
+    """A supervisor of whom cases wait: not where somebody took over from them."""
+    return member.role == "supervisor" and (member.ended_at is None or member.handed_to is None)
+
+
 def waiting_for(connection: Connection, member: AnyRow) -> Waiting:
     """What waits for the supervisor of a membership, what they took over from others who left included."""
     return waiting_in(connection, [member])[member.id]

@@ -10,7 +10,7 @@ def home(records: Doc, account: str) -> str:
     held = {doc["role"] for doc in docs if doc["ended_on"] is None}
     past = {doc["role"] for doc in docs}
     if held:
-        starts = (("trainee", "/entries"), ("supervisor", "/signoffs"), ("coordinator", "/cohort"))
+        starts = (("trainee", "/entries"), ("supervisor", "/signoffs"), ("coordinator", "/office"))
         return next(address for role, address in starts if role in held)
     if "trainee" in past:
         return "/entries"

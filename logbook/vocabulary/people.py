@@ -27,6 +27,7 @@ TABS = {
         {"id": "trainees", "label": "Trainees", "href": "/trainees", "icon": "users"},
     ],
     "coordinator": [
+        {"id": "office", "label": "Today", "href": "/office", "icon": "todo"},
         {"id": "cohort", "label": "Cohort", "href": "/cohort", "icon": "table"},
         {"id": "programme", "label": "Programme", "href": "/programme", "icon": "shield"},
         {"id": "people", "label": "People", "href": "/people", "icon": "users"},

@@ -161,7 +161,7 @@ def test_an_error_inside_says_that_nothing_is_lost(page: Page, site: Site) -> No
 def test_who_only_coordinates_begins_at_the_server(site: Site, context: BrowserContext) -> None:
     page = context.new_page()
     acts.sign_in(page, site.origin, DAN)
-    assert page.url.endswith("/cohort")
+    assert page.url.endswith("/office")
     assert acts.is_answered_by_the_worker(page, f"{site.origin}/me")
 
 

@@ -8,6 +8,7 @@ from logbook.shapes.served.devices import DevicesPage, OwnDevicesPage
 from logbook.shapes.served.everybody import ErrorPage, ReferencePage
 from logbook.shapes.served.exports import ExportPage, ExportsPage
 from logbook.shapes.served.invitations import AcceptPage, InvitationPage, InvitePage, JoinPage, RevocationPage
+from logbook.shapes.served.matters import OfficePage
 from logbook.shapes.served.people import ConfirmationPage, LeavingPage, PeoplePage, RecoveryPage
 from logbook.shapes.served.programmes import ProgrammePage
 from logbook.shapes.served.sessions import ArrivePage, NewPasswordPage, SignInPage
@@ -18,6 +19,7 @@ TEMPLATES: dict[str, type] = {
     "account/email.html": OwnedPage,
     "account/links.html": OwnLinksPage,
     "account/password.html": PasswordPage,
+    "desk/index.html": OfficePage,
     "cohort/index.html": CohortPage,
     "cohort/trainee.html": TraineePage,
     "copies/index.html": CopiesPage,

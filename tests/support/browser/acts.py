@@ -17,7 +17,7 @@ def sign_in(page: Page, origin: str, somebody: Somebody) -> None:
     page.get_by_label("E-mail").fill(somebody.email)
     page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(re.compile(r"/(entries|signoffs|cohort)$"), timeout=WAIT)
+    page.wait_for_url(re.compile(r"/(entries|signoffs|office)$"), timeout=WAIT)
 
 
 def choose(page: Page, name: str, value: str) -> None:

@@ -3,9 +3,7 @@
 A test that fails now and then has a cause, in the page or in the test: it is looked for before a name is added here.
 """
 
-# Seen on 30 November 2026: about every second first try of WebKit stays where it fetches the logbook, alone seldom.
-# Until that is understood three more tries are needed for a run that says something about everything else.
-RERUNS_MOST = 3
+RERUNS_MOST = 1
 
 RERUNS = {
     "browser/test_engines.py::test_a_case_is_logged_without_network_sent_mended_and_signed": (

@@ -118,6 +118,7 @@ SCENES = [
     Scene("entry-seen-by-supervisor", BEN, "/entries/{sent}"),
     Scene("trainees", BEN, "/trainees"),
     Scene("me-supervisor", BEN, "/me"),
+    Scene("office", DAN, "/office"),
     Scene("cohort", DAN, "/cohort"),
     Scene("trainee", DAN, "/cohort/{programme}/{person}"),
     Scene("trainee-message", DAN, "/cohort/{programme}/{person}", open_all),

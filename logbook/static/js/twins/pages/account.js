@@ -112,7 +112,7 @@ export function home(records, account) {
   const starts = [
     ["trainee", "/entries"],
     ["supervisor", "/signoffs"],
-    ["coordinator", "/cohort"],
+    ["coordinator", "/office"],
   ];
   return starts.find(([role]) => held.includes(role))?.[1] ?? "/me";
 }

@@ -1,0 +1,39 @@
+"""What needs somebody of the office today."""
+
+from typing import TypedDict
+
+from logbook.shapes.pages.framed import Frame
+
+
+class Line(TypedDict):
+    """Somebody whom a matter is about, what it is, in which programme ("" where they run one alone), and its place."""
+
+    name: str
+    what: str
+    programme: str
+    href: str
+
+
+class Matter(TypedDict):
+    """One thing that needs somebody: its first lines, how many there are, and where all of them stand."""
+
+    key: str
+    title: str
+    why: str
+    count: int
+    lines: list[Line]
+    href: str
+
+
+class Today(TypedDict):
+    """All matters; `first` where nobody trains yet, and how many trainees nothing is known of before a worker has
+    counted."""
+
+    matters: list[Matter]
+    first: bool
+    supervised: bool
+    unknown: int
+
+
+class OfficePage(Frame, Today):
+    """/office"""
