@@ -31,6 +31,7 @@ EVENTS = {
     "link_revoked": "such a link was revoked, or replaced by a newer one",
     "role_given": "a role in a programme began",
     "role_ended": "a role in a programme ended",
+    "handed_over": "cases that wait were handed to another supervisor by a coordinator",
     "password_set": "a password was set or changed",
     "email_set": "an e-mail was changed",
     "details_set": "a name or a registration was changed",

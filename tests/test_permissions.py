@@ -21,6 +21,7 @@ TABLES = {
     "see entry": Entry,
     "write entry": Entry,
     "sign entry": Entry,
+    "hand over entry": Entry,
     "withdraw signoff": Signoff,
     "close proposal": Proposal,
     "hold entry": Entry,

@@ -104,6 +104,8 @@ MATRIX: dict[str, Row] = {
     "GET /cohort/trainees.csv": COORDINATOR,
     "GET /cohort/trainees.xlsx": COORDINATOR,
     "GET /cohort/<uuid:programme>/<uuid:trainee>": COORDINATOR,
+    "GET /cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>/handing": COORDINATOR,
+    "POST /cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>/handing": sent(COORDINATOR, 422),
     "GET /healthz": ANYBODY,
     "GET /metrics": Row(404, 404, 404, 404, 404, 404),  # nobody's without a monitor's token
     "GET /offline": ANYBODY,

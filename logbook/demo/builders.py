@@ -111,6 +111,11 @@ def withdrawal(of: Doc, **said: Any) -> Doc:
     return changed(doc, said)
 
 
+def handover(of: Doc, **said: Any) -> Doc:
+    """Whom a case waits for from then on: its id, from whom to whom, by whom, when and why have to be said."""
+    return changed({"typ": "handover", "v": 1, "entry": of["id"]}, said)
+
+
 def signer_of(person: Any) -> Doc:
     """Somebody as a signature names them: anything with id, name, body and number."""
     return {"id": person.id, "name": person.name, "body": person.body, "number": person.number}

@@ -71,6 +71,7 @@ HEADS = (
     "Withdrawn because",
     "Signed in place of",
     "Rated",
+    "Handed over",
 )
 
 
@@ -106,7 +107,7 @@ def cells(bundle: Bundle, entry: Exported) -> list[Cell]:
         "; ".join(brought(entry)),
         confirmation(entry["confirmed"]) if entry["signature"] else "",
         *_of_whom(bundle),
-        *_more(entry),
+        *_more(entry, bundle),
     ]
 
 
@@ -120,7 +121,7 @@ def _of_whom(bundle: Bundle) -> list[Cell]:
     return [trainee["name"], registration(trainee), programme["name"], programme["provider"]]
 
 
-def _more(entry: Exported) -> list[Cell]:
+def _more(entry: Exported, bundle: Bundle) -> list[Cell]:
     doc = entry["doc"]
     product = doc["product"] or {"vial_units": None, "diluent_hundredths_ml": None, "reconstituted_at": None}
     diluent, told = product["diluent_hundredths_ml"], dict(case.lines(doc) + case.after(doc))
@@ -139,6 +140,7 @@ def _more(entry: Exported) -> list[Cell]:
         "; ".join(words for _, words in corrections(signed)),
         "; ".join(_taken_back(entry, kept["doc"]) for kept in entry["withdrawals"]),
         *_how_signed(entry),
+        "; ".join(answers.handed(one, bundle["programme"]["tz"]) for one in entry["handed"]),
     ]
 
 

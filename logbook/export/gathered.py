@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from logbook import moments, record, vocabulary
+from logbook.filters import lowered
 from logbook.instants import local
 from logbook.kinds import KINDS
 from logbook.record import Record, Stated
 from logbook.record.reading import ABOUT_ENTRIES
 from logbook.record.signers import Signer
-from logbook.shapes import Entry
-from logbook.shapes.bundle import Confirmation, Exported, Signature
+from logbook.shapes.bundle import Confirmation, Exported, Handed, Signature
 from logbook.shapes.loose import Doc
 
 AT_ONCE = 500  # entries, some 30 MB with everything said about them; also one part of a printed logbook
@@ -77,7 +77,9 @@ def _entry(number: int, one: Record, tz: str, people: dict[str, Any], known: dic
         "state": "signed" if signature else row.state,
         "doc": doc,
         "newer": _stated(one.newer) | {"rev": row.rev, "state": row.state} if one.newer else None,
-        "supervisor_name": _named(doc, people),
+        "supervisor_name": _named(doc["supervisor"], people),
+        "held_by": _named(row.handed_to or row.supervisor_id or "", people),
+        "handed": [_handed(one, kept, people) for kept in sorted(one.said["handover"], key=_nth)],
         "received_first": row.received_first,
         "received_at": counts.received_at,
         # Minutes by which it is dated after it came.
@@ -94,11 +96,27 @@ def _entry(number: int, one: Record, tz: str, people: dict[str, Any], known: dic
     return cast(Exported, facts | _said(one))
 
 
-def _named(doc: Entry, people: dict[str, Any]) -> str:
+def _named(id: str, people: dict[str, Any]) -> str:
     """Whom an entry names as its supervisor, in words."""
-    if not doc["supervisor"]:
+    if not id:
         return str(vocabulary.LISTS["not_named"])
-    return people[doc["supervisor"]].name if doc["supervisor"] in people else ""
+    return people[id].name if id in people else ""
+
+
+def _nth(kept: Stated[Doc]) -> int:
+    return int(kept.row.nth)
+
+
+def _handed(one: Record, kept: Stated[Doc], people: dict[str, Any]) -> Handed:
+    doc = kept.doc
+    then = next(version.doc for version in one.revisions if version.row.rev == kept.row.after_rev)
+    return {
+        "named": _named(then["supervisor"], people),
+        "to": _named(doc["to"], people),
+        "by": doc["by_name"],
+        "reason": lowered(vocabulary.label(doc["reason"], "handover_reasons")),
+        "at": doc["at"],
+    }
 
 
 def _said(one: Record) -> Doc:

@@ -1,4 +1,4 @@
-"""The forms that answer a case: the supervisor's sheet, the two withdrawals, and the review two weeks later."""
+"""The forms about a case: the supervisor's sheet, the two withdrawals, the hand-over, the review after two weeks."""
 
 from logbook.forms.fields import Field, Rows, Section
 from logbook.forms.rows import CORRECTIONS, EVENTS
@@ -16,6 +16,7 @@ SIGNOFF = [
     )
 ]
 WITHDRAWAL = [Section("why", "Why", [Field("reason", "Reason", "text", when="always")])]
+HANDOVER = [Section("handing", "Hand over", [Field("reason", "Why", "select", when="always")])]
 REVIEW = [
     Section(
         "review",

@@ -45,6 +45,8 @@ def columns(doc: statements.Entry, kept: Kept) -> Row:
         "has_points": bool(doc["points"]),
         "has_events": bool(doc["events"]),
         "review_due_on": doc["aftercare"]["review_due_on"],
+        "handed_to": None,
+        "handovers": 0,
     }
 
 

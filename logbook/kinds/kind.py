@@ -81,7 +81,7 @@ class Kind:
     read_by: who is shown it now, hold_by: whose devices keep it; actions of `permissions.RULES` on that subject.
     needed(doc): whether the judge of that document looks at rows of this kind about the same subject.
     beside: columns that travel beside the text; told: those that the archive tells.
-    side: whose texts about a subject are counted together, "" for nobody's (budgets).
+    side: whose texts about a subject are counted together, "" for nobody's (budgets): trainee, supervisor, coordinator.
     brought: whether somebody else's hands may bring it from a saved copy.
     moves: whether it moves where its case stands: while it waits, or is refused, so is the case. Another is a document
     of its own, and its case stays as it was.

@@ -3,7 +3,16 @@
 from logbook.models.among import among
 from logbook.models.base import Base, db
 from logbook.models.devices import Copy, Device
-from logbook.models.documents import Entry, Proposal, Refusal, Review, Signoff, Statement, Withdrawal
+from logbook.models.documents import (
+    Entry,
+    Handover,
+    Proposal,
+    Refusal,
+    Review,
+    Signoff,
+    Statement,
+    Withdrawal,
+)
 from logbook.models.jobs import Job, JobResult
 from logbook.models.people import (
     Attempt,
@@ -31,6 +40,7 @@ __all__ = [
     "Document",
     "Entry",
     "FeedHead",
+    "Handover",
     "Invitation",
     "Job",
     "JobResult",

@@ -1,6 +1,7 @@
 """Statements, kept verbatim and append-only, and the columns that cache what they say."""
 
-from sqlalchemy import Index, Integer, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, Index, Integer, Text, UniqueConstraint, func, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from logbook.models.base import Base
@@ -55,6 +56,19 @@ class Entry(Base):
     has_points: Mapped[bool]
     has_events: Mapped[bool]
     review_due_on: Mapped[Day | None]  # as its trainee said; else the rule of pages says when
+    # Whom it was handed over to since its trainee named somebody; None where whom it names holds it. And how often.
+    handed_to: Mapped[Id | None]
+    handovers: Mapped[int] = mapped_column(server_default=text("0"))
+
+    @hybrid_property
+    def holder_id(self) -> str | None:
+        """Whom its statements say it waits for; who took over from a leaver says `succession`."""
+        return self.handed_to or self.supervisor_id
+
+    @holder_id.inplace.expression
+    @classmethod
+    def _holder_id(cls) -> ColumnElement[str | None]:
+        return func.coalesce(cls.handed_to, cls.supervisor_id)
 
 
 class Signoff(Base):
@@ -101,6 +115,21 @@ class Withdrawal(Base):
     author_id: Mapped[Id]
     hash: Mapped[Hash]
     received_at: Mapped[Instant]
+
+
+class Handover(Base):
+    """A case that waits for somebody else from then on, by the word of a coordinator. It came after the revision
+    `after_rev`, as the `nth` of its case."""
+
+    __tablename__ = "handover"
+    __table_args__ = (Index("handover_entry", "entry_id"),)
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    entry_id: Mapped[Id]
+    author_id: Mapped[Id]
+    hash: Mapped[Hash]
+    received_at: Mapped[Instant]
+    after_rev: Mapped[int]
+    nth: Mapped[int]
 
 
 class Proposal(Base):

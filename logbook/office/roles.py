@@ -1,6 +1,6 @@
 """A role: how it begins and ends, with all that the feed must say about it, and who takes over what still waits."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -12,6 +12,8 @@ from logbook.models import Entry, Membership, among
 from logbook.models.engine import AnyRow
 from logbook.office import members
 from logbook.permissions import Person
+from logbook.store.waiting import of_rows, posts_in
+from logbook.succession import Post, answered_by
 from logbook.traces import trace
 
 
@@ -99,19 +101,21 @@ def waiting_in(connection: Connection, held: Sequence[AnyRow]) -> dict[str, Wait
     there = sorted({member.programme_id for member in held})
     if not there:
         return {}
-    theirs = {member.id: set[str]() for member in held}
-    heirs: dict[str, dict[str, str]] = {one: {} for one in there}
-    for (programme, person), posts in _posts(connection, there).items():
-        # Whoever came back answers again themselves; of who left, what was said at last holds.
-        decides = next((post for post in posts if post.ended_at is None), posts[-1])
-        theirs |= {post.id: {person} for post in posts if post.ended_at is None or post is decides}
-        if decides.ended_at is not None and decides.handed_to:
-            heirs[programme][person] = decides.handed_to
-    theirs = {member.id: _with_handed(theirs[member.id], heirs[member.programme_id]) for member in held}
+    rows = posts_in(connection, there)
+    known, deciding = of_rows(rows), dict[tuple[str, str], str]()
+    # Whoever came back answers again themselves; of who left, what was said at last holds.
+    for row in sorted(rows, key=lambda row: row.ended_at is None):
+        deciding[row.programme_id, row.person_id] = row.id
+    theirs = {
+        member.id: holding(known[member.programme_id], member.person_id)
+        if member.ended_at is None or deciding[member.programme_id, member.person_id] == member.id
+        else set[str]()
+        for member in held
+    }
     named = {"programmes": there, "people": sorted(set().union(*theirs.values()))}
     counted: dict[tuple[str, str], list[AnyRow]] = {}
     for row in connection.execute(_WAITING, named):
-        counted.setdefault((row.programme_id, row.supervisor_id), []).append(row)
+        counted.setdefault((row.programme_id, row.holder_id), []).append(row)
     return {
         member.id: _waiting(
             row for id in theirs[member.id] for row in counted.get((member.programme_id, id), ())
@@ -120,19 +124,10 @@ def waiting_in(connection: Connection, held: Sequence[AnyRow]) -> dict[str, Wait
     }
 
 
-def _posts(connection: Connection, programmes: list[str]) -> dict[tuple[str, str], list[AnyRow]]:
-    """{(programme, person): their memberships as a supervisor, as they began}."""
-    found: dict[tuple[str, str], list[AnyRow]] = {}
-    for row in connection.execute(_POSTS, {"programmes": programmes}):
-        found.setdefault((row.programme_id, row.person_id), []).append(row)
-    return found
-
-
-def _with_handed(theirs: set[str], heirs: Mapping[str, str]) -> set[str]:
-    """Whose cases a supervisor is to answer: their own, and of those who handed theirs to them."""
-    while more := {one for one, heir in heirs.items() if heir in theirs} - theirs:
-        theirs = theirs | more
-    return theirs
+def holding(there: dict[str, list[Post]], person: str) -> set[str]:
+    """Whose cases wait for a supervisor, or would if they were still there: their own, and of whoever handed theirs on
+    to them."""
+    return {person, *answered_by(there | {person: [Post(False, "")]}, person)}
 
 
 def _waiting(rows: Iterable[AnyRow]) -> Waiting:
@@ -156,26 +151,15 @@ def heirs(connection: Connection, person: Person, member: AnyRow) -> list[AnyRow
     ]
 
 
-_POSTS = (
-    select(
-        Membership.id,
-        Membership.programme_id,
-        Membership.person_id,
-        Membership.ended_at,
-        Membership.handed_to,
-    )
-    .where(among(Membership.programme_id, "programmes"), Membership.role == "supervisor")
-    .order_by(Membership.since, Membership.id)
-)
 _WAITING = (
     select(
         Entry.programme_id,
-        Entry.supervisor_id,
+        Entry.holder_id.label("holder_id"),
         Entry.state,
         func.count().label("cases"),
         func.min(Entry.performed_on).label("oldest_on"),
     )
     .where(among(Entry.programme_id, "programmes"), Entry.state.in_(["sent", "returned"]))
-    .where(among(Entry.supervisor_id, "people"))
-    .group_by(Entry.programme_id, Entry.supervisor_id, Entry.state)
+    .where(among(Entry.holder_id, "people"))
+    .group_by(Entry.programme_id, Entry.holder_id, Entry.state)
 )

@@ -20,7 +20,8 @@ from logbook.shapes.loose import Doc
 from logbook.shapes.report import Totals
 from logbook.shapes.served.cohort import Counted, Figures, Holder, Open, Training
 from logbook.shapes.words import Vocabulary
-from logbook.succession import Post, in_charge
+from logbook.store.waiting import of_rows
+from logbook.succession import answering
 from logbook.vocabulary import LISTS
 
 # Cases that somebody must still do something about are listed, as many as one reads; the rest is counted.
@@ -56,7 +57,7 @@ def told(
     clock = Clock(now, programme.tz)
     figures, totals, reports = _figures(connection, member, now)
     there = members.of_programme(connection, person, member.programme_id)
-    cases = _Cases(connection, member, there, words, clock)
+    cases = _Cases(connection, person, member, there, words, clock)
     rows = devices.of_members(connection, person, person_id=member.person_id) if not member.ended_at else []
     return {
         "programme": programme.name,
@@ -105,6 +106,7 @@ class _Cases:
     def __init__(
         self,
         connection: Connection,
+        person: Person,
         member: AnyRow,
         there: list[AnyRow],
         words: Vocabulary,
@@ -116,18 +118,15 @@ class _Cases:
             (row for row in there if row.role == "supervisor"), key=lambda row: (row.since, row.id)
         )
         self.there = {row.person_id: row for row in supervisors}
-        self.posts: dict[str, list[Post]] = {}
-        for row in supervisors:
-            self.posts.setdefault(row.person_id, []).append(
-                Post(row.ended_at is not None, row.handed_to or "")
-            )
+        # One's own case is another coordinator's to hand over.
+        self.may_hand = member.person_id != person.id
+        self.posts = of_rows(supervisors).get(member.programme_id, {})
         days = func.min(Entry.performed_on).label("first_on"), func.max(Entry.performed_on).label("last_on")
         # Signed in an earlier version: it counts as that, and waits for the new one.
         again = Entry.signed_rev.is_not(None).label("again")
-        query = select(Entry.state, Entry.supervisor_id, again, func.count().label("cases"), *days)
-        self.counted = connection.execute(
-            query.where(*self.which).group_by(Entry.state, Entry.supervisor_id, again)
-        ).all()
+        held = Entry.holder_id.label("holder_id")
+        query = select(Entry.state, held, again, func.count().label("cases"), *days)
+        self.counted = connection.execute(query.where(*self.which).group_by(Entry.state, held, again)).all()
 
     def last_on(self) -> str | None:
         """The day of the last case that stands."""
@@ -138,7 +137,7 @@ class _Cases:
         and by whom that counts, says the report's `totals`, where there is one."""
         counts = Counter[str]()
         for row in self.counted:
-            state = "unnamed" if row.state in OPEN and row.supervisor_id is None else row.state
+            state = "unnamed" if row.state in OPEN and row.holder_id is None else row.state
             counts[state] += row.cases
             counts["again"] += row.cases if row.again and state == "sent" else 0
         if totals is not None:
@@ -146,12 +145,12 @@ class _Cases:
         return [{"label": self._state(state), "cases": counts[state]} for state in ORDER if counts[state]]
 
     def holders(self) -> list[Holder]:
-        """Who is expected to sign, with most cases first; what nobody took over stands under whom it names."""
+        """Who is expected to sign, with most cases first; what nobody took over stands under who left."""
         found: dict[str, Holder] = {}
         for row in self.counted:
-            if row.state == "sent" and row.supervisor_id is not None:
-                holder = self._in_charge(row.supervisor_id)
-                id = holder or row.supervisor_id
+            if row.state == "sent" and row.holder_id is not None:
+                holder = answering(self.posts, row.holder_id)
+                id = holder or row.holder_id
                 line = found.setdefault(id, self._holder(id, holder, row.first_on))
                 line["cases"] += row.cases
                 line["oldest_on"] = min(line["oldest_on"], row.first_on)
@@ -161,7 +160,14 @@ class _Cases:
     def open(self, connection: Connection) -> list[Open]:
         """The cases that somebody must still do something about, oldest first, MOST of them."""
         query = (
-            select(Entry.performed_on, Entry.state, Entry.supervisor_id, Statement.text)
+            select(
+                Entry.id,
+                Entry.performed_on,
+                Entry.state,
+                Entry.supervisor_id,
+                Entry.handed_to,
+                Statement.text,
+            )
             .join(Statement, Statement.hash == Entry.hash)
             .where(*self.which, Entry.state.in_(OPEN))
             .order_by(Entry.performed_on, Entry.id)
@@ -177,9 +183,6 @@ class _Cases:
     def _state(self, state: str) -> str:
         return APART.get(state) or self.words["states"][state]["label"]
 
-    def _in_charge(self, named: str) -> str:
-        return in_charge(named, lambda id: self.posts.get(id, []))
-
     def _holder(self, id: str, holder: str, oldest_on: str) -> Holder:
         return {
             "id": id,
@@ -194,14 +197,18 @@ class _Cases:
     def _line(self, row: AnyRow) -> Open:
         doc: Doc = orjson.loads(row.text)
         state = self.words["states"][row.state]
-        holder = self._in_charge(row.supervisor_id) if row.supervisor_id else ""
+        held = row.handed_to or row.supervisor_id
+        holder = answering(self.posts, held) if held else ""
         return {
+            "id": row.id,
             "on": row.performed_on,
             "areas": ", ".join(self.words["areas"].get(area, area) for area in doc["areas"]),
             "model": doc["model"]["code"],
             "state": {"code": row.state, **state},
             "supervisor": self._name(row.supervisor_id) if row.supervisor_id else "",
             "holder": self._name(holder) if holder and holder != row.supervisor_id else "",
+            "handed": row.handed_to is not None,
+            "handing": row.supervisor_id is not None and self.may_hand,
             "late": row.state == "sent" and self._is_late(row.performed_on),
         }
 

@@ -16,7 +16,7 @@ from logbook.pages.common import (
 )
 from logbook.pages.drafts import drafts_of
 from logbook.pages.entries import A_PAGE
-from logbook.pages.history import answer_of, left, proposals, review_due
+from logbook.pages.history import answer_of, handed_over, left, proposals, review_due
 from logbook.pages.notices import told_of
 from logbook.pages.paged import begins, paged
 from logbook.pages.places import left_behind, programmes
@@ -48,6 +48,7 @@ def todo(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc 
         "nobody": _nobody(view),
         "unconfirmed": _unconfirmed(view),
         "left": _left(view),
+        "handed": _handed(view),
         "ended": over(view, "trainee"),
     }
 
@@ -123,10 +124,23 @@ def _left(view: View) -> list[Doc]:
     """Supervisors who left while cases of the viewer's wait for them: [{name, on, by, cases}], by name."""
     rows: dict[str, Doc] = {}
     for case in view.cases:
-        gone = left(view, case["doc"]) if case["mine"] and waits(case) else None
+        gone = left(view, case) if case["mine"] and waits(case) else None
         if gone is not None:
             key = f"{gone['name']} {case['doc']['supervisor']} {case['doc']['programme']}"
             rows[key] = gone | {"cases": rows[key]["cases"] + 1 if key in rows else 1}
+    return [rows[key] for key in sorted(rows)]
+
+
+def _handed(view: View) -> list[Doc]:
+    """To whom cases of the viewer's that name somebody who is still there were handed: [{named, to, by, cases}], by
+    name. What a leaver's cases wait for stands beside that they left."""
+    rows: dict[str, Doc] = {}
+    for case in view.cases:
+        told = handed_over(view, case) if case["mine"] and waits(case) and left(view, case) is None else None
+        if told is not None:
+            key = f"{told['named']} {told['to']} {told['by']}"
+            cases = rows[key]["cases"] + 1 if key in rows else 1
+            rows[key] = {"named": told["named"], "to": told["to"], "by": told["by"], "cases": cases}
     return [rows[key] for key in sorted(rows)]
 
 

@@ -69,7 +69,7 @@ def _with(view: View, choice: Doc, programme: str) -> Doc:
 def _leaver(view: View, programme: str, fields: Fields) -> list[Doc]:
     """The supervisor named in the form who has left the programme since the day of treatment; [] for nobody."""
     id, day = first(fields, "supervisor"), first(fields, "performed_on")
-    on = left_on(view, {"supervisor": id, "programme": programme})
+    on = left_on(view, id, programme)
     if on is None or on < day or any(choice["code"] == id for choice in _there(view, programme)):
         return []
     said = date(on)

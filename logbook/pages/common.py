@@ -89,7 +89,7 @@ def state_of(view: View, case: Doc) -> Doc:
         return facts | {"label": "Signed, signer not confirmed yet", "icon": "clock", "tone": "local"}
     if case["state"] == "sent" and is_unnamed(case):
         return facts | {"label": "No supervisor named yet", "icon": "user", "tone": "local"}
-    signs = who_signs(view, case["doc"]) if case["state"] == "sent" and case["mine"] else ""
+    signs = who_signs(view, case) if case["state"] == "sent" and case["mine"] else ""
     return facts | {"label": f"Sent to {name_of(view, signs)}"} if signs else facts
 
 
@@ -144,7 +144,7 @@ def to_sign(view: View) -> list[Doc]:
 def naming_me(view: View, cases: list[Doc]) -> list[Doc]:
     """Those of the cases that the viewer is asked to sign, or took over from somebody who left: what others were
     asked to sign is not theirs to hurry for."""
-    return [case for case in cases if who_signs(view, case["doc"]) == view.account]
+    return [case for case in cases if who_signs(view, case) == view.account]
 
 
 def is_late(view: View, days: int) -> bool:

@@ -17,7 +17,7 @@ from logbook.pages.common import (
 )
 from logbook.pages.dating import dated_after
 from logbook.pages.refusals import refusal
-from logbook.pages.supervisors import is_unnamed, left_on, who_signs
+from logbook.pages.supervisors import handed, is_unnamed, left_on, who_signs
 from logbook.state import came
 
 
@@ -26,24 +26,49 @@ def brought(record: Doc | None) -> str:
     return (record or {}).get("brought_by") or ""
 
 
-def left(view: View, doc: Doc) -> Doc | None:
+def left(view: View, case: Doc) -> Doc | None:
     """Who is named and has left, where somebody signs in their place: {name, on, by: "" where nobody took over}."""
-    on = left_on(view, doc)
+    doc = case["doc"]
+    on = left_on(view, doc["supervisor"], doc["programme"])
     if on is None:
         return None
-    signs = who_signs(view, doc)
+    signs = who_signs(view, case)
     return {"name": name_of(view, doc["supervisor"]), "on": on, "by": name_of(view, signs) if signs else ""}
 
 
+def handed_over(view: View, case: Doc) -> Doc | None:
+    """By which hand-over a case waits for somebody: {named, to, by, reason, at, on: the day the new holder left in
+    their turn, None while they are there}; None where whom it names holds it."""
+    record = handed(case)
+    return handing(view, case, record) if record else None
+
+
+def handing(view: View, case: Doc, record: Doc) -> Doc:
+    """One hand-over in words; `named` is whom the case named then."""
+    doc = record["doc"]
+    then = [one["doc"]["supervisor"] for one in versions_of(case) if one["rev"] <= record["after_rev"]]
+    return {
+        "named": name_of(view, then[-1] if then else case["doc"]["supervisor"]),
+        "to": name_of(view, doc["to"]),
+        "mine": doc["to"] == view.account,
+        "by": doc["by_name"],
+        "reason": lowered(view.words["handover_reasons"].get(doc["reason"], doc["reason"])),
+        "at": view.clock.local(doc["at"]),
+        "on": left_on(view, doc["to"], case["doc"]["programme"]),
+    }
+
+
 def state_facts(view: View, case: Doc) -> Doc:
-    """{state, supervisor, unnamed, left, received_at, brought_by, ahead, refusals: [{mutation, kind, words, …}]}."""
+    """{state, supervisor, unnamed, left, handed, received_at, brought_by, ahead,
+    refusals: [{mutation, kind, words, …}]}."""
     record = case["record"]
     local = view.clock.local
     return {
         "state": state_of(view, case),
-        "supervisor": name_of(view, signs) if (signs := who_signs(view, case["doc"])) else "a supervisor",
+        "supervisor": name_of(view, signs) if (signs := who_signs(view, case)) else "a supervisor",
         "unnamed": is_unnamed(case),
-        "left": left(view, case["doc"]),
+        "left": left(view, case),
+        "handed": handed_over(view, case),
         "received_at": local(record["received_at"]) if record and record["received_at"] else None,
         "brought_by": brought(record),
         "ahead": dated_after(case),
@@ -144,6 +169,11 @@ def history(view: View, case: Doc) -> list[Doc]:
         what = "Withdrawn" if doc["of"]["kind"] == "entry" else "Sign-off withdrawn"
         step = _step("bin", f"{what} by {name_of(view, doc['by'])}", doc["at"], view, doc["reason"])
         steps.append((came(withdrawal)[0], "3", step))
+    for record in case["handovers"]:
+        told = handing(view, case, record)
+        text = f"Handed to {told['to']} by {told['by']}, {told['reason']}"
+        step = _step("user", text, record["doc"]["at"], view)
+        steps.append((came(record)[0], f"5 {record['nth']:04}", step))
     for review in (record for record in case["reviews"] if record["received_at"]):
         text = f"Review: {_result(view, review['doc'])}{_by(review)}"
         steps.append((review["received_at"], "4", _step("clock", text, review["received_at"], view)))

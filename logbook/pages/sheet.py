@@ -89,7 +89,7 @@ def done(view: View, query: Doc) -> Notice | None:
 
 def _form(view: View, request: Query, case: Doc, trainee: str) -> Doc:
     problems = request.get("problems") or {}
-    typed = request["fields"] if "fields" in request else _handed(view, case["doc"]) | _refused(case)
+    typed = request["fields"] if "fields" in request else _handed(view, case) | _refused(case)
     sections, password = draw(view, "signoff", typed, problems), _password(problems)
     return ids_of(request, "signoff") | {
         "nonce": first(typed, "nonce") or request["ids"]["nonce"],
@@ -100,15 +100,18 @@ def _form(view: View, request: Query, case: Doc, trainee: str) -> Doc:
     }
 
 
-def _handed(view: View, doc: Doc) -> dict[str, list[str]]:
-    """Why who took over from a leaver signs in their place: known, so it is not asked."""
-    on = left_on(view, doc)
-    if on is None or who_signs(view, doc) != view.account:
+def _handed(view: View, case: Doc) -> dict[str, list[str]]:
+    """Why who took over signs in the place of whom the case names: known, so it is not asked."""
+    doc = case["doc"]
+    if doc["supervisor"] == view.account or who_signs(view, case) != view.account:
         return {}
+    on = left_on(view, doc["supervisor"], doc["programme"])
     # Without a name: it stands beside both, and free text with one is asked about.
-    return {
-        "instead_reason": [f"The supervisor named left on {date(on)}, and the case was handed over to me."]
-    }
+    if on is not None:
+        words = f"The supervisor named left on {date(on)}, and the case was handed over to me."
+    else:
+        words = "The case was handed over to me."
+    return {"instead_reason": [words]}
 
 
 def _refused(case: Doc) -> dict[str, list[str]]:

@@ -153,7 +153,7 @@ def _waiting_row(view: View, case: Doc) -> Doc:
         "trainee": name_of(view, case["doc"]["trainee"]),
         "names": name_of(view, case["doc"]["supervisor"]),
         "programme": told_apart(view, [programme_of(case)]),
-        "handed": case["doc"]["supervisor"] != view.account and who_signs(view, case["doc"]) == view.account,
+        "handed": case["doc"]["supervisor"] != view.account and who_signs(view, case) == view.account,
         "days": days,
         "late": is_late(view, days),
         "rev": case["doc"]["rev"],

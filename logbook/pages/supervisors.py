@@ -1,7 +1,7 @@
 """Who signs: whether a signer was confirmed, who left, and who took over from them. Twin of pages/supervisors.js."""
 
-from logbook.pages.cases import Doc, View, memberships, programme_name, signature_of, waits
-from logbook.succession import Post, in_charge
+from logbook.pages.cases import Doc, View, memberships, programme_name, signature_of, versions_of, waits
+from logbook.succession import Post, in_charge, stands
 
 
 def posts(view: View, person: str, programme: str) -> list[Doc]:
@@ -46,18 +46,34 @@ def supervised(view: View) -> set[str]:
     return {doc["programme"] for doc in docs if doc["role"] == "supervisor" and doc["person"] != view.account}
 
 
-def left_on(view: View, doc: Doc) -> str | None:
-    """The day on which the supervisor named in a case left its programme; None while they are there, or unknown."""
-    held = posts(view, doc["supervisor"], doc["programme"])
+def left_on(view: View, person: str, programme: str) -> str | None:
+    """The day on which a supervisor left a programme; None while they are there, or unknown."""
+    held = posts(view, person, programme)
     if not held or any(post["ended_on"] is None for post in held):
         return None
     return max(str(post["ended_on"]) for post in held)
 
 
-def who_signs(view: View, doc: Doc) -> str:
-    """The id of who is expected to sign a case: whom it names, else who took over from them; "" where nobody did."""
+def handovers_of(case: Doc) -> list[Doc]:
+    """The records of a case's hand-overs, in the order in which they were taken."""
+    return sorted(case["handovers"], key=lambda record: record["nth"])
+
+
+def handed(case: Doc) -> Doc | None:
+    """The record of the hand-over by which a case waits for somebody; None where whom it names holds it, because
+    nobody handed it over or its trainee named somebody later."""
+    if not case["handovers"]:
+        return None
+    last: Doc = handovers_of(case)[-1]
+    named = [one["doc"]["supervisor"] for one in versions_of(case) if one["rev"] >= last["after_rev"]]
+    return last if stands([*named, case["doc"]["supervisor"] or ""]) else None
+
+
+def who_signs(view: View, case: Doc) -> str:
+    """The id of who is expected to sign a case: who holds it, else who took over from them; "" where nobody did."""
+    doc, last = case["doc"], handed(case)
     return in_charge(
-        doc["supervisor"] or "",
+        last["doc"]["to"] if last else doc["supervisor"] or "",
         lambda id: [
             Post(post["ended_on"] is not None, post.get("handed_to") or "")
             for post in posts(view, id, doc["programme"])

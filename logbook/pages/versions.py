@@ -5,7 +5,8 @@ from logbook.pages.choice import rivals
 from logbook.pages.clock import Clock
 from logbook.pages.common import frame, name_of, row_of
 from logbook.pages.differences import differences
-from logbook.pages.history import brought
+from logbook.pages.history import brought, handing
+from logbook.pages.supervisors import handovers_of
 from logbook.shapes import Query, Shell, Snapshot
 from logbook.state import effective
 
@@ -56,7 +57,8 @@ def _chain(case: Doc) -> list[Doc]:
 
 
 def _version(view: View, case: Doc, one: Doc, before: Doc | None) -> Doc:
-    """{rev, at, waits, current, hash, first, brought_by, answers: [{…}], rows: what changed against the one before}."""
+    """{rev, at, waits, current, hash, first, brought_by, answers: [{…}], handovers: those after it, rows: what changed
+    against the one before}."""
     return {
         "rev": one["rev"],
         "hash": one["hash"],
@@ -66,6 +68,11 @@ def _version(view: View, case: Doc, one: Doc, before: Doc | None) -> Doc:
         "waits": one["waits"],
         "brought_by": one["brought_by"],
         "answers": _answers(view, case, one["hash"]),
+        "handovers": [
+            handing(view, case, record)
+            for record in handovers_of(case)
+            if not one["waits"] and record["after_rev"] == one["rev"]
+        ],
         "rows": differences(view, before["doc"], one["doc"]) if before else [],
     }
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, Response, current_app, request
 
 from logbook import auth, export, instants, shell, store
+from logbook.auth import links
 from logbook.office import cohort, viewing
 from logbook.office import trainee as trainees
 from logbook.pages import frame
@@ -62,6 +63,7 @@ def show(programme: UUID, trainee: UUID) -> str:
     store.keep_reports(told)
     page = frame.page(person, data, found.name, "cohort", "/cohort") | training
     page |= {
+        "notice": frame.done(links.done()),
         "id": found.person_id,
         "programme_id": found.programme_id,
         "name": found.name,

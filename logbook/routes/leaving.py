@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from flask import Blueprint, request
+from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links
 from logbook.models.engine import AnyRow
-from logbook.office import members, roles
+from logbook.office import handovers, members, roles
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -29,9 +30,14 @@ def ask_end(id: UUID) -> str:
 def end(id: UUID) -> Response:
     """End a role: the record stays, the access goes. Raises NotFound."""
     person, found = _found("end membership", str(id))
-    heir = _heir(person, found)
-    with store.writing() as connection:
-        roles.end(connection, found.id, instants.now(), person.id, heir.person_id if heir else None)
+    heir, now = _heir(person, found), instants.now()
+
+    def work(connection: Connection) -> None:
+        if heir:
+            handovers.hand_all(connection, person, found, heir.person_id, "left", now)
+        roles.end(connection, found.id, now, person.id, heir.person_id if heir else None)
+
+    store.run(work)
     ended = f"{found.name} is {shell.data()['vocabulary']['roles'][found.role].lower()} no longer."
     return links.go_on("/people", f"{ended} {_taken_over(found, heir)}" if heir else ended)
 
@@ -52,8 +58,13 @@ def hand_over(id: UUID) -> Response:
         return links.go_on(
             "/people", f"Any supervisor may sign what waits for {found.name}: nobody was chosen."
         )
-    with store.writing() as connection:
-        roles.hand_over(connection, found.id, heir.person_id)
+    takes, now = heir.person_id, instants.now()
+
+    def work(connection: Connection) -> None:
+        handovers.hand_all(connection, person, found, takes, "left", now)
+        roles.hand_over(connection, found.id, takes)
+
+    store.run(work)
     return links.go_on("/people", _taken_over(found, heir))
 
 

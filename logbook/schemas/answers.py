@@ -90,6 +90,24 @@ class WithdrawalSchema(Schema):
             raise ValidationError({"of": ["This cannot be withdrawn."]})
 
 
+# `from` is no name that a class may give.
+HandoverSchema: type[Schema] = Schema.from_dict(
+    {
+        "typ": Fixed(["handover"]),
+        "v": Fixed([1]),
+        "id": uuid(),
+        "entry": uuid(),
+        "from": uuid(),
+        "to": uuid(),
+        "by": uuid(),
+        "by_name": Text(200, "Say who hands it over", least=1),
+        "reason": Code("handover_reasons", "Choose why"),
+        "at": Instant("past"),
+    },
+    name="HandoverSchema",
+)
+"""handover v1: a case waits for another supervisor (`to`) than it did (`from`), as its coordinator says."""
+
 # What only somebody who saw the model again can say, and the words where it is missing.
 SEEN = {"asymmetry": "Choose the asymmetry", "top_up": "Say whether there was a top-up"}
 

@@ -8,7 +8,7 @@ from logbook.shapes.pages import Query
 from logbook.shapes.records import Digest, Gone, Pulled, Wire
 from logbook.shapes.report import Report
 from logbook.shapes.snapshot import Records, Snapshot, You
-from logbook.shapes.statements import Entry, Review, Signoff, Statement, Withdrawal
+from logbook.shapes.statements import Entry, Handover, Review, Signoff, Statement, Withdrawal
 from logbook.shapes.verdicts import Verdict
 from logbook.shapes.words import Shell
 
@@ -16,6 +16,7 @@ __all__ = [
     "Digest",
     "Entry",
     "Gone",
+    "Handover",
     "Pulled",
     "Query",
     "Records",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from logbook.shapes.report import Report
-from logbook.shapes.statements import Entry, Review, Signoff, Withdrawal
+from logbook.shapes.statements import Entry, Handover, Review, Signoff, Withdrawal
 
 
 class Stated(TypedDict):
@@ -64,6 +64,14 @@ class WithdrawalStated(Stated):
     doc: Withdrawal
 
 
+class HandoverStated(Stated):
+    """A hand-over: after which revision it came, and as which of its case."""
+
+    doc: Handover
+    after_rev: int
+    nth: int
+
+
 class Confirmation(TypedDict):
     """How a signer was confirmed: "before" for who signed before this was asked."""
 
@@ -72,8 +80,19 @@ class Confirmation(TypedDict):
     by: str | None
 
 
+class Handed(TypedDict):
+    """A hand-over in words: whom its case named then, to whom and by whom it was handed, why and when."""
+
+    named: str
+    to: str
+    by: str
+    reason: str
+    at: str
+
+
 class Exported(TypedDict):
-    """One case: what counts of it, and everything else about it beside. `ahead` are the minutes by which it is dated
+    """One case: what counts of it, and everything else about it beside. `held_by` is whom it waits for by its
+    statements, in words; `ahead` are the minutes by which it is dated
     after it came."""
 
     number: int
@@ -84,6 +103,7 @@ class Exported(TypedDict):
     doc: Entry
     newer: NewerStated | None
     supervisor_name: str
+    held_by: str
     received_first: str
     received_at: str
     ahead: int
@@ -96,6 +116,8 @@ class Exported(TypedDict):
     signoffs: list[SignoffStated]
     reviews: list[ReviewStated]
     withdrawals: list[WithdrawalStated]
+    handovers: list[HandoverStated]
+    handed: list[Handed]
     proposals: list[ProposalStated]
     confirmed: Confirmation | None
 

@@ -2,7 +2,7 @@
 
 from typing import Literal, NotRequired, TypedDict, final
 
-from logbook.shapes.statements import Entry, Review, Signoff, Withdrawal
+from logbook.shapes.statements import Entry, Handover, Review, Signoff, Withdrawal
 
 
 class WireRevision(TypedDict):
@@ -27,7 +27,8 @@ class WireProposal(TypedDict):
 
 @final
 class Wire(TypedDict):
-    """A document on the wire; a case also has the texts beside it, a sign-off its grade."""
+    """A document on the wire; a case also has the texts beside it, a sign-off its grade, a hand-over after which
+    revision it came and as which of its case."""
 
     kind: str
     id: str
@@ -39,6 +40,8 @@ class Wire(TypedDict):
     proposals: NotRequired[list[WireProposal]]
     earlier: NotRequired[list[WireRevision]]
     grade: NotRequired[str | None]
+    after_rev: NotRequired[int]
+    nth: NotRequired[int]
 
 
 @final
@@ -236,6 +239,20 @@ class WithdrawalRecord(TypedDict):
     received_at: str | None
     brought_by: str
     doc: Withdrawal
+
+
+class HandoverRecord(TypedDict):
+    """A hand-over as the server has it: the `nth` of its case, taken when revision `after_rev` was the newest."""
+
+    kind: Literal["handover"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Handover
+    after_rev: int
+    nth: int
 
 
 class PersonRecord(TypedDict):

@@ -4,6 +4,7 @@ from typing import Literal, NotRequired, TypedDict
 
 from logbook.shapes.records import (
     EntryRecord,
+    HandoverRecord,
     MembershipRecord,
     PersonRecord,
     ProgrammeRecord,
@@ -35,6 +36,7 @@ class Records(TypedDict):
     signoff: list[SignoffRecord]
     review: list[ReviewRecord]
     withdrawal: list[WithdrawalRecord]
+    handover: list[HandoverRecord]
     person: list[PersonRecord]
     membership: list[MembershipRecord]
     programme: list[ProgrammeRecord]

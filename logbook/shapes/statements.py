@@ -228,10 +228,30 @@ class Withdrawal(TypedDict):
     at: str
 
 
-Statement = Entry | Signoff | Review | Withdrawal
+# `from` is no name that a class may give.
+Handover = TypedDict(
+    "Handover",
+    {
+        "typ": Literal["handover"],
+        "v": Literal[1],
+        "id": str,
+        "entry": str,
+        "from": str,
+        "to": str,
+        "by": str,
+        "by_name": str,
+        "reason": str,
+        "at": str,
+    },
+)
+"""handover v1: a case waits for another supervisor than it did; `by_name` as its coordinator was called then."""
+
+
+Statement = Entry | Signoff | Review | Withdrawal | Handover
 STATEMENTS: dict[str, type] = {
     "entry": Entry,
     "signoff": Signoff,
     "review": Review,
     "withdrawal": Withdrawal,
+    "handover": Handover,
 }

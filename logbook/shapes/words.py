@@ -58,6 +58,7 @@ class Vocabulary(TypedDict):
     products: Words
     professions: Words
     quick_feedback: list[str]
+    handover_reasons: dict[str, str]
     ratings: Words
     refusal_ways: Words
     refusals: Words
@@ -94,6 +95,7 @@ ListName = Literal[
     "parts",
     "products",
     "reported_to",
+    "handover_reasons",
     "results",
     "settings",
     "severities",
@@ -194,6 +196,7 @@ class Forms(TypedDict):
     signoff: list[FormSection]
     withdrawal: list[FormSection]
     review: list[FormSection]
+    handover: list[FormSection]
     when: dict[str, Asked]
 
 

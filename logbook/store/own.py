@@ -71,7 +71,7 @@ def to_do(connection: Connection, person: Person) -> Iterator[ColumnElement[bool
         Membership.role == "supervisor",
         Membership.ended_at.is_(None),
     )
-    yield and_(own, Entry.state == "sent", ~there)
+    yield and_(own, Entry.state == "sent", or_(~there, Entry.handed_to.is_not(None)))
     yield and_(own, Entry.state == "signed", Entry.id.in_(_unconfirmed(connection, own)))
 
 

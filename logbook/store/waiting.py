@@ -5,15 +5,14 @@ from collections.abc import Iterable
 import orjson
 from sqlalchemy import ColumnElement, Connection, and_, false, or_, select
 
-from logbook.models import Entry, Membership, Statement
+from logbook.models import Entry, Membership, Statement, among
+from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
 from logbook.shapes.loose import Doc
-from logbook.succession import Post, in_charge
+from logbook.succession import Posts, answered_by, posts
 
 # Where an entry stands while somebody is to answer it.
 OPEN = ("sent", "returned")
-# The posts of supervisors, as they began: {programme: {person: […]}}.
-Posts = dict[str, dict[str, list[Post]]]
 
 
 def next_to_sign(connection: Connection, person: Person, after: str) -> str | None:
@@ -29,7 +28,7 @@ def next_to_sign(connection: Connection, person: Person, after: str) -> str | No
         Entry.supervisor_id.is_not(None),
         Entry.id != after,
     )
-    by_name = expected_of(person, _posts(connection, person.programmes("supervisor")))
+    by_name = expected_of(person, of_programmes(connection, person.programmes("supervisor")))
     for which in (and_(waits, by_name), waits):
         order = (Entry.performed_on != (answered or ""), Entry.performed_on)
         day = connection.scalar(select(Entry.performed_on).where(which).order_by(*order).limit(1))
@@ -46,38 +45,48 @@ def _earliest(connection: Connection, which: ColumnElement[bool]) -> str:
 
 
 def expected_of(person: Person, there: Posts) -> ColumnElement[bool]:
-    """The clause of the cases that name them, or somebody whose cases they took over."""
+    """The clause of the cases that wait for them, or for somebody who left and whose cases they took over."""
     ways = [
-        and_(Entry.programme_id == programme, Entry.supervisor_id.in_(_signing_for(person.id, posts)))
+        and_(Entry.programme_id == programme, Entry.holder_id.in_(answered_by(held, person.id)))
         for programme in person.programmes("supervisor")
-        if (posts := there.get(programme))
+        if (held := there.get(programme))
     ]
     return or_(false(), *ways)
 
 
 def of_docs(members: Iterable[Doc]) -> Posts:
     """The posts of supervisors as the documents of memberships say them."""
-    found: Posts = {}
-    for doc in sorted(members, key=lambda doc: (doc["since"], doc["id"])):
-        if doc["role"] == "supervisor":
-            post = Post(doc["ended_on"] is not None, doc.get("handed_to") or "")
-            found.setdefault(doc["programme"], {}).setdefault(doc["person"], []).append(post)
-    return found
-
-
-def _posts(connection: Connection, programmes: list[str]) -> Posts:
-    """The same as the tables have them."""
-    query = (
-        select(Membership.programme_id, Membership.person_id, Membership.ended_at, Membership.handed_to)
-        .where(Membership.programme_id.in_(programmes), Membership.role == "supervisor")
-        .order_by(Membership.since, Membership.id)
+    told = sorted(members, key=lambda doc: (doc["since"], doc["id"]))
+    return posts(
+        (doc["programme"], doc["person"], doc["ended_on"] is not None, doc.get("handed_to"))
+        for doc in told
+        if doc["role"] == "supervisor"
     )
-    found: Posts = {}
-    for row in connection.execute(query):
-        post = Post(row.ended_at is not None, row.handed_to or "")
-        found.setdefault(row.programme_id, {}).setdefault(row.person_id, []).append(post)
-    return found
 
 
-def _signing_for(person_id: str, posts: dict[str, list[Post]]) -> list[str]:
-    return [id for id in posts if in_charge(id, lambda one: posts.get(one, [])) == person_id]
+def of_programmes(connection: Connection, programmes: list[str]) -> Posts:
+    """The same as the tables have them."""
+    return of_rows(posts_in(connection, programmes))
+
+
+def posts_in(connection: Connection, programmes: list[str]) -> list[AnyRow]:
+    """The memberships of supervisors there, as they began: (id, programme_id, person_id, ended_at, handed_to)."""
+    return list(connection.execute(_POSTS, {"programmes": programmes}))
+
+
+def of_rows(rows: Iterable[AnyRow]) -> Posts:
+    """The posts that rows of such memberships say."""
+    return posts((row.programme_id, row.person_id, row.ended_at is not None, row.handed_to) for row in rows)
+
+
+_POSTS = (
+    select(
+        Membership.id,
+        Membership.programme_id,
+        Membership.person_id,
+        Membership.ended_at,
+        Membership.handed_to,
+    )
+    .where(among(Membership.programme_id, "programmes"), Membership.role == "supervisor")
+    .order_by(Membership.since, Membership.id)
+)

@@ -39,6 +39,15 @@ MEANING_OF_VERDICT = {"signed": "countersign_1", "returned": "return_1"}
 MEANING_OF_PART = {"observed": "present_1"}
 GRADES = {"C": "Electronic signature, grade C: password confirmed online, attested by the provider’s server"}
 GRADE_SHORT = {"C": "with password, grade C"}
+# Why a case waits for somebody else than it did.
+HANDOVER_REASONS = {
+    "left": "Supervises here no longer",
+    "away": "Away for some time",
+    "much": "Too much waits for them",
+    "named_wrongly": "Named by mistake",
+    "too_near": "Too near to the trainee to judge",
+    "other": "Another reason",
+}
 QUICK_FEEDBACK = [
     "Good depth",
     "Good assessment",

@@ -44,6 +44,7 @@ REFUSALS = {
     "Save a copy of what is left, and log the case again.",
     "server_fault": "The server failed each time this was sent. "
     "It is kept here and tried again by itself. You can also send it now.",
+    "held_otherwise": "It waits for somebody else by now. Look at it again.",
     "rebase": "The case changed on another device. Your change is kept and will be joined to it.",
 }
 # What can be done about it, where it is not simply to open the form again ("fix"). `choose`: put it beside the version
@@ -54,6 +55,7 @@ REFUSAL_WAYS = {
     "signed_meanwhile": "choose",
     "gone": "anew",
     "changed_before_signature": "look",
+    "held_otherwise": "look",
     "needs_signature": "look",
     "signer_mismatch": "look",
     "blocked": "first",

@@ -26,6 +26,7 @@ LOGGED = {
     "/people/invitations/<uuid:id>/link": "link_made",
     "/people/invitations/<uuid:id>/revocation": "link_revoked",
     "/people/memberships/<uuid:id>/ending": "role_ended",
+    "/people/memberships/<uuid:id>/handing": "handed_over",
     "/people/memberships/<uuid:id>/confirmation": "signer_confirmed",
     "/people/<uuid:id>/recovery": "link_made",
     "/people/<uuid:id>/email": "email_set",
@@ -33,6 +34,7 @@ LOGGED = {
     "/people/<uuid:id>/lock": "account_locked",
     "/people/<uuid:id>/unlock": "account_opened",
     "/people/<uuid:id>/copies": "copy_brought",
+    "/cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>/handing": "handed_over",
     "/programme": "programme_set",
     "/entries/<id>/signature": "signed",
 }
@@ -47,7 +49,6 @@ NOT_LOGGED = {
     "/entries/<id>/signoff",
     "/signoffs/<id>/withdrawal",
     "/me/links/seen",
-    "/people/memberships/<uuid:id>/handing",
     "/export",  # a file is logged when it leaves: at each download
 }
 

@@ -4,7 +4,7 @@ from logbook import filters, moments
 from logbook.export.paper.setting import isolated
 from logbook.export.words import complication, corrections, days, listed, registration, stamped
 from logbook.filters import lowered
-from logbook.shapes.bundle import Exported, ProposalStated, Signature, SignoffStated
+from logbook.shapes.bundle import Exported, Handed, ProposalStated, Signature, SignoffStated
 from logbook.shapes.statements import Lines, Review, Signoff, Withdrawal
 from logbook.vocabulary import label
 
@@ -20,7 +20,7 @@ LATE = {
 
 def answers(entry: Exported, tz: str) -> list[Line]:
     """Lines [label, words], in the order in which things happened, the standing signature last."""
-    lines: list[Line] = []
+    lines: list[Line] = [["Handed over", handed(one, tz)] for one in entry["handed"]]
     reasons = {kept["doc"]["of"]["id"]: kept["doc"] for kept in entry["withdrawals"]}
     for signoff in entry["signoffs"]:
         if entry["signature"] is None or signoff["hash"] != entry["signature"]["hash"]:
@@ -36,10 +36,18 @@ def answers(entry: Exported, tz: str) -> list[Line]:
     return lines + [_proposal(proposal, tz) for proposal in entry["proposals"] if not proposal["closed_at"]]
 
 
+def handed(one: Handed, tz: str) -> str:
+    """Whom it named then, to whom and by whom it was handed: "named A, handed to B by C, 12 Nov 2026: away"."""
+    who = f"named {isolated(one['named'])}, handed to {isolated(one['to'])} by {isolated(one['by'])}"
+    return f"{who}, {stamped(one['at'], tz)}: {one['reason']}"
+
+
 def _none(entry: Exported) -> str:
     """The line of a case without a signature: whether nobody is named, or whom it was sent to."""
     if not entry["doc"]["supervisor"]:
         return "None. The trainee has not named a supervisor yet"
+    if entry["held_by"] != entry["supervisor_name"]:
+        return f"None. Waits for {entry['held_by']}"
     return f"None. Sent to {entry['supervisor_name'] or 'the supervisor named'}"
 
 

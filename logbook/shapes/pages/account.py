@@ -35,6 +35,15 @@ class Leaver(Left):
     cases: int
 
 
+class HandedCases(TypedDict):
+    """To whom cases were handed over that name somebody who is still there, and how many wait."""
+
+    named: str
+    to: str
+    by: str
+    cases: int
+
+
 class TodoPage(Frame):
     """/todo"""
 
@@ -48,6 +57,7 @@ class TodoPage(Frame):
     nobody: list[Unserved]
     unconfirmed: list[Unconfirmed]
     left: list[Leaver]
+    handed: list[HandedCases]
     ended: list[Ended]
 
 

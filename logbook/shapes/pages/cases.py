@@ -43,6 +43,19 @@ class Left(TypedDict):
     by: str
 
 
+class Handed(TypedDict):
+    """Whom a case named, to whom (`mine`: the viewer) and by whom it was handed over, why and when; `on` is the day on
+    which whom it was handed to left in their turn."""
+
+    named: str
+    to: str
+    mine: bool
+    by: str
+    reason: str
+    at: str
+    on: str | None
+
+
 class Refusal(TypedDict):
     """What the server would not take, and what to do about it."""
 

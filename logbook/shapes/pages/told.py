@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from logbook.shapes.charts import Drawn
-from logbook.shapes.pages.cases import Chip, Left, Pair, Refusal, Thumb
+from logbook.shapes.pages.cases import Chip, Handed, Left, Pair, Refusal, Thumb
 
 
 class Fact(TypedDict):
@@ -99,6 +99,7 @@ class StateFacts(TypedDict):
     supervisor: str
     unnamed: bool
     left: Left | None
+    handed: Handed | None
     received_at: str | None
     brought_by: str
     ahead: str

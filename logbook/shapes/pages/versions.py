@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from logbook.shapes.pages.cases import CaseRow, Thumb
+from logbook.shapes.pages.cases import CaseRow, Handed, Thumb
 from logbook.shapes.pages.framed import Ended, Frame, Ids
 from logbook.shapes.pages.writing import FormBase
 
@@ -103,6 +103,7 @@ class Version(TypedDict):
     waits: bool
     brought_by: str
     answers: list[VersionAnswer]
+    handovers: list[Handed]
     rows: list[Difference]
 
 

@@ -2,7 +2,7 @@
 
 from logbook.shapes.pages.framed import Frame
 from logbook.shapes.served.accounts import AccountPage, DetailsPage, OwnedPage, OwnLinksPage, PasswordPage
-from logbook.shapes.served.cohort import CohortPage, TraineePage
+from logbook.shapes.served.cohort import CohortPage, HandoverPage, TraineePage
 from logbook.shapes.served.copies import CopiesPage, CopyPage
 from logbook.shapes.served.devices import DevicesPage, OwnDevicesPage
 from logbook.shapes.served.everybody import ErrorPage, ReferencePage
@@ -20,6 +20,7 @@ TEMPLATES: dict[str, type] = {
     "account/links.html": OwnLinksPage,
     "account/password.html": PasswordPage,
     "desk/index.html": OfficePage,
+    "cohort/handing.html": HandoverPage,
     "cohort/index.html": CohortPage,
     "cohort/trainee.html": TraineePage,
     "copies/index.html": CopiesPage,

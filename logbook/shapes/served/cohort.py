@@ -5,7 +5,7 @@ from typing import TypedDict
 from logbook.shapes.charts import Ring, RuleBar
 from logbook.shapes.pages.cases import Chip
 from logbook.shapes.pages.framed import Frame
-from logbook.shapes.served.asked import Choice, Turned
+from logbook.shapes.served.asked import Choice, Filled, Offered, Turned
 from logbook.shapes.served.devices import DeviceLine
 
 
@@ -84,15 +84,38 @@ class Holder(TypedDict):
 
 
 class Open(TypedDict):
-    """A case that somebody must still do something about; `holder` where that is not the supervisor it names."""
+    """A case that somebody must still do something about; `holder` where that is not the supervisor it names, and
+    whether it was `handed` over; `handing`: it can be now."""
 
+    id: str
     on: str
     areas: str
     model: str
     state: Chip
     supervisor: str
     holder: str
+    handed: bool
+    handing: bool
     late: bool
+
+
+class Handing(TypedDict):
+    """A case that may be handed over; `holder` is the id of whom its statements say it waits for, `waits_for` who is
+    expected to answer it, "" where they left and nobody took over."""
+
+    id: str
+    areas: str
+    model: str
+    on: str
+    trainee: str
+    trainee_id: str
+    programme_id: str
+    holder: str
+    named: str
+    waits_for: str
+    returned: bool
+    heirs: list[Offered]
+    reasons: list[Offered]
 
 
 class Figures(TypedDict):
@@ -130,3 +153,9 @@ class TraineePage(Frame, Training):
     email: str
     today: str
     address: str
+
+
+class HandoverPage(Filled):
+    """/cohort/<programme>/<trainee>/<case>/handing"""
+
+    case: Handing

@@ -17,6 +17,10 @@ from logbook.store.mutation import Heard
 from logbook.store.verdicts import Fields, Verdict, applied, duplicate, id_reused, rejected
 
 OPEN = ("sent", "returned")
+NOT_THERE = "Choose a supervisor of this programme"
+# What a revision leaves as it is: what was signed stays signed until the new version is signed too, and a case goes on
+# waiting for whom it was handed to.
+NOT_SAID = {"signed_rev", "handed_to", "handovers"}
 # Builds that do not know the code show these words beside "The server did not take it."
 NEEDS_UPDATE = (
     "Answers in it are unknown to this version of the app. Update, then save it again. Nothing is lost."
@@ -76,9 +80,11 @@ def _revise(batch: Batch, heard: Heard[Entry], head: Head, claim: Head) -> Verdi
     if left := _drops(batch, heard, head):
         return left
     batch.keep(heard, head, rev=claim.rev, prev=head.hash)
+    if claim.supervisor_id != head.supervisor_id:
+        # Its trainee names somebody else: that is later than any hand-over.
+        head.handed_to = None
     for name in MOVED:
-        # What was signed stays signed until the new version is signed too.
-        if name != "signed_rev":
+        if name not in NOT_SAID:
             setattr(head, name, getattr(claim, name))
     head.is_changed = True
     return applied(heard.id, head.rev, head.hash)
@@ -111,7 +117,7 @@ def _supervisor_problems(batch: Batch, heard: Heard[Entry], claim: Head, head: H
         return {}
     if posts.was_there(batch, heard.doc):
         return {}
-    return {"supervisor": ["Choose a supervisor of this programme"]}
+    return {"supervisor": [NOT_THERE]}
 
 
 def _beside(batch: Batch, heard: Heard[Entry], head: Head) -> Verdict:

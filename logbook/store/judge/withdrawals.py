@@ -12,6 +12,8 @@ from logbook.store.judge import signatures
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, duplicate, id_reused, rejected
 
+SOMEBODY_ELSE = "This names somebody else."
+
 
 def judge(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
     """Each takes back only their own."""
@@ -20,7 +22,7 @@ def judge(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
     if known:
         return duplicate(heard.id, 1, heard.hash) if known["hash"] == heard.hash else id_reused(heard.id)
     if doc["by"] != batch.actor.id:
-        return rejected(heard.id, "field_invalid", {"by": ["This names somebody else."]})
+        return rejected(heard.id, "field_invalid", {"by": [SOMEBODY_ELSE]})
     return _BY_KIND[doc["of"]["kind"]](batch, heard)
 
 

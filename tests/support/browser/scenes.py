@@ -122,6 +122,7 @@ SCENES = [
     Scene("cohort", DAN, "/cohort"),
     Scene("trainee", DAN, "/cohort/{programme}/{person}"),
     Scene("trainee-message", DAN, "/cohort/{programme}/{person}", open_all),
+    Scene("trainee-handing", DAN, "/cohort/{programme}/{person}/{sent}/handing"),
     Scene("people", DAN, "/people"),
     Scene("invite", DAN, "/people/invitations"),
     Scene("invite-problems", DAN, "/people/invitations", submit("form.card.form")),

@@ -8,7 +8,7 @@ from uuid import uuid4
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from logbook.kinds import KINDS
+from logbook.feed import FIRST
 from logbook.store import Mutation
 from tests.support.cast.people import Somebody
 from tests.support.documents.statements import Doc, mutation
@@ -99,8 +99,8 @@ class Phone:
     def _agrees(self) -> None:
         """What it counts is what the server says, or it would fetch everything again."""
         for name, is_counted in (
-            ("digest", lambda kind: kind in KINDS),
-            ("others", lambda kind: kind not in {*KINDS, "report"}),
+            ("digest", lambda kind: kind in FIRST),
+            ("others", lambda kind: kind not in {*FIRST, "report"}),
         ):
             hashes = [doc["hash"] for (kind, _), doc in self.docs.items() if is_counted(kind)]
             xor = reduce(int.__xor__, (int(hash[:16], 16) for hash in hashes), 0)

@@ -34,6 +34,7 @@ def told(app: Flask) -> dict[str, str]:
         "/recover/<token>": recover,
         "/people/<uuid:id>": people.ANA.id,
         "/cohort/<uuid:programme>/<uuid:trainee>": f"{NORTH}/{people.ANA.id}",
+        "/cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>": f"{NORTH}/{people.ANA.id}/{WAITING['id']}",
         "/people/invitations/<uuid:id>": invited,
         "/people/memberships/<uuid:id>": membership_of(people.ANA),
         "/me/devices/<id>": "0" * 64,

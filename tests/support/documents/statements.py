@@ -107,6 +107,23 @@ def a_withdrawal(of: Doc, by: Somebody = people.ANA, **changes: Any) -> Doc:
     return builders.changed(doc, changes)
 
 
+def a_handover(of: Doc, to: Somebody = people.FEMI, by: Somebody = people.DAN, **changes: Any) -> Doc:
+    """Dan hands a case that waits for Ben over to Femi."""
+    return builders.changed(
+        builders.handover(
+            of,
+            id=str(uuid4()),
+            **{"from": people.BEN.id},
+            to=to.id,
+            by=by.id,
+            by_name=by.name,
+            reason="away",
+            at="2026-11-20T19:00:00Z",
+        ),
+        changes,
+    )
+
+
 def a_closing(kept: Doc, by: Somebody = people.ANA, **changes: Any) -> Doc:
     """Ana takes up, or gives up, the version of hers that was kept beside its entry; `kept` is that version."""
     of = {"kind": "proposal", "id": kept["mutation"]}

@@ -5,6 +5,7 @@ import type {
   Draft,
   Entry,
   EntryRecord,
+  HandoverRecord,
   Item,
   Limits,
   Membership,
@@ -51,6 +52,7 @@ export interface Made {
   signoffs: SignoffRecord[];
   withdrawals: WithdrawalRecord[];
   reviews: ReviewRecord[];
+  handovers: HandoverRecord[];
   outbox: Waiting[];
   parked: Parked[];
 }
@@ -167,6 +169,7 @@ export interface About {
   signoffs: SignoffRecord[];
   withdrawals: WithdrawalRecord[];
   reviews: ReviewRecord[];
+  handovers: HandoverRecord[];
   outbox: Waiting[];
   parked: Parked[];
 }

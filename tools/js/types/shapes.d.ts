@@ -191,7 +191,20 @@ export interface Withdrawal {
   at: string;
 }
 
-export type Statement = Entry | Signoff | Review | Withdrawal;
+export interface Handover {
+  typ: "handover";
+  v: 1;
+  id: string;
+  entry: string;
+  from: string;
+  to: string;
+  by: string;
+  by_name: string;
+  reason: string;
+  at: string;
+}
+
+export type Statement = Entry | Signoff | Review | Withdrawal | Handover;
 
 export interface WireRevision {
   rev: number;
@@ -220,6 +233,8 @@ export interface Wire {
   proposals?: WireProposal[];
   earlier?: WireRevision[];
   grade?: string | null;
+  after_rev?: number;
+  nth?: number;
 }
 
 export interface Gone {
@@ -378,6 +393,18 @@ export interface WithdrawalRecord {
   received_at: string | null;
   brought_by: string;
   doc: Withdrawal;
+}
+
+export interface HandoverRecord {
+  kind: "handover";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Handover;
+  after_rev: number;
+  nth: number;
 }
 
 export interface PersonRecord {
@@ -575,6 +602,7 @@ export interface Records {
   signoff: SignoffRecord[];
   review: ReviewRecord[];
   withdrawal: WithdrawalRecord[];
+  handover: HandoverRecord[];
   person: PersonRecord[];
   membership: MembershipRecord[];
   programme: ProgrammeRecord[];
@@ -602,7 +630,7 @@ export interface Waiting {
 export interface Known {
   rev: number;
   hash: string;
-  doc: Entry | Signoff | Review | Withdrawal;
+  doc: Entry | Signoff | Review | Withdrawal | Handover;
 }
 
 export interface Parked {
@@ -726,7 +754,7 @@ export interface RefusedText {
   mutation: string;
   code: string;
   received_at: string;
-  doc: Entry | Signoff | Review | Withdrawal;
+  doc: Entry | Signoff | Review | Withdrawal | Handover;
 }
 
 export interface Taken {
@@ -873,6 +901,7 @@ export interface Vocabulary {
   products: Record<string, string>;
   professions: Record<string, string>;
   quick_feedback: string[];
+  handover_reasons: Record<string, string>;
   ratings: Record<string, string>;
   refusal_ways: Record<string, string>;
   refusals: Record<string, string>;
@@ -894,14 +923,14 @@ export interface Vocabulary {
   warnings: Record<string, string>;
 }
 
-export type ListName = "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
+export type ListName = "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
 
 export interface Rule {
   message?: string;
   nullable?: boolean;
   later?: boolean;
   optional?: boolean;
-  choices?: "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
+  choices?: "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
   least?: number;
   min?: number;
   max?: number;
@@ -971,6 +1000,7 @@ export interface Forms {
   signoff: FormSection[];
   withdrawal: FormSection[];
   review: FormSection[];
+  handover: FormSection[];
   when: Record<string, Asked>;
 }
 
@@ -1386,6 +1416,16 @@ export interface Left {
   by: string;
 }
 
+export interface Handed {
+  named: string;
+  to: string;
+  mine: boolean;
+  by: string;
+  reason: string;
+  at: string;
+  on: string | null;
+}
+
 export interface Refusal {
   mutation: string;
   kind: string;
@@ -1551,6 +1591,13 @@ export interface Leaver {
   cases: number;
 }
 
+export interface HandedCases {
+  named: string;
+  to: string;
+  by: string;
+  cases: number;
+}
+
 export interface TodoPage {
   title: string;
   heading: string;
@@ -1570,6 +1617,7 @@ export interface TodoPage {
   nobody: Unserved[];
   unconfirmed: Unconfirmed[];
   left: Leaver[];
+  handed: HandedCases[];
   ended: Ended[];
 }
 
@@ -1775,6 +1823,7 @@ export interface StateFacts {
   supervisor: string;
   unnamed: boolean;
   left: Left | null;
+  handed: Handed | null;
   received_at: string | null;
   brought_by: string;
   ahead: string;
@@ -1903,6 +1952,7 @@ export interface EntryPage {
   supervisor: string;
   unnamed: boolean;
   left: Left | null;
+  handed: Handed | null;
   received_at: string | null;
   brought_by: string;
   ahead: string;
@@ -2152,6 +2202,7 @@ export interface Version {
   waits: boolean;
   brought_by: string;
   answers: VersionAnswer[];
+  handovers: Handed[];
   rows: Difference[];
 }
 
@@ -2315,6 +2366,7 @@ export interface SheetPage {
   supervisor: string;
   unnamed: boolean;
   left: Left | null;
+  handed: Handed | null;
   received_at: string | null;
   brought_by: string;
   ahead: string;

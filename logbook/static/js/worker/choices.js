@@ -1,6 +1,6 @@
 // Deciding about what was not accepted: which of two versions goes on, what is given up, what is sent once more.
 /** @import { Beside, Newest, Posted, Problems, Visit } from "phone" */
-/** @import { Entry, Parked, Proposal, Records, Snapshot, Statement } from "shapes" */
+/** @import { Entry, Handover, Parked, Proposal, Records, Snapshot, Statement } from "shapes" */
 import { digest, text } from "../store/canonical.js";
 import * as outbox from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
@@ -178,7 +178,7 @@ function closings({ account, bundle }, known, mutations, reason, by = crypto.ran
 
 // What waited for an earlier statement speaks of the version there is now.
 /**
- * @param {Statement} doc
+ * @param {Exclude<Statement, Handover>} doc
  * @param {Records} records
  * @returns {Statement}
  */

@@ -6,7 +6,7 @@ import { ROLES, compare, compareAll, memberships, programmeName, read, toldApart
 import { asks, daysBetween, due, frame, isLate, nameOf, named, rowOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
 import { A_PAGE } from "./entries.js";
-import { answerOf, left, proposals, reviewDue } from "./history.js";
+import { answerOf, handedOver, left, proposals, reviewDue } from "./history.js";
 import { toldOf } from "./notices.js";
 import { begins, paged } from "./paged.js";
 import { redating } from "./redating.js";
@@ -41,6 +41,7 @@ export function todo(snapshot, request, clock, shell) {
     nobody: withNobody(view),
     unconfirmed: unconfirmedSigners(view),
     left: leavers(view),
+    handed: handedRows(view),
     ended: over(view, "trainee"),
   };
 }
@@ -144,10 +145,25 @@ function withNobody(view) {
 function leavers(view) {
   const rows = new Map();
   for (const made of view.cases) {
-    const gone = made.mine && waits(made) ? left(view, made.doc) : null;
+    const gone = made.mine && waits(made) ? left(view, made) : null;
     if (gone === null) continue;
     const key = `${gone.name} ${made.doc.supervisor} ${made.doc.programme}`;
     rows.set(key, { ...gone, cases: (rows.get(key)?.cases ?? 0) + 1 });
+  }
+  return [...rows.keys()].sort(compare).map((key) => rows.get(key));
+}
+
+// To whom own cases that name somebody who is still there were handed: [{named, to, by, cases}], by name. What a leaver's
+// cases wait for stands beside that they left.
+/** @param {View} view */
+function handedRows(view) {
+  const rows = new Map();
+  for (const made of view.cases) {
+    const told = made.mine && waits(made) && left(view, made) === null ? handedOver(view, made) : null;
+    if (told === null) continue;
+    const { named: name, to, by } = told;
+    const key = `${name} ${to} ${by}`;
+    rows.set(key, { named: name, to, by, cases: (rows.get(key)?.cases ?? 0) + 1 });
   }
   return [...rows.keys()].sort(compare).map((key) => rows.get(key));
 }

@@ -97,7 +97,7 @@ const withIn = (view, { code, label, hint }, programme) =>
  */
 function leaver(view, programme, fields) {
   const [id, day] = [first(fields, "supervisor"), first(fields, "performed_on")];
-  const left = leftOn(view, { supervisor: id, programme });
+  const left = leftOn(view, id, programme);
   if (left === null || compare(left, day) < 0 || there(view, programme).some(({ code }) => code === id))
     return [];
   const on = date(left);

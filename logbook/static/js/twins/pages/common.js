@@ -93,7 +93,7 @@ export function stateOf(view, made) {
   if (made.state === "sent" && isUnnamed(made)) {
     return { ...facts, label: "No supervisor named yet", icon: "user", tone: "local" };
   }
-  const signs = made.state === "sent" && made.mine ? whoSigns(view, made.doc) : "";
+  const signs = made.state === "sent" && made.mine ? whoSigns(view, made) : "";
   return signs ? { ...facts, label: `Sent to ${nameOf(view, signs)}` } : facts;
 }
 
@@ -164,7 +164,7 @@ export const toSign = (view) =>
  * @param {View} view
  * @param {Made[]} cases
  */
-export const namingMe = (view, cases) => cases.filter(({ doc }) => whoSigns(view, doc) === view.account);
+export const namingMe = (view, cases) => cases.filter((made) => whoSigns(view, made) === view.account);
 
 /**
  * Whether a case that was done so many days ago has waited too long.

@@ -1,6 +1,6 @@
 // What has happened to a case, and where it stands now. Twin of pages/history.py.
 /** @import { Brought, Made, View } from "phone" */
-/** @import { Entry, Signoff, Step, Written } from "shapes" */
+/** @import { HandoverRecord, Signoff, Step, Written } from "shapes" */
 import { lowered } from "../filters.js";
 import { word } from "../kinds.js";
 import { byComing } from "../state.js";
@@ -9,7 +9,7 @@ import { REMIND_DAYS, daysBetween, nameOf, plusDays, reviewDueOn, stateOf } from
 import { changed, events, lines, toppedUp } from "./facts.js";
 import { datedAfter } from "./dating.js";
 import { refusal } from "./refusals.js";
-import { isConfirmed, isUnnamed, leftOn, whoSigns } from "./supervisors.js";
+import { handed, isConfirmed, isUnnamed, leftOn, whoSigns } from "./supervisors.js";
 
 // How far two ratings of five steps can lie apart.
 const GAPS = ["The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart"];
@@ -23,28 +23,60 @@ export const brought = (record) => record?.brought_by || "";
 /**
  * Who is named and has left, where somebody signs in their place: {name, on, by: "" where nobody took over}, or null.
  * @param {View} view
- * @param {Entry} doc
+ * @param {Made} made
  */
-export function left(view, doc) {
-  const on = leftOn(view, doc);
+export function left(view, made) {
+  const { doc } = made;
+  const on = leftOn(view, doc.supervisor, doc.programme);
   if (on === null) return null;
-  const signs = whoSigns(view, doc);
+  const signs = whoSigns(view, made);
   return { name: nameOf(view, doc.supervisor), on, by: signs ? nameOf(view, signs) : "" };
 }
 
 /**
- * {state, supervisor, unnamed, left, received_at, brought_by, ahead, refusals}.
+ * By which hand-over a case waits for somebody: {named, to, by, reason, at, on: the day the new holder left in their
+ * turn, null while they are there}; null where whom it names holds it.
+ * @param {View} view
+ * @param {Made} made
+ */
+export function handedOver(view, made) {
+  const record = handed(made);
+  return record ? handing(view, made, record) : null;
+}
+
+/**
+ * One hand-over in words; `named` is whom the case named then.
+ * @param {View} view
+ * @param {Made} made
+ * @param {HandoverRecord} record
+ */
+export function handing(view, made, { doc, after_rev }) {
+  const then = versionsOf(made).findLast(({ rev }) => rev <= after_rev);
+  return {
+    named: nameOf(view, then ? then.doc.supervisor : made.doc.supervisor),
+    to: nameOf(view, doc.to),
+    mine: doc.to === view.account,
+    by: doc.by_name,
+    reason: lowered(view.words.handover_reasons[doc.reason] ?? doc.reason),
+    at: view.clock.local(doc.at),
+    on: leftOn(view, doc.to, made.doc.programme),
+  };
+}
+
+/**
+ * {state, supervisor, unnamed, left, handed, received_at, brought_by, ahead, refusals}.
  * @param {View} view
  * @param {Made} made
  */
 export function stateFacts(view, made) {
-  const signs = whoSigns(view, made.doc);
+  const signs = whoSigns(view, made);
   const received = made.record?.received_at ?? null;
   return {
     state: stateOf(view, made),
     supervisor: signs ? nameOf(view, signs) : "a supervisor",
     unnamed: isUnnamed(made),
-    left: left(view, made.doc),
+    left: left(view, made),
+    handed: handedOver(view, made),
     received_at: received === null ? null : view.clock.local(received),
     brought_by: brought(made.record),
     ahead: datedAfter(made),
@@ -212,6 +244,11 @@ export function history(view, made) {
     const what = doc.of.kind === "entry" ? "Withdrawn" : "Sign-off withdrawn";
     const text = `${what} by ${nameOf(view, doc.by)}`;
     steps.push({ at: came(record), rank: "3", step: step("bin", text, doc.at, view, doc.reason) });
+  }
+  for (const record of made.handovers) {
+    const { to, by, reason } = handing(view, made, record);
+    const [text, rank] = [`Handed to ${to} by ${by}, ${reason}`, `5 ${String(record.nth).padStart(4, "0")}`];
+    steps.push({ at: came(record), rank, step: step("user", text, record.doc.at, view) });
   }
   for (const review of made.reviews.filter((one) => one.received_at)) {
     const { doc, received_at } = review;

@@ -110,7 +110,7 @@ export function done(view, query) {
  */
 function formOf(view, request, made, trainee) {
   const problems = request.problems ?? {};
-  const typed = request.fields ?? { ...handedFields(view, made.doc), ...refusedFields(made) };
+  const typed = request.fields ?? { ...handedFields(view, made), ...refusedFields(made) };
   const sections = draw(view, "signoff", typed, problems);
   const password = passwordField(problems);
   return {
@@ -123,19 +123,22 @@ function formOf(view, request, made, trainee) {
   };
 }
 
-// Why who took over from a leaver signs in their place: known, so it is not asked.
+// Why who took over signs in the place of whom the case names: known, so it is not asked.
 /**
  * @param {View} view
- * @param {Entry} doc
+ * @param {Made} made
  * @returns {Fields}
  */
-function handedFields(view, doc) {
-  const on = leftOn(view, doc);
-  if (on === null || whoSigns(view, doc) !== view.account) return {};
+function handedFields(view, made) {
+  const { doc } = made;
+  if (doc.supervisor === view.account || whoSigns(view, made) !== view.account) return {};
+  const on = leftOn(view, doc.supervisor, doc.programme);
   // Without a name: it stands beside both, and free text with one is asked about.
-  return {
-    instead_reason: [`The supervisor named left on ${date(on)}, and the case was handed over to me.`],
-  };
+  const words =
+    on === null
+      ? "The case was handed over to me."
+      : `The supervisor named left on ${date(on)}, and the case was handed over to me.`;
+  return { instead_reason: [words] };
 }
 
 // The words of the answer that was not accepted, to be given again; never its rating, nor its number.

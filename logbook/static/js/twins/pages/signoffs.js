@@ -170,7 +170,7 @@ function waitingRow(view, made) {
     trainee: nameOf(view, made.doc.trainee),
     names: nameOf(view, made.doc.supervisor),
     programme: toldApart(view, [programmeOf(made)]),
-    handed: made.doc.supervisor !== view.account && whoSigns(view, made.doc) === view.account,
+    handed: made.doc.supervisor !== view.account && whoSigns(view, made) === view.account,
     days,
     late: isLate(view, days),
     rev: made.doc.rev,

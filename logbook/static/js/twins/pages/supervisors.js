@@ -1,7 +1,7 @@
 // Who signs: whether a signer was confirmed, who left, and who took over from them. Twin of pages/supervisors.py.
 /** @import { Made, View } from "phone" */
-/** @import { Entry, Signer } from "shapes" */
-import { compare, memberships, programmeName, signatureOf, waits } from "./cases.js";
+/** @import { HandoverRecord, Signer } from "shapes" */
+import { compare, memberships, programmeName, signatureOf, versionsOf, waits } from "./cases.js";
 
 /**
  * The memberships of somebody as a supervisor of a programme, also those that ended, as they began.
@@ -67,28 +67,49 @@ export const supervised = (view) =>
   );
 
 /**
- * The day on which the supervisor named in a case left its programme; null while they are there, or unknown.
+ * The day on which a supervisor left a programme; null while they are there, or unknown.
  * @param {View} view
- * @param {Pick<Entry, "supervisor" | "programme">} doc
+ * @param {string} person
+ * @param {string} programme
  * @returns {string | null}
  */
-export function leftOn(view, doc) {
-  const held = posts(view, doc.supervisor, doc.programme);
+export function leftOn(view, person, programme) {
+  const held = posts(view, person, programme);
   if (!held.length || held.some((post) => post.ended_on === null)) return null;
   return held.map((post) => post.ended_on ?? "").sort(compare)[held.length - 1];
 }
 
 /**
- * The id of who is expected to sign a case: whom it names, else who took over from them; "" where nobody did.
- * @param {View} view
- * @param {Entry} doc
+ * The records of a case's hand-overs, in the order in which they were taken.
+ * @param {Made} made
+ * @returns {HandoverRecord[]}
  */
-export function whoSigns(view, doc) {
+export const handoversOf = ({ handovers }) => [...handovers].sort((one, other) => one.nth - other.nth);
+
+/**
+ * The record of the hand-over by which a case waits for somebody; null where whom it names holds it, because nobody
+ * handed it over or its trainee named somebody later.
+ * @param {Made} made
+ */
+export function handed(made) {
+  const last = handoversOf(made).at(-1);
+  if (!last) return null;
+  const later = versionsOf(made).filter(({ rev }) => rev >= last.after_rev);
+  const named = new Set([...later.map(({ doc }) => doc.supervisor), made.doc.supervisor || ""]);
+  return named.size < 2 ? last : null;
+}
+
+/**
+ * The id of who is expected to sign a case: who holds it, else who took over from them; "" where nobody did.
+ * @param {View} view
+ * @param {Made} made
+ */
+export function whoSigns(view, made) {
   const seen = new Set();
-  let id = doc.supervisor || "";
+  let id = handed(made)?.doc.to ?? (made.doc.supervisor || "");
   while (id && !seen.has(id)) {
     seen.add(id);
-    const held = posts(view, id, doc.programme);
+    const held = posts(view, id, made.doc.programme);
     if (!held.length || held.some((post) => post.ended_on === null)) return id;
     id = held.at(-1)?.handed_to || "";
   }

@@ -6,7 +6,8 @@ import { find, read, versionsOf } from "./cases.js";
 import { rivals } from "./choice.js";
 import { frame, nameOf, rowOf } from "./common.js";
 import { differences } from "./differences.js";
-import { brought } from "./history.js";
+import { brought, handing } from "./history.js";
+import { handoversOf } from "./supervisors.js";
 
 /**
  * /entries/<id>/versions: what was said when; null where the viewer has no such case.
@@ -77,6 +78,11 @@ const version = (view, made, { rev, hash, doc, at, waits, brought_by }, before) 
   waits,
   brought_by,
   answers: answersTo(view, made, hash),
+  handovers: waits
+    ? []
+    : handoversOf(made)
+        .filter(({ after_rev }) => after_rev === rev)
+        .map((record) => handing(view, made, record)),
   rows: before ? differences(view, before.doc, doc) : [],
 });
 

@@ -1,0 +1,43 @@
+"""Whoever reads a logbook on paper learns whom a case named, and to whom and by whom it was handed over."""
+
+import json
+from dataclasses import replace
+
+from logbook import export
+from tests.support.cast.clinic import joined
+from tests.support.cast.people import ANA, BEN, DAN, FEMI, NORTH
+from tests.support.documents.printed import rows_of, text_of
+from tests.support.documents.statements import a_handover, a_signoff, an_entry, hash_of
+
+
+def handed(app, desk):
+    joined(app, FEMI, NORTH, "supervisor")
+    case = an_entry()
+    desk.one(ANA, case)
+    said = a_handover(case)
+    assert desk.one(DAN, said)["status"] == "applied"
+    return case, said
+
+
+def test_a_case_that_waits_says_for_whom_in_each_file(app, desk, bundle_of):
+    _, said = handed(app, desk)
+    bundle = bundle_of()
+    words = f"named {BEN.name}, handed to {FEMI.name} by {DAN.name}"
+    [row] = rows_of(bundle)
+    assert row["Supervisor named"] == BEN.name and row["Handed over"].startswith(words)
+    assert "away for some time" in row["Handed over"]
+    paper = " ".join(text_of(export.pdf(bundle)).split())
+    assert "Handed over" in paper and words in paper and f"None. Waits for {FEMI.name}" in paper
+    archive = json.loads(b"".join(export.pieces(bundle)))
+    [kept] = archive["entries"][0]["handovers"]
+    assert (kept["hash"], kept["after_rev"], kept["nth"]) == (hash_of(said), 1, 1)
+
+
+def test_a_signature_in_the_place_of_whom_it_names_stands_beside_the_hand_over(app, desk, bundle_of):
+    case, _ = handed(app, desk)
+    there = replace(FEMI, programme=NORTH)
+    signature = a_signoff(case, by=FEMI, instead_reason="The case was handed over to me.")
+    assert desk.sign(there, signature)["status"] == "applied"
+    paper = " ".join(text_of(export.pdf(bundle_of())).split())
+    assert f"handed to {FEMI.name} by {DAN.name}" in paper
+    assert "The case was handed over to me." in paper
