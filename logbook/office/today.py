@@ -24,39 +24,55 @@ from logbook.vocabulary import LISTS
 
 MOST = 5  # lines of a matter; the rest is counted, and has its place
 
-# Each matter with its name, why it is one, and the view that shows all of it; what holds others up comes first.
-CALLED: dict[str, tuple[str, str, str]] = {
-    "late": (
+
+class Called(NamedTuple):
+    """A matter's name, why it is one, the view that shows all of it, and its sign."""
+
+    title: str
+    why: str
+    href: str
+    icon: str
+
+
+# What holds others up comes first.
+CALLED: dict[str, Called] = {
+    "late": Called(
         people.SHOWN["late"].label,
         f"Cases that have waited for an answer for more than {LISTS['late_days']} days.",
         View(show="late").address(people.PATH),
+        "pen",
     ),
-    "left": (
+    "left": Called(
         "Cases of supervisors who have left",
         "Nobody signs these until somebody takes them over.",
         View(show="waiting").address(people.PATH),
+        "users",
     ),
-    "held": (
+    "held": Called(
         "Waiting on a device",
         "Work that does not arrive by itself.",
         View(show="held").address(cohort.PATH),
+        "phone",
     ),
-    "unnamed": (
+    "unnamed": Called(
         "Cases that nobody can sign",
         "Their trainees have not named who supervised.",
         View(show="unnamed").address(cohort.PATH),
+        "user",
     ),
-    "confirm": (
+    "confirm": Called(
         "Signers to confirm",
         "What they sign counts once you have said who they are.",
         View(show="confirm").address(people.PATH),
+        "shield",
     ),
-    "silent": (
+    "silent": Called(
         "Trainees without a case",
         f"Not all is met, and nothing was logged for more than {cohort.SILENT_DAYS} days.",
         View(show="silent").address(cohort.PATH),
+        "clock",
     ),
-    "invited": ("Invitations not used yet", "Show the link again, or revoke it.", people.PATH),
+    "invited": Called("Invitations not used yet", "Show the link again, or revoke it.", people.PATH, "share"),
 }
 
 
@@ -96,15 +112,16 @@ def told(connection: Connection, person: Person, words: Vocabulary, build: str) 
 
 
 def _matter(key: str, found: list[_Found]) -> Matter:
-    title, why, href = CALLED[key]
+    called = CALLED[key]
     lines = [one.line for one in sorted(found, key=lambda one: (-one.days, *by_name(one.line["name"])))]
     return {
         "key": key,
-        "title": title,
-        "why": why,
+        "title": called.title,
+        "why": called.why,
+        "icon": called.icon,
         "count": len(lines),
         "lines": lines[:MOST],
-        "href": href,
+        "href": called.href,
     }
 
 

@@ -20,6 +20,7 @@ class Matter(TypedDict):
     key: str
     title: str
     why: str
+    icon: str
     count: int
     lines: list[Line]
     href: str
