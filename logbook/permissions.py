@@ -207,7 +207,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "end membership": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
     "recover person": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
-    # E-mail, sessions and lock of a member; `office.accounts.find` also looks that no role of theirs lies elsewhere.
+    # E-mail, sessions and lock of a member; `office.accounts.find` also looks that it opens no more.
     "manage account": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
     # What still waits for a supervisor who has left.
     "hand over": (

@@ -104,7 +104,7 @@ def test_only_programmes_of_the_bringer_are_reached(app, desk, phone_of):
     there = in_south(app, phone_of)
     sent = [an_entry(programme=SOUTH), revised(there, place="Room 4"), a_review(there), an_entry()]
     page = bring(phone_of(DAN), a_copy(*sent), for_member(ANA))
-    assert page.text.count("It belongs to another programme") == 3
+    assert page.text.count("Only its owner can bring this back") == 3
     assert page.text.count("Brought back.") == 1
     assert sorted(row.programme_id for row in desk.rows(Entry)) == [NORTH, SOUTH]
 
@@ -112,7 +112,7 @@ def test_only_programmes_of_the_bringer_are_reached(app, desk, phone_of):
 def test_a_change_cannot_name_the_bringers_programme_for_a_case_of_another(app, desk, phone_of):
     there = in_south(app, phone_of)
     page = bring(phone_of(DAN), a_copy(revised(there, programme=NORTH)), for_member(ANA))
-    assert "It belongs to another programme" in page.text and len(desk.rows(Statement)) == 1
+    assert "Only its owner can bring this back" in page.text and len(desk.rows(Statement)) == 1
 
 
 def test_what_builds_on_something_left_in_the_file_stays_too(app, desk, phone_of):

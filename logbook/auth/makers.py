@@ -1,11 +1,12 @@
 """Whether whoever made a link still has the right to: a link lives no longer than that right."""
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from logbook.models import Invitation, Membership, Person
+from logbook.models import Invitation, Membership, Person, Programme
 
 _LOCKED = aliased(Person)
 
@@ -13,12 +14,31 @@ _LOCKED = aliased(Person)
 def still_may() -> ColumnElement[bool]:
     """The clause of links whose maker coordinates that programme now, or that the host's command line made.
 
-    A recovery link also needs every lasting role of its account to lie in programmes of its maker.
+    A recovery link also needs its account to open nothing but what lies in the provider of its programme.
     """
     coordinates = _coordinates(Invitation.programme_id)
     return or_(
         Invitation.created_by.is_(None),
-        and_(coordinates, ~_is_locked(), or_(Invitation.kind == "invite", ~_works_elsewhere())),
+        and_(coordinates, ~_is_locked(), or_(Invitation.kind == "invite", ~_goes_further())),
+    )
+
+
+def reaches_further(
+    person_id: Any, provider_id: Any, runs: Callable[[Any], ColumnElement[bool]]
+) -> ColumnElement[bool]:
+    """The clause that an account opens more than a coordinator may open: a role that lasts outside of their provider,
+    or coordinating a programme there that they do not run (`runs`, of a programme's id). Only roles count that were
+    accepted: an invitation takes nobody's account out of anybody's hands."""
+    theirs, there = aliased(Membership), aliased(Programme)
+    further = or_(
+        there.provider_id != provider_id, and_(theirs.role == "coordinator", ~runs(theirs.programme_id))
+    )
+    return (
+        select(theirs.id)
+        .join(there, there.id == theirs.programme_id)
+        .where(theirs.person_id == person_id, theirs.ended_at.is_(None), further)
+        .correlate_except(theirs, there)
+        .exists()
     )
 
 
@@ -42,12 +62,8 @@ def _is_locked() -> ColumnElement[bool]:
     return exists().where(_LOCKED.id == Invitation.created_by, _LOCKED.locked_at.is_not(None))
 
 
-def _works_elsewhere() -> ColumnElement[bool]:
-    theirs = aliased(Membership)
-    return exists(
-        select(theirs.id).where(
-            theirs.person_id == Invitation.person_id,
-            theirs.ended_at.is_(None),
-            ~_coordinates(theirs.programme_id),
-        )
-    )
+def _goes_further() -> ColumnElement[bool]:
+    made_for = aliased(Programme)
+    of = select(made_for.provider_id).where(made_for.id == Invitation.programme_id)
+    provider = of.correlate_except(made_for).scalar_subquery()
+    return reaches_further(Invitation.person_id, provider, _coordinates)

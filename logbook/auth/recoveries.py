@@ -3,12 +3,14 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, exists, or_, select, update
+from sqlalchemy.orm import aliased
 
 from logbook.auth.makers import still_may
-from logbook.models import Invitation, Person
+from logbook.models import Invitation, Membership, Person, Programme
 
 # Links of so many are shown; the table keeps all.
 MOST = 50
+NOT_NAMED = "another person"
 
 
 def of_account(connection: Connection, account_id: str) -> list[Row[Any]]:
@@ -34,12 +36,17 @@ def put_away(connection: Connection, account_id: str, now: str) -> None:
     connection.execute(update(Invitation).where(*theirs).values(told_at=now))
 
 
-def used(connection: Connection, account_ids: list[str]) -> dict[str, list[dict[str, str]]]:
+def used(
+    connection: Connection, account_ids: list[str], programme_id: str
+) -> dict[str, list[dict[str, str]]]:
     """{account id: [{by: a name or "", at}]}: when a password was set with a link that somebody else made, oldest
-    first; "" is the host's command line."""
+    first; "" is the host's command line. Who works or worked for another provider than this programme's is not named:
+    the link is told, the other school is not."""
     found: dict[str, list[dict[str, str]]] = {}
-    for row in connection.execute(_USED, {"accounts": sorted(set(account_ids))}):
-        found.setdefault(row.person_id, []).append({"by": row.by or "", "at": row.used_at})
+    values = {"accounts": sorted(set(account_ids)), "programme": programme_id}
+    for row in connection.execute(_USED, values):
+        by = row.by if row.by is None or row.is_known else NOT_NAMED
+        found.setdefault(row.person_id, []).append({"by": by or "", "at": row.used_at})
     return found
 
 
@@ -72,8 +79,21 @@ _IS_UNTOLD = or_(
     and_(Invitation.used_at.is_not(None), Invitation.told_at < Invitation.used_at),
 )
 _UNTOLD = _THEIRS.where(_IS_UNTOLD)
+_HERE, _ASKED = aliased(Programme), aliased(Programme)
 _USED = (
-    select(Invitation.person_id, Person.name.label("by"), Invitation.used_at)
+    select(
+        Invitation.person_id,
+        Person.name.label("by"),
+        Invitation.used_at,
+        exists()
+        .where(
+            Membership.person_id == Invitation.created_by,
+            _HERE.id == Membership.programme_id,
+            _HERE.provider_id == _ASKED.provider_id,
+            _ASKED.id == bindparam("programme"),
+        )
+        .label("is_known"),
+    )
     .outerjoin(Person, Person.id == Invitation.created_by)
     .where(
         Invitation.person_id.in_(bindparam("accounts", expanding=True)),

@@ -45,7 +45,7 @@ def collect(
         figures.add(entry)
     tell(len(entries), len(entries))
     signers = figures.signers({id: row._mapping for id, row in people.items()})
-    anew = recoveries.used(connection, [trainee_id, *(line["id"] for line in signers)])
+    anew = recoveries.used(connection, [trainee_id, *(line["id"] for line in signers)], programme_id)
     # Rows become plain JSON here; a test compares what is gathered with the shape.
     made = {
         "trainee": dict(trainee._mapping) | {"password_set_anew": anew.get(trainee_id, [])},

@@ -5,6 +5,9 @@ from wtforms.validators import DataRequired
 
 from logbook.forms.inputs import email_field, mail_address, new_password, one_of, text_field
 
+# Whose an address is, and whether it is anybody's, is nobody else's to know.
+NOT_FREE = "This e-mail cannot be taken. Use another one, or ask the host of this logbook."
+
 
 class SignIn(Form):
     """Nothing is judged here: a wrong e-mail and a wrong password get the same answer."""

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, select
 
+from logbook.auth import accounts
+from logbook.auth.makers import reaches_further
 from logbook.filters import date, stamp
-from logbook.models import Membership
+from logbook.models import Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
@@ -19,25 +21,40 @@ _WORDS = {"unlocked": "Opened again", "sessions": "Signed out everywhere"}
 
 
 def find(connection: Connection, person: Person, account_id: str) -> AnyRow | None:
-    """The account of a member of theirs whose every role lies in programmes they coordinate: (id, name, email,
-    locked_at, locked_by). Who also works elsewhere is nobody's alone."""
+    """The account of a member of theirs whose every lasting role lies in the provider of that programme, and who
+    coordinates nothing there that they do not: (id, name, email, locked_at, locked_by)."""
     query = select(People.id, People.name, People.email, People.locked_at, People.locked_by)
-    return connection.execute(query.where(People.id == account_id, *_theirs(person))).first()
+    return connection.execute(query.where(People.id == account_id, _is_theirs(person))).first()
 
 
-def all_of(connection: Connection, person: Person) -> set[str]:
-    """The ids of all such accounts."""
-    return set(connection.execute(select(People.id).where(*_theirs(person))).scalars())
+def _is_theirs(person: Person) -> ColumnElement[bool]:
+    run = person.programmes("coordinator")
 
+    def runs(programme_id: Any) -> ColumnElement[bool]:
+        clause: ColumnElement[bool] = programme_id.in_(run)
+        return clause
 
-def _theirs(person: Person) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    member = exists().where(visible(person, "manage account"), Membership.person_id == People.id)
-    elsewhere = exists().where(
-        Membership.person_id == People.id,
-        Membership.ended_at.is_(None),
-        Membership.programme_id.not_in(person.programmes("coordinator")),
+    return (
+        select(Membership.id)
+        .join(Programme, Programme.id == Membership.programme_id)
+        .where(visible(person, "manage account"), Membership.person_id == People.id)
+        .where(~reaches_further(Membership.person_id, Programme.provider_id, runs))
+        .correlate(People)
+        .exists()
     )
-    return member, ~elsewhere
+
+
+def changed(connection: Connection, person: Person, account_id: str) -> list[AnyRow]:
+    """What changed of the account of a member, as `accounts.changes`: by its owner, or by who coordinates or did for
+    the provider of this coordinator. What another school did is not theirs to read."""
+    schools = select(Programme.provider_id).where(Programme.id.in_(person.programmes("coordinator")))
+    query = (
+        select(Membership.person_id)
+        .join(Programme, Programme.id == Membership.programme_id)
+        .where(Membership.role == "coordinator", Programme.provider_id.in_(schools))
+    )
+    known = {account_id, *connection.execute(query).scalars()}
+    return [row for row in accounts.changes(connection, account_id) if row.by_id in known]
 
 
 def changes(

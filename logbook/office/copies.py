@@ -17,9 +17,11 @@ from logbook.shapes.loose import Doc
 from logbook.shapes.served.copies import CopyHead, CopyLine, CopyTold, Returned
 
 _TAKEN = ("applied", "duplicate")
+_ONLY_OWNER = "Only its owner can bring this back: on their own phone, or here when they are signed in."
 _WORDS = {
-    "only_owner": "Only its owner can bring this back: on their own phone, or here when they are signed in.",
-    "other_programme": "It belongs to another programme: its owner brings it back, or that programme’s coordinator.",
+    "only_owner": _ONLY_OWNER,
+    # In the same words: that it belongs to another school is not for this one's coordinator to learn.
+    "other_programme": _ONLY_OWNER,
     "rebase": "The case was changed elsewhere meanwhile. Bring the file back on a phone with the app: it joins both.",
     "retry": "It builds on something that has not arrived. Bring the file back again in a minute.",
 }
@@ -82,7 +84,7 @@ def _record(one: Doc, refusals: Mapping[str, str], linked: bool) -> Returned:
         words = _WORDS.get(code) or refusals.get(code, "It was not taken.")
     entry = doc.get("entry") or (doc.get("id") if doc.get("typ") == "entry" else None)
     return {
-        "title": _title(doc),
+        "title": "A record" if code == "other_programme" else _title(doc),
         "state": "sent" if taken else "alert",
         "words": words,
         "problems": sorted({said for many in (one["fields"] or {}).values() for said in many}),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from logbook.models.engine import AnyRow
-from logbook.office import accounts, confirmations, invitations, members, programmes, roles, viewing
+from logbook.office import confirmations, invitations, members, programmes, roles, viewing
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
@@ -54,7 +54,6 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
     rows = [row for row in members.of_programmes(connection, person, ids)]
     known = confirmed_in(connection, ids)
     waiting = confirmations.unconfirmed_in(connection, known)
-    alone = accounts.all_of(connection, person)
     waits = roles.waiting_in(connection, [row for row in rows if roles.is_asked(row)])
     lines: list[tuple[AnyRow, MemberLine]] = [
         (
@@ -62,7 +61,6 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
             {
                 **members.line(row, person, words, clock),
                 **_backlog(row, waits.get(row.id), clock),
-                "alone": row.person_id in alone,
                 "mark": confirmations.mark(
                     row,
                     confirmations.of_member(known[row.programme_id], row),

@@ -8,7 +8,7 @@ from wtforms import Form
 from logbook import auth, feed, instants, shell, store
 from logbook.auth import accounts, passwords
 from logbook.auth.proof import NOT_IT, knows_password
-from logbook.forms.accounts import ChangedPassword, Closing, Details, Named, OwnAddress
+from logbook.forms.accounts import NOT_FREE, ChangedPassword, Closing, Details, Named, OwnAddress
 from logbook.forms.inputs import shown
 from logbook.office import registrations
 from logbook.office.accounts import changes
@@ -18,8 +18,6 @@ from logbook.permissions import Person
 
 blueprint = Blueprint("account", __name__, url_prefix="/me")
 blueprint.before_request(auth.check_token)
-
-TAKEN = "There is an account with this e-mail already. Use another one."
 
 
 @blueprint.get("/details")
@@ -67,7 +65,7 @@ def change_email() -> ResponseReturnValue:
                 accounts.set_email(connection, person.id, form.email.data or "", person.id, now)
             return redirect("/me?fresh=1", code=303)
         except IntegrityError:
-            form.email.errors = [TAKEN]
+            form.email.errors = [NOT_FREE]
     return _page(person, "E-mail", "email", form), 422
 
 

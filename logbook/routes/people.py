@@ -80,7 +80,7 @@ def recover(id: UUID) -> ResponseReturnValue:
 
 
 def _recovering(person: Person, id: str) -> tuple[AnyRow, bool]:
-    """A member of theirs, and whether every lasting role of the account lies in programmes they coordinate."""
+    """A member of theirs, and whether the account opens nothing that is not theirs to open."""
     found = _member(person, "recover person", person_id=id)
     with store.reading() as connection:
         return found, accounts.find(connection, person, id) is not None

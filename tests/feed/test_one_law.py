@@ -15,7 +15,8 @@ from logbook.models.engine import writing
 from logbook.office import roles
 from tests.support.cast import holding
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH
-from tests.support.documents.statements import a_review, a_signoff, a_withdrawal, an_entry, mutation
+from tests.support.documents.statements import NOW, a_review, a_signoff, a_withdrawal, an_entry, mutation
+from tests.support.lanes import many
 
 CAST = [ANA, BEN, CLEO, DAN, FEMI]
 ROLES = ["trainee", "supervisor", "coordinator"]
@@ -85,10 +86,12 @@ def texts(connection):
     return [orjson.loads(text) for text in connection.execute(select(Statement.text)).scalars()]
 
 
-def live(app, dice):
-    """One thing happens, whatever it is: a role begins or ends, or somebody says something (it need not be taken)."""
+def live(app, dice, places=None):
+    """One thing happens, whatever it is: a role begins or ends, or somebody says something (it need not be taken).
+    `places`: {account: the programmes in which they may come to be}, where not in all."""
     now = f"2026-11-{dice.randint(21, 28)}T10:00:00Z"
-    who, programme, role = dice.choice(CAST), dice.choice([NORTH, SOUTH]), dice.choice(ROLES)
+    who = dice.choice(CAST)
+    programme, role = dice.choice((places or {}).get(who.id, [NORTH, SOUTH])), dice.choice(ROLES)
     with app.app_context(), writing(db) as connection:
         match dice.randint(0, 3):
             case 0:
@@ -165,6 +168,28 @@ def test_knowing_an_id_finds_what_one_may_see_and_nothing_else(both_databases, s
                     if permissions.may(person, kind.read_by, entries[entry]):
                         allowed.add((somebody.name, name, id))
     assert found == allowed and found
+
+
+# Each programme has a provider of its own; Ben comes to work for both.
+PLACES = {ANA.id: [NORTH], DAN.id: [NORTH], CLEO.id: [SOUTH], FEMI.id: [SOUTH], BEN.id: [NORTH, SOUTH]}
+
+
+@pytest.mark.parametrize("seed", range(many(8, 200)))
+def test_feeds_of_two_providers_have_nothing_in_common_but_who_works_for_both(both_databases, seed):
+    app, dice = both_databases, random.Random(seed)
+    with app.app_context(), writing(db) as connection:
+        for who in (ANA, CLEO):
+            case = an_entry(trainee=who.id, programme=who.programme, supervisor="")
+            store.accept(connection, sessions.person(connection, who.id), [mutation(case)], now=NOW)
+    for _ in range(30):
+        live(app, dice, PLACES)
+    # Rules are shipped with the logbook, and belong to no school.
+    shared = {("person", BEN.id), ("requirements", "generic-starter")}
+    for north in (ANA, DAN):
+        for south in (CLEO, FEMI):
+            both = holding.held(app, north.id) & holding.held(app, south.id)
+            assert both <= shared, (seed, north.name, south.name)
+    assert all(("entry" in dict(holding.held(app, who.id))) for who in (ANA, CLEO))
 
 
 def test_who_reads_is_said_only_by_actions_that_name_people():

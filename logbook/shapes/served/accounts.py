@@ -55,6 +55,7 @@ class AccountPage(Filled):
 
     id: str
     name: str
+    alone: bool
     sessions: int
     locked_on: str | None
     locked_by: str

@@ -40,9 +40,8 @@ class Backlog(TypedDict):
 
 
 class MemberLine(Member, Backlog):
-    """A line of the register: what waits for them, whether their account is this coordinator's alone."""
+    """A line of the register: what waits for them, and whether they are confirmed."""
 
-    alone: bool
     mark: Mark | None
 
 
