@@ -12,6 +12,8 @@ CASE_SIZE = 2_000_000  # characters of all these texts together
 REFUSED_SIZE = 50_000_000  # characters of an account's statements that were refused for lost rights
 EXPORTS_UNFINISHED = 5  # files of an account that are still to be made
 EXPORTS_KEPT = 20  # files of an account that were made, for a day; the oldest is forgotten for a new one
+ROSTERS = 10  # lists of a coordinator that wait to be confirmed; the oldest is forgotten for a new one
+ROSTER_DAYS = 7  # until a list is forgotten
 DEVICES = 20  # of an account; the one that was silent longest is forgotten for a new one
 
 # A request, before a thread is taken for it (`front/`).
@@ -25,5 +27,11 @@ FORM_BYTES = 1_000_000  # a form
 SYNC_BYTES = 512 * KIB  # a sync, as it is sent
 UNPACKED_BYTES = 8 * MIB  # a sync, unpacked: a hundred statements of the largest size are 6.4 MB
 COPY_BYTES = 10 * MIB  # a saved copy that is brought back
+ROSTER_BODY = (
+    2 * MIB
+)  # a list of names with the form around it; one that is too large is told so beside its field
+ROSTER_BYTES = 1 * MIB  # the list itself
+ROSTER_UNPACKED = 16 * MIB  # a workbook, unpacked
+ROSTER_LINES = 2_000  # names on a list
 CONNECTIONS = 4096  # open at once in one process, as far as the system gives it handles
 OTHER_HANDLES = 256  # that a process needs besides: files, database

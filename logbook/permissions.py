@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from logbook.models import Copy, Entry, Invitation, Membership, Programme, Proposal, Signoff
+from logbook.models import Copy, Entry, Invitation, Membership, Programme, Proposal, Roster, Signoff
 
 Roles = Mapping[str, frozenset[str]]  # {programme id: {"trainee", …}}
 
@@ -232,6 +232,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "see copy": (_is(Copy.account_id), _is(Copy.by_id)),
     # Invitation.
     "manage invitation": (_in_programme(Invitation.programme_id, "coordinator"),),
+    # Roster: names that somebody is about to invite. Nobody else's, also where they run the same programmes.
+    "see roster": (_is(Roster.by_id),),
 }
 
 

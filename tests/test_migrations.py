@@ -194,7 +194,7 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
     migrating.downgrade(context, "0009")
     below = everything()
     assert set(before) - set(below) == {
-        *("job", "job_result", "cell_pointer", "cell_digest", "cell_floor", "provider", "handover")
+        *("job", "job_result", "cell_pointer", "cell_digest", "cell_floor", "provider", "handover", "roster")
     }
     migrating.upgrade(context)
     after = kept()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, delete, insert, select
 from sqlalchemy.pool import StaticPool
 
-from logbook.models import Copy, Entry, Invitation, Membership, Programme, Proposal, Signoff, db
+from logbook.models import Copy, Entry, Invitation, Membership, Programme, Proposal, Roster, Signoff, db
 from logbook.permissions import RULES, Person, may, visible
 from tests.support.cast import people
 from tests.support.cast.people import NORTH, SOUTH
@@ -40,6 +40,7 @@ TABLES = {
     "bring back copy": Membership,
     "see copy": Copy,
     "manage invitation": Invitation,
+    "see roster": Roster,
 }
 HELD = st.dictionaries(st.sampled_from(PROGRAMMES), st.frozensets(st.sampled_from(ROLES), min_size=1))
 WHO = st.builds(

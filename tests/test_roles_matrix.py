@@ -81,6 +81,18 @@ MATRIX: dict[str, Row] = {
     "POST /people/invitations/<uuid:id>/link": sent(COORDINATOR, 303),
     "GET /people/invitations/<uuid:id>/revocation": COORDINATOR,
     "POST /people/invitations/<uuid:id>/revocation": sent(COORDINATOR, 303),
+    "POST /people/invitations/<uuid:id>/restoration": sent(COORDINATOR, 303),
+    "GET /people/invited": COORDINATOR,
+    "GET /people/invited/slips": COORDINATOR,
+    "GET /people/invited/links.csv": COORDINATOR,
+    "GET /people/invited/links.xlsx": COORDINATOR,
+    "POST /people/invited/renewal": sent(COORDINATOR, 303),
+    "GET /people/rosters": COORDINATOR,
+    "POST /people/rosters": sent(COORDINATOR, 422),
+    "GET /people/rosters/<uuid:id>": COORDINATOR,  # his own; nobody else's, whatever they run
+    "POST /people/rosters/<uuid:id>/lines": sent(COORDINATOR, 303),
+    "POST /people/rosters/<uuid:id>/confirmation": sent(COORDINATOR, 303),
+    "POST /people/rosters/<uuid:id>/ending": sent(COORDINATOR, 303),
     "GET /people/memberships/<uuid:id>/ending": COORDINATOR,
     "POST /people/memberships/<uuid:id>/ending": sent(COORDINATOR, 303),
     "GET /people/memberships/<uuid:id>/handing": sent(COORDINATOR, 404),  # she has not left

@@ -1,9 +1,10 @@
-"""What the next page says once: what was done, and a link that was made, whose token the table keeps only as a hash."""
+"""What the next page says once: what was done, and a link that was made, whose token the table keeps only as a
+hash."""
 
 from flask import current_app, redirect, session
 from werkzeug.wrappers import Response
 
-_KEY, _RENEWED, _DONE = "link", "renewed", "done"
+_KEY, _RENEWED, _DONE, _UNDO = "link", "renewed", "done", "undo"
 
 
 def hand_over(page: str, path: str, done: str) -> Response:
@@ -30,12 +31,20 @@ def renewed() -> str:
     return str(session.pop(_RENEWED, ""))
 
 
-def go_on(address: str, done: str) -> Response:
-    """Lead on after something was done: the next page of this browser that asks for it says these words, once."""
+def go_on(address: str, done: str, undo: str = "") -> Response:
+    """Lead on after something was done: the next page of this browser that asks for it says these words, once, and
+    offers to take it back at the address `undo`."""
     session[_DONE] = done
+    if undo:
+        session[_UNDO] = undo
     return redirect(address, code=303)
 
 
 def done() -> str:
     """What was done, the first time it is asked for; "" where nothing was."""
     return str(session.pop(_DONE, ""))
+
+
+def undo() -> str:
+    """Where what was done just now is taken back, the first time it is asked for; "" where it is not."""
+    return str(session.pop(_UNDO, ""))

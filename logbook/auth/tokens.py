@@ -1,11 +1,20 @@
-"""Single-use links: to join a programme, or to set a new password. Only a hash of the link's token is kept."""
+"""Single-use links: to join programmes, or to set a new password. Only a hash of the link's token is kept.
+
+A link that leads into several programmes is a row of the table for each: the rows share the hash, and each is revoked
+and lives by itself. The token of an invitation is made of its row's seed and the secret of this host, so that its
+maker can be shown it again, and the table alone opens nothing. That of a recovery link is drawn, and shown once.
+"""
 
 import hashlib
+import hmac
 import secrets
-from typing import Any
+from base64 import urlsafe_b64encode
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from flask import current_app
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from logbook import instants
 from logbook.auth.makers import still_may
@@ -19,57 +28,140 @@ RECOVERY_HOURS = 24
 LIFETIMES = {"invite": {"days": INVITE_DAYS}, "recovery": {"hours": RECOVERY_HOURS}}
 
 
+class Invited(NamedTuple):
+    """Whom a link is for, as what, and into which programmes (ids) it leads."""
+
+    name: str
+    email: str
+    role: str
+    programmes: Sequence[str]
+
+
 def create(connection: Connection, now: str, kind: str, **columns: Any) -> tuple[str, str]:
-    """A new invitation; gives (its id, the token for the link).
+    """A new link; gives (the id of its row, the token).
 
     `columns`: programme_id, role, name, email, person_id, created_by, as the table has them.
     """
-    id, token = str(uuid4()), secrets.token_urlsafe(32)
-    missing = dict.fromkeys(("person_id", "programme_id", "role", "created_by"))
-    missing |= dict.fromkeys(("used_at", "revoked_at", "told_at"))
-    connection.execute(
-        insert(Invitation).values(
-            **missing
-            | columns
-            | {"id": id, "kind": kind, "token_hash": _hash(token), "created_at": now}
-            | {"expires_at": instants.plus(now, **LIFETIMES[kind])}
-        )
-    )
-    about, programme, role = (columns.get(name) for name in ("person_id", "programme_id", "role"))
-    trace("link_made", thing=id, kind=kind, about=about, programme=programme, role=role)
-    return id, token
+    made = _made(now, kind)
+    connection.execute(insert(Invitation).values(_BLANK | columns | made.columns))
+    _trace_made(made.columns | columns)
+    return made.columns["id"], made.token
 
 
-def renew(connection: Connection, id: str, by: str, now: str) -> str | None:
-    """A new link for an invitation nobody used, made by `by`; the old one stops working. None where it was used or
-    revoked."""
-    token = secrets.token_urlsafe(32)
+def invite(connection: Connection, now: str, by: str, invited: Sequence[Invited]) -> list[str]:
+    """A link for each, of several programmes where it leads into several; gives the ids of their first rows. One
+    query, however many they are."""
+    rows, first = [], []
+    for one in invited:
+        made = _made(now, "invite").columns
+        columns = {"name": one.name, "email": one.email, "role": one.role, "created_by": by}
+        first.append(made["id"])
+        for number, programme in enumerate(one.programmes):
+            id = made["id"] if number == 0 else str(uuid4())
+            rows.append(_BLANK | made | columns | {"id": id, "programme_id": programme})
+    if rows:
+        connection.execute(insert(Invitation), rows)
+    for row in rows:
+        _trace_made(row)
+    return first
+
+
+class _Made(NamedTuple):
+    token: str
+    columns: dict[str, Any]
+
+
+def _made(now: str, kind: str) -> _Made:
+    seed = secrets.token_hex(32) if kind == "invite" else None
+    token = _token(seed) if seed else secrets.token_urlsafe(32)
+    columns = {"id": str(uuid4()), "kind": kind, "token_hash": _hash(token), "seed": seed, "created_at": now}
+    return _Made(token, columns | {"expires_at": instants.plus(now, **LIFETIMES[kind])})
+
+
+def _trace_made(row: dict[str, Any]) -> None:
+    facts = {"about": row.get("person_id"), "programme": row.get("programme_id"), "role": row.get("role")}
+    trace("link_made", thing=row["id"], kind=row["kind"], **facts)
+
+
+def shown(invitation: Any, to: str) -> str | None:
+    """The token of a link, for who made it; None for others, of a recovery link, and of one made by an earlier build
+    or under another secret: of these only the hash is known."""
+    if invitation.created_by != to or not invitation.seed:
+        return None
+    token = _token(invitation.seed)
+    return token if hmac.compare_digest(_hash(token), invitation.token_hash) else None
+
+
+def renew(connection: Connection, ids: Sequence[str], by: str, now: str) -> str | None:
+    """A new link for the rows of one that nobody used, made by `by`; into these programmes the old one leads no more,
+    into others it goes on to. None where they were used or revoked."""
+    made = _made(now, "invite")
+    # Also those that ran out.
+    unspent = (Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
     changed = connection.execute(
         update(Invitation)
-        .where(Invitation.id == id, Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
-        .values(token_hash=_hash(token), created_by=by)
-        .values(expires_at=instants.plus(now, **LIFETIMES["invite"]))
-    ).rowcount
-    if changed:
+        .where(Invitation.id.in_(list(ids)), *unspent)
+        .values(created_by=by, **{name: made.columns[name] for name in _RENEWED})
+        .returning(Invitation.id)
+    ).scalars()
+    renewed = sorted(changed)
+    for id in renewed:
         trace("link_made", thing=id, kind="invite")
-    return token if changed else None
+    return made.token if renewed else None
+
+
+def renew_all(connection: Connection, links: Sequence[Sequence[str]], by: str, now: str) -> int:
+    """New links for many, given by the rows of each; gives how many. One query, however many they are."""
+    rows = []
+    for ids in links:
+        made = _made(now, "invite").columns
+        rows += [{"the_id": id, "by": by} | {name: made[name] for name in _RENEWED} for id in ids]
+    if rows:
+        connection.execute(_RENEW, rows)
+    for row in rows:
+        trace("link_made", thing=row["the_id"], kind="invite")
+    return len(links)
 
 
 def revoke(connection: Connection, id: str, now: str) -> bool:
-    """Make a link stop working; whether it still did."""
-    return _traced("link_revoked", _end(connection, Invitation.id == id, revoked_at=now), thing=id)
+    """Make the row of a link stop working; whether it still did."""
+    return _traced("link_revoked", bool(_end(connection, Invitation.id == id, revoked_at=now)), thing=id)
+
+
+def revoke_all(connection: Connection, ids: Sequence[str], now: str) -> list[str]:
+    """Make these rows stop working; gives those that still did."""
+    done = _end(connection, Invitation.id.in_(list(ids)), revoked_at=now)
+    return [row.id for row in done if _traced("link_revoked", True, thing=row.id)]
+
+
+def restore(connection: Connection, ids: Sequence[str]) -> list[str]:
+    """Take back that these invitations were revoked; gives those that open again. A link for a new password is not
+    had back."""
+    done = connection.execute(
+        update(Invitation)
+        .where(Invitation.id.in_(list(ids)), Invitation.kind == "invite")
+        .where(Invitation.revoked_at.is_not(None), Invitation.used_at.is_(None))
+        .values(revoked_at=None)
+        .returning(Invitation.id)
+    )
+    return [id for id in sorted(done.scalars()) if _traced("link_restored", True, thing=id)]
 
 
 def revoke_recoveries(connection: Connection, person_id: str, now: str) -> bool:
     """Make all of a person's recovery links stop working: a new one replaces them."""
     theirs = (Invitation.person_id == person_id, Invitation.kind == "recovery")
-    return _traced("link_revoked", _end(connection, *theirs, revoked_at=now), about=person_id)
+    return _traced("link_revoked", bool(_end(connection, *theirs, revoked_at=now)), about=person_id)
 
 
 def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | None:
-    """The invitation of a link that still works (`makers.still_may`), with its programme's `programme_name` and
+    """The first row of a link that still works (`makers.still_may`), with its programme's `programme_name` and
     `provider`, and the name of its `maker`."""
-    return connection.execute(
+    return next(iter(find_all(connection, kind, token, now)), None)
+
+
+def find_all(connection: Connection, kind: str, token: str, now: str) -> list[AnyRow]:
+    """All of its rows that still work, by the names of their programmes."""
+    query = (
         select(
             *Invitation.__table__.columns,
             Programme.name.label("programme_name"),
@@ -81,22 +173,43 @@ def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | No
         .outerjoin(Provider, Provider.id == Programme.provider_id)
         .outerjoin(Person, Person.id == Invitation.created_by)
         .where(Invitation.token_hash == _hash(token), Invitation.kind == kind)
-        .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)
-        .where(still_may())
-    ).first()
+        .where(*_unspent(now))
+        .order_by(Programme.name, Invitation.id)
+    )
+    return list(connection.execute(query))
 
 
-def works(connection: Connection, id: str, now: str) -> bool:
-    """Whether the link of this invitation could still be used."""
-    unspent = (Invitation.used_at.is_(None), Invitation.revoked_at.is_(None), Invitation.expires_at > now)
-    found = select(Invitation.id).where(Invitation.id == id, *unspent, still_may())
-    return connection.scalar(found) is not None
+def works(connection: Connection, token_hash: str, now: str) -> bool:
+    """Whether the link of this hash could still be used."""
+    found = select(Invitation.id).where(Invitation.token_hash == token_hash, *_unspent(now))
+    return connection.execute(found).first() is not None
 
 
-def use(connection: Connection, id: str, now: str) -> bool:
-    """Spend the link. False where somebody else was quicker: then nothing else may happen either."""
-    living = (Invitation.id == id, Invitation.expires_at > now, still_may())
-    return _traced("link_used", _end(connection, *living, used_at=now), thing=id)
+def use(connection: Connection, token_hash: str, now: str) -> list[AnyRow]:
+    """Spend the link of this hash: gives (id, programme_id, role) of the rows that still worked. Empty where somebody
+    else was quicker: then nothing else may happen either."""
+    living = (Invitation.token_hash == token_hash, Invitation.expires_at > now, still_may())
+    spent = sorted(_end(connection, *living, used_at=now), key=lambda row: row.id)
+    return [row for row in spent if _traced("link_used", True, thing=row.id)]
+
+
+def replaced(
+    connection: Connection, email: str, posts: Sequence[tuple[str | None, str | None]], now: str
+) -> None:
+    """Who has a role needs no other link to it: revoke the rows of this address for these (programme, role)."""
+    same = or_(*(and_(Invitation.programme_id == one, Invitation.role == role) for one, role in posts))
+    done = _end(connection, Invitation.email == email, Invitation.kind == "invite", same, revoked_at=now)
+    for row in done:
+        trace("link_revoked", thing=row.id)
+
+
+def _unspent(now: str) -> tuple[Any, ...]:
+    return (
+        Invitation.used_at.is_(None),
+        Invitation.revoked_at.is_(None),
+        Invitation.expires_at > now,
+        still_may(),
+    )
 
 
 def _traced(event: str, done: bool, **facts: str) -> bool:
@@ -105,10 +218,34 @@ def _traced(event: str, done: bool, **facts: str) -> bool:
     return done
 
 
-def _end(connection: Connection, *which: Any, **how: str) -> bool:
+def _end(connection: Connection, *which: Any, **how: str) -> list[AnyRow]:
     living = (Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
-    return bool(connection.execute(update(Invitation).where(*which, *living).values(**how)).rowcount)
+    named = (Invitation.id, Invitation.programme_id, Invitation.role)
+    ended = update(Invitation).where(*which, *living).values(**how).returning(*named)
+    return list(connection.execute(ended))
+
+
+def _token(seed: str) -> str:
+    """A token of 43 signs, as `secrets.token_urlsafe(32)` makes them."""
+    secret = str(current_app.secret_key).encode()
+    made = hmac.digest(secret, b"logbook.invitation.v1\0" + seed.encode(), "sha256")
+    return urlsafe_b64encode(made).decode().rstrip("=")
 
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+_RENEWED = ("token_hash", "seed", "expires_at")
+_RENEW = (
+    update(Invitation.__table__)
+    .where(
+        Invitation.__table__.c.id == bindparam("the_id"),
+        Invitation.__table__.c.used_at.is_(None),
+        Invitation.__table__.c.revoked_at.is_(None),
+    )
+    .values({"created_by": bindparam("by")} | {name: bindparam(name) for name in _RENEWED})
+)
+_BLANK: dict[str, Any] = dict.fromkeys(
+    ("person_id", "programme_id", "role", "created_by", "used_at", "revoked_at", "told_at")
+)

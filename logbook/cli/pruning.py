@@ -8,8 +8,10 @@ from logbook.jobs.pruning import prune as forget
 
 @click.command()
 def prune() -> None:
-    """Forget ended sessions, old tries, devices silent for a year and files of yesterday; nothing of the record."""
+    """Forget ended sessions, old tries, devices silent for a year and files and lists of yesterday; nothing of the
+    record."""
     with bare_app().app_context(), store.writing() as connection:
         forgotten = forget(connection, instants.now())
     said = f"Forgotten: {forgotten.sessions} sessions, {forgotten.tries} tries, {forgotten.devices} devices"
-    click.echo(f"{said}, {forgotten.jobs} jobs" if forgotten.jobs else said)
+    more = {"jobs": forgotten.jobs, "lists of names": forgotten.rosters}
+    click.echo(", ".join([said, *(f"{count} {what}" for what, count in more.items() if count)]))

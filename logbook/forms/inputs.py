@@ -1,5 +1,7 @@
 """What the forms are made of that Flask alone shows: fields that clean and judge what is typed, by WTForms."""
 
+import re
+from collections.abc import Sequence
 from zoneinfo import available_timezones
 
 from wtforms import Field, Form, PasswordField, StringField, ValidationError
@@ -12,6 +14,7 @@ from logbook.shown import bare
 from logbook.vocabulary import codes
 
 # Only so much as to catch slips: whether an address exists, only its owner's using the link can tell.
+MOST_ADDRESS = 254
 _EMAIL = r"^[^\s@<>(),;:\"\\]+@[^\s@<>(),;:\"\\.]+(\.[^\s@<>(),;:\"\\.]+)+$"
 
 # Names in the list of zones that are no place: "not set", and whatever the server happens to be set to.
@@ -28,6 +31,11 @@ def mail_address(text: str | None) -> str:
     return address(one_line(text))
 
 
+def is_address(text: str) -> bool:
+    """Whether this could be an e-mail address."""
+    return len(text) <= MOST_ADDRESS and re.fullmatch(_EMAIL, text) is not None
+
+
 def text_field(asked: str, most: int = 200) -> StringField:
     """A line that must be given; `asked` says so where it is not."""
     length = Length(max=most, message=f"Use at most {most} characters")
@@ -36,7 +44,7 @@ def text_field(asked: str, most: int = 200) -> StringField:
 
 def email_field(asked: str) -> StringField:
     """An e-mail that must be given."""
-    length = Length(max=254, message="Use at most 254 characters")
+    length = Length(max=MOST_ADDRESS, message=f"Use at most {MOST_ADDRESS} characters")
     right = Regexp(_EMAIL, message="Enter an e-mail address, for example ana@example.org")
     return StringField(filters=[mail_address], validators=[DataRequired(asked), length, right])
 
@@ -60,6 +68,18 @@ def new_password() -> PasswordField:
 def one_of(words: str, asked: str) -> StringField:
     """A code of a list of the vocabulary; `asked` says so where it is none."""
     return StringField(validators=[AnyOf(codes(words), message=asked)])
+
+
+def role_field() -> StringField:
+    """As what somebody is invited."""
+    return one_of("roles", "Choose a role")
+
+
+def is_placed(form: Form, chosen: Sequence[str]) -> bool:
+    """Whether programmes were chosen; else the form's field of that name says so."""
+    if not chosen:
+        form["programme"].errors = ["Choose at least one programme"]
+    return bool(chosen)
 
 
 def shown(form: Form) -> dict[str, Input]:

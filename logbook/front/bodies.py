@@ -84,7 +84,8 @@ class Bodies:
 
 def most_bytes(path: str) -> int:
     """How large a body at this address may be; the application refuses some of less."""
-    return budgets.COPY_BYTES if path.endswith("/copies") else budgets.FORM_BYTES
+    larger = {"copies": budgets.COPY_BYTES, "rosters": budgets.ROSTER_BODY}
+    return larger.get(path.rpartition("/")[2], budgets.FORM_BYTES)
 
 
 def _crowd_out(reading: _Reading) -> None:

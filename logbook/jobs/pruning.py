@@ -1,5 +1,5 @@
-"""Forgets what nobody needs any more: ended sessions, old tries, devices long silent, jobs and files of yesterday; and
-lets phones that keep a part of much keep no more than they need."""
+"""Forgets what nobody needs any more: ended sessions, old tries, devices long silent, jobs and files of yesterday,
+lists of names; and lets phones that keep a part of much keep no more than they need."""
 
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from logbook.auth import attempts, sessions
 from logbook.feed import floors
 from logbook.jobs import queue
 from logbook.jobs.task import Task
+from logbook.office.roster import kept as roster
 from logbook.store import devices
 
 KEPT_HOURS = 24  # a job that ended, and the file it made
@@ -22,6 +23,7 @@ class Forgotten(NamedTuple):
     tries: int
     devices: int
     jobs: int
+    rosters: int
 
 
 def run(task: Task) -> None:
@@ -37,6 +39,7 @@ def prune(connection: Connection, now: str) -> Forgotten:
         attempts.prune(connection, now),
         devices.prune(connection, now),
         queue.prune(connection, instants.plus(now, hours=-KEPT_HOURS)),
+        roster.prune(connection, now),
     )
     floors.move(connection)
     return forgotten

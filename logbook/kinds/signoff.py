@@ -35,6 +35,7 @@ def columns(doc: statements.Signoff, kept: Kept) -> Row:
         "withdrawn_at": None,
         "has_corrections": bool(doc["corrections"]),
         "signed_as": orjson.dumps([doc["signer"][name] for name in ("name", "body", "number")]).decode(),
+        "rating": doc["rating"],
     }
 
 

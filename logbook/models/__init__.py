@@ -23,6 +23,7 @@ from logbook.models.people import (
     Person,
     PersonChange,
     Programme,
+    Roster,
 )
 from logbook.models.providers import Provider
 from logbook.models.reports import Report
@@ -55,6 +56,7 @@ __all__ = [
     "Refusal",
     "Report",
     "Review",
+    "Roster",
     "Signoff",
     "Statement",
     "Withdrawal",

@@ -89,6 +89,7 @@ class Signoff(Base):
     withdrawn_at: Mapped[Instant | None]
     has_corrections: Mapped[bool]
     signed_as: Mapped[str] = mapped_column(Text)  # JSON of [name, body, number]
+    rating: Mapped[int | None]  # how much help was needed; None where nothing was rated
 
 
 class Review(Base):

@@ -101,12 +101,18 @@ class Confirmation(Base):
 
 
 class Invitation(Base):
-    """A single-use link: to join a programme, or to set a new password. Only the token's hash is kept."""
+    """A single-use link: to join a programme, or to set a new password. Only the token's hash is kept.
+
+    A link that leads into several programmes is a row for each, with one hash; `seed` is what its maker is shown it
+    from.
+    """
 
     __tablename__ = "invitation"
+    __table_args__ = (Index("invitation_programme", "programme_id", "created_at"),)
     id: Mapped[Id] = mapped_column(primary_key=True)
     kind: Mapped[Code]
-    token_hash: Mapped[Hash] = mapped_column(unique=True)
+    token_hash: Mapped[Hash] = mapped_column(index=True)
+    seed: Mapped[Hash | None]
     person_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"), index=True)
     programme_id: Mapped[Id | None] = mapped_column(ForeignKey("programme.id"))
     role: Mapped[Code | None]
@@ -118,6 +124,27 @@ class Invitation(Base):
     used_at: Mapped[Instant | None]
     revoked_at: Mapped[Instant | None]
     told_at: Mapped[Instant | None]  # when the account a recovery link was for put away the notice of it
+
+
+class Roster(Base):
+    """Names that somebody is about to invite together; its owner's alone, and for some days.
+
+    `lines` is a JSON list of (name, e-mail, left out) and empty once they are confirmed; `programmes` one of ids,
+    `unread` one of the columns that were not read.
+    """
+
+    __tablename__ = "roster"
+    __table_args__ = (Index("roster_by", "by_id", "made_at"),)
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    by_id: Mapped[Id] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[Code]
+    programmes: Mapped[str] = mapped_column(Text)
+    lines: Mapped[str] = mapped_column(Text)
+    unread: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[Instant]
+    expires_at: Mapped[Instant]
+    confirmed_at: Mapped[Instant | None]
+    invited: Mapped[int]
 
 
 class Login(Base):

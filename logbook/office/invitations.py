@@ -1,10 +1,10 @@
-"""An invitation: the links of a programme, the form they are made by, coming in by one, and what pages say of it."""
+"""An invitation: the form one is made by, coming in by its link, and what pages say of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from wtforms import Form, StringField
@@ -12,11 +12,14 @@ from wtforms import Form, StringField
 from logbook.auth import accounts, tokens
 from logbook.auth.makers import still_may
 from logbook.feed import hold_writers
-from logbook.forms.inputs import email_field, one_of, text_field
-from logbook.models import Invitation
+from logbook.filters import lowered
+from logbook.forms.inputs import email_field, role_field, text_field
+from logbook.models import Invitation, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.office.members import initials
+from logbook.office.roster import verdicts
+from logbook.office.roster.verdicts import Line
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
 from logbook.problems import LinkSpent
@@ -29,7 +32,7 @@ class Invite(Form):
 
     name = text_field("Enter their name")
     email = email_field("Enter their e-mail")
-    role = one_of("roles", "Choose a role")
+    role = role_field()
     programme = StringField()
 
 
@@ -37,7 +40,7 @@ def unused(connection: Connection, person: Person, now: str) -> list[AnyRow]:
     """The links of all their programmes that nobody used or revoked, newest first: invitations, and recovery links that
     still work. With `maker`, the name of who made it (None: the host), and `lasts`, whether they still may."""
     query = (
-        _LINKS.where(visible(person, "manage invitation"))
+        LINKS.where(visible(person, "manage invitation"))
         .where(Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
         .where(or_(Invitation.kind == "invite", and_(Invitation.expires_at > now, still_may())))
         .order_by(Invitation.created_at.desc(), Invitation.id)
@@ -45,21 +48,95 @@ def unused(connection: Connection, person: Person, now: str) -> list[AnyRow]:
     return list(connection.execute(query))
 
 
+def make(
+    connection: Connection, person: Person, form: Invite, programmes: Sequence[str], now: str
+) -> str | None:
+    """A link into these programmes, as a good form asks for it; gives its id. None where whoever it is for is there
+    already, which the form then says. Where only some of the programmes are missing, it leads into those."""
+    email, role = form.email.data or "", form.role.data or ""
+    there = verdicts.known(connection, programmes, now)
+    [found] = verdicts.judged([Line(1, form.name.data or "", email, False)], role, programmes, there)
+    if found.kind != "invite":
+        form.email.errors = [f"{form.name.data}: {lowered(found.words)}"]
+        return None
+    [id] = tokens.invite(
+        connection, now, person.id, [tokens.Invited(form.name.data or "", email, role, found.into)]
+    )
+    return id
+
+
 def find(connection: Connection, person: Person, id: str, *kinds: str) -> AnyRow | None:
     """One link of these kinds ("invite", "recovery") of a programme they run."""
-    query = _LINKS.where(
-        visible(person, "manage invitation"), Invitation.id == id, Invitation.kind.in_(kinds)
-    )
+    query = LINKS.where(visible(person, "manage invitation"), Invitation.id == id, Invitation.kind.in_(kinds))
     return connection.execute(query).first()
 
 
-def check_open(connection: Connection, invitation: AnyRow, now: str) -> None:
+def beside(connection: Connection, person: Person, found: AnyRow) -> list[AnyRow]:
+    """All rows of a link in programmes that they run and that stand alike, by the names of their programmes."""
+    query = LINKS.where(
+        visible(person, "manage invitation"),
+        Invitation.token_hash == found.token_hash,
+        Invitation.used_at.is_(None) if found.used_at is None else Invitation.used_at.is_not(None),
+        Invitation.revoked_at.is_(None) if found.revoked_at is None else Invitation.revoked_at.is_not(None),
+    )
+    return sorted(connection.execute(query), key=lambda row: (row.programme_name or "", row.id))
+
+
+def restore(connection: Connection, person: Person, found: AnyRow) -> list[str]:
+    """Take back that a link was revoked, where nobody used it and whoever it is for has not joined meanwhile; gives the
+    rows that open again."""
+    joined = exists().where(
+        Membership.person_id == People.id,
+        People.email == Invitation.email,
+        Membership.programme_id == Invitation.programme_id,
+        Membership.role == Invitation.role,
+        Membership.ended_at.is_(None),
+    )
+    rows = select(Invitation.id).where(
+        Invitation.id.in_([row.id for row in beside(connection, person, found)]), ~joined
+    )
+    return tokens.restore(connection, list(connection.scalars(rows)))
+
+
+class Opened(NamedTuple):
+    """A link that works: for whom, as what, made by whom, and its rows with their programmes."""
+
+    name: str
+    email: str
+    role: str
+    token_hash: str
+    maker: str | None
+    places: Sequence[AnyRow]
+
+    @property
+    def into(self) -> str:
+        """Into what it leads, as a title says it."""
+        return (
+            str(self.places[0].programme_name) if len(self.places) == 1 else f"{len(self.places)} programmes"
+        )
+
+    @property
+    def called(self) -> str:
+        """The name that whoever made it gave; "" where a list had none, and the address stood for it."""
+        return "" if self.name == self.email else self.name
+
+
+def opened(connection: Connection, token: str, now: str) -> Opened:
+    """What a link leads into. Raises LinkSpent where it does not work."""
+    found = tokens.find_all(connection, "invite", token, now)
+    if not found:
+        raise LinkSpent
+    first = found[0]
+    return Opened(first.name, first.email, first.role, first.token_hash, first.maker, found)
+
+
+def check_open(connection: Connection, invitation: Opened, now: str) -> None:
     """Raises LinkSpent where somebody was quicker with this link."""
-    if not tokens.works(connection, invitation.id, now):
+    if not tokens.works(connection, invitation.token_hash, now):
         raise LinkSpent
 
 
-def hold(connection: Connection, invitation: AnyRow, now: str, *, new: bool) -> None:
+def hold(connection: Connection, invitation: Opened, now: str, *, new: bool) -> None:
     """From here to the commit nobody else comes in. `new`: an account is made.
 
     Raises LinkSpent where somebody was quicker with this link, or made an account for its address by another one.
@@ -71,10 +148,15 @@ def hold(connection: Connection, invitation: AnyRow, now: str, *, new: bool) -> 
         raise LinkSpent
 
 
-def spend(connection: Connection, invitation: AnyRow, now: str) -> None:
-    """Raises LinkSpent where the link does not work any more: then nothing else may happen either."""
-    if not tokens.use(connection, invitation.id, now):
+def spend(connection: Connection, invitation: Opened, now: str) -> list[tuple[str, str]]:
+    """Use the link up; gives each (programme, role) that it still led into. Other links of this address to the same are
+    revoked. Raises LinkSpent where it does not work any more: then nothing else may happen either."""
+    spent = tokens.use(connection, invitation.token_hash, now)
+    if not spent:
         raise LinkSpent
+    posts = [(row.programme_id, row.role) for row in spent]
+    tokens.replaced(connection, invitation.email, posts, now)
+    return posts
 
 
 @contextmanager
@@ -86,9 +168,10 @@ def one_account() -> Iterator[None]:
         raise LinkSpent from None
 
 
-def line(row: Any, words: Vocabulary, clock: Clock) -> LinkLine:
+def line(row: Any, words: Vocabulary, clock: Clock, programmes: Sequence[str] = ()) -> LinkLine:
     """One open link as a line: an invitation, or a link for a new password (`recovery`)."""
     return {
+        "programmes": list(programmes),
         "id": row.id,
         "name": row.name,
         "initials": initials(row.name),
@@ -102,11 +185,11 @@ def line(row: Any, words: Vocabulary, clock: Clock) -> LinkLine:
     }
 
 
-def invited(invitation: Any, words: Vocabulary) -> Invited:
+def invited(invitation: Opened, words: Vocabulary) -> Invited:
     """To what, as what, by whom; `by` is "" where the host's command line did."""
     return {
-        "programme": invitation.programme_name,
-        "provider": invitation.provider,
+        "programmes": [one.programme_name for one in invitation.places],
+        "provider": " and ".join(sorted({one.provider for one in invitation.places})),
         "role": invitation.role,
         "as": words["roles"][invitation.role],
         "by": invitation.maker or "",
@@ -120,6 +203,13 @@ def link(address: str) -> LinkShown:
     code = segno.make(address, error="m", micro=False)
     matrix = [row for row in code.matrix_iter(scale=1, border=4)]
     return {"address": address, "size": len(matrix), "path": _path(matrix)}
+
+
+def picture(address: str) -> str:
+    """The same code as a picture in the page: a twentieth of its path, so that fifty fit into one page."""
+    import segno
+
+    return str(segno.make(address, error="m", micro=False).png_data_uri(scale=1, border=4))
 
 
 def _path(matrix: Iterable[Iterable[int]]) -> str:
@@ -137,6 +227,14 @@ def _path(matrix: Iterable[Iterable[int]]) -> str:
 
 
 _MAKER = aliased(People)
-_LINKS = select(
-    *Invitation.__table__.columns, _MAKER.name.label("maker"), still_may().label("lasts")
-).outerjoin(_MAKER, _MAKER.id == Invitation.created_by)
+# With `maker`, the name of who made it (None: the host), and `lasts`, whether they still may.
+LINKS = (
+    select(
+        *Invitation.__table__.columns,
+        _MAKER.name.label("maker"),
+        still_may().label("lasts"),
+        Programme.name.label("programme_name"),
+    )
+    .outerjoin(_MAKER, _MAKER.id == Invitation.created_by)
+    .outerjoin(Programme, Programme.id == Invitation.programme_id)
+)

@@ -18,6 +18,7 @@ from logbook.shapes.words import Vocabulary
 from logbook.vocabulary import LISTS
 
 PATH = "/people"
+LINKS = 3  # of a programme, newest first: the others have a list of their own
 
 
 class Shown(NamedTuple):
@@ -111,7 +112,8 @@ def _listed(
                     ]
                     if told and not narrowed
                     else [],
-                    "invitations": invited,
+                    "invitations": invited[:LINKS],
+                    "more": max(len(invited) - LINKS, 0),
                 }
             )
     labels = {

@@ -22,31 +22,35 @@ def enrol(connection: Connection, person_id: str, programme_id: str, role: str, 
 
     The last thing before commit, like everything that touches the feed.
     """
+    return enrol_in(connection, person_id, [(programme_id, role)], now)[0]
+
+
+def enrol_in(connection: Connection, person_id: str, posts: Sequence[tuple[str, str]], now: str) -> list[str]:
+    """The same of several (programme, role) at once: gives a membership's id for each."""
     # Before the first touch: whoever holds the feed's head may not wait for a writer that waits for the head. And
     # before the question, so that two links of one person make one role.
     hold_writers(connection)
-    held = connection.scalar(
-        select(Membership.id).where(
-            Membership.person_id == person_id,
-            Membership.programme_id == programme_id,
-            Membership.role == role,
-            Membership.ended_at.is_(None),
-        )
+    query = select(Membership.programme_id, Membership.role, Membership.id).where(
+        Membership.person_id == person_id, Membership.ended_at.is_(None)
     )
-    if held:
-        return held
-    id = str(uuid4())
-    connection.execute(
-        insert(Membership).values(
-            id=id, person_id=person_id, programme_id=programme_id, role=role, since=now, ended_at=None
+    held = {(row.programme_id, row.role): row.id for row in connection.execute(query)}
+    new = {post: str(uuid4()) for post in dict.fromkeys(posts) if post not in held}
+    for (programme_id, role), id in new.items():
+        connection.execute(
+            insert(Membership).values(
+                id=id, person_id=person_id, programme_id=programme_id, role=role, since=now, ended_at=None
+            )
         )
-    )
-    pointers = publish_programme(connection, programme_id)
-    pointers += publish_person(connection, person_id)
-    pointers += publish_membership(connection, id)
-    touch(connection, pointers)
-    trace("role_given", about=person_id, thing=id, programme=programme_id, role=role)
-    return id
+    if new:
+        pointers = [
+            one for id in sorted({post[0] for post in new}) for one in publish_programme(connection, id)
+        ]
+        pointers += publish_person(connection, person_id)
+        pointers += [one for id in new.values() for one in publish_membership(connection, id)]
+        touch(connection, pointers)
+    for (programme_id, role), id in new.items():
+        trace("role_given", about=person_id, thing=id, programme=programme_id, role=role)
+    return [(held | new)[post] for post in posts]
 
 
 def end(

@@ -1,14 +1,15 @@
-"""The invitations a coordinator makes: a link and a QR code to hand over, made new or revoked."""
+"""The invitations a coordinator makes: a link and a QR code to hand over, made anew, revoked, or had back."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, request
+from flask import Blueprint, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links, tokens
-from logbook.forms.inputs import shown
+from logbook.forms.inputs import is_placed, shown
 from logbook.models.engine import AnyRow
 from logbook.office import invitations, programmes
 from logbook.pages import frame
@@ -28,45 +29,43 @@ def new() -> str:
 
 @blueprint.post("")
 def create() -> ResponseReturnValue:
-    """Make an invitation; the next page shows its link, once."""
-    person = auth.require_role("coordinator")
-    form = invitations.Invite(request.form)
-    if not form.validate():
-        return _form(person, form), 422
+    """Make an invitation, into all programmes that were chosen; the next page shows its link."""
+    person, now = auth.require_role("coordinator"), instants.now()
+    form, run = invitations.Invite(request.form), person.programmes("coordinator")
     # One programme needs no choice, so the form does not ask.
-    chosen = form.programme.data or person.programmes("coordinator")[0]
-    if chosen not in person.programmes("coordinator"):
+    chosen = request.form.getlist("programme") or (run if len(run) == 1 else [])
+    if not set(chosen) <= set(run):
         raise NotFound
+    good = form.validate()
+    if not is_placed(form, chosen) or not good:
+        return _form(person, form, chosen), 422
     with store.writing() as connection:
-        id, token = tokens.create(
-            connection,
-            instants.now(),
-            "invite",
-            programme_id=chosen,
-            role=form.role.data,
-            name=form.name.data,
-            email=form.email.data,
-            created_by=person.id,
-        )
+        id = invitations.make(connection, person, form, sorted(set(chosen)), now)
+    if id is None:
+        return _form(person, form, chosen), 422
     done = f"The invitation for {form.name.data} is made. Nothing was sent: hand the link over."
-    return links.hand_over(f"/people/invitations/{id}", f"/join/{token}", done)
+    return links.go_on(f"/people/invitations/{id}", done)
 
 
 @blueprint.get("/<uuid:id>")
 def show(id: UUID) -> str:
-    """The invitation; with its link and QR code right after it was made, because only its hash is kept."""
+    """The invitation; its link and QR code for who made it, as long as it works."""
     person = auth.require_role("coordinator")
-    invitation = _invitation(person, str(id))
-    clock, made = Clock(instants.now(), person.tz), links.handed_over(f"/people/invitations/{id}")
+    invitation, rows = _invitation(person, str(id))
+    clock, token = Clock(instants.now(), person.tz), tokens.shown(invitation, person.id)
+    words = shell.data()["vocabulary"]
+    line = invitations.line(invitation, words, clock, [row.programme_name for row in rows])
+    works = bool(token) and line["lasts"] and not line["over"]
     page = frame.page(
         person,
         shell.data(),
         f"Invitation for {invitation.name}",
         "people",
-        "/people",
+        "/people/invited",
         csrf=auth.token(),
-        invitation=invitations.line(invitation, shell.data()["vocabulary"], clock),
-        link=invitations.link(made) if made else None,
+        invitation=line,
+        link=invitations.link(f"{current_app.config['ORIGIN']}/join/{token}") if works else None,
+        lost=bool(token),
         notice=frame.done(links.done()),
     )
     return shell.render("people/invitation.html", page)
@@ -76,21 +75,22 @@ def show(id: UUID) -> str:
 def renew(id: UUID) -> Response:
     """A new link for seven more days; the old one stops working."""
     person = auth.require_role("coordinator")
-    invitation = _invitation(person, str(id))
+    invitation, rows = _invitation(person, str(id))
     with store.writing() as connection:
-        token = tokens.renew(connection, invitation.id, person.id, instants.now())
+        token = tokens.renew(connection, [row.id for row in rows], person.id, instants.now())
     if token is None:
         raise Conflict("The invitation was used or revoked meanwhile.")
     done = f"A new link for {invitation.name} is made. The old one stopped working."
-    return links.hand_over(f"/people/invitations/{id}", f"/join/{token}", done)
+    return links.go_on(f"/people/invitations/{id}", done)
 
 
 @blueprint.get("/<uuid:id>/revocation")
 def ask_revoke(id: UUID) -> str:
     """Says what stops working, and asks: a link that was revoked cannot be had back."""
     person = auth.require_role("coordinator")
-    found = _invitation(person, str(id), "invite", "recovery")
-    line = invitations.line(found, shell.data()["vocabulary"], Clock(instants.now(), person.tz))
+    found, rows = _invitation(person, str(id), "invite", "recovery")
+    into = [row.programme_name for row in rows]
+    line = invitations.line(found, shell.data()["vocabulary"], Clock(instants.now(), person.tz), into)
     title = f"Revoke the link for {found.name}"
     page = frame.page(person, shell.data(), title, "people", "/people", csrf=auth.token(), invitation=line)
     return shell.render("people/revocation.html", page)
@@ -98,14 +98,27 @@ def ask_revoke(id: UUID) -> str:
 
 @blueprint.post("/<uuid:id>/revocation")
 def revoke(id: UUID) -> Response:
-    """Make the link stop working; where it does not any more, nothing changes."""
-    invitation = _invitation(auth.require_role("coordinator"), str(id), "invite", "recovery")
+    """Make the link stop working; where it does not any more, nothing changes. An invitation can be had back."""
+    person = auth.require_role("coordinator")
+    invitation, rows = _invitation(person, str(id), "invite", "recovery")
     with store.writing() as connection:
-        tokens.revoke(connection, invitation.id, instants.now())
-    return links.go_on("/people", f"The link for {invitation.name} stopped working.")
+        revoked = tokens.revoke_all(connection, [row.id for row in rows], instants.now())
+    undo = f"/people/invitations/{id}/restoration" if revoked and invitation.kind == "invite" else ""
+    return links.go_on("/people/invited", f"The link for {invitation.name} stopped working.", undo)
 
 
-def _form(person: Person, form: invitations.Invite) -> str:
+@blueprint.post("/<uuid:id>/restoration")
+def restore(id: UUID) -> Response:
+    """Let a revoked link work again, the same one."""
+    person = auth.require_role("coordinator")
+    invitation, _ = _invitation(person, str(id))
+    with store.writing() as connection:
+        restored = invitations.restore(connection, person, invitation)
+    done = f"The link for {invitation.name} works again." if restored else "That link stays revoked."
+    return links.go_on("/people/invited", done)
+
+
+def _form(person: Person, form: invitations.Invite, chosen: Sequence[str] = ()) -> str:
     data, fields = shell.data(), shown(form)
     with store.reading() as connection:
         run = programmes.run_by(connection, person)
@@ -120,14 +133,16 @@ def _form(person: Person, form: invitations.Invite) -> str:
         problems=frame.problems(fields),
         roles=frame.choices(data["vocabulary"]["roles"]),
         programmes=[{"code": row.id, "label": row.name} for row in run],
+        chosen=list(chosen),
         days=tokens.INVITE_DAYS,
     )
     return shell.render("people/invite.html", page)
 
 
-def _invitation(person: Person, id: str, *kinds: str) -> AnyRow:
+def _invitation(person: Person, id: str, *kinds: str) -> tuple[AnyRow, list[AnyRow]]:
+    """A link, and all rows of it in programmes that they run."""
     with store.reading() as connection:
         found = invitations.find(connection, person, id, *(kinds or ("invite",)))
-    if found is None:
-        raise NotFound
-    return found
+        if found is None:
+            raise NotFound
+        return found, invitations.beside(connection, person, found)

@@ -1,4 +1,4 @@
-"""What the link of an invitation opens: joining a programme."""
+"""What the link of an invitation opens: joining a programme, or all that it leads into at once."""
 
 from flask import Blueprint, g, redirect, request
 from flask.typing import ResponseReturnValue
@@ -6,16 +6,17 @@ from sqlalchemy import Connection
 from wtforms import Form
 
 from logbook import auth, instants, shell, store
-from logbook.auth import accounts, passwords, sessions, tokens
+from logbook.auth import accounts, passwords, sessions
 from logbook.auth.proof import account_of
 from logbook.folding import address
 from logbook.forms.accounts import Join, JoinAsCoordinator, Registration
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
 from logbook.office import invitations, registrations, roles
+from logbook.office.invitations import Opened
 from logbook.pages import frame
 from logbook.permissions import Person
-from logbook.problems import Conflict, LinkSpent
+from logbook.problems import Conflict
 from logbook.shapes.served.asked import Input
 
 blueprint = Blueprint("joining", __name__)
@@ -34,18 +35,18 @@ def join(token: str) -> str:
     """The form, or the way to sign in: whether the address has an account, only who proves to own it is told."""
     invitation = _invited(token)
     if g.person is None:
-        return _join_page(invitation, _kind_of(invitation)(data={"name": invitation.name}))
+        return _join_page(invitation, _kind_of(invitation)(data={"name": invitation.called}))
     return _accept_page(invitation, _own(invitation))
 
 
 @blueprint.post("/join/<token>")
 def create(token: str) -> ResponseReturnValue:
-    """Come in: with a new account, or into one more programme with the account one is signed in to."""
+    """Come in: with a new account, or with the account one is signed in to."""
     invitation = _invited(token)
     return _come_in(invitation) if g.person is None else _accept(invitation, _own(invitation))
 
 
-def _come_in(invitation: AnyRow) -> ResponseReturnValue:
+def _come_in(invitation: Opened) -> ResponseReturnValue:
     form = _kind_of(invitation)(request.form)
     if not passwords.is_good(form, form["name"].data or "", invitation.email):
         return _join_page(invitation, form), 422
@@ -59,19 +60,20 @@ def _come_in(invitation: AnyRow) -> ResponseReturnValue:
     with invitations.one_account(), store.writing() as connection:
         invitations.hold(connection, invitation, now, new=True)
         if not _is_held(connection, invitation, form, None, ""):
-            invitations.spend(connection, invitation, now)
+            posts = invitations.spend(connection, invitation, now)
             person_id = accounts.create(
                 connection, now, email=invitation.email, password_hash=hashed, **columns
             )
             token = sessions.begin(connection, person_id, request.user_agent.string, now)
-            roles.enrol(connection, person_id, invitation.programme_id, invitation.role, now)
+            roles.enrol_in(connection, person_id, posts, now)
     if form.errors:
         return _join_page(invitation, form), 422
     return auth.let_in(redirect("/arrive", code=303), token, person_id)
 
 
-def _come_back(invitation: AnyRow, form: Form) -> ResponseReturnValue:
-    """The same form by somebody who has an account: its own password is the proof, and what the account says stays."""
+def _come_back(invitation: Opened, form: Form) -> ResponseReturnValue:
+    """The same form by somebody who has an account: its own password is the proof, and what the account says
+    stays."""
     account = account_of(invitation.email, form["password"].data or "")
     if account is None or account.locked_at is not None:
         form["password"].errors = [NOT_TAKEN]
@@ -85,7 +87,7 @@ def _come_back(invitation: AnyRow, form: Form) -> ResponseReturnValue:
     return auth.let_in(redirect("/arrive", code=303), token, account.id)
 
 
-def _own(invitation: AnyRow) -> AnyRow | None:
+def _own(invitation: Opened) -> AnyRow | None:
     """The account of who is signed in, where the invitation is for its address; None for anybody else."""
     person = auth.require()
     if address(person.email) != address(invitation.email):
@@ -94,25 +96,27 @@ def _own(invitation: AnyRow) -> AnyRow | None:
         return accounts.by_id(connection, person.id)
 
 
-def _kind_of(invitation: AnyRow) -> type[Form]:
+def _kind_of(invitation: Opened) -> type[Form]:
     """Who writes or signs stands in a register; who coordinates need not."""
     kind: type[Form] = JoinAsCoordinator if invitation.role == "coordinator" else Join
     return kind
 
 
-def _is_held(connection: Connection, invitation: AnyRow, form: Form, person: Person | None, but: str) -> bool:
-    """Whether the provider knows somebody else under the number of this person, or else in the form; said beside it."""
+def _is_held(connection: Connection, invitation: Opened, form: Form, person: Person | None, but: str) -> bool:
+    """Whether the provider knows somebody else under the number of this person, or else in the form; said beside
+    it."""
     if "licence_number" not in form:
         return False
     asked = (form["licence_body"].data or "", form["licence_number"].data or "")
     body, number = (person.body, person.number) if person else asked
-    held = registrations.holder(connection, [invitation.programme_id], body, number, but)
+    there = [one.programme_id for one in invitation.places]
+    held = registrations.holder(connection, there, body, number, but)
     if held is not None:
         form["licence_number"].errors = [registrations.HELD]
     return held is not None
 
 
-def _accept(invitation: AnyRow, account: AnyRow | None) -> ResponseReturnValue:
+def _accept(invitation: Opened, account: AnyRow | None) -> ResponseReturnValue:
     if account is None:
         raise Conflict("This invitation is for another person. Sign out, then open the link again.")
     lacks = _lacks(invitation, account)
@@ -124,8 +128,9 @@ def _accept(invitation: AnyRow, account: AnyRow | None) -> ResponseReturnValue:
     return redirect("/arrive", code=303) if entered else (_accept_page(invitation, account, form), 422)
 
 
-def _enter(connection: Connection, invitation: AnyRow, account: AnyRow, form: Form, now: str) -> bool:
-    """Take an account into one more programme; False where its number is somebody else's there, said in the form.
+def _enter(connection: Connection, invitation: Opened, account: AnyRow, form: Form, now: str) -> bool:
+    """Take an account into the programmes of the link; False where its number is somebody else's there, said in the
+    form.
 
     A registration is taken from the form only where the account has none.
     """
@@ -133,44 +138,41 @@ def _enter(connection: Connection, invitation: AnyRow, account: AnyRow, form: Fo
     person, lacks = sessions.person(connection, account.id), _lacks(invitation, account)
     if person is None or _is_held(connection, invitation, form, person if not lacks else None, account.id):
         return False
-    invitations.spend(connection, invitation, now)
+    posts = invitations.spend(connection, invitation, now)
     if lacks:
         given = {name: form[name].data or "" for name in _BLANK}
         registrations.change(connection, person.id, person.id, now, name=person.name, **given)
-    roles.enrol(connection, account.id, invitation.programme_id, invitation.role, now)
+    roles.enrol_in(connection, account.id, posts, now)
     return True
 
 
-def _lacks(invitation: AnyRow, account: AnyRow) -> bool:
+def _lacks(invitation: Opened, account: AnyRow) -> bool:
     """Whether somebody who joined as a coordinator now needs a registration."""
     return invitation.role != "coordinator" and not (account.profession and account.licence_number)
 
 
-def _invited(token: str) -> AnyRow:
+def _invited(token: str) -> Opened:
     with store.reading() as connection:
-        found = tokens.find(connection, "invite", token, instants.now())
-        if found is None:
-            raise LinkSpent
-        return found
+        return invitations.opened(connection, token, instants.now())
 
 
-def _join_page(invitation: AnyRow, form: Form) -> str:
+def _join_page(invitation: Opened, form: Form) -> str:
     return _page("join", invitation, shown(form), least=passwords.MIN_LENGTH)
 
 
-def _accept_page(invitation: AnyRow, account: AnyRow | None, form: Form | None = None) -> str:
+def _accept_page(invitation: Opened, account: AnyRow | None, form: Form | None = None) -> str:
     asks = form is not None or (account is not None and _lacks(invitation, account))
     return _page(
         "accept", invitation, shown(form or Registration()) if asks else {}, theirs=account is not None
     )
 
 
-def _page(name: str, invitation: AnyRow, fields: dict[str, Input], **own: object) -> str:
+def _page(name: str, invitation: Opened, fields: dict[str, Input], **own: object) -> str:
     data = shell.data()
     page = frame.page(
         None,
         data,
-        f"Join {invitation.programme_name}",
+        f"Join {invitation.into}",
         "",
         None,
         csrf=auth.token(),

@@ -31,7 +31,7 @@ def reset(token: str) -> ResponseReturnValue:
         return _recover_page(account, form), 422
     hashed, now = passwords.hashed(form.password.data or ""), instants.now()
     with store.writing() as connection:
-        if not tokens.use(connection, invitation.id, now):
+        if not tokens.use(connection, invitation.token_hash, now):
             raise LinkSpent
         accounts.set_password(connection, account.id, hashed, now)
     return links.renew(auth.let_out(redirect("/sign-in", code=303)), account.email)

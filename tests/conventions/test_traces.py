@@ -25,6 +25,9 @@ LOGGED = {
     "/people/invitations": "link_made",
     "/people/invitations/<uuid:id>/link": "link_made",
     "/people/invitations/<uuid:id>/revocation": "link_revoked",
+    "/people/invitations/<uuid:id>/restoration": "link_restored",
+    "/people/invited/renewal": "link_made",
+    "/people/rosters/<uuid:id>/confirmation": "many_invited",
     "/people/memberships/<uuid:id>/ending": "role_ended",
     "/people/memberships/<uuid:id>/handing": "handed_over",
     "/people/memberships/<uuid:id>/confirmation": "signer_confirmed",
@@ -49,6 +52,9 @@ NOT_LOGGED = {
     "/entries/<id>/signoff",
     "/signoffs/<id>/withdrawal",
     "/me/links/seen",
+    "/people/rosters",  # names are read and kept for their owner; nobody is invited before they are confirmed
+    "/people/rosters/<uuid:id>/lines",
+    "/people/rosters/<uuid:id>/ending",
     "/export",  # a file is logged when it leaves: at each download
 }
 

@@ -7,7 +7,16 @@ from logbook.shapes.served.copies import CopiesPage, CopyPage
 from logbook.shapes.served.devices import DevicesPage, OwnDevicesPage
 from logbook.shapes.served.everybody import ErrorPage, ReferencePage
 from logbook.shapes.served.exports import ExportPage, ExportsPage
-from logbook.shapes.served.invitations import AcceptPage, InvitationPage, InvitePage, JoinPage, RevocationPage
+from logbook.shapes.served.invitations import (
+    AcceptPage,
+    InvitationPage,
+    InvitedPage,
+    InvitePage,
+    JoinPage,
+    RevocationPage,
+    SlipsPage,
+)
+from logbook.shapes.served.listed_names import RosterPage, RostersPage
 from logbook.shapes.served.matters import OfficePage
 from logbook.shapes.served.people import ConfirmationPage, LeavingPage, PeoplePage, RecoveryPage
 from logbook.shapes.served.programmes import ProgrammePage
@@ -28,6 +37,8 @@ TEMPLATES: dict[str, type] = {
     "errors/error.html": ErrorPage,
     "export/index.html": ExportsPage,
     "export/show.html": ExportPage,
+    "invited/index.html": InvitedPage,
+    "invited/slips.html": SlipsPage,
     "offline.html": Frame,
     "people/account.html": AccountPage,
     "people/confirmation.html": ConfirmationPage,
@@ -42,6 +53,8 @@ TEMPLATES: dict[str, type] = {
     "programme/show.html": ProgrammePage,
     "reference/help.html": Frame,
     "reference/show.html": ReferencePage,
+    "rosters/new.html": RostersPage,
+    "rosters/show.html": RosterPage,
     "sessions/accept.html": AcceptPage,
     "sessions/arrive.html": ArrivePage,
     "sessions/devices.html": OwnDevicesPage,

@@ -2,7 +2,8 @@
 
 from typing import TypedDict
 
-from logbook.shapes.served.asked import Filled, Guarded, Offered
+from logbook.shapes.pages.framed import Frame
+from logbook.shapes.served.asked import Choice, Filled, Guarded, Offered, Turned
 
 
 class LinkLine(TypedDict):
@@ -18,6 +19,55 @@ class LinkLine(TypedDict):
     over: bool
     maker: str
     lasts: bool
+    programmes: list[str]
+
+
+class InvitedLine(LinkLine):
+    """A line of the list of links: where it stands, and since when it was used, revoked, or else made."""
+
+    state: str
+    on: str
+
+
+class InvitedListed(Turned):
+    """The links of one view: how many of them work and were made by who looks, and how many invitations ran out."""
+
+    lines: list[InvitedLine]
+    narrowed: bool
+    there: list[Choice]
+    shows: list[Choice]
+    orders: list[Choice]
+    mine: int
+    over: int
+    slips: str
+    files: list[Choice]
+
+
+class InvitedPage(Guarded, InvitedListed):
+    """/people/invited"""
+
+    undo: str
+    renewal: str
+
+
+class Slip(TypedDict):
+    """A link to cut out and hand over; `code` is a picture."""
+
+    id: str
+    name: str
+    email: str
+    role: str
+    into: str
+    until: str
+    address: str
+    code: str
+
+
+class SlipsPage(Frame, Turned):
+    """/people/invited/slips"""
+
+    slips: list[Slip]
+    files: list[Choice]
 
 
 class LinkShown(TypedDict):
@@ -33,6 +83,7 @@ class InvitePage(Filled):
 
     roles: list[Offered]
     programmes: list[Offered]
+    chosen: list[str]
     days: int
 
 
@@ -41,6 +92,7 @@ class InvitationPage(Guarded):
 
     invitation: LinkLine
     link: LinkShown | None
+    lost: bool
 
 
 class RevocationPage(Guarded):
@@ -50,7 +102,7 @@ class RevocationPage(Guarded):
 
 
 # A key may not be written as a name where it is a word of Python.
-Invited = TypedDict("Invited", {"programme": str, "provider": str, "role": str, "as": str, "by": str})
+Invited = TypedDict("Invited", {"programmes": list[str], "provider": str, "role": str, "as": str, "by": str})
 
 
 class ComingIn(Filled):

@@ -46,13 +46,14 @@ class MemberLine(Member, Backlog):
 
 
 class People(TypedDict):
-    """The people of one programme, and its open links."""
+    """The people of one programme, and the newest of its open links; `more` counts the others."""
 
     id: str
     name: str
     members: list[MemberLine]
     unconfirmed: list[MemberLine]
     invitations: list[LinkLine]
+    more: int
 
 
 class Listed(Turned):

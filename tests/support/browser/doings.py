@@ -36,6 +36,15 @@ def choose_a_file(content: bytes) -> Doing:
     return do
 
 
+def give_names(page: Page) -> None:
+    """A list of names, of which one has no address, one a wrong one, and one is there already."""
+    page.select_option("#f-role", "trainee")
+    for programme in page.locator("[name=programme]").all():
+        programme.check(force=True)
+    page.fill("#f-names", "Gina Rossi, gina@example.org\nHugo Brandt, hugo@\nJo\nAna Silva, ana@example.org")
+    submit("form.card.form")(page)
+
+
 def bring_a_copy(page: Page) -> None:
     """A saved copy with a case that came, one that the server would not take, a damaged one and a draft."""
     account = page.locator("[data-copy]").get_attribute("data-copy")

@@ -8,6 +8,7 @@ from logbook import instants, shell, store
 from logbook.auth import tokens
 from logbook.models import db
 from logbook.models.engine import writing
+from logbook.office.roster import kept, lists
 from tests.support.cast import people
 from tests.support.cast.people import NORTH, membership_of
 from tests.support.documents.statements import a_signoff, actor, an_entry, mutation
@@ -26,6 +27,9 @@ def told(app: Flask) -> dict[str, str]:
         facts = {"name": "Gina", "email": "gina@example.org", "programme_id": NORTH, "role": "trainee"}
         invited, join = tokens.create(connection, now, "invite", **facts)
         anas = {"name": "Ana", "email": people.ANA.email, "person_id": people.ANA.id}
+        dan = actor(people.DAN)
+        list = lists.read(b"Hugo, hugo@example.org")
+        roster = kept.keep(connection, dan, list, "trainee", [NORTH], now)
         made, recover = tokens.create(connection, now, "recovery", **anas)
     return {
         "/entries/<id>": WAITING["id"],
@@ -36,6 +40,7 @@ def told(app: Flask) -> dict[str, str]:
         "/cohort/<uuid:programme>/<uuid:trainee>": f"{NORTH}/{people.ANA.id}",
         "/cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>": f"{NORTH}/{people.ANA.id}/{WAITING['id']}",
         "/people/invitations/<uuid:id>": invited,
+        "/people/rosters/<uuid:id>": roster,
         "/people/memberships/<uuid:id>": membership_of(people.ANA),
         "/me/devices/<id>": "0" * 64,
         "/me/links/<uuid:id>": made,
