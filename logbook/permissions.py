@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from logbook.models import Copy, Entry, Invitation, Membership, Programme, Proposal, Roster, Signoff
+from logbook.models import Audit, Copy, Entry, Invitation, Membership, Programme, Proposal, Roster, Signoff
 
 Roles = Mapping[str, frozenset[str]]  # {programme id: {"trainee", …}}
 
@@ -230,6 +230,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "bring back copy": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
     # Copy: the record of one that was brought back. Who brought it also needs "bring back copy" of its account now.
     "see copy": (_is(Copy.account_id), _is(Copy.by_id)),
+    # Audit: what was done in a programme, and by whom.
+    "see audit": (_in_programme(Audit.programme_id, "coordinator"),),
     # Invitation.
     "manage invitation": (_in_programme(Invitation.programme_id, "coordinator"),),
     # Roster: names that somebody is about to invite. Nobody else's, also where they run the same programmes.

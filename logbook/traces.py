@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from logging.handlers import WatchedFileHandler
-from typing import TextIO
+from typing import Any, TextIO
 
 import orjson
 from flask import Flask, g, has_request_context, request
@@ -60,7 +60,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
 NUMBER = "logbook.number"
 
 _log = logging.getLogger("logbook.security")
-_held: ContextVar[list[bytes] | None] = ContextVar("held", default=None)
+_held: ContextVar[list[dict[str, Any]] | None] = ContextVar("held", default=None)
 
 
 def register(app: Flask) -> None:
@@ -92,7 +92,7 @@ def trace(event: str, **facts: str | int | None) -> None:
         if isinstance(value, str) and not _PLAIN.fullmatch(value):
             raise ValueError(f"{event} holds more than ids and codes")
     told = {name: value for name, value in facts.items() if value is not None}
-    line = orjson.dumps({"at": instants.now(), "event": event} | _who() | told)
+    line = {"at": instants.now(), "event": event} | _who() | told
     held = _held.get()
     if held is None:
         _write(line)
@@ -101,15 +101,16 @@ def trace(event: str, **facts: str | int | None) -> None:
 
 
 @contextmanager
-def held() -> Iterator[None]:
-    """Hold lines back until this ends well: what was not committed did not happen."""
+def held() -> Iterator[list[dict[str, Any]]]:
+    """Hold lines back until this ends well: what was not committed did not happen. Gives what is held, as it grows; an
+    inner one holds nothing of its own."""
     if _held.get() is not None:
-        yield
+        yield []
         return
-    lines: list[bytes] = []
+    lines: list[dict[str, Any]] = []
     mark = _held.set(lines)
     try:
-        yield
+        yield lines
     finally:
         _held.reset(mark)
     for line in lines:
@@ -131,8 +132,8 @@ def _who() -> dict[str, str | None]:
     }
 
 
-def _write(line: bytes) -> None:
-    _log.info("%s", line.decode())
+def _write(line: dict[str, Any]) -> None:
+    _log.info("%s", orjson.dumps(line).decode())
 
 
 class _StandardError(logging.StreamHandler[TextIO]):

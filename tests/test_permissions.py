@@ -8,7 +8,18 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine, delete, insert, select
 from sqlalchemy.pool import StaticPool
 
-from logbook.models import Copy, Entry, Invitation, Membership, Programme, Proposal, Roster, Signoff, db
+from logbook.models import (
+    Audit,
+    Copy,
+    Entry,
+    Invitation,
+    Membership,
+    Programme,
+    Proposal,
+    Roster,
+    Signoff,
+    db,
+)
 from logbook.permissions import RULES, Person, may, visible
 from tests.support.cast import people
 from tests.support.cast.people import NORTH, SOUTH
@@ -39,6 +50,7 @@ TABLES = {
     "see devices": Membership,
     "bring back copy": Membership,
     "see copy": Copy,
+    "see audit": Audit,
     "manage invitation": Invitation,
     "see roster": Roster,
 }

@@ -112,6 +112,7 @@ MATRIX: dict[str, Row] = {
     "GET /programme": COORDINATOR,
     "POST /programme": sent(COORDINATOR, 422),
     "GET /office": COORDINATOR,
+    "GET /office/audit": COORDINATOR,
     "GET /cohort": COORDINATOR,
     "GET /cohort/trainees.csv": COORDINATOR,
     "GET /cohort/trainees.xlsx": COORDINATOR,

@@ -102,36 +102,36 @@ def renew(connection: Connection, ids: Sequence[str], by: str, now: str) -> str 
         update(Invitation)
         .where(Invitation.id.in_(list(ids)), *unspent)
         .values(created_by=by, **{name: made.columns[name] for name in _RENEWED})
-        .returning(Invitation.id)
-    ).scalars()
-    renewed = sorted(changed)
-    for id in renewed:
-        trace("link_made", thing=id, kind="invite")
-    return made.token if renewed else None
+        .returning(*_TOLD)
+    ).all()
+    for row in sorted(changed, key=lambda row: row.id):
+        _tell("link_made", row)
+    return made.token if changed else None
 
 
 def renew_all(connection: Connection, links: Sequence[Sequence[str]], by: str, now: str) -> int:
     """New links for many, given by the rows of each; gives how many. One query, however many they are."""
-    rows = []
+    rows: list[dict[str, Any]] = []
     for ids in links:
         made = _made(now, "invite").columns
         rows += [{"the_id": id, "by": by} | {name: made[name] for name in _RENEWED} for id in ids]
     if rows:
         connection.execute(_RENEW, rows)
-    for row in rows:
-        trace("link_made", thing=row["the_id"], kind="invite")
+        renewed = select(*_TOLD).where(Invitation.id.in_([row["the_id"] for row in rows]))
+        for row in connection.execute(renewed.order_by(Invitation.id)):
+            _tell("link_made", row)
     return len(links)
 
 
 def revoke(connection: Connection, id: str, now: str) -> bool:
     """Make the row of a link stop working; whether it still did."""
-    return _traced("link_revoked", bool(_end(connection, Invitation.id == id, revoked_at=now)), thing=id)
+    return bool(revoke_all(connection, [id], now))
 
 
 def revoke_all(connection: Connection, ids: Sequence[str], now: str) -> list[str]:
     """Make these rows stop working; gives those that still did."""
     done = _end(connection, Invitation.id.in_(list(ids)), revoked_at=now)
-    return [row.id for row in done if _traced("link_revoked", True, thing=row.id)]
+    return [_tell("link_revoked", row) for row in done]
 
 
 def restore(connection: Connection, ids: Sequence[str]) -> list[str]:
@@ -142,15 +142,15 @@ def restore(connection: Connection, ids: Sequence[str]) -> list[str]:
         .where(Invitation.id.in_(list(ids)), Invitation.kind == "invite")
         .where(Invitation.revoked_at.is_not(None), Invitation.used_at.is_(None))
         .values(revoked_at=None)
-        .returning(Invitation.id)
-    )
-    return [id for id in sorted(done.scalars()) if _traced("link_restored", True, thing=id)]
+        .returning(*_TOLD)
+    ).all()
+    return [_tell("link_restored", row) for row in sorted(done, key=lambda row: row.id)]
 
 
 def revoke_recoveries(connection: Connection, person_id: str, now: str) -> bool:
     """Make all of a person's recovery links stop working: a new one replaces them."""
     theirs = (Invitation.person_id == person_id, Invitation.kind == "recovery")
-    return _traced("link_revoked", bool(_end(connection, *theirs, revoked_at=now)), about=person_id)
+    return bool([_tell("link_revoked", row) for row in _end(connection, *theirs, revoked_at=now)])
 
 
 def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | None:
@@ -190,7 +190,9 @@ def use(connection: Connection, token_hash: str, now: str) -> list[AnyRow]:
     else was quicker: then nothing else may happen either."""
     living = (Invitation.token_hash == token_hash, Invitation.expires_at > now, still_may())
     spent = sorted(_end(connection, *living, used_at=now), key=lambda row: row.id)
-    return [row for row in spent if _traced("link_used", True, thing=row.id)]
+    for row in spent:
+        _tell("link_used", row)
+    return spent
 
 
 def replaced(
@@ -200,7 +202,7 @@ def replaced(
     same = or_(*(and_(Invitation.programme_id == one, Invitation.role == role) for one, role in posts))
     done = _end(connection, Invitation.email == email, Invitation.kind == "invite", same, revoked_at=now)
     for row in done:
-        trace("link_revoked", thing=row.id)
+        _tell("link_revoked", row)
 
 
 def _unspent(now: str) -> tuple[Any, ...]:
@@ -212,16 +214,15 @@ def _unspent(now: str) -> tuple[Any, ...]:
     )
 
 
-def _traced(event: str, done: bool, **facts: str) -> bool:
-    if done:
-        trace(event, **facts)
-    return done
+def _tell(event: str, row: AnyRow) -> str:
+    where = {"programme": row.programme_id, "role": row.role}
+    trace(event, thing=row.id, kind=row.kind, about=row.person_id, **where)
+    return str(row.id)
 
 
 def _end(connection: Connection, *which: Any, **how: str) -> list[AnyRow]:
     living = (Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
-    named = (Invitation.id, Invitation.programme_id, Invitation.role)
-    ended = update(Invitation).where(*which, *living).values(**how).returning(*named)
+    ended = update(Invitation).where(*which, *living).values(**how).returning(*_TOLD)
     return list(connection.execute(ended))
 
 
@@ -236,6 +237,8 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+# Of a row, what is said of it in the log.
+_TOLD = (Invitation.id, Invitation.kind, Invitation.person_id, Invitation.programme_id, Invitation.role)
 _RENEWED = ("token_hash", "seed", "expires_at")
 _RENEW = (
     update(Invitation.__table__)

@@ -1,6 +1,7 @@
 """The tables: columns are a cache of statements, the statements' texts are the truth."""
 
 from logbook.models.among import among
+from logbook.models.auditing import Audit
 from logbook.models.base import Base, db
 from logbook.models.devices import Copy, Device
 from logbook.models.documents import (
@@ -34,6 +35,7 @@ __all__ = [
     "CellFloor",
     "CellPointer",
     "Attempt",
+    "Audit",
     "Base",
     "Confirmation",
     "Copy",

@@ -8,6 +8,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, Row, event
 
 from logbook import traces
+from logbook.models.auditing import keep
 from logbook.models.failing import told
 from logbook.models.shape import wanted
 
@@ -50,16 +51,18 @@ def writing(db: SQLAlchemy) -> Iterator[Connection]:
     On SQLite it takes the write lock when it begins. A transaction that first reads and then asks for the
     lock fails with "database is locked" as soon as two people write at once.
 
-    What is traced meanwhile is written after the commit. Raises Busy where the lock was not to be had in time, or the
-    database is not there just now; NotWritable where it is, and read-only or full.
+    What is traced meanwhile is written after the commit; what is said of a programme is kept with what was done. Raises
+    Busy where the lock was not to be had in time, or the database is not there just now; NotWritable where it is, and
+    read-only or full.
     """
     with (
-        traces.held(),
+        traces.held() as said,
         told(db.engine),
         db.engine.connect().execution_options(**{_IMMEDIATE: True}) as connection,
         connection.begin(),
     ):
         yield connection
+        keep(connection, said)
 
 
 @contextmanager

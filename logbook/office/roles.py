@@ -59,16 +59,17 @@ def end(
     """End a role. What the person wrote and signed stays; what the role alone let them see goes. Of a supervisor `heir`
     (a person's id) takes over what waits for them: their cases go on naming who was there."""
     hold_writers(connection)
-    person_id = connection.scalar(
+    ended = connection.execute(
         update(Membership)
         .where(Membership.id == membership_id, Membership.ended_at.is_(None))
         .values(ended_at=now, ended_by=by, handed_to=heir)
-        .returning(Membership.person_id)
-    )
-    if person_id is None:
+        .returning(Membership.person_id, Membership.programme_id, Membership.role)
+    ).first()
+    if ended is None:
         return
     touch(connection, publish_membership(connection, membership_id))
-    trace("role_ended", about=person_id, thing=membership_id)
+    facts = {"about": ended.person_id, "programme": ended.programme_id, "role": ended.role}
+    trace("role_ended", thing=membership_id, **facts)
 
 
 def hand_over(connection: Connection, membership_id: str, heir: str) -> None:

@@ -65,11 +65,16 @@ def turned(path: str, view: View, lines: Sequence[Line]) -> tuple[list[Line], Tu
     """The lines of the page that is asked for, the last one where it lies beyond, and the ways to those beside it; a
     `whole` view has one page."""
     size = max(len(lines), 1) if view.whole else A_PAGE
-    pages = max(1, -(-len(lines) // size))
+    first, turned = page_of(path, view, len(lines), size)
+    return list(lines[first : first + size]), turned
+
+
+def page_of(path: str, view: View, count: int, size: int = A_PAGE) -> tuple[int, Turned]:
+    """The same of so many lines, which somebody else cuts: how many lie before the page that is asked for."""
+    pages = max(1, -(-count // size))
     page = min(view.page, pages)
-    here = list(lines[(page - 1) * size : page * size])
-    return here, {
-        "count": len(lines),
+    return (page - 1) * size, {
+        "count": count,
         "page": page,
         "pages": pages,
         "before": view.address(path, page=page - 1) if page > 1 else None,

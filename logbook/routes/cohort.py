@@ -11,7 +11,6 @@ from logbook.office import trainee as trainees
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.problems import NotFound
-from logbook.traces import trace
 
 blueprint = Blueprint("cohort", __name__)
 
@@ -47,7 +46,8 @@ def file(kind: str) -> Response:
     response = Response(made.body, content_type=made.content_type)
     response.headers.set("Content-Disposition", "attachment", filename=made.name)
     response.headers["Cache-Control"] = "no-store"
-    trace("listed", kind=kind, count=listed["count"])
+    for programme in listed["programmes"]:
+        store.noted("listed", programme=programme["id"], kind=kind, count=len(programme["rows"]))
     return response
 
 

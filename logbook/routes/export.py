@@ -95,7 +95,7 @@ def file(id: Any) -> AnyResponse:
         if found.row.state != "done":
             return redirect(f"/export/{id}", code=303)
         made = exports.content(connection, found)
-    response = _download(book, found.wanted, made)
+    response = _download(person, book, found.wanted, made)
     response.content_length = found.row.size
     return response
 
@@ -124,7 +124,7 @@ def at_once(kind: str) -> Any:
     try:
         with export.turn(person.id), store.reading() as connection:
             bundle = export.collect(connection, *wanted[:4], instants.now())
-            return _download(book, wanted, list(export.made(kind, bundle)))
+            return _download(person, book, wanted, list(export.made(kind, bundle)))
     except (ExportUnderWay, NotPrinted) as problem:
         # Its days stay chosen, its buttons try again.
         problem.again = partial(_form, person, books, book, days, problem)
@@ -143,12 +143,14 @@ def _asked_for(wanted: exports.Wanted) -> dict[str, str]:
     return named | {"from": wanted.first, "to": wanted.last}
 
 
-def _download(book: Any, wanted: exports.Wanted, body: Iterable[bytes]) -> AnyResponse:
+def _download(person: Person, book: Any, wanted: exports.Wanted, body: Iterable[bytes]) -> AnyResponse:
     response = Response(body, content_type=export.TYPES[wanted.file])
     names = export.disposition(book.name, wanted.file, wanted.first, wanted.last)
     response.headers.set("Content-Disposition", "attachment", **names)
     response.headers["Cache-Control"] = "no-store"
-    trace("exported", about=wanted.trainee, programme=wanted.programme, kind=wanted.file)
+    # Who takes out their own asks nobody, and nobody's office is told.
+    say = trace if book.person_id == person.id else store.noted
+    say("exported", about=wanted.trainee, programme=wanted.programme, kind=wanted.file)
     return response
 
 

@@ -9,6 +9,7 @@ from logbook.store.lined_up import Page
 from logbook.store.listed import Narrowing
 from logbook.store.mutation import Actor, Heard, Mutation, hear
 from logbook.store.needed import Needed
+from logbook.store.noting import noted
 from logbook.store.own import Days
 from logbook.store.reports import keep_reports
 from logbook.store.snapshot import Record, is_own, part, records, refused, snapshot, told
@@ -34,6 +35,7 @@ __all__ = [
     "is_own",
     "keep_reports",
     "next_to_sign",
+    "noted",
     "part",
     "reading",
     "records",

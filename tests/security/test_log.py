@@ -49,7 +49,7 @@ DONE = [
     (joins, "role_given", None, ..., {"role": "trainee", "programme": NORTH}),
     (recovers, "link_made", DAN, ANA, {"kind": "recovery"}),
     (recovers, "password_set", None, ANA, {}),
-    (revokes, "link_revoked", DAN, None, {}),
+    (revokes, "link_revoked", DAN, ANA, {}),
     (ends_a_role, "role_ended", DAN, BEN, {}),
     (changes_a_password, "password_set", ANA, ANA, {}),
     (changes_an_email, "email_set", ANA, ANA, {}),

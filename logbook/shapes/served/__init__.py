@@ -17,7 +17,7 @@ from logbook.shapes.served.invitations import (
     SlipsPage,
 )
 from logbook.shapes.served.listed_names import RosterPage, RostersPage
-from logbook.shapes.served.matters import OfficePage
+from logbook.shapes.served.matters import AuditPage, OfficePage
 from logbook.shapes.served.people import ConfirmationPage, LeavingPage, PeoplePage, RecoveryPage
 from logbook.shapes.served.programmes import ProgrammePage
 from logbook.shapes.served.sessions import ArrivePage, NewPasswordPage, SignInPage
@@ -28,6 +28,7 @@ TEMPLATES: dict[str, type] = {
     "account/email.html": OwnedPage,
     "account/links.html": OwnLinksPage,
     "account/password.html": PasswordPage,
+    "desk/audit.html": AuditPage,
     "desk/index.html": OfficePage,
     "cohort/handing.html": HandoverPage,
     "cohort/index.html": CohortPage,

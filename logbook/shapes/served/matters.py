@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from logbook.shapes.pages.framed import Frame
+from logbook.shapes.served.asked import Choice, Turned
 
 
 class Line(TypedDict):
@@ -38,3 +39,25 @@ class Today(TypedDict):
 
 class OfficePage(Frame, Today):
     """/office"""
+
+
+class AuditLine(TypedDict):
+    """What was done, when, by whom, and in which programme ("" where they run one alone)."""
+
+    at: str
+    text: str
+    by: str
+    programme: str
+
+
+class Audited(Turned):
+    """The lines of a page of what was done, and the views beside it."""
+
+    lines: list[AuditLine]
+    narrowed: bool
+    there: list[Choice]
+    shows: list[Choice]
+
+
+class AuditPage(Frame, Audited):
+    """/office/audit"""

@@ -120,6 +120,7 @@ SCENES = [
     Scene("trainees", BEN, "/trainees"),
     Scene("me-supervisor", BEN, "/me"),
     Scene("office", DAN, "/office"),
+    Scene("audit", DAN, "/office/audit"),
     Scene("cohort", DAN, "/cohort"),
     Scene("trainee", DAN, "/cohort/{programme}/{person}"),
     Scene("trainee-message", DAN, "/cohort/{programme}/{person}", open_all),

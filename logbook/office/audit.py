@@ -1,0 +1,133 @@
+"""Who did what, and when, in the programmes that somebody runs: the newest first."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy.orm import aliased
+
+from logbook.filters import count
+from logbook.models import Audit, Invitation
+from logbook.models import Person as People
+from logbook.models.engine import AnyRow
+from logbook.office import members, programmes, viewing
+from logbook.office.viewing import View
+from logbook.pages.clock import Clock
+from logbook.permissions import Person, visible
+from logbook.shapes.served.matters import Audited, AuditLine
+from logbook.shapes.words import Vocabulary
+from logbook.traces import EVENTS
+
+PATH = "/office/audit"
+
+
+class Shown(NamedTuple):
+    """Some lines: what they are called, and of which events they are; all events where none is named."""
+
+    label: str
+    events: tuple[str, ...] = ()
+
+
+SHOWN = {
+    "all": Shown("Everything"),
+    "roles": Shown("Roles", ("role_given", "role_ended")),
+    "links": Shown("Invitations", ("link_made", "link_used", "link_revoked", "link_restored")),
+    "signers": Shown("Signers", ("signer_confirmed", "handed_over")),
+    "files": Shown("Taken out", ("exported", "listed")),
+    "programme": Shown("Programme", ("programme_set",)),
+}
+
+# What an event was, by what is known of it; of an event without words of its own, the log's.
+WORDS = {
+    "role_given": "{about} became {role}",
+    "role_ended": "{about} is {role} no longer",
+    "link_made": "Invitation of {guest} as {role}",
+    "link_used": "{guest} came in as {role}",
+    "link_revoked": "Invitation of {guest} revoked",
+    "link_restored": "Invitation of {guest} opened again",
+    "signer_confirmed": "{about} confirmed as a signer",
+    "handed_over": "{cases} handed over to {about}",
+    "exported": "Logbook of {about} taken out as {kind}",
+    "listed": "List of {trainees} taken out as {kind}",
+    "programme_set": "Facts of the programme changed",
+}
+RECOVERY = {
+    "link_made": "Link for a new password of {guest}",
+    "link_used": "{guest} set a new password by a link",
+    "link_revoked": "Link for a new password of {guest} revoked",
+}
+
+
+def told(connection: Connection, person: Person, view: View, words: Vocabulary, clock: Clock) -> Audited:
+    """The lines of a view, so many a page."""
+    run = programmes.run_by(connection, person)
+    view = viewing.known(view, run)
+    which = _which(connection, person, view, [one.id for one in viewing.chosen(view, run)])
+    number = connection.scalar(select(func.count()).select_from(Audit).where(*which)) or 0
+    first, turned = viewing.page_of(PATH, view, number)
+    names = {one.id: one.name for one in run} if len(run) > 1 else {}
+    rows = connection.execute(
+        _LINES.where(*which).order_by(Audit.number.desc()).limit(viewing.A_PAGE).offset(first)
+    )
+    return {
+        **turned,
+        "lines": [_line(row, names, words, clock) for row in rows],
+        "narrowed": bool(view.q) or view.show != "all",
+        "there": viewing.programmes(PATH, view, run),
+        "shows": view.choices(PATH, "show", {key: some.label for key, some in SHOWN.items()}),
+    }
+
+
+def _which(connection: Connection, person: Person, view: View, ids: list[str]) -> list[ColumnElement[bool]]:
+    which = [visible(person, "see audit"), Audit.programme_id.in_(ids)]
+    if events := SHOWN[view.show].events:
+        which.append(Audit.event.in_(events))
+    if view.q:
+        rows = members.of_programmes(connection, person, ids)
+        named = sorted({row.person_id for row in rows if viewing.is_named(view.q, row.name, row.email)})
+        guests = connection.execute(
+            select(Invitation.id, Invitation.name, Invitation.email).where(
+                visible(person, "manage invitation")
+            )
+        )
+        links = [row.id for row in guests if viewing.is_named(view.q, row.name, row.email)]
+        which.append(or_(Audit.about_id.in_(named), Audit.by_id.in_(named), Audit.thing.in_(links)))
+    return which
+
+
+def _line(row: AnyRow, names: dict[str, str], words: Vocabulary, clock: Clock) -> AuditLine:
+    about = row.about or "Somebody"
+    said: dict[str, Any] = {
+        "about": about,
+        "guest": row.guest or about,
+        "role": words["roles"].get(row.role, "member").lower(),
+        "kind": (row.kind or "").upper(),
+        "cases": count(row.amount or 0, "case", "cases"),
+        "trainees": count(row.amount or 0, "trainee", "trainees"),
+    }
+    text = RECOVERY.get(row.event) if row.kind == "recovery" else None
+    text = (
+        text
+        or WORDS.get(row.event)
+        or (f"{{about}}: {EVENTS[row.event]}" if row.about else EVENTS[row.event])
+    )
+    by = "The host" if row.by_id == "host" else row.by or ("Whoever had the link" if row.guest else "Nobody")
+    return {
+        "at": clock.local(row.at),
+        "text": text.format(**said),
+        "by": by,
+        "programme": names.get(row.programme_id, ""),
+    }
+
+
+_BY, _ABOUT = aliased(People), aliased(People)
+_LINES: Select[Any] = (
+    select(
+        *Audit.__table__.columns,
+        _BY.name.label("by"),
+        _ABOUT.name.label("about"),
+        Invitation.name.label("guest"),
+    )
+    .outerjoin(_BY, _BY.id == Audit.by_id)
+    .outerjoin(_ABOUT, _ABOUT.id == Audit.about_id)
+    .outerjoin(Invitation, Invitation.id == Audit.thing)
+)
