@@ -12,7 +12,19 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from logbook.models import Audit, Copy, Entry, Invitation, Membership, Programme, Proposal, Roster, Signoff
+from logbook.models import (
+    Arrangement,
+    Audit,
+    Cohort,
+    Copy,
+    Entry,
+    Invitation,
+    Membership,
+    Programme,
+    Proposal,
+    Roster,
+    Signoff,
+)
 
 Roles = Mapping[str, frozenset[str]]  # {programme id: {"trainee", …}}
 
@@ -189,6 +201,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # With its requirements: whoever was there keeps the name and the numbers beside their cases.
     "hold programme": (_ever_in_programme(Programme.id),),
     "run programme": (_in_programme(Programme.id, "coordinator"),),
+    # Cohort.
+    "run cohort": (_in_programme(Cohort.programme_id, "coordinator"),),
     # Membership.
     "see member": (
         _is(Membership.person_id),
@@ -206,6 +220,22 @@ RULES: dict[str, tuple[Rule, ...]] = {
         _both(_in_programme(Membership.programme_id, "coordinator"), _has(Membership.role, "trainee")),
     ),
     "end membership": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
+    # An ended role may be given again by whoever could end it.
+    "reinstate": (
+        _both(
+            _in_programme(Membership.programme_id, "coordinator"),
+            _not(_has(Membership.ended_at, None)),
+            _not(_is(Membership.person_id)),
+        ),
+    ),
+    # Into which cohort somebody moves, how long they pause, by when they are to be done: nobody says it of themselves.
+    "arrange training": (
+        _both(_coordinates_membership, _has(Membership.role, "trainee"), _not(_is(Membership.person_id))),
+    ),
+    # Arrangement: it is taken back by whoever could make it.
+    "undo arrangement": (
+        _both(_in_programme(Arrangement.programme_id, "coordinator"), _not(_is(Arrangement.person_id))),
+    ),
     "recover person": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
     # E-mail, sessions and lock of a member; `office.accounts.find` also looks that it opens no more.
     "manage account": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),

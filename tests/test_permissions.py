@@ -9,7 +9,9 @@ from sqlalchemy import create_engine, delete, insert, select
 from sqlalchemy.pool import StaticPool
 
 from logbook.models import (
+    Arrangement,
     Audit,
+    Cohort,
     Copy,
     Entry,
     Invitation,
@@ -38,6 +40,10 @@ TABLES = {
     "hold entry": Entry,
     "hold programme": Programme,
     "run programme": Programme,
+    "run cohort": Cohort,
+    "undo arrangement": Arrangement,
+    "arrange training": Membership,
+    "reinstate": Membership,
     "see member": Membership,
     "hold person": Membership,
     "hold membership": Membership,

@@ -20,6 +20,7 @@ from tests.support.cast.roles import (
 from tests.support.cast.things import address, told
 from tests.support.server.application import settings, sign_in
 
+OF_TRAINEE = "/cohort/<uuid:programme>/<uuid:trainee>"
 # Forms are posted empty but for their token, so 422 means: may do it, and must fill it in.
 MATRIX: dict[str, Row] = {
     "GET /": sent(SIGNED_IN, 303),
@@ -33,6 +34,7 @@ MATRIX: dict[str, Row] = {
     "GET /recover/<token>": ANYBODY,
     "POST /recover/<token>": sent(ANYBODY, 422),
     "GET /me": SIGNED_IN,
+    "GET /me/deadline": SIGNED_IN,
     "GET /me/devices": SIGNED_IN,
     "POST /me/devices/<id>/ending": sent(SIGNED_IN, 404),  # nobody's session has this id
     "GET /me/details": SIGNED_IN,
@@ -109,16 +111,42 @@ MATRIX: dict[str, Row] = {
     "GET /people/<uuid:id>/devices": COORDINATOR,
     "GET /people/<uuid:id>/copies": COORDINATOR,
     "POST /people/<uuid:id>/copies": sent(COORDINATOR, 422),
+    "GET /people/memberships/<uuid:id>/reinstatement": sent(COORDINATOR, 404),  # it has not ended
+    "POST /people/memberships/<uuid:id>/reinstatement": sent(COORDINATOR, 404),
+    "POST /people/memberships/<uuid:id>/reinstatement/withdrawal": sent(
+        COORDINATOR, 404
+    ),  # nor was it given again
     "GET /programme": COORDINATOR,
     "POST /programme": sent(COORDINATOR, 422),
     "GET /office": COORDINATOR,
     "GET /office/audit": COORDINATOR,
+    "GET /programme/<uuid:id>/ending": COORDINATOR,
+    "POST /programme/<uuid:id>/ending": sent(COORDINATOR, 303),
+    "POST /programme/<uuid:id>/opening": sent(COORDINATOR, 303),
     "GET /cohort": COORDINATOR,
     "GET /cohort/trainees.csv": COORDINATOR,
     "GET /cohort/trainees.xlsx": COORDINATOR,
     "GET /cohort/<uuid:programme>/<uuid:trainee>": COORDINATOR,
     "GET /cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>/handing": COORDINATOR,
     "POST /cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>/handing": sent(COORDINATOR, 422),
+    f"GET {OF_TRAINEE}/<any(pause,extension,note,move):kind>": COORDINATOR,
+    f"POST {OF_TRAINEE}/<any(pause,extension,note,move):kind>": sent(COORDINATOR, 422),
+    f"GET {OF_TRAINEE}/pauses/<uuid:act>": COORDINATOR,
+    f"POST {OF_TRAINEE}/pauses/<uuid:act>": sent(COORDINATOR, 422),
+    "POST /arrangements/<uuid:act>/withdrawal": sent(COORDINATOR, 303),
+    "GET /cohorts": COORDINATOR,
+    "GET /cohorts/new": COORDINATOR,
+    "POST /cohorts/new": sent(COORDINATOR, 422),
+    "GET /cohorts/<uuid:id>": COORDINATOR,
+    "GET /cohorts/<uuid:id>/trainees.csv": COORDINATOR,
+    "GET /cohorts/<uuid:id>/trainees.xlsx": COORDINATOR,
+    "GET /cohorts/<uuid:id>/edit": COORDINATOR,
+    "POST /cohorts/<uuid:id>/edit": sent(COORDINATOR, 422),
+    "GET /cohorts/<uuid:id>/ending": COORDINATOR,
+    "POST /cohorts/<uuid:id>/ending": sent(COORDINATOR, 303),
+    "POST /cohorts/<uuid:id>/opening": sent(COORDINATOR, 303),
+    "GET /cohorts/<uuid:id>/trainees": COORDINATOR,
+    "POST /cohorts/<uuid:id>/trainees": sent(COORDINATOR, 422),
     "GET /healthz": ANYBODY,
     "GET /metrics": Row(404, 404, 404, 404, 404, 404),  # nobody's without a monitor's token
     "GET /offline": ANYBODY,

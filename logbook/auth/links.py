@@ -34,9 +34,7 @@ def renewed() -> str:
 def go_on(address: str, done: str, undo: str = "") -> Response:
     """Lead on after something was done: the next page of this browser that asks for it says these words, once, and
     offers to take it back at the address `undo`."""
-    session[_DONE] = done
-    if undo:
-        session[_UNDO] = undo
+    session[_DONE], session[_UNDO] = done, undo
     return redirect(address, code=303)
 
 

@@ -9,7 +9,8 @@ import hashlib
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -20,6 +21,7 @@ from logbook import instants
 from logbook.auth.makers import still_may
 from logbook.models import Invitation, Person, Programme, Provider
 from logbook.models.engine import AnyRow
+from logbook.problems import Conflict
 from logbook.traces import trace
 
 INVITE_DAYS = 7
@@ -29,18 +31,19 @@ LIFETIMES = {"invite": {"days": INVITE_DAYS}, "recovery": {"hours": RECOVERY_HOU
 
 
 class Invited(NamedTuple):
-    """Whom a link is for, as what, and into which programmes (ids) it leads."""
+    """Whom a link is for, as what, and into which programmes (ids) it leads; of a trainee into which cohort of each."""
 
     name: str
     email: str
     role: str
     programmes: Sequence[str]
+    cohorts: Mapping[str, str] = MappingProxyType({})
 
 
 def create(connection: Connection, now: str, kind: str, **columns: Any) -> tuple[str, str]:
     """A new link; gives (the id of its row, the token).
 
-    `columns`: programme_id, role, name, email, person_id, created_by, as the table has them.
+    `columns`: programme_id, role, cohort_id, name, email, person_id, created_by, as the table has them.
     """
     made = _made(now, kind)
     connection.execute(insert(Invitation).values(_BLANK | columns | made.columns))
@@ -49,16 +52,25 @@ def create(connection: Connection, now: str, kind: str, **columns: Any) -> tuple
 
 
 def invite(connection: Connection, now: str, by: str, invited: Sequence[Invited]) -> list[str]:
-    """A link for each, of several programmes where it leads into several; gives the ids of their first rows. One
-    query, however many they are."""
+    """A link for each, of several programmes where it leads into several; gives the ids of their first rows. Two
+    queries, however many they are. Raises Conflict where one of the programmes has ended."""
     rows, first = [], []
+    there = sorted({programme for one in invited for programme in one.programmes})
+    ended = select(Programme.id).where(Programme.id.in_(there), Programme.ended_at.is_not(None))
+    if connection.execute(ended).first() is not None:
+        raise Conflict("A programme has ended: nobody is invited into it any more.")
     for one in invited:
         made = _made(now, "invite").columns
         columns = {"name": one.name, "email": one.email, "role": one.role, "created_by": by}
         first.append(made["id"])
         for number, programme in enumerate(one.programmes):
             id = made["id"] if number == 0 else str(uuid4())
-            rows.append(_BLANK | made | columns | {"id": id, "programme_id": programme})
+            rows.append(
+                _BLANK
+                | made
+                | columns
+                | {"id": id, "programme_id": programme, "cohort_id": one.cohorts.get(programme)}
+            )
     if rows:
         connection.execute(insert(Invitation), rows)
     for row in rows:
@@ -250,5 +262,5 @@ _RENEW = (
     .values({"created_by": bindparam("by")} | {name: bindparam(name) for name in _RENEWED})
 )
 _BLANK: dict[str, Any] = dict.fromkeys(
-    ("person_id", "programme_id", "role", "created_by", "used_at", "revoked_at", "told_at")
+    ("person_id", "programme_id", "role", "cohort_id", "created_by", "used_at", "revoked_at", "told_at")
 )

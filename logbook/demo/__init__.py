@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from logbook import canonical, instants, store
-from logbook.demo import documents, people, plan
+from logbook.demo import cohorts, documents, people, plan
 from logbook.demo.people import PASSWORD, Somebody
 from logbook.demo.story import Sent, Story
 from logbook.store import Actor, Mutation, devices
@@ -22,6 +22,7 @@ def load(now: str) -> None:
     today = instants.parse(now).astimezone(documents.ZONE).date()
     with store.writing() as connection:
         ids = people.seat(connection, instants.plus(now, days=-MONTHS_BACK))
+        cohorts.begin(connection, ids, now)
         devices.note(connection, _silent(ids["priya@example.org"], now))
         cast = {who.email: _actor(who, ids[who.email]) for who in (*people.PEOPLE, *people.COLLEAGUES)}
         for one in story(cast, today):

@@ -3,6 +3,7 @@
 from logbook.models.among import among
 from logbook.models.auditing import Audit
 from logbook.models.base import Base, db
+from logbook.models.cohorts import Arrangement, Cohort, CohortSupervisor
 from logbook.models.devices import Copy, Device
 from logbook.models.documents import (
     Entry,
@@ -34,9 +35,12 @@ __all__ = [
     "CellDigest",
     "CellFloor",
     "CellPointer",
+    "Arrangement",
     "Attempt",
     "Audit",
     "Base",
+    "Cohort",
+    "CohortSupervisor",
     "Confirmation",
     "Copy",
     "Device",

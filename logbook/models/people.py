@@ -50,6 +50,9 @@ class Programme(Base):
     tz: Mapped[str] = mapped_column(String(64))
     requirement_set: Mapped[Code]
     created_at: Mapped[Instant]
+    # Ended: nobody trains there any more and nobody is invited; what waits can still be signed.
+    ended_at: Mapped[Instant | None]
+    ended_by: Mapped[Id | None]
 
 
 class Membership(Base):
@@ -78,6 +81,10 @@ class Membership(Base):
     # Who ended it, and which supervisor took over what waited for them.
     ended_by: Mapped[Id | None]
     handed_to: Mapped[Id | None]
+    # Of a trainee: those they began with (`Cohort`). It grants nothing.
+    cohort_id: Mapped[Id | None]
+    # The ended membership that this one reinstates.
+    follows: Mapped[Id | None]
 
 
 class Confirmation(Base):
@@ -116,6 +123,7 @@ class Invitation(Base):
     person_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"), index=True)
     programme_id: Mapped[Id | None] = mapped_column(ForeignKey("programme.id"))
     role: Mapped[Code | None]
+    cohort_id: Mapped[Id | None]  # of a trainee: the cohort they come into
     name: Mapped[Line]
     email: Mapped[str] = mapped_column(String(254))
     created_by: Mapped[Id | None] = mapped_column(ForeignKey("person.id"))

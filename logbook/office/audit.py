@@ -1,5 +1,6 @@
 """Who did what, and when, in the programmes that somebody runs: the newest first."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
@@ -33,7 +34,11 @@ SHOWN = {
     "links": Shown("Invitations", ("link_made", "link_used", "link_revoked", "link_restored")),
     "signers": Shown("Signers", ("signer_confirmed", "handed_over")),
     "files": Shown("Taken out", ("exported", "listed")),
-    "programme": Shown("Programme", ("programme_set",)),
+    "training": Shown("Pauses and deadlines", ("training_arranged", "arrangement_undone")),
+    "programme": Shown(
+        "Programme",
+        ("programme_set", "programme_ended", "programme_opened", "cohort_set", "cohort_ended"),
+    ),
 }
 
 # What an event was, by what is known of it; of an event without words of its own, the log's.
@@ -49,11 +54,26 @@ WORDS = {
     "exported": "Logbook of {about} taken out as {kind}",
     "listed": "List of {trainees} taken out as {kind}",
     "programme_set": "Facts of the programme changed",
+    "programme_ended": "The programme ended",
+    "programme_opened": "The programme was opened again",
+    "cohort_set": "A cohort was made or changed",
+    "cohort_ended": "A cohort ended",
+    "training_arranged": "Something was arranged with {about}",
+    "arrangement_undone": "What was arranged with {about} was taken back",
 }
 RECOVERY = {
     "link_made": "Link for a new password of {guest}",
     "link_used": "{guest} set a new password by a link",
     "link_revoked": "Link for a new password of {guest} revoked",
+}
+
+
+ARRANGED = {
+    "move": "{about} was moved to another cohort",
+    "pause": "{about} was given a pause",
+    "return": "{about} is back from a pause",
+    "extension": "{about} was given longer",
+    "note": "Note about {about}",
 }
 
 
@@ -104,7 +124,10 @@ def _line(row: AnyRow, names: dict[str, str], words: Vocabulary, clock: Clock) -
         "cases": count(row.amount or 0, "case", "cases"),
         "trainees": count(row.amount or 0, "trainee", "trainees"),
     }
-    text = RECOVERY.get(row.event) if row.kind == "recovery" else None
+    special: Mapping[str, str | None] = {"recovery": RECOVERY.get(row.event)}
+    if row.event == "training_arranged":
+        special = ARRANGED
+    text = special.get(row.kind)
     text = (
         text
         or WORDS.get(row.event)

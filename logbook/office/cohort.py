@@ -1,4 +1,4 @@
-"""The cohort: the trainees of a programme as their coordinator sees them, a line each, who falls behind first."""
+"""The trainees of a programme as their coordinator sees them, a line each, by cohort, who falls behind first."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from logbook import instants, record
 from logbook.folding import by_name
 from logbook.models import Entry
 from logbook.models.engine import AnyRow
-from logbook.office import devices, members, programmes, viewing
+from logbook.office import arrangements, devices, headway, members, programmes, viewing
 from logbook.office.trainee import APART
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
@@ -19,6 +19,7 @@ from logbook.permissions import Person
 from logbook.record.reports import Reports
 from logbook.shapes.report import Report
 from logbook.shapes.served.cohort import Cohort, Listed, Trainee
+from logbook.shapes.served.cohorts import Pace
 from logbook.vocabulary import LISTS
 
 SILENT_DAYS = 30  # without a case
@@ -43,6 +44,7 @@ class Read(NamedTuple):
     reports: Reports
     devices: list[AnyRow]
     stands: dict[tuple[str, str], Standing]
+    arranged: dict[tuple[str, str], list[AnyRow]]
 
 
 def found(connection: Connection, person: Person, view: View, build: str) -> tuple[Listed, Reports]:
@@ -54,11 +56,24 @@ def found(connection: Connection, person: Person, view: View, build: str) -> tup
     """
     now, run = instants.now(), programmes.run_by(connection, person)
     view = viewing.known(view, run)
-    read = reading(connection, person, run, now)
-    sections = [
-        section(read, programme, Clock(now, programme.tz), build) for programme in viewing.chosen(view, run)
-    ]
-    return _listed(sections, view, run), read.reports
+    read, chosen = reading(connection, person, run, now), viewing.chosen(view, run)
+    there = _cohorts(read, chosen)
+    if view.cohort not in ("", viewing.NO_COHORT, *there):
+        view = view._replace(cohort="")
+    sections = [section(read, programme, Clock(now, programme.tz), build) for programme in chosen]
+    return _listed(sections, view, run, there), read.reports
+
+
+def _cohorts(read: Read, chosen: list[AnyRow]) -> dict[str, str]:
+    """{id: label} of the cohorts that anybody of these programmes trains in, by name; where there are several
+    programmes with theirs."""
+    names = {programme.id: f", {programme.name}" if len(chosen) > 1 else "" for programme in chosen}
+    found = {
+        row.cohort_id: f"{row.cohort}{names[row.programme_id]}"
+        for row in read.members
+        if row.cohort_id and row.role == "trainee" and row.ended_at is None and row.programme_id in names
+    }
+    return dict(sorted(found.items(), key=lambda one: (programmes.naturally(one[1]), one[0])))
 
 
 def reading(connection: Connection, person: Person, run: list[AnyRow], now: str) -> Read:
@@ -71,11 +86,12 @@ def reading(connection: Connection, person: Person, run: list[AnyRow], now: str)
         members.of_programmes(connection, person, ids),
         told,
         devices.of_members(connection, person, role="trainee"),
-        _stands(connection, ids),
+        stands_of(connection, ids),
+        arrangements.of_programmes(connection, ids),
     )
 
 
-def _stands(connection: Connection, programmes: list[str]) -> dict[tuple[str, str], Standing]:
+def stands_of(connection: Connection, programmes: list[str]) -> dict[tuple[str, str], Standing]:
     """{(programme, trainee): how their cases stand}: what waits is counted as supervisors' pages count it, now."""
     waits = and_(Entry.state == "sent", Entry.supervisor_id.is_not(None))
     query = (
@@ -108,6 +124,12 @@ def section(read: Read, programme: AnyRow, clock: Clock, build: str) -> Cohort:
             training[one.trainee],
             one.doc,
             read.stands.get((programme.id, one.trainee), Standing()),
+            headway.of(
+                members.cohort_of(training[one.trainee]),
+                read.arranged.get((programme.id, one.trainee), []),
+                one.doc,
+                clock.today,
+            ),
             held=one.trainee in held,
         )
         for one in there
@@ -126,18 +148,20 @@ def section(read: Read, programme: AnyRow, clock: Clock, build: str) -> Cohort:
     }
 
 
-def _listed(sections: list[Cohort], view: View, run: list[AnyRow]) -> Listed:
-    """The lines of these sections that the view asks for, as many as a page holds, each under its programme."""
+def _listed(sections: list[Cohort], view: View, run: list[AnyRow], there: dict[str, str]) -> Listed:
+    """The lines of these sections that the view asks for, as many as a page holds, each under its programme. `there`
+    are the cohorts that it may be narrowed to."""
     searched = [
         (section["id"], row)
         for section in sections
         for row in in_order(section["rows"], view.order or "behind")
         if viewing.is_named(view.q, row["name"], row["email"])
+        and view.cohort in ("", row["cohort_id"] or viewing.NO_COHORT)
     ]
     counts = Counter(show for _, row in searched for show, some in SHOWN.items() if some.has(row))
     lines = [(id, row) for id, row in searched if SHOWN[view.show].has(row)]
     here, turned = viewing.turned(PATH, view, lines)
-    narrowed = bool(view.q) or view.show != "all"
+    narrowed = bool(view.q or view.cohort) or view.show != "all"
     first = {id: row for id, row in reversed(lines)}
     shown: list[Cohort] = []
     for section in sections:
@@ -163,7 +187,8 @@ def _listed(sections: list[Cohort], view: View, run: list[AnyRow]) -> Listed:
             {"label": label, "href": view.address(f"{PATH}/trainees.{kind}"), "here": False}
             for kind, label in FILES.items()
         ],
-        "there": viewing.programmes(PATH, view, run),
+        "there": viewing.programmes(PATH, view._replace(cohort=""), run),
+        "cohorts": viewing.cohorts(PATH, view, there) if there else [],
         "shows": view.choices(PATH, "show", worth),
         "orders": viewing.ordered(PATH, view, ORDERS),
     }
@@ -173,6 +198,9 @@ HEADS = (
     "Programme",
     "Trainee",
     "E-mail",
+    "Cohort",
+    "Deadline",
+    "Pace",
     "Signed",
     "Waiting",
     "Sent back",
@@ -192,6 +220,9 @@ def table(listed: Listed) -> list[list[str | int | float | None]]:
             programme["name"],
             row["name"],
             row["email"],
+            row["pace"]["cohort"],
+            row["pace"]["due_on"],
+            "; ".join(part for part in (row["pace"]["paused"], row["pace"]["text"]) if part),
             row["signed"],
             row["waiting"],
             row["returned"],
@@ -207,9 +238,9 @@ def table(listed: Listed) -> list[list[str | int | float | None]]:
     ]
 
 
-def trainee(row: Any, report: Report, stands: Standing, *, held: bool) -> Trainee:
-    """One trainee of a cohort: a membership, the report of their logbook, how their cases stand, and whether something
-    is `held` on a device of theirs."""
+def trainee(row: Any, report: Report, stands: Standing, pace: Pace, *, held: bool) -> Trainee:
+    """One trainee: a membership, the report of their logbook, how their cases and they before their deadline stand, and
+    whether something is `held` on a device of theirs."""
     totals, (last_on, waiting, oldest) = report["totals"], stands
     unnamed = totals.get("unnamed", 0)
     days = days_between(oldest, report["made_on"]) if oldest else 0
@@ -219,6 +250,8 @@ def trainee(row: Any, report: Report, stands: Standing, *, held: bool) -> Traine
         "id": row.person_id,
         "name": row.name,
         "email": row.email,
+        "cohort_id": row.cohort_id,
+        "pace": pace,
         "signed": totals["signed"],
         "waiting": waiting,
         "returned": totals["returned"],
@@ -228,8 +261,8 @@ def trainee(row: Any, report: Report, stands: Standing, *, held: bool) -> Traine
         "to_go": totals["to_go"],
         "unmet": unmet,
         "last_on": last_on,
-        # Whoever has met all of it need log no more; whoever began last week was not silent before.
-        "silent": bool(unmet) and quiet > SILENT_DAYS,
+        # Whoever has met all of it, or pauses, need log no more; whoever began last week was not silent before.
+        "silent": bool(unmet) and not pace["paused"] and quiet > SILENT_DAYS,
         "held": held,
         "oldest_on": oldest,
         "oldest_days": days,
@@ -239,7 +272,7 @@ def trainee(row: Any, report: Report, stands: Standing, *, held: bool) -> Traine
 
 
 # Who falls behind: most still to do, then longest unanswered. Each order ends with the name, so that it is one order.
-ORDERS = {"behind": "Furthest behind", "oldest": "Oldest waiting", "name": "Name"}
+ORDERS = {"behind": "Furthest behind", "deadline": "Deadline", "oldest": "Oldest waiting", "name": "Name"}
 
 
 class Shown(NamedTuple):
@@ -255,6 +288,8 @@ SHOWN = {
     "silent": Shown(f"No case for {SILENT_DAYS} days", lambda row: row["silent"]),
     "unnamed": Shown("Nobody can sign", lambda row: row["unnamed"] > 0),
     "held": Shown("On a device", lambda row: row["held"]),
+    "slips": Shown("Late at this pace", lambda row: row["pace"]["slips"]),
+    "paused": Shown("Paused", lambda row: bool(row["pace"]["paused"])),
     "met": Shown("All met", lambda row: not row["unmet"]),
 }
 
@@ -263,6 +298,8 @@ def in_order(rows: list[Trainee], order: str) -> list[Trainee]:
     """The lines of a cohort in one of ORDERS."""
     keys: dict[str, Callable[[Trainee], Any]] = {
         "behind": lambda row: (-row["to_go"], -row["unmet"], -row["oldest_days"], *by_name(row["name"])),
+        # Who has met all of it is in no hurry, and who has no deadline less than anybody who has one.
+        "deadline": lambda row: (not row["unmet"], row["pace"]["due_on"] or "9999", *by_name(row["name"])),
         "oldest": lambda row: (-row["oldest_days"], *by_name(row["name"])),
         "name": lambda row: by_name(row["name"]),
     }

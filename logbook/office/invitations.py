@@ -17,6 +17,7 @@ from logbook.forms.inputs import email_field, role_field, text_field
 from logbook.models import Invitation, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
+from logbook.office import cohorts
 from logbook.office.members import initials
 from logbook.office.roster import verdicts
 from logbook.office.roster.verdicts import Line
@@ -34,6 +35,7 @@ class Invite(Form):
     email = email_field("Enter their e-mail")
     role = role_field()
     programme = StringField()
+    cohort = StringField()
 
 
 def unused(connection: Connection, person: Person, now: str) -> list[AnyRow]:
@@ -54,15 +56,31 @@ def make(
     """A link into these programmes, as a good form asks for it; gives its id. None where whoever it is for is there
     already, which the form then says. Where only some of the programmes are missing, it leads into those."""
     email, role = form.email.data or "", form.role.data or ""
+    into = _cohort(connection, person, form, programmes)
+    if form.cohort.errors:
+        return None
     there = verdicts.known(connection, programmes, now)
     [found] = verdicts.judged([Line(1, form.name.data or "", email, False)], role, programmes, there)
     if found.kind != "invite":
         form.email.errors = [f"{form.name.data}: {lowered(found.words)}"]
         return None
     [id] = tokens.invite(
-        connection, now, person.id, [tokens.Invited(form.name.data or "", email, role, found.into)]
+        connection, now, person.id, [tokens.Invited(form.name.data or "", email, role, found.into, into)]
     )
     return id
+
+
+def _cohort(
+    connection: Connection, person: Person, form: Invite, programmes: Sequence[str]
+) -> dict[str, str]:
+    """{programme: cohort} as the form asks for it, which says where there is none such; nothing but of a trainee."""
+    if not form.cohort.data or form.role.data != "trainee":
+        return {}
+    found = cohorts.find(connection, person, form.cohort.data)
+    if found is None or found.ended_at or found.programme_id not in programmes:
+        form.cohort.errors = ["Choose a cohort of the programme they join"]
+        return {}
+    return {found.programme_id: found.id}
 
 
 def find(connection: Connection, person: Person, id: str, *kinds: str) -> AnyRow | None:
@@ -93,7 +111,9 @@ def restore(connection: Connection, person: Person, found: AnyRow) -> list[str]:
         Membership.ended_at.is_(None),
     )
     rows = select(Invitation.id).where(
-        Invitation.id.in_([row.id for row in beside(connection, person, found)]), ~joined
+        Invitation.id.in_([row.id for row in beside(connection, person, found)]),
+        Invitation.programme_id.in_(select(Programme.id).where(Programme.ended_at.is_(None))),
+        ~joined,
     )
     return tokens.restore(connection, list(connection.scalars(rows)))
 
@@ -114,6 +134,11 @@ class Opened(NamedTuple):
         return (
             str(self.places[0].programme_name) if len(self.places) == 1 else f"{len(self.places)} programmes"
         )
+
+    @property
+    def cohorts(self) -> dict[str, str | None]:
+        """{programme: the cohort into which it leads there}."""
+        return {one.programme_id: one.cohort_id for one in self.places}
 
     @property
     def called(self) -> str:

@@ -1,12 +1,12 @@
 """A member of a programme: who is in, as their coordinator sees them, and as a line of the page."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from logbook.folding import TITLES, by_name
-from logbook.models import Membership
+from logbook.models import Cohort, Membership
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
@@ -16,16 +16,17 @@ from logbook.shapes.words import Vocabulary
 
 
 def of_programme(connection: Connection, person: Person, programme_id: str) -> list[AnyRow]:
-    """The memberships of a programme joined with name, e-mail, profession and licence, by name without title; those
-    that ended last."""
+    """The memberships of a programme joined with name, e-mail, profession and licence, and with name and days of a
+    trainee's cohort (`cohort_of`), by name without title; those that ended last."""
     return of_programmes(connection, person, [programme_id])
 
 
 def of_programmes(connection: Connection, person: Person, programmes: Iterable[str]) -> list[AnyRow]:
     """The same of several programmes."""
     query = (
-        select(*_MEMBER)
+        select(*_MEMBER, *_OF_COHORT)
         .join(People, People.id == Membership.person_id)
+        .outerjoin(Cohort, Cohort.id == Membership.cohort_id)
         .where(visible(person, "see member"), Membership.programme_id.in_(sorted(programmes)))
     )
     return sorted(
@@ -44,6 +45,22 @@ def find(connection: Connection, person: Person, action: str, **where: str | Non
         .order_by(Membership.since, Membership.id)
     )
     return connection.execute(query).first()
+
+
+class OfCohort(NamedTuple):
+    """What is known of a trainee's cohort beside their membership."""
+
+    id: str
+    name: str
+    starts_on: str
+    due_on: str | None
+
+
+def cohort_of(row: AnyRow) -> OfCohort | None:
+    """The cohort of a row that `of_programmes` gave; None for who has none."""
+    if row.cohort_id is None:
+        return None
+    return OfCohort(row.cohort_id, row.cohort, row.cohort_starts_on, row.cohort_due_on)
 
 
 def line(row: Any, person: Person, words: Vocabulary, clock: Clock) -> Member:
@@ -78,10 +95,17 @@ _MEMBER = (
     Membership.since,
     Membership.ended_at,
     Membership.handed_to,
+    Membership.cohort_id,
+    Membership.follows,
     People.name,
     People.email,
     People.profession,
     People.licence_body,
     People.licence_number,
     People.locked_at,
+)
+_OF_COHORT = (
+    Cohort.name.label("cohort"),
+    Cohort.starts_on.label("cohort_starts_on"),
+    Cohort.due_on.label("cohort_due_on"),
 )

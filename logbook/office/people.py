@@ -11,7 +11,7 @@ from logbook.office import confirmations, invitations, members, programmes, role
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
-from logbook.permissions import Person
+from logbook.permissions import Person, may
 from logbook.record.signers import confirmed_in
 from logbook.shapes.served.people import Backlog, Listed, MemberLine, People
 from logbook.shapes.words import Vocabulary
@@ -56,12 +56,14 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
     known = confirmed_in(connection, ids)
     waiting = confirmations.unconfirmed_in(connection, known)
     waits = roles.waiting_in(connection, [row for row in rows if roles.is_asked(row)])
+    lasting = {_role(row) for row in rows if row.ended_at is None}
     lines: list[tuple[AnyRow, MemberLine]] = [
         (
             row,
             {
                 **members.line(row, person, words, clock),
                 **_backlog(row, waits.get(row.id), clock),
+                "again": may(person, "reinstate", row) and _role(row) not in lasting,
                 "mark": confirmations.mark(
                     row,
                     confirmations.of_member(known[row.programme_id], row),
@@ -127,6 +129,10 @@ def _listed(
         "there": viewing.programmes(PATH, view, run),
         "shows": view.choices(PATH, "show", worth),
     }
+
+
+def _role(row: AnyRow) -> tuple[str, str, str]:
+    return row.person_id, row.programme_id, row.role
 
 
 def _backlog(row: AnyRow, waits: roles.Waiting | None, clock: Clock) -> Backlog:

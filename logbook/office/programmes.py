@@ -44,10 +44,15 @@ def run_by(connection: Connection, person: Person) -> list[AnyRow]:
         .join(Provider, Provider.id == Programme.provider_id)
         .where(visible(person, "run programme"))
     )
-    return sorted(connection.execute(query), key=lambda row: (_naturally(row.name), row.id))
+    return sorted(connection.execute(query), key=lambda row: (naturally(row.name), row.id))
 
 
-def _naturally(name: str) -> list[tuple[bool, int, str]]:
+def lasting(connection: Connection, person: Person) -> list[AnyRow]:
+    """Those of them that have not ended: somebody may be invited there."""
+    return [row for row in run_by(connection, person) if row.ended_at is None]
+
+
+def naturally(name: str) -> list[tuple[bool, int, str]]:
     """The key by which names are sorted as people count: "Cohort 2" before "Cohort 10"."""
     parts = re.split(r"([0-9]+)", folded(name))
     return [(True, int(part), "") if part.isdecimal() else (False, 0, part) for part in parts if part]

@@ -1,6 +1,7 @@
 """A role: how it begins and ends, with all that the feed must say about it, and who takes over what still waits."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -8,25 +9,37 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_membership, publish_person, publish_programme
-from logbook.models import Entry, Membership, among
+from logbook.models import Cohort, Entry, Membership, Programme, among
 from logbook.models.engine import AnyRow
 from logbook.office import members
 from logbook.permissions import Person
+from logbook.problems import Conflict
 from logbook.store.waiting import of_rows, posts_in
 from logbook.succession import Post, answered_by
 from logbook.traces import trace
 
+NO_COHORTS: Mapping[str, str | None] = MappingProxyType({})
 
-def enrol(connection: Connection, person_id: str, programme_id: str, role: str, now: str) -> str:
-    """Give a person a role in a programme; gives the membership's id, the old one where they hold it already.
 
-    The last thing before commit, like everything that touches the feed.
+def enrol(
+    connection: Connection, person_id: str, programme_id: str, role: str, now: str, cohort: str | None = None
+) -> str:
+    """Give a person a role in a programme; gives the membership's id, the old one where they hold it already. A trainee
+    comes into the `cohort` (an id), unless it ended or they have one.
+
+    The last thing before commit, like everything that touches the feed. Raises Conflict where the programme has ended.
     """
-    return enrol_in(connection, person_id, [(programme_id, role)], now)[0]
+    return enrol_in(connection, person_id, [(programme_id, role)], now, {programme_id: cohort})[0]
 
 
-def enrol_in(connection: Connection, person_id: str, posts: Sequence[tuple[str, str]], now: str) -> list[str]:
-    """The same of several (programme, role) at once: gives a membership's id for each."""
+def enrol_in(
+    connection: Connection,
+    person_id: str,
+    posts: Sequence[tuple[str, str]],
+    now: str,
+    cohorts: Mapping[str, str | None] = NO_COHORTS,
+) -> list[str]:
+    """The same of several (programme, role) at once, with {programme: cohort}: gives a membership's id for each."""
     # Before the first touch: whoever holds the feed's head may not wait for a writer that waits for the head. And
     # before the question, so that two links of one person make one role.
     hold_writers(connection)
@@ -34,23 +47,83 @@ def enrol_in(connection: Connection, person_id: str, posts: Sequence[tuple[str, 
         Membership.person_id == person_id, Membership.ended_at.is_(None)
     )
     held = {(row.programme_id, row.role): row.id for row in connection.execute(query)}
-    new = {post: str(uuid4()) for post in dict.fromkeys(posts) if post not in held}
-    for (programme_id, role), id in new.items():
-        connection.execute(
-            insert(Membership).values(
-                id=id, person_id=person_id, programme_id=programme_id, role=role, since=now, ended_at=None
-            )
-        )
-    if new:
-        pointers = [
-            one for id in sorted({post[0] for post in new}) for one in publish_programme(connection, id)
-        ]
-        pointers += publish_person(connection, person_id)
-        pointers += [one for id in new.values() for one in publish_membership(connection, id)]
-        touch(connection, pointers)
-    for (programme_id, role), id in new.items():
-        trace("role_given", about=person_id, thing=id, programme=programme_id, role=role)
-    return [(held | new)[post] for post in posts]
+    into = _open_cohorts(connection, cohorts, [there for there, role in posts if role == "trainee"])
+    new = {
+        post: {
+            "person_id": person_id,
+            "programme_id": post[0],
+            "role": post[1],
+            "cohort_id": _into(post, into),
+        }
+        for post in dict.fromkeys(posts)
+        if post not in held
+    }
+    for post in held.keys() & {*posts}:
+        _place(connection, held[post], _into(post, into))
+    begun = _begin(connection, now, list(new.values()))
+    made = dict(zip(new, begun, strict=True))
+    return [(held | made)[post] for post in posts]
+
+
+def _into(post: tuple[str, str], cohorts: Mapping[str, str]) -> str | None:
+    return cohorts.get(post[0]) if post[1] == "trainee" else None
+
+
+def _open_cohorts(
+    connection: Connection, cohorts: Mapping[str, str | None], programmes: Sequence[str]
+) -> dict[str, str]:
+    """Of {programme: cohort} those cohorts that take somebody in."""
+    asked = sorted({id for there in programmes if (id := cohorts.get(there))})
+    if not asked:
+        return {}
+    query = select(Cohort.programme_id, Cohort.id).where(Cohort.id.in_(asked), Cohort.ended_at.is_(None))
+    return {row.programme_id: row.id for row in connection.execute(query)}
+
+
+def _place(connection: Connection, membership_id: str, cohort: str | None) -> None:
+    """Whoever trains there already comes into a cohort only if they have none."""
+    if cohort is not None:
+        without = Membership.id == membership_id, Membership.cohort_id.is_(None)
+        connection.execute(update(Membership).where(*without).values(cohort_id=cohort))
+
+
+def _begin(connection: Connection, now: str, posts: Sequence[dict[str, str | None]]) -> list[str]:
+    """New memberships of one person, by their columns, told to whom they concern; gives their ids."""
+    if not posts:
+        return []
+    programmes = sorted({str(one["programme_id"]) for one in posts})
+    ended = select(Programme.id).where(Programme.id.in_(programmes), Programme.ended_at.is_not(None))
+    if connection.execute(ended).first() is not None:
+        raise Conflict("The programme has ended: nobody joins it any more.")
+    rows = [{**one, "id": str(uuid4()), "since": now, "ended_at": None} for one in posts]
+    for row in rows:
+        connection.execute(insert(Membership).values(**row))
+    pointers = [one for id in programmes for one in publish_programme(connection, id)]
+    pointers += publish_person(connection, str(posts[0]["person_id"]))
+    pointers += [one for row in rows for one in publish_membership(connection, str(row["id"]))]
+    touch(connection, pointers)
+    for row in rows:
+        facts = {"about": row["person_id"], "programme": row["programme_id"], "role": row["role"]}
+        trace("role_given", thing=row["id"], **facts)
+    return [str(row["id"]) for row in rows]
+
+
+def reinstate(connection: Connection, member: AnyRow, now: str) -> str:
+    """Give an ended role again: a new membership that follows the old one, whose cohort and record it goes on with.
+    What waited for a supervisor waits for them again, also where somebody had taken it over. Gives the new one's id, or
+    that of a role they hold already."""
+    hold_writers(connection)
+    held = _held(connection, member.person_id, member.programme_id, member.role)
+    if held:
+        return held
+    columns = {name: getattr(member, name) for name in ("person_id", "programme_id", "role", "cohort_id")}
+    return _begin(connection, now, [{**columns, "follows": member.id}])[0]
+
+
+def _held(connection: Connection, person_id: str, programme_id: str, role: str) -> str | None:
+    where = Membership.person_id == person_id, Membership.programme_id == programme_id
+    lasts = Membership.role == role, Membership.ended_at.is_(None)
+    return connection.scalar(select(Membership.id).where(*where, *lasts))
 
 
 def end(

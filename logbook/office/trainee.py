@@ -7,9 +7,9 @@ import orjson
 from sqlalchemy import Connection, func, select
 
 from logbook import instants, record
-from logbook.models import Entry, Programme, Statement
+from logbook.models import Entry, Membership, Programme, Statement
 from logbook.models.engine import AnyRow
-from logbook.office import devices, members
+from logbook.office import arrangements, cohorts, devices, headway, members
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.pages.measures import ring_of, rules
@@ -17,8 +17,9 @@ from logbook.permissions import Person
 from logbook.record.reports import NONE, Reports
 from logbook.shapes.charts import Ring, RuleBar
 from logbook.shapes.loose import Doc
-from logbook.shapes.report import Totals
+from logbook.shapes.report import Report, Totals
 from logbook.shapes.served.cohort import Counted, Figures, Holder, Open, Training
+from logbook.shapes.served.cohorts import OwnTime, Pace
 from logbook.shapes.words import Vocabulary
 from logbook.store.waiting import of_rows
 from logbook.succession import answering
@@ -51,33 +52,73 @@ def told(
 ) -> tuple[Training, Reports]:
     """All that the page says of a membership that `find` gave; also reports made on the way, which are to be kept."""
     now = instants.now()
-    programme = connection.execute(
-        select(Programme.name, Programme.tz).where(Programme.id == member.programme_id)
-    ).one()
+    there = cohorts.there(connection, member.programme_id)
+    rows, programme = {row.id: row for row in there if row.id}, there[0]
     clock = Clock(now, programme.tz)
-    figures, totals, reports = _figures(connection, member, now)
-    there = members.of_programme(connection, person, member.programme_id)
-    cases = _Cases(connection, person, member, there, words, clock)
-    rows = devices.of_members(connection, person, person_id=member.person_id) if not member.ended_at else []
+    figures, report, reports = _figures(connection, member, now)
+    arranged = arrangements.of_person(connection, member.programme_id, member.person_id)
+    names = {id: row.name for id, row in rows.items()}
+    everybody = members.of_programme(connection, person, member.programme_id)
+    cases = _Cases(connection, person, member, everybody, words, clock)
+    phones = devices.of_members(connection, person, person_id=member.person_id) if not member.ended_at else []
     return {
-        "programme": programme.name,
+        "programme": programme.programme,
         "section": figures,
         "late": bool(reports.late),
         "since": clock.local(member.since)[:10],
         "ended_on": clock.local(member.ended_at)[:10] if member.ended_at else None,
         "last_on": cases.last_on(),
-        "states": cases.states(totals),
+        "states": cases.states(report["totals"] if report else None),
         "holders": cases.holders(),
         "open": cases.open(connection),
         "more": cases.more(),
-        "devices": devices.lines(rows, clock, build),
+        "devices": devices.lines(phones, clock, build),
+        "cohort_id": member.cohort_id,
+        "pace": headway.of(rows.get(member.cohort_id), arranged, report, clock.today),
+        # Notes about a coordinator who trains there too are for the others.
+        "arranged": arrangements.lines(arranged, names, words, clock, own=member.person_id == person.id),
     }, reports
+
+
+def own(connection: Connection, person: Person, words: Vocabulary) -> tuple[list[OwnTime], Reports]:
+    """By when somebody is to be done in each programme they train in, as they may read it themselves; also reports made
+    on the way, which are to be kept."""
+    now, sections = instants.now(), list[OwnTime]()
+    there = person.programmes("trainee")
+    reports = record.reports.up_to_date(
+        connection, record.reports.of_trainee(connection, person.id), now, whole=False
+    )
+    shown = {one.programme: one.doc for one in reports.shown if one.text is not None}
+    for row in connection.execute(_TRAINING.where(Membership.person_id == person.id)):
+        if row.id not in there:
+            continue
+        found = [one for one in cohorts.there(connection, row.id) if one.id]
+        arranged, clock = arrangements.of_person(connection, row.id, person.id), Clock(now, row.tz)
+        mine = next((one for one in found if one.id == row.cohort_id), None)
+        names = {one.id: one.name for one in found}
+        sections.append(
+            {
+                "programme": row.name,
+                "pace": headway.of(mine, arranged, shown.get(row.id), clock.today),
+                "facts": cohorts.facts(mine, cohorts.supervisors_of(connection, mine.id)) if mine else None,
+                "arranged": arrangements.lines(arranged, names, words, clock, own=True),
+            }
+        )
+    return sections, reports
+
+
+def pace_of(connection: Connection, person: Person, member: AnyRow) -> Pace:
+    """How a trainee stands before their deadline, without a look at their report."""
+    tz = connection.scalar(select(Programme.tz).where(Programme.id == member.programme_id)) or "UTC"
+    cohort = cohorts.find(connection, person, member.cohort_id) if member.cohort_id else None
+    arranged = arrangements.of_person(connection, member.programme_id, member.person_id)
+    return headway.of(cohort, arranged, None, Clock(instants.now(), tz).today)
 
 
 def _figures(
     connection: Connection, member: AnyRow, now: str
-) -> tuple[Figures | None, Totals | None, Reports]:
-    """The report's rules as bars and its totals; None for who has left, and where a worker has not made it yet."""
+) -> tuple[Figures | None, Report | None, Reports]:
+    """The report's rules as bars, and the report; None for who has left, and where a worker has not made it yet."""
     if member.ended_at is not None:
         return None, None, NONE
     kept = record.reports.of_programmes(connection, [member.programme_id])
@@ -97,7 +138,7 @@ def _figures(
         "made_on": report["made_on"],
         "set": f"{report['set']['title']}, version {report['set']['version']}",
     }
-    return figures, report["totals"], reports
+    return figures, report, reports
 
 
 class _Cases:
@@ -217,3 +258,11 @@ class _Cases:
 
     def _name(self, id: str) -> str:
         return str(self.there[id].name) if id in self.there else "Somebody who is not in this programme"
+
+
+_TRAINING = (
+    select(Programme.id, Programme.name, Programme.tz, Membership.cohort_id)
+    .join(Membership, Membership.programme_id == Programme.id)
+    .where(Membership.role == "trainee", Membership.ended_at.is_(None))
+    .order_by(Programme.name, Programme.id)
+)

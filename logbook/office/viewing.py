@@ -9,15 +9,17 @@ from logbook.models.engine import AnyRow
 from logbook.shapes.served.asked import Choice, Turned
 
 A_PAGE = 50  # lines
+NO_COHORT = "none"
 Line = TypeVar("Line")
 
 
 class View(NamedTuple):
-    """Which lines are asked for: those that `q` finds, of a programme ("" for all), that `show` narrows to, in an order
-    ("" for the usual one), of which page, or `whole`, for a file."""
+    """Which lines are asked for: those that `q` finds, of a programme and a cohort ("" for all, NO_COHORT for those who
+    have none), that `show` narrows to, in an order ("" for the usual one), of which page, or `whole`, for a file."""
 
     q: str = ""
     programme: str = ""
+    cohort: str = ""
     show: str = "all"
     order: str = ""
     page: int = 1
@@ -49,6 +51,7 @@ def asked(
     return View(
         q=given.get("q", "").strip()[:100],
         programme=given.get("programme", ""),
+        cohort=given.get("cohort", ""),
         show=given.get("show", "") if given.get("show", "") in shows else "all",
         order=order if order in (orders or {}) and order != next(iter(orders or {})) else "",
         page=max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
@@ -80,7 +83,13 @@ def page_of(path: str, view: View, count: int, size: int = A_PAGE) -> tuple[int,
         "before": view.address(path, page=page - 1) if page > 1 else None,
         "after": view.address(path, page=page + 1) if page < pages else None,
         "again": view.address(path, page=page),
-        "asked": {"q": view.q, "programme": view.programme, "show": view.show, "order": view.order},
+        "asked": {
+            "q": view.q,
+            "programme": view.programme,
+            "cohort": view.cohort,
+            "show": view.show,
+            "order": view.order,
+        },
     }
 
 
@@ -93,6 +102,11 @@ def programmes(path: str, view: View, run: Sequence[AnyRow]) -> list[Choice]:
     """All programmes they run, and each."""
     labels = {"": "All programmes"} | {one.id: one.name for one in run}
     return view.choices(path, "programme", labels)
+
+
+def cohorts(path: str, view: View, there: Mapping[str, str]) -> list[Choice]:
+    """All cohorts, each ({id: how it is called}), and those who have none."""
+    return view.choices(path, "cohort", {"": "All cohorts", **there, NO_COHORT: "No cohort"})
 
 
 def ordered(path: str, view: View, orders: Mapping[str, str]) -> list[Choice]:

@@ -1,4 +1,4 @@
-"""The trainees of a programme, those who fall behind first, for its coordinator."""
+"""The trainees of a programme, by cohort, those who fall behind first, for its coordinator."""
 
 from uuid import UUID
 
@@ -10,9 +10,11 @@ from logbook.office import cohort, viewing
 from logbook.office import trainee as trainees
 from logbook.pages import frame
 from logbook.pages.clock import Clock
+from logbook.permissions import may
 from logbook.problems import NotFound
 
 blueprint = Blueprint("cohort", __name__)
+blueprint.before_request(auth.check_token)
 
 
 @blueprint.get("/cohort")
@@ -61,7 +63,7 @@ def show(programme: UUID, trainee: UUID) -> str:
             raise NotFound
         training, told = trainees.told(connection, person, found, data["vocabulary"], shell.build())
     store.keep_reports(told)
-    page = frame.page(person, data, found.name, "cohort", "/cohort") | training
+    page = frame.page(person, data, found.name, "cohort", "/cohort", csrf=auth.token()) | training
     page |= {
         "notice": frame.done(links.done()),
         "id": found.person_id,
@@ -69,6 +71,8 @@ def show(programme: UUID, trainee: UUID) -> str:
         "name": found.name,
         "email": found.email,
         "today": Clock(instants.now(), person.tz).today,
+        "undo": links.undo(),
+        "arrangeable": may(person, "arrange training", found),
         "address": f"{current_app.config['ORIGIN']}/signoffs",
     }
     return shell.render("cohort/trainee.html", page)

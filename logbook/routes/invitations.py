@@ -11,7 +11,7 @@ from logbook import auth, instants, shell, store
 from logbook.auth import links, tokens
 from logbook.forms.inputs import is_placed, shown
 from logbook.models.engine import AnyRow
-from logbook.office import invitations, programmes
+from logbook.office import cohorts, invitations, programmes
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -24,14 +24,16 @@ blueprint.before_request(auth.check_token)
 @blueprint.get("")
 def new() -> str:
     """The form to invite somebody, for coordinators."""
-    return _form(auth.require_role("coordinator"), invitations.Invite())
+    cohort = request.args.get("cohort", "")
+    given = {"role": "trainee", "cohort": cohort} if cohort else {}
+    return _form(auth.require_role("coordinator"), invitations.Invite(data=given))
 
 
 @blueprint.post("")
 def create() -> ResponseReturnValue:
     """Make an invitation, into all programmes that were chosen; the next page shows its link."""
     person, now = auth.require_role("coordinator"), instants.now()
-    form, run = invitations.Invite(request.form), person.programmes("coordinator")
+    form, run = invitations.Invite(request.form), _lasting(person)
     # One programme needs no choice, so the form does not ask.
     chosen = request.form.getlist("programme") or (run if len(run) == 1 else [])
     if not set(chosen) <= set(run):
@@ -118,10 +120,20 @@ def restore(id: UUID) -> Response:
     return links.go_on("/people/invited", done)
 
 
+def _lasting(person: Person) -> list[str]:
+    """The programmes that somebody may be invited into. Raises Conflict where there is none."""
+    with store.reading() as connection:
+        run = [row.id for row in programmes.lasting(connection, person)]
+    if not run:
+        raise Conflict("All your programmes have ended: nobody is invited any more.")
+    return run
+
+
 def _form(person: Person, form: invitations.Invite, chosen: Sequence[str] = ()) -> str:
     data, fields = shell.data(), shown(form)
     with store.reading() as connection:
-        run = programmes.run_by(connection, person)
+        run = programmes.lasting(connection, person)
+        there = cohorts.of_programmes(connection, person, [row.id for row in run])
     page = frame.page(
         person,
         data,
@@ -133,6 +145,7 @@ def _form(person: Person, form: invitations.Invite, chosen: Sequence[str] = ()) 
         problems=frame.problems(fields),
         roles=frame.choices(data["vocabulary"]["roles"]),
         programmes=[{"code": row.id, "label": row.name} for row in run],
+        cohorts=cohorts.offered(there),
         chosen=list(chosen),
         days=tokens.INVITE_DAYS,
     )

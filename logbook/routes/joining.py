@@ -65,7 +65,7 @@ def _come_in(invitation: Opened) -> ResponseReturnValue:
                 connection, now, email=invitation.email, password_hash=hashed, **columns
             )
             token = sessions.begin(connection, person_id, request.user_agent.string, now)
-            roles.enrol_in(connection, person_id, posts, now)
+            roles.enrol_in(connection, person_id, posts, now, invitation.cohorts)
     if form.errors:
         return _join_page(invitation, form), 422
     return auth.let_in(redirect("/arrive", code=303), token, person_id)
@@ -142,7 +142,7 @@ def _enter(connection: Connection, invitation: Opened, account: AnyRow, form: Fo
     if lacks:
         given = {name: form[name].data or "" for name in _BLANK}
         registrations.change(connection, person.id, person.id, now, name=person.name, **given)
-    roles.enrol_in(connection, account.id, posts, now)
+    roles.enrol_in(connection, account.id, posts, now, invitation.cohorts)
     return True
 
 

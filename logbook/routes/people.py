@@ -27,7 +27,7 @@ def index() -> str:
         view = viewing.asked(request.args.to_dict(), people.SHOWN)
         listed = people.found(connection, person, view, data["vocabulary"], clock)
     page = frame.page(person, data, "People", "people", csrf=auth.token()) | listed
-    page["notice"] = frame.done(links.done())
+    page |= {"notice": frame.done(links.done()), "undo": links.undo()}
     return shell.render("people/index.html", page)
 
 

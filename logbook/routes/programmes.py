@@ -3,7 +3,8 @@
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
 
-from logbook import auth, shell, store
+from logbook import auth, instants, shell, store
+from logbook.auth import links
 from logbook.eligibility import requirements
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
@@ -67,5 +68,8 @@ def _page(person: Person, programme: AnyRow, others: list[AnyRow], form: program
         fields=fields,
         problems=frame.problems(fields),
         sets=programmes.requirement_sets(requirements.sets(), data["vocabulary"]),
+        ended_on=instants.day(programme.ended_at, programme.tz) if programme.ended_at else None,
+        undo=links.undo(),
+        notice=frame.done(links.done()),
     )
     return shell.render("programme/show.html", page)

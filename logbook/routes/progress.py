@@ -3,7 +3,9 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from logbook import auth, door, pages, store
+from logbook import auth, door, pages, shell, store
+from logbook.office import trainee
+from logbook.pages import frame
 
 blueprint = Blueprint("progress", __name__)
 
@@ -33,6 +35,18 @@ def todo() -> str:
 def trainees() -> str:
     """The trainees whose cases the viewer signs, with how many wait."""
     return door.draw(door.here(), pages.trainees)
+
+
+@blueprint.get("/me/deadline")
+def deadline() -> str:
+    """By when a trainee is to be done, and what was arranged with them. The server's page alone: an open pause moves
+    the day each day, and no document of the feed says any of it."""
+    person, data = auth.require(), shell.data()
+    with store.reading() as connection:
+        sections, told = trainee.own(connection, person, data["vocabulary"])
+    store.keep_reports(told)
+    page = frame.page(person, data, "Your deadline", "progress", "/progress", sections=sections)
+    return shell.render("account/deadline.html", page)
 
 
 @blueprint.get("/me")

@@ -42,7 +42,9 @@ def new() -> str:
 def create() -> ResponseReturnValue:
     """Read a list and keep it; nobody is invited yet."""
     person = auth.require_role("coordinator")
-    form, run = looked_at.Asked(request.form), person.programmes("coordinator")
+    form = looked_at.Asked(request.form)
+    with store.reading() as connection:
+        run = [row.id for row in programmes.lasting(connection, person)]
     chosen = request.form.getlist("programme") if len(run) > 1 else run
     if not set(chosen) <= set(run):
         raise NotFound
@@ -159,7 +161,7 @@ def _given(form: looked_at.Asked) -> bytes:
 def _form(person: Person, form: looked_at.Asked, chosen: list[str] | None = None) -> str:
     data, fields = shell.data(), shown(form)
     with store.reading() as connection:
-        run = programmes.run_by(connection, person)
+        run = programmes.lasting(connection, person)
         waiting = kept.waiting(connection, person, instants.now())
     clock = Clock(instants.now(), person.tz)
     page = frame.page(

@@ -30,6 +30,7 @@ class Vocabulary(TypedDict):
     anatomy: Words
     area_muscles: dict[str, list[str]]
     areas: Words
+    arranged_for: Words
     asymmetries: Words
     authorities: Words
     confirmations: Words
@@ -72,6 +73,7 @@ class Vocabulary(TypedDict):
     sexes: Words
     sides: Words
     skin_types: Words
+    spans: Words
     states: dict[str, StateWords]
     tabs: dict[str, list[Place]]
     top_ups: Words

@@ -42,3 +42,15 @@ TABS = {
 }
 # Who stands behind a requirement set: an examiner must never take ours for a regulator's.
 AUTHORITIES = {"official": "Official", "provider": "The provider’s own", "ours": "Ours, without authority"}
+# Why somebody's training was paused or made longer: a code for lists and files. What else is to be said of it is a note
+# of the office.
+ARRANGED_FOR = {
+    "illness": "Illness",
+    "family": "Parental or family leave",
+    "work": "Work",
+    "places": "Too few models or places",
+    "provider": "The provider’s own reasons",
+    "other": "Another reason",
+}
+# In what an extension is measured.
+SPANS = {"days": "days", "weeks": "weeks", "months": "months"}

@@ -38,7 +38,19 @@ LOGGED = {
     "/people/<uuid:id>/unlock": "account_opened",
     "/people/<uuid:id>/copies": "copy_brought",
     "/cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>/handing": "handed_over",
+    "/people/memberships/<uuid:id>/reinstatement": "role_given",
+    "/people/memberships/<uuid:id>/reinstatement/withdrawal": "role_ended",
     "/programme": "programme_set",
+    "/programme/<uuid:id>/ending": "programme_ended",
+    "/programme/<uuid:id>/opening": "programme_opened",
+    "/cohorts/new": "cohort_set",
+    "/cohorts/<uuid:id>/edit": "cohort_set",
+    "/cohorts/<uuid:id>/ending": "cohort_ended",
+    "/cohorts/<uuid:id>/opening": "cohort_set",
+    "/cohorts/<uuid:id>/trainees": "training_arranged",
+    "/cohort/<uuid:programme>/<uuid:trainee>/<any(pause,extension,note,move):kind>": "training_arranged",
+    "/cohort/<uuid:programme>/<uuid:trainee>/pauses/<uuid:act>": "training_arranged",
+    "/arrangements/<uuid:act>/withdrawal": "arrangement_undone",
     "/entries/<id>/signature": "signed",
 }
 # Statements are their own record, kept for ever with writer and moment; the others change no right.
@@ -73,7 +85,7 @@ def written() -> set[str]:
         for path in (ROOT / "logbook").rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call)
-        and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("trace", "_traced")
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) in ("trace", "_tell", "noted", "say")
         for argument in node.args[:1]
         if isinstance(argument, ast.Constant)
     }

@@ -3,6 +3,17 @@
 from logbook.shapes.pages.framed import Frame
 from logbook.shapes.served.accounts import AccountPage, DetailsPage, OwnedPage, OwnLinksPage, PasswordPage
 from logbook.shapes.served.cohort import CohortPage, HandoverPage, TraineePage
+from logbook.shapes.served.cohorts import (
+    ArrangePage,
+    CohortEndingPage,
+    CohortFormPage,
+    CohortsPage,
+    GlancePage,
+    OwnTimePage,
+    PlacingPage,
+    ProgrammeEndingPage,
+    ReinstatementPage,
+)
 from logbook.shapes.served.copies import CopiesPage, CopyPage
 from logbook.shapes.served.devices import DevicesPage, OwnDevicesPage
 from logbook.shapes.served.everybody import ErrorPage, ReferencePage
@@ -27,12 +38,19 @@ TEMPLATES: dict[str, type] = {
     "account/details.html": DetailsPage,
     "account/email.html": OwnedPage,
     "account/links.html": OwnLinksPage,
+    "account/deadline.html": OwnTimePage,
     "account/password.html": PasswordPage,
     "desk/audit.html": AuditPage,
     "desk/index.html": OfficePage,
     "cohort/handing.html": HandoverPage,
+    "cohort/arrange.html": ArrangePage,
     "cohort/index.html": CohortPage,
     "cohort/trainee.html": TraineePage,
+    "cohorts/ending.html": CohortEndingPage,
+    "cohorts/form.html": CohortFormPage,
+    "cohorts/index.html": CohortsPage,
+    "cohorts/show.html": GlancePage,
+    "cohorts/trainees.html": PlacingPage,
     "copies/index.html": CopiesPage,
     "copies/show.html": CopyPage,
     "errors/error.html": ErrorPage,
@@ -50,7 +68,9 @@ TEMPLATES: dict[str, type] = {
     "people/invitation.html": InvitationPage,
     "people/invite.html": InvitePage,
     "people/recovery.html": RecoveryPage,
+    "people/reinstatement.html": ReinstatementPage,
     "people/revocation.html": RevocationPage,
+    "programme/ending.html": ProgrammeEndingPage,
     "programme/show.html": ProgrammePage,
     "reference/help.html": Frame,
     "reference/show.html": ReferencePage,

@@ -46,6 +46,7 @@ class AskedFor(TypedDict):
 
     q: str
     programme: str
+    cohort: str
     show: str
     order: str
 

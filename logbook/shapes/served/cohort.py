@@ -1,20 +1,24 @@
-"""The cohort, as its coordinator sees it."""
+"""The trainees of a programme, as their coordinator sees them."""
 
 from typing import TypedDict
 
 from logbook.shapes.charts import Ring, RuleBar
 from logbook.shapes.pages.cases import Chip
 from logbook.shapes.pages.framed import Frame
-from logbook.shapes.served.asked import Choice, Filled, Offered, Turned
+from logbook.shapes.served.asked import Choice, Filled, Guarded, Offered, Turned
+from logbook.shapes.served.cohorts import Arranged, Pace
 from logbook.shapes.served.devices import DeviceLine
 
 
 class Trainee(TypedDict):
-    """One trainee: what stands in their report, and how long the oldest case waits."""
+    """One trainee: what stands in their report, how they stand before their deadline, and how long the oldest case
+    waits."""
 
     id: str
     name: str
     email: str
+    cohort_id: str | None
+    pace: Pace
     signed: int
     waiting: int
     returned: int
@@ -55,6 +59,7 @@ class Listed(Turned):
     narrowed: bool
     files: list[Choice]
     there: list[Choice]
+    cohorts: list[Choice]
     shows: list[Choice]
     orders: list[Choice]
 
@@ -142,9 +147,12 @@ class Training(TypedDict):
     open: list[Open]
     more: int
     devices: list[DeviceLine]
+    cohort_id: str | None
+    pace: Pace
+    arranged: list[Arranged]
 
 
-class TraineePage(Frame, Training):
+class TraineePage(Guarded, Training):
     """/cohort/<programme>/<trainee>"""
 
     id: str
@@ -153,6 +161,8 @@ class TraineePage(Frame, Training):
     email: str
     today: str
     address: str
+    undo: str
+    arrangeable: bool
 
 
 class HandoverPage(Filled):

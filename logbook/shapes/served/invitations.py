@@ -84,6 +84,7 @@ class InvitePage(Filled):
     roles: list[Offered]
     programmes: list[Offered]
     chosen: list[str]
+    cohorts: list[Offered]
     days: int
 
 

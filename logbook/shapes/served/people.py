@@ -40,9 +40,11 @@ class Backlog(TypedDict):
 
 
 class MemberLine(Member, Backlog):
-    """A line of the register: what waits for them, and whether they are confirmed."""
+    """A line of the register: what waits for them, whether they are confirmed, and whether a role that ended can be
+    given `again`."""
 
     mark: Mark | None
+    again: bool
 
 
 class People(TypedDict):
@@ -67,6 +69,8 @@ class Listed(Turned):
 
 class PeoplePage(Guarded, Listed):
     """/people"""
+
+    undo: str
 
 
 class RecoveryPage(Guarded):

@@ -42,3 +42,5 @@ class ProgrammePage(Filled):
     provider: str
     programmes: list[ProgrammeLink]
     sets: list[SetSaid]
+    ended_on: str | None
+    undo: str

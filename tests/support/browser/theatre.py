@@ -120,6 +120,7 @@ def ids_by_state(database: str) -> dict[str, str]:
         "SELECT programme_id FROM membership JOIN person ON person.id = person_id WHERE email = 'ana@example.org'"
     )
     queries["person"] = "SELECT id FROM person WHERE email = 'ana@example.org'"
+    queries["cohort"] = "SELECT id FROM cohort ORDER BY starts_on"
     queries["silent"] = "SELECT account_id FROM device WHERE pending > 0"
     queries["membership"] = f"SELECT id FROM membership WHERE person_id = {ana}"
     engine = create_engine(database)

@@ -9,11 +9,13 @@ from logbook.auth import tokens
 from logbook.models import db
 from logbook.models.engine import writing
 from logbook.office.roster import kept, lists
+from tests.support.cast import cohorts as cohorts_of
 from tests.support.cast import people
 from tests.support.cast.people import NORTH, membership_of
 from tests.support.documents.statements import a_signoff, actor, an_entry, mutation
 
 WAITING, SIGNED = an_entry(id="40000000-0000-4000-8000-000000000001"), an_entry()
+HERS = f"{NORTH}/{people.ANA.id}"
 SIGNATURE = a_signoff(SIGNED)
 
 
@@ -26,6 +28,8 @@ def told(app: Flask) -> dict[str, str]:
         store.accept(connection, actor(people.BEN), [replace(mutation(SIGNATURE), grade="C")], now=now)
         facts = {"name": "Gina", "email": "gina@example.org", "programme_id": NORTH, "role": "trainee"}
         invited, join = tokens.create(connection, now, "invite", **facts)
+        cohort = cohorts_of.begun(connection, now)
+        pause = cohorts_of.paused(connection, now)
         anas = {"name": "Ana", "email": people.ANA.email, "person_id": people.ANA.id}
         dan = actor(people.DAN)
         list = lists.read(b"Hugo, hugo@example.org")
@@ -37,8 +41,13 @@ def told(app: Flask) -> dict[str, str]:
         "/join/<token>": join,
         "/recover/<token>": recover,
         "/people/<uuid:id>": people.ANA.id,
-        "/cohort/<uuid:programme>/<uuid:trainee>": f"{NORTH}/{people.ANA.id}",
-        "/cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>": f"{NORTH}/{people.ANA.id}/{WAITING['id']}",
+        "/cohort/<uuid:programme>/<uuid:trainee>": HERS,
+        "/cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>": f"{HERS}/{WAITING['id']}",
+        "/cohort/<uuid:programme>/<uuid:trainee>/<any(pause,extension,note,move):kind>": f"{HERS}/pause",
+        "/cohort/<uuid:programme>/<uuid:trainee>/pauses/<uuid:act>": f"{HERS}/pauses/{pause}",
+        "/arrangements/<uuid:act>": pause,
+        "/cohorts/<uuid:id>": cohort,
+        "/programme/<uuid:id>": NORTH,
         "/people/invitations/<uuid:id>": invited,
         "/people/rosters/<uuid:id>": roster,
         "/people/memberships/<uuid:id>": membership_of(people.ANA),

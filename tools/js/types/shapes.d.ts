@@ -873,6 +873,7 @@ export interface Vocabulary {
   anatomy: Record<string, string>;
   area_muscles: Record<string, string[]>;
   areas: Record<string, string>;
+  arranged_for: Record<string, string>;
   asymmetries: Record<string, string>;
   authorities: Record<string, string>;
   confirmations: Record<string, string>;
@@ -915,6 +916,7 @@ export interface Vocabulary {
   sexes: Record<string, string>;
   sides: Record<string, string>;
   skin_types: Record<string, string>;
+  spans: Record<string, string>;
   states: Record<string, StateWords>;
   tabs: Record<string, Place[]>;
   top_ups: Record<string, string>;
