@@ -33,5 +33,8 @@ ROSTER_BODY = (
 ROSTER_BYTES = 1 * MIB  # the list itself
 ROSTER_UNPACKED = 16 * MIB  # a workbook, unpacked
 ROSTER_LINES = 2_000  # names on a list
+DROPPED_BYTES = (
+    12 * MIB
+)  # of a body that is too large: so much is let come, and dropped, before it is answered
 CONNECTIONS = 4096  # open at once in one process, as far as the system gives it handles
 OTHER_HANDLES = 256  # that a process needs besides: files, database

@@ -100,6 +100,14 @@ def test_documents_that_are_not_what_the_tables_say_are_put_right(run, well):
         }
 
 
+def test_a_new_programme_leaves_nothing_to_be_put_right(run, well):
+    assert (
+        run("programme", "add", "Foundation", "--provider", "East School", DATABASE_URL=well).exit_code == 0
+    )
+    shown = run("doctor", DATABASE_URL=well, LOGBOOK_PROXIES="1")
+    assert verdicts(shown, "look") == [], shown.output
+
+
 def test_work_that_nobody_does_is_named(run, well):
     late = instants.plus(instants.now(), minutes=-6)
     for app in application(well):

@@ -16,7 +16,7 @@ from tests.support.server.application import sign_in
 
 pytestmark = pytest.mark.both_databases
 
-WELL = {"ok": True, "build": shell.build(), "database": True, "writable": True}
+WELL = {"ok": True, "build": shell.build(), "database": True, "writable": True, "forwarded": 0}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from logbook import create_app, filters, instants, store
 from logbook.cli.backups import backup, restore
 from logbook.cli.confirmations import confirm
+from logbook.cli.deploying import deploy
 from logbook.cli.doctor import doctor
 from logbook.cli.programmes import invite, programme, recover
 from logbook.cli.providers import provider
@@ -110,5 +111,6 @@ def demo() -> None:
     click.echo(f"{said} They sign in with their names; the password of all is {PASSWORD}")
 
 
-for command in (provider, programme, invite, recover, confirm, backup, restore, prune, doctor, serve, work):
+COMMANDS = (provider, programme, invite, recover, confirm, backup, restore, prune, deploy, doctor, serve, work)
+for command in COMMANDS:
     commands.add_command(command)

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 from flask import Flask
@@ -16,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from logbook import create_app, filters, instants, store
+from logbook.cli.finding import Finding
 from logbook.config import SETTINGS, Misconfigured, from_environment
 from logbook.feed import digests, hold_writers, register, touch
 from logbook.feed.head import hold_head
@@ -27,22 +28,23 @@ LEAST_ROOM_MB, LITTLE_ROOM_MB = 200, 1000
 # No clock that is right shows a day before this version was made.
 MADE_ON = "2026-11-28T00:00:00Z"
 CLOCKS_APART_S = 60
+LEAST_STATEMENT_S = 30
 LATE_MINUTES = 5  # a worker looks every second
 _LOCAL = {None, "", "localhost", "127.0.0.1", "::1"}
 _PROTECTED = {"require", "verify-ca", "verify-full"}
 
 
-class Finding(NamedTuple):
-    """One line: `verdict` is ok, look (worth a look, may be meant so) or wrong (mend it before people come)."""
-
-    verdict: str
-    words: str
-
-
 @click.command()
-def doctor() -> None:
+@click.option(
+    "--running", is_flag=True, help="also look at what runs: the address from outside, units, the last backup"
+)
+def doctor(running: bool) -> None:
     """Say what is set up wrong; ends with 1 where something is."""
     found = list(_all())
+    if running and not any(one.verdict == "wrong" for one in found):
+        from logbook.cli.running import looked_at
+
+        found += looked_at(from_environment())
     for one in found:
         click.echo(f"{one.verdict:5}  {one.words}")
     wrong = sum(one.verdict == "wrong" for one in found)
@@ -141,6 +143,7 @@ def _database(app: Flask) -> Iterator[Finding]:
                     return
                 yield Finding("ok", f"Its tables are this version's ({found.wanted}).")
                 yield from _clocks_agree(connection)
+                yield from _timeouts(connection)
                 yield from _jobs(connection)
             yield from _digests()
             yield from _documents()
@@ -214,6 +217,20 @@ def _clocks_agree(connection: Connection) -> Iterator[Finding]:
         apart = abs(float(theirs or 0) - datetime.now(UTC).timestamp())
         if apart > CLOCKS_APART_S:
             yield Finding("wrong", f"The database machine's clock is {apart:.0f} seconds from this one's.")
+
+
+def _timeouts(connection: Connection) -> Iterator[Finding]:
+    """Whether PostgreSQL ends what the logbook still waits for. What the logbook sets itself is not asked."""
+    if connection.dialect.name != "postgresql":
+        return
+    query = text("SELECT setting::int FROM pg_settings WHERE name = 'statement_timeout'")
+    longest = connection.scalar(query) or 0
+    if 0 < longest < LEAST_STATEMENT_S * 1000:
+        yield Finding(
+            "wrong",
+            f"statement_timeout is {longest / 1000:g} s: a large export reads longer. Set it to 0, or to at least "
+            f"{LEAST_STATEMENT_S} s.",
+        )
 
 
 def _files(settings: dict[str, Any]) -> Iterator[Finding]:

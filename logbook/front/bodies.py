@@ -38,7 +38,7 @@ class Bodies:
         declared = scope.headers.get("content-length")
         if declared is None and "transfer-encoding" not in scope.headers and scope.http_version[0] == "1":
             return b""
-        if declared is not None and int(declared) > most:
+        if declared is not None and int(declared) > budgets.DROPPED_BYTES:
             raise Refused(TooLarge)
         body = bytearray()
         try:
@@ -53,23 +53,36 @@ class Bodies:
         self.held -= size
 
     async def _fill(self, body: bytearray, most: int, protocol: Any) -> None:
-        now = asyncio.get_running_loop().time
+        now, size = asyncio.get_running_loop().time, 0
         try:
             async with asyncio.timeout(budgets.SILENCE_S) as limit:
                 reading = _Reading(limit, now())
                 self._begin(reading)
                 try:
                     async for chunk in protocol:
-                        body += chunk
-                        self.held += len(chunk)
-                        if len(body) > most:
+                        size += len(chunk)
+                        self._keep(body, chunk, fits=size <= most)
+                        if size > budgets.DROPPED_BYTES:
                             raise Refused(TooLarge)
                         self._make_room(reading)
-                        _wait_on(reading, len(body), now())
+                        _wait_on(reading, size, now())
                 finally:
                     self.under_way.remove(reading)
         except TimeoutError:
             raise Refused(Busy if reading.crowded_out else TooSlow) from None
+
+        if size > most:
+            raise Refused(TooLarge)
+
+    def _keep(self, body: bytearray, chunk: bytes, *, fits: bool) -> None:
+        # A little too much is let come and dropped: an answer to who is still sending is lost, with a proxy as with a
+        # browser, and its words with it.
+        if fits:
+            body += chunk
+            self.held += len(chunk)
+        else:
+            self.give_back(len(body))
+            body.clear()
 
     def _begin(self, reading: _Reading) -> None:
         self.under_way.append(reading)

@@ -61,8 +61,10 @@ def naturally(name: str) -> list[tuple[bool, int, str]]:
 def begin(connection: Connection, now: str, **columns: str) -> str:
     """A new programme, with nobody in it; gives its id. `columns`: name, provider_id, tz, requirement_set."""
     id = str(uuid4())
+    hold_writers(connection)
     connection.execute(insert(Programme).values(id=id, created_at=now, **columns))
-    publish_programme(connection, id)
+    # Nobody reads it yet; but what lies where is to be what the law says, or `logbook doctor` mends it.
+    touch(connection, publish_programme(connection, id))
     trace("programme_set", programme=id)
     return id
 

@@ -108,8 +108,26 @@ def test_each_address_has_its_largest_body(path, size, fits):
             assert refusal(asked(path, **length), parts(size)) == "too_large"
 
 
-def test_what_is_too_large_by_its_own_word_is_not_read_at_all():
-    assert refusal(asked(content_length="2000000"), None) == "too_large"
+def test_what_is_far_too_large_by_its_own_word_is_not_read_at_all():
+    assert refusal(asked(content_length=str(budgets.DROPPED_BYTES + 1)), None) == "too_large"
+
+
+def test_what_is_a_little_too_large_comes_to_its_end_and_is_kept_nowhere():
+    """Whoever answers while the other side still sends is not heard."""
+    bodies, held = Bodies(), []
+
+    async def watched():
+        async for part in parts(*[400_000] * 5):
+            yield part
+            held.append(bodies.held)
+
+    with pytest.raises(Refused):
+        read(asked(content_length="2000000"), watched(), bodies)
+    assert held == [400_000, 800_000, 0, 0, 0]
+
+
+def test_one_that_never_ends_is_ended():
+    assert refusal(asked(transfer_encoding="chunked"), parts(*[1_000_000] * 999)) == "too_large"
 
 
 def test_where_many_are_under_way_the_one_that_takes_longest_makes_room(monkeypatch):
