@@ -111,6 +111,19 @@ def demo() -> None:
     click.echo(f"{said} They sign in with their names; the password of all is {PASSWORD}")
 
 
-COMMANDS = (provider, programme, invite, recover, confirm, backup, restore, prune, deploy, doctor, serve, work)
+COMMANDS = (
+    provider,
+    programme,
+    invite,
+    recover,
+    confirm,
+    backup,
+    restore,
+    prune,
+    deploy,
+    doctor,
+    serve,
+    work,
+)
 for command in COMMANDS:
     commands.add_command(command)

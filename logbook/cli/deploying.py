@@ -29,18 +29,34 @@ PREFIX, HOST = "/opt/logbook", "logbook.example.org"
 
 
 @click.command()
-@click.argument("name", required=False, type=click.Choice(list(WHAT)), metavar="[FILE]")
-def deploy(name: str | None) -> None:
+@click.argument("names", nargs=-1, type=click.Choice(list(WHAT)), metavar="[FILE]…")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="write them into this folder",
+)
+def deploy(names: tuple[str, ...], into: Path | None) -> None:
     """Print a FILE for this host: units of systemd, a proxy's settings, alerts. Without FILE those there are.
 
-    The path of this installation is put in, and the host of LOGBOOK_ORIGIN where that is set.
+    The path of this installation is put in, and the address of LOGBOOK_ORIGIN where that is set.
     """
-    if name is None:
+    if not names:
         width = max(map(len, WHAT))
         for one, words in WHAT.items():
             click.echo(f"{one:<{width}}  {words}")
-        return
-    click.echo(text(name), nl=False)
+    elif into is not None:
+        for one in names:
+            _write(into / one, text(one))
+    elif len(names) == 1:
+        click.echo(text(names[0]), nl=False)
+    else:
+        raise click.ClickException("Print one at a time, or say --into which folder.")
+
+
+def _write(file: Path, words: str) -> None:
+    file.write_text(words)
+    # systemd reads units as root, but others ask it what is in them; none but the settings holds a secret.
+    file.chmod(0o600 if file.suffix == ".env" else 0o644)
 
 
 def text(name: str) -> str:

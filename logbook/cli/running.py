@@ -55,8 +55,8 @@ def _address(settings: dict[str, Any]) -> Iterator[Finding]:
 
 def _asked(settings: dict[str, Any]) -> Iterator[Finding]:
     origin = settings["ORIGIN"]
-    claim = {"X-Forwarded-For": CLAIMED} if settings["PROXIES"] else {}
-    status, headers, body, until = _ask(origin, "GET", "/healthz", **claim)
+    claimed = CLAIMED if settings["PROXIES"] else ""
+    status, headers, body, until = _ask(origin, "GET", "/healthz", claimed=claimed)
     told = _json(body)
     if "forwarded" not in told:
         yield Finding("wrong", f"{origin} is answered by something else than this logbook ({status}).")
@@ -172,10 +172,11 @@ def _backups(folder: str) -> Iterator[Finding]:
 
 
 def _ask(
-    origin: str, method: str, path: str, body: bytes | None = None, **headers: str
+    origin: str, method: str, path: str, body: bytes | None = None, claimed: str = ""
 ) -> tuple[int, http.client.HTTPMessage, bytes, datetime | None]:
     """(status, headers, body, until when the certificate is good). Raises OSError and HTTPException."""
     parts, until = urlsplit(origin), None
+    claim = {"X-Forwarded-For": claimed} if claimed else {}
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     line = kind(str(parts.hostname), parts.port, timeout=WAIT_S)
     try:
@@ -185,7 +186,7 @@ def _ask(
             until = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
         # Refused before all of it was sent: the answer is there.
         with suppress(BrokenPipeError, ConnectionResetError, ssl.SSLError):
-            line.request(method, path, body, {"Origin": origin, "Accept": "application/json"} | headers)
+            line.request(method, path, body, {"Origin": origin, "Accept": "application/json"} | claim)
         with line.getresponse() as answer:
             return answer.status, answer.headers, answer.read(), until
     finally:

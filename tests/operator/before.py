@@ -93,7 +93,8 @@ def _nginx(given: str, proxy: Proxy, upstream: int) -> str:
     )
     # As Debian's own settings have it: what is packed already must not be packed again.
     usual = f"{kept} gzip on; gzip_types text/html application/json text/javascript; gzip_proxied any;"
-    return f"daemon off; pid {folder}/pid; events {{}} http {{ {usual}\n{given}\n}}"
+    user = "user root; " if os.geteuid() == 0 else ""
+    return f"{user}daemon off; pid {folder}/pid; events {{}} http {{ {usual}\n{given}\n}}"
 
 
 def _caddy(given: str, proxy: Proxy, upstream: int) -> str:

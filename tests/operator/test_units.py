@@ -53,6 +53,20 @@ def test_what_is_printed_is_of_this_installation(run):
     assert "server_name cases.north.example;" in site and deploying.HOST not in site
 
 
+def test_files_are_written_with_the_rights_they_need(run, tmp_path):
+    shown = run("deploy", "--into", str(tmp_path), "logbook.env", "logbook.service")
+    assert shown.exit_code == 0, shown.output
+    assert {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {
+        "logbook.env": 0o600,
+        "logbook.service": 0o644,
+    }
+
+
+def test_two_are_not_printed_into_one(run):
+    shown = run("deploy", "logbook.env", "logbook.service")
+    assert shown.exit_code == 1 and "--into" in shown.stderr
+
+
 def test_key_and_token_are_new_each_time_and_the_settings_can_be_read(run, tmp_path):
     first, second = (run("deploy", "logbook.env").stdout for _ in range(2))
     for name in ("SECRET_KEY", "LOGBOOK_METRICS_TOKEN"):
