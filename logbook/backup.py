@@ -28,6 +28,14 @@ _NAME = "logbook-%Y%m%dT%H%M%SZ.backup"
 _OURS = re.compile(r"logbook-\d{8}T\d{6}Z\.backup")
 # What `save_into` keeps: everything of two days, then the first of each day.
 ALL_FOR, DAILY_FOR = timedelta(days=2), timedelta(days=30)
+# What is put back names its own tables alone: those that a newer version made would stay, and stop its next upgrade.
+_NOTHING_LEFT = """
+DO $$ DECLARE one name; BEGIN
+  FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() AND tableowner = current_user LOOP
+    EXECUTE format('DROP TABLE %I CASCADE', one);
+  END LOOP;
+END $$
+"""
 _NEW_EPOCH = "UPDATE feed_head SET epoch = '{}'"  # a UUID of ours, no word of anybody
 
 
@@ -184,7 +192,7 @@ def _restore_postgresql(file: Path) -> None:
             "--set=ON_ERROR_STOP=1",
             "--output=/dev/null",
         )
-        _run("psql", *once, f"--file={script}", epoch)
+        _run("psql", *once, f"--command={_NOTHING_LEFT}", f"--file={script}", epoch)
 
 
 def _run(program: str, *arguments: str, connect: bool = True) -> None:

@@ -8,7 +8,7 @@ import click
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
-from logbook import create_app, filters, instants, store
+from logbook import bare_app, create_app, filters, instants, store
 from logbook.cli.backups import backup, restore
 from logbook.cli.confirmations import confirm
 from logbook.cli.deploying import deploy
@@ -19,11 +19,23 @@ from logbook.cli.pruning import prune
 from logbook.cli.serving import serve, work
 from logbook.config import Misconfigured
 from logbook.demo import PASSWORD, load, people
-from logbook.models import Person
+from logbook.models import Person, db, shape
+
+# What may be asked of a database that a newer version has changed: what writes no table of it, and the way back.
+_OF_ANY_VERSION = {"backup", "deploy", "doctor", "restore", "secret"}
 
 
 class Commands(click.Group):
     """Commands that say in one line what is set wrong."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is asked for. Raises ClickException where a newer version has changed the database."""
+        name, command, rest = super().resolve_command(ctx, args)
+        if name not in _OF_ANY_VERSION and not set(rest) & set(ctx.help_option_names):
+            _check_not_newer()
+        return name, command, rest
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run one command. Raises ClickException where a setting or the database is not as it must be."""
@@ -40,6 +52,18 @@ class Commands(click.Group):
             raise click.ClickException(f"The database does not answer: {said}. Check DATABASE_URL.") from None
         finally:
             os.umask(before)
+
+
+def _check_not_newer() -> None:
+    # What an older version wrote there would be missing what the newer one wants.
+    with bare_app().app_context():
+        try:
+            with store.reading() as connection:
+                here = shape.of(connection)
+        finally:
+            db.engine.dispose()  # an open file looks like a server to whoever must be alone
+    if here.is_newer():
+        raise click.ClickException(str(here.problem()))
 
 
 @click.group(cls=Commands)
