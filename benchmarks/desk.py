@@ -76,7 +76,13 @@ def measure(name: str, app: Flask, who: school.School, rounds: int, chosen: list
         "sam": (who.sam, ["/me", "/signoffs", "/signoffs/signed", "/trainees", f"/entries?trainee={mine}"]),
         "cora": (
             who.cora,
-            ["/cohort", "/cohort?q=trainee+04", f"/cohort/{trained(app, mine)}/{mine}", "/people"],
+            [
+                "/cohort",
+                "/cohort?q=trainee+04",
+                f"/cohort/{trained(app, mine)}/{mine}",
+                "/people",
+                f"/people/supervisors/{who.sam.id}",
+            ],
         ),
         "few": (who.few, own_pages(newest(app, who.few))),
         "many": (who.many, own_pages(newest(app, who.many))),

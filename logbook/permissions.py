@@ -239,6 +239,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "recover person": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
     # E-mail, sessions and lock of a member; `office.accounts.find` also looks that it opens no more.
     "manage account": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
+    # How a supervisor answers: what waits for them, how soon they sign, how they rate. Also of a role that ended.
+    "see supervisor": (
+        _both(_in_programme(Membership.programme_id, "coordinator"), _has(Membership.role, "supervisor")),
+    ),
     # What still waits for a supervisor who has left.
     "hand over": (
         _both(

@@ -53,6 +53,7 @@ TABLES = {
     "manage account": Membership,
     "confirm signer": Membership,
     "hand over": Membership,
+    "see supervisor": Membership,
     "see devices": Membership,
     "bring back copy": Membership,
     "see copy": Copy,

@@ -84,6 +84,7 @@ MATRIX: dict[str, Row] = {
     "GET /people/invitations/<uuid:id>/revocation": COORDINATOR,
     "POST /people/invitations/<uuid:id>/revocation": sent(COORDINATOR, 303),
     "POST /people/invitations/<uuid:id>/restoration": sent(COORDINATOR, 303),
+    "GET /people/supervisors/<uuid:id>": COORDINATOR,
     "GET /people/invited": COORDINATOR,
     "GET /people/invited/slips": COORDINATOR,
     "GET /people/invited/links.csv": COORDINATOR,

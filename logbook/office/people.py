@@ -64,6 +64,7 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
                 **members.line(row, person, words, clock),
                 **_backlog(row, waits.get(row.id), clock),
                 "again": may(person, "reinstate", row) and _role(row) not in lasting,
+                "supervises": row.role == "supervisor",
                 "mark": confirmations.mark(
                     row,
                     confirmations.of_member(known[row.programme_id], row),

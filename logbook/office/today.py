@@ -10,7 +10,7 @@ from logbook.filters import age, count
 from logbook.filters import date as in_words
 from logbook.folding import by_name
 from logbook.models.engine import AnyRow
-from logbook.office import cohort, confirmations, invitations, people, programmes, roles
+from logbook.office import cohort, confirmations, invitations, invited, people, programmes, roles
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
@@ -72,7 +72,9 @@ CALLED: dict[str, Called] = {
         View(show="silent").address(cohort.PATH),
         "clock",
     ),
-    "invited": Called("Invitations not used yet", "Show the link again, or revoke it.", people.PATH, "share"),
+    "invited": Called(
+        "Invitations not used yet", "Show the link again, or revoke it.", invited.PATH, "share"
+    ),
 }
 
 
@@ -151,7 +153,7 @@ def _of_supervisors(
                 )
         elif days > LISTS["late_days"]:
             what = f"{count(waiting.cases, 'case waits', 'cases wait')}{oldest}"
-            late.append(_line(days, row, names, what, _member_in("late", row.email)))
+            late.append(_line(days, row, names, what, f"/people/supervisors/{row.person_id}"))
     return {"late": late, "left": left}
 
 
@@ -210,7 +212,3 @@ def _found(days: int, name: str, what: str, programme: str, href: str) -> _Found
 
 def _confirming(membership: str) -> str:
     return f"/people/memberships/{membership}/confirmation"
-
-
-def _member_in(show: str, email: str) -> str:
-    return View(q=email, show=show).address(people.PATH)

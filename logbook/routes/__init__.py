@@ -31,6 +31,7 @@ from logbook.routes import (
     rosters,
     sessions,
     signoffs,
+    supervising,
     sync,
 )
 
@@ -51,6 +52,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     ending.blueprint,
     confirmations.blueprint,
     invitations.blueprint,
+    supervising.blueprint,
     inviting.blueprint,
     rosters.blueprint,
     programmes.blueprint,

@@ -32,6 +32,7 @@ from logbook.shapes.served.matters import AuditPage, OfficePage
 from logbook.shapes.served.people import ConfirmationPage, LeavingPage, PeoplePage, RecoveryPage
 from logbook.shapes.served.programmes import ProgrammePage
 from logbook.shapes.served.sessions import ArrivePage, NewPasswordPage, SignInPage
+from logbook.shapes.served.supervision import SupervisorPage
 
 TEMPLATES: dict[str, type] = {
     "account/closing.html": OwnedPage,
@@ -71,6 +72,7 @@ TEMPLATES: dict[str, type] = {
     "people/reinstatement.html": ReinstatementPage,
     "people/revocation.html": RevocationPage,
     "programme/ending.html": ProgrammeEndingPage,
+    "people/supervisor.html": SupervisorPage,
     "programme/show.html": ProgrammePage,
     "reference/help.html": Frame,
     "reference/show.html": ReferencePage,

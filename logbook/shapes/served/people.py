@@ -43,6 +43,7 @@ class MemberLine(Member, Backlog):
     """A line of the register: what waits for them, whether they are confirmed, and whether a role that ended can be
     given `again`."""
 
+    supervises: bool
     mark: Mark | None
     again: bool
 

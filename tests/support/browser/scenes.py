@@ -145,6 +145,7 @@ SCENES = [
     Scene("invite-many", DAN, "/people/rosters"),
     Scene("invite-many-problems", DAN, "/people/rosters", submit("form.card.form")),
     Scene("invite-many-looked-at", DAN, "/people/rosters", give_names),
+    Scene("supervisor", DAN, "/people/supervisors/{supervisor}", open_all),
     Scene("invitations", DAN, "/people/invited"),
     Scene("slips", DAN, "/people/invited/slips"),
     Scene("membership-ending", DAN, "/people/memberships/{membership}/ending"),

@@ -121,6 +121,7 @@ def ids_by_state(database: str) -> dict[str, str]:
     )
     queries["person"] = "SELECT id FROM person WHERE email = 'ana@example.org'"
     queries["cohort"] = "SELECT id FROM cohort ORDER BY starts_on"
+    queries["supervisor"] = "SELECT id FROM person WHERE email = 'ben@example.org'"
     queries["silent"] = "SELECT account_id FROM device WHERE pending > 0"
     queries["membership"] = f"SELECT id FROM membership WHERE person_id = {ana}"
     engine = create_engine(database)

@@ -49,6 +49,7 @@ def told(app: Flask) -> dict[str, str]:
         "/cohorts/<uuid:id>": cohort,
         "/programme/<uuid:id>": NORTH,
         "/people/invitations/<uuid:id>": invited,
+        "/people/supervisors/<uuid:id>": people.BEN.id,
         "/people/rosters/<uuid:id>": roster,
         "/people/memberships/<uuid:id>": membership_of(people.ANA),
         "/me/devices/<id>": "0" * 64,

@@ -1,0 +1,96 @@
+"""One supervisor, as a coordinator sees them."""
+
+from typing import TypedDict
+
+from logbook.shapes.pages.framed import Frame
+
+
+class Post(TypedDict):
+    """A role as a supervisor in a programme; `handed` where somebody took over what waited."""
+
+    id: str
+    programme: str
+    since: str
+    ended_on: str | None
+    handed: bool
+
+
+class Age(TypedDict):
+    """How many cases wait for so long; `share` in percent of the longest bar."""
+
+    label: str
+    cases: int
+    share: int
+
+
+class Rated(TypedDict):
+    """Between which ratings the middle half lies, and the one in the middle."""
+
+    first: int
+    median: int
+    third: int
+
+
+class Pace(Rated):
+    """The same in days from a case to its signature, of so many cases."""
+
+    cases: int
+
+
+class RatingRow(TypedDict):
+    """How often one rating is given, in percent: by them, and by the others together."""
+
+    rating: int
+    label: str
+    theirs: int
+    others: int
+
+
+class Rating(TypedDict):
+    """Their ratings of a year beside the others'; nothing of too few."""
+
+    theirs: Rated | None
+    others: Rated | None
+    given: int
+    rows: list[RatingRow]
+
+
+class Trained(TypedDict):
+    """A trainee whose cases they signed in the last year, or are to answer."""
+
+    id: str
+    name: str
+    programme_id: str
+    programme: str
+    waiting: int
+    returned: int
+    signed: int
+    last_on: str | None
+
+
+class Supervising(TypedDict):
+    """All that is known of a supervisor in the programmes of who looks."""
+
+    posts: list[Post]
+    waiting: int
+    returned: int
+    late: int
+    oldest_on: str | None
+    ages: list[Age]
+    pace: Pace | None
+    others_pace: Pace | None
+    rating: Rating
+    trainees: list[Trained]
+    more: int
+    today: str
+    late_days: int
+
+
+class SupervisorPage(Frame, Supervising):
+    """/people/supervisors/<person>"""
+
+    id: str
+    name: str
+    email: str
+    mine: bool
+    address: str
