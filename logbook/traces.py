@@ -22,7 +22,7 @@ from logbook import instants
 # Each event with what it means; docs/deploy.md lists them, and a test holds both together.
 EVENTS = {
     "sign_in": "a session began",
-    "sign_in_failed": "a password was wrong, at the sign-in page, on an invitation or before a signature",
+    "sign_in_failed": "a password or a code was wrong: at the sign-in page, on an invitation, before a signature",
     "slowed": "a try had to wait because of earlier failures",
     "sign_out": "a session was ended by who is signed in with it",
     "sessions_ended": "sessions were ended from elsewhere",
@@ -35,6 +35,8 @@ EVENTS = {
     "role_given": "a role in a programme began",
     "role_ended": "a role in a programme ended",
     "handed_over": "cases that wait were handed to another supervisor by a coordinator",
+    "codes_made": "somebody made themselves recovery codes",
+    "code_used": "a recovery code set a new password",
     "password_set": "a password was set or changed",
     "email_set": "an e-mail was changed",
     "details_set": "a name or a registration was changed",

@@ -200,6 +200,7 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "provider",
         "handover",
         "roster",
+        "recovery_code",
         "audit",
         "cohort",
         "cohort_supervisor",

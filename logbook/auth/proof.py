@@ -1,9 +1,11 @@
 """Whether somebody knows a password: asked at the sign-in page, before a signature, before a change of the account."""
 
+from collections.abc import Callable
+
 from flask import g, request
 
 from logbook import instants
-from logbook.auth import attempts, browsers, passwords
+from logbook.auth import attempts, browsers, passwords, printed
 from logbook.auth.accounts import by_email, by_id
 from logbook.models import db
 from logbook.models.engine import AnyRow, reading, writing
@@ -24,17 +26,35 @@ def account_of(email: str, password: str) -> AnyRow | None:
         if found and browser
         else attempts.of_stranger(email, request.remote_addr)
     )
-    return found if _tried(keys, found, password) else None
+    return found if _tried(keys, found, _is(password)) else None
+
+
+def holder_of(email: str, code: str) -> AnyRow | None:
+    """The account with this e-mail, for whoever holds a recovery code of it that works. Tries count as those with a
+    password do. Raises TooManyTries."""
+    with reading(db) as connection:
+        found = by_email(connection, email)
+
+    def holds(account: AnyRow | None) -> bool:
+        # Nobody's account is asked for as well, which takes as long.
+        with reading(db) as connection:
+            return printed.works(connection, account.id if account else "", code)
+
+    return found if _tried(attempts.of_stranger(email, request.remote_addr), found, holds) else None
 
 
 def knows_password(person: Person, password: str) -> bool:
     """Whether this is the password of who is signed in. Only their own slips count. Raises TooManyTries."""
     with reading(db) as connection:
         found = by_id(connection, person.id)
-    return _tried(attempts.of_session(person.id, g.login), found, password)
+    return _tried(attempts.of_session(person.id, g.login), found, _is(password))
 
 
-def _tried(keys: attempts.Keys, found: AnyRow | None, password: str) -> bool:
+def _is(password: str) -> Callable[[AnyRow | None], bool]:
+    return lambda account: passwords.verify(account.password_hash if account else None, password)
+
+
+def _tried(keys: attempts.Keys, found: AnyRow | None, is_right: Callable[[AnyRow | None], bool]) -> bool:
     about = found.id if found else None
     try:
         with writing(db) as connection:
@@ -42,7 +62,7 @@ def _tried(keys: attempts.Keys, found: AnyRow | None, password: str) -> bool:
     except TooManyTries:
         trace("slowed", about=about, kind=min(keys))
         raise
-    if not passwords.verify(found.password_hash if found else None, password):
+    if not is_right(found):
         trace("sign_in_failed", about=about, kind=min(keys))
         return False
     with writing(db) as connection:

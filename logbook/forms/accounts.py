@@ -3,7 +3,7 @@
 from wtforms import Form, PasswordField, StringField
 from wtforms.validators import DataRequired
 
-from logbook.forms.inputs import email_field, mail_address, new_password, one_of, text_field
+from logbook.forms.inputs import email_field, mail_address, new_password, one_line, one_of, text_field
 
 # Whose an address is, and whether it is anybody's, is nobody else's to know.
 NOT_FREE = "This e-mail cannot be taken. Use another one, or ask the host of this logbook."
@@ -20,6 +20,19 @@ class NewPassword(Form):
     """How strong it is, is judged with the person's name at hand, in `auth.passwords`."""
 
     password = new_password()
+
+
+class CodedPassword(NewPassword):
+    """The same by somebody who is not signed in, and holds a printed recovery code."""
+
+    email = StringField(filters=[mail_address], validators=[DataRequired("Enter your e-mail")])
+    code = StringField(filters=[one_line], validators=[DataRequired("Enter one of your codes")])
+
+
+class NewCodes(Form):
+    """The form for new recovery codes: the password again."""
+
+    password = PasswordField(validators=[DataRequired("Enter your password")])
 
 
 class ChangedPassword(NewPassword):

@@ -25,6 +25,7 @@ from logbook.models.people import (
     Person,
     PersonChange,
     Programme,
+    RecoveryCode,
     Roster,
 )
 from logbook.models.providers import Provider
@@ -58,7 +59,9 @@ __all__ = [
     "PersonChange",
     "Programme",
     "Proposal",
+    "RecoveryCode",
     "Provider",
+    "RecoveryCode",
     "Refusal",
     "Report",
     "Review",

@@ -28,7 +28,7 @@ class Person(Base):
 class PersonChange(Base):
     """What was changed about an account, by whom, and what it was before: rows are only ever added.
 
-    `kind` is details, email, locked, unlocked or sessions; `was` a JSON text of the columns as they were.
+    `kind` is details, email, locked, unlocked, sessions, codes or code; `was` a JSON text of the columns as they were.
     """
 
     __tablename__ = "person_change"
@@ -38,6 +38,16 @@ class PersonChange(Base):
     by_id: Mapped[Id]
     at: Mapped[Instant]
     was: Mapped[str] = mapped_column(Text)
+
+
+class RecoveryCode(Base):
+    """One of the printed codes that let their owner set a new password; only its hash is kept, and each works once."""
+
+    __tablename__ = "recovery_code"
+    hash: Mapped[Hash] = mapped_column(primary_key=True)
+    person_id: Mapped[Id] = mapped_column(ForeignKey("person.id"), index=True)
+    made_at: Mapped[Instant]
+    used_at: Mapped[Instant | None]
 
 
 class Programme(Base):

@@ -17,7 +17,12 @@ from logbook.permissions import Person, visible
 from logbook.shapes.served.accounts import ChangeTold, OwnLink
 from logbook.shapes.words import Vocabulary
 
-_WORDS = {"unlocked": "Opened again", "sessions": "Signed out everywhere"}
+_WORDS = {
+    "unlocked": "Opened again",
+    "sessions": "Signed out everywhere",
+    "codes": "Recovery codes made",
+    "code": "New password by a recovery code",
+}
 
 
 def find(connection: Connection, person: Person, account_id: str) -> AnyRow | None:

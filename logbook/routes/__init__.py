@@ -5,6 +5,7 @@ from flask import Blueprint
 from logbook.routes import (
     account,
     arranging,
+    codes,
     cohort,
     cohorts,
     confirmations,
@@ -46,6 +47,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     own_links.blueprint,
     joining.blueprint,
     recovering.blueprint,
+    codes.blueprint,
     people.blueprint,
     members.blueprint,
     leaving.blueprint,

@@ -1,7 +1,14 @@
 """What the pages hold that the server alone answers, by their templates; a test compares whatever is drawn with it."""
 
 from logbook.shapes.pages.framed import Frame
-from logbook.shapes.served.accounts import AccountPage, DetailsPage, OwnedPage, OwnLinksPage, PasswordPage
+from logbook.shapes.served.accounts import (
+    AccountPage,
+    CodesPage,
+    DetailsPage,
+    OwnedPage,
+    OwnLinksPage,
+    PasswordPage,
+)
 from logbook.shapes.served.cohort import CohortPage, HandoverPage, TraineePage
 from logbook.shapes.served.cohorts import (
     ArrangePage,
@@ -31,11 +38,12 @@ from logbook.shapes.served.listed_names import RosterPage, RostersPage
 from logbook.shapes.served.matters import AuditPage, OfficePage
 from logbook.shapes.served.people import ConfirmationPage, LeavingPage, PeoplePage, RecoveryPage
 from logbook.shapes.served.programmes import ProgrammePage
-from logbook.shapes.served.sessions import ArrivePage, NewPasswordPage, SignInPage
+from logbook.shapes.served.sessions import ArrivePage, CodePage, NewPasswordPage, SignInPage
 from logbook.shapes.served.supervision import SupervisorPage
 
 TEMPLATES: dict[str, type] = {
     "account/closing.html": OwnedPage,
+    "account/codes.html": CodesPage,
     "account/details.html": DetailsPage,
     "account/email.html": OwnedPage,
     "account/links.html": OwnLinksPage,
@@ -80,6 +88,7 @@ TEMPLATES: dict[str, type] = {
     "rosters/show.html": RosterPage,
     "sessions/accept.html": AcceptPage,
     "sessions/arrive.html": ArrivePage,
+    "sessions/code.html": CodePage,
     "sessions/devices.html": OwnDevicesPage,
     "sessions/join.html": JoinPage,
     "sessions/recover.html": NewPasswordPage,

@@ -32,6 +32,16 @@ class PasswordPage(OwnedPage):
     least: int
 
 
+class CodesPage(OwnedPage):
+    """/me/codes; `made` are shown this once."""
+
+    name: str
+    made: list[str]
+    made_on: str | None
+    left: int
+    most: int
+
+
 class OwnLink(TypedDict):
     """A link for a new password that somebody made for one's account."""
 

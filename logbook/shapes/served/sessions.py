@@ -47,3 +47,10 @@ class NewPasswordPage(Filled):
     action: str
     email: str
     least: int
+
+
+class CodePage(Filled):
+    """/recovery-code"""
+
+    problem: str
+    least: int

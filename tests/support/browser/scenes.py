@@ -46,6 +46,8 @@ SCENES = [
     Scene("me-email", BEN, "/me/email"),
     Scene("me-password", BEN, "/me/password"),
     Scene("me-password-refused", BEN, "/me/password", submit("form.card.form")),
+    Scene("recovery-code", None, "/recovery-code"),
+    Scene("me-codes", BEN, "/me/codes"),
     Scene("me-closing", ANA, "/me/closing"),
     Scene("me-links", ANA, "/me/links"),
     Scene("me-deadline", ANA, "/me/deadline"),
