@@ -1,5 +1,7 @@
 """What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.js."""
 
+from urllib.parse import quote
+
 from logbook.kinds import KINDS, word
 from logbook.pages.cases import Doc, View, memberships, programme_name, read, told_apart, waits
 from logbook.pages.clock import Clock
@@ -23,6 +25,7 @@ from logbook.pages.places import left_behind, programmes
 from logbook.pages.redating import redating
 from logbook.pages.refusals import refusal
 from logbook.pages.rights import may_write, over, programme_of
+from logbook.pages.searching import LONGEST, UNQUOTED, is_named, words_of
 from logbook.pages.supervisors import awaiting, is_unnamed, supervised, unconfirmed
 from logbook.shapes import Query, Shell, Snapshot, You
 from logbook.shapes.snapshot import Tally, Waiting
@@ -54,7 +57,8 @@ def todo(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc 
 
 
 def trainees(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
-    """/trainees: the people whose cases the viewer signs, with what is signed and what waits, longest wait first."""
+    """/trainees?q=…&page=…: the people whose cases the viewer signs, with what is signed and what waits, longest wait
+    first."""
     view = read(snapshot, clock, shell)
     counted = snapshot.get("tallies")
     tallies = _tallies(view) if counted is None else counted
@@ -62,7 +66,19 @@ def trainees(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> 
     ids = sorted((set(training) | set(tallies)) - {view.account})
     rows = [_trainee(view, id, training.get(id, []), tallies.get(id, _NOTHING)) for id in ids]
     rows.sort(key=lambda row: (-row["days"], row["name"], row["id"]))
-    return frame(view, "Trainees", "trainees") | {"rows": rows, "ended": over(view, "supervisor")}
+    q = request["query"].get("q", "")[:LONGEST]
+    asked = words_of(q)
+    found = [row for row in rows if is_named(asked, row["name"], row["programmes"])]
+    begun = begins(request["query"], len(found))
+    address = f"/trainees?q={quote(q, safe=UNQUOTED)}" if q else "/trainees"
+    return frame(view, "Trainees", "trainees") | {
+        "rows": found[begun : begun + A_PAGE],
+        "all": len(rows),
+        "found": len(found),
+        "q": q,
+        "paged": paged(address, request["query"], len(found)),
+        "ended": over(view, "supervisor"),
+    }
 
 
 def me(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:

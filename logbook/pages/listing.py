@@ -18,14 +18,13 @@ from logbook.pages.drafts import drafts_of
 from logbook.pages.entries import A_PAGE, whole
 from logbook.pages.measures import ring
 from logbook.pages.rights import over
-from logbook.pages.searching import text_of, words_of
+from logbook.pages.searching import LONGEST, UNQUOTED, text_of, words_of
 from logbook.shapes import Query, Shell, Snapshot
 from logbook.shapes.snapshot import Alike, Listed
 from logbook.statements.reading import UNNAMED
 
 # What narrows the list besides its state, in the order in which addresses name it.
 NARROWED_BY = ("q", "area", "supervisor", "only")
-_LONGEST = 100
 
 
 def entries_index(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
@@ -96,7 +95,7 @@ def _asked(view: View, listed: Listed, query: Doc) -> Doc:
     lists["supervisor"] = {_named(id) for id in listed["supervisors"]}
     known = {name: query.get(name, "") for name in lists if query.get(name, "") in lists[name]}
     asked = {"area": "", "supervisor": "", "only": "", "show": "all"} | known
-    return asked | {"q": query.get("q", "")[:_LONGEST]}
+    return asked | {"q": query.get("q", "")[:LONGEST]}
 
 
 def _named(supervisor: str) -> str:
@@ -135,7 +134,7 @@ def _address(trainee: str, asked: Doc) -> str:
     """The list's address with all that narrows it, ready for more."""
     # The four marks are those that browsers leave alone.
     given = {"trainee": trainee} | {name: asked[name] for name in NARROWED_BY}
-    pairs = [f"{name}={quote(value, safe='!*()' + chr(39))}&" for name, value in given.items() if value]
+    pairs = [f"{name}={quote(value, safe=UNQUOTED)}&" for name, value in given.items() if value]
     return "/entries?" + "".join(pairs)
 
 

@@ -13,11 +13,11 @@ def begins(query: dict[str, str], count: int) -> int:
 def paged(address: str, query: dict[str, str], count: int) -> Paged:
     """Which page of how many it is, and where the ones beside it are."""
     begun, last = begins(query, count), max(0, count - 1) // A_PAGE
-    page = begun // A_PAGE
+    page, and_page = begun // A_PAGE, f"{address}{'&' if '?' in address else '?'}page="
     return {
         "page": page + 1,
         "of": last + 1,
-        "back": f"{address}?page={page}" if page else None,
-        "more": f"{address}?page={page + 2}" if page < last else None,
+        "back": f"{and_page}{page}" if page else None,
+        "more": f"{and_page}{page + 2}" if page < last else None,
         "left": max(0, count - begun - A_PAGE),
     }

@@ -30,6 +30,17 @@ _LABELS = (
 )
 
 
+LONGEST = 100  # signs of a question
+# The signs that browsers leave alone in an address, beside letters and figures.
+UNQUOTED = "!*()'"
+
+
+def is_named(words: list[str], *said: str) -> bool:
+    """Whether all words of a question stand in what is said of somebody."""
+    text = _plain(" ".join(said))
+    return all(word in text for word in words)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a question; each must be found. A day is one word, however it is typed: as the cases have it."""
     days: list[str] = []

@@ -47,6 +47,10 @@ def _lists() -> list[tuple[str, str, Doc, str]]:
         for show in ("all", "waiting", "signed", "attention", "phone", "nonsense", "constructor")
     ]
     pages = [{"page": page} for page in ("2", "0", "x", "²")]
+    visits += [
+        ("ben", "trainees", asked("/trainees", query=query), "")
+        for query in ({"q": "SILVA"}, {"q": "nobody’s name"}, {"q": " ", "page": "2"}, {"q": "a&b#c d"})
+    ]
     trainees = [{"trainee": id} for id in (people.ANA.id, people.CLEO.id, UNKNOWN)]
     own = (*shown, *pages, *_narrowed())
     # Who has no case may have kept the address of a search as well.

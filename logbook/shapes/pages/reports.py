@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from logbook.shapes.charts import Course, Heat, Ring, RuleBar
-from logbook.shapes.pages.framed import Ended, Frame
+from logbook.shapes.pages.framed import Ended, Frame, Paged
 from logbook.shapes.report import ReportSet
 
 
@@ -28,6 +28,10 @@ class TraineesPage(Frame):
     """/trainees"""
 
     rows: list[TraineeRow]
+    all: int
+    found: int
+    q: str
+    paged: Paged
     ended: list[Ended]
 
 

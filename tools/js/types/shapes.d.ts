@@ -1696,6 +1696,10 @@ export interface TraineesPage {
   sync: SyncPill | null;
   notice: Notice | null;
   rows: TraineeRow[];
+  all: number;
+  found: number;
+  q: string;
+  paged: Paged;
   ended: Ended[];
 }
 

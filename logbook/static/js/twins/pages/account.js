@@ -12,6 +12,7 @@ import { begins, paged } from "./paged.js";
 import { redating } from "./redating.js";
 import { refusal } from "./refusals.js";
 import { ended, mayWrite, over, programmeOf } from "./rights.js";
+import { LONGEST, isNamed, wordsOf } from "./searching.js";
 import { awaiting, isUnnamed, supervised, unconfirmed } from "./supervisors.js";
 
 /**
@@ -47,7 +48,7 @@ export function todo(snapshot, request, clock, shell) {
 }
 
 /**
- * /trainees: the people whose cases the viewer signs, longest wait first.
+ * /trainees?q=…&page=…: the people whose cases the viewer signs, longest wait first.
  * @param {Snapshot} snapshot
  * @param {Query} request
  * @param {Clock} clock
@@ -63,7 +64,19 @@ export function trainees(snapshot, request, clock, shell) {
     .sort(compare)
     .map((id) => traineeRow(view, id, training.get(id) ?? [], tallies.get(id) ?? NOTHING));
   rows.sort((one, other) => compareAll([-one.days, one.name, one.id], [-other.days, other.name, other.id]));
-  return { ...frame(view, "Trainees", "trainees"), rows, ended: over(view, "supervisor") };
+  const q = [...(request.query.q ?? "")].slice(0, LONGEST).join("");
+  const asked = wordsOf(q);
+  const found = rows.filter((row) => isNamed(asked, row.name, row.programmes));
+  const begun = begins(request.query, found.length);
+  return {
+    ...frame(view, "Trainees", "trainees"),
+    rows: found.slice(begun, begun + A_PAGE),
+    all: rows.length,
+    found: found.length,
+    q,
+    paged: paged(q ? `/trainees?q=${encodeURIComponent(q)}` : "/trainees", request.query, found.length),
+    ended: over(view, "supervisor"),
+  };
 }
 
 /**

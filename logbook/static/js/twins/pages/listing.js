@@ -7,12 +7,11 @@ import { draftsOf } from "./drafts.js";
 import { A_PAGE, whole } from "./entries.js";
 import { ring } from "./measures.js";
 import { over } from "./rights.js";
-import { textOf, wordsOf } from "./searching.js";
+import { LONGEST, textOf, wordsOf } from "./searching.js";
 import { UNNAMED } from "../statements/reading.js";
 
 /** What narrows the list besides its state, in the order in which addresses name it. */
 export const NARROWED_BY = /** @type {const} */ (["q", "area", "supervisor", "only"]);
-const LONGEST = 100;
 
 /**
  * /entries?q=…&area=…&supervisor=…&only=…&show=…&page=…&trainee=…: the viewer's own cases, or a trainee's; null for an

@@ -24,11 +24,12 @@ export function paged(address, query, count) {
   const begun = begins(query, count);
   const last = lastOf(count);
   const page = begun / A_PAGE;
+  const andPage = `${address}${address.includes("?") ? "&" : "?"}page=`;
   return {
     page: page + 1,
     of: last + 1,
-    back: page ? `${address}?page=${page}` : null,
-    more: page < last ? `${address}?page=${page + 2}` : null,
+    back: page ? `${andPage}${page}` : null,
+    more: page < last ? `${andPage}${page + 2}` : null,
     left: Math.max(0, count - begun - A_PAGE),
   };
 }

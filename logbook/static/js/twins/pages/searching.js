@@ -30,6 +30,19 @@ const SPELLED = new RegExp(
   "g",
 );
 
+/** Signs of a question. */
+export const LONGEST = 100;
+
+/**
+ * Whether all words of a question stand in what is said of somebody.
+ * @param {string[]} words
+ * @param {...string} said
+ */
+export function isNamed(words, ...said) {
+  const text = plain(said.join(" "));
+  return words.every((word) => text.includes(word));
+}
+
 /**
  * The words of a question; each must be found. A day is one word, however it is typed: as the cases have it.
  * @param {string} text
