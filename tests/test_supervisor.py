@@ -70,7 +70,7 @@ def test_how_soon_they_sign_is_said_in_the_middle_and_the_half_around_it(app, ph
     for days in (0, 1, 2, 3, 10):
         signed(app, days, 3)
     text = read(phone_of(dan), PAGE).text
-    assert "In the middle 2 days, and half of them between 1 and 3. Counted over 5 cases" in text
+    assert "In the middle 2 days, and half of the cases between 1 and 3. Counted over 5 cases" in text
     assert "Others together" not in text
 
 
@@ -81,8 +81,8 @@ def test_ratings_stand_beside_the_others_together_and_in_no_order_of_people(app,
     for rating in (2, 2, 3, 3, 4):
         signed(app, 1, rating, by=replace(FEMI, programme=NORTH))
     page = read(phone_of(dan), PAGE)
-    assert "In the middle 5, and half of them between 4 and 5" in page.text
-    assert "Others together: 3, and half of them between 2 and 3" in page.text
+    assert "In the middle 5, and half of the ratings between 4 and 5" in page.text
+    assert "Others together: 3, and half of the ratings between 2 and 3" in page.text
     assert [row[1:] for row in bars(page, "ratings")] == [
         ["0%", "0%"],
         ["0%", "40%"],
