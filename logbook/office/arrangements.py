@@ -247,8 +247,10 @@ def _said(row: AnyRow, back: str | None, cohorts: dict[str, str]) -> str:
     if row.kind == "extension":
         return f"Extended by {filters.count(row.amount, row.unit[:-1], row.unit)}"
     if row.kind == "move":
-        was, to = (cohorts.get(id or "", "no cohort") for id in (row.was_id, row.cohort_id))
-        return f"Moved from {was} to {to}"
+        was, to = cohorts.get(row.was_id or ""), cohorts.get(row.cohort_id or "")
+        if was and to:
+            return f"Moved from {was} to {to}"
+        return f"Put into {to}" if to else f"Taken out of {was or 'a cohort'}"
     return "Note"
 
 

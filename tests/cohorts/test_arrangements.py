@@ -56,6 +56,7 @@ def test_a_pause_moves_the_deadline_says_who_and_when_and_is_taken_back(app, pho
     ]
 
 
+@pytest.mark.both_databases
 def test_an_open_pause_goes_on_until_they_are_back(app, phone_of, dan, ana):
     made(app, [ana])
     desk, began = phone_of(dan), instants.plus(instants.now(), days=-9)[:10]
@@ -122,6 +123,7 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_is_kept(app, phone_of, dan,
     assert ask(app, select(Arrangement.number)) == []
 
 
+@pytest.mark.both_databases
 def test_a_move_takes_the_pauses_along_and_leaves_extensions_behind(app, phone_of, dan, ana):
     first, desk = made(app, [ana]), phone_of(dan)
     second = made(app, name="Autumn", starts_on="2026-09-01", due_on="2027-09-30")

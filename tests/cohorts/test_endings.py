@@ -76,6 +76,7 @@ class TestAProgramme:
         assert read(phone_of(ana), "/export").status == 200
         assert read(phone_of(dan), f"/cohort/{NORTH}/{ana.id}").status == 200
 
+    @pytest.mark.both_databases
     def test_undo_gives_back_the_roles_that_ended_with_it_and_no_other(self, app, phone_of, dan, ana):
         joined(app, CLEO, NORTH, "trainee")
         with app.app_context(), store.writing() as connection:
@@ -120,6 +121,7 @@ class TestAProgramme:
 
 
 class TestARole:
+    @pytest.mark.both_databases
     def test_a_supervisor_s_cases_wait_for_them_again_and_undo_hands_them_back(self, app, phone_of, dan, ben):
         case = told(app, an_entry())
         joined(app, FEMI, NORTH, "supervisor")
