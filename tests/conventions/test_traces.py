@@ -21,6 +21,8 @@ LOGGED = {
     "/me/closing": "account_locked",
     "/me/copies": "copy_brought",
     "/me/devices/<id>/ending": "sessions_ended",
+    "/me/codes": "codes_made",
+    "/recovery-code": "password_set",
     "/me/links/<uuid:id>/revocation": "link_revoked",
     "/people/invitations": "link_made",
     "/people/invitations/<uuid:id>/link": "link_made",
