@@ -193,6 +193,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "sign entry": (_both(_supervises_entry, _not(_own_entry)),),
     # Who answers it from now on. Whoever wrote it names somebody else by changing it.
     "hand over entry": (_both(_in_programme(Entry.programme_id, "coordinator"), _not(_own_entry)),),
+    # Whether an answer counts that came after its signer had left.
+    "admit answer": (_both(_in_programme(Entry.programme_id, "coordinator"), _not(_own_entry)),),
     # Signoff. Taking one back also asks for "sign entry" of its entry: who has left leaves it as it is (decision 22).
     "withdraw signoff": (_is(Signoff.signer_id),),
     # Proposal: a version kept beside an entry, which only its author takes up or gives up.

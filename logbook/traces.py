@@ -52,6 +52,7 @@ EVENTS = {
     "cohort_ended": "a cohort ended",
     "training_arranged": "a trainee was moved, paused, extended, back, or noted about: `kind` says which",
     "arrangement_undone": "one of these was taken back",
+    "answer_decided": "a coordinator accepted, or did not, an answer that came after its signer had left",
     "signed": "a case was signed with a password",
     "exported": "a logbook was taken out as a file",
     "listed": "a list of people was taken out as a file",

@@ -31,7 +31,13 @@ SAID = {
     "a change": (ANA, lambda entry, _: revised(entry, place="Room 4"), "no_access"),
     "a review": (ANA, lambda entry, _: a_review(entry, seen_on="2026-11-20"), "no_access"),
     "a case taken back": (ANA, lambda entry, _: a_withdrawal(entry), "no_access"),
-    "changes asked": (BEN, lambda entry, _: a_signoff(entry, verdict="returned"), "no_access"),
+    "changes asked since": (
+        BEN,
+        lambda entry, _: a_signoff(
+            entry, verdict="returned", signed_at=instants.plus(instants.now(), hours=1)
+        ),
+        "no_access",
+    ),
     "a signature": (BEN, lambda entry, _: a_signoff(entry), "no_access"),
     "a signature taken back": (BEN, lambda _, signoff: a_withdrawal(signoff, BEN), "no_access"),
 }

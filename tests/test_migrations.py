@@ -205,6 +205,7 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "cohort",
         "cohort_supervisor",
         "arrangement",
+        "belated",
     }
     assert set(before) - set(below) == {"job", "job_result"} | younger
     migrating.upgrade(context)

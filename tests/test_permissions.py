@@ -35,6 +35,7 @@ TABLES = {
     "write entry": Entry,
     "sign entry": Entry,
     "hand over entry": Entry,
+    "admit answer": Entry,
     "withdraw signoff": Signoff,
     "close proposal": Proposal,
     "hold entry": Entry,

@@ -152,6 +152,8 @@ MATRIX: dict[str, Row] = {
     "POST /cohorts/<uuid:id>/opening": sent(COORDINATOR, 303),
     "GET /cohorts/<uuid:id>/trainees": COORDINATOR,
     "POST /cohorts/<uuid:id>/trainees": sent(COORDINATOR, 422),
+    "GET /cohort/<uuid:programme>/<uuid:trainee>/answers/<hash>": COORDINATOR,
+    "POST /cohort/<uuid:programme>/<uuid:trainee>/answers/<hash>": sent(COORDINATOR, 303),
     "GET /healthz": ANYBODY,
     "GET /metrics": Row(404, 404, 404, 404, 404, 404),  # nobody's without a monitor's token
     "GET /offline": ANYBODY,

@@ -22,6 +22,8 @@ _BESIDE = (
     "brought_by",
 )
 
+_DECIDED = ("by", "decided_at")
+
 README = [
     "The logbook of one trainee in one programme, for the days named under cover. Models are named by a code only.",
     "Each text under stmt is a statement exactly as its writer's device sent it: canonical JSON (RFC 8785), UTF-8. "
@@ -37,6 +39,9 @@ README = [
     "Withdrawn entries, withdrawn signatures and changes that were not taken are in the file, and counted nowhere.",
     "rev and hash of an entry name the version that counts: the signed one where one is signed, else the newest. newer "
     "is null, or names a newer version that waits for a signature. revisions has them all.",
+    "belated are answers that came after their signer had left and count for nothing: by and decided_at say who did "
+    "not accept them, null while nobody decided. They are in no digest. One that was accepted is a sign-off, and "
+    "brought_by says by whom.",
     "entries_outside, under cover, counts the entries of the logbook that were treated on other days.",
     "Cases not yet sent from the trainee's phone are not in this file.",
 ]
@@ -90,6 +95,7 @@ def _entry(told: Exported) -> Doc:
         | {"confirmed": entry["confirmed"]}
         | {"newer": newer and {name: newer[name] for name in ("rev", "hash", "state", "received_at")}}
         | {name: [_stated(one) for one in entry[name]] for name in LISTS}
+        | {"belated": [_stated(one) | {name: one[name] for name in _DECIDED} for one in entry["belated"]]}
     )
 
 

@@ -72,6 +72,7 @@ HEADS = (
     "Signed in place of",
     "Rated",
     "Handed over",
+    "Came after its signer had left",
 )
 
 
@@ -141,6 +142,7 @@ def _more(entry: Exported, bundle: Bundle) -> list[Cell]:
         "; ".join(_taken_back(entry, kept["doc"]) for kept in entry["withdrawals"]),
         *_how_signed(entry),
         "; ".join(answers.handed(one, bundle["programme"]["tz"]) for one in entry["handed"]),
+        "; ".join(answers.belated(one, bundle["programme"]["tz"]) for one in entry["belated"]),
     ]
 
 

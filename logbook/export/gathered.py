@@ -128,6 +128,11 @@ def _said(one: Record) -> Doc:
             for name in ABOUT_ENTRIES
         },
         "proposals": [_told(kept, "code", "closed_at") for kept in one.proposals],
+        "belated": [
+            {name: getattr(kept.row, name) for name in ("hash", "received_at", "by", "decided_at")}
+            | {"doc": kept.doc, "text": kept.text, "brought_by": None}
+            for kept in one.belated
+        ],
     }
 
 

@@ -20,11 +20,11 @@ from sqlalchemy.orm import InstrumentedAttribute
 from logbook.feed.placing import MADE_HERE
 from logbook.kinds import KINDS, Kind
 from logbook.kinds.queries import about_any, subject_id
-from logbook.models import CellPointer, Document, Entry, Proposal, Statement, among
+from logbook.models import Belated, CellPointer, Document, Entry, Proposal, Statement, among
 from logbook.models.engine import AnyRow
 from logbook.record import queries
 from logbook.record.queries import brought_by
-from logbook.shapes.records import Wire, WireProposal, WireRevision
+from logbook.shapes.records import Wire, WireBelated, WireProposal, WireRevision
 
 Query = Select[*tuple[Any, ...]]
 
@@ -98,7 +98,7 @@ def lying(
 
 
 def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any]) -> dict[str, Wire]:
-    docs, proposed, revised = dict[str, Wire](), list[str](), list[str]()
+    docs, proposed, revised, late = dict[str, Wire](), list[str](), list[str](), list[str]()
     for row in connection.execute(query, values).all():
         docs[row.id] = doc = _said(kind, row)
         if kind == "entry":
@@ -107,6 +107,8 @@ def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any
                 proposed.append(row.id)
             if row.rev > 1:
                 revised.append(row.id)
+            if row.has_belated:
+                late.append(row.id)
     for ids in _in_parts(proposed):
         for row in connection.execute(_PROPOSALS, {"ids": ids}):
             kept: WireProposal = {
@@ -127,7 +129,23 @@ def _read(connection: Connection, kind: str, query: Query, values: dict[str, Any
             }
             _brought(before, row.brought_by)
             docs[row.subject]["earlier"].append(before)
+    _add_belated(connection, docs, late)
     return docs
+
+
+def _add_belated(connection: Connection, docs: dict[str, Wire], entries: list[str]) -> None:
+    """Only where there is any: the key is optional, and nearly no case has it."""
+    for ids in _in_parts(entries):
+        for row in connection.execute(_BELATED, {"ids": ids}):
+            kept: WireBelated = {
+                "hash": row.hash,
+                "received_at": row.received_at,
+                "stmt": row.text,
+                "accepted": row.accepted,
+                "by": row.by,
+                "at": row.decided_at,
+            }
+            docs[row.subject].setdefault("belated", []).append(kept)
 
 
 def _said(kind: str, row: AnyRow) -> Wire:
@@ -163,6 +181,7 @@ def _in_parts(ids: list[str]) -> Iterator[list[str]]:
 def _entries() -> Query:
     # Proposals are rare: whether there are any is read along, the texts only where there are.
     has_proposals = exists().where(Proposal.entry_id == Entry.id, Proposal.closed_at.is_(None))
+    has_belated = exists().where(Belated.entry_id == Entry.id, Belated.accepted.is_not(True))
     return select(
         Entry.id,
         Entry.rev,
@@ -170,6 +189,7 @@ def _entries() -> Query:
         Statement.text,
         Entry.received_at,
         has_proposals.label("has_proposals"),
+        has_belated.label("has_belated"),
         brought_by(Statement),
     ).join_from(Entry, Statement, Statement.hash == Entry.hash)
 
@@ -264,6 +284,7 @@ _MADE_HERE = (
 )
 _THESE = among(Entry.id, "ids")
 _PROPOSALS = queries.proposals(_THESE, Proposal.closed_at.is_(None))
+_BELATED = queries.belated(_THESE)
 # Every revision before the head: whoever reads a case may ask what changed, also without a network.
 _EARLIER = queries.revisions(_THESE, Statement.rev < Entry.rev)
 

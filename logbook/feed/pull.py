@@ -173,7 +173,7 @@ def _advance(read: Read, walk: Walk, taken: int, head: int) -> None:
 def _bytes(doc: Wire | Gone) -> int:
     if "gone" in doc:
         return 500
-    beside = [*doc.get("proposals", ()), *doc.get("earlier", ())]
+    beside = [*doc.get("proposals", ()), *doc.get("earlier", ()), *doc.get("belated", ())]
     texts = [doc["stmt"], *(kept["stmt"] for kept in beside)]
     # The rest of a document is ids, hashes and punctuation.
     return 300 + sum(200 + len(text.encode()) for text in texts)

@@ -6,6 +6,7 @@ from logbook.models.base import Base, db
 from logbook.models.cohorts import Arrangement, Cohort, CohortSupervisor
 from logbook.models.devices import Copy, Device
 from logbook.models.documents import (
+    Belated,
     Entry,
     Handover,
     Proposal,
@@ -42,6 +43,7 @@ __all__ = [
     "Base",
     "Cohort",
     "CohortSupervisor",
+    "Belated",
     "Confirmation",
     "Copy",
     "Device",

@@ -150,6 +150,22 @@ class Proposal(Base):
     brought_by: Mapped[Id | None]
 
 
+class Belated(Base):
+    """An answer given while its signer supervised there, which came after their role had ended: kept until a
+    coordinator says whether it counts, and shown either way. One that counts is a sign-off like any other."""
+
+    __tablename__ = "belated"
+    __table_args__ = (Index("belated_entry", "entry_id"),)
+    hash: Mapped[Hash] = mapped_column(primary_key=True)
+    entry_id: Mapped[Id]
+    author_id: Mapped[Id]
+    text: Mapped[str] = mapped_column(Text)
+    received_at: Mapped[Instant]
+    accepted: Mapped[bool | None]  # None while nobody has decided
+    decided_by: Mapped[Id | None]
+    decided_at: Mapped[Instant | None]
+
+
 class Refusal(Base):
     """A statement refused for lost rights: kept here too, because its writer may never reach it again."""
 

@@ -32,7 +32,7 @@ SHOWN = {
     "all": Shown("Everything"),
     "roles": Shown("Roles", ("role_given", "role_ended")),
     "links": Shown("Invitations", ("link_made", "link_used", "link_revoked", "link_restored")),
-    "signers": Shown("Signers", ("signer_confirmed", "handed_over")),
+    "signers": Shown("Signers", ("signer_confirmed", "handed_over", "answer_decided")),
     "files": Shown("Taken out", ("exported", "listed")),
     "training": Shown("Pauses and deadlines", ("training_arranged", "arrangement_undone")),
     "programme": Shown(
@@ -51,6 +51,7 @@ WORDS = {
     "link_restored": "Invitation of {guest} opened again",
     "signer_confirmed": "{about} confirmed as a signer",
     "handed_over": "{cases} handed over to {about}",
+    "answer_decided": "An answer of {about}, who had left, decided about",
     "exported": "Logbook of {about} taken out as {kind}",
     "listed": "List of {trainees} taken out as {kind}",
     "programme_set": "Facts of the programme changed",

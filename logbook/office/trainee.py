@@ -1,6 +1,7 @@
 """One trainee as their coordinator sees them: what is missing, who holds what waits, and which devices are stuck."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import cast
 
 import orjson
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from logbook import instants, record
 from logbook.models import Entry, Membership, Programme, Statement
 from logbook.models.engine import AnyRow
-from logbook.office import arrangements, cohorts, devices, headway, members
+from logbook.office import arrangements, belated, cohorts, devices, headway, members
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.pages.measures import ring_of, rules
@@ -70,6 +71,9 @@ def told(
         "last_on": cases.last_on(),
         "states": cases.states(report["totals"] if report else None),
         "holders": cases.holders(),
+        "late_answers": [
+            belated.line(row, words, clock) for row in cases.late_answers(connection, person, member)
+        ],
         "open": cases.open(connection),
         "more": cases.more(),
         "devices": devices.lines(phones, clock, build),
@@ -166,8 +170,16 @@ class _Cases:
         # Signed in an earlier version: it counts as that, and waits for the new one.
         again = Entry.signed_rev.is_not(None).label("again")
         held = Entry.holder_id.label("holder_id")
-        query = select(Entry.state, held, again, func.count().label("cases"), *days)
+        # Asked along, because there is hardly ever any.
+        late = belated.undecided(member.programme_id, member.person_id).label("late")
+        query = select(Entry.state, held, again, func.count().label("cases"), *days, late)
         self.counted = connection.execute(query.where(*self.which).group_by(Entry.state, held, again)).all()
+
+    def late_answers(self, connection: Connection, person: Person, member: AnyRow) -> Sequence[AnyRow]:
+        """Answers that came after their signer had left, about which this person is to decide."""
+        if not any(row.late for row in self.counted):
+            return []
+        return belated.of_trainee(connection, person, member.programme_id, member.person_id)
 
     def last_on(self) -> str | None:
         """The day of the last case that stands."""

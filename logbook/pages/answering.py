@@ -34,6 +34,8 @@ def answer_of(view: View, case: Doc) -> Doc | None:
         "grade": words["grade_short"].get(record["grade"] or "", ""),
         "rev": doc["entry_rev"],
         "mine": doc["signer"]["id"] == view.account,
+        # Nobody brings an answer from a saved copy: whose is brought had left, and a coordinator accepted it.
+        "admitted": record.get("brought_by") or "",
         "current": case["record"] is not None and doc["entry_hash"] == case["record"]["hash"],
         "confirmed": is_confirmed(view, case["doc"], doc["signer"]),
     }

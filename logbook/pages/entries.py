@@ -8,6 +8,7 @@ from logbook.pages.drawing import draw, listed
 from logbook.pages.facts import told
 from logbook.pages.history import (
     answer_of,
+    belated,
     history,
     proposals,
     ratings,
@@ -52,6 +53,7 @@ def entry_show(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -
         "review": review_due(view, case),
         "ratings": ratings(view, case),
         "proposals": proposals(view, case),
+        "belated": belated(view, case),
         "history": history(view, case),
         "versions": f"/entries/{case['id']}/versions",
         "actions": _actions(view, case),

@@ -142,6 +142,24 @@ def proposals(view: View, case: Doc) -> list[Doc]:
     ]
 
 
+def belated(view: View, case: Doc) -> list[Doc]:
+    """Answers that came after their signer had left, and do not count, or not yet:
+    [{signer, verdict, at, feedback, by: "" while nobody decided, on}]."""
+    kept = (case["record"] or {}).get("belated") or []
+    return [
+        {
+            "signer": one["doc"]["signer"]["name"],
+            "verdict": one["doc"]["verdict"],
+            "at": view.clock.local(one["doc"]["signed_at"]),
+            "feedback": one["doc"]["feedback"],
+            "rev": one["doc"]["entry_rev"],
+            "by": one["by"] or "",
+            "on": view.clock.local(one["at"])[:10] if one["at"] else None,
+        }
+        for one in kept
+    ]
+
+
 def history(view: View, case: Doc) -> list[Doc]:
     """Each step with its moment: [{icon, text, said, at}]; steps still on this phone have no moment.
 
@@ -160,6 +178,8 @@ def history(view: View, case: Doc) -> list[Doc]:
         text = (
             f"Signed by {doc['signer']['name']}" if signed else f"{doc['signer']['name']} asked for changes"
         )
+        if by := brought(answer):
+            text += f"; by somebody who has left, accepted by {by}"
         step = _step("signed" if signed else "return", text, doc["signed_at"], view)
         steps.append((came(answer)[0], "2", step))
     for withdrawal in case["withdrawals"]:

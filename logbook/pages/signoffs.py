@@ -152,6 +152,7 @@ def _waiting_row(view: View, case: Doc) -> Doc:
         "href": f"/entries/{case['id']}/signoff",
         "trainee": name_of(view, case["doc"]["trainee"]),
         "names": name_of(view, case["doc"]["supervisor"]),
+        "holder": name_of(view, who_signs(view, case) or case["doc"]["supervisor"]),
         "programme": told_apart(view, [programme_of(case)]),
         "handed": case["doc"]["supervisor"] != view.account and who_signs(view, case) == view.account,
         "days": days,

@@ -87,6 +87,7 @@ def _answers(view: View, case: Doc, hash: str) -> list[Doc]:
             "at": view.clock.local(record["doc"]["signed_at"]),
             "taken_back": record["id"] not in standing,
             "feedback": record["doc"]["feedback"],
+            "admitted": brought(record),
         }
         for record in effective(case["signoffs"], [])
         if record["doc"]["entry_hash"] == hash

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, select
 
 from logbook.kinds import Kind
 from logbook.kinds.queries import about_any, subject_id
-from logbook.models import Entry, Person, Proposal, Statement
+from logbook.models import Belated, Entry, Person, Proposal, Statement
 
 Query = Select[Any]
 Condition = ColumnElement[bool]
@@ -80,4 +80,24 @@ def proposals(*which: Condition) -> Query:
         .join(Entry, Entry.id == Proposal.entry_id)
         .where(*which)
         .order_by(Proposal.received_at, Proposal.mutation)
+    )
+
+
+def belated(*which: Condition) -> Query:
+    """The answers of who had left that do not count, or not yet, as they came: (subject, hash, received_at, text,
+    accepted, decided_at, by: the name of who decided)."""
+    decider = select(Person.name).where(Person.id == Belated.decided_by).scalar_subquery().label("by")
+    return (
+        select(
+            Belated.entry_id.label("subject"),
+            Belated.hash,
+            Belated.received_at,
+            Belated.text,
+            Belated.accepted,
+            Belated.decided_at,
+            decider,
+        )
+        .join(Entry, Entry.id == Belated.entry_id)
+        .where(*which, Belated.accepted.is_not(True))
+        .order_by(Belated.received_at, Belated.hash)
     )

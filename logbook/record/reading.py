@@ -50,6 +50,7 @@ class Record:
     revisions: list[Stated[statements.Entry]] = field(default_factory=list)
     said: dict[str, list[Stated[Doc]]] = field(default_factory=lambda: {name: [] for name in ABOUT_ENTRIES})
     proposals: list[Stated[statements.Entry]] = field(default_factory=list)
+    belated: list[Stated[statements.Signoff]] = field(default_factory=list)
 
     @property
     def counts(self) -> Stated[statements.Entry]:
@@ -100,6 +101,8 @@ def _read(
             found[row.subject].said[name].append(Stated(row.text, row))
     for row in connection.execute(queries.proposals(which), values):
         found[row.subject].proposals.append(Stated(row.text, row))
+    for row in connection.execute(queries.belated(which), values):
+        found[row.subject].belated.append(Stated(row.text, row))
     for record in found.values():
         if record.newer:
             record.doc = record.counts.doc

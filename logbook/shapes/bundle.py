@@ -72,6 +72,14 @@ class HandoverStated(Stated):
     nth: int
 
 
+class BelatedStated(Stated):
+    """An answer that came after its signer had left and does not count, or not yet; `by` is who decided."""
+
+    doc: Signoff
+    by: str | None
+    decided_at: str | None
+
+
 class Confirmation(TypedDict):
     """How a signer was confirmed: "before" for who signed before this was asked."""
 
@@ -118,6 +126,7 @@ class Exported(TypedDict):
     withdrawals: list[WithdrawalStated]
     handovers: list[HandoverStated]
     handed: list[Handed]
+    belated: list[BelatedStated]
     proposals: list[ProposalStated]
     confirmed: Confirmation | None
 

@@ -25,6 +25,18 @@ class WireProposal(TypedDict):
     brought_by: NotRequired[str]
 
 
+class WireBelated(TypedDict):
+    """An answer that came after its signer had left, on the wire: whether it was `accepted`, by whom (a name) and when;
+    all null while nobody has decided."""
+
+    hash: str
+    received_at: str
+    stmt: str
+    accepted: bool | None
+    by: str | None
+    at: str | None
+
+
 @final
 class Wire(TypedDict):
     """A document on the wire; a case also has the texts beside it, a sign-off its grade, a hand-over after which
@@ -39,6 +51,7 @@ class Wire(TypedDict):
     brought_by: NotRequired[str]
     proposals: NotRequired[list[WireProposal]]
     earlier: NotRequired[list[WireRevision]]
+    belated: NotRequired[list[WireBelated]]
     grade: NotRequired[str | None]
     after_rev: NotRequired[int]
     nth: NotRequired[int]
@@ -190,6 +203,17 @@ class Proposal(TypedDict):
     doc: Entry
 
 
+class Belated(TypedDict):
+    """An answer that came after its signer had left, and does not count, or not yet; `by` is who decided."""
+
+    hash: str
+    received_at: str
+    doc: Signoff
+    accepted: bool | None
+    by: str | None
+    at: str | None
+
+
 class EntryRecord(TypedDict):
     """A case as the server has it."""
 
@@ -202,6 +226,7 @@ class EntryRecord(TypedDict):
     doc: Entry
     proposals: list[Proposal]
     earlier: list[Revision]
+    belated: NotRequired[list[Belated]]
 
 
 class SignoffRecord(TypedDict):

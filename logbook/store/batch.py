@@ -46,7 +46,8 @@ class Circumstances:
     """When and from where a request came.
 
     `epoch` is the one the phone believes in; `hands` who hands in what is not theirs, where somebody does; `more`
-    whether more of it is on its way.
+    whether more of it is on its way; `admitted_by` the coordinator by whose word an answer counts that its signer gave
+    before they left.
     """
 
     now: str
@@ -55,12 +56,13 @@ class Circumstances:
     epoch: str | None = None
     hands: "Hands | None" = None
     more: bool = False
+    admitted_by: str | None = None
     reports: list[Report] = field(default_factory=list)  # made and kept by what came
 
     @property
     def brought_by(self) -> str | None:
         """The account that handed this in, where it is not the author's."""
-        return self.hands.by if self.hands else None
+        return self.hands.by if self.hands else self.admitted_by
 
     @cached_property
     def offset_s(self) -> int | None:
@@ -96,6 +98,7 @@ class Batch:
     inserts: dict[str, list[Row]] = field(default_factory=dict)
     taken_back: set[str] = field(default_factory=set)  # ids of sign-offs
     closed: set[str] = field(default_factory=set)  # mutations of proposals
+    belated: set[str] = field(default_factory=set)  # hashes of answers that are kept beside
     touched: dict[tuple[str, str], Any] = field(default_factory=dict)  # (kind, id) → the subject it is about
 
     def supervisors(self, programme_id: str) -> set[str]:
@@ -193,6 +196,17 @@ class Batch:
         self.proposals[heard.id] = row
         self.touched["entry", head.id] = head
         return self.clash(heard, head, code)
+
+    def keep_belated(self, heard: Heard[Any], head: Head) -> None:
+        """Keep an answer beside its case until somebody decides about it, once however often it is sent."""
+        if heard.hash in self.belated or self.connection.scalar(rows.BELATED, {"hash": heard.hash}):
+            return
+        self.belated.add(heard.hash)
+        row = {"hash": heard.hash, "entry_id": head.id, "author_id": self.actor.id, "text": heard.text}
+        nobody = {"accepted": None, "decided_by": None, "decided_at": None}
+        self.add("belated", row | {"received_at": self.at.now} | nobody)
+        # The entry's document tells of it.
+        self.touched["entry", head.id] = head
 
     def set_aside(self, heard: Heard[Any], code: str) -> None:
         """Keep a refused body where only its writer and an administrator find it."""

@@ -7,6 +7,7 @@ from sqlalchemy import Insert, and_, bindparam, func, insert, literal, or_, sele
 from logbook.kinds import HOLDERS, KINDS, Naming
 from logbook.kinds.entry import MOVED
 from logbook.models import (
+    Belated,
     Entry,
     Membership,
     MutationResult,
@@ -101,6 +102,7 @@ INSERTS: dict[str, tuple[Insert, str]] = {
     **{name: (insert(kind.table.__table__), kind.naming.key.key) for name, kind in KINDS.items()},
     "proposal": (insert(Proposal.__table__), "mutation"),
     "refusal": (insert(Refusal.__table__), "mutation"),
+    "belated": (insert(Belated.__table__), "hash"),
 }
 # On PostgreSQL what nearly every push writes, in one question.
 TOGETHER = ("mutation_result", "statement", "entry")
@@ -123,6 +125,7 @@ CLOSE_PROPOSAL = (
     .where(_proposal.c.mutation == bindparam("the_mutation"))
     .values(closed_at=bindparam("new_closed_at"))
 )
+BELATED = select(Belated.hash).where(Belated.hash == bindparam("hash"))
 REFUSED = (
     select(Refusal.mutation, Refusal.code, Refusal.received_at, Refusal.text)
     .where(Refusal.account_id == bindparam("account"))

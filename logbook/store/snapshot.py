@@ -148,6 +148,12 @@ def record_of(doc: Wire) -> Record:
     if "proposals" in doc:
         record["proposals"] = [_kept(kept) for kept in doc["proposals"]]
         record["earlier"] = [_kept(kept) for kept in doc["earlier"]]
+    if "belated" in doc:
+        record["belated"] = [
+            {name: value for name, value in kept.items() if name != "stmt"}
+            | {"doc": orjson.loads(kept["stmt"])}
+            for kept in doc["belated"]
+        ]
     beside = KINDS[doc["kind"]].beside if doc["kind"] in KINDS else ()
     record |= {name: value for name, value in doc.items() if name in beside}
     return record

@@ -6,7 +6,7 @@ from tests.contract import twins
 from tests.contract.phones import entry, phone, row
 from tests.contract.twins import asked
 from tests.support.cast import people
-from tests.support.documents.statements import a_handover, hash_of, revised
+from tests.support.documents.statements import a_handover, a_signoff, hash_of, revised
 
 CASE = "70000000-0000-4000-8000-000000000001"
 AT = "2026-11-20T10:20:00Z"
@@ -115,3 +115,28 @@ def test_the_trainee_reads_who_holds_it_on_the_case_on_to_do_and_among_its_versi
     assert "Dr Femi Adeyemi signs in the place of Dr Ben Okafor" in todo
     assert "Named Dr Ben Okafor, handed to Dr Femi Adeyemi by Dan Weiss" in versions
     assert "Sent to Dr Femi Adeyemi" in index
+
+
+@pytest.mark.parametrize(
+    "decided", [{}, {"accepted": False, "by": "Dan Weiss", "at": "2026-11-20T09:00:00Z"}]
+)
+def test_an_answer_that_came_too_late_is_told_alike(decided):
+    doc = a_signoff(FIRST, id="7f" + CASE[2:], verdict="returned", feedback="Mark up.", nonce=CASE)
+    held = snapshot(people.ANA, [FIRST], [])
+    kept = {"hash": hash_of(doc), "received_at": AT, "doc": doc, "accepted": None, "by": None, "at": None}
+    held["records"]["entry"][0]["belated"] = [kept | decided]
+    here, there = (make("entry_show", held, PAGES[4][1]) for make in (twins.here, twins.there))
+    assert here.page == there.page and here.html == there.html
+    said = "Dan Weiss did not accept it on" if decided else "It counts if the coordinator accepts it."
+    assert "By somebody who has left" in here.html and said in here.html
+
+
+def test_an_answer_of_a_leaver_that_was_accepted_is_told_alike():
+    held = snapshot(people.ANA, [FIRST], [])
+    doc = a_signoff(FIRST, id="7f" + CASE[2:], verdict="returned", feedback="Mark up.", nonce=CASE)
+    record = {"kind": "signoff", "id": doc["id"], "rev": 1, "hash": hash_of(doc), "received_at": AT}
+    held["records"]["signoff"] = [record | {"doc": doc, "grade": None, "brought_by": "Dan Weiss"}]
+    for name, request in (PAGES[4], PAGES[5], PAGES[0]):
+        here, there = (make(name, held, request) for make in (twins.here, twins.there))
+        assert here.page == there.page and here.html == there.html
+        assert name == "todo" or "Dan Weiss" in here.html

@@ -42,6 +42,7 @@ LOGGED = {
     "/cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>/handing": "handed_over",
     "/people/memberships/<uuid:id>/reinstatement": "role_given",
     "/people/memberships/<uuid:id>/reinstatement/withdrawal": "role_ended",
+    "/cohort/<uuid:programme>/<uuid:trainee>/answers/<hash>": "answer_decided",
     "/programme": "programme_set",
     "/programme/<uuid:id>/ending": "programme_ended",
     "/programme/<uuid:id>/opening": "programme_opened",

@@ -57,7 +57,9 @@ def test_a_case_that_is_handed_over_waits_for_whom_it_was_handed_to(app, phone_o
     assert ask(app, select(Entry.hash, Entry.rev, Entry.supervisor_id, Entry.state)) == before
     assert holder(app, case) == FEMI.id
     assert "handed over from Dr Ben Okafor" in named(phone_of(FEMI))
-    assert named(phone_of(BEN)) == "" and "for Dr Ben Okafor" in named(phone_of(BEN), "others")
+    assert named(phone_of(BEN)) == "" and "for Dr Femi Adeyemi" in named(phone_of(BEN), "others")
+    sheet = read(phone_of(BEN), f"/entries/{case['id']}/signoff").text
+    assert "You are named in it and may still answer." in sheet
     assert read(phone_of(FEMI), "/signoffs").soup.select_one('[href="/signoffs"] .count')
 
 

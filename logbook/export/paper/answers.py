@@ -4,7 +4,15 @@ from logbook import filters, moments
 from logbook.export.paper.setting import isolated
 from logbook.export.words import complication, corrections, days, listed, registration, stamped
 from logbook.filters import lowered
-from logbook.shapes.bundle import Exported, Handed, ProposalStated, Signature, SignoffStated
+from logbook.shapes.bundle import (
+    BelatedStated,
+    Exported,
+    Handed,
+    ProposalStated,
+    Signature,
+    SignoffStated,
+    Stated,
+)
 from logbook.shapes.statements import Lines, Review, Signoff, Withdrawal
 from logbook.vocabulary import label
 
@@ -21,6 +29,7 @@ LATE = {
 def answers(entry: Exported, tz: str) -> list[Line]:
     """Lines [label, words], in the order in which things happened, the standing signature last."""
     lines: list[Line] = [["Handed over", handed(one, tz)] for one in entry["handed"]]
+    lines += [["Came late", belated(one, tz)] for one in entry["belated"]]
     reasons = {kept["doc"]["of"]["id"]: kept["doc"] for kept in entry["withdrawals"]}
     for signoff in entry["signoffs"]:
         if entry["signature"] is None or signoff["hash"] != entry["signature"]["hash"]:
@@ -42,6 +51,26 @@ def handed(one: Handed, tz: str) -> str:
     return f"{who}, {stamped(one['at'], tz)}: {one['reason']}"
 
 
+def belated(one: BelatedStated, tz: str) -> str:
+    """An answer that came after its signer had left, and what its coordinator decided."""
+    doc = one["doc"]
+    what = "signed" if doc["verdict"] == "signed" else f"asked for changes: {doc['feedback']}"
+    said = f"{stamped(doc['signed_at'], tz)} by {isolated(doc['signer']['name'])}, {what}"
+    return f"{said}. By somebody who has left: it came after their role had ended. {_decided(one, tz)}"
+
+
+def _decided(one: BelatedStated, tz: str) -> str:
+    if one["decided_at"] is None:
+        return "The coordinator has not decided about it yet, and it counts for nothing."
+    return f"Not accepted by {isolated(one['by'] or '')}, {stamped(one['decided_at'], tz)}."
+
+
+def _admitted(one: Stated) -> str:
+    return (
+        f" By somebody who has left, accepted by {isolated(one['brought_by'])}." if one["brought_by"] else ""
+    )
+
+
 def _none(entry: Exported) -> str:
     """The line of a case without a signature: whether nobody is named, or whom it was sent to."""
     if not entry["doc"]["supervisor"]:
@@ -58,6 +87,7 @@ def _signature(entry: Exported, signature: Signature) -> list[Line]:
         f"by {isolated(doc['signer']['name'])}",
         registration(doc["signer"]),
         label(grade, "grade_short") if grade else "",
+        _admitted(signature).strip(" ."),
     ]
     help = f"{doc['rating']} of 5, supervisor: “{label(str(doc['rating']), 'ratings')}”"
     return [
@@ -94,7 +124,7 @@ def _earlier(signoff: SignoffStated, taken: Withdrawal | None, printed: int, tz:
     if doc["verdict"] == "returned":
         about = f" about version {doc['entry_rev']}" if doc["entry_rev"] > printed else ""
         return [
-            ["Changes asked", f"{at} by {name}{about}: {doc['feedback']}"],
+            ["Changes asked", f"{at} by {name}{about}: {doc['feedback']}{_admitted(signoff)}"],
             *corrections(doc["corrections"]),
         ]
     if taken:

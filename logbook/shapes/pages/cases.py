@@ -102,6 +102,7 @@ class Answer(TypedDict):
     grade: str
     rev: int
     mine: bool
+    admitted: str
     current: bool
     confirmed: bool
 
@@ -187,3 +188,15 @@ class Day(TypedDict):
     near: str
     far: bool
     rows: list[CaseRow]
+
+
+class BelatedAnswer(TypedDict):
+    """An answer that came after its signer had left, and does not count, or not yet; `by` and `on` of who decided."""
+
+    signer: str
+    verdict: str
+    at: str
+    feedback: str
+    rev: int
+    by: str
+    on: str | None

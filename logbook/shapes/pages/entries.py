@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from logbook.shapes.charts import Ring
 from logbook.shapes.forms import Problem, Section
-from logbook.shapes.pages.cases import Answer, CaseRow, Day, DraftRow, Kept, ReviewDue
+from logbook.shapes.pages.cases import Answer, BelatedAnswer, CaseRow, Day, DraftRow, Kept, ReviewDue
 from logbook.shapes.pages.framed import Ended, Frame, Ids
 from logbook.shapes.pages.told import EventTold, LineTold, StateFacts, Told
 
@@ -148,6 +148,7 @@ class EntryPage(Frame, StateFacts, Told):
     review: ReviewDue | None
     ratings: RatingsTold | None
     proposals: list[Kept]
+    belated: list[BelatedAnswer]
     history: list[Step]
     versions: str
     actions: Actions

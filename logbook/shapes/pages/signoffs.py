@@ -16,6 +16,7 @@ class SignRow(CaseRow):
 
     trainee: str
     names: str
+    holder: str
     programme: str
     handed: bool
     days: int

@@ -90,6 +90,7 @@ class VersionAnswer(TypedDict):
     at: str
     taken_back: bool
     feedback: str
+    admitted: str
 
 
 class Version(TypedDict):

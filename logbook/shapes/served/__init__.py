@@ -9,7 +9,7 @@ from logbook.shapes.served.accounts import (
     OwnLinksPage,
     PasswordPage,
 )
-from logbook.shapes.served.cohort import CohortPage, HandoverPage, TraineePage
+from logbook.shapes.served.cohort import CohortPage, HandoverPage, LatePage, TraineePage
 from logbook.shapes.served.cohorts import (
     ArrangePage,
     CohortEndingPage,
@@ -51,6 +51,7 @@ TEMPLATES: dict[str, type] = {
     "account/password.html": PasswordPage,
     "desk/audit.html": AuditPage,
     "desk/index.html": OfficePage,
+    "cohort/answer.html": LatePage,
     "cohort/handing.html": HandoverPage,
     "cohort/arrange.html": ArrangePage,
     "cohort/index.html": CohortPage,

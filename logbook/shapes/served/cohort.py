@@ -104,6 +104,23 @@ class Open(TypedDict):
     late: bool
 
 
+class Late(TypedDict):
+    """An answer that came after its signer had left, about which nobody has decided; `answers`: it is about the version
+    that waits now."""
+
+    hash: str
+    case: str
+    areas: str
+    model: str
+    done_on: str
+    signer: str
+    verdict: str
+    feedback: str
+    at: str
+    received_at: str
+    answers: bool
+
+
 class Handing(TypedDict):
     """A case that may be handed over; `holder` is the id of whom its statements say it waits for, `waits_for` who is
     expected to answer it, "" where they left and nobody took over."""
@@ -144,6 +161,7 @@ class Training(TypedDict):
     last_on: str | None
     states: list[Counted]
     holders: list[Holder]
+    late_answers: list[Late]
     open: list[Open]
     more: int
     devices: list[DeviceLine]
@@ -163,6 +181,13 @@ class TraineePage(Guarded, Training):
     address: str
     undo: str
     arrangeable: bool
+
+
+class LatePage(Guarded):
+    """/cohort/<programme>/<trainee>/answers/<hash>"""
+
+    late: Late
+    address: str
 
 
 class HandoverPage(Filled):

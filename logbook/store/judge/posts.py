@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select
 
 from logbook import instants
 from logbook.models import Membership
-from logbook.shapes import Entry
+from logbook.shapes import Entry, Signoff
 from logbook.store.batch import Batch
 
 
@@ -19,6 +19,13 @@ def was_there(batch: Batch, doc: Entry) -> bool:
         if doc["performed_on"] <= last or post.since <= doc["recorded_at"] <= post.ended_at:
             return True
     return False
+
+
+def held_when_signed(batch: Batch, doc: Signoff, programme: str) -> bool:
+    """Whether who sends an answer supervised in a programme when they gave it, as they say, and does no longer."""
+    values = {"person": batch.actor.id, "programme": programme}
+    held = batch.connection.execute(_ENDED, values)
+    return any(post.since <= doc["signed_at"] <= post.ended_at for post in held)
 
 
 # Asked only where somebody is named who supervises there no more.

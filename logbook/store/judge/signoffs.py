@@ -9,7 +9,7 @@ from logbook.shapes import Signoff
 from logbook.shapes.loose import Doc
 from logbook.store import room
 from logbook.store.batch import Batch, Head
-from logbook.store.judge import signatures
+from logbook.store.judge import posts, signatures
 from logbook.store.mutation import Heard
 from logbook.store.rows import FORMER
 from logbook.store.verdicts import Verdict, duplicate, id_reused, rejected
@@ -18,6 +18,8 @@ from logbook.store.verdicts import Verdict, duplicate, id_reused, rejected
 UNNAMED = (
     "No supervisor is named in this case yet. It can be signed once its trainee has named who supervised."
 )
+
+ROLE_ENDED: str = vocabulary.LISTS["refusals"]["role_ended"]
 
 _PRESENT: dict[str, str] = vocabulary.LISTS["meaning_of_part"]
 
@@ -32,13 +34,26 @@ def judge(batch: Batch, heard: Heard[Signoff]) -> Verdict:
         return rejected(heard.id, "unknown_entry")
     if batch.actor.id == head.trainee_id:
         return rejected(heard.id, "own_entry")
-    if not may(batch.actor, "sign entry", head):
+    is_theirs = may(batch.actor, "sign entry", head) or batch.at.admitted_by is not None
+    unsigned = heard.doc["verdict"] == "signed" and heard.grade is None
+    if not is_theirs and (unsigned or not posts.held_when_signed(batch, heard.doc, head.programme_id)):
         return room.lose(batch, heard, head.programme_id)
     if _is_somebody_else(batch, heard.doc):
         return rejected(heard.id, "signer_mismatch")
-    if heard.doc["verdict"] == "signed" and heard.grade is None:
+    if unsigned:
         return rejected(heard.id, "needs_signature")
-    return _against(batch, heard, head)
+    return _against(batch, heard, head) if is_theirs else _belated(batch, heard, head)
+
+
+def _belated(batch: Batch, heard: Heard[Signoff], head: Head) -> Verdict:
+    """An answer of who has left since, given before: kept beside the case, where a coordinator decides about it."""
+    seen = batch.version(head, heard.doc["entry_hash"])
+    if seen is None or seen["rev"] != heard.doc["entry_rev"]:
+        return rejected(heard.id, "base_unknown")
+    if full := room.refused(batch, heard, head.id):
+        return full
+    batch.keep_belated(heard, head)
+    return rejected(heard.id, "role_ended", {"base": [ROLE_ENDED]})
 
 
 def _is_somebody_else(batch: Batch, doc: Signoff) -> bool:

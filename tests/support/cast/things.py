@@ -3,20 +3,22 @@
 from dataclasses import replace
 
 from flask import Flask
+from sqlalchemy import insert
 
 from logbook import instants, shell, store
 from logbook.auth import tokens
-from logbook.models import db
+from logbook.models import Belated, db
 from logbook.models.engine import writing
 from logbook.office.roster import kept, lists
 from tests.support.cast import cohorts as cohorts_of
 from tests.support.cast import people
 from tests.support.cast.people import NORTH, membership_of
-from tests.support.documents.statements import a_signoff, actor, an_entry, mutation
+from tests.support.documents.statements import a_signoff, actor, an_entry, hash_of, mutation
 
 WAITING, SIGNED = an_entry(id="40000000-0000-4000-8000-000000000001"), an_entry()
 HERS = f"{NORTH}/{people.ANA.id}"
 SIGNATURE = a_signoff(SIGNED)
+LATE = a_signoff(WAITING, verdict="returned")
 
 
 def told(app: Flask) -> dict[str, str]:
@@ -26,6 +28,8 @@ def told(app: Flask) -> dict[str, str]:
         written = [mutation(doc) for doc in (WAITING, SIGNED)]
         store.accept(connection, actor(people.ANA), written, now=now)
         store.accept(connection, actor(people.BEN), [replace(mutation(SIGNATURE), grade="C")], now=now)
+        belated = {"hash": hash_of(LATE), "entry_id": WAITING["id"], "author_id": people.BEN.id}
+        connection.execute(insert(Belated).values(**belated, text=mutation(LATE).stmt, received_at=now))
         facts = {"name": "Gina", "email": "gina@example.org", "programme_id": NORTH, "role": "trainee"}
         invited, join = tokens.create(connection, now, "invite", **facts)
         cohort = cohorts_of.begun(connection, now)
@@ -48,6 +52,7 @@ def told(app: Flask) -> dict[str, str]:
         "/arrangements/<uuid:act>": pause,
         "/cohorts/<uuid:id>": cohort,
         "/programme/<uuid:id>": NORTH,
+        "/cohort/<uuid:programme>/<uuid:trainee>/answers/<hash>": f"{HERS}/answers/{hash_of(LATE)}",
         "/people/invitations/<uuid:id>": invited,
         "/people/supervisors/<uuid:id>": people.BEN.id,
         "/people/rosters/<uuid:id>": roster,

@@ -222,6 +222,15 @@ export interface WireProposal {
   brought_by?: string;
 }
 
+export interface WireBelated {
+  hash: string;
+  received_at: string;
+  stmt: string;
+  accepted: boolean | null;
+  by: string | null;
+  at: string | null;
+}
+
 export interface Wire {
   kind: string;
   id: string;
@@ -232,6 +241,7 @@ export interface Wire {
   brought_by?: string;
   proposals?: WireProposal[];
   earlier?: WireRevision[];
+  belated?: WireBelated[];
   grade?: string | null;
   after_rev?: number;
   nth?: number;
@@ -352,6 +362,15 @@ export interface Proposal {
   doc: Entry;
 }
 
+export interface Belated {
+  hash: string;
+  received_at: string;
+  doc: Signoff;
+  accepted: boolean | null;
+  by: string | null;
+  at: string | null;
+}
+
 export interface EntryRecord {
   kind: "entry";
   id: string;
@@ -362,6 +381,7 @@ export interface EntryRecord {
   doc: Entry;
   proposals: Proposal[];
   earlier: Revision[];
+  belated?: Belated[];
 }
 
 export interface SignoffRecord {
@@ -1473,6 +1493,7 @@ export interface Answer {
   grade: string;
   rev: number;
   mine: boolean;
+  admitted: string;
   current: boolean;
   confirmed: boolean;
 }
@@ -1574,6 +1595,16 @@ export interface Day {
   near: string;
   far: boolean;
   rows: CaseRow[];
+}
+
+export interface BelatedAnswer {
+  signer: string;
+  verdict: string;
+  at: string;
+  feedback: string;
+  rev: number;
+  by: string;
+  on: string | null;
 }
 
 export interface Unserved {
@@ -1985,6 +2016,7 @@ export interface EntryPage {
   review: ReviewDue | null;
   ratings: RatingsTold | null;
   proposals: Kept[];
+  belated: BelatedAnswer[];
   history: Step[];
   versions: string;
   actions: Actions;
@@ -2197,6 +2229,7 @@ export interface VersionAnswer {
   at: string;
   taken_back: boolean;
   feedback: string;
+  admitted: string;
 }
 
 export interface Version {
@@ -2249,6 +2282,7 @@ export interface SignRow {
   state: Chip;
   trainee: string;
   names: string;
+  holder: string;
   programme: string;
   handed: boolean;
   days: number;

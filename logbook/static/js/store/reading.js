@@ -43,7 +43,7 @@ export function recordsOf(documents, reader) {
  * @returns {Answer}
  */
 function record(document, { read, shell }) {
-  const { kind, id, rev, hash, received_at, brought_by, stmt, proposals, earlier } = document;
+  const { kind, id, rev, hash, received_at, brought_by, stmt, proposals, earlier, belated } = document;
   const doc = read(hash, stmt);
   if (/** @type {string[]} */ (NAMES).includes(kind) && (misfit(doc, kind, shell) || doc.id !== id))
     return null;
@@ -53,6 +53,8 @@ function record(document, { read, shell }) {
   if (kind === "entry") {
     plain.proposals = (proposals ?? []).map(proposal).filter(known);
     plain.earlier = (earlier ?? []).map((one) => revision(one, read)).filter(known);
+    if (belated)
+      plain.belated = belated.map(({ stmt: text, ...kept }) => ({ ...kept, doc: read(kept.hash, text) }));
   }
   /** @type {string[]} */
   const beside = KINDS[/** @type {keyof typeof KINDS} */ (kind)]?.beside ?? [];

@@ -10,6 +10,7 @@ import { told } from "./facts.js";
 import {
   answerOf,
   history,
+  belated,
   proposals,
   ratings,
   reviewDue,
@@ -50,6 +51,7 @@ export function entry_show(snapshot, request, clock, shell) {
     review: reviewDue(view, made),
     ratings: ratings(view, made),
     proposals: proposals(view, made),
+    belated: belated(view, made),
     history: history(view, made),
     versions: `/entries/${made.id}/versions`,
     actions: actionsOf(view, made),

@@ -113,6 +113,8 @@ export function answerOf(view, made) {
     grade: view.words.grade_short[record.grade ?? ""] ?? "",
     rev: doc.entry_rev,
     mine: doc.signer.id === view.account,
+    // Nobody brings an answer from a saved copy: whose is brought had left, and a coordinator accepted it.
+    admitted: brought(record),
     current: made.record !== null && doc.entry_hash === made.record.hash,
     confirmed: isConfirmed(view, made.doc, doc.signer),
   };
@@ -214,6 +216,23 @@ export const proposals = (view, made) =>
   }));
 
 /**
+ * Answers that came after their signer had left, and do not count, or not yet: [{signer, verdict, at, feedback, rev, by: ""
+ * while nobody decided, on}].
+ * @param {View} view
+ * @param {Made} made
+ */
+export const belated = (view, { record }) =>
+  (record?.belated ?? []).map(({ doc, by, at }) => ({
+    signer: doc.signer.name,
+    verdict: doc.verdict,
+    at: view.clock.local(doc.signed_at),
+    feedback: doc.feedback,
+    rev: doc.entry_rev,
+    by: by ?? "",
+    on: at ? view.clock.local(at).slice(0, 10) : null,
+  }));
+
+/**
  * Each step with its moment, in the order in which the server received them: [{icon, text, said, at}]; steps still on
  * this phone have no moment. What a phone says of the time is shown and orders nothing.
  * @param {View} view
@@ -232,7 +251,9 @@ export function history(view, made) {
   for (const answer of made.signoffs) {
     const { doc } = answer;
     const signed = doc.verdict === "signed";
-    const text = signed ? `Signed by ${doc.signer.name}` : `${doc.signer.name} asked for changes`;
+    const said = signed ? `Signed by ${doc.signer.name}` : `${doc.signer.name} asked for changes`;
+    const by = brought(answer);
+    const text = by ? `${said}; by somebody who has left, accepted by ${by}` : said;
     steps.push({
       at: came(answer),
       rank: "2",

@@ -169,6 +169,7 @@ function waitingRow(view, made) {
     href: `/entries/${made.id}/signoff`,
     trainee: nameOf(view, made.doc.trainee),
     names: nameOf(view, made.doc.supervisor),
+    holder: nameOf(view, whoSigns(view, made) || made.doc.supervisor),
     programme: toldApart(view, [programmeOf(made)]),
     handed: made.doc.supervisor !== view.account && whoSigns(view, made) === view.account,
     days,

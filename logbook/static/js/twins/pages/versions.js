@@ -95,12 +95,13 @@ const version = (view, made, { rev, hash, doc, at, waits, brought_by }, before) 
 function answersTo(view, made, hash) {
   const standing = made.answers.map(({ id }) => id);
   const here = effective(made.signoffs, []).filter(({ doc }) => doc.entry_hash === hash);
-  return here.map(({ id, doc }) => ({
+  return here.map(({ id, doc, brought_by }) => ({
     verdict: doc.verdict,
     signer: doc.signer.name,
     at: view.clock.local(doc.signed_at),
     taken_back: !standing.includes(id),
     feedback: doc.feedback,
+    admitted: brought_by || "",
   }));
 }
 
