@@ -267,3 +267,9 @@ def test_fifty_links_fit_a_page_and_cost_as_many_queries_as_one(app, desk):
         assert len(page.html.encode()) < 60_000, path
         assert len(page.soup.select("[id^=invitation-], .slip")) <= 50
     assert "more links wait" in read(desk, "/people").text
+
+
+def test_a_link_into_many_programmes_is_one_line_of_today(app, desk):
+    invitation_by(desk, **BOTH)
+    page = read(desk, "/office")
+    assert len([link for link in page.links() if link.startswith("/people/invitations/")]) == 1

@@ -83,6 +83,14 @@ def _cohort(
     return {found.programme_id: found.id}
 
 
+def one_a_link(rows: Iterable[AnyRow]) -> list[AnyRow]:
+    """Of the rows of links the first of each: one that leads into twelve programmes is one matter."""
+    found: dict[str, AnyRow] = {}
+    for row in rows:
+        found.setdefault(row.token_hash, row)
+    return list(found.values())
+
+
 def find(connection: Connection, person: Person, id: str, *kinds: str) -> AnyRow | None:
     """One link of these kinds ("invite", "recovery") of a programme they run."""
     query = LINKS.where(visible(person, "manage invitation"), Invitation.id == id, Invitation.kind.in_(kinds))

@@ -99,7 +99,7 @@ def told(connection: Connection, person: Person, words: Vocabulary, build: str) 
         "confirm": _to_confirm(connection, read.members, names),
         "invited": [
             _invited(row, clocks[row.programme_id], names, words)
-            for row in invitations.unused(connection, person, now)
+            for row in invitations.one_a_link(invitations.unused(connection, person, now))
             if row.kind == "invite"
         ],
     }
