@@ -116,7 +116,13 @@ def secret() -> None:
 
 
 @commands.command()
-def demo() -> None:
+@click.option(
+    "--large",
+    "is_large",
+    is_flag=True,
+    help="also a school of 360 trainees with 16,000 statements: two minutes",
+)
+def demo(is_large: bool) -> None:
     """Load the demo people and their cases into an empty database."""
     app = create_app()
     if not app.config["DEMO"]:
@@ -131,8 +137,24 @@ def demo() -> None:
             )
         if not there:
             load(instants.now())
+        grown = _grow() if is_large else ""
     said = "The demo people were here already; nothing was loaded." if there else "The demo people are here."
     click.echo(f"{said} They sign in with their names; the password of all is {PASSWORD}")
+    if grown:
+        click.echo(grown)
+
+
+def _grow() -> str:
+    """Add the large school where it is not there yet; gives what is to be said of it."""
+    from logbook.demo import large
+
+    who = f"{large.COORDINATOR} coordinates it, {large.EVERYWHERE} supervises everywhere, "
+    who += "supervisor-02@… and trainee-01-01@example.org are two of the others."
+    with store.reading() as connection:
+        if large.is_there(connection):
+            return f"The large school was here already. {who}"
+    count = large.load(instants.now())
+    return f"The large school is here, {filters.count(count, 'statement', 'statements')}. {who}"
 
 
 COMMANDS = (

@@ -3,13 +3,12 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Connection
-
-from logbook import canonical, instants, store
+from logbook import instants, store
 from logbook.demo import cohorts, documents, people, plan
 from logbook.demo.people import PASSWORD, Somebody
+from logbook.demo.sending import send
 from logbook.demo.story import Sent, Story
-from logbook.store import Actor, Mutation, devices
+from logbook.store import Actor, devices
 
 __all__ = ["PASSWORD", "load"]
 
@@ -26,7 +25,7 @@ def load(now: str) -> None:
         devices.note(connection, _silent(ids["priya@example.org"], now))
         cast = {who.email: _actor(who, ids[who.email]) for who in (*people.PEOPLE, *people.COLLEAGUES)}
         for one in story(cast, today):
-            _send(connection, one)
+            send(connection, [one])
 
 
 def story(cast: dict[str, Actor], today: date) -> list[Sent]:
@@ -47,12 +46,3 @@ def _silent(account_id: str, now: str) -> devices.Told:
 
 def _actor(who: Somebody, id: str) -> Actor:
     return Actor(id, who.name, who.body, who.number, {who.programme: frozenset({who.role})})
-
-
-def _send(connection: Connection, one: Sent) -> None:
-    id = one.doc.get("mutation") or str(UUID(one.doc["id"]))
-    mutation = Mutation(id, canonical.dumps(one.doc), grade=one.grade)
-    at = documents.instant(one.at)
-    [verdict] = store.accept(connection, one.actor, [mutation], now=at)
-    if verdict["status"] != one.expected:
-        raise RuntimeError(f"the demo’s own statement was not taken: {verdict}")
