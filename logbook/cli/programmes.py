@@ -82,6 +82,7 @@ def invite(email: str, name: str, programme_id: str, role: str) -> None:
     form = Invite(MultiDict({"email": email, "name": name, "role": role, "programme": programme_id}))
     columns = checked(form, form.validate())
     columns["programme_id"] = columns.pop("programme")
+    del columns["cohort"]  # into which a coordinator puts them
     now = instants.now()
     with create_app().app_context():
         with store.writing() as connection:
