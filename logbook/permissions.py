@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from logbook.models import (
+    Administration,
     Arrangement,
     Audit,
     Cohort,
@@ -22,11 +23,13 @@ from logbook.models import (
     Membership,
     Programme,
     Proposal,
+    Provider,
     Roster,
     Signoff,
 )
 
 Roles = Mapping[str, frozenset[str]]  # {programme id: {"trainee", …}}
+Schools = Mapping[str, frozenset[str]]  # {provider id: the ids of its programmes}
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Person:
     past: frozenset[str] = frozenset()  # the roles that ended anywhere: what they wrote stays theirs
     tz: str = "UTC"  # of the programme they belong to: whose wall clock the server's pages show
     ever: Roles = field(default_factory=dict)
+    administers: Schools = field(default_factory=dict)  # which is no role in any of their programmes
 
     def programmes(self, *roles: str) -> list[str]:
         """Ids of the programmes where they hold one of these roles (any role where none is named), sorted."""
@@ -54,7 +58,13 @@ class Person:
 
     def is_a(self, role: str) -> bool:
         """Whether they hold the role anywhere."""
+        if role == "administrator":
+            return bool(self.administers)
         return any(role in held for held in self.roles.values())
+
+    def oversees(self) -> list[str]:
+        """Ids of all programmes of the providers that they administer, sorted."""
+        return sorted(frozenset().union(*self.administers.values()))
 
 
 # Somebody without an account or a role: who reads a paper, or for whom a rule is asked that looks at the thing.
@@ -131,6 +141,22 @@ def _post(column: Column, roles: tuple[str, ...], when: str, there: Callable[[Pe
     )
 
 
+def _administered(column: Column) -> Rule:
+    """The provider of this column is one that they administer."""
+    return Rule(
+        lambda person, thing: getattr(thing, column.key) in person.administers,
+        lambda person: column.in_(sorted(person.administers)) if person.administers else false(),
+    )
+
+
+def _overseen(column: Column) -> Rule:
+    """The programme of this column is one of a provider that they administer."""
+    return Rule(
+        lambda person, thing: getattr(thing, column.key) in person.oversees(),
+        lambda person: column.in_(person.oversees()) if person.administers else false(),
+    )
+
+
 def _has(column: Column, *values: Any) -> Rule:
     return Rule(
         lambda person, thing: getattr(thing, column.key) in values,
@@ -172,6 +198,8 @@ _supervises_entry = _in_programme(Entry.programme_id, "supervisor")
 _coordinates_membership = _both(
     _in_programme(Membership.programme_id, "coordinator"), _has(Membership.ended_at, None)
 )
+
+_oversees_coordinator = _both(_overseen(Membership.programme_id), _has(Membership.role, "coordinator"))
 
 # Whom somebody works with there: supervisors know everybody who trains or supervises, trainees know those who supervise
 # or did; who left as a trainee keeps the names of those who signed.
@@ -270,6 +298,32 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "see audit": (_in_programme(Audit.programme_id, "coordinator"),),
     # Invitation.
     "manage invitation": (_in_programme(Invitation.programme_id, "coordinator"),),
+    # What an administrator does for a provider; of its trainees and supervisors they see how many there are, of cases
+    # nothing at all.
+    "manage provider invitation": (
+        _administered(Invitation.provider_id),
+        _both(
+            _overseen(Invitation.programme_id),
+            _has(Invitation.role, "coordinator"),
+            _has(Invitation.kind, "invite"),
+        ),
+    ),
+    # Provider.
+    "run provider": (_administered(Provider.id),),
+    # Programme.
+    "oversee programme": (_administered(Programme.provider_id),),
+    # Membership.
+    "see coordinator": (_oversees_coordinator,),
+    "end coordinator": (_both(_oversees_coordinator, _has(Membership.ended_at, None)),),
+    # Administration. Whoever ends another stays one: there is always somebody left.
+    "see administrator": (_administered(Administration.provider_id),),
+    "end administrator": (
+        _both(
+            _administered(Administration.provider_id),
+            _has(Administration.ended_at, None),
+            _not(_is(Administration.person_id)),
+        ),
+    ),
     # Roster: names that somebody is about to invite. Nobody else's, also where they run the same programmes.
     "see roster": (_is(Roster.by_id),),
 }

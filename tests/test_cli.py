@@ -55,7 +55,9 @@ def test_the_demo_loads_its_people_once(run, tmp_path):
     for _ in range(2):
         shown = run("demo")
         assert shown.exit_code == 0 and PASSWORD in shown.output
-    assert people_in(f"sqlite:///{tmp_path / 'logbook.db'}") == len(demo.PEOPLE) + len(demo.COLLEAGUES)
+    assert people_in(f"sqlite:///{tmp_path / 'logbook.db'}") == len(demo.PEOPLE) + len(demo.COLLEAGUES) + len(
+        demo.ADMINISTRATORS
+    )
 
 
 def test_a_real_logbook_never_gets_the_demo_people(real, sqlite_url):

@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from flask import Flask
 from sqlalchemy import MetaData, func, insert, inspect, select, text
 
+from logbook.auth import tokens
 from logbook.feed import register
 from logbook.jobs import queue
 from logbook.models import (
@@ -27,7 +28,18 @@ from logbook.models.engine import reading, writing
 from logbook.office import roles
 from tests.support.cast import holding
 from tests.support.cast.desk import Desk
-from tests.support.cast.people import ACCOUNTS, ANA, BEN, CLEO, DAN, NORTH, SOUTH, membership_of
+from tests.support.cast.people import (
+    ACCOUNTS,
+    ANA,
+    BEN,
+    CLEO,
+    DAN,
+    NORTH,
+    SOUTH,
+    administering,
+    membership_of,
+    provider_of,
+)
 from tests.support.cast.phone import Phone
 from tests.support.documents.copies import a_copy, bring
 from tests.support.documents.statements import (
@@ -198,6 +210,7 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "cell_digest",
         "cell_floor",
         "provider",
+        "administration",
         "handover",
         "roster",
         "recovery_code",
@@ -354,3 +367,22 @@ def test_the_document_of_a_programme_says_its_provider_as_before_byte_for_byte(c
         assert [pointer for pointer in register.renewed(connection) if pointer[1] == "programme"] == []
     assert documents() == before
     assert '"provider":"North Skin School"' in before[0].text and before[1].id == SOUTH
+
+
+def test_administrators_and_their_invitations_go_on_the_way_down_and_nothing_else(context):
+    with writing(db) as connection:
+        administering(connection)
+        given = {"name": "Gina", "email": "gina@example.org"}
+        tokens.create(
+            connection, NOW, "invite", provider_id=provider_of(NORTH), role="administrator", **given
+        )
+        tokens.create(connection, NOW, "invite", programme_id=NORTH, role="coordinator", **given)
+    before = everything()
+    migrating.downgrade(context, "0023")
+    migrating.upgrade(context)
+    after = everything()
+    assert after["administration"] == []
+    assert [row["role"] for row in after["invitation"]] == ["coordinator"]
+    assert {name: rows for name, rows in after.items() if name not in ("administration", "invitation")} == {
+        name: rows for name, rows in before.items() if name not in ("administration", "invitation")
+    }

@@ -9,6 +9,7 @@ from sqlalchemy import create_engine, delete, insert, select
 from sqlalchemy.pool import StaticPool
 
 from logbook.models import (
+    Administration,
     Arrangement,
     Audit,
     Cohort,
@@ -18,17 +19,19 @@ from logbook.models import (
     Membership,
     Programme,
     Proposal,
+    Provider,
     Roster,
     Signoff,
     db,
 )
 from logbook.permissions import RULES, Person, may, visible
 from tests.support.cast import people
-from tests.support.cast.people import NORTH, SOUTH
+from tests.support.cast.people import NORTH, SOUTH, provider_of
 from tests.support.lanes import many
 
 PEOPLE = [str(uuid4()) for _ in range(3)]
 PROGRAMMES = [NORTH, SOUTH]
+PROVIDERS = [provider_of(NORTH), provider_of(SOUTH)]
 ROLES = ["trainee", "supervisor", "coordinator"]
 TABLES = {
     "see entry": Entry,
@@ -61,6 +64,13 @@ TABLES = {
     "see audit": Audit,
     "manage invitation": Invitation,
     "see roster": Roster,
+    "manage provider invitation": Invitation,
+    "run provider": Provider,
+    "oversee programme": Programme,
+    "see coordinator": Membership,
+    "end coordinator": Membership,
+    "see administrator": Administration,
+    "end administrator": Administration,
 }
 HELD = st.dictionaries(st.sampled_from(PROGRAMMES), st.frozensets(st.sampled_from(ROLES), min_size=1))
 WHO = st.builds(
@@ -73,15 +83,23 @@ WHO = st.builds(
     number=st.just("x"),
     roles=HELD,
     ever=HELD,
+    administers=st.dictionaries(
+        st.sampled_from(PROVIDERS), st.frozensets(st.sampled_from(PROGRAMMES), max_size=2), max_size=2
+    ),
 )
 
 
 def value(column):
     """Anything the column may hold, from few enough values that rules are met often."""
     if column.name == "id":
-        return st.sampled_from(PROGRAMMES) if column.table.name == "programme" else st.uuids().map(str)
+        few = {"programme": PROGRAMMES, "provider": PROVIDERS}.get(column.table.name)
+        return st.sampled_from(few) if few else st.uuids().map(str)
     if column.name.endswith("programme_id"):
         return st.sampled_from(PROGRAMMES)
+    if column.name == "provider_id":
+        return st.sampled_from([*PROVIDERS, None] if column.nullable else PROVIDERS)
+    if column.name == "kind" and column.table.name == "invitation":
+        return st.sampled_from(["invite", "recovery"])
     if column.name.endswith("_id") or column.name == "created_by":
         return st.sampled_from(PEOPLE)
     if column.name == "role":
@@ -99,11 +117,11 @@ def key_of(table):
 
 
 def rows(table):
-    by = (
-        (lambda row: row[key_of(table).name])
-        if table is not Membership
-        else (lambda row: (row["person_id"], row["programme_id"], row["role"]))
-    )
+    only = {
+        Membership: lambda row: (row["person_id"], row["programme_id"], row["role"]),
+        Administration: lambda row: (row["person_id"], row["provider_id"]),
+    }
+    by = only.get(table, lambda row: row[key_of(table).name])
     one = st.fixed_dictionaries({column.name: value(column) for column in table.__table__.columns})
     return st.lists(one, max_size=8, unique_by=by)
 

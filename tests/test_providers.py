@@ -14,6 +14,7 @@ from logbook.office import providers, registrations
 from logbook.record import signers
 from tests.support.cast.people import ANA, BEN, CLEO, FEMI, NORTH, SOUTH, provider_of
 from tests.support.cast.phone import Phone
+from tests.support.documents.statements import NOW
 from tests.support.server.application import ask
 
 NORTH_SCHOOL, SOUTH_SCHOOL = provider_of(NORTH), provider_of(SOUTH)
@@ -59,7 +60,7 @@ def test_two_that_are_joined_share_both_and_every_phone_hears_of_it(app, phone_o
     for phone in (anas, cleos):
         phone.sync()
     with app.app_context(), writing(db) as connection:
-        assert providers.join(connection, NORTH_SCHOOL, SOUTH_SCHOOL) == 1
+        assert providers.join(connection, NORTH_SCHOOL, SOUTH_SCHOOL, NOW) == 1
     assert known_in(app, NORTH) == known_in(app, SOUTH) == {BEN.name, FEMI.name}
     assert holder(app, SOUTH, BEN) == BEN.id
     cleos.sync()

@@ -5,11 +5,12 @@ import secrets
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
 
 from logbook import instants
 from logbook.auth import recoveries
-from logbook.models import Login, Membership, Programme
+from logbook.models import Administration, Login, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person
@@ -23,6 +24,15 @@ SEEN_EVERY_MINUTES = 60
 # A session that ended says for so long on which device work was left behind.
 KEPT_DAYS = 90
 
+# "provider/programme provider/programme": with each of them, and "provider/" where it has no programme yet.
+_theirs = aliased(Programme)
+_ADMINISTERS = (
+    select(func.aggregate_strings(Administration.provider_id + "/" + func.coalesce(_theirs.id, ""), " "))
+    .outerjoin(_theirs, _theirs.provider_id == Administration.provider_id)
+    .where(Administration.person_id == People.id, Administration.ended_at.is_(None))
+    .correlate(People)
+    .scalar_subquery()
+)
 _columns = (
     People.id,
     People.name,
@@ -34,6 +44,7 @@ _columns = (
     Membership.role,
     Programme.tz,
     Membership.ended_at,
+    _ADMINISTERS.label("administers"),
 )
 
 
@@ -180,4 +191,13 @@ def of(rows: Sequence[AnyRow]) -> Person:
         past=frozenset(row.role for row in rows if row.ended_at is not None),
         tz=first.tz or "UTC",
         ever=ever,
+        administers=_schools(first.administers or ""),
     )
+
+
+def _schools(said: str) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for pair in said.split():
+        provider, _, programme = pair.partition("/")
+        found[provider] = found.get(provider, frozenset()) | ({programme} if programme else set())
+    return found

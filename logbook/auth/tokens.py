@@ -43,7 +43,7 @@ class Invited(NamedTuple):
 def create(connection: Connection, now: str, kind: str, **columns: Any) -> tuple[str, str]:
     """A new link; gives (the id of its row, the token).
 
-    `columns`: programme_id, role, cohort_id, name, email, person_id, created_by, as the table has them.
+    `columns`: programme_id or provider_id, role, cohort_id, name, email, person_id, created_by, as the table has them.
     """
     made = _made(now, kind)
     connection.execute(insert(Invitation).values(_BLANK | columns | made.columns))
@@ -166,8 +166,8 @@ def revoke_recoveries(connection: Connection, person_id: str, now: str) -> bool:
 
 
 def find(connection: Connection, kind: str, token: str, now: str) -> AnyRow | None:
-    """The first row of a link that still works (`makers.still_may`), with its programme's `programme_name` and
-    `provider`, and the name of its `maker`."""
+    """The first row of a link that still works (`makers.still_may`), with its programme's `programme_name` (None of
+    an administrator's) and `provider`, and the name of its `maker`."""
     return next(iter(find_all(connection, kind, token, now)), None)
 
 
@@ -182,7 +182,7 @@ def find_all(connection: Connection, kind: str, token: str, now: str) -> list[An
         )
         .select_from(Invitation)
         .outerjoin(Programme, Programme.id == Invitation.programme_id)
-        .outerjoin(Provider, Provider.id == Programme.provider_id)
+        .outerjoin(Provider, or_(Provider.id == Programme.provider_id, Provider.id == Invitation.provider_id))
         .outerjoin(Person, Person.id == Invitation.created_by)
         .where(Invitation.token_hash == _hash(token), Invitation.kind == kind)
         .where(*_unspent(now))
@@ -262,5 +262,15 @@ _RENEW = (
     .values({"created_by": bindparam("by")} | {name: bindparam(name) for name in _RENEWED})
 )
 _BLANK: dict[str, Any] = dict.fromkeys(
-    ("person_id", "programme_id", "role", "cohort_id", "created_by", "used_at", "revoked_at", "told_at")
+    (
+        "person_id",
+        "programme_id",
+        "provider_id",
+        "role",
+        "cohort_id",
+        "created_by",
+        "used_at",
+        "revoked_at",
+        "told_at",
+    )
 )

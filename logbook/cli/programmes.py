@@ -93,7 +93,7 @@ def invite(email: str, name: str, programme_id: str, role: str) -> None:
                 )
             _, token = tokens.create(connection, now, "invite", **columns)
         what = f"join {found.name} of {found.provider} as {label(role, 'roles').lower()}"
-        _hand_over("invite", now, found.tz, token, f"{columns['name']} ({columns['email']}) to {what}")
+        hand_over("invite", now, found.tz, token, f"{columns['name']} ({columns['email']}) to {what}")
 
 
 @click.command()
@@ -108,7 +108,7 @@ def recover(email: str) -> None:
             tokens.revoke_recoveries(connection, found.id, now)
             columns = {"person_id": found.id, "name": found.name, "email": found.email}
             _, token = tokens.create(connection, now, "recovery", **columns)
-        _hand_over("recovery", now, "UTC", token, f"{found.name} ({found.email}) to set a new password")
+        hand_over("recovery", now, "UTC", token, f"{found.name} ({found.email}) to set a new password")
 
 
 def _school(connection: Connection, said: str, tz: str, namesake: bool) -> AnyRow:
@@ -131,7 +131,7 @@ def _school(connection: Connection, said: str, tz: str, namesake: bool) -> AnyRo
     return made
 
 
-def _hand_over(kind: str, now: str, tz: str, token: str, whom: str) -> None:
+def hand_over(kind: str, now: str, tz: str, token: str, whom: str) -> None:
     """Print a link, and beside it for whom and until when it works."""
     until = filters.stamp(instants.local(instants.plus(now, **tokens.LIFETIMES[kind]), tz))
     click.echo(f"A link for {whom}. It works once, until {until} ({tz}):", err=True)

@@ -1,14 +1,16 @@
-"""Providers, for who runs the server: `logbook provider plan`, `list`, `set`, `join`."""
+"""Providers, for who runs the server: `logbook provider plan`, `list`, `set`, `join`, `invite`."""
 
 import click
 from sqlalchemy import Connection
 from werkzeug.datastructures import MultiDict
 
-from logbook import create_app, filters, store
+from logbook import create_app, filters, instants, store
+from logbook.auth import tokens
 from logbook.cli.checking import checked
+from logbook.cli.programmes import hand_over
 from logbook.models import shape
 from logbook.models.engine import AnyRow
-from logbook.office import providers
+from logbook.office import overseeing, providers
 
 TO_COME = "0016"  # the migration that makes them of what programmes say
 
@@ -83,10 +85,28 @@ def join(kept: str, gone: str) -> None:
         raise click.ClickException("Name two providers: these ids are the same.")
     with create_app().app_context(), store.writing() as connection:
         one, other = _provider(connection, kept), _provider(connection, gone)
-        count = providers.join(connection, kept, gone)
+        count = providers.join(connection, kept, gone, instants.now())
     click.echo(
         f"{one.name} took over {filters.count(count, 'programme', 'programmes')} of {other.name}.", err=True
     )
+
+
+@provider.command()
+@click.argument("id")
+@click.argument("email")
+@click.option("--name", required=True)
+def invite(id: str, email: str, name: str) -> None:
+    """Print a single-use link with which somebody becomes administrator of a provider: for the first one."""
+    form = overseeing.Asked(MultiDict({"email": email, "name": name, "post": id}))
+    columns, now = checked(form, form.validate([id])), instants.now()
+    with create_app().app_context():
+        with store.writing() as connection:
+            found = _provider(connection, id)
+            of = {"provider_id": id, "role": "administrator"}
+            given = {"name": columns["name"], "email": columns["email"]}
+            _, token = tokens.create(connection, now, "invite", **of, **given)
+        whom = f"{given['name']} ({given['email']}) to administer {found.name}"
+        hand_over("invite", now, found.tz, token, whom)
 
 
 def _provider(connection: Connection, id: str) -> AnyRow:

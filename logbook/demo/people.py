@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert
 
 from logbook.auth import accounts, passwords
 from logbook.models import Programme, Provider
-from logbook.office import confirmations, roles
+from logbook.office import administrators, confirmations, roles
 
 PASSWORD = "demo-logbook"  # noqa: S105  (shown to everybody on the demo's sign-in page)
 NORTH = "d0000000-0000-4000-8000-000000000001"
@@ -80,6 +80,19 @@ PEOPLE = (
         "Supervisor elsewhere, sees nothing of Ana’s",
     ),
 )
+# Of the provider of that programme, and not of the programme.
+ADMINISTRATORS = (
+    Somebody(
+        "Gil Moreau",
+        "gil@example.org",
+        "",
+        "",
+        "",
+        NORTH,
+        "administrator",
+        "Administrator of her school: programmes, who coordinates them",
+    ),
+)
 # They make the queue, the cohort and the register of signers what they are elsewhere: more than one line long.
 COLLEAGUES = (
     Somebody(
@@ -122,7 +135,7 @@ def seat(connection: Connection, joined: str) -> dict[str, str]:
         connection.execute(insert(Provider).values(_provider(id, name, joined)))
         connection.execute(insert(Programme).values(_programme(id, name, joined)))
     hashed, ids = passwords.hashed(PASSWORD), {}
-    for who in (*PEOPLE, *COLLEAGUES):
+    for who in (*PEOPLE, *COLLEAGUES, *ADMINISTRATORS):
         ids[who.email] = accounts.create(
             connection,
             joined,
@@ -139,6 +152,8 @@ def seat(connection: Connection, joined: str) -> dict[str, str]:
             confirmations.confirm(
                 connection, _membership(who, ids, id), "register", ids["dan@example.org"], joined
             )
+    for who in ADMINISTRATORS:
+        administrators.begin(connection, ids[who.email], provider_of(who.programme), joined)
     return ids
 
 

@@ -29,7 +29,7 @@ from logbook.models.people import (
     RecoveryCode,
     Roster,
 )
-from logbook.models.providers import Provider
+from logbook.models.providers import Administration, Provider
 from logbook.models.reports import Report
 from logbook.models.syncing import CellDigest, CellFloor, CellPointer, Document, FeedHead, MutationResult
 
@@ -38,6 +38,7 @@ __all__ = [
     "CellFloor",
     "CellPointer",
     "Arrangement",
+    "Administration",
     "Attempt",
     "Audit",
     "Base",

@@ -118,7 +118,7 @@ class Confirmation(Base):
 
 
 class Invitation(Base):
-    """A single-use link: to join a programme, or to set a new password. Only the token's hash is kept.
+    """A single-use link: into a programme, to administer a provider, or for a password. Its token's hash is kept.
 
     A link that leads into several programmes is a row for each, with one hash; `seed` is what its maker is shown it
     from.
@@ -132,6 +132,7 @@ class Invitation(Base):
     seed: Mapped[Hash | None]
     person_id: Mapped[Id | None] = mapped_column(ForeignKey("person.id"), index=True)
     programme_id: Mapped[Id | None] = mapped_column(ForeignKey("programme.id"))
+    provider_id: Mapped[Id | None] = mapped_column(ForeignKey("provider.id"))  # of an administrator to come
     role: Mapped[Code | None]
     cohort_id: Mapped[Id | None]  # of a trainee: the cohort they come into
     name: Mapped[Line]

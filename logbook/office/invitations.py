@@ -27,12 +27,20 @@ from logbook.problems import LinkSpent
 from logbook.shapes.served.invitations import Invited, LinkLine, LinkShown
 from logbook.shapes.words import Vocabulary
 
+GONE = "The invitation was used or revoked meanwhile."
+RENEWED = "A new link for {name} is made. The old one stopped working."
 
-class Invite(Form):
-    """Whom a coordinator invites, and as what."""
+
+class Whom(Form):
+    """Whom somebody invites."""
 
     name = text_field("Enter their name")
     email = email_field("Enter their e-mail")
+
+
+class Invite(Whom):
+    """Whom a coordinator invites, and as what."""
+
     role = role_field()
     programme = StringField()
     cohort = StringField()
@@ -91,9 +99,18 @@ def one_a_link(rows: Iterable[AnyRow]) -> list[AnyRow]:
     return list(found.values())
 
 
-def find(connection: Connection, person: Person, id: str, *kinds: str) -> AnyRow | None:
-    """One link of these kinds ("invite", "recovery") of a programme they run."""
-    query = LINKS.where(visible(person, "manage invitation"), Invitation.id == id, Invitation.kind.in_(kinds))
+def unused_of_providers(connection: Connection, person: Person) -> list[AnyRow]:
+    """The invitations that an administrator looks after and nobody used or revoked, newest first, as `unused`."""
+    unspent = (Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
+    query = LINKS.where(visible(person, "manage provider invitation"), *unspent)
+    return list(connection.execute(query.order_by(Invitation.created_at.desc(), Invitation.id)))
+
+
+def find(
+    connection: Connection, person: Person, id: str, *kinds: str, action: str = "manage invitation"
+) -> AnyRow | None:
+    """One link of these kinds ("invite", "recovery") of a programme they run, or for which they may do the `action`."""
+    query = LINKS.where(visible(person, action), Invitation.id == id, Invitation.kind.in_(kinds))
     return connection.execute(query).first()
 
 
@@ -139,9 +156,15 @@ class Opened(NamedTuple):
     @property
     def into(self) -> str:
         """Into what it leads, as a title says it."""
-        return (
-            str(self.places[0].programme_name) if len(self.places) == 1 else f"{len(self.places)} programmes"
-        )
+        if len(self.places) > 1:
+            return f"{len(self.places)} programmes"
+        return str(self.places[0].programme_name or self.places[0].provider)
+
+    @property
+    def provider_id(self) -> str | None:
+        """The provider that whoever it is for is to administer; None where it leads into programmes."""
+        id: str | None = self.places[0].provider_id
+        return id
 
     @property
     def cohorts(self) -> dict[str, str | None]:
@@ -187,8 +210,9 @@ def spend(connection: Connection, invitation: Opened, now: str) -> list[tuple[st
     spent = tokens.use(connection, invitation.token_hash, now)
     if not spent:
         raise LinkSpent
-    posts = [(row.programme_id, row.role) for row in spent]
-    tokens.replaced(connection, invitation.email, posts, now)
+    posts = [(row.programme_id, row.role) for row in spent if row.programme_id]
+    if posts:
+        tokens.replaced(connection, invitation.email, posts, now)
     return posts
 
 
@@ -209,7 +233,7 @@ def line(row: Any, words: Vocabulary, clock: Clock, programmes: Sequence[str] = 
         "name": row.name,
         "initials": initials(row.name),
         "email": row.email,
-        "role": words["roles"].get(row.role, ""),
+        "role": label(row.role, words),
         "recovery": row.kind == "recovery",
         "until": clock.local(row.expires_at),
         "over": row.expires_at <= clock.now,
@@ -218,13 +242,18 @@ def line(row: Any, words: Vocabulary, clock: Clock, programmes: Sequence[str] = 
     }
 
 
+def label(role: str | None, words: Vocabulary) -> str:
+    """What a role is called, in a programme or over a provider; "" for none."""
+    return words["roles"].get(role or "") or words["provider_roles"].get(role or "", "")
+
+
 def invited(invitation: Opened, words: Vocabulary) -> Invited:
     """To what, as what, by whom; `by` is "" where the host's command line did."""
     return {
-        "programmes": [one.programme_name for one in invitation.places],
+        "programmes": [one.programme_name for one in invitation.places if one.programme_name],
         "provider": " and ".join(sorted({one.provider for one in invitation.places})),
         "role": invitation.role,
-        "as": words["roles"][invitation.role],
+        "as": label(invitation.role, words),
         "by": invitation.maker or "",
     }
 

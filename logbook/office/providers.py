@@ -11,7 +11,7 @@ from logbook.feed import hold_writers, touch
 from logbook.feed.head import Pointer
 from logbook.feed.register import publish_membership, publish_programme
 from logbook.forms.inputs import one_line, text_field, zone
-from logbook.models import Membership, Programme, Provider
+from logbook.models import Administration, Invitation, Membership, Programme, Provider
 from logbook.models.engine import AnyRow
 from logbook.traces import trace
 
@@ -52,12 +52,23 @@ def change(connection: Connection, id: str, *, name: str, address: str, tz: str)
     trace("provider_set", thing=id)
 
 
-def join(connection: Connection, kept: str, gone: str) -> int:
-    """Two providers become one: `kept` takes over the programmes of `gone`, and whom either confirmed is confirmed in
-    all of them. Gives how many programmes came. The last thing before commit."""
+def join(connection: Connection, kept: str, gone: str, now: str) -> int:
+    """Two providers become one: `kept` takes over programmes and administrators of `gone`, and whom either confirmed is
+    confirmed in all of them. Gives how many programmes came. The last thing before commit."""
     hold_writers(connection)
     came = _programmes(connection, gone)
     connection.execute(update(Programme).where(Programme.provider_id == gone).values(provider_id=kept))
+    there = select(Administration.person_id).where(
+        Administration.provider_id == kept, Administration.ended_at.is_(None)
+    )
+    twice = (Administration.provider_id == gone, Administration.person_id.in_(there))
+    connection.execute(
+        update(Administration).where(*twice, Administration.ended_at.is_(None)).values(ended_at=now)
+    )
+    connection.execute(
+        update(Administration).where(Administration.provider_id == gone).values(provider_id=kept)
+    )
+    connection.execute(update(Invitation).where(Invitation.provider_id == gone).values(provider_id=kept))
     connection.execute(delete(Provider).where(Provider.id == gone))
     everywhere = _programmes(connection, kept)
     supervising = (

@@ -202,4 +202,5 @@ def _tabs(view: View) -> list[Doc]:
 
 def _places(view: View) -> list[str]:
     """The roles whose places the viewer sees; of those that ended, what stays."""
-    return [*view.roles, *(word for role, word in PAST.items() if over(view, role))]
+    over_all = ["administrator"] if (view.snapshot.get("you") or {}).get("administers") else []
+    return [*view.roles, *over_all, *(word for role, word in PAST.items() if over(view, role))]

@@ -18,7 +18,8 @@ def page(
     """A page's frame for this person (None: signed out, so no tabs), joined with the page's own keys."""
     roles = [role for role in ROLES if person and person.is_a(role)]
     past = [word for role, word in PAST.items() if person and role in person.past.difference(roles)]
-    roles = [*roles, *past]
+    over = ["administrator"] if person and person.administers else []
+    roles = [*roles, *over, *past]
     return bare_frame(title, shell["build"], roles, shell["vocabulary"], here, back) | own
 
 

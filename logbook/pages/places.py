@@ -4,14 +4,17 @@ from logbook.pages.cases import ROLES, Doc, View, memberships
 from logbook.pages.rights import ended
 
 
-def home(records: Doc, account: str) -> str:
-    """The address where a person begins, by what they do here, else by what they did. `records` as in a snapshot."""
+def home(records: Doc, account: str, administers: object = None) -> str:
+    """The address where a person begins, by what they do here, else by what they did. `records` as in a snapshot;
+    `administers`: whether they administer a provider, which is where they begin who do nothing else."""
     docs = [record["doc"] for record in records["membership"] if record["doc"]["person"] == account]
     held = {doc["role"] for doc in docs if doc["ended_on"] is None}
     past = {doc["role"] for doc in docs}
     if held:
         starts = (("trainee", "/entries"), ("supervisor", "/signoffs"), ("coordinator", "/office"))
         return next(address for role, address in starts if role in held)
+    if administers:
+        return "/provider"
     if "trainee" in past:
         return "/entries"
     return "/signoffs/signed" if "supervisor" in past else "/me"

@@ -81,9 +81,8 @@ def renew(id: UUID) -> Response:
     with store.writing() as connection:
         token = tokens.renew(connection, [row.id for row in rows], person.id, instants.now())
     if token is None:
-        raise Conflict("The invitation was used or revoked meanwhile.")
-    done = f"A new link for {invitation.name} is made. The old one stopped working."
-    return links.go_on(f"/people/invitations/{id}", done)
+        raise Conflict(invitations.GONE)
+    return links.go_on(f"/people/invitations/{id}", invitations.RENEWED.format(name=invitation.name))
 
 
 @blueprint.get("/<uuid:id>/revocation")

@@ -12,7 +12,7 @@ from logbook.folding import address
 from logbook.forms.accounts import Join, JoinAsCoordinator, Registration
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
-from logbook.office import invitations, registrations, roles
+from logbook.office import administrators, invitations, registrations, roles
 from logbook.office.invitations import Opened
 from logbook.pages import frame
 from logbook.permissions import Person
@@ -26,6 +26,8 @@ blueprint.before_request(auth.check_token)
 NOT_TAKEN = (
     "This password was not taken. If you use the logbook already, sign in to join, or give its password here"
 )
+# Who writes or signs.
+_REGISTERED = ("trainee", "supervisor")
 # Of somebody who is in no register.
 _BLANK = {"profession": "", "licence_body": "", "licence_number": ""}
 
@@ -65,7 +67,7 @@ def _come_in(invitation: Opened) -> ResponseReturnValue:
                 connection, now, email=invitation.email, password_hash=hashed, **columns
             )
             token = sessions.begin(connection, person_id, request.user_agent.string, now)
-            roles.enrol_in(connection, person_id, posts, now, invitation.cohorts)
+            _begin(connection, person_id, invitation, posts, now)
     if form.errors:
         return _join_page(invitation, form), 422
     return auth.let_in(redirect("/arrive", code=303), token, person_id)
@@ -98,7 +100,7 @@ def _own(invitation: Opened) -> AnyRow | None:
 
 def _kind_of(invitation: Opened) -> type[Form]:
     """Who writes or signs stands in a register; who coordinates need not."""
-    kind: type[Form] = JoinAsCoordinator if invitation.role == "coordinator" else Join
+    kind: type[Form] = Join if invitation.role in _REGISTERED else JoinAsCoordinator
     return kind
 
 
@@ -142,13 +144,21 @@ def _enter(connection: Connection, invitation: Opened, account: AnyRow, form: Fo
     if lacks:
         given = {name: form[name].data or "" for name in _BLANK}
         registrations.change(connection, person.id, person.id, now, name=person.name, **given)
-    roles.enrol_in(connection, account.id, posts, now, invitation.cohorts)
+    _begin(connection, account.id, invitation, posts, now)
     return True
+
+
+def _begin(
+    connection: Connection, person_id: str, invitation: Opened, posts: list[tuple[str, str]], now: str
+) -> None:
+    if invitation.provider_id:
+        administrators.begin(connection, person_id, invitation.provider_id, now)
+    roles.enrol_in(connection, person_id, posts, now, invitation.cohorts)
 
 
 def _lacks(invitation: Opened, account: AnyRow) -> bool:
     """Whether somebody who joined as a coordinator now needs a registration."""
-    return invitation.role != "coordinator" and not (account.profession and account.licence_number)
+    return invitation.role in _REGISTERED and not (account.profession and account.licence_number)
 
 
 def _invited(token: str) -> Opened:

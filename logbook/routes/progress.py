@@ -16,7 +16,7 @@ def home() -> ResponseReturnValue:
     person = auth.require()
     with store.reading() as connection:
         roles = store.records(connection, person.id, "membership")
-    return door.answer(None, pages.home(roles, person.id))
+    return door.answer(None, pages.home(roles, person.id, person.administers))
 
 
 @blueprint.get("/progress")

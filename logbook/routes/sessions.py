@@ -123,7 +123,8 @@ def _form(form: accounts.SignIn, problem: str = "", *, done: bool = False) -> st
 
 def _demo() -> Offer:
     people: list[DemoPerson] = [
-        {"name": who.name, "email": who.email, "role": who.says} for who in demo.PEOPLE
+        {"name": who.name, "email": who.email, "role": who.says}
+        for who in (*demo.PEOPLE, *demo.ADMINISTRATORS)
     ]
     return {"password": demo.PASSWORD, "people": people}
 

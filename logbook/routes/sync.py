@@ -23,10 +23,10 @@ from logbook.problems import (
     WrongType,
 )
 from logbook.schemas import envelope as envelopes
-from logbook.shapes import Gone, Pulled, Wire, You
+from logbook.shapes import Gone, Pulled, Wire
 from logbook.shapes.conversation import Envelope, Page, PullAnswer, SyncAnswer
 from logbook.store import devices
-from logbook.store.yours import yours
+from logbook.store.yours import plainly, yours
 
 PROTO = "1"
 ASKER = "injection-logbook"
@@ -184,12 +184,12 @@ def _check_pace(person: Person, now: str, *, pushes: bool) -> None:
 
 
 def _pull(person: Person, envelope: Envelope, at: store.Circumstances, told: devices.Told) -> PullAnswer:
-    you: You = {"email": person.email, "links": []}
+    you, over = plainly(person.email, administers=bool(person.administers)), bool(person.administers)
     try:
         # One moment of the database for all that is read: what the account is told, its feed and the digest of that.
         with store.reading() as connection:
             if g.is_to_be_told:
-                you = yours(connection, person.id, person.email, told.last_sync)
+                you = yours(connection, person.id, person.email, told.last_sync, administers=over)
             reading = feed.reader(connection, person.id)
             found = reading.head.epoch
             page = feed.pull(

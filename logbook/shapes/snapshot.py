@@ -130,6 +130,8 @@ class You(TypedDict):
 
     email: str
     links: list[Link]
+    # There where they do: a phone of an earlier build knows nothing of it.
+    administers: NotRequired[bool]
 
 
 class Tally(TypedDict):

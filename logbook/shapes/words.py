@@ -58,6 +58,7 @@ class Vocabulary(TypedDict):
     parts: Words
     products: Words
     professions: Words
+    provider_roles: Words
     quick_feedback: list[str]
     handover_reasons: dict[str, str]
     ratings: Words

@@ -10,7 +10,6 @@ from logbook.auth import sessions
 from logbook.feed import docs
 from logbook.kinds import KINDS
 from logbook.models import Entry, Statement
-from logbook.models import Person as People
 from logbook.permissions import Person
 from logbook.record.reports import NONE
 from logbook.shapes import You
@@ -36,8 +35,9 @@ def snapshot(account_id: str) -> Snapshot:
     """What an account's pages are made from; what waits on a phone is empty here."""
     with reading() as connection:
         found = records(connection, account_id, *EVERY)
-        email = connection.scalar(select(People.email).where(People.id == account_id))
-        you = yours(connection, account_id, email or "", instants.now())
+        person = sessions.person(connection, account_id)
+        email, over = (person.email, bool(person.administers)) if person else ("", False)
+        you = yours(connection, account_id, email, instants.now(), administers=over)
         reports, told = feed.reports(connection, account_id, instants.now())
     keep_reports(told)
     return _snapshot(account_id, you, found | {"report": [record_of(doc) for doc in reports]})
@@ -61,7 +61,7 @@ def part(person: Person, needed: Needed) -> Snapshot:
         if needed.reports and person.is_a("trainee"):
             reports, told = feed.reports(connection, person.id, now)
             found["report"] = [record_of(doc) for doc in reports]
-        you = yours(connection, person.id, person.email, now)
+        you = yours(connection, person.id, person.email, now, administers=bool(person.administers))
     keep_reports(told)
     return _snapshot(person.id, you, found) | counted
 

@@ -1,6 +1,8 @@
 """The words for people: roles, professions, and the names of the tabs they see."""
 
 ROLES = {"trainee": "Trainee", "supervisor": "Supervisor", "coordinator": "Coordinator"}
+# Of a provider, not of a programme: nobody is invited to it from a programme.
+PROVIDER_ROLES = {"administrator": "Administrator"}
 PROFESSIONS = {
     "physician": "Physician",
     "nurse_practitioner": "Nurse practitioner",
@@ -32,6 +34,7 @@ TABS = {
         {"id": "programme", "label": "Programme", "href": "/programme", "icon": "shield"},
         {"id": "people", "label": "People", "href": "/people", "icon": "users"},
     ],
+    "administrator": [{"id": "provider", "label": "School", "href": "/provider", "icon": "school"}],
     # Whoever trained here reads and exports their own for ever; who supervised is told what became of their signatures.
     "supervised": [{"id": "signed", "label": "Signed", "href": "/signoffs/signed", "icon": "signed"}],
     "trained": [

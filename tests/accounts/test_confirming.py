@@ -171,7 +171,7 @@ def test_one_provider_confirms_once_for_all_its_programmes_and_for_no_other(app,
         connection.execute(update(Provider).values(name="One Academy"))
     assert signed() == 0, "two schools of one name are two"
     with app.app_context(), writing(db) as connection:
-        providers.join(connection, provider_of(NORTH), provider_of(SOUTH))
+        providers.join(connection, provider_of(NORTH), provider_of(SOUTH), NOW)
     assert signed() == 1
 
 

@@ -46,7 +46,16 @@ DANS = (
     ),
     *(f"/people/{BEN.id}/devices", f"/people/{BEN.id}/copies", f"/cohort/{NORTH}/{ANA.id}"),
     *(f"/people/memberships/{membership_of(BEN)}/{what}" for what in ("ending", "confirmation")),
-    *("/people/invitations", "/cohort/trainees.csv", "/cohort/trainees.xlsx", "/me"),
+    *(
+        "/people/invitations",
+        "/people/invited",
+        "/people/invited/links.csv",
+        "/people/rosters",
+        "/office",
+        "/cohort/trainees.csv",
+        "/cohort/trainees.xlsx",
+        "/me",
+    ),
 )
 ANAS = ("/entries", "/entries?q=ben", "/todo", "/progress", "/entries/new", "/me", "/export")
 ACCOUNTS = (f"/people/{BEN.id}/account", f"/people/{BEN.id}/recovery")
@@ -132,7 +141,8 @@ def test_no_page_list_file_or_feed_of_one_school_changes_when_its_supervisor_wor
         *files(phone_of(DAN)),
     ]
     everything += [text for docs in told_after.values() for text in docs.values()]
-    everything += [plain(phone_of(DAN).get(path)) for path in ACCOUNTS]
+    # These differ: an account is not his to change any more, and what he himself took out is in the list of acts.
+    everything += [plain(phone_of(DAN).get(path)) for path in (*ACCOUNTS, "/office/audit")]
     assert [(word, text) for text in everything for word in SOUTHERN if word in text] == []
 
 
@@ -144,6 +154,11 @@ def varying(said):
     return re.sub(
         r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|\d?\d:\d\d(:\d\d)?Z?", "…", said
     )
+
+
+def unlinked(said):
+    """Without the link of a page, as text and as a picture."""
+    return varying(re.sub(r'http[^<"]*/join/[\w-]+|<path d="[^"]*"|<rect [^>]*>|viewBox="[^"]*"', "…", said))
 
 
 def test_what_a_coordinator_may_not_do_is_said_in_the_same_words_whatever_the_reason(
@@ -254,7 +269,7 @@ def test_who_is_invited_is_shown_alike_whether_they_have_an_account_in_another_s
         invitation_by(desk, name="Somebody", email=email, role="supervisor")
         (row,) = ask(app, select(Invitation.id).where(Invitation.email == email))
         said = [plain(desk.get(f"/people/invitations/{row.id}")), plain(desk.get("/people?q=somebody"))]
-        pages.append([varying(one.replace(email, "…")) for one in said[:1]])
+        pages.append([unlinked(one.replace(email, "…")) for one in said[:1]])
         with app.app_context(), writing(db) as connection:
             tokens.revoke(connection, row.id, instants.now())
     assert pages[0] == pages[1]

@@ -54,6 +54,13 @@ LOGGED = {
     "/cohort/<uuid:programme>/<uuid:trainee>/<any(pause,extension,note,move):kind>": "training_arranged",
     "/cohort/<uuid:programme>/<uuid:trainee>/pauses/<uuid:act>": "training_arranged",
     "/arrangements/<uuid:act>/withdrawal": "arrangement_undone",
+    "/provider/<uuid:id>/facts": "provider_set",
+    "/provider/<uuid:id>/programmes": "programme_set",
+    "/provider/<uuid:id>/invitations": "link_made",
+    "/provider/invitations/<uuid:id>/link": "link_made",
+    "/provider/invitations/<uuid:id>/revocation": "link_revoked",
+    "/provider/coordinators/<uuid:id>/ending": "role_ended",
+    "/provider/administrators/<uuid:id>/ending": "role_ended",
     "/entries/<id>/signature": "signed",
 }
 # Statements are their own record, kept for ever with writer and moment; the others change no right.

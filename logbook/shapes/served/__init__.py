@@ -38,6 +38,15 @@ from logbook.shapes.served.listed_names import RosterPage, RostersPage
 from logbook.shapes.served.matters import AuditPage, OfficePage
 from logbook.shapes.served.people import ConfirmationPage, LeavingPage, PeoplePage, RecoveryPage
 from logbook.shapes.served.programmes import ProgrammePage
+from logbook.shapes.served.providers import (
+    ProviderEndingPage,
+    ProviderFactsPage,
+    ProviderInvitationPage,
+    ProviderInvitePage,
+    ProviderPage,
+    ProviderProgrammePage,
+    ProviderRevocationPage,
+)
 from logbook.shapes.served.sessions import ArrivePage, CodePage, NewPasswordPage, SignInPage
 from logbook.shapes.served.supervision import SupervisorPage
 
@@ -83,6 +92,13 @@ TEMPLATES: dict[str, type] = {
     "programme/ending.html": ProgrammeEndingPage,
     "people/supervisor.html": SupervisorPage,
     "programme/show.html": ProgrammePage,
+    "provider/ending.html": ProviderEndingPage,
+    "provider/facts.html": ProviderFactsPage,
+    "provider/index.html": ProviderPage,
+    "provider/invitation.html": ProviderInvitationPage,
+    "provider/invite.html": ProviderInvitePage,
+    "provider/programme.html": ProviderProgrammePage,
+    "provider/revocation.html": ProviderRevocationPage,
     "reference/help.html": Frame,
     "reference/show.html": ReferencePage,
     "rosters/new.html": RostersPage,

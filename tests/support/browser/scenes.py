@@ -22,6 +22,7 @@ from tests.support.browser.doings import (
 )
 
 ANA, BEN, CLEO, DAN = "ana@example.org", "ben@example.org", "cleo@example.org", "dan@example.org"
+GIL = "gil@example.org"
 
 
 @dataclass(frozen=True)
@@ -156,4 +157,11 @@ SCENES = [
     Scene("recovery", DAN, "/people/{person}/recovery"),
     Scene("programme", DAN, "/programme"),
     Scene("export-coordinator", DAN, "/export"),
+    Scene("provider", GIL, "/provider"),
+    Scene("provider-nothing-found", GIL, "/provider?q=zebra"),
+    Scene("provider-facts", GIL, "/provider/{provider}/facts"),
+    Scene("provider-programme", GIL, "/provider/{provider}/programmes"),
+    Scene("provider-invite", GIL, "/provider/{provider}/invitations"),
+    Scene("provider-invite-problems", GIL, "/provider/{provider}/invitations", submit("form.card.form")),
+    Scene("coordinator-ending", GIL, "/provider/coordinators/{coordinator}/ending"),
 ]

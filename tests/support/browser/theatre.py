@@ -123,6 +123,11 @@ def ids_by_state(database: str) -> dict[str, str]:
     queries["cohort"] = "SELECT id FROM cohort ORDER BY starts_on"
     queries["supervisor"] = "SELECT id FROM person WHERE email = 'ben@example.org'"
     queries["silent"] = "SELECT account_id FROM device WHERE pending > 0"
+    queries["provider"] = (
+        "SELECT provider_id FROM administration JOIN person ON person.id = person_id WHERE email = 'gil@example.org'"
+    )
+    dan = "(SELECT id FROM person WHERE email = 'dan@example.org')"
+    queries["coordinator"] = f"SELECT id FROM membership WHERE person_id = {dan} AND role = 'coordinator'"
     queries["membership"] = f"SELECT id FROM membership WHERE person_id = {ana}"
     engine = create_engine(database)
     with engine.connect() as connection:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert
 from logbook import feed, models
 from logbook.auth import passwords
 from logbook.feed import register
+from logbook.office import administrators
 
 PASSWORD = "a long enough password"
 SINCE = "2026-01-05T08:00:00Z"
@@ -74,6 +75,15 @@ FEMI = Somebody(  # a supervisor, but not on Ana's programme
     "supervisor",
     SOUTH,
 )
+GIL = Somebody(  # administers Ana's school; seated by who needs him
+    "20000000-0000-4000-8000-000000000007",
+    "Gil Moreau",
+    "gil@example.org",
+    profession="",
+    body="",
+    role="administrator",
+    programme=NORTH,
+)
 ACCOUNTS = (ANA, BEN, CLEO, DAN, FEMI)
 
 
@@ -102,6 +112,12 @@ def announce(connection: Connection) -> None:
         pointers += register.publish_person(connection, somebody.id)
         pointers += register.publish_membership(connection, membership_of(somebody))
     feed.touch(connection, pointers)
+
+
+def administering(connection: Connection, somebody: Somebody = GIL) -> str:
+    """Give somebody an account who administers the school of their programme; the id of that."""
+    connection.execute(insert(models.Person).values(_person(somebody)))
+    return administrators.begin(connection, somebody.id, provider_of(somebody.programme), SINCE)
 
 
 def membership_of(somebody: Somebody) -> str:

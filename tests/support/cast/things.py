@@ -12,13 +12,14 @@ from logbook.models.engine import writing
 from logbook.office.roster import kept, lists
 from tests.support.cast import cohorts as cohorts_of
 from tests.support.cast import people
-from tests.support.cast.people import NORTH, membership_of
+from tests.support.cast.people import NORTH, membership_of, provider_of
 from tests.support.documents.statements import a_signoff, actor, an_entry, hash_of, mutation
 
 WAITING, SIGNED = an_entry(id="40000000-0000-4000-8000-000000000001"), an_entry()
 HERS = f"{NORTH}/{people.ANA.id}"
 SIGNATURE = a_signoff(SIGNED)
 LATE = a_signoff(WAITING, verdict="returned")
+OTHER = "20000000-0000-4000-8000-000000000008"  # another administrator
 
 
 def told(app: Flask) -> dict[str, str]:
@@ -39,6 +40,10 @@ def told(app: Flask) -> dict[str, str]:
         list = lists.read(b"Hugo, hugo@example.org")
         roster = kept.keep(connection, dan, list, "trainee", [NORTH], now)
         made, recover = tokens.create(connection, now, "recovery", **anas)
+        people.administering(connection)
+        other = people.administering(connection, replace(people.GIL, id=OTHER, email="other@example.org"))
+        facts = {"name": "Hal", "email": "hal@example.org", "programme_id": NORTH, "role": "coordinator"}
+        asked, _ = tokens.create(connection, now, "invite", **facts)
     return {
         "/entries/<id>": WAITING["id"],
         "/signoffs/<id>": SIGNATURE["id"],
@@ -57,6 +62,10 @@ def told(app: Flask) -> dict[str, str]:
         "/people/supervisors/<uuid:id>": people.BEN.id,
         "/people/rosters/<uuid:id>": roster,
         "/people/memberships/<uuid:id>": membership_of(people.ANA),
+        "/provider/<uuid:id>": provider_of(NORTH),
+        "/provider/invitations/<uuid:id>": asked,
+        "/provider/coordinators/<uuid:id>": membership_of(people.DAN),
+        "/provider/administrators/<uuid:id>": other,
         "/me/devices/<id>": "0" * 64,
         "/me/links/<uuid:id>": made,
         "/export/<uuid:id>": "40000000-0000-4000-8000-00000000000a",

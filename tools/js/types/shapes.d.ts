@@ -697,6 +697,7 @@ export interface Link {
 export interface You {
   email: string;
   links: Link[];
+  administers?: boolean;
 }
 
 export interface Tally {
@@ -921,6 +922,7 @@ export interface Vocabulary {
   parts: Record<string, string>;
   products: Record<string, string>;
   professions: Record<string, string>;
+  provider_roles: Record<string, string>;
   quick_feedback: string[];
   handover_reasons: Record<string, string>;
   ratings: Record<string, string>;

@@ -80,7 +80,8 @@ export async function draw(visit, make, given, status) {
  * @param {Visit} visit
  */
 export async function home({ account, bundle }) {
-  return seeOther(homeOf((await snapshot(account, bundle)).records, account));
+  const { records, you } = await snapshot(account, bundle);
+  return seeOther(homeOf(records, account, you?.administers));
 }
 
 /**

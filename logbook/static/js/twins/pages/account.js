@@ -116,11 +116,13 @@ export function me(snapshot, request, clock, shell) {
  * The address where a person begins, by what they do here, else by what they did.
  * @param {Records} records
  * @param {string} account
+ * @param {unknown} [administers] whether they administer a provider, where they begin who do nothing else
  */
-export function home(records, account) {
+export function home(records, account, administers) {
   const docs = records.membership.map((record) => record.doc).filter((doc) => doc.person === account);
   const held = docs.filter((doc) => doc.ended_on === null).map((doc) => doc.role);
   const did = (/** @type {string} */ role) => docs.some((doc) => doc.role === role);
+  if (!held.length && administers) return "/provider";
   if (!held.length && did("trainee")) return "/entries";
   if (!held.length && did("supervisor")) return "/signoffs/signed";
   const starts = [

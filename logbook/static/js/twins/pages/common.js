@@ -244,5 +244,6 @@ const PAST = [
  */
 const placesOf = (view) => [
   ...view.roles,
+  ...(view.snapshot.you?.administers ? ["administrator"] : []),
   ...PAST.filter(([role]) => over(view, role).length).map(([, word]) => word),
 ];
