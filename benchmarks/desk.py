@@ -77,6 +77,8 @@ def measure(name: str, app: Flask, who: school.School, rounds: int, chosen: list
         "cora": (
             who.cora,
             [
+                "/office",
+                "/office/audit",
                 "/cohort",
                 "/cohort?q=trainee+04",
                 f"/cohort/{trained(app, mine)}/{mine}",

@@ -55,7 +55,7 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
     rows = [row for row in members.of_programmes(connection, person, ids)]
     known = confirmed_in(connection, ids)
     waiting = confirmations.unconfirmed_in(connection, known)
-    waits = roles.waiting_in(connection, [row for row in rows if roles.is_asked(row)])
+    waits = roles.waiting_in(connection, [row for row in rows if roles.is_asked(row)], rows)
     lasting = {_role(row) for row in rows if row.ended_at is None}
     lines: list[tuple[AnyRow, MemberLine]] = [
         (

@@ -174,12 +174,18 @@ def waiting_for(connection: Connection, member: AnyRow) -> Waiting:
     return waiting_in(connection, [member])[member.id]
 
 
-def waiting_in(connection: Connection, held: Sequence[AnyRow]) -> dict[str, Waiting]:
-    """{id: the same} of several memberships, of whichever programmes."""
+def waiting_in(
+    connection: Connection, held: Sequence[AnyRow], everybody: Sequence[AnyRow] | None = None
+) -> dict[str, Waiting]:
+    """{id: the same} of several memberships, of whichever programmes; `everybody` in them, where that was read."""
     there = sorted({member.programme_id for member in held})
     if not there:
         return {}
-    rows = posts_in(connection, there)
+    if everybody is None:
+        rows = posts_in(connection, there)
+    else:
+        posts = (row for row in everybody if row.role == "supervisor" and row.programme_id in there)
+        rows = sorted(posts, key=lambda row: (row.since, row.id))
     known, deciding = of_rows(rows), dict[tuple[str, str], str]()
     # Whoever came back answers again themselves; of who left, what was said at last holds.
     for row in sorted(rows, key=lambda row: row.ended_at is None):

@@ -132,7 +132,7 @@ def _of_supervisors(
 ) -> dict[str, list[_Found]]:
     """Who is late, and who has left with cases that nobody took over."""
     asked = [row for row in members if roles.is_asked(row)]
-    waits = roles.waiting_in(connection, asked)
+    waits = roles.waiting_in(connection, asked, members)
     late, left = list[_Found](), list[_Found]()
     for row in asked:
         waiting, today = waits[row.id], clocks[row.programme_id].today
