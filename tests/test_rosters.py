@@ -2,13 +2,14 @@
 
 import re
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import func, insert, select, update
 
 from logbook import budgets, instants, store
 from logbook.auth import tokens
-from logbook.models import Invitation, Roster, db
+from logbook.models import Cohort, Invitation, Roster, db
 from logbook.models.engine import writing
 from logbook.office.roster import kept
 from tests.support.cast.clinic import joined
@@ -288,3 +289,51 @@ def test_of_links_that_cannot_all_be_made_none_is(app, phone_of, dan, monkeypatc
     app.config["PROPAGATE_EXCEPTIONS"] = False
     desk.post(f"{path}/confirmation", data=page.form(f"{path}/lines"))
     assert invitations(app) == []
+
+
+def a_cohort(app, name="Winter", **more):
+    row = {
+        "id": str(uuid4()),
+        "programme_id": NORTH,
+        "name": name,
+        "starts_on": "2026-11-02",
+        "created_by": DAN.id,
+    }
+    row |= {"created_at": instants.now()} | more
+    with app.app_context(), writing(db) as connection:
+        connection.execute(insert(Cohort).values(row))
+    return row["id"]
+
+
+def test_trainees_of_a_list_come_into_a_cohort(app, phone_of, dan):
+    id, desk = a_cohort(app), phone_of(dan)
+    path, page = listed(desk, cohort=id)
+    assert "as trainee to North Skin School, into the cohort Winter" in page.text
+    confirm(desk, path)
+    assert {row.cohort_id for row in invitations(app)} == {id}
+
+
+def test_supervisors_of_a_list_come_into_none(app, phone_of, dan):
+    id, desk = a_cohort(app), phone_of(dan)
+    path, page = listed(desk, role="supervisor", cohort=id)
+    assert "cohort" not in page.text
+    confirm(desk, path)
+    assert {row.cohort_id for row in invitations(app)} == {None}
+
+
+def test_a_cohort_of_another_programme_is_none_for_a_list(app, phone_of, dan):
+    there = a_cohort(app, programme_id=SOUTH)
+    page = check(send(phone_of(dan), cohort=there), FORM, 422)
+    assert "Choose a cohort of the programme they join" in page.text
+
+
+def test_a_cohort_that_ended_meanwhile_is_said_and_takes_nobody_in(app, phone_of, dan):
+    id, desk = a_cohort(app), phone_of(dan)
+    path, page = listed(desk, cohort=id)
+    with app.app_context(), writing(db) as connection:
+        connection.execute(update(Cohort).where(Cohort.id == id).values(ended_at=instants.now()))
+    answer = desk.post(f"{path}/confirmation", data=page.form(f"{path}/lines"))
+    assert answer.status_code == 303 and invitations(app) == []
+    assert "takes nobody in any more" in read(desk, path).text
+    confirm(desk, path)
+    assert {row.cohort_id for row in invitations(app)} == {None}

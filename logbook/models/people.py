@@ -157,6 +157,7 @@ class Roster(Base):
     id: Mapped[Id] = mapped_column(primary_key=True)
     by_id: Mapped[Id] = mapped_column(ForeignKey("person.id"))
     role: Mapped[Code]
+    cohort_id: Mapped[Id | None]  # into which trainees come, of one of the programmes
     programmes: Mapped[str] = mapped_column(Text)
     lines: Mapped[str] = mapped_column(Text)
     unread: Mapped[str] = mapped_column(Text)

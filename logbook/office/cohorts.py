@@ -98,6 +98,12 @@ def find(connection: Connection, person: Person, id: str) -> AnyRow | None:
     return next((row for row in rows if row.id == id), None)
 
 
+def lasting(connection: Connection, person: Person, id: str, programmes: Sequence[str]) -> AnyRow | None:
+    """The same where it is of one of these programmes and takes somebody in."""
+    found = find(connection, person, id)
+    return None if found is None or found.ended_at or found.programme_id not in programmes else found
+
+
 def supervisors_of(connection: Connection, cohort_id: str) -> list[AnyRow]:
     """(id, name) of those who supervise it, by name."""
     query = (

@@ -64,7 +64,7 @@ def make(
     """A link into these programmes, as a good form asks for it; gives its id. None where whoever it is for is there
     already, which the form then says. Where only some of the programmes are missing, it leads into those."""
     email, role = form.email.data or "", form.role.data or ""
-    into = _cohort(connection, person, form, programmes)
+    into = cohort_of(connection, person, form, programmes)
     if form.cohort.errors:
         return None
     there = verdicts.known(connection, programmes, now)
@@ -78,15 +78,17 @@ def make(
     return id
 
 
-def _cohort(
-    connection: Connection, person: Person, form: Invite, programmes: Sequence[str]
+def cohort_of(
+    connection: Connection, person: Person, form: Form, programmes: Sequence[str]
 ) -> dict[str, str]:
-    """{programme: cohort} as the form asks for it, which says where there is none such; nothing but of a trainee."""
-    if not form.cohort.data or form.role.data != "trainee":
+    """{programme: cohort} as a form with `role` and `cohort` asks for it, which says where there is none such; nothing
+    but of a trainee."""
+    asked = form["cohort"]
+    if not asked.data or form["role"].data != "trainee":
         return {}
-    found = cohorts.find(connection, person, form.cohort.data)
-    if found is None or found.ended_at or found.programme_id not in programmes:
-        form.cohort.errors = ["Choose a cohort of the programme they join"]
+    found = cohorts.lasting(connection, person, asked.data, programmes)
+    if found is None:
+        asked.errors = ["Choose a cohort of the programme they join"]
         return {}
     return {found.programme_id: found.id}
 

@@ -11,7 +11,7 @@ from logbook import auth, budgets, instants, shell, store
 from logbook.auth import links, tokens
 from logbook.filters import count
 from logbook.forms.inputs import is_placed, shown
-from logbook.office import programmes, viewing
+from logbook.office import cohorts, invitations, programmes, viewing
 from logbook.office.roster import kept, lists, looked_at
 from logbook.office.roster.kept import Kept, Line
 from logbook.office.roster.problem import NotAList
@@ -45,10 +45,12 @@ def create() -> ResponseReturnValue:
     form = looked_at.Asked(request.form)
     with store.reading() as connection:
         run = [row.id for row in programmes.lasting(connection, person)]
-    chosen = request.form.getlist("programme") if len(run) > 1 else run
+        chosen = request.form.getlist("programme") if len(run) > 1 else run
+        good = form.validate() & is_placed(form, chosen)
+        into = invitations.cohort_of(connection, person, form, chosen)
     if not set(chosen) <= set(run):
         raise NotFound
-    good = form.validate() & is_placed(form, chosen)
+    good = good and not form.cohort.errors
     try:
         read = lists.read(_given(form))
     except NotAList as error:
@@ -56,7 +58,8 @@ def create() -> ResponseReturnValue:
     if not good or read is None:
         return _form(person, form, chosen), 422
     with store.writing() as connection:
-        id = kept.keep(connection, person, read, form.role.data or "", sorted(set(chosen)), instants.now())
+        role, there, now = form.role.data or "", sorted(set(chosen)), instants.now()
+        id = kept.keep(connection, person, read, role, there, now, next(iter(into.values()), None))
     return links.go_on(f"/people/rosters/{id}", "")
 
 
@@ -68,9 +71,9 @@ def show(id: UUID) -> str:
     with store.reading() as connection:
         found = _found(kept.find(connection, person, str(id), now))
         run = programmes.run_by(connection, person)
-        verdicts = kept.judged(connection, found, now)
+        verdicts, into = kept.judged(connection, found, now), kept.cohort(connection, person, found)
     page = frame.page(person, data, "Look at the list", "people", "/people/rosters", csrf=auth.token())
-    page |= looked_at.page(found, verdicts, run, view, data["vocabulary"], Clock(now, person.tz))
+    page |= looked_at.page(found, verdicts, run, into, view, data["vocabulary"], Clock(now, person.tz))
     page["notice"] = frame.done(links.done())
     return shell.render("rosters/show.html", page)
 
@@ -163,6 +166,7 @@ def _form(person: Person, form: looked_at.Asked, chosen: list[str] | None = None
     with store.reading() as connection:
         run = programmes.lasting(connection, person)
         waiting = kept.waiting(connection, person, instants.now())
+        there = cohorts.of_programmes(connection, person, [row.id for row in run])
     clock = Clock(instants.now(), person.tz)
     page = frame.page(
         person,
@@ -175,6 +179,7 @@ def _form(person: Person, form: looked_at.Asked, chosen: list[str] | None = None
         problems=frame.problems(fields),
         roles=frame.choices(data["vocabulary"]["roles"]),
         programmes=[{"code": row.id, "label": row.name} for row in run],
+        cohorts=cohorts.offered(there),
         chosen=chosen or [],
         waiting=[looked_at.waits(row, data["vocabulary"], clock) for row in waiting],
         most=budgets.ROSTER_LINES,

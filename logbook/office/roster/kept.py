@@ -15,6 +15,7 @@ from logbook.feed import hold_writers
 from logbook.forms.inputs import mail_address, one_line
 from logbook.models import Roster
 from logbook.models.engine import AnyRow
+from logbook.office import cohorts
 from logbook.office.roster import verdicts
 from logbook.office.roster.lists import Read
 from logbook.office.roster.verdicts import Line, Verdict
@@ -31,6 +32,7 @@ class Kept(NamedTuple):
 
     id: str
     role: str
+    cohort: str | None
     programmes: Sequence[str]
     lines: Sequence[Line]
     unread: Sequence[str]
@@ -40,9 +42,16 @@ class Kept(NamedTuple):
 
 
 def keep(
-    connection: Connection, person: Person, read: Read, role: str, programmes: Sequence[str], now: str
+    connection: Connection,
+    person: Person,
+    read: Read,
+    role: str,
+    programmes: Sequence[str],
+    now: str,
+    cohort: str | None = None,
 ) -> str:
-    """Keep what was read; gives its id. Of many that wait the oldest are forgotten."""
+    """Keep what was read, and into which `cohort` trainees are to come; gives its id. Of many that wait the oldest are
+    forgotten."""
     mine = select(Roster.id).where(Roster.by_id == person.id).order_by(Roster.made_at.desc(), Roster.id)
     old = list(connection.scalars(mine.offset(budgets.ROSTERS - 1)))
     connection.execute(delete(Roster).where(Roster.id.in_(old)))
@@ -52,6 +61,7 @@ def keep(
             id=id,
             by_id=person.id,
             role=role,
+            cohort_id=cohort,
             programmes=_text(list(programmes)),
             lines=_text([(one.row, one.name, one.email, False) for one in read.lines]),
             unread=_text(read.unread),
@@ -96,12 +106,15 @@ def judged(connection: Connection, kept: Kept, now: str) -> list[Verdict]:
     return verdicts.judged(kept.lines, kept.role, kept.programmes, there)
 
 
-def seen(found: Sequence[Verdict]) -> str:
+def cohort(connection: Connection, person: Person, kept: Kept) -> AnyRow | None:
+    """The cohort into which it leads; None where it leads into none, or that takes nobody in any more."""
+    return cohorts.lasting(connection, person, kept.cohort, kept.programmes) if kept.cohort else None
+
+
+def seen(found: Sequence[Verdict], into: AnyRow | None) -> str:
     """What somebody sees of a list, so short that a form can carry it: who is to be invited into what."""
-    told = orjson.dumps(
-        [[number, list(one.into)] for number, one in enumerate(found) if one.kind == "invite"]
-    )
-    return hashlib.sha256(told).hexdigest()
+    told = [[number, list(one.into)] for number, one in enumerate(found) if one.kind == "invite"]
+    return hashlib.sha256(orjson.dumps([told, into.id if into else None])).hexdigest()
 
 
 def confirm(connection: Connection, person: Person, id: str, was_seen: str, now: str) -> int | None:
@@ -115,11 +128,12 @@ def confirm(connection: Connection, person: Person, id: str, was_seen: str, now:
     kept = _open(connection, person, id, now)
     if kept is None:
         return None
-    found = judged(connection, kept, now)
-    if seen(found) != was_seen:
+    found, leads = judged(connection, kept, now), cohort(connection, person, kept)
+    if seen(found, leads) != was_seen:
         raise Differs
+    into = {leads.programme_id: leads.id} if leads else {}
     invited = [
-        tokens.Invited(line.name or line.email, line.email, kept.role, verdict.into)
+        tokens.Invited(line.name or line.email, line.email, kept.role, verdict.into, into)
         for line, verdict in zip(kept.lines, found, strict=True)
         if verdict.kind == "invite"
     ]
@@ -162,6 +176,7 @@ def _kept(row: AnyRow, person: Person) -> Kept:
     return Kept(
         row.id,
         row.role,
+        row.cohort_id,
         [id for id in orjson.loads(row.programmes) if id in run],
         [Line(*line) for line in orjson.loads(row.lines)],
         orjson.loads(row.unread),

@@ -30,6 +30,7 @@ class Asked(Form):
 
     role = role_field()
     programme = StringField()
+    cohort = StringField()
     names = StringField()
 
 
@@ -44,11 +45,12 @@ def page(
     kept: Kept,
     verdicts: Sequence[Verdict],
     run: Sequence[AnyRow],
+    into: AnyRow | None,
     view: View,
     words: Vocabulary,
     clock: Clock,
 ) -> LookedAt:
-    """So many lines a page, with how many there are of each kind."""
+    """So many lines a page, with how many there are of each kind; `into` is the cohort into which they come."""
     path = f"/people/rosters/{kept.id}"
     all = [Judged(line, verdict) for line, verdict in zip(kept.lines, verdicts, strict=True)]
     counts = Counter(one.verdict.kind for one in all) | Counter(all=len(all))
@@ -72,7 +74,9 @@ def page(
         "lines": [_line(one) for one in here],
         "invited": counts["invite"],
         "mended": counts["mend"],
-        "seen": seen(verdicts),
+        "seen": seen(verdicts, into),
+        "cohort": into.name if into else "",
+        "closed": bool(kept.cohort) and into is None,
         "unread": list(kept.unread),
         "shows": view.choices(path, "show", worth),
         "confirmed_on": clock.local(kept.confirmed_at)[:10] if kept.confirmed_at else None,

@@ -18,6 +18,7 @@ class RostersPage(Filled):
 
     roles: list[Offered]
     programmes: list[Offered]
+    cohorts: list[Offered]
     chosen: list[str]
     waiting: list[Waits]
     most: int
@@ -40,9 +41,12 @@ _As = TypedDict("_As", {"as": str})
 
 
 class LookedAt(Turned, _As):
-    """A page of a list: how many are to be invited, how many to be mended, and once it was confirmed, how many were."""
+    """A page of a list: how many are to be invited, how many to be mended, and once it was confirmed, how many were;
+    into which cohort ("" for none), and whether the one that was chosen takes nobody in any more."""
 
     id: str
+    cohort: str
+    closed: bool
     into: list[str]
     lines: list[RosterLine]
     invited: int
