@@ -56,10 +56,10 @@ def test_a_coordinator_reads_who_did_what(app, phone_of, dan, ana):
     assert dan.name in page.soup.select_one("#found .rows li").get_text()
 
 
-def test_a_list_that_is_taken_out_is_said(phone_of, dan):
+def test_a_list_that_is_exported_is_said(phone_of, dan):
     client = phone_of(dan)
     assert client.get("/cohort/trainees.csv").status_code == 200
-    assert said(read(client, HERE))[0] == "List of 1 trainee taken out as CSV"
+    assert said(read(client, HERE))[0] == "List of 1 trainee exported as CSV"
 
 
 def test_nothing_of_a_programme_they_do_not_run_is_told(app, phone_of, dan):

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from logbook.filters import count
-from logbook.models import Audit, Invitation
+from logbook.models import Audit, Cohort, Invitation
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.office import members, programmes, viewing
@@ -33,7 +33,7 @@ SHOWN = {
     "roles": Shown("Roles", ("role_given", "role_ended")),
     "links": Shown("Invitations", ("link_made", "link_used", "link_revoked", "link_restored")),
     "signers": Shown("Signers", ("signer_confirmed", "handed_over", "answer_decided")),
-    "files": Shown("Taken out", ("exported", "listed")),
+    "files": Shown("Exports", ("exported", "listed")),
     "training": Shown("Pauses and deadlines", ("training_arranged", "arrangement_undone")),
     "programme": Shown(
         "Programme",
@@ -52,13 +52,13 @@ WORDS = {
     "signer_confirmed": "{about} confirmed as a signer",
     "handed_over": "{cases} handed over to {about}",
     "answer_decided": "An answer of {about}, who had left, decided about",
-    "exported": "Logbook of {about} taken out as {kind}",
-    "listed": "List of {trainees} taken out as {kind}",
+    "exported": "Logbook of {about} exported as {kind}",
+    "listed": "List of {trainees} exported as {kind}",
     "programme_set": "Facts of the programme changed",
     "programme_ended": "The programme ended",
     "programme_opened": "The programme was opened again",
-    "cohort_set": "A cohort was made or changed",
-    "cohort_ended": "A cohort ended",
+    "cohort_set": "{cohort} was made or changed",
+    "cohort_ended": "{cohort} ended",
     "training_arranged": "Something was arranged with {about}",
     "arrangement_undone": "What was arranged with {about} was taken back",
 }
@@ -70,7 +70,7 @@ RECOVERY = {
 
 
 ARRANGED = {
-    "move": "{about} was moved to another cohort",
+    "move": "The cohort of {about} was changed",
     "pause": "{about} was given a pause",
     "return": "{about} is back from a pause",
     "extension": "{about} was given longer",
@@ -120,6 +120,7 @@ def _line(row: AnyRow, names: dict[str, str], words: Vocabulary, clock: Clock) -
     said: dict[str, Any] = {
         "about": about,
         "guest": row.guest or about,
+        "cohort": f"Cohort “{row.cohort}”" if row.cohort else "A cohort",
         "role": words["roles"].get(row.role, "member").lower(),
         "kind": (row.kind or "").upper(),
         "cases": count(row.amount or 0, "case", "cases"),
@@ -150,8 +151,10 @@ _LINES: Select[Any] = (
         _BY.name.label("by"),
         _ABOUT.name.label("about"),
         Invitation.name.label("guest"),
+        Cohort.name.label("cohort"),
     )
     .outerjoin(_BY, _BY.id == Audit.by_id)
     .outerjoin(_ABOUT, _ABOUT.id == Audit.about_id)
     .outerjoin(Invitation, Invitation.id == Audit.thing)
+    .outerjoin(Cohort, Cohort.id == Audit.thing)
 )

@@ -88,6 +88,12 @@ def test_where_there_is_no_deadline_nothing_is_extended(app, phone_of, dan, ana)
     assert "There is no deadline to extend. Move them into a cohort that has one" in page.text
 
 
+def test_an_extension_is_offered_where_there_is_a_deadline(app, phone_of, dan, ana):
+    assert f"{HERE}/extension" not in read(phone_of(dan), HERE).links()
+    made(app, [ana], due_on="2027-01-31")
+    assert f"{HERE}/extension" in read(phone_of(dan), HERE).links()
+
+
 @pytest.mark.parametrize(
     ("kind", "given", "said"),
     [

@@ -191,8 +191,8 @@ def test_every_act_stands_in_the_list_of_who_did_what(app, phone_of, dan, ana):
     assert cohort
     said = read(desk, "/office/audit").text
     for words in (
-        "A cohort was made or changed",
-        "Ana Silva was moved to another cohort",
+        "Cohort “Spring” was made or changed",
+        "The cohort of Ana Silva was changed",
         "Ana Silva was given a pause",
         "The programme ended",
         "Ana Silva is trainee no longer",
