@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.support.browser import acts
 from tests.support.cast import clinic
-from tests.support.cast.people import ANA, BEN, DAN, NORTH
+from tests.support.cast.people import ANA, BEN, DAN, NORTH, PASSWORD
 from tests.support.documents.statements import an_entry
 from tests.support.server.application import application
 from tests.support.server.site import Site
@@ -55,4 +55,13 @@ def test_a_supervisor_s_page_fits_a_phone_with_text_of_twice_the_size(desk: Page
     desk.goto(f"{site.origin}/people/supervisors/{BEN.id}")
     desk.evaluate("document.documentElement.style.fontSize = '200%'")
     assert desk.locator(".bars").count()
+    assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_printed_codes_fit_a_phone_with_text_of_twice_the_size(desk: Page, site: Site) -> None:
+    desk.goto(f"{site.origin}/me/codes")
+    desk.get_by_role("textbox", name="Your password").fill(PASSWORD)
+    desk.get_by_role("button", name="Make ten codes").click()
+    desk.locator(".codes").wait_for()
+    desk.evaluate("document.documentElement.style.fontSize = '200%'")
     assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
