@@ -43,11 +43,11 @@ def later(day: str, months: int = 0, days: int = 0) -> str:
     month later is the last day of February."""
     begun = date.fromisoformat(day)
     year, month = divmod(begun.year * 12 + begun.month - 1 + months, 12)
-    # What lies behind the last year of calendars is never: nobody gives so long.
-    if year >= date.max.year:
-        return day
+    # What lies behind the last day of calendars is that day: a slip in a year may take no page from anybody.
+    if year > date.max.year:
+        return date.max.isoformat()
     moved = date(year, month + 1, min(begun.day, monthrange(year, month + 1)[1]))
-    return (moved + timedelta(days=days)).isoformat()
+    return (moved + min(timedelta(days=days), date.max - moved)).isoformat()
 
 
 def paused(pauses: Iterable[Pause], today: str) -> Pause | None:
@@ -64,7 +64,7 @@ def _merged(pauses: Iterable[Pause], starts_on: str, today: str) -> list[tuple[d
         if last < first:
             continue
         begins, ends = date.fromisoformat(first), date.fromisoformat(last)
-        if stretches and begins <= stretches[-1][1] + timedelta(days=1):
+        if stretches and begins - timedelta(days=1) <= stretches[-1][1]:
             before = stretches.pop()
             begins, ends = before[0], max(before[1], ends)
         stretches.append((begins, ends))

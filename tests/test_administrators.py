@@ -1,6 +1,7 @@
 """An administrator of a provider: facts, programmes and who coordinates them; no case, and no other provider."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -34,6 +35,7 @@ from tests.support.server.asked import queries
 from tests.support.server.reader import check, read
 
 HERE, THERE = provider_of(NORTH), provider_of(SOUTH)
+OTHER = replace(GIL, id="20000000-0000-4000-8000-000000000008", email="other@example.org")
 
 
 @pytest.fixture
@@ -192,7 +194,8 @@ def test_links_of_an_administrator_die_with_the_role_and_are_made_new_or_revoked
     assert codes == [200, 410]
     with app.app_context(), writing(db) as connection:
         id = connection.scalar(select(Administration.id).where(Administration.person_id == gil.id))
-        administrators.end(connection, id, DAN.id, NOW)
+        administering(connection, OTHER)
+        administrators.end(connection, id, OTHER.id, NOW)
     assert {app.test_client().get(path).status_code for path in (new, second)} == {410}
 
 
@@ -292,3 +295,26 @@ def test_a_person_is_read_with_the_programmes_they_oversee(both_databases):
             found = sessions.person(connection, GIL.id)
     assert found.administers == {HERE: frozenset({NORTH}), id: frozenset()}
     assert (found.oversees(), found.is_a("administrator"), found.roles) == ([NORTH], True, {})
+
+
+def test_who_came_in_is_not_brought_back_by_a_second_link_after_their_role_ended(app, desk):
+    first, second = (link_on(desk, invited(desk, HERE)) for _ in range(2))
+    come_in(app, first)
+    read(app.test_client(), second, 410)
+
+
+@pytest.mark.parametrize(("post", "email"), [(HERE, GIL.email), (NORTH, DAN.email)])
+def test_who_holds_a_role_already_gets_no_link_to_it(app, desk, post, email):
+    answer = invited(desk, post, email=email)
+    assert answer.status_code == 422 and "holds this role already" in answer.text
+    assert ask(app, select(Invitation.id)) == []
+
+
+@pytest.mark.usefixtures("both_databases")
+def test_of_two_who_end_each_other_at_once_one_stays(app, gil):
+    with app.app_context(), writing(db) as connection:
+        (his,) = connection.scalars(select(Administration.id))
+        theirs = administering(connection, OTHER)
+        assert administrators.end(connection, theirs, gil.id, NOW)
+        assert not administrators.end(connection, his, OTHER.id, NOW)
+        assert not administrators.end(connection, his, gil.id, NOW)

@@ -29,7 +29,8 @@ def due(*arranged, today=TODAY, due_on=DUE):
         ("2026-01-31", 1, 1, "2026-03-01"),
         ("2026-11-30", 0, 14, "2026-12-14"),
         ("2026-03-01", 0, -1, "2026-02-28"),
-        ("9998-12-31", 12, 0, "9998-12-31"),
+        ("9998-12-31", 12, 0, "9999-12-31"),
+        ("9999-12-31", 1, 1, "9999-12-31"),
     ],
 )
 def test_a_month_has_28_to_31_days(day, months, days, then):
@@ -58,6 +59,9 @@ def test_a_month_has_28_to_31_days(day, months, days, then):
         ("one after the deadline", [Pause("2027-04-01", "2027-04-30")], DUE),
         ("one on its last day", [Pause("2027-03-31", "2027-04-30")], "2027-05-01"),
         ("one in days given", [Pause("2026-06-01", "2026-06-07"), Pause("2027-04-05", "2027-04-06")], "2027-04-09"),
+        ("one to the end of calendars", [Pause("2026-12-01", "9999-12-31")], "9999-12-31"),
+        ("one after that", [Pause("2026-12-01", "9999-12-31"), Pause("2027-01-01", "2027-01-02")], "9999-12-31"),
+        ("more than calendars have", [Extension(months=12 * 7972, days=400)], "9999-12-31"),
         ("both", [Extension(months=1), Pause("2027-04-15", "2027-04-16")], "2027-05-02"),
     ],
 )  # fmt: skip

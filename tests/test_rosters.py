@@ -337,3 +337,15 @@ def test_a_cohort_that_ended_meanwhile_is_said_and_takes_nobody_in(app, phone_of
     assert "takes nobody in any more" in read(desk, path).text
     confirm(desk, path)
     assert {row.cohort_id for row in invitations(app)} == {None}
+
+
+def test_an_address_that_was_changed_in_another_window_is_looked_at_before_it_is_invited(app, phone_of, dan):
+    desk = phone_of(dan)
+    path, page = listed(desk, "\n".join(f"Name {n:02}, n{n:02}@example.org" for n in range(60)))
+    seen = page.form(f"{path}/lines")
+    second = read(desk, f"{path}?page=2").form(f"{path}/lines?page=2") | {"email-60": "other@example.org"}
+    desk.post(f"{path}/lines?page=2", data=second)
+    assert desk.post(f"{path}/confirmation", data=seen).headers["Location"] == path
+    assert "Look once more, then invite" in read(desk, path).text and invitations(app) == []
+    confirm(desk, path)
+    assert "other@example.org" in {row.email for row in invitations(app)}

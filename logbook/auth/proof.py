@@ -20,13 +20,7 @@ def account_of(email: str, password: str) -> AnyRow | None:
     """The account with this e-mail, for whoever knows its password, locked or not. Raises TooManyTries."""
     with reading(db) as connection:
         found = by_email(connection, email)
-    browser = browsers.known(found.id) if found else None
-    keys = (
-        attempts.of_browser(found.id, browser)
-        if found and browser
-        else attempts.of_stranger(email, request.remote_addr)
-    )
-    return found if _tried(keys, found, _is(password)) else None
+    return found if _tried(_keys(found, email), found, _is(password)) else None
 
 
 def holder_of(email: str, code: str) -> AnyRow | None:
@@ -40,7 +34,7 @@ def holder_of(email: str, code: str) -> AnyRow | None:
         with reading(db) as connection:
             return printed.works(connection, account.id if account else "", code)
 
-    return found if _tried(attempts.of_stranger(email, request.remote_addr), found, holds) else None
+    return found if _tried(_keys(found, email), found, holds) else None
 
 
 def knows_password(person: Person, password: str) -> bool:
@@ -48,6 +42,14 @@ def knows_password(person: Person, password: str) -> bool:
     with reading(db) as connection:
         found = by_id(connection, person.id)
     return _tried(attempts.of_session(person.id, g.login), found, _is(password))
+
+
+def _keys(found: AnyRow | None, email: str) -> attempts.Keys:
+    """Under what a try at a door counts: strangers shut nobody out of a browser that is known."""
+    browser = browsers.known(found.id) if found else None
+    if found and browser:
+        return attempts.of_browser(found.id, browser)
+    return attempts.of_stranger(email, request.remote_addr)
 
 
 def _is(password: str) -> Callable[[AnyRow | None], bool]:

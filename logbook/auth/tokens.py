@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from flask import current_app
-from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, false, insert, or_, select, update
 
 from logbook import instants
 from logbook.auth.makers import still_may
@@ -208,10 +208,12 @@ def use(connection: Connection, token_hash: str, now: str) -> list[AnyRow]:
 
 
 def replaced(
-    connection: Connection, email: str, posts: Sequence[tuple[str | None, str | None]], now: str
+    connection: Connection, email: str, posts: Sequence[tuple[str, str]], provider_id: str | None, now: str
 ) -> None:
-    """Who has a role needs no other link to it: revoke the rows of this address for these (programme, role)."""
-    same = or_(*(and_(Invitation.programme_id == one, Invitation.role == role) for one, role in posts))
+    """Who has a role needs no other link to it: revoke the rows of this address for these (programme, role), or to
+    administer this provider."""
+    there = [and_(Invitation.programme_id == one, Invitation.role == role) for one, role in posts]
+    same = or_(Invitation.provider_id == provider_id if provider_id else false(), *there)
     done = _end(connection, Invitation.email == email, Invitation.kind == "invite", same, revoked_at=now)
     for row in done:
         _tell("link_revoked", row)

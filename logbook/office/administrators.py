@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy.orm import aliased
 
+from logbook.feed import hold_writers
 from logbook.folding import by_name
 from logbook.models import Administration
 from logbook.models import Person as People
@@ -33,16 +35,26 @@ def begin(connection: Connection, person_id: str, provider_id: str, now: str) ->
     return id
 
 
-def end(connection: Connection, id: str, by: str, now: str) -> None:
-    """End it; what they did stays."""
+def end(connection: Connection, id: str, by: str, now: str) -> bool:
+    """End it, for another who administers the same provider; what they did stays. False where it had ended, or whoever
+    ends it was ended meanwhile: of two who end each other at once one stays."""
+    hold_writers(connection)
+    others = aliased(Administration)
+    stays = exists().where(
+        others.person_id == by,
+        others.ended_at.is_(None),
+        others.provider_id == Administration.provider_id,
+        others.id != Administration.id,
+    )
     person_id = connection.scalar(
         update(Administration)
-        .where(Administration.id == id, Administration.ended_at.is_(None))
+        .where(Administration.id == id, Administration.ended_at.is_(None), stays)
         .values(ended_at=now, ended_by=by)
         .returning(Administration.person_id)
     )
     if person_id:
         trace("role_ended", about=person_id, thing=id)
+    return bool(person_id)
 
 
 def of_provider(connection: Connection, person: Person, provider_id: str) -> list[AnyRow]:

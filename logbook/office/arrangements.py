@@ -15,6 +15,7 @@ from logbook.forms.inputs import one_line, one_of
 from logbook.models import Arrangement, Membership
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
+from logbook.moments import is_day
 from logbook.office.cohorts import check_day, day_field
 from logbook.office.members import OfCohort
 from logbook.pages.clock import Clock
@@ -53,8 +54,11 @@ class Leave(Form):
     def validate_until_on(self, field: Field) -> None:
         """Called by WTForms."""
         check_day(field)
-        if field.data and field.data < (self.from_on.data or ""):
+        first = self.from_on.data or ""
+        if field.data and field.data < first:
             raise ValidationError("This lies before the first day")
+        if field.data and is_day(first) and field.data > later(first, days=MOST["days"]):
+            raise ValidationError("This is more than five years later. Leave it empty while it is not known")
 
 
 class More(Form):

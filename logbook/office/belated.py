@@ -14,6 +14,7 @@ from logbook.models import Belated, Entry, Statement
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
+from logbook.problems import Conflict
 from logbook.shapes.served.cohort import Late
 from logbook.shapes.words import Vocabulary
 from logbook.traces import trace
@@ -67,7 +68,7 @@ def accept(connection: Connection, person: Person, row: AnyRow, now: str) -> sto
 
     The last thing in its transaction; run it in `store.run`.
     """
-    hold_writers(connection)
+    _hold(connection, row)
     signer = sessions.person(connection, row.author_id)
     heard = store.hear([store.Mutation(str(uuid4()), row.text)])
     at = store.Circumstances(now, admitted_by=person.id)
@@ -80,7 +81,7 @@ def accept(connection: Connection, person: Person, row: AnyRow, now: str) -> sto
 
 def decline(connection: Connection, person: Person, row: AnyRow, now: str) -> None:
     """Leave it beside the case for good: it is shown, and counts for nothing. The last thing in its transaction."""
-    hold_writers(connection)
+    _hold(connection, row)
     _decide(connection, person, row, now, accepted=False)
     case = connection.execute(select(Entry.__table__).where(Entry.id == row.entry_id)).one()
     said = feed.said(connection, [case.id])[case.id]
@@ -91,6 +92,15 @@ def decline(connection: Connection, person: Person, row: AnyRow, now: str) -> No
         for doc in (said if feed.is_shared(cell) else [("entry", case.id)])
     ]
     feed.touch(connection, pointers, waiting={*said} if case.state in OPEN else ())
+
+
+def _hold(connection: Connection, row: AnyRow) -> None:
+    """From here to the commit nobody else decides. Raises Conflict where somebody did since the row was read: what one
+    declined would else count by the word of another."""
+    hold_writers(connection)
+    undecided = select(Belated.hash).where(Belated.hash == row.hash, Belated.accepted.is_(None))
+    if connection.scalar(undecided) is None:
+        raise Conflict("Somebody else decided about this answer meanwhile.")
 
 
 def _decide(connection: Connection, person: Person, row: AnyRow, now: str, *, accepted: bool) -> None:

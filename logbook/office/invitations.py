@@ -213,8 +213,7 @@ def spend(connection: Connection, invitation: Opened, now: str) -> list[tuple[st
     if not spent:
         raise LinkSpent
     posts = [(row.programme_id, row.role) for row in spent if row.programme_id]
-    if posts:
-        tokens.replaced(connection, invitation.email, posts, now)
+    tokens.replaced(connection, invitation.email, posts, invitation.provider_id, now)
     return posts
 
 

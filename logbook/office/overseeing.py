@@ -94,6 +94,19 @@ def coordinator(connection: Connection, person: Person, membership_id: str) -> A
     return connection.execute(query).first()
 
 
+def is_missing(connection: Connection, person: Person, school: AnyRow, form: Asked) -> bool:
+    """Whether nobody with this address is yet what the form invites to; else it says so: a link that stays open would
+    give a role again that ended meanwhile."""
+    there = (
+        administrators.of_provider(connection, person, school.id)
+        if form.post.data == school.id
+        else overseen(connection, person, school.id).coordinators.get(form.post.data or "", [])
+    )
+    if any(row.email == form.email.data for row in there):
+        form.email.errors = ["Whoever has this e-mail holds this role already"]
+    return not form.errors
+
+
 def shown(
     connection: Connection, person: Person, school: AnyRow, view: View, words: Vocabulary, clock: Clock
 ) -> School:

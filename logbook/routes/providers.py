@@ -97,8 +97,10 @@ def create(id: UUID) -> ResponseReturnValue:
     """Make an invitation; the next page shows its link."""
     person, school = _school(str(id))
     posts, form = _posts(person, school), overseeing.Asked(request.form)
-    if not form.validate(posts):
-        return _invite(person, school, posts, form), 422
+    good = form.validate(posts)
+    with store.reading() as connection:
+        if not good or not overseeing.is_missing(connection, person, school, form):
+            return _invite(person, school, posts, form), 422
     over = form.post.data == school.id
     where = {"provider_id" if over else "programme_id": form.post.data}
     with store.writing() as connection:
@@ -197,7 +199,8 @@ def end_administrator(id: UUID) -> Response:
     """End the role of another administrator. Raises NotFound."""
     person, found = _administrator(str(id))
     with store.writing() as connection:
-        administrators.end(connection, found.id, person.id, instants.now())
+        if not administrators.end(connection, found.id, person.id, instants.now()):
+            raise NotFound
     return links.go_on(overseeing.PATH, f"{found.name} is administrator no longer.")
 
 

@@ -114,6 +114,17 @@ def test_guesses_are_counted_like_those_of_passwords(app, phone_of, ben):
     typed(app, code, status=429)
 
 
+def test_strangers_who_guess_shut_nobody_out_of_a_browser_they_signed_in_with(app, phone_of, ben):
+    code, *_ = made(phone_of(ben))
+    own = app.test_client()
+    enter(own, BEN)
+    own.post("/sign-out", data=read(own, "/sign-out").form("/sign-out"))
+    for _ in range(10):
+        typed(app, "0000-0000-0000-0000", status=422)
+    form = read(own, DOOR).form(DOOR) | {"email": BEN.email, "code": code, "password": NEW}
+    assert own.post(DOOR, data=form).location == "/sign-in"
+
+
 def test_a_locked_account_stays_locked(app, phone_of, ben):
     code, *_ = made(phone_of(ben))
     with app.app_context(), writing(db) as connection:

@@ -104,6 +104,11 @@ def test_an_extension_is_offered_where_there_is_a_deadline(app, phone_of, dan, a
             {"from_on": "2026-06-02", "until_on": "2026-06-01", "reason": "work"},
             "before the first day",
         ),
+        (
+            "pause",
+            {"from_on": "2026-06-02", "until_on": "9999-12-31", "reason": "work"},
+            "more than five years later",
+        ),
         ("pause", {"from_on": "2026-06-02", "reason": ""}, "Choose a reason"),
         ("pause", {"from_on": "2026-06-02", "reason": "lazy"}, "Choose a reason"),
         (
@@ -241,3 +246,14 @@ class TestTheTrainee:
     def test_without_a_cohort_it_says_that_none_is_set(self, phone_of, ana, ben):
         assert "No deadline is set." in read(phone_of(ana), "/me/deadline").text
         assert "Whoever trains in a programme finds theirs here." in read(phone_of(ben), "/me/deadline").text
+
+
+def test_a_slip_of_thousands_of_years_takes_no_page_from_anybody(app, phone_of, dan, ana):
+    cohort = made(app, [ANA])
+    arranged(app, "pause", from_on="2026-06-01", until_on="9999-12-31", reason="work")
+    arranged(app, "pause", from_on="2026-07-01", until_on="2026-07-02", reason="work")
+    desk = phone_of(dan)
+    for path in ("/cohort", HERE, "/office", f"/cohorts/{cohort}"):
+        read(desk, path)
+    assert desk.get(f"/cohorts/{cohort}/trainees.csv").status_code == 200
+    assert "31 December 9999" in read(phone_of(ana), "/me/deadline").text

@@ -6,7 +6,10 @@ import pytest
 from sqlalchemy import select, update
 
 from logbook import store
+from logbook.auth import sessions
 from logbook.models import Belated, Entry, Membership, Refusal, Signoff, Statement
+from logbook.office import belated
+from logbook.problems import Conflict
 from tests.support.cast.clinic import joined, told
 from tests.support.cast.people import ANA, BEN, DAN, FEMI, NORTH, membership_of
 from tests.support.cast.phone import Phone
@@ -150,3 +153,17 @@ def test_nobody_decides_about_an_answer_to_their_own_case(app, phone_of, dan, ca
     assert late(phone_of, answer)["code"] == "role_ended"
     address = f"/cohort/{NORTH}/{DAN.id}/answers/{hash_of(answer)}"
     check(phone_of(dan).get(address), address, 404)
+
+
+def test_what_one_coordinator_declined_is_not_accepted_by_another_of_that_moment(app, phone_of, case):
+    answer = answered(case)
+    late(phone_of, answer)
+    with app.app_context():
+        with store.reading() as connection:
+            dan = sessions.person(connection, DAN.id)
+            row = belated.find(connection, dan, NORTH, ANA.id, hash_of(answer))
+        with store.writing() as connection:
+            belated.decline(connection, dan, row, AFTER)
+        with pytest.raises(Conflict), store.writing() as connection:
+            belated.accept(connection, dan, row, AFTER)
+    assert state_of(app, case) == "sent" and ask(app, select(Signoff.id)) == []

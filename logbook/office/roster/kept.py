@@ -111,9 +111,12 @@ def cohort(connection: Connection, person: Person, kept: Kept) -> AnyRow | None:
     return cohorts.lasting(connection, person, kept.cohort, kept.programmes) if kept.cohort else None
 
 
-def seen(found: Sequence[Verdict], into: AnyRow | None) -> str:
-    """What somebody sees of a list, so short that a form can carry it: who is to be invited into what."""
-    told = [[number, list(one.into)] for number, one in enumerate(found) if one.kind == "invite"]
+def seen(lines: Sequence[Line], found: Sequence[Verdict], into: AnyRow | None) -> str:
+    """What somebody sees of a list, so short that a form can carry it: who is to be invited into what. Also by name
+    and address, for rows of other pages are mended in other windows."""
+    told = [
+        [list(line), list(one.into)] for line, one in zip(lines, found, strict=True) if one.kind == "invite"
+    ]
     return hashlib.sha256(orjson.dumps([told, into.id if into else None])).hexdigest()
 
 
@@ -129,7 +132,7 @@ def confirm(connection: Connection, person: Person, id: str, was_seen: str, now:
     if kept is None:
         return None
     found, leads = judged(connection, kept, now), cohort(connection, person, kept)
-    if seen(found, leads) != was_seen:
+    if seen(kept.lines, found, leads) != was_seen:
         raise Differs
     into = {leads.programme_id: leads.id} if leads else {}
     invited = [

@@ -74,7 +74,7 @@ def page(
         "lines": [_line(one) for one in here],
         "invited": counts["invite"],
         "mended": counts["mend"],
-        "seen": seen(verdicts, into),
+        "seen": seen(kept.lines, verdicts, into),
         "cohort": into.name if into else "",
         "closed": bool(kept.cohort) and into is None,
         "unread": list(kept.unread),
