@@ -34,9 +34,10 @@ def make() -> ResponseReturnValue:
     if form.errors:
         return _own(person, form), 422
     with store.writing() as connection:
+        again = printed.held(connection, person.id) is not None
         made = printed.renew(connection, person.id, now)
         accounts.note(connection, person.id, "codes", person.id, now)
-    response = Response(_own(person, NewCodes(), made), content_type="text/html; charset=utf-8")
+    response = Response(_own(person, NewCodes(), made, again=again), content_type="text/html; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -67,7 +68,7 @@ def reset() -> ResponseReturnValue:
     return links.renew(auth.let_out(redirect("/sign-in", code=303)), found.email)
 
 
-def _own(person: Person, form: NewCodes, made: list[str] | None = None) -> str:
+def _own(person: Person, form: NewCodes, made: list[str] | None = None, *, again: bool = False) -> str:
     fields, clock = shown(form), Clock(instants.now(), person.tz)
     with store.reading() as connection:
         held = printed.held(connection, person.id)
@@ -77,6 +78,7 @@ def _own(person: Person, form: NewCodes, made: list[str] | None = None) -> str:
         "owner_email": person.email,
         "name": person.name,
         "made": made or [],
+        "again": again,
         "made_on": clock.local(held.made_at)[:10] if held else None,
         "left": held.left if held else 0,
         "most": printed.HOW_MANY,

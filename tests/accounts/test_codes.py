@@ -38,7 +38,10 @@ def kept(app):
 def test_ten_codes_are_shown_once_and_only_their_hashes_are_kept(app, phone_of, ben):
     client = phone_of(ben)
     assert "You have no codes yet" in read(client, OWN).text
-    codes = made(client)
+    form = read(client, OWN).form(OWN) | {"password": PASSWORD}
+    page = check(client.post(OWN, data=form), OWN)
+    assert "you had before" not in page.text
+    codes = [line.get_text() for line in page.soup.select("ol.codes li")]
     assert len(set(codes)) == 10
     assert all(re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}", code) for code in codes)
     page = read(client, OWN)
@@ -95,6 +98,8 @@ def test_a_code_of_somebody_else_opens_nothing(app, phone_of, ben, ana):
 def test_new_codes_end_those_before(app, phone_of, ben):
     client = phone_of(ben)
     old, *_ = made(client)
+    form = read(client, OWN).form(OWN) | {"password": PASSWORD}
+    assert "The codes you had before work no more" in check(client.post(OWN, data=form), OWN).text
     new, *_ = made(client)
     typed(app, old, status=422)
     typed(app, new)

@@ -33,10 +33,11 @@ class PasswordPage(OwnedPage):
 
 
 class CodesPage(OwnedPage):
-    """/me/codes; `made` are shown this once."""
+    """/me/codes; `made` are shown this once, `again` where others stop working for them."""
 
     name: str
     made: list[str]
+    again: bool
     made_on: str | None
     left: int
     most: int
