@@ -42,7 +42,7 @@ def test_every_column_of_the_cohort_is_seen_whole(cohort: Page, width: int) -> N
 def test_the_choices_of_order_stand_in_one_line(cohort: Page, width: int) -> None:
     cohort.set_viewport_size({"width": width, "height": 800})
     boxes = [link.bounding_box() for link in cohort.locator("nav[aria-label=Order] a").all()]
-    assert len(boxes) == 3 and len({box and (box["y"], box["height"]) for box in boxes}) == 1
+    assert len(boxes) == 4 and len({box and (box["y"], box["height"]) for box in boxes}) == 1
     for link in cohort.locator("nav[aria-label=Order] a").all():
         lines = link.evaluate(
             "link => { const all = document.createRange(); all.selectNodeContents(link); "

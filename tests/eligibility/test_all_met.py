@@ -69,9 +69,11 @@ def test_all_met_is_said_only_where_every_line_is(rules, to_go, words, name, pat
 def test_a_coordinator_sees_that_a_requirement_is_missing_though_no_case_is():
     class Row:
         person_id, name, email, since = people.ANA.id, "Ana Silva", people.ANA.email, "2026-01-05T08:00:00Z"
+        cohort_id = None
 
     [record] = with_rules(a_rule(), UNMET)["records"]["report"]
-    made = cohort.trainee(Row, record["doc"], cohort.Standing(), held=False)
+    pace = {"cohort": "", "due_on": None, "left": "", "paused": "", "slips": False, "text": ""}
+    made = cohort.trainee(Row, record["doc"], cohort.Standing(), pace, held=False)
     assert (made["to_go"], made["unmet"]) == (0, 1)
     done = made | {"name": "Aaron", "unmet": 0}
     assert [row["name"] for row in cohort.in_order([done, made], "behind")] == ["Ana Silva", "Aaron"]

@@ -85,7 +85,7 @@ def test_a_body_that_is_too_large_is_refused_in_words(server):
     # Only its beginning is sent: whoever is refused while still sending may never read why.
     with closing(http.client.HTTPConnection("localhost", server.port, timeout=20)) as connection:
         connection.putrequest("POST", "/sync")
-        for name, value in (SYNC | {"Cookie": server.cookie, "Content-Length": "1100000"}).items():
+        for name, value in (SYNC | {"Cookie": server.cookie, "Content-Length": "13000000"}).items():
             connection.putheader(name, value)
         connection.endheaders(b"x" * 1000)
         answer = connection.getresponse()
