@@ -131,7 +131,7 @@ def test_the_hosts_link_needs_no_maker_and_is_told_as_the_hosts(app, client, pho
     monkeypatch.setattr("logbook.cli.programmes.create_app", lambda: app)
     monkeypatch.setenv("LOGBOOK_ORIGIN", "https://logbook.example.org")
     monkeypatch.setenv("SECRET_KEY", "k" * 40)
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///unused.db")
+    monkeypatch.setenv("DATABASE_URL", app.config["SQLALCHEMY_DATABASE_URI"])
     joined(app, BEN, SOUTH, "supervisor")
     made = CliRunner().invoke(commands, ["recover", BEN.email], catch_exceptions=False)
     path = "/recover/" + made.stdout.strip().rsplit("/", 1)[1]
