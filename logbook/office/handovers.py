@@ -20,7 +20,6 @@ from logbook.shapes.served.cohort import Handing
 from logbook.shapes.words import Vocabulary
 from logbook.store.waiting import OPEN, of_programmes
 from logbook.succession import answering
-from logbook.traces import trace
 
 
 class Choice(Form):
@@ -85,23 +84,14 @@ def told(connection: Connection, person: Person, found: AnyRow, words: Vocabular
 
 
 def hand(
-    connection: Connection,
-    by: Person,
-    programme: str,
-    cases: Iterable[Case],
-    heir: str,
-    reason: str,
-    now: str,
+    connection: Connection, by: Person, cases: Iterable[Case], heir: str, reason: str, now: str
 ) -> list[store.Verdict]:
-    """Hand cases of a programme to a supervisor (a person's id), each by a statement of its own; what became of each.
+    """Hand cases to a supervisor (a person's id), each by a statement of its own; what became of each.
 
     The last thing in its transaction, like everything that touches the feed; run it in `store.run`.
     """
     sent = [_mutation(by, case, heir, reason, now) for case in cases]
-    verdicts = store.accept(connection, by, sent, now=now)
-    if taken := sum(1 for one in verdicts if one["status"] == "applied"):
-        trace("handed_over", about=heir, programme=programme, count=taken, code=reason)
-    return verdicts
+    return store.accept(connection, by, sent, now=now)
 
 
 def hand_all(connection: Connection, by: Person, member: AnyRow, heir: str, reason: str, now: str) -> int:
@@ -117,7 +107,7 @@ def hand_all(connection: Connection, by: Person, member: AnyRow, heir: str, reas
         for row in connection.execute(_HELD.where(visible(by, "hand over entry")), values)
         if heir not in (row.trainee_id, row.holder_id)
     ]
-    verdicts = hand(connection, by, member.programme_id, cases, heir, reason, now) if cases else []
+    verdicts = hand(connection, by, cases, heir, reason, now) if cases else []
     return sum(1 for one in verdicts if one["status"] == "applied")
 
 

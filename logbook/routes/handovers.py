@@ -44,7 +44,7 @@ def hand(programme: UUID, trainee: UUID, case: UUID) -> ResponseReturnValue:
     heir, reason, now = form.heir.data or "", form.reason.data or "", instants.now()
 
     def work(connection: Connection) -> list[store.Verdict]:
-        return handovers.hand(connection, person, found.programme_id, [one], heir, reason, now)
+        return handovers.hand(connection, person, [one], heir, reason, now)
 
     [verdict] = store.run(work)
     if verdict["status"] != "applied":

@@ -14,6 +14,7 @@ from logbook.store.load import load
 from logbook.store.mutation import Heard, Mutation, hear
 from logbook.store.save import save
 from logbook.store.verdicts import Verdict
+from logbook.traces import trace
 
 
 def accept(
@@ -40,6 +41,9 @@ def decide(
     decided: list[tuple[str, str, Verdict]] = []
     answers = [_answer(batch, one, decided) for one in heard]
     save(batch, decided)
+    # Whichever door they came through, together: whoever leaves may leave forty cases.
+    for (heir, programme, reason), count in batch.handed.items():
+        trace("handed_over", about=heir, programme=programme, count=count, code=reason)
     return answers
 
 

@@ -1,5 +1,6 @@
 """What one request knows and decides: read at once, changed in memory while it is judged, written at once."""
 
+from collections import Counter
 from dataclasses import dataclass, field, make_dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -98,6 +99,9 @@ class Batch:
     inserts: dict[str, list[Row]] = field(default_factory=dict)
     taken_back: set[str] = field(default_factory=set)  # ids of sign-offs
     closed: set[str] = field(default_factory=set)  # mutations of proposals
+    handed: Counter[tuple[str, str, str]] = field(
+        default_factory=Counter
+    )  # cases by (to whom, programme, reason)
     belated: set[str] = field(default_factory=set)  # hashes of answers that are kept beside
     touched: dict[tuple[str, str], Any] = field(default_factory=dict)  # (kind, id) → the subject it is about
 

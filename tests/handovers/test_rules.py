@@ -63,6 +63,17 @@ def test_a_case_that_is_handed_over_waits_for_whom_it_was_handed_to(app, phone_o
     assert read(phone_of(FEMI), "/signoffs").soup.select_one('[href="/signoffs"] .count')
 
 
+def test_whoever_runs_the_programme_reads_it_also_where_it_came_through_a_sync(
+    app, phone_of, desk_of_dan, case
+):
+    other, said = told(app, an_entry()), a_handover(case)
+    desk_of_dan.sync(said, a_handover(other))
+    desk_of_dan.sync(said)
+    page = read(phone_of(DAN), "/office/audit")
+    lines = [line.get_text() for line in page.soup.select("#found .rows strong")]
+    assert [line for line in lines if "handed over" in line] == ["2 cases handed over to Dr Femi Adeyemi"]
+
+
 def test_the_same_hand_over_twice_is_once(app, desk_of_dan, case):
     said = a_handover(case)
     assert [one["status"] for one in (*desk_of_dan.sync(said), *desk_of_dan.sync(said))] == [

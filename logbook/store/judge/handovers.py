@@ -41,6 +41,7 @@ def _of(batch: Batch, heard: Heard[Handover], head: Head) -> Verdict:
         return full
     verdict = batch.take(heard, head)
     head.handed_to, head.handovers, head.is_changed = heard.doc["to"], head.handovers + 1, True
+    batch.handed[heard.doc["to"], head.programme_id, heard.doc["reason"]] += 1
     return verdict
 
 
