@@ -87,7 +87,8 @@ def test_what_waits_from_the_old_version_is_sent_by_the_new_one(
     fault = site.network.fault("POST /sync", "drop", times=100)
     site.network.start()
     page.reload()
-    expect(page.locator("#update")).to_be_visible(timeout=acts.WAIT)
+    # A server that was started this moment answers its first requests slowly, and a new version is twenty of them.
+    expect(page.locator("#update")).to_be_visible(timeout=4 * acts.WAIT)
     page.get_by_role("button", name="Restart").click()
     page.wait_for_function(CHANGED, arg=first)
     fault.times = 0
