@@ -248,6 +248,19 @@ class TestASchool:
         assert names(read(desk, "/people?show=left")) == ["Dr Ben Okafor"]
         assert "1 case waits: hand over" in read(desk, "/people?show=waiting").text
 
+    def test_who_left_is_counted_by_people_and_not_by_roles(self, app, desk):
+        joined(app, FEMI, NORTH, "supervisor")
+        for role in ("supervisor", "coordinator"):
+            with app.app_context(), store.writing() as connection:
+                id = roles.enrol(connection, FEMI.id, NORTH, role, clinic.NOW)
+                roles.end(connection, id, clinic.NOW)
+        ended(app, BEN)
+        assert "Left 2" in read(desk, "/people").text
+        assert sorted(names(read(desk, "/people?show=left"))) == ["Dr Ben Okafor", FEMI.name]
+        # Whoever came back, in whichever role, has not left.
+        joined(app, BEN, NORTH, "coordinator")
+        assert names(read(desk, "/people?show=left")) == [FEMI.name]
+
     def test_a_link_that_waits_is_found_by_name_too(self, desk):
         invite(desk)
         assert "Hugo Brandt" in read(desk, "/people?q=hugo").text

@@ -9,7 +9,8 @@ from logbook.feed import hold_writers
 from logbook.models import Entry, Invitation, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
-from logbook.office import members, roles
+from logbook.office import members, returning, roles
+from logbook.office.returning import Given
 from logbook.permissions import Person
 from logbook.shapes.served.cohorts import Ending, HeldBy
 from logbook.traces import trace
@@ -54,24 +55,18 @@ def end(connection: Connection, programme: AnyRow, by: str, now: str) -> None:
     trace("programme_ended", programme=programme.id)
 
 
-def open_again(connection: Connection, programme: AnyRow, now: str) -> int:
+def open_again(connection: Connection, person: Person, programme: AnyRow, now: str) -> Given:
     """Take the end of a programme back: the roles that ended with it are given again. Links that stopped working are to
-    be made anew. Gives how many train there again."""
+    be made anew. Whose account opens more by now accepts theirs by a link."""
     hold_writers(connection)
     ended = Programme.id == programme.id, Programme.ended_at.is_not(None)
     opened = update(Programme).where(*ended).values(ended_at=None, ended_by=None)
     if not connection.execute(opened).rowcount:
-        return 0
+        return Given([], [])
     trace("programme_opened", programme=programme.id)
-    gone = select(*Membership.__table__.columns).where(
-        Membership.programme_id == programme.id,
-        Membership.role == "trainee",
-        Membership.ended_at == programme.ended_at,
-    )
-    again = connection.execute(gone.order_by(Membership.id)).all()
-    for member in again:
-        roles.reinstate(connection, member, now)
-    return len(again)
+    rows = members.of_programme(connection, person, programme.id)
+    gone = [row for row in rows if row.role == "trainee" and row.ended_at == programme.ended_at]
+    return returning.give_all(connection, person, sorted(gone, key=lambda row: row.id), now)
 
 
 def _links(connection: Connection, programme_id: str) -> list[str]:

@@ -1,13 +1,14 @@
 """The people of a coordinator's programmes, as the page People shows them: members, who waits, open links."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
 from logbook.models.engine import AnyRow
 from logbook.office import confirmations, invitations, members, programmes, roles, viewing
+from logbook.office.roles import APART
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
@@ -21,28 +22,38 @@ PATH = "/people"
 LINKS = 3  # of a programme, newest first: the others have a list of their own
 
 
+class Seen(NamedTuple):
+    """A line of the register with the membership it is of, and whether it stands for somebody who has left."""
+
+    row: AnyRow
+    line: MemberLine
+    left: bool
+
+    def holds(self, role: str) -> bool:
+        """Whether they hold this role now."""
+        return self.row.role == role and self.row.ended_at is None
+
+
 class Shown(NamedTuple):
     """Some lines of the register: what they are called, and which they are."""
 
     label: str
-    has: Callable[[AnyRow, MemberLine], bool]
+    has: Callable[[Seen], bool]
 
 
 SHOWN = {
-    "all": Shown("Everybody", lambda row, line: True),
-    "trainee": Shown("Trainees", lambda row, line: row.role == "trainee" and row.ended_at is None),
-    "supervisor": Shown("Supervisors", lambda row, line: row.role == "supervisor" and row.ended_at is None),
-    "coordinator": Shown(
-        "Coordinators", lambda row, line: row.role == "coordinator" and row.ended_at is None
-    ),
+    "all": Shown("Everybody", lambda one: True),
+    "trainee": Shown("Trainees", lambda one: one.holds("trainee")),
+    "supervisor": Shown("Supervisors", lambda one: one.holds("supervisor")),
+    "coordinator": Shown("Coordinators", lambda one: one.holds("coordinator")),
     "confirm": Shown(
-        "To confirm", lambda row, line: line["mark"] is not None and line["mark"]["state"] == "waits"
+        "To confirm", lambda one: one.line["mark"] is not None and one.line["mark"]["state"] == "waits"
     ),
-    "left": Shown("Left", lambda row, line: row.ended_at is not None),
+    "left": Shown("Left", lambda one: one.left),
     "waiting": Shown(
-        "Left cases waiting", lambda row, line: row.ended_at is not None and line["waiting"] > 0
+        "Left cases waiting", lambda one: one.row.ended_at is not None and one.line["waiting"] > 0
     ),
-    "late": Shown("Late with signing", lambda row, line: row.ended_at is None and line["late"]),
+    "late": Shown("Late with signing", lambda one: one.row.ended_at is None and one.line["late"]),
 }
 
 
@@ -56,14 +67,19 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
     known = confirmed_in(connection, ids)
     waiting = confirmations.unconfirmed_in(connection, known)
     waits = roles.waiting_in(connection, [row for row in rows if roles.is_asked(row)], rows)
-    lasting = {_role(row) for row in rows if row.ended_at is None}
-    lines: list[tuple[AnyRow, MemberLine]] = [
-        (
+    lasting = {(row.email, row.programme_id, row.role) for row in rows if row.ended_at is None}
+    links = invitations.unused(connection, person, clock.now)
+    linked = {
+        (row.email, row.programme_id, row.role) for row in links if row.lasts and row.expires_at > clock.now
+    }
+    gone = _left(rows)
+    lines = [
+        Seen(
             row,
             {
                 **members.line(row, person, words, clock),
                 **_backlog(row, waits.get(row.id), clock),
-                "again": may(person, "reinstate", row) and _role(row) not in lasting,
+                "again": may(person, "reinstate", row) and not _is_there(row, lasting | linked),
                 "supervises": row.role == "supervisor",
                 "mark": confirmations.mark(
                     row,
@@ -73,25 +89,28 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
                     clock,
                 ),
             },
+            row.id in gone,
         )
         for row in sorted(rows, key=lambda row: ids.index(row.programme_id))
         if viewing.is_named(view.q, row.name, row.email, row.licence_number)
     ]
-    links = [
-        row
-        for row in invitations.unused(connection, person, clock.now)
-        if row.programme_id in ids and viewing.is_named(view.q, row.name, row.email)
+    waits_there = [
+        row for row in links if row.programme_id in ids and viewing.is_named(view.q, row.name, row.email)
     ]
     return _listed(
-        run, ids, view, lines, [(row.programme_id, invitations.line(row, words, clock)) for row in links]
+        run,
+        ids,
+        view,
+        lines,
+        [(row.programme_id, invitations.line(row, words, clock)) for row in waits_there],
     )
 
 
-def _listed(
-    run: list[AnyRow], ids: list[str], view: View, lines: list[tuple[AnyRow, MemberLine]], links: list[Any]
-) -> Listed:
-    counts = Counter(show for row, line in lines for show, some in SHOWN.items() if some.has(row, line))
-    chosen = [(row.programme_id, line) for row, line in lines if SHOWN[view.show].has(row, line)]
+def _listed(run: list[AnyRow], ids: list[str], view: View, lines: list[Seen], links: list[Any]) -> Listed:
+    # People, of whom one may hold a role in twelve programmes.
+    there = {(show, one.row.person_id) for one in lines for show, some in SHOWN.items() if some.has(one)}
+    counts = Counter(show for show, _ in there)
+    chosen = [(one.row.programme_id, one.line) for one in lines if SHOWN[view.show].has(one)]
     here, turned = viewing.turned(PATH, view, chosen)
     narrowed = bool(view.q) or view.show != "all"
     first = {id: line["id"] for id, line in reversed(chosen)}
@@ -109,9 +128,9 @@ def _listed(
                     "name": one.name,
                     "members": shown,
                     "unconfirmed": [
-                        line
-                        for row, line in lines
-                        if row.programme_id == one.id and SHOWN["confirm"].has(row, line)
+                        seen.line
+                        for seen in lines
+                        if seen.row.programme_id == one.id and SHOWN["confirm"].has(seen)
                     ]
                     if told and not narrowed
                     else [],
@@ -132,8 +151,24 @@ def _listed(
     }
 
 
-def _role(row: AnyRow) -> tuple[str, str, str]:
-    return row.person_id, row.programme_id, row.role
+def _left(rows: Iterable[AnyRow]) -> set[str]:
+    """Of those who hold no role in a programme any more the membership there that ended last."""
+    last: dict[tuple[str, str], AnyRow] = {}
+    for row in rows:
+        there = row.programme_id, row.person_id
+        if there not in last or _until(row) > _until(last[there]):
+            last[there] = row
+    return {row.id for row in last.values() if row.ended_at is not None}
+
+
+def _until(row: AnyRow) -> tuple[bool, str]:
+    return row.ended_at is None, row.ended_at or ""
+
+
+def _is_there(row: AnyRow, held: Collection[tuple[str, str, str]]) -> bool:
+    """Whether somebody holds the role of an ended membership, or one that does not go with it, or has a link to it."""
+    roles_there = (row.role, APART.get(row.role, row.role))
+    return any((row.email, row.programme_id, role) in held for role in roles_there)
 
 
 def _backlog(row: AnyRow, waits: roles.Waiting | None, clock: Clock) -> Backlog:

@@ -18,6 +18,8 @@ from logbook.store.waiting import of_rows, posts_in
 from logbook.succession import Post, answered_by
 from logbook.traces import trace
 
+# Who trains signs nothing there.
+APART = {"trainee": "supervisor", "supervisor": "trainee"}
 NO_COHORTS: Mapping[str, str | None] = MappingProxyType({})
 
 
@@ -47,7 +49,8 @@ def enrol_in(
         Membership.person_id == person_id, Membership.ended_at.is_(None)
     )
     held = {(row.programme_id, row.role): row.id for row in connection.execute(query)}
-    into = _open_cohorts(connection, cohorts, [there for there, role in posts if role == "trainee"])
+    training = [there for there, role in posts if role == "trainee"]
+    into = _left_in(connection, person_id, training) | _open_cohorts(connection, cohorts, training)
     new = {
         post: {
             "person_id": person_id,
@@ -65,6 +68,23 @@ def enrol_in(
     return [(held | made)[post] for post in posts]
 
 
+def check_apart(connection: Connection, person_id: str, posts: Sequence[tuple[str, str]]) -> None:
+    """Raises Conflict, in words for the person themselves, where they hold a role that does not go with one of these
+    (programme, role)."""
+    query = (
+        select(Membership.programme_id, Membership.role, Programme.name)
+        .join(Programme, Programme.id == Membership.programme_id)
+        .where(Membership.person_id == person_id, Membership.ended_at.is_(None))
+        .order_by(Programme.name)
+    )
+    for row in connection.execute(query):
+        if (row.programme_id, APART.get(row.role, "")) in posts:
+            does, other = ("train", "supervise") if row.role == "trainee" else ("supervise", "train")
+            raise Conflict(
+                f"You {does} in {row.name}: who {does}s there does not {other} there. Ask whoever invited you."
+            )
+
+
 def _into(post: tuple[str, str], cohorts: Mapping[str, str]) -> str | None:
     return cohorts.get(post[0]) if post[1] == "trainee" else None
 
@@ -78,6 +98,20 @@ def _open_cohorts(
         return {}
     query = select(Cohort.programme_id, Cohort.id).where(Cohort.id.in_(asked), Cohort.ended_at.is_(None))
     return {row.programme_id: row.id for row in connection.execute(query)}
+
+
+def _left_in(connection: Connection, person_id: str, programmes: Sequence[str]) -> dict[str, str]:
+    """{programme: the cohort in which they trained there before}: whoever comes back goes on in it, also where it takes
+    in nobody new."""
+    if not programmes:
+        return {}
+    query = (
+        select(Membership.programme_id, Membership.cohort_id)
+        .where(Membership.person_id == person_id, Membership.programme_id.in_(programmes))
+        .where(Membership.role == "trainee", Membership.cohort_id.is_not(None))
+        .order_by(Membership.since, Membership.id)
+    )
+    return {row.programme_id: row.cohort_id for row in connection.execute(query)}
 
 
 def _place(connection: Connection, membership_id: str, cohort: str | None) -> None:

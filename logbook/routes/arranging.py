@@ -124,8 +124,9 @@ def withdraw(act: UUID) -> ResponseReturnValue:
         if not arrangements.withdraw(connection, rows, person.id, instants.now()):
             raise Conflict("It was taken back already.")
     first = rows[0]
-    several = len(rows) > 1 and first.cohort_id
-    home = f"/cohorts/{first.cohort_id}" if several else f"/cohort/{first.programme_id}/{first.person_id}"
+    # Undo of who were put in leads back to the cohort, also where it was one; of several none is the first.
+    in_cohort = first.cohort_id and (len(rows) > 1 or request.args.get("back") == "cohort")
+    home = f"/cohorts/{first.cohort_id}" if in_cohort else f"/cohort/{first.programme_id}/{first.person_id}"
     return links.go_on(home, "It is taken back.")
 
 

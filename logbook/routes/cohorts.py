@@ -196,7 +196,7 @@ def place(id: UUID) -> ResponseReturnValue:
         if len(movers) > 1
         else f"{movers[0].name} is in {cohort.name}."
     )
-    return links.go_on(f"/cohorts/{id}", done, f"/arrangements/{act}/withdrawal" if act else "")
+    return links.go_on(f"/cohorts/{id}", done, f"/arrangements/{act}/withdrawal?back=cohort" if act else "")
 
 
 def _found(connection: Connection, person: Person, id: str) -> AnyRow:

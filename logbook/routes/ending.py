@@ -8,8 +8,10 @@ from sqlalchemy import Connection
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links
+from logbook.filters import count
 from logbook.models.engine import AnyRow
-from logbook.office import endings, members, programmes, roles
+from logbook.office import endings, members, programmes, returning, roles
+from logbook.office.returning import Given
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -62,8 +64,8 @@ def open_again(id: UUID) -> ResponseReturnValue:
     person = auth.require_role("coordinator")
     with store.writing() as connection:
         programme = _programme(connection, person, str(id))
-        endings.open_again(connection, programme, instants.now())
-    done = f"{programme.name} is open again, and whoever trained there does so again. Invitations are to be made anew."
+        given = endings.open_again(connection, person, programme, instants.now())
+    done = f"{programme.name} is open again. {_again(given)}Invitations are to be made anew."
     return links.go_on(f"/programme?id={programme.id}", done)
 
 
@@ -75,7 +77,10 @@ def ask_again(id: UUID) -> str:
         found = _ended(connection, person, str(id))
         programme = _programme(connection, person, found.programme_id)
         heir = endings.heir_of(connection, found)
+        if programme.ended_at is None:
+            returning.check(connection, found, instants.now())
         waits = roles.waiting_for(connection, found) if found.role == "supervisor" else None
+        accepted = returning.is_accepted(connection, person, found)
     clock = Clock(instants.now(), programme.tz)
     page = frame.page(
         person,
@@ -92,6 +97,7 @@ def ask_again(id: UUID) -> str:
         cases=waits.cases if waits else 0,
         heir=heir,
         programme_ended=programme.ended_at is not None,
+        accepted=accepted,
     )
     return shell.render("people/reinstatement.html", page)
 
@@ -102,7 +108,11 @@ def give_again(id: UUID) -> ResponseReturnValue:
     person = auth.require_role("coordinator")
     with store.writing() as connection:
         found = _ended(connection, person, str(id))
-        made = roles.reinstate(connection, found, instants.now())
+        given = returning.give(connection, person, found, instants.now())
+    if given.links:
+        done = f"{found.name} accepts the role by this link. Hand it over: nothing was sent."
+        return links.go_on(f"/people/invitations/{given.links[0]}", done)
+    [made] = given.roles
     role = shell.data()["vocabulary"]["roles"][found.role].lower()
     undo = f"/people/memberships/{made}/reinstatement/withdrawal"
     return links.go_on("/people", f"{found.name} is {role} again.", undo)
@@ -119,6 +129,15 @@ def take_back(id: UUID) -> ResponseReturnValue:
             raise NotFound
         roles.end(connection, found.id, instants.now(), person.id, before.handed_to)
     return links.go_on("/people", f"{found.name}’s role has ended again.")
+
+
+def _again(given: Given) -> str:
+    """Who trains there again, and who is asked first."""
+    here, asked = len(given.roles), len(given.links)
+    said = f"{count(here, 'trainee trains', 'trainees train')} there again. " if here or not asked else ""
+    if asked:
+        said += f"{count(asked, 'accepts', 'accept')} it by a link that you find under Invitations. "
+    return said
 
 
 def _programme(connection: Connection, person: Person, id: str) -> AnyRow:

@@ -140,6 +140,7 @@ def _enter(connection: Connection, invitation: Opened, account: AnyRow, form: Fo
     person, lacks = sessions.person(connection, account.id), _lacks(invitation, account)
     if person is None or _is_held(connection, invitation, form, person if not lacks else None, account.id):
         return False
+    roles.check_apart(connection, person.id, [(one.programme_id, one.role) for one in invitation.places])
     posts = invitations.spend(connection, invitation, now)
     if lacks:
         given = {name: form[name].data or "" for name in _BLANK}

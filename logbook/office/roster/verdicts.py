@@ -14,10 +14,9 @@ from logbook.filters import count
 from logbook.forms.inputs import is_address
 from logbook.models import Invitation, Membership, among
 from logbook.models import Person as People
+from logbook.office.roles import APART
 
 Post = tuple[str, str]  # (programme, role)
-# Who trains signs nothing there.
-APART = {"trainee": "supervisor", "supervisor": "trainee"}
 THERE = {
     "trainee": "Trains here already",
     "supervisor": "Supervises here already",

@@ -205,3 +205,4 @@ class ReinstatementPage(Guarded):
     cases: int
     heir: str
     programme_ended: bool
+    accepted: bool  # by its owner, with a link
