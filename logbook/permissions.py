@@ -289,6 +289,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
             _not(_is(Membership.person_id)),
         ),
     ),
+    # What the school keeps of them: of those whom one runs, and of coordinators whom one sees; of oneself nobody.
+    "keep register": (
+        _both(_in_programme(Membership.programme_id, "coordinator"), _not(_is(Membership.person_id))),
+        _both(_oversees_coordinator, _not(_is(Membership.person_id))),
+    ),
     # How the devices of a member are doing, and what was saved from one of them. One's own have pages of their own.
     "see devices": (_coordinates_membership,),
     "bring back copy": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
@@ -317,6 +322,9 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "end coordinator": (_both(_oversees_coordinator, _has(Membership.ended_at, None)),),
     # Administration. Whoever ends another stays one: there is always somebody left.
     "see administrator": (_administered(Administration.provider_id),),
+    "keep register of administrator": (
+        _both(_administered(Administration.provider_id), _not(_is(Administration.person_id))),
+    ),
     "end administrator": (
         _both(
             _administered(Administration.provider_id),

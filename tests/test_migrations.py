@@ -12,6 +12,7 @@ from logbook.auth import tokens
 from logbook.feed import register
 from logbook.jobs import queue
 from logbook.models import (
+    Arrangement,
     Document,
     Entry,
     FeedHead,
@@ -19,6 +20,8 @@ from logbook.models import (
     Membership,
     Programme,
     Provider,
+    RegisterEntry,
+    RegisterLine,
     Report,
     Statement,
     db,
@@ -219,6 +222,9 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "cohort_supervisor",
         "arrangement",
         "belated",
+        "register_entry",
+        "register_line",
+        "logo",
     }
     assert set(before) - set(below) == {"job", "job_result"} | younger
     migrating.upgrade(context)
@@ -386,3 +392,44 @@ def test_administrators_and_their_invitations_go_on_the_way_down_and_nothing_els
     assert {name: rows for name, rows in after.items() if name not in ("administration", "invitation")} == {
         name: rows for name, rows in before.items() if name not in ("administration", "invitation")
     }
+
+
+def test_notes_about_trainees_come_into_the_register_of_their_school_and_go_back_on_the_way_down(context):
+    def row(number, kind, note="", of=None, programme=NORTH):
+        person = ANA.id if programme == NORTH else CLEO.id
+        act = f"60000000-0000-4000-8000-00000000000{number}"
+        facts = {"person_id": person, "programme_id": programme, "by_id": DAN.id, "at": NOW}
+        return {"act": act, "kind": kind, "note": note, "of": of} | facts
+
+    def notes():
+        query = select(
+            RegisterEntry.provider_id, RegisterEntry.person_id, RegisterLine.kind, RegisterLine.text
+        ).join(RegisterLine, RegisterLine.entry_id == RegisterEntry.id)
+        with reading(db) as connection:
+            return [tuple(one) for one in connection.execute(query.order_by(RegisterLine.number))]
+
+    def arranged():
+        rows = everything()["arrangement"]
+        # Numbers are made anew; the order is kept.
+        return [{name: value for name, value in one.items() if name != "number"} for one in rows]
+
+    migrating.downgrade(context, "0025")
+    rows = [row(1, "note", "Spoke to her."), row(2, "note", "Wrong person."), row(3, "pause")]
+    rows += [row(4, "note", "South.", programme=SOUTH)]
+    rows += [row(5, "withdrawal", of=rows[1]["act"]), row(6, "withdrawal", of=rows[2]["act"])]
+    with writing(db) as connection:
+        connection.execute(insert(Arrangement), rows)
+    before = arranged()
+    migrating.upgrade(context)
+    north, south = provider_of(NORTH), provider_of(SOUTH)
+    assert notes() == [
+        (north, ANA.id, "note", "Spoke to her."),
+        (north, ANA.id, "note", "Wrong person."),
+        (south, CLEO.id, "note", "South."),
+        (north, ANA.id, "withdrawal", ""),
+    ]
+    assert [one["kind"] for one in arranged()] == ["pause", "withdrawal"]
+    migrating.downgrade(context, "0025")
+    assert sorted(arranged(), key=str) == sorted(before, key=str)
+    migrating.upgrade(context)
+    assert len(notes()) == 4

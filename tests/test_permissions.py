@@ -58,6 +58,8 @@ TABLES = {
     "confirm signer": Membership,
     "hand over": Membership,
     "see supervisor": Membership,
+    "keep register": Membership,
+    "keep register of administrator": Administration,
     "see devices": Membership,
     "bring back copy": Membership,
     "see copy": Copy,

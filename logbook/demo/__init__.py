@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from logbook import instants, store
-from logbook.demo import cohorts, documents, people, plan
+from logbook.demo import cohorts, documents, papers, people, plan
 from logbook.demo.people import PASSWORD, Somebody
 from logbook.demo.sending import send
 from logbook.demo.story import Sent, Story
@@ -22,6 +22,7 @@ def load(now: str) -> None:
     with store.writing() as connection:
         ids = people.seat(connection, instants.plus(now, days=-MONTHS_BACK))
         cohorts.begin(connection, ids, now)
+        papers.write(connection, ids, now)
         devices.note(connection, _silent(ids["priya@example.org"], now))
         cast = {who.email: _actor(who, ids[who.email]) for who in (*people.PEOPLE, *people.COLLEAGUES)}
         for one in story(cast, today):

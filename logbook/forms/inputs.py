@@ -42,6 +42,12 @@ def text_field(asked: str, most: int = 200) -> StringField:
     return StringField(filters=[one_line], validators=[DataRequired(asked), length])
 
 
+def open_line(most: int = 200) -> StringField:
+    """A line that may stay empty."""
+    length = Length(max=most, message=f"Use at most {most} characters")
+    return StringField(filters=[one_line], validators=[length])
+
+
 def email_field(asked: str) -> StringField:
     """An e-mail that must be given."""
     length = Length(max=MOST_ADDRESS, message=f"Use at most {MOST_ADDRESS} characters")

@@ -29,7 +29,7 @@ from logbook.models.people import (
     RecoveryCode,
     Roster,
 )
-from logbook.models.providers import Administration, Provider
+from logbook.models.providers import Administration, Logo, Provider, RegisterEntry, RegisterLine
 from logbook.models.reports import Report
 from logbook.models.syncing import CellDigest, CellFloor, CellPointer, Document, FeedHead, MutationResult
 
@@ -56,6 +56,7 @@ __all__ = [
     "Job",
     "JobResult",
     "Login",
+    "Logo",
     "Membership",
     "MutationResult",
     "Person",
@@ -66,6 +67,8 @@ __all__ = [
     "Provider",
     "RecoveryCode",
     "Refusal",
+    "RegisterEntry",
+    "RegisterLine",
     "Report",
     "Review",
     "Roster",

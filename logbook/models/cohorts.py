@@ -41,8 +41,8 @@ class Arrangement(Base):
 
     `act` is one deed, which may concern several trainees. `kind` is move (from `was_id` to `cohort_id`, either may be
     none), extension (`amount` of `unit`, of the deadline of `cohort_id`), pause (`from_on` to `until_on`, both of it,
-    open where there is none), return (`from_on` is the first day after the pause `of`), note, or withdrawal (of the act
-    `of`). `note` is free text and stays on the office's pages.
+    open where there is none), return (`from_on` is the first day after the pause `of`), withdrawal (of the act `of`),
+    or note, where a build from before migration 0026 still ran. `note` is free text and stays on the office's pages.
     """
 
     __tablename__ = "arrangement"

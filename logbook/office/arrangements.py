@@ -1,5 +1,5 @@
 """What a coordinator arranges with a trainee: into which cohort they move, how long they pause, by how much their
-deadline is extended, and notes. Rows are added and never changed; one is taken back by a further row."""
+deadline is extended. Rows are added and never changed; one is taken back by a further row."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -87,17 +87,6 @@ class Return(Form):
         check_day(field)
 
 
-class Note(Form):
-    """Words about somebody for those who run the programme."""
-
-    note = note_field()
-
-    def validate_note(self, field: Field) -> None:
-        """Called by WTForms."""
-        if not field.data:
-            raise ValidationError("Write a note")
-
-
 class Move(Form):
     """Into which cohort ("" for none), and a note."""
 
@@ -161,7 +150,7 @@ def due(cohort: AnyRow | OfCohort | None, found: Time, today: str) -> str | None
 
 
 def arrange(connection: Connection, member: AnyRow, kind: str, by: str, now: str, **columns: Any) -> str:
-    """Add a pause, an extension, a return or a note to what is arranged with a trainee; gives the act's id."""
+    """Add a pause, an extension or a return to what is arranged with a trainee; gives the act's id."""
     act = str(uuid4())
     _add(connection, act, kind, by, now, [_whose(member) | columns])
     trace("training_arranged", about=member.person_id, thing=act, programme=member.programme_id, kind=kind)

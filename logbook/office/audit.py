@@ -35,6 +35,7 @@ SHOWN = {
     "signers": Shown("Signers", ("signer_confirmed", "handed_over", "answer_decided")),
     "files": Shown("Exports", ("exported", "listed")),
     "training": Shown("Pauses and deadlines", ("training_arranged", "arrangement_undone")),
+    "register": Shown("Register", ("register_set",)),
     "programme": Shown(
         "Programme",
         ("programme_set", "programme_ended", "programme_opened", "cohort_set", "cohort_ended"),
@@ -61,6 +62,7 @@ WORDS = {
     "cohort_ended": "{cohort} ended",
     "training_arranged": "Something was arranged with {about}",
     "arrangement_undone": "What was arranged with {about} was taken back",
+    "register_set": "Something was written into the register of {about}",
 }
 RECOVERY = {
     "link_made": "Link for a new password of {guest}",
@@ -69,6 +71,12 @@ RECOVERY = {
 }
 
 
+REGISTERED = {
+    "name": "The name of {about} in the register was changed",
+    "check": "It was checked who {about} is",
+    "note": "Note about {about}",
+    "withdrawal": "A line of the register of {about} was taken back",
+}
 ARRANGED = {
     "move": "The cohort of {about} was changed",
     "pause": "{about} was given a pause",
@@ -76,6 +84,9 @@ ARRANGED = {
     "extension": "{about} was given longer",
     "note": "Note about {about}",
 }
+
+
+BY_KIND: Mapping[str, Mapping[str, str | None]] = {"training_arranged": ARRANGED, "register_set": REGISTERED}
 
 
 def told(connection: Connection, person: Person, view: View, words: Vocabulary, clock: Clock) -> Audited:
@@ -127,9 +138,7 @@ def _line(row: AnyRow, names: dict[str, str], words: Vocabulary, clock: Clock) -
         "trainees": count(row.amount or 0, "trainee", "trainees"),
     }
     special: Mapping[str, str | None] = {"recovery": RECOVERY.get(row.event)}
-    if row.event == "training_arranged":
-        special = ARRANGED
-    text = special.get(row.kind)
+    text = BY_KIND.get(row.event, special).get(row.kind)
     text = (
         text
         or WORDS.get(row.event)

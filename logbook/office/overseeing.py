@@ -113,7 +113,7 @@ def shown(
     """All that the page of a provider says, its programmes so many a page."""
     over = overseen(connection, person, school.id)
     found = [
-        _line(row, over, clock)
+        _line(row, over, person, clock)
         for row in over.programmes
         if viewing.is_named(view.q, row.name, *(one.name for one in over.coordinators[row.id]))
     ]
@@ -138,7 +138,7 @@ def shown(
     }
 
 
-def _line(row: AnyRow, over: Over, clock: Clock) -> Overseen:
+def _line(row: AnyRow, over: Over, person: Person, clock: Clock) -> Overseen:
     asked = requirements.sets().get(row.requirement_set)
     return {
         "id": row.id,
@@ -147,7 +147,7 @@ def _line(row: AnyRow, over: Over, clock: Clock) -> Overseen:
         "set": asked["title"] if asked else row.requirement_set,
         "trainees": over.counts[row.id, "trainee"],
         "supervisors": over.counts[row.id, "supervisor"],
-        "coordinators": [coordinator_line(one, clock) for one in over.coordinators[row.id]],
+        "coordinators": [coordinator_line(one, person, clock) for one in over.coordinators[row.id]],
     }
 
 
@@ -156,7 +156,7 @@ def link_line(row: AnyRow, words: Vocabulary, clock: Clock) -> LinkLine:
     return invitations.line(row, words, clock, [row.programme_name] if row.programme_name else [])
 
 
-def coordinator_line(row: AnyRow, clock: Clock) -> CoordinatorLine:
+def coordinator_line(row: AnyRow, person: Person, clock: Clock) -> CoordinatorLine:
     """Somebody who coordinates a programme, as a line."""
     return {
         "id": row.id,
@@ -164,6 +164,7 @@ def coordinator_line(row: AnyRow, clock: Clock) -> CoordinatorLine:
         "initials": initials(row.name),
         "email": row.email,
         "since": clock.local(row.since)[:10],
+        "mine": row.person_id == person.id,
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from logbook.models.engine import AnyRow
-from logbook.office import confirmations, invitations, members, programmes, roles, viewing
+from logbook.office import confirmations, invitations, members, programmes, roles, school_register, viewing
 from logbook.office.roles import APART
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
@@ -72,7 +72,7 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
     linked = {
         (row.email, row.programme_id, row.role) for row in links if row.lasts and row.expires_at > clock.now
     }
-    gone = _left(rows)
+    gone, called = _left(rows), school_register.called(connection, person, rows)
     lines = [
         Seen(
             row,
@@ -81,6 +81,7 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
                 **_backlog(row, waits.get(row.id), clock),
                 "again": may(person, "reinstate", row) and not _is_there(row, lasting | linked),
                 "supervises": row.role == "supervisor",
+                "registered": called.get(row.id, ""),
                 "mark": confirmations.mark(
                     row,
                     confirmations.of_member(known[row.programme_id], row),
@@ -92,7 +93,7 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
             row.id in gone,
         )
         for row in sorted(rows, key=lambda row: ids.index(row.programme_id))
-        if viewing.is_named(view.q, row.name, row.email, row.licence_number)
+        if viewing.is_named(view.q, row.name, row.email, row.licence_number, called.get(row.id, ""))
     ]
     waits_there = [
         row for row in links if row.programme_id in ids and viewing.is_named(view.q, row.name, row.email)

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
-from wtforms import Form, StringField
-from wtforms.validators import Length
+from wtforms import Form
 
 from logbook.feed import hold_writers, touch
 from logbook.feed.head import Pointer
 from logbook.feed.register import publish_membership, publish_programme
-from logbook.forms.inputs import one_line, text_field, zone
+from logbook.forms.inputs import open_line, text_field, zone
 from logbook.models import Administration, Invitation, Membership, Programme, Provider
 from logbook.models.engine import AnyRow
+from logbook.office import school_register
 from logbook.traces import trace
 
 
@@ -20,9 +20,7 @@ class Facts(Form):
     """The form of a provider: name, address in one line, which may be empty, and time zone."""
 
     name = text_field("Enter the training provider’s name")
-    address = StringField(
-        filters=[one_line], validators=[Length(max=200, message="Use at most 200 characters")]
-    )
+    address = open_line()
     tz = zone()
 
 
@@ -69,6 +67,7 @@ def join(connection: Connection, kept: str, gone: str, now: str) -> int:
         update(Administration).where(Administration.provider_id == gone).values(provider_id=kept)
     )
     connection.execute(update(Invitation).where(Invitation.provider_id == gone).values(provider_id=kept))
+    school_register.join(connection, kept, gone)
     connection.execute(delete(Provider).where(Provider.id == gone))
     everywhere = _programmes(connection, kept)
     supervising = (

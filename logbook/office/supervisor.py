@@ -13,7 +13,7 @@ from logbook.models import Entry, Membership, Programme, Signoff, among
 from logbook.models import Person as People
 from logbook.models.apart import days_apart
 from logbook.models.engine import AnyRow
-from logbook.office import roles
+from logbook.office import roles, school_register
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.permissions import Person, visible
@@ -55,9 +55,9 @@ def find(connection: Connection, person: Person, supervisor_id: str) -> list[Any
 
 
 def told(
-    connection: Connection, posts: Sequence[AnyRow], words: Vocabulary, now: str, tz: str
+    connection: Connection, person: Person, posts: Sequence[AnyRow], words: Vocabulary, now: str, tz: str
 ) -> Supervising:
-    """All that the page says of the memberships that `find` gave. Eight queries, however many cases there are."""
+    """All that the page says of the memberships that `find` gave. Nine queries, however many cases there are."""
     id, there = posts[0].person_id, sorted({post.programme_id for post in posts})
     clock = Clock(now, tz)
     waits = _waits(connection, id, there)
@@ -79,6 +79,7 @@ def told(
         "more": max(len(trained) - MOST, 0),
         "today": clock.today,
         "late_days": LISTS["late_days"],
+        "register": school_register.in_short(connection, person, posts, words, clock),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 import orjson
 from sqlalchemy import Connection, func, select
@@ -10,11 +10,11 @@ from sqlalchemy import Connection, func, select
 from logbook import instants, record
 from logbook.models import Entry, Membership, Programme, Statement
 from logbook.models.engine import AnyRow
-from logbook.office import arrangements, belated, cohorts, devices, headway, members
+from logbook.office import arrangements, belated, cohorts, devices, headway, members, school_register
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.pages.measures import ring_of, rules
-from logbook.permissions import Person
+from logbook.permissions import Person, may
 from logbook.record.reports import NONE, Reports
 from logbook.shapes.charts import Ring, RuleBar
 from logbook.shapes.loose import Doc
@@ -40,27 +40,38 @@ APART = {
 }
 
 
-def find(connection: Connection, person: Person, programme_id: str, trainee_id: str) -> AnyRow | None:
-    """The membership of a trainee whose logbook this person may take out, the one that lasts before one that ended."""
-    where = {"programme_id": programme_id, "person_id": trainee_id, "role": "trainee"}
-    return members.find(connection, person, "take out logbook", ended_at=None, **where) or members.find(
-        connection, person, "take out logbook", **where
-    )
+class Found(NamedTuple):
+    """The membership of a trainee, and the others of their programme."""
+
+    member: AnyRow
+    everybody: list[AnyRow]
+
+
+def find(connection: Connection, person: Person, programme_id: str, trainee_id: str) -> Found | None:
+    """A trainee whose logbook this person may take out: the membership that lasts before one that ended."""
+    everybody = members.of_programme(connection, person, programme_id)
+    theirs = [
+        row
+        for row in everybody
+        if row.person_id == trainee_id and row.role == "trainee" and may(person, "take out logbook", row)
+    ]
+    if not theirs:
+        return None
+    return Found(min(theirs, key=lambda row: (row.ended_at is not None, row.since, row.id)), everybody)
 
 
 def told(
-    connection: Connection, person: Person, member: AnyRow, words: Vocabulary, build: str
+    connection: Connection, person: Person, found: Found, words: Vocabulary, build: str
 ) -> tuple[Training, Reports]:
-    """All that the page says of a membership that `find` gave; also reports made on the way, which are to be kept."""
-    now = instants.now()
+    """All that the page says of whom `find` gave; also reports made on the way, which are to be kept."""
+    now, member = instants.now(), found.member
     there = cohorts.there(connection, member.programme_id)
     rows, programme = {row.id: row for row in there if row.id}, there[0]
     clock = Clock(now, programme.tz)
     figures, report, reports = _figures(connection, member, now)
     arranged = arrangements.of_person(connection, member.programme_id, member.person_id)
     names = {id: row.name for id, row in rows.items()}
-    everybody = members.of_programme(connection, person, member.programme_id)
-    cases = _Cases(connection, person, member, everybody, words, clock)
+    cases = _Cases(connection, person, member, found.everybody, words, clock)
     phones = devices.of_members(connection, person, person_id=member.person_id) if not member.ended_at else []
     return {
         "programme": programme.programme,
@@ -81,6 +92,7 @@ def told(
         "pace": headway.of(rows.get(member.cohort_id), arranged, report, clock.today),
         # Notes about a coordinator who trains there too are for the others.
         "arranged": arrangements.lines(arranged, names, words, clock, own=member.person_id == person.id),
+        "register": school_register.in_short(connection, person, [member], words, clock),
     }, reports
 
 

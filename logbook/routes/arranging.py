@@ -1,4 +1,4 @@
-"""What a coordinator arranges with a trainee: a pause, an extension, a cohort, a note; each with its Undo."""
+"""What a coordinator arranges with a trainee: a pause, an extension, a cohort; each with its Undo."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -49,11 +49,6 @@ def _extend(connection: Connection, member: AnyRow, form: Form, by: str, now: st
     ), f"{member.name} has longer."
 
 
-def _note(connection: Connection, member: AnyRow, form: Form, by: str, now: str) -> tuple[str, str]:
-    note = form["note"].data or ""
-    return arrangements.arrange(connection, member, "note", by, now, note=note), "The note is kept."
-
-
 def _move(connection: Connection, member: AnyRow, form: Form, by: str, now: str) -> tuple[str | None, str]:
     cohort, note = form["cohort"].data or None, form["note"].data or ""
     act = arrangements.move(connection, [member], cohort, by, now, note)
@@ -63,12 +58,11 @@ def _move(connection: Connection, member: AnyRow, form: Form, by: str, now: str)
 FORMS = {
     "pause": Asked("Pause", arrangements.Leave, _pause),
     "extension": Asked("Extend the deadline of", arrangements.More, _extend),
-    "note": Asked("Note about", arrangements.Note, _note),
     "move": Asked("Move", arrangements.Move, _move),
 }
 
 
-@blueprint.get(f"{OF_TRAINEE}/<any(pause,extension,note,move):kind>")
+@blueprint.get(f"{OF_TRAINEE}/<any(pause,extension,move):kind>")
 def ask(programme: UUID, trainee: UUID, kind: str) -> str:
     """One of the forms."""
     person, found = _found(str(programme), str(trainee))
@@ -76,7 +70,7 @@ def ask(programme: UUID, trainee: UUID, kind: str) -> str:
     return _page(person, found, kind, form)
 
 
-@blueprint.post(f"{OF_TRAINEE}/<any(pause,extension,note,move):kind>")
+@blueprint.post(f"{OF_TRAINEE}/<any(pause,extension,move):kind>")
 def arrange(programme: UUID, trainee: UUID, kind: str) -> ResponseReturnValue:
     """Keep what was arranged."""
     person, found = _found(str(programme), str(trainee))

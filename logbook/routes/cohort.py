@@ -63,16 +63,17 @@ def show(programme: UUID, trainee: UUID) -> str:
             raise NotFound
         training, told = trainees.told(connection, person, found, data["vocabulary"], shell.build())
     store.keep_reports(told)
-    page = frame.page(person, data, found.name, "cohort", "/cohort", csrf=auth.token()) | training
+    member = found.member
+    page = frame.page(person, data, member.name, "cohort", "/cohort", csrf=auth.token()) | training
     page |= {
         "notice": frame.done(links.done()),
-        "id": found.person_id,
-        "programme_id": found.programme_id,
-        "name": found.name,
-        "email": found.email,
+        "id": member.person_id,
+        "programme_id": member.programme_id,
+        "name": member.name,
+        "email": member.email,
         "today": Clock(instants.now(), person.tz).today,
         "undo": links.undo(),
-        "arrangeable": may(person, "arrange training", found),
+        "arrangeable": may(person, "arrange training", member),
         "address": f"{current_app.config['ORIGIN']}/signoffs",
     }
     return shell.render("cohort/trainee.html", page)

@@ -296,7 +296,7 @@ def _ending(person: Person, found: AnyRow, what: str, **own: Any) -> str:
         person,
         f"End {found.name}’s role",
         action=f"/provider/{what}/{found.id}/ending",
-        member=overseeing.coordinator_line(found, Clock(instants.now(), person.tz)),
+        member=overseeing.coordinator_line(found, person, Clock(instants.now(), person.tz)),
         **own,
     )
     return shell.render("provider/ending.html", page)

@@ -20,7 +20,7 @@ def show(id: UUID) -> str:
         posts = supervisor.find(connection, person, str(id))
         if not posts:
             raise NotFound
-        told = supervisor.told(connection, posts, data["vocabulary"], instants.now(), person.tz)
+        told = supervisor.told(connection, person, posts, data["vocabulary"], instants.now(), person.tz)
     page = frame.page(person, data, posts[0].name, "people", "/people") | told
     page |= {
         "id": posts[0].person_id,

@@ -36,6 +36,7 @@ class Vocabulary(TypedDict):
     confirmations: Words
     contraindications: Words
     depths: Words
+    documents_seen: Words
     domains: Words
     events: Words
     expiries: Words

@@ -57,3 +57,12 @@ ARRANGED_FOR = {
 }
 # In what an extension is measured.
 SPANS = {"days": "days", "weeks": "weeks", "months": "months"}
+# What a school looked at to know who somebody is. No number of it is kept.
+DOCUMENTS_SEEN = {
+    "passport": "Passport",
+    "identity_card": "Identity card",
+    "driving_licence": "Driving licence",
+    "residence_permit": "Residence permit",
+    "professional_card": "Card of their professional register",
+    "other": "Another document with a photograph",
+}

@@ -17,6 +17,7 @@ from tests.accounts.doors import invitation_by, recovery_of
 from tests.support.cast.clinic import joined, told
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH, membership_of, provider_of
 from tests.support.cast.phone import Phone
+from tests.support.cast.registers import written
 from tests.support.documents.statements import NOW, a_signoff, an_entry
 from tests.support.server.application import ask
 from tests.support.server.exported import take
@@ -33,6 +34,7 @@ GUDRUN = replace(
 SOUTHERN = (
     *("South Dental", SOUTH, provider_of(SOUTH), GUDRUN.name, GUDRUN.email, GUDRUN.id),
     *(CLEO.name, CLEO.email, CLEO.id, FEMI.name, FEMI.email, FEMI.id, "Southroom", "Southern"),
+    *("Southwood", "Driving licence, looked at"),
 )
 DANS = (
     *(
@@ -47,6 +49,9 @@ DANS = (
     *(f"/people/{BEN.id}/devices", f"/people/{BEN.id}/copies", f"/cohort/{NORTH}/{ANA.id}"),
     *(f"/people/memberships/{membership_of(BEN)}/{what}" for what in ("ending", "confirmation")),
     *(
+        f"/people/supervisors/{BEN.id}",
+        f"/register/{membership_of(BEN)}",
+        "/people?q=southwood",
         "/people/invitations",
         "/people/invited",
         "/people/invited/links.csv",
@@ -75,7 +80,7 @@ def gudrun(app):
 
 @pytest.fixture
 def works_for_both(app, gudrun):
-    """works_for_both(): Ben begins to supervise in South too, and signs a case there."""
+    """works_for_both(): Ben begins to supervise in South too, and signs a case there; South keeps a register of him."""
 
     def begin():
         joined(app, BEN, SOUTH, "supervisor")
@@ -83,8 +88,18 @@ def works_for_both(app, gudrun):
         told(app, case, by=CLEO)
         told(app, a_signoff(case, feedback="Southern feedback"), by=replace(BEN, programme=SOUTH), grade="C")
         told(app, an_entry(trainee=CLEO.id, programme=SOUTH, place="Southroom 9", supervisor=BEN.id), by=CLEO)
+        role = role_of(app, BEN, SOUTH)
+        written(app, BEN, "name", by=GUDRUN, id=role, text="Ben Southwood")
+        written(app, BEN, "check", by=GUDRUN, id=role, document="driving_licence", seen_on="2026-11-03")
+        written(app, BEN, "note", by=GUDRUN, id=role, text="Southern note: never before noon.")
 
     return begin
+
+
+def role_of(app, somebody, programme):
+    where = Membership.person_id == somebody.id, Membership.programme_id == programme
+    [row] = ask(app, select(Membership.id).where(*where))
+    return row.id
 
 
 def shown(client, paths):
@@ -144,6 +159,29 @@ def test_no_page_list_file_or_feed_of_one_school_changes_when_its_supervisor_wor
     # These differ: an account is not his to change any more, and what he himself took out is in the list of acts.
     everything += [plain(phone_of(DAN).get(path)) for path in (*ACCOUNTS, "/office/audit")]
     assert [(word, text) for text in everything for word in SOUTHERN if word in text] == []
+
+
+def test_what_each_school_keeps_of_one_person_is_found_by_that_school_alone(app, phone_of, works_for_both):
+    written(app, BEN, "name", text="Ben Northwood")
+    written(app, BEN, "note", text="Northern note: mornings only.")
+    works_for_both()
+    there, here = role_of(app, BEN, SOUTH), membership_of(BEN)
+    for who, own, other, role, others in (
+        (DAN, "Northwood", "Southwood", here, there),
+        (GUDRUN, "Southwood", "Northwood", there, here),
+    ):
+        desk = phone_of(who)
+        assert desk.get(f"/register/{others}").status_code == 404
+        form = read(desk, f"/register/{role}").form(f"/register/{role}/note")
+        assert desk.post(f"/register/{others}/note", data=form | {"note": "x"}).status_code == 404
+        assert f"Ben {own}" in plain(desk.get(f"/people?q={own.lower()}"))
+        assert "Nobody is found" in plain(desk.get(f"/people?q={other.lower()}"))
+        for path in ("/people", f"/people/supervisors/{BEN.id}", f"/register/{role}", "/office/audit"):
+            said = plain(desk.get(path))
+            assert other not in said and (path == "/office/audit" or own in said), (who.name, path)
+    for somebody in (ANA, BEN, CLEO, DAN, GUDRUN):
+        texts = [*held(Phone(phone_of(somebody), somebody)).values(), plain(phone_of(somebody).get("/me"))]
+        assert not [text for text in texts if "Northwood" in text or "Southwood" in text]
 
 
 def varying(said):

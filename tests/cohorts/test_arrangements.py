@@ -1,4 +1,4 @@
-"""What a coordinator arranges with a trainee: pauses, extensions, moves, notes; by whom and when, each with Undo."""
+"""What a coordinator arranges with a trainee: pauses, extensions, moves; by whom and when, each with Undo."""
 
 import csv
 
@@ -124,7 +124,6 @@ def test_an_extension_is_offered_where_there_is_a_deadline(app, phone_of, dan, a
         ("extension", {"amount": "1.5", "unit": "months", "reason": "work"}, "a whole number from 1 to 60"),
         ("extension", {"amount": "٣", "unit": "months", "reason": "work"}, "a whole number from 1 to 60"),
         ("extension", {"amount": "1", "unit": "years", "reason": "work"}, "Choose days, weeks or months"),
-        ("note", {"note": "  "}, "Write a note"),
         ("move", {"cohort": "x"}, "Choose a cohort of this programme"),
     ],
 )
@@ -155,11 +154,6 @@ def test_out_of_any_cohort_nobody_has_a_deadline(app, phone_of, dan, ana):
     assert "Ana Silva was there already." in page.text and not page.soup.select(".note form")
 
 
-def test_a_note_is_kept_with_who_and_when(app, phone_of, dan):
-    page = sent(phone_of(dan), "note", note="Spoke to her.\nShe asks for a second clinic.")
-    assert "Note Spoke to her. She asks for a second clinic. Dan Weiss," in section(page)
-
-
 def test_pace_and_deadline_are_said_in_words(app, phone_of, dan, ana):
     made(app, [ana], due_on=instants.plus(instants.now(), days=85)[:10])
     told(app, an_entry())
@@ -182,18 +176,18 @@ def test_who_pauses_is_neither_silent_nor_late(app, phone_of, dan, ana):
 def test_who_trains_there_themselves_arranges_nothing_with_themselves(app, phone_of, dan):
     joined(app, dan, NORTH, "trainee")
     desk, own = phone_of(dan), f"/cohort/{NORTH}/{dan.id}"
-    arranged(app, "note", dan, note="Between us.")
+    arranged(app, "pause", dan, from_on="2026-06-01", reason="family", note="Between us.")
     act = ask(app, select(Arrangement.act))[0].act
     page = read(desk, own)
     assert "Between us." not in page.text and f"{own}/pause" not in page.links()
-    for kind in ("pause", "extension", "note", "move"):
+    for kind in ("pause", "extension", "move"):
         assert desk.get(f"{own}/{kind}").status_code == 404
     form = read(desk, "/cohorts/new").form("/cohorts/new")
     assert desk.post(f"/arrangements/{act}/withdrawal", data=form).status_code == 404
 
 
 def test_an_act_of_another_programme_is_nobody_s_to_take_back(app, phone_of, dan, ana):
-    act = arranged(app, "note", note="x")
+    act = arranged(app, "pause", from_on="2026-06-01", reason="family")
     clinic.ended(app, dan)
     joined(app, dan, SOUTH, "coordinator")
     desk = phone_of(dan)

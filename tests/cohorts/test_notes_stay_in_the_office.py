@@ -1,4 +1,5 @@
-"""Free text about a trainee goes to no phone and no paper: not into the feed, no export, no page of theirs, no file."""
+"""Free text about somebody, and their name in a school's papers, go to no phone and no paper: not into the feed, no
+export, no page of theirs, no file."""
 
 import io
 import zipfile
@@ -13,7 +14,8 @@ from tests.support.cast.clinic import told
 from tests.support.cast.cohorts import arranged, made
 from tests.support.cast.people import ANA, BEN, NORTH
 from tests.support.cast.phone import envelope, post
-from tests.support.documents.statements import an_entry
+from tests.support.cast.registers import written
+from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.lanes import many
 from tests.support.server.exported import take
 from tests.support.server.reader import read
@@ -33,8 +35,10 @@ def test_no_note_leaves_the_office(app, phone_of, note):
     cohort = made(app, [ANA], name=f"Spring {note[:6].lower()}")
     arranged(app, "pause", from_on="2026-06-01", until_on="2026-06-14", reason="illness", note=note)
     arranged(app, "extension", amount=1, unit="weeks", reason="other", cohort_id=cohort, note=note)
-    arranged(app, "note", note=note)
-    told(app, an_entry())
+    for somebody in (ANA, BEN):
+        written(app, somebody, "note", text=note)
+        written(app, somebody, "name", text=note)
+    told(app, a_signoff(told(app, an_entry())), by=BEN, grade="C")
     ana, ben, dan = phone_of(ANA), phone_of(BEN), phone_of(people.DAN)
     # It is there for who coordinates, or this would show nothing.
     assert note in read(dan, f"/cohort/{NORTH}/{ANA.id}").text
@@ -54,7 +58,10 @@ def test_no_note_is_printed_or_exported(app, phone_of):
     note, cohort = "QXZQXZQXZQXZ", made(app, [ANA])
     arranged(app, "pause", from_on="2026-06-01", until_on="2026-06-14", reason="illness", note=note)
     arranged(app, "extension", amount=1, unit="weeks", reason="other", cohort_id=cohort, note=note)
-    told(app, an_entry())
+    for somebody in (ANA, BEN):
+        written(app, somebody, "note", text=note)
+        written(app, somebody, "name", text=note)
+    told(app, a_signoff(told(app, an_entry())), by=BEN, grade="C")
     for kind, words in (("json", text), ("csv", text), ("xlsx", unpacked), ("pdf", printed)):
         answer = take(phone_of(people.DAN), f"/export/logbook.{kind}?trainee={ANA.id}&programme={NORTH}")
         assert answer.status_code == 200 and "Ana Silva" in words(answer.data)

@@ -47,6 +47,7 @@ from logbook.shapes.served.providers import (
     ProviderProgrammePage,
     ProviderRevocationPage,
 )
+from logbook.shapes.served.registers import RegisterPage
 from logbook.shapes.served.sessions import ArrivePage, CodePage, NewPasswordPage, SignInPage
 from logbook.shapes.served.supervision import SupervisorPage
 
@@ -99,6 +100,7 @@ TEMPLATES: dict[str, type] = {
     "provider/invite.html": ProviderInvitePage,
     "provider/programme.html": ProviderProgrammePage,
     "provider/revocation.html": ProviderRevocationPage,
+    "register/show.html": RegisterPage,
     "reference/help.html": Frame,
     "reference/show.html": ReferencePage,
     "rosters/new.html": RostersPage,

@@ -8,6 +8,7 @@ from logbook.shapes.pages.framed import Frame
 from logbook.shapes.served.asked import Choice, Filled, Guarded, Offered, Turned
 from logbook.shapes.served.cohorts import Arranged, Pace
 from logbook.shapes.served.devices import DeviceLine
+from logbook.shapes.served.registers import KeptShort
 
 
 class Trainee(TypedDict):
@@ -168,6 +169,7 @@ class Training(TypedDict):
     cohort_id: str | None
     pace: Pace
     arranged: list[Arranged]
+    register: list[KeptShort]
 
 
 class TraineePage(Guarded, Training):

@@ -41,9 +41,10 @@ class Backlog(TypedDict):
 
 class MemberLine(Member, Backlog):
     """A line of the register: what waits for them, whether they are confirmed, and whether a role that ended can be
-    given `again`."""
+    given `again`; `registered` is their name in the school's papers, "" where that is the account's."""
 
     supervises: bool
+    registered: str
     mark: Mark | None
     again: bool
 

@@ -14,12 +14,11 @@ class CoordinatorLine(TypedDict):
     initials: str
     email: str
     since: str
+    mine: bool
 
 
 class AdministratorLine(CoordinatorLine):
     """Somebody who administers the provider."""
-
-    mine: bool
 
 
 class Overseen(TypedDict):

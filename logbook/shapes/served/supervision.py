@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from logbook.shapes.pages.framed import Frame
+from logbook.shapes.served.registers import KeptShort
 
 
 class Post(TypedDict):
@@ -84,6 +85,7 @@ class Supervising(TypedDict):
     more: int
     today: str
     late_days: int
+    register: list[KeptShort]
 
 
 class SupervisorPage(Frame, Supervising):

@@ -40,6 +40,7 @@ HERS = Row(401, 200, 404, 404, 404, 404)
 HIS = Row(401, 404, 200, 404, 404, 404)
 LOGBOOKS = Row(401, 200, 404, 200, 404, 200)  # one's own, or those one coordinates
 COORDINATOR = Row(401, 403, 403, 403, 403, 200)
+KEEPERS = Row(401, 403, 403, 403, 403, 200, 404)
 ADMINISTRATOR = Row(401, 403, 403, 403, 403, 403, 200)
 
 

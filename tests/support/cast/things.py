@@ -9,6 +9,7 @@ from logbook import instants, shell, store
 from logbook.auth import tokens
 from logbook.models import Belated, db
 from logbook.models.engine import writing
+from logbook.office import school_register
 from logbook.office.roster import kept, lists
 from tests.support.cast import cohorts as cohorts_of
 from tests.support.cast import people
@@ -40,6 +41,8 @@ def told(app: Flask) -> dict[str, str]:
         list = lists.read(b"Hugo, hugo@example.org")
         roster = kept.keep(connection, dan, list, "trainee", [NORTH], now)
         made, recover = tokens.create(connection, now, "recovery", **anas)
+        found = school_register.find(connection, dan, membership_of(people.ANA))
+        note = school_register.write(connection, found, "note", dan.id, now, text="Prefers mornings.")
         people.administering(connection)
         other = people.administering(connection, replace(people.GIL, id=OTHER, email="other@example.org"))
         facts = {"name": "Hal", "email": "hal@example.org", "programme_id": NORTH, "role": "coordinator"}
@@ -52,7 +55,7 @@ def told(app: Flask) -> dict[str, str]:
         "/people/<uuid:id>": people.ANA.id,
         "/cohort/<uuid:programme>/<uuid:trainee>": HERS,
         "/cohort/<uuid:programme>/<uuid:trainee>/<uuid:case>": f"{HERS}/{WAITING['id']}",
-        "/cohort/<uuid:programme>/<uuid:trainee>/<any(pause,extension,note,move):kind>": f"{HERS}/pause",
+        "/cohort/<uuid:programme>/<uuid:trainee>/<any(pause,extension,move):kind>": f"{HERS}/pause",
         "/cohort/<uuid:programme>/<uuid:trainee>/pauses/<uuid:act>": f"{HERS}/pauses/{pause}",
         "/arrangements/<uuid:act>": pause,
         "/cohorts/<uuid:id>": cohort,
@@ -62,6 +65,9 @@ def told(app: Flask) -> dict[str, str]:
         "/people/supervisors/<uuid:id>": people.BEN.id,
         "/people/rosters/<uuid:id>": roster,
         "/people/memberships/<uuid:id>": membership_of(people.ANA),
+        "/register/<uuid:id>": membership_of(people.ANA),
+        "/register/<uuid:id>/<any(name,check,note):kind>": f"{membership_of(people.ANA)}/note",
+        "/register/<uuid:id>/<uuid:act>": f"{membership_of(people.ANA)}/{note}",
         "/provider/<uuid:id>": provider_of(NORTH),
         "/provider/invitations/<uuid:id>": asked,
         "/provider/coordinators/<uuid:id>": membership_of(people.DAN),

@@ -900,6 +900,7 @@ export interface Vocabulary {
   confirmations: Record<string, string>;
   contraindications: Record<string, string>;
   depths: Record<string, string>;
+  documents_seen: Record<string, string>;
   domains: Record<string, string>;
   events: Record<string, string>;
   expiries: Record<string, string>;
