@@ -96,7 +96,7 @@ def sqlite_url(site: Standing) -> str:
 def page(site: Site, context: BrowserContext) -> Page:
     """Ana's phone: signed in, synced."""
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     return tab
 
 
@@ -132,7 +132,7 @@ def repeating(chromium: Browser, face_site: Site) -> Iterator[Page]:
         viewport={"width": 390, "height": 844}, has_touch=True, service_workers="block"
     )
     tab = context.new_page()
-    acts.sign_in(tab, face_site.origin, ANA)
+    acts.arrive(tab, face_site, ANA)
     tab.goto(f"{face_site.origin}/entries/new?from=last")
     yield tab
     context.close()

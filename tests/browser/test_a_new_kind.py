@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 from tests.support.browser import acts
 from tests.support.browser.handset import SIZE
 from tests.support.cast.people import ANA, BEN, NORTH
-from tests.support.server.site import free_port, is_open
+from tests.support.server.site import copied, free_port, is_open
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -54,9 +54,7 @@ HELD = f"""async (account) => {{
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     """The product with the kind's files laid beside its own."""
-    folder = tmp_path_factory.mktemp("copy")
-    for name in ("logbook", "migrations"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    folder = copied(tmp_path_factory.mktemp("copy"))
     shutil.copytree(OVERLAY, folder, dirs_exist_ok=True)
     last = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
     added = folder / "migrations/versions/9999_notes.py"

@@ -49,7 +49,7 @@ def test_a_signature_that_arrives_takes_the_place_of_a_refused_answer(lab: Lab) 
 def ana(site: Site, chromium: Browser) -> Page:
     """Ana, on a case she has just sent. Her browser has no worker, so that the network may fail for Ben's alone."""
     page = chromium.new_context(viewport=SIZE, service_workers="block").new_page()  # type: ignore[arg-type]
-    acts.sign_in(page, site.origin, ANA)
+    acts.arrive(page, site, ANA)
     page.goto(f"{site.origin}/entries/new")
     acts.fill_case(page)
     acts.save(page)
@@ -61,7 +61,7 @@ def ana(site: Site, chromium: Browser) -> Page:
 def ben(site: Site, chromium: Browser, ana: Page) -> Page:
     """Ben's phone, on its sheet."""
     page = chromium.new_context(viewport=SIZE).new_page()  # type: ignore[arg-type]
-    acts.sign_in(page, site.origin, BEN)
+    acts.arrive(page, site, BEN)
     acts.row(page, ANA.name).click()
     page.wait_for_url("**/signoff")
     return page

@@ -56,7 +56,7 @@ def test_a_saved_copy_comes_back_on_another_phone_drafts_and_all(
     page.evaluate(DRAFT, [ANA.id, begun["id"][0], begun])
     file = saved_copy(page, site, tmp_path)
     other = chromium.new_context(viewport=SIZE).new_page()
-    acts.sign_in(other, site.origin, ANA)
+    acts.arrive(other, site, ANA)
     bring_back(other, site, file)
     expect(other.locator("main li")).to_contain_text(re.compile(f"model {code}.*Brought back", re.S))
     expect(other.locator("main")).to_contain_text("1 draft is back on this phone.")

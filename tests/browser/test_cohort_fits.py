@@ -20,7 +20,7 @@ def cohort(site: Site, chromium: Browser) -> Page:
         clinic.told(app, an_entry(performed_on="2026-01-02"))
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, DAN)
+    acts.arrive(tab, site, DAN)
     tab.goto(f"{site.origin}/cohort")
     return tab
 

@@ -33,7 +33,7 @@ def desk(site: Site, chromium: Browser) -> Page:
     for app in application(site.application.database):
         clinic.told(app, an_entry(performed_on="2026-01-02"))
     tab = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
-    acts.sign_in(tab, site.origin, DAN)
+    acts.arrive(tab, site, DAN)
     return tab
 
 

@@ -91,7 +91,7 @@ def test_an_answer_that_was_begun_is_found_and_given_up_under_me(
     acts.save(page)
     expect(page.locator("#sync")).to_have_text("All sent", timeout=acts.WAIT)
     context.clear_cookies()
-    acts.sign_in(page, site.origin, BEN)
+    acts.arrive(page, site, BEN)
     acts.row(page, ANA.name).click()
     page.get_by_label("Feedback").fill("Slow down.")
     expect(page.locator("[data-draft-state]")).to_have_text("Draft saved")

@@ -32,7 +32,7 @@ def change(app, **values) -> None:
 
 def test_the_page_counts_and_leads_to_the_file_by_itself(context, site: Site, clinic_app) -> None:
     page = context.new_page()
-    acts.sign_in(page, site.origin, ANA)
+    acts.arrive(page, site, ANA)
     page.goto(f"{site.origin}/export")
     page.get_by_role("button", name="PDF to print or send").click()
     expect(page.locator("#said")).to_have_text("Making your PDF", timeout=acts.WAIT)
@@ -62,7 +62,7 @@ def test_the_page_counts_and_leads_to_the_file_by_itself(context, site: Site, cl
 
 
 def test_without_scripts_a_link_looks_again(chromium: Browser, context, site: Site, clinic_app) -> None:
-    acts.sign_in(context.new_page(), site.origin, ANA)
+    acts.arrive(context.new_page(), site, ANA)
     plain = chromium.new_context(viewport=SIZE, java_script_enabled=False)
     plain.add_cookies(context.cookies())
     page: Page = plain.new_page()
@@ -83,7 +83,7 @@ def test_without_scripts_a_link_looks_again(chromium: Browser, context, site: Si
 
 def test_without_a_network_the_button_says_what_it_needs(context, site: Site, clinic_app) -> None:
     page = context.new_page()
-    acts.sign_in(page, site.origin, ANA)
+    acts.arrive(page, site, ANA)
     page.goto(f"{site.origin}/export")
     site.down()
     page.get_by_role("button", name="PDF to print or send").click()

@@ -138,7 +138,7 @@ def test_what_a_step_lacks_leads_to_its_field_and_goes_when_it_is_answered(page:
 def test_without_a_worker_the_marks_of_the_form_say_what_a_step_lacks(chromium: Browser, site: Site) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
     page = context.new_page()
-    acts.sign_in(page, site.origin, ANA)
+    acts.arrive(page, site, ANA)
     page.goto(f"{site.origin}/entries/new")
     page.locator("form[data-at]").wait_for()
     go_on(page)

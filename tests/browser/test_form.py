@@ -22,7 +22,7 @@ SIZES = {"small": (375, 667), "narrow": (360, 800), "usual": (390, 844)}
 def fresh(site: Site, context: BrowserContext) -> Page:
     """Ana's phone, before her first case."""
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     return tab
 
 
@@ -33,7 +33,7 @@ def page(site: Site, context: BrowserContext) -> Page:
         clinic.told(app, an_entry(performed_on="2026-10-02"))
         clinic.told(app, an_entry(performed_on="2026-10-03"))
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     expect(acts.row(tab, "K7QF")).to_have_count(2, timeout=acts.WAIT)
     return tab
 

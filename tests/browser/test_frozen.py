@@ -1,9 +1,7 @@
 """Phones put away with an older build while work waited on them: today's build loses nothing of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -12,7 +10,9 @@ from sqlalchemy import create_engine, text
 
 from logbook import shell
 from logbook.cli import commands
-from tests.frozen.archive import ORIGIN, PORT, Frozen, archives, thaw
+from tests.frozen import handed_over, said_more, unnamed
+from tests.frozen.archive import ORIGIN, PORT, archives, thaw
+from tests.frozen.thawed import COPY, Thawed
 from tests.support.browser import acts
 from tests.support.browser.handset import Handset
 from tests.support.cast.people import ANA, PASSWORD
@@ -20,27 +20,7 @@ from tests.support.server.site import Application, free_port
 
 pytestmark = pytest.mark.browser
 
-COPY = "fetch('/outbox.json').then((answer) => answer.json())"
 LOOK = "navigator.serviceWorker.getRegistration().then((found) => found.update()).then(() => null)"
-
-
-@dataclass
-class Thawed:
-    """A phone of an older build, today's server on the database it knew, and what must be there."""
-
-    frozen: Frozen
-    phone: Handset
-    server: Application
-
-    @property
-    def page(self) -> Page:
-        return self.phone.page
-
-    @property
-    def kept(self) -> dict[str, Any]:
-        """{outbox, parked, drafts} of the phone when it was put away."""
-        kept: dict[str, Any] = self.frozen.facts["phone"]
-        return kept
 
 
 @pytest.fixture(params=archives(), ids=lambda path: path.name)
@@ -56,6 +36,8 @@ def thawed(request: pytest.FixtureRequest, playwright: Playwright, tmp_path: Pat
 
 
 @pytest.mark.fault(14, 54)
+@pytest.mark.finding("use.T1")
+@pytest.mark.timeout(600)
 def test_a_phone_of_an_older_build_keeps_all_its_work(
     thawed: Thawed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -63,7 +45,13 @@ def test_a_phone_of_an_older_build_keeps_all_its_work(
     todays_server_opens_its_database(thawed, monkeypatch)
     she_signs_in_again_and_everything_is_sent_once(thawed)
     the_draft_and_the_refusal_are_still_there(thawed)
+    handed, more, nobody = thawed.frozen.facts["entries"]["new"]
+    handed_over.lived(thawed, handed)
+    fresh = unnamed.lived(thawed, nobody)
+    said = said_more.lived(thawed, more)
     todays_build_is_offered_and_not_forced(thawed)
+    unnamed.todays_build_leads_to_the_other(thawed, fresh)
+    said_more.the_change_is_mended_by_todays_build(thawed, more, said)
     the_draft_and_the_refusal_are_still_there(thawed)
 
 

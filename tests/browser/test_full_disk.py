@@ -64,7 +64,7 @@ def test_a_phone_keeps_its_case_parks_nothing_and_sends_it_once_there_is_room(pa
 
 def test_without_a_worker_the_form_keeps_what_was_typed_and_says_why(chromium: Browser, site: Site) -> None:
     page = chromium.new_context(viewport=SIZE, service_workers="block").new_page()  # type: ignore[arg-type]
-    acts.sign_in(page, site.origin, ANA)
+    acts.arrive(page, site, ANA)
     page.goto(f"{site.origin}/entries/new")
     acts.fill_case(page, batch="HALF")
     with full(site.application):
@@ -85,7 +85,7 @@ def test_a_signature_says_that_the_server_keeps_nothing_and_is_given_later(
     acts.save(page)
     expect(page.locator("#sync")).to_have_text("All sent", timeout=acts.WAIT)
     ben = chromium.new_context(viewport=SIZE).new_page()
-    acts.sign_in(ben, site.origin, BEN)
+    acts.arrive(ben, site, BEN)
     acts.row(ben, code).click()
     acts.choose(ben, "rating", "4")
     ben.get_by_label("Feedback").fill("Good depth.")
@@ -102,7 +102,7 @@ def test_a_signature_says_that_the_server_keeps_nothing_and_is_given_later(
 
 def test_a_coordinators_form_stays_on_the_screen(chromium: Browser, site: Site) -> None:
     page = chromium.new_context(viewport=SIZE).new_page()
-    acts.sign_in(page, site.origin, DAN)
+    acts.arrive(page, site, DAN)
     page.goto(f"{site.origin}/people/invitations")
     page.get_by_label("Name").fill("Gina")
     page.get_by_label("E-mail").fill("g@example.org")

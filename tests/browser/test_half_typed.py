@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.finding("field.F5")]
 def page(site: Site, context: BrowserContext) -> Page:
     """Ana's phone, signed in."""
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     return tab
 
 

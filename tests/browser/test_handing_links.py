@@ -17,7 +17,7 @@ def desk(site: Site, context: BrowserContext) -> Page:
     """Dan's browser, which may write into its clipboard."""
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site.origin)
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, DAN)
+    acts.arrive(tab, site, DAN)
     return tab
 
 

@@ -45,7 +45,7 @@ def cases(site: Site) -> list[Doc]:
 @pytest.fixture
 def bens(cases: list[Doc], site: Site, context: BrowserContext) -> Page:
     page = context.new_page()
-    acts.sign_in(page, site.origin, BEN)
+    acts.arrive(page, site, BEN)
     expect(page.locator("#sync")).to_have_text("Up to date", timeout=acts.WAIT)
     holds.quiet(page)
     return page

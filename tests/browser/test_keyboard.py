@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def page(site: Site, context: BrowserContext) -> Page:
     """Ana's phone, with one case in her logbook that was sent."""
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     tab.goto(f"{site.origin}/entries/new")
     acts.fill_case(tab)
     acts.save(tab)

@@ -18,7 +18,7 @@ def page(site: Site, context: BrowserContext) -> Page:
     for app in application(site.application.database):
         clinic.joined(app, ANA, SOUTH, "trainee")
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     return tab
 
 

@@ -25,7 +25,7 @@ def page(site: Site, context: BrowserContext) -> Page:
         for day in range(1, 21):
             clinic.told(app, an_entry(performed_on=f"2026-10-{day:02}"))
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     return tab
 
 

@@ -106,7 +106,7 @@ def test_a_change_that_comes_after_the_signature_is_kept_beside_it(
 
 
 def sign_first(ben: Page, site: Site, code: str) -> None:
-    acts.sign_in(ben, site.origin, BEN)
+    acts.arrive(ben, site, BEN)
     acts.row(ben, code).click()
     acts.choose(ben, "rating", "5")
     ben.get_by_role("textbox", name="Password").fill(PASSWORD)

@@ -36,7 +36,7 @@ def entry(site: Site) -> Doc:
 def page(site: Site, context: BrowserContext, entry: Doc) -> Page:
     """Ana's phone: signed in, synced."""
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     return tab
 
 
@@ -83,7 +83,7 @@ def test_a_review_written_without_a_network_is_kept_sent_later_and_seen_by_the_s
     page.goto(f"{site.origin}/entries?fresh=1")
     expect(page.locator("#sync")).to_have_text("All sent", timeout=acts.WAIT)
     ben = chromium.new_context(viewport=SIZE).new_page()  # type: ignore[arg-type]
-    acts.sign_in(ben, site.origin, BEN)
+    acts.arrive(ben, site, BEN)
     [record] = _held(site)
     ben.goto(f"{site.origin}/entries/{record['doc']['entry']}")
     seen = ben.locator("section.card", has_text="One centimetre higher.")

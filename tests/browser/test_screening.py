@@ -15,7 +15,7 @@ BIRTH = "“DOB 12/03/1984” looks like a date of birth. Models stay without id
 def page(site: Site, context: BrowserContext) -> Page:
     """Ana's phone, with the form of a new case on it."""
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     tab.goto(f"{site.origin}/entries/new")
     acts.whole(tab)
     tab.locator("form[data-draft]").evaluate(

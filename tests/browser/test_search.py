@@ -22,7 +22,7 @@ def page(site: Site, context: BrowserContext) -> Page:
         for code, place in (("AAAA", "Harley Rooms"), ("BBBB", "Room 2"), ("CCCC", "Room 3")):
             clinic.told(app, an_entry(model={"code": code}, place=place))
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     return tab
 
 
@@ -69,7 +69,7 @@ def test_an_answer_that_comes_after_somebody_left_changes_no_other_page(
     context: BrowserContext, site: Site
 ) -> None:
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, DAN)
+    acts.arrive(tab, site, DAN)
     tab.goto(f"{site.origin}/cohort")
     tab.evaluate(
         """() => { const plain = window.fetch; window.fetch = async (address, options) => {

@@ -17,13 +17,13 @@ pytestmark = pytest.mark.browser
 def sheet(site: Site, chromium: Browser, context: BrowserContext) -> Iterator[Page]:
     """Ben's phone, on the sheet of a case that Ana has just sent."""
     ana = chromium.new_context(viewport=SIZE).new_page()  # type: ignore[arg-type]
-    acts.sign_in(ana, site.origin, ANA)
+    acts.arrive(ana, site, ANA)
     ana.goto(f"{site.origin}/entries/new")
     acts.fill_case(ana)
     acts.save(ana)
     expect(ana.locator("#sync")).to_have_text("All sent", timeout=acts.WAIT)
     page = context.new_page()
-    acts.sign_in(page, site.origin, BEN)
+    acts.arrive(page, site, BEN)
     acts.row(page, ANA.name).click()
     page.wait_for_url("**/signoff")
     yield page

@@ -80,7 +80,7 @@ def test_on_a_phone_with_five_megabytes_a_case_is_saved_or_refused_in_words(
     small = context.new_cdp_session(page)
     # Before anything is stored: Chromium remembers for half a minute how much room it found.
     small.send("Storage.overrideQuotaForOrigin", {"origin": site.origin, "quotaSize": 5_000_000})
-    acts.sign_in(page, site.origin, ANA)
+    acts.arrive(page, site, ANA)
     holds.quiet(page)
     site.network.stop()
     kept = log(page, site)[0]

@@ -33,7 +33,7 @@ def page(site: Site, context: BrowserContext) -> Page:
         clinic.told(app, an_entry(points=points))
     context.add_init_script(COUNT)
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     expect(acts.row(tab, "K7QF")).to_be_visible(timeout=acts.WAIT)
     tab.evaluate("sessionStorage.taps = 0")
     return tab

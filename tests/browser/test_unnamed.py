@@ -74,7 +74,7 @@ def names_femi(page: Page, site: Site, code: str) -> None:
 
 def signs(chromium: Browser, site: Site) -> None:
     his = chromium.new_context(viewport=SIZE).new_page()  # type: ignore[arg-type]
-    acts.sign_in(his, site.origin, FEMI)
+    acts.arrive(his, site, FEMI)
     his.goto(f"{site.origin}/signoffs")
     expect(acts.row(his, ANA.name)).to_be_visible(timeout=acts.WAIT)
     expect(his.get_by_role("heading", name="Cases that name me")).to_be_visible()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 def page(site: Site, context: BrowserContext) -> Page:
     """Ana's phone, with a case the server has; from now on nothing more arrives."""
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     tab.goto(f"{site.origin}/entries/new")
     acts.fill_case(tab)
     acts.save(tab)

@@ -1,6 +1,5 @@
 """A new version of the logbook: it waits until it is let in, drafts stay, and half of one is none."""
 
-import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support.browser import acts
 from tests.support.cast.people import ANA
-from tests.support.server.site import ROOT, Application, Site
+from tests.support.server.site import Application, Site, copied
 
 pytestmark = pytest.mark.browser
 
@@ -23,23 +22,21 @@ CHANGED = "(first) => document.documentElement.dataset.build !== first"
 def page(site: Site, context: BrowserContext) -> Page:
     """Ana's phone, with today's version."""
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     return tab
 
 
 @pytest.fixture
 def deploy(site: Site, tmp_path: Path) -> Callable[[], None]:
     """deploy(): the next version answers at the same address from now on; one word of it is another."""
-    for folder in ("logbook", "migrations"):
-        shutil.copytree(ROOT / folder, tmp_path / "next" / folder)
-    shutil.copy(ROOT / "wsgi.py", tmp_path / "next")
-    template = tmp_path / "next" / "logbook" / "templates" / "todo" / "index.html"
+    root = copied(tmp_path / "next")
+    template = root / "logbook" / "templates" / "todo" / "index.html"
     template.write_text(template.read_text().replace("Nothing to do", NEW))
 
     def replace() -> None:
         old = site.application
         old.kill()
-        site.application = Application(old.database, old.origin, old.port, tmp_path / "next").start()
+        site.application = Application(old.database, old.origin, old.port, root).start()
 
     return replace
 

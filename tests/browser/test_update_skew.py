@@ -1,6 +1,5 @@
 """Pages and workers of two builds that meet: each takes what the other made, and half of a build is none."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.test_undo import log
 from tests.faults import holds
 from tests.support.browser import acts
-from tests.support.server.site import ROOT, Application, Site
+from tests.support.server.site import Application, Site, copied
 
 pytestmark = pytest.mark.browser
 
@@ -62,10 +61,7 @@ def remembered(app):
 @pytest.fixture
 def next_build(tmp_path: Path) -> Path:
     """A checkout of the next version; one word of it is another."""
-    root = tmp_path / "next"
-    for folder in ("logbook", "migrations"):
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "wsgi.py", root)
+    root = copied(tmp_path / "next")
     template = root / "logbook" / "templates" / "todo" / "index.html"
     template.write_text(template.read_text().replace("Nothing to do", NEW))
     return root
@@ -171,8 +167,7 @@ def build_of_worker(page: Page) -> str:
 def test_a_cache_that_keeps_the_worker_for_a_year_does_not_keep_the_update_away(
     page: Page, site: Site, tmp_path: Path, next_build: Path, deploy: Callable[[Path], None]
 ) -> None:
-    today = tmp_path / "today"
-    shutil.copytree(ROOT / "logbook", today / "logbook", ignore=shutil.ignore_patterns("__pycache__"))
+    today = copied(tmp_path / "today")
     for root in (today, next_build):
         front = root / "logbook" / "front" / "__init__.py"
         text = front.read_text()

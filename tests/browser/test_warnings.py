@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 def page(site: Site, context: BrowserContext) -> Page:
     """Ana's phone: signed in, synced, and the network gone."""
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     tab.wait_for_function("() => navigator.serviceWorker.controller !== null")
     site.down()
     return tab

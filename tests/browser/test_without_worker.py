@@ -20,7 +20,7 @@ def page(site: Site, chromium: Browser) -> Iterator[Page]:
     """Ana in a browser whose workers are switched off."""
     context = chromium.new_context(viewport=SIZE, service_workers="block")  # type: ignore[arg-type]
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     yield tab
     context.close()
 
@@ -53,7 +53,7 @@ def test_a_page_that_was_loaded_past_its_worker_saves_nothing_twice(
 ) -> None:
     """As after a reload with the shift key: the worker is there, but this page is not its page."""
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     tab.goto(f"{site.origin}/entries/new")
     with tab.expect_navigation():
         context.new_cdp_session(tab).send("Page.reload", {"ignoreCache": True})

@@ -32,7 +32,7 @@ def rows(page: Page, store: str) -> list[dict[str, object]]:
 def page(site: Site, context: BrowserContext) -> Page:
     """Ana's phone: signed in, synced, on her logbook."""
     tab = context.new_page()
-    acts.sign_in(tab, site.origin, ANA)
+    acts.arrive(tab, site, ANA)
     return tab
 
 
@@ -137,7 +137,7 @@ def test_a_half_typed_case_survives_the_closing_of_its_tab(
 
 def test_a_password_is_neither_kept_nor_seen_by_the_worker(site: Site, context: BrowserContext) -> None:
     page = context.new_page()
-    acts.sign_in(page, site.origin, BEN)
+    acts.arrive(page, site, BEN)
     seen: list[bool] = []
     page.on(
         "response", lambda answer: answer.request.method == "POST" and seen.append(answer.from_service_worker)
@@ -160,7 +160,7 @@ def test_an_error_inside_says_that_nothing_is_lost(page: Page, site: Site) -> No
 
 def test_who_only_coordinates_begins_at_the_server(site: Site, context: BrowserContext) -> None:
     page = context.new_page()
-    acts.sign_in(page, site.origin, DAN)
+    acts.arrive(page, site, DAN)
     assert page.url.endswith("/office")
     assert acts.is_answered_by_the_worker(page, f"{site.origin}/me")
 

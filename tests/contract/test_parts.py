@@ -31,9 +31,13 @@ def told(sqlite_seed, tmp_path_factory):
         yield app, world.tell(app)
 
 
+@pytest.fixture(scope="module")
 def parts(told):
-    """(what is visited, page function's name, request, whole snapshot, the part that is read for it)"""
-    app, snapshots = told
+    """(what is visited, page function's name, request, whole snapshot, the part that is read for it), read once"""
+    return list(_parts(*told))
+
+
+def _parts(app, snapshots):
     for what, (account, name, request) in visits.all_visits(snapshots).items():
         with app.app_context(), store.reading() as connection:
             person = sessions.person(connection, getattr(people, account.upper()).id)
@@ -42,10 +46,10 @@ def parts(told):
             yield what, name, request, snapshots[account], store.part(person, which)
 
 
-def test_a_page_made_of_the_part_it_needs_says_what_it_says_of_the_whole(told):
+def test_a_page_made_of_the_part_it_needs_says_what_it_says_of_the_whole(parts):
     narrower = set()
-    for what, name, request, whole, part in parts(told):
-        assert twins.here(name, part, request).page == twins.here(name, whole, request).page, what
+    for what, name, request, whole, part in parts:
+        assert twins.page_here(name, part, request) == twins.page_here(name, whole, request), what
         if len(part["records"]["entry"]) < len(whole["records"]["entry"]):
             narrower.add(name)
     assert {"me", "signoffs_index", "signoff_withdraw", "trainees"} <= narrower, (
@@ -53,8 +57,8 @@ def test_a_page_made_of_the_part_it_needs_says_what_it_says_of_the_whole(told):
     )
 
 
-def test_both_languages_read_cases_that_were_counted_alike(told):
-    for what, name, request, _, part in parts(told):
+def test_both_languages_read_cases_that_were_counted_alike(parts):
+    for what, name, request, _, part in parts:
         if "tallies" in part or "signatures" in part:
             assert twins.here(name, part, request).html == twins.there(name, part, request).html, what
 
@@ -77,8 +81,8 @@ def test_signatures_are_read_a_page_at_a_time_and_counted_all(told, monkeypatch)
     assert part["signatures"]["all"] > part["signatures"]["standing"] > 2
 
 
-def test_every_page_that_the_server_draws_is_visited_here(told):
-    assert {name for _, name, *_ in parts(told)} == set(shell.PAGES)
+def test_every_page_that_the_server_draws_is_visited_here(parts):
+    assert {name for _, name, *_ in parts} == set(shell.PAGES)
 
 
 def test_who_left_one_programme_is_still_led_to_what_they_signed_in_another(app):

@@ -39,8 +39,14 @@ class Drawn(NamedTuple):
 
 def here(name: str, snapshot: Doc, request: Doc, now: str = NOW, tz: str = TZ) -> Drawn:
     """By pages.py and Jinja2."""
-    page = getattr(pages, name)(snapshot, request, Clock(now, tz), shell.data())
+    page = page_here(name, snapshot, request, now, tz)
     return Drawn(page, None if page is None else shell.render(shell.PAGES[name], page))
+
+
+def page_here(name: str, snapshot: Doc, request: Doc, now: str = NOW, tz: str = TZ) -> Doc | None:
+    """By pages.py alone: what is compared with a page that is drawn elsewhere needs no HTML."""
+    made: Doc | None = getattr(pages, name)(snapshot, request, Clock(now, tz), shell.data())
+    return made
 
 
 def there(name: str, snapshot: Doc, request: Doc, now: str = NOW, tz: str = TZ) -> Drawn:

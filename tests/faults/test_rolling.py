@@ -1,7 +1,6 @@
 """While a new version is rolled out, two builds answer behind one address and share one database."""
 
 import itertools
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from tests.support.cast.people import ANA, BEN
 from tests.support.documents.statements import a_signoff, an_entry, revised
 from tests.support.server.application import sign_in
 from tests.support.server.proxy import Proxy
-from tests.support.server.site import ROOT, Application, free_port
+from tests.support.server.site import ROOT, Application, copied, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -36,16 +35,12 @@ class Balanced(Proxy):
 @pytest.fixture
 def address(both_databases, tmp_path: Path) -> Iterator[Balanced]:
     """One address with today's build and another behind it."""
-    for folder in ("logbook", "migrations"):
-        shutil.copytree(
-            ROOT / folder, tmp_path / "other" / folder, ignore=shutil.ignore_patterns("__pycache__")
-        )
-    shutil.copy(ROOT / "wsgi.py", tmp_path / "other")
-    template = tmp_path / "other" / "logbook" / "templates" / "todo" / "index.html"
+    other = copied(tmp_path / "other")
+    template = other / "logbook" / "templates" / "todo" / "index.html"
     template.write_text(template.read_text().replace("Nothing to do", "Nothing left to do"))
     network = Balanced(0).start()
     origin, database = f"http://localhost:{network.port}", both_databases.config["SQLALCHEMY_DATABASE_URI"]
-    machines = [Application(database, origin, free_port(), root) for root in (ROOT, tmp_path / "other")]
+    machines = [Application(database, origin, free_port(), root) for root in (ROOT, other)]
     try:
         for machine in machines:
             machine.start()

@@ -1,6 +1,6 @@
 """Workers as hosts run them: processes of their own, which die where a test says.
 
-`python -m tests.jobs.processes` is `python -m logbook.jobs` with the tests' own kind of job and with points around
+What they run is what `python -m logbook.jobs` runs, with the tests' own kind of job and with points around
 what a worker does. At a point it dies by SIGKILL where the file that FAILPOINT names says so, once. Nothing of this is
 in the product.
 """
@@ -16,35 +16,42 @@ from pathlib import Path
 from typing import Any
 
 from tests.jobs.doings import KIND
+from tests.support.server.forked import Forked, Holder
 from tests.support.server.site import ROOT
 
 POINTS = ("looked", "claimed", "begun", "made", "finished", "kept", "committed")
 PATIENCE_S = 60
 # On the path of a worker it holds whoever sets a PDF.
 HELD = str(ROOT / "tests" / "jobs" / "held")
+# What each worker reads before it looks for work.
+READ = "from logbook.jobs import kinds, queue, results, worker; from tests.jobs.processes import work as main"
 
 
 class Host:
     """A machine with a folder of its own and one worker at a time; the database is shared."""
 
-    def __init__(self, database: str, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, database: str, folder: Path, holder: Holder) -> None:
+        self.folder, self.holder, self.holds = folder, holder, False
         folder.mkdir()
         settings = {"DATABASE_URL": database, "SECRET_KEY": "s" * 40, "LOGBOOK_ORIGIN": "http://localhost"}
-        more = {"TMPDIR": str(folder), "FAILPOINT": str(folder / "failpoint"), "PYTHONPATH": str(ROOT)}
-        self.env = os.environ | settings | more
-        self.process: subprocess.Popen[bytes] | None = None
+        self.settings = settings | {"TMPDIR": str(folder), "FAILPOINT": str(folder / "failpoint")}
+        self.process: subprocess.Popen[bytes] | Forked | None = None
 
     def hold_pdfs(self) -> None:
         """Whoever sets a PDF here is held in the midst of it."""
-        self.env["PYTHONPATH"] = f"{HELD}:{ROOT}"
+        self.holds = True
 
     def start(self) -> "Host":
         """Let its worker begin."""
-        command = [sys.executable, "-m", "tests.jobs.processes"]
-        with (self.folder / "log").open("ab") as log:
+        log, words = self.folder / "log", ["-m", "tests.jobs.processes"]
+        if not self.holds:
+            self.process = self.holder.start(words, self.settings, self.folder, Path(os.devnull), log)
+            return self
+        # What holds it is on the path from the first line that Python reads.
+        env = os.environ | self.settings | {"PYTHONPATH": f"{HELD}:{ROOT}"}
+        with log.open("ab") as said:
             self.process = subprocess.Popen(
-                command, cwd=self.folder, env=self.env, stderr=log, start_new_session=True
+                [sys.executable, *words], cwd=self.folder, env=env, stderr=said, start_new_session=True
             )
         return self
 
@@ -133,7 +140,8 @@ def _around(place: Any, name: str, before: str = "", after: str = "") -> None:
     setattr(place, name, wrapped)
 
 
-def _work() -> None:
+def work() -> None:
+    """A worker's life."""
     from logbook import bare_app
     from logbook.jobs import kinds, queue, results, worker
 
@@ -152,4 +160,4 @@ def _work() -> None:
 
 
 if __name__ == "__main__":
-    _work()
+    work()

@@ -5,22 +5,32 @@ import signal
 import pytest
 
 from logbook import instants
-from tests.jobs.processes import POINTS, Host, held_in_typst, running, until
+from tests.jobs.processes import POINTS, READ, Host, held_in_typst, running, until
 from tests.support.cast.people import ANA
 from tests.support.documents.statements import an_entry
 from tests.support.server.application import sign_in
 from tests.support.server.exported import press
+from tests.support.server.forked import Holder
+from tests.support.server.site import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.both_databases, pytest.mark.timeout(150)]
 
 
+@pytest.fixture(scope="module")
+def holder():
+    """Where all workers come from."""
+    made = Holder(READ, ROOT, PYTHONPATH=str(ROOT))
+    yield made
+    made.end()
+
+
 @pytest.fixture
-def host(database_url, tmp_path):
+def host(database_url, tmp_path, holder):
     """host("one"): a machine on the database of this test."""
     hosts = []
 
     def made(name):
-        hosts.append(Host(database_url, tmp_path / name))
+        hosts.append(Host(database_url, tmp_path / name, holder))
         return hosts[-1]
 
     yield made

@@ -1,18 +1,13 @@
 """An upgrade and the way back, with two builds as processes: this one, and a newer one with a migration more."""
 
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from logbook.models import shape
 from tests.support.server.application import order
+from tests.support.server.forked import commands_of
+from tests.support.server.site import ROOT, copied
 
 pytestmark = [pytest.mark.slow, pytest.mark.both_databases]
-ROOT = Path(__file__).resolve().parents[2]
 NEWER = """
 import sqlalchemy as sa
 from alembic import op
@@ -44,30 +39,6 @@ NOT_ANY_MORE = [
 ]
 
 
-class Build:
-    """A build as a folder of sources; run(…) is its command line."""
-
-    def __init__(self, root: Path, database: str, folder: Path) -> None:
-        self.root, self.folder = root, folder
-        told = {"DATABASE_URL": database, "SECRET_KEY": "s" * 40, "LOGBOOK_ORIGIN": "http://localhost"}
-        self.env = os.environ | told | {"PYTHONPATH": str(root), "PYTHONSAFEPATH": "yes"}
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """One command, in an empty folder; none may end in a traceback."""
-        command = [sys.executable, "-c", "from logbook.cli import main; main()", *arguments]
-        done = subprocess.run(
-            command, cwd=self.folder, env=self.env, capture_output=True, text=True, timeout=120
-        )
-        assert "Traceback" not in done.stderr, done.stderr
-        return done
-
-    def does(self, *arguments: str) -> str:
-        """The same, and it must go well; gives what it said."""
-        done = self.run(*arguments)
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-
 @pytest.fixture
 def builds(database, request, tmp_path):
     """(this build, a newer one) on one empty database."""
@@ -78,12 +49,12 @@ def builds(database, request, tmp_path):
         order(server, "DROP DATABASE IF EXISTS upgraded")
         order(server, "CREATE DATABASE upgraded")
         url = f"{server}upgraded"
-    newer = tmp_path / "newer"
-    for name in ("logbook", "migrations"):
-        shutil.copytree(ROOT / name, newer / name, ignore=shutil.ignore_patterns("__pycache__"))
+    newer = copied(tmp_path / "newer")
     migration = newer / "migrations" / "versions" / "9999_newer.py"
     migration.write_text(NEWER.format(before=shape.wanted()))
-    return Build(ROOT, url, tmp_path), Build(newer, url, tmp_path)
+    told = {"DATABASE_URL": url, "SECRET_KEY": "s" * 40, "LOGBOOK_ORIGIN": "http://localhost"}
+    with commands_of(ROOT, tmp_path, **told) as this, commands_of(newer, tmp_path, **told) as next_one:
+        yield this, next_one
 
 
 def test_an_upgrade_can_be_taken_back_and_made_again(builds):

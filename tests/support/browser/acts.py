@@ -5,10 +5,15 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
+from sqlalchemy import create_engine
 
+from logbook import instants
+from logbook.auth import sessions
 from tests.support.cast.people import PASSWORD, Somebody
+from tests.support.server.site import Site
 
 WAIT = 15_000  # milliseconds; a slow machine is not a fault
+HOME = re.compile(r"/(entries|signoffs|office)$")
 
 
 def sign_in(page: Page, origin: str, somebody: Somebody) -> None:
@@ -17,7 +22,20 @@ def sign_in(page: Page, origin: str, somebody: Somebody) -> None:
     page.get_by_label("E-mail").fill(somebody.email)
     page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url(re.compile(r"/(entries|signoffs|office)$"), timeout=WAIT)
+    page.wait_for_url(HOME, timeout=WAIT)
+
+
+def arrive(page: Page, site: Site, somebody: Somebody) -> None:
+    """The same from the moment they are let in: the arrival, the worker, the first sync. The page before that, which
+    has tests of its own, is a third of it."""
+    engine = create_engine(site.application.database)
+    with engine.begin() as connection:
+        token = sessions.begin(connection, somebody.id, "a test", instants.now())
+    engine.dispose()
+    page.context.add_cookies([{"name": "logbook", "value": token, "url": site.origin, "httpOnly": True}])
+    # It goes on by itself, maybe before it is whole.
+    page.goto(f"{site.origin}/arrive", wait_until="commit")
+    page.wait_for_url(HOME, timeout=WAIT)
 
 
 def choose(page: Page, name: str, value: str) -> None:

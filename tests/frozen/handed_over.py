@@ -3,32 +3,21 @@ nothing."""
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import select
 
 from logbook.models import Entry
-from tests.browser import test_frozen
-from tests.browser.test_frozen import Thawed, thawed
-from tests.browser.test_frozen_keys import NOW, newest, synced
 from tests.frozen.archive import ORIGIN
+from tests.frozen.thawed import NOW, Thawed, newest, synced
 from tests.support.browser import acts
 from tests.support.cast.clinic import held, joined, told
 from tests.support.cast.people import BEN, DAN, FEMI, NORTH
 from tests.support.documents.statements import a_handover
 from tests.support.server.application import application, ask
 
-__all__ = ["thawed"]
-pytestmark = pytest.mark.browser
 
-
-def test_a_phone_of_an_older_build_opens_a_case_that_was_handed_over_and_changes_it(
-    thawed: Thawed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    test_frozen.its_own_worker_answers_without_a_server(thawed)
-    test_frozen.todays_server_opens_its_database(thawed, monkeypatch)
-    test_frozen.she_signs_in_again_and_everything_is_sent_once(thawed)
-    entry = thawed.frozen.facts["entries"]["new"][1]
+def lived(thawed: Thawed, entry: str) -> None:
+    """What happens with one of its cases."""
     its_coordinator_hands_it_over(thawed, entry)
     it_opens_everywhere_with_the_old_name(thawed, entry)
     a_change_of_it_goes_and_it_waits_for_the_same(thawed, entry)

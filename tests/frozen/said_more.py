@@ -3,39 +3,28 @@
 import re
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 from sqlalchemy import text
 
 from logbook.store.judge.entries import NEEDS_UPDATE
-from tests.browser import test_frozen
-from tests.browser.test_frozen import COPY, Thawed, thawed
-from tests.browser.test_networks import TAP
 from tests.frozen.archive import ORIGIN
+from tests.frozen.thawed import COPY, NOW, Thawed, newest, synced
 from tests.support.browser import acts
 from tests.support.cast.clinic import held, told
 from tests.support.documents.statements import revised
 from tests.support.server.application import application, ask
 
-__all__ = ["thawed"]
-pytestmark = pytest.mark.browser
-NOW = "2026-11-29T10:00:00Z"
 ANSWER = "I marked it before."
 
 
-def test_a_phone_of_an_older_build_takes_nothing_away_and_loses_nothing(
-    thawed: Thawed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    test_frozen.its_own_worker_answers_without_a_server(thawed)
-    test_frozen.todays_server_opens_its_database(thawed, monkeypatch)
-    test_frozen.she_signs_in_again_and_everything_is_sent_once(thawed)
-    entry = thawed.frozen.facts["entries"]["new"][1]
+def lived(thawed: Thawed, entry: str) -> dict[str, Any]:
+    """What happens with one of its cases; gives its newest version, which knows more than this build."""
     said = another_phone_says_more(thawed, entry)
     it_pulls_and_shows_the_case(thawed, entry)
     it_changes_the_case_and_the_change_is_parked_in_words(thawed, entry)
     assert newest(thawed, entry) == said
     it_asked_twice_and_never_again(thawed)
-    the_change_is_mended_by_todays_build(thawed, entry, said)
+    return said
 
 
 def another_phone_says_more(thawed: Thawed, entry: str) -> dict[str, Any]:
@@ -76,7 +65,6 @@ def it_asked_twice_and_never_again(thawed: Thawed) -> None:
 
 
 def the_change_is_mended_by_todays_build(thawed: Thawed, entry: str, said: dict[str, Any]) -> None:
-    test_frozen.todays_build_is_offered_and_not_forced(thawed)
     page = thawed.page
     page.goto(f"{ORIGIN}/entries/{entry}/edit")
     expect(page.locator("[name='reflection']")).to_have_value("Slower next time.")
@@ -87,16 +75,3 @@ def the_change_is_mended_by_todays_build(thawed: Thawed, entry: str, said: dict[
     doc = newest(thawed, entry)
     assert (doc["rev"], doc["answer"], doc["place"]) == (said["rev"] + 1, ANSWER, "Room 9")
     assert doc["reflection"] == "Slower next time."
-
-
-def newest(thawed: Thawed, entry: str) -> dict[str, Any]:
-    for app in application(thawed.frozen.database):
-        [record] = [record for record in held(app, "entry") if record["id"] == entry]
-    doc: dict[str, Any] = record["doc"]
-    return doc
-
-
-def synced(thawed: Thawed) -> None:
-    """The phone has asked the server, as it does when its pages come to the front."""
-    thawed.page.goto(f"{ORIGIN}/todo?fresh=1")
-    assert thawed.page.evaluate(TAP)["online"]

@@ -3,36 +3,25 @@
 import re
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser import test_frozen
-from tests.browser.test_frozen import Thawed, thawed
-from tests.browser.test_frozen_keys import NOW, newest, synced
 from tests.frozen.archive import ORIGIN
+from tests.frozen.thawed import NOW, Thawed, newest, synced
 from tests.support.browser import acts
 from tests.support.cast.clinic import held, told
 from tests.support.cast.people import BEN
 from tests.support.documents.statements import an_entry, revised
 from tests.support.server.application import application
 
-__all__ = ["thawed"]
-pytestmark = [pytest.mark.browser, pytest.mark.finding("use.T1")]
 CODE = "WXYZ"
 
 
-def test_a_phone_of_an_older_build_opens_a_case_that_names_nobody_and_can_name_somebody(
-    thawed: Thawed, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    test_frozen.its_own_worker_answers_without_a_server(thawed)
-    test_frozen.todays_server_opens_its_database(thawed, monkeypatch)
-    test_frozen.she_signs_in_again_and_everything_is_sent_once(thawed)
-    entry = thawed.frozen.facts["entries"]["new"][1]
+def lived(thawed: Thawed, entry: str) -> str:
+    """What happens with one of its cases and with a new one; gives the id of that."""
     fresh = another_phone_names_nobody(thawed, entry)
     it_opens_everywhere(thawed, entry, fresh)
     it_asks_for_a_supervisor_and_names_one(thawed, entry)
-    test_frozen.todays_build_is_offered_and_not_forced(thawed)
-    todays_build_leads_to_the_other(thawed, fresh)
+    return fresh
 
 
 def another_phone_names_nobody(thawed: Thawed, entry: str) -> str:
