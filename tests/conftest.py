@@ -45,6 +45,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     lanes.begin(config)
+    # Until all tests are read nothing is garbage.
+    gc.disable()
 
 
 def pytest_collection_finish() -> None:
@@ -53,6 +55,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 50, 50)
+    gc.enable()
 
 
 def pytest_report_header() -> str:
