@@ -243,6 +243,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # The person of a membership, and the membership itself.
     "hold person": _knows,
     "hold membership": _knows,
+    # How far a trainee is with each rule: who supervises there holds all their cases and the rules, and could count.
+    "hold standing": (
+        _both(_in_programme(Membership.programme_id, "supervisor"), _has(Membership.role, "trainee")),
+    ),
     # A coordinator holds no case on a device, but may take out the whole logbook of who trains there: every statement,
     # word for word. Also of a role that ended: the record is what it was.
     "take out logbook": (
@@ -279,6 +283,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
             _in_programme(Membership.programme_id, "coordinator"),
             _has(Membership.role, "supervisor"),
             _not(_has(Membership.ended_at, None)),
+        ),
+    ),
+    # The same of a supervisor who is still there.
+    "relieve": (
+        _both(
+            _in_programme(Membership.programme_id, "coordinator"),
+            _has(Membership.role, "supervisor"),
+            _has(Membership.ended_at, None),
         ),
     ),
     # Nobody vouches for themselves.

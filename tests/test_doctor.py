@@ -8,16 +8,18 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import delete, insert, update
 
-from logbook import instants, store
+from logbook import feed, instants, store
 from logbook.cli.doctor import REQUIRED
+from logbook.feed.standings import publish_standings
 from logbook.jobs import queue
-from logbook.models import CellDigest, CellPointer, Document, Report, shape
+from logbook.models import CellDigest, CellPointer, Document, Entry, Report, shape
 from logbook.record import reports
+from tests.support.cast.clinic import joined, told
 from tests.support.cast.desk import Desk
 from tests.support.cast.holding import check_digests
-from tests.support.cast.people import ANA, NORTH
+from tests.support.cast.people import ANA, BEN, DAN, FEMI, NORTH
 from tests.support.cast.phone import Phone
-from tests.support.documents.statements import an_entry
+from tests.support.documents.statements import a_handover, an_entry, revised
 from tests.support.server.application import application, fill, sign_in
 from tests.support.server.commands import empty, run
 from tests.support.server.site import ROOT
@@ -170,10 +172,50 @@ def test_a_report_of_yesterday_that_holds_is_left_as_it_is(app):
     with app.app_context(), store.writing() as connection:
         [ground] = reports.grounds(connection, {NORTH}).values()
         [one] = reports.of_trainee(connection, ANA.id)
-        reports.keep(connection, [reports.make(connection, one, ground, f"{then}T12:00:00Z")])
+        kept = reports.keep(connection, [reports.make(connection, one, ground, f"{then}T12:00:00Z")])
+        feed.touch(connection, publish_standings(connection, kept))
     [before] = desk.rows(Report)
     assert before.made_on == then and doctor(app.config["SQLALCHEMY_DATABASE_URI"]) == []
     assert desk.rows(Report) == [before]
+
+
+@pytest.mark.both_databases
+def test_for_whom_a_case_waits_is_read_off_its_statements_again_and_put_right(app):
+    joined(app, FEMI, NORTH, "supervisor")
+    handed, ended, plain = (told(app, an_entry()) for _ in range(3))
+    for case in (handed, ended):
+        told(app, a_handover(case), by=DAN)
+    first = told(app, revised(ended, supervisor=FEMI.id))
+    told(app, revised(first, supervisor=BEN.id))
+    desk, url = Desk(app), app.config["SQLALCHEMY_DATABASE_URI"]
+
+    def kept():
+        return {row.id: (row.handed_to, row.handovers) for row in desk.rows(Entry)}
+
+    right = {handed["id"]: (FEMI.id, 1), ended["id"]: (None, 1), plain["id"]: (None, 0)}
+    assert kept() == right and doctor(url) == []
+    # As a server of the build before leaves them, and one past the logbook.
+    with app.app_context(), store.writing() as connection:
+        for case, to, count in ((handed, None, 1), (ended, FEMI.id, 1), (plain, FEMI.id, 2)):
+            wrong = {"handed_to": to, "handovers": count}
+            connection.execute(update(Entry).where(Entry.id == case["id"]).values(**wrong))
+    [line] = doctor(url)
+    assert line == "3 cases were kept as waiting for somebody else than their hand-overs say, and put right."
+    assert kept() == right and doctor(url) == []
+
+
+@pytest.mark.both_databases
+def test_how_far_a_trainee_is_said_to_be_is_what_their_report_says(app):
+    told(app, an_entry())
+    desk, url = Desk(app), app.config["SQLALCHEMY_DATABASE_URI"]
+    [before] = desk.rows(Document, kind="standing")
+    with app.app_context(), store.writing() as connection:
+        connection.execute(update(Document).where(Document.kind == "standing").values(hash="0" * 64))
+        connection.execute(delete(CellPointer).where(CellPointer.kind == "standing"))
+    [line] = doctor(url)
+    assert "1 document of the server's own was not what the tables say" in line
+    [after] = desk.rows(Document, kind="standing")
+    assert (after.text, after.hash) == (before.text, before.hash) and doctor(url) == []
 
 
 def doctor(url):

@@ -110,6 +110,9 @@ MATRIX: dict[str, Row] = {
     "POST /people/memberships/<uuid:id>/ending": sent(COORDINATOR, 303),
     "GET /people/memberships/<uuid:id>/handing": sent(COORDINATOR, 404),  # she has not left
     "POST /people/memberships/<uuid:id>/handing": sent(COORDINATOR, 404),
+    "GET /people/memberships/<uuid:id>/cases": sent(COORDINATOR, 404),  # she supervises nobody
+    "POST /people/memberships/<uuid:id>/cases": sent(COORDINATOR, 404),
+    "POST /people/memberships/<uuid:id>/cases/<uuid:first>/withdrawal": sent(COORDINATOR, 404),
     "GET /people/memberships/<uuid:id>/confirmation": sent(COORDINATOR, 404),  # Ana signs nothing
     "POST /people/memberships/<uuid:id>/confirmation": sent(COORDINATOR, 404),
     "GET /people/<uuid:id>/recovery": COORDINATOR,

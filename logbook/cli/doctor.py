@@ -18,10 +18,11 @@ from sqlalchemy.exc import DatabaseError
 from logbook import create_app, filters, instants, store
 from logbook.cli.finding import Finding
 from logbook.config import SETTINGS, Misconfigured, from_environment
-from logbook.feed import digests, hold_writers, register, touch
+from logbook.feed import digests, hold_writers, register, standings, touch
 from logbook.feed.head import hold_head
 from logbook.models import Job, MutationResult, shape
 from logbook.record import reports
+from logbook.store import handed
 
 REQUIRED = ("SECRET_KEY", "DATABASE_URL", "LOGBOOK_ORIGIN")
 LEAST_ROOM_MB, LITTLE_ROOM_MB = 200, 1000
@@ -145,6 +146,7 @@ def _database(app: Flask) -> Iterator[Finding]:
                 yield from _clocks_agree(connection)
                 yield from _timeouts(connection)
                 yield from _jobs(connection)
+            yield from _holders()
             yield from _digests()
             yield from _documents()
             yield from _reports()
@@ -195,11 +197,28 @@ def _reports() -> Iterator[Finding]:
     )
 
 
+def _holders() -> Iterator[Finding]:
+    """Whether each case waits for whom its hand-overs say. A server of the build before may have taken a revision that
+    ended one, and left it standing."""
+    with store.reading() as connection:
+        if not handed.wrong(connection):
+            return
+    with store.writing() as connection:
+        hold_writers(connection)
+        found = handed.wrong(connection)
+        handed.mend(connection, found)
+    if found:
+        cases = filters.count(len(found), "case was", "cases were")
+        yield Finding(
+            "look", f"{cases} kept as waiting for somebody else than their hand-overs say, and put right."
+        )
+
+
 def _documents() -> Iterator[Finding]:
     """Whether what the server makes for phones itself is what the tables say, and lies where it is to be read."""
     with store.writing() as connection:
         hold_writers(connection)
-        found = register.renewed(connection)
+        found = register.renewed(connection) + standings.renewed(connection)
         touch(connection, found)
     if found:
         docs = len({(kind, id) for _, kind, id in found})

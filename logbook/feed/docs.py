@@ -59,10 +59,12 @@ def of_entries(connection: Connection, entries: list[str]) -> dict[str, list[Wir
     return found
 
 
-def made_here(connection: Connection, cells: list[str]) -> dict[str, list[Wire]]:
-    """{kind: those that lie in any of these cells} of all documents that the server makes itself, by id."""
+def made_here(
+    connection: Connection, cells: list[str], kinds: Iterable[str] = MADE_HERE
+) -> dict[str, list[Wire]]:
+    """{kind: those that lie in any of these cells} of these kinds of document that the server makes itself, by id."""
     found: dict[str, list[Wire]] = {kind: [] for kind in MADE_HERE}
-    for row in connection.execute(_MADE_HERE, {"cells": cells}):
+    for row in connection.execute(_MADE_HERE, {"cells": cells, "kinds": sorted(kinds)}):
         found[row.kind].append(_plain(row.kind, row, None))
     return found
 
@@ -278,7 +280,7 @@ _ABOUT_ENTRIES = _about_entries()
 _MADE_HERE = (
     select(Document.kind, Document.id, Document.rev, Document.hash, Document.text)
     .join(CellPointer, and_(CellPointer.kind == Document.kind, CellPointer.doc_id == Document.id))
-    .where(_HERE, CellPointer.kind.in_(MADE_HERE))
+    .where(_HERE, among(CellPointer.kind, "kinds"))
     .distinct()
     .order_by(Document.kind, Document.id)
 )

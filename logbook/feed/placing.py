@@ -19,6 +19,7 @@ MADE_HERE = {
     "membership": "hold membership",
     "programme": "hold programme",
     "requirements": "hold programme",
+    "standing": "hold standing",
 }
 # Names lie apart from statements: who gets a cell anew reads whom the cases speak of before the cases.
 NAMES, STATEMENTS = "n", "s"

@@ -14,7 +14,7 @@ from logbook import canonical
 from logbook.eligibility import requirements
 from logbook.feed.head import Pointer
 from logbook.feed.placing import cells_of, own_cell
-from logbook.models import CellPointer, Document, Membership, Person, Programme, Provider
+from logbook.models import CellPointer, Cohort, Document, Membership, Person, Programme, Provider
 from logbook.record.signers import confirmed
 
 
@@ -35,7 +35,8 @@ def publish_person(connection: Connection, person_id: str) -> list[Pointer]:
 
 
 def publish_membership(connection: Connection, membership_id: str) -> list[Pointer]:
-    """A role in a programme, since when, until when; of a supervisor also under which names they were confirmed."""
+    """A role in a programme, since when, until when; of a supervisor also under which names they were confirmed, of a
+    trainee what their cohort is called, by which two of one name are told apart."""
     row = connection.execute(_MEMBERSHIP, {"id": membership_id}).one()
     doc: dict[str, Any] = {
         "typ": "membership",
@@ -50,6 +51,8 @@ def publish_membership(connection: Connection, membership_id: str) -> list[Point
         known = confirmed(connection, row.programme_id)
         doc["handed_to"] = row.handed_to
         doc["confirmed"] = sorted(list(signer[1:]) for signer in known if signer[0] == row.person_id)
+    elif row.role == "trainee" and row.cohort is not None:
+        doc["cohort"] = row.cohort
     return _keep(connection, doc, cells_of("membership", row))
 
 
@@ -90,17 +93,21 @@ def _keep(connection: Connection, doc: dict[str, Any], cells: Iterable[str]) -> 
     key = {"kind": doc["typ"], "id": doc["id"]}
     kept, known = connection.execute(_KEPT, key).first(), set[str]()
     if kept is None:
-        connection.execute(_ADD, key | {"rev": 1, "hash": canonical.digest(text), "text": text})
+        connection.execute(ADD, key | {"rev": 1, "hash": canonical.digest(text), "text": text})
     elif kept.hash != canonical.digest(text):
         now = {"rev": kept.rev + 1, "hash": canonical.digest(text), "text": text}
-        connection.execute(_CHANGE, now | {f"the_{name}": value for name, value in key.items()})
+        connection.execute(CHANGE, now | {f"the_{name}": value for name, value in key.items()})
     else:
         known = {*connection.execute(_LIES, key).scalars()}
     return [(cell, doc["typ"], doc["id"]) for cell in sorted({*cells} - known)]
 
 
 _PERSON = select(Person).where(Person.id == bindparam("id"))
-_MEMBERSHIP = select(Membership).where(Membership.id == bindparam("id"))
+_MEMBERSHIP = (
+    select(*Membership.__table__.columns, Cohort.name.label("cohort"))
+    .outerjoin(Cohort, Cohort.id == Membership.cohort_id)
+    .where(Membership.id == bindparam("id"))
+)
 # The document says the provider's name, which is all that a phone ever shows of it.
 _PROGRAMME = (
     select(*Programme.__table__.columns, Provider.name.label("provider"))
@@ -116,7 +123,7 @@ _LIES = select(CellPointer.cell).where(
 _KEPT = select(Document.rev, Document.hash).where(
     Document.kind == bindparam("kind"), Document.id == bindparam("id")
 )
-_ADD = insert(Document.__table__)
-_CHANGE = update(Document.__table__).where(
+ADD = insert(Document.__table__)
+CHANGE = update(Document.__table__).where(
     Document.__table__.c.kind == bindparam("the_kind"), Document.__table__.c.id == bindparam("the_id")
 )

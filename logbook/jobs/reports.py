@@ -1,6 +1,7 @@
 """Makes the reports that hold no more, of a programme or of one trainee, whose phones are then told."""
 
 from logbook import feed, instants, record, store
+from logbook.feed import standings
 from logbook.jobs.task import Task
 from logbook.record.reports import Wish
 
@@ -14,8 +15,9 @@ def run(task: Task) -> None:
         try:
             with task.finishing() as connection:
                 kept = record.reports.keep(connection, made)
-                if wish.trainee and kept < len(made):
+                if wish.trainee and len(kept) < len(made):
                     raise _Overtaken
+                feed.touch(connection, standings.publish_standings(connection, kept))
                 # The head comes last, as with everybody who writes: they hold the report's row while they wait for it.
                 if wish.trainee and made:
                     record.reports.keep(connection, made, feed.number(connection))

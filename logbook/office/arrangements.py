@@ -11,6 +11,8 @@ from wtforms.validators import Length
 
 from logbook import canonical, filters
 from logbook.deadlines import Extension, Pause, deadline, later
+from logbook.feed import Pointer, hold_writers, touch
+from logbook.feed.register import publish_membership
 from logbook.forms.inputs import one_line, one_of
 from logbook.models import Arrangement, Membership
 from logbook.models import Person as People
@@ -162,20 +164,24 @@ def move(
 ) -> str | None:
     """Put trainees into a cohort of their programme, out of any for None; gives the act's id, None where all were
     there already. Extensions stay with the deadline that they were given for."""
-    act, rows = str(uuid4()), []
+    # Those who supervise are told of the cohort's name: the feed comes last.
+    hold_writers(connection)
+    act, rows, told = str(uuid4()), list[dict[str, Any]](), list[Pointer]()
     for member in sorted(movers, key=lambda member: member.id):
         # Two coordinators may move one person at a time: what the second takes them from is where the first put them.
         where = select(Membership.cohort_id).where(Membership.id == member.id).with_for_update()
         was = connection.scalar(where)
         if was != cohort_id:
-            _place(connection, member.programme_id, member.person_id, cohort_id)
+            told += _place(connection, member.programme_id, member.person_id, cohort_id)
             rows.append(_whose(member) | {"cohort_id": cohort_id, "was_id": was, "note": note})
     if not rows:
         return None
     _add(connection, act, "move", by, now, rows)
     for row in rows:
-        told = {"about": row["person_id"], "programme": row["programme_id"]}
-        trace("training_arranged", thing=act, kind="move", **told)
+        trace(
+            "training_arranged", thing=act, kind="move", about=row["person_id"], programme=row["programme_id"]
+        )
+    touch(connection, told)
     return act
 
 
@@ -187,7 +193,8 @@ def find(connection: Connection, person: Person, act: str) -> list[AnyRow]:
 def withdraw(connection: Connection, rows: Sequence[AnyRow], by: str, now: str) -> bool:
     """Take an act back, by the rows of it that `find` gave; False where it does not stand any more. Who was moved goes
     back to where they were, unless they were moved on meanwhile."""
-    act = rows[0].act
+    hold_writers(connection)
+    act, told = rows[0].act, list[Pointer]()
     gone = select(Arrangement.number).where(Arrangement.of == act, Arrangement.kind == "withdrawal")
     if rows[0].kind == "withdrawal" or connection.scalar(gone) is not None:
         return False
@@ -197,8 +204,9 @@ def withdraw(connection: Connection, rows: Sequence[AnyRow], by: str, now: str) 
             # SQL has no equality with nothing.
             to = Membership.cohort_id
             there = to.is_(None) if row.cohort_id is None else to == row.cohort_id
-            _place(connection, row.programme_id, row.person_id, row.was_id, [there])
+            told += _place(connection, row.programme_id, row.person_id, row.was_id, [there])
         trace("arrangement_undone", about=row.person_id, thing=act, programme=row.programme_id)
+    touch(connection, told)
     return True
 
 
@@ -261,11 +269,12 @@ def _place(
     person: str,
     cohort: str | None,
     where: Sequence[ColumnElement[bool]] = (),
-) -> None:
+) -> list[Pointer]:
     """Of whoever left and came back each membership names the cohort: the record of one is that of the other."""
     theirs = Membership.programme_id == programme, Membership.person_id == person
-    placed = update(Membership).where(*theirs, Membership.role == "trainee", *where)
-    connection.execute(placed.values(cohort_id=cohort))
+    placed = update(Membership).where(*theirs, Membership.role == "trainee", *where).returning(Membership.id)
+    ids = connection.scalars(placed.values(cohort_id=cohort)).all()
+    return [pointer for id in sorted(ids) for pointer in publish_membership(connection, id)]
 
 
 def _whose(row: AnyRow) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from wtforms import Field, Form, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import DataRequired
 
+from logbook.feed import hold_writers, touch
+from logbook.feed.register import publish_membership
 from logbook.folding import by_name, folded
 from logbook.forms.inputs import one_line, text_field
 from logbook.models import Cohort, CohortSupervisor, Membership, Programme
@@ -125,11 +127,17 @@ def begin(connection: Connection, by: str, programme_id: str, now: str, form: Fa
 
 
 def change(connection: Connection, cohort: AnyRow, form: Facts) -> None:
-    """Give a cohort new facts. A new deadline is that of all who are in it."""
+    """Give a cohort new facts. A new deadline is that of all who are in it; a new name is told to who supervises them.
+    The last thing in its transaction, like everything that touches the feed."""
+    hold_writers(connection)
     connection.execute(update(Cohort).where(Cohort.id == cohort.id).values(**_columns(form)))
     connection.execute(delete(CohortSupervisor).where(CohortSupervisor.cohort_id == cohort.id))
     _supervise(connection, cohort.id, form.supervisors.data or [])
     trace("cohort_set", thing=cohort.id, programme=cohort.programme_id)
+    there = select(Membership.id).where(Membership.cohort_id == cohort.id).order_by(Membership.id)
+    if form.name.data != cohort.name:
+        ids = connection.scalars(there).all()
+        touch(connection, [pointer for id in ids for pointer in publish_membership(connection, id)])
 
 
 def end(connection: Connection, cohort: AnyRow, by: str, now: str) -> None:

@@ -1,6 +1,7 @@
 """Who answers a case instead: one case handed over by its coordinator, or all that waits for a supervisor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -10,16 +11,20 @@ from wtforms import Form, StringField
 
 from logbook import canonical, store
 from logbook.feed import hold_writers
+from logbook.folding import by_name
 from logbook.forms.inputs import one_of
-from logbook.models import Entry, Statement, among
+from logbook.models import Entry, Handover, Statement, among
 from logbook.models.engine import AnyRow
 from logbook.office import members, roles
 from logbook.permissions import Person, visible
 from logbook.shapes.loose import Doc
 from logbook.shapes.served.cohort import Handing
+from logbook.shapes.served.supervision import Relief, Relieved
 from logbook.shapes.words import Vocabulary
 from logbook.store.waiting import OPEN, of_programmes
 from logbook.succession import answering
+
+MOST = 50  # trainees that a preview names
 
 
 class Choice(Form):
@@ -94,20 +99,101 @@ def hand(
     return store.accept(connection, by, sent, now=now)
 
 
-def hand_all(connection: Connection, by: Person, member: AnyRow, heir: str, reason: str, now: str) -> int:
-    """Hand over all that waits for the supervisor of a membership, what they took over themselves included; gives how
-    many cases. Own cases, of who hands over and of who takes over, stay as they are."""
-    # Before anything is read: a case that comes meanwhile would name who has left, and is found under the heir.
-    hold_writers(connection)
+def held(connection: Connection, by: Person, member: AnyRow, heir: str = "") -> list[AnyRow]:
+    """All that waits for the supervisor of a membership and that this person may hand over, what they took over
+    themselves included, by id; without what cannot go to `heir`: their own cases, and what they hold already."""
     posts = of_programmes(connection, [member.programme_id]).get(member.programme_id, {})
     holders = sorted(roles.holding(posts, member.person_id))
     values = {"programme": member.programme_id, "holders": holders}
-    cases = [
-        Case(row.id, row.holder_id)
-        for row in connection.execute(_HELD.where(visible(by, "hand over entry")), values)
-        if heir not in (row.trainee_id, row.holder_id)
+    found = connection.execute(_HELD.where(visible(by, "hand over entry")), values)
+    return [row for row in found if heir not in (row.trainee_id, row.holder_id)]
+
+
+def hand_all(
+    connection: Connection,
+    by: Person,
+    member: AnyRow,
+    heir: str,
+    reason: str,
+    now: str,
+    shown: str | None = None,
+) -> list[str] | None:
+    """Hand over what `held` gives; the ids of the hand-overs. None, and nothing is done, where that is not what was
+    `shown` (its `digest`)."""
+    # Before anything is read: a case that comes meanwhile would name who has left, and is found under the heir.
+    hold_writers(connection)
+    if shown is not None and shown != digest(held(connection, by, member)):
+        return None
+    cases = [Case(row.id, row.holder_id) for row in held(connection, by, member, heir)]
+    sent = [_mutation(by, case, heir, reason, now) for case in cases]
+    verdicts = store.accept(connection, by, sent, now=now) if sent else []
+    done = {one["id"] for one in verdicts if one["status"] == "applied"}
+    return [orjson.loads(one.stmt)["id"] for one in sent if one.id in done]
+
+
+def digest(rows: Iterable[AnyRow]) -> str:
+    """What says whether these cases, held by whom, are those that were shown."""
+    return sha256(" ".join(f"{row.id} {row.holder_id}" for row in rows).encode()).hexdigest()
+
+
+def relief(
+    connection: Connection, person: Person, member: AnyRow, rows: Sequence[AnyRow], words: Vocabulary
+) -> Relief:
+    """What the page says of all that waits for somebody who is still there, trainee by trainee, and who could answer it
+    instead, each with how much waits for them already."""
+    there = members.of_programme(connection, person, member.programme_id)
+    names = {row.person_id: row.name for row in there}
+    heirs = [
+        row
+        for row in there
+        if row.role == "supervisor" and row.ended_at is None and row.person_id != member.person_id
     ]
-    verdicts = hand(connection, by, cases, heir, reason, now) if cases else []
+    waits = roles.waiting_in(connection, heirs, there)
+    theirs: dict[str, list[AnyRow]] = {}
+    for row in rows:
+        theirs.setdefault(row.trainee_id, []).append(row)
+    lines: list[Relieved] = [
+        {
+            "trainee": names.get(id, ""),
+            "waiting": sum(row.state == "sent" for row in some),
+            "returned": sum(row.state == "returned" for row in some),
+            "oldest_on": min(row.performed_on for row in some),
+        }
+        for id, some in theirs.items()
+    ]
+    return {
+        "id": member.id,
+        "person_id": member.person_id,
+        "name": member.name,
+        "cases": len(rows),
+        "digest": digest(rows),
+        "lines": sorted(lines, key=lambda line: (line["oldest_on"], *by_name(line["trainee"])))[:MOST],
+        "more": max(len(lines) - MOST, 0),
+        "heirs": [
+            {"code": row.person_id, "label": f"{row.name} ({waits[row.id].cases} waiting)"} for row in heirs
+        ],
+        "reasons": [{"code": code, "label": label} for code, label in words["handover_reasons"].items()],
+    }
+
+
+def take_back(connection: Connection, by: Person, member: AnyRow, first: str, now: str) -> int:
+    """Hand back what this person handed over in one act with this hand-over (its id), where nobody said since who
+    answers it: to whom it waited for, or to the supervisor of the membership where they have left. Gives how many
+    cases."""
+    hold_writers(connection)
+    given = connection.execute(_GIVEN, {"first": first}).first()
+    if given is None or given.author_id != by.id:
+        return 0
+    act = {"by": by.id, "at": given.received_at, "programme": member.programme_id}
+    there = of_programmes(connection, [member.programme_id]).get(member.programme_id, {})
+    sent = []
+    for row in connection.execute(_ACT.where(visible(by, "hand over entry")), act):
+        doc, before = orjson.loads(row.text), answering(there, orjson.loads(row.text)["from"])
+        stands = row.nth == row.handovers and row.handed_to == doc["to"] == orjson.loads(given.text)["to"]
+        if stands and row.state in OPEN:
+            back = doc["from"] if before == doc["from"] else member.person_id
+            sent.append(_mutation(by, Case(row.id, doc["to"]), back, "taken_back", now))
+    verdicts = store.accept(connection, by, sent, now=now) if sent else []
     return sum(1 for one in verdicts if one["status"] == "applied")
 
 
@@ -128,9 +214,25 @@ def _mutation(by: Person, case: Case, heir: str, reason: str, now: str) -> store
 
 
 _HELD = (
-    select(Entry.id, Entry.trainee_id, Entry.holder_id.label("holder_id"))
+    select(Entry.id, Entry.trainee_id, Entry.state, Entry.performed_on, Entry.holder_id.label("holder_id"))
     .where(
         Entry.programme_id == bindparam("programme"), Entry.state.in_(OPEN), among(Entry.holder_id, "holders")
+    )
+    .order_by(Entry.id)
+)
+_GIVEN = (
+    select(Handover.author_id, Handover.received_at, Statement.text)
+    .join(Statement, Statement.hash == Handover.hash)
+    .where(Handover.id == bindparam("first"))
+)
+_ACT = (
+    select(Entry.id, Entry.state, Entry.handed_to, Entry.handovers, Handover.nth, Statement.text)
+    .join(Entry, Entry.id == Handover.entry_id)
+    .join(Statement, Statement.hash == Handover.hash)
+    .where(
+        Handover.author_id == bindparam("by"),
+        Handover.received_at == bindparam("at"),
+        Entry.programme_id == bindparam("programme"),
     )
     .order_by(Entry.id)
 )

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from logbook.feed import hold_writers, touch
+from logbook.feed import Pointer, hold_writers, touch
 from logbook.feed.register import publish_membership, publish_person, publish_programme
 from logbook.models import Cohort, Entry, Membership, Programme, among
 from logbook.models.engine import AnyRow
@@ -61,9 +61,12 @@ def enrol_in(
         for post in dict.fromkeys(posts)
         if post not in held
     }
-    for post in held.keys() & {*posts}:
-        _place(connection, held[post], _into(post, into))
-    begun = _begin(connection, now, list(new.values()))
+    placed = [
+        pointer
+        for post in sorted(held.keys() & {*posts})
+        for pointer in _place(connection, held[post], _into(post, into))
+    ]
+    begun = _begin(connection, now, list(new.values()), placed)
     made = dict(zip(new, begun, strict=True))
     return [(held | made)[post] for post in posts]
 
@@ -114,16 +117,25 @@ def _left_in(connection: Connection, person_id: str, programmes: Sequence[str]) 
     return {row.programme_id: row.cohort_id for row in connection.execute(query)}
 
 
-def _place(connection: Connection, membership_id: str, cohort: str | None) -> None:
-    """Whoever trains there already comes into a cohort only if they have none."""
-    if cohort is not None:
-        without = Membership.id == membership_id, Membership.cohort_id.is_(None)
-        connection.execute(update(Membership).where(*without).values(cohort_id=cohort))
+def _place(connection: Connection, membership_id: str, cohort: str | None) -> list[Pointer]:
+    """Whoever trains there already comes into a cohort only if they have none; gives what is to be told of it."""
+    if cohort is None:
+        return []
+    without = Membership.id == membership_id, Membership.cohort_id.is_(None)
+    connection.execute(update(Membership).where(*without).values(cohort_id=cohort))
+    return publish_membership(connection, membership_id)
 
 
-def _begin(connection: Connection, now: str, posts: Sequence[dict[str, str | None]]) -> list[str]:
-    """New memberships of one person, by their columns, told to whom they concern; gives their ids."""
+def _begin(
+    connection: Connection,
+    now: str,
+    posts: Sequence[dict[str, str | None]],
+    placed: Sequence[Pointer] = (),
+) -> list[str]:
+    """New memberships of one person, by their columns, told to whom they concern, with what else is to be told of them
+    (`placed`); gives their ids."""
     if not posts:
+        touch(connection, placed)
         return []
     programmes = sorted({str(one["programme_id"]) for one in posts})
     ended = select(Programme.id).where(Programme.id.in_(programmes), Programme.ended_at.is_not(None))
@@ -135,7 +147,7 @@ def _begin(connection: Connection, now: str, posts: Sequence[dict[str, str | Non
     pointers = [one for id in programmes for one in publish_programme(connection, id)]
     pointers += publish_person(connection, str(posts[0]["person_id"]))
     pointers += [one for row in rows for one in publish_membership(connection, str(row["id"]))]
-    touch(connection, pointers)
+    touch(connection, [*placed, *pointers])
     for row in rows:
         facts = {"about": row["person_id"], "programme": row["programme_id"], "role": row["role"]}
         trace("role_given", thing=row["id"], **facts)

@@ -2,7 +2,7 @@
 whom they train. Beside the others' together, never in an order with them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -66,7 +66,7 @@ def told(
     trained = _trained(connection, posts, waits, since)
     late = sum(one.cases for one in waits if one.state == "sent" and _days(one, clock) > LISTS["late_days"])
     return {
-        "posts": [_post(post, clock) for post in posts],
+        "posts": [_post(post, clock, {one.programme for one in waits}) for post in posts],
         "waiting": sum(one.cases for one in waits if one.state == "sent"),
         "returned": sum(one.cases for one in waits if one.state == "returned"),
         "late": late,
@@ -241,13 +241,14 @@ def _trained(
     return sorted(found.values(), key=lambda one: (-one["waiting"], *by_name(one["name"])))
 
 
-def _post(post: AnyRow, clock: Clock) -> Post:
+def _post(post: AnyRow, clock: Clock, waits: Collection[str]) -> Post:
     return {
         "id": post.id,
         "programme": post.programme_name,
         "since": clock.local(post.since)[:10],
         "ended_on": clock.local(post.ended_at)[:10] if post.ended_at else None,
         "handed": post.handed_to is not None,
+        "waits": post.programme_id in waits,
     }
 
 

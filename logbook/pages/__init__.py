@@ -5,7 +5,7 @@ request = {path, query: {name: value}, id?, fields?: {name: [text]}, problems?: 
 ids: {entry, mutation, signoff, withdrawal, review, nonce, code}}.
 """
 
-from logbook.pages.account import me, todo, trainees
+from logbook.pages.account import me, todo
 from logbook.pages.cases import read
 from logbook.pages.cautions import entry_cautions
 from logbook.pages.choice import entry_choice
@@ -17,6 +17,7 @@ from logbook.pages.progress import progress
 from logbook.pages.review import entry_review
 from logbook.pages.sheet import signoff_sheet
 from logbook.pages.signoffs import signoff_withdraw, signoffs_index, signoffs_signed
+from logbook.pages.trainees import trainees
 from logbook.pages.versions import entry_versions
 
 __all__ = [

@@ -1,21 +1,9 @@
-"""What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.js."""
-
-from urllib.parse import quote
+"""What needs the viewer and who they are: to do, me. Twin of pages/account.js."""
 
 from logbook.kinds import KINDS, word
-from logbook.pages.cases import Doc, View, memberships, programme_name, read, told_apart, waits
+from logbook.pages.cases import Doc, View, programme_name, read, waits
 from logbook.pages.clock import Clock
-from logbook.pages.common import (
-    asks,
-    days_between,
-    due,
-    frame,
-    is_late,
-    name_of,
-    named,
-    row_of,
-    to_name,
-)
+from logbook.pages.common import asks, due, frame, named, row_of, to_name
 from logbook.pages.drafts import drafts_of
 from logbook.pages.entries import A_PAGE
 from logbook.pages.history import answer_of, handed_over, left, proposals, review_due
@@ -24,11 +12,10 @@ from logbook.pages.paged import begins, paged
 from logbook.pages.places import left_behind, programmes
 from logbook.pages.redating import redating
 from logbook.pages.refusals import refusal
-from logbook.pages.rights import may_write, over, programme_of
-from logbook.pages.searching import LONGEST, UNQUOTED, is_named, words_of
+from logbook.pages.rights import may_write, over
 from logbook.pages.supervisors import awaiting, is_unnamed, supervised, unconfirmed
 from logbook.shapes import Query, Shell, Snapshot, You
-from logbook.shapes.snapshot import Tally, Waiting
+from logbook.shapes.snapshot import Waiting
 
 
 def todo(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
@@ -53,31 +40,6 @@ def todo(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc 
         "left": _left(view),
         "handed": _handed(view),
         "ended": over(view, "trainee"),
-    }
-
-
-def trainees(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
-    """/trainees?q=…&page=…: the people whose cases the viewer signs, with what is signed and what waits, longest wait
-    first."""
-    view = read(snapshot, clock, shell)
-    counted = snapshot.get("tallies")
-    tallies = _tallies(view) if counted is None else counted
-    training = _training(view)
-    ids = sorted((set(training) | set(tallies)) - {view.account})
-    rows = [_trainee(view, id, training.get(id, []), tallies.get(id, _NOTHING)) for id in ids]
-    rows.sort(key=lambda row: (-row["days"], row["name"], row["id"]))
-    q = request["query"].get("q", "")[:LONGEST]
-    asked = words_of(q)
-    found = [row for row in rows if is_named(asked, row["name"], row["programmes"])]
-    begun = begins(request["query"], len(found))
-    address = f"/trainees?q={quote(q, safe=UNQUOTED)}" if q else "/trainees"
-    return frame(view, "Trainees", "trainees") | {
-        "rows": found[begun : begun + A_PAGE],
-        "all": len(rows),
-        "found": len(found),
-        "q": q,
-        "paged": paged(address, request["query"], len(found)),
-        "ended": over(view, "supervisor"),
     }
 
 
@@ -164,59 +126,3 @@ def _waiting(view: View, row: Waiting) -> Doc:
     """A statement that waits to be sent: {kind, word, at, title, model}."""
     doc = row["doc"]
     return {"kind": doc["typ"], "word": word(doc), "at": view.clock.local(row["at"])} | named(view, doc)
-
-
-# Of a trainee who has no case yet.
-_NOTHING: Tally = {
-    "signed": 0,
-    "waiting": 0,
-    "unnamed": 0,
-    "returned": 0,
-    "oldest": None,
-    "last": None,
-    "programmes": [],
-}
-
-
-def _training(view: View) -> dict[str, list[str]]:
-    """{trainee: the programmes where they train now} of everybody the viewer knows."""
-    found: dict[str, list[str]] = {}
-    for doc in memberships(view):
-        if doc["role"] == "trainee":
-            found.setdefault(doc["person"], []).append(doc["programme"])
-    return found
-
-
-def _tallies(view: View) -> dict[str, Tally]:
-    """{trainee: {signed, waiting, unnamed, returned, oldest, last, programmes}} of the cases here, in one go."""
-    found: dict[str, Tally] = {}
-    for case in view.cases:
-        doc = case["doc"]
-        tally = found.setdefault(doc["trainee"], _NOTHING | {"last": doc["performed_on"], "programmes": []})
-        tally["programmes"].append(programme_of(case))
-        tally["signed"] += case["state"] in ("signed", "new_version")
-        tally["returned"] += case["state"] == "returned"
-        if is_unnamed(case):
-            tally["unnamed"] += 1
-        elif waits(case):
-            # Newest first: what comes last is the oldest.
-            tally["waiting"], tally["oldest"] = tally["waiting"] + 1, doc["performed_on"]
-    return found
-
-
-def _trainee(view: View, id: str, there: list[str], tally: Tally) -> Doc:
-    oldest = tally["oldest"]
-    return {
-        "id": id,
-        "name": name_of(view, id),
-        "href": f"/entries?trainee={id}",
-        "programmes": told_apart(view, there or tally["programmes"]),
-        "signed": tally["signed"],
-        "waiting": tally["waiting"],
-        "unnamed": tally["unnamed"],
-        "returned": tally["returned"],
-        "oldest": oldest,
-        "days": days_between(oldest, view.today) if oldest else -1,
-        "late": oldest is not None and is_late(view, days_between(oldest, view.today)),
-        "last": tally["last"],
-    }

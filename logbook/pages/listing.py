@@ -25,6 +25,8 @@ from logbook.statements.reading import UNNAMED
 
 # What narrows the list besides its state, in the order in which addresses name it.
 NARROWED_BY = ("q", "area", "supervisor", "only")
+# What was sent back to somebody else needs them, not who looks.
+_OF_ANOTHER = {"attention": "Needs the trainee"}
 
 
 def entries_index(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
@@ -57,7 +59,7 @@ def entries_index(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell
         "search": _search(view, listed, asked, "" if own else trainee) if listed["cases"] else None,
         "narrowed": narrowed,
         "found": count,
-        "filters": _filters(view, alike, asked["show"], address),
+        "filters": _filters(view, alike, asked["show"], address, own=own),
         "days": by_day(view, chosen[:limit], row_of),
         "drafts": drafts_of(view, "entry") if own and not narrowed else [],
         "more": more,
@@ -157,9 +159,9 @@ def _search(view: View, listed: Listed, asked: Doc, trainee: str) -> Doc:
         for name, found in lists.items()
     ]
     on = sum(1 for name in lists if asked[name])
-    plain = _address(trainee, {name: "" for name in NARROWED_BY})
+    plain = f"/entries?trainee={trainee}" if trainee else "/entries"
     hidden = {"trainee": trainee, "show": asked["show"]}
-    return {"q": asked["q"], "choices": choices, "on": on, "clear": f"{plain}show=all"} | hidden
+    return {"q": asked["q"], "choices": choices, "on": on, "clear": plain} | hidden
 
 
 def _is_shown(view: View, alike: Alike, show: str) -> bool:
@@ -172,12 +174,13 @@ def _count(view: View, alike: list[Alike], show: str) -> int:
     return sum(some["cases"] for some in alike if _is_shown(view, some, show))
 
 
-def _filters(view: View, alike: list[Alike], show: str, address: str) -> list[Doc]:
+def _filters(view: View, alike: list[Alike], show: str, address: str, *, own: bool) -> list[Doc]:
     """Links with counts; the two that are about trouble appear only where there is some."""
     made = []
     for code, label in view.words["filters"].items():
         count = _count(view, alike, code)
         if count or code == show or code in ("all", "waiting", "signed"):
-            link = {"code": code, "label": label, "count": count, "href": f"{address}show={code}"}
+            said = label if own else _OF_ANOTHER.get(code, label)
+            link = {"code": code, "label": said, "count": count, "href": f"{address}show={code}"}
             made.append(link | {"current": code == show})
     return made

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from logbook.pages.account import me, todo, trainees
+from logbook.pages.account import me, todo
 from logbook.pages.choice import entry_choice
 from logbook.pages.clock import Clock
 from logbook.pages.entries import entry_show, entry_withdraw
@@ -12,6 +12,7 @@ from logbook.pages.progress import progress
 from logbook.pages.review import entry_review
 from logbook.pages.sheet import signoff_sheet
 from logbook.pages.signoffs import signoff_withdraw, signoffs_index, signoffs_signed
+from logbook.pages.trainees import trainees
 from logbook.pages.versions import entry_versions
 from logbook.shapes import Query, Shell, Snapshot
 from logbook.shapes.loose import Doc

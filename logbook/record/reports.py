@@ -213,10 +213,15 @@ def renewed(connection: Connection, wish: Wish, now: str) -> list[Kept]:
     return [make(connection, one, stands[one.programme], now) for one in due]
 
 
+def all_kept(connection: Connection) -> list[Kept]:
+    """Every report that was made, whether it still holds or not."""
+    return [_kept(row) for row in connection.execute(_OF_ALL)]
+
+
 def wrong(connection: Connection) -> list[tuple[str, str]]:
     """(trainee, programme) of every kept report that says of itself that it holds, and is not what is made of all there
     is, on the day it was made: somebody wrote of a case past `mark`, or the text was damaged."""
-    found = [_kept(row) for row in connection.execute(_OF_ALL)]
+    found = all_kept(connection)
     stands = grounds(connection, {one.programme for one in found}) if found else {}
     return [
         (one.trainee, one.programme)
@@ -225,13 +230,14 @@ def wrong(connection: Connection) -> list[tuple[str, str]]:
     ]
 
 
-def keep(connection: Connection, made: Iterable[Kept], number: int = 0) -> int:
-    """Keep these; how many of them still say what there is. Where a case was written meanwhile, nothing changes."""
+def keep(connection: Connection, made: Iterable[Kept], number: int = 0) -> list[Kept]:
+    """Keep these; those of them that still say what there is. Where a case was written meanwhile, nothing changes."""
     # In the order of `mark`: of two who take the rows of the same people, one waits for the other, not each for each.
-    return sum(
-        connection.execute(_KEEP, one._asdict() | {"number": max(number, one.number)}).rowcount
+    return [
+        one
         for one in sorted(made, key=lambda one: (one.trainee, one.programme))
-    )
+        if connection.execute(_KEEP, one._asdict() | {"number": max(number, one.number)}).rowcount
+    ]
 
 
 def grounds(connection: Connection, programmes: Iterable[str]) -> dict[str, Ground]:

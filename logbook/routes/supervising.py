@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import Blueprint, current_app
 
 from logbook import auth, instants, shell, store
+from logbook.auth import links
 from logbook.office import supervisor
 from logbook.pages import frame
 from logbook.problems import NotFound
@@ -28,5 +29,8 @@ def show(id: UUID) -> str:
         "email": posts[0].email,
         "mine": posts[0].person_id == person.id,
         "address": f"{current_app.config['ORIGIN']}/signoffs",
+        "csrf": auth.token(),
+        "undo": links.undo(),
+        "notice": frame.done(links.done()),
     }
     return shell.render("people/supervisor.html", page)

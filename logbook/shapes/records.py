@@ -93,7 +93,7 @@ class Person(TypedDict):
 
 
 class Membership(TypedDict):
-    """A role in a programme; the last two are a supervisor's."""
+    """A role in a programme; `handed_to` and `confirmed` are a supervisor's, `cohort` is the name of a trainee's."""
 
     typ: Literal["membership"]
     id: str
@@ -104,6 +104,7 @@ class Membership(TypedDict):
     ended_on: str | None
     handed_to: NotRequired[str | None]
     confirmed: NotRequired[list[list[str]]]
+    cohort: NotRequired[str]
 
 
 class Programme(TypedDict):

@@ -46,6 +46,30 @@ class RuleReport(TypedDict):
     entries: list[str]
 
 
+class RuleStanding(TypedDict):
+    """How far one rule is met, and no more of it."""
+
+    id: str
+    label: str
+    kind: str
+    required: int
+    counted: int
+    waiting: int
+    met: bool
+    percent: int | None
+
+
+class Standing(TypedDict):
+    """What a report says of each rule, for who supervises its trainee."""
+
+    typ: Literal["standing"]
+    id: str
+    trainee: str
+    programme: str
+    made_on: str
+    rules: list[RuleStanding]
+
+
 class Distinct(TypedDict):
     """How many different ones."""
 

@@ -13,7 +13,7 @@ from logbook.shapes.records import (
     SignoffRecord,
     WithdrawalRecord,
 )
-from logbook.shapes.report import Report
+from logbook.shapes.report import Report, Standing
 from logbook.shapes.statements import Entry, Review, Signoff, Statement, Withdrawal
 
 
@@ -29,6 +29,18 @@ class ReportRecord(TypedDict):
     doc: Report
 
 
+class StandingRecord(TypedDict):
+    """How far a trainee is, as the server tells those who supervise them."""
+
+    kind: Literal["standing"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Standing
+
+
 class Records(TypedDict):
     """Everything an account holds, by kind."""
 
@@ -42,6 +54,7 @@ class Records(TypedDict):
     programme: list[ProgrammeRecord]
     requirements: list[RequirementsRecord]
     report: list[ReportRecord]
+    standing: NotRequired[list[StandingRecord]]
 
 
 class Damaged(TypedDict):
@@ -135,10 +148,11 @@ class You(TypedDict):
 
 
 class Tally(TypedDict):
-    """How many cases of a trainee stand where; `oldest` is the day of the oldest that waits, `last` of the newest;
-    `programmes` are the ids of those they are from."""
+    """How many cases of a trainee stand where, `unconfirmed` of them signed by somebody whom nobody confirmed; `oldest`
+    is the day of the oldest that waits, `last` of the newest; `programmes` are the ids of those they are from."""
 
     signed: int
+    unconfirmed: int
     waiting: int
     unnamed: int
     returned: int

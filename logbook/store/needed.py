@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, select, tuple_, union
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, not_, select, tuple_, union
 from sqlalchemy.orm import aliased
 
 from logbook import instants
@@ -14,6 +14,7 @@ from logbook.shapes.snapshot import Signatures, Tally
 from logbook.store.lined_up import Page
 from logbook.store.listed import Narrowing
 from logbook.store.own import Days, corrected, recent, to_do
+from logbook.store.unconfirmed import unconfirmed
 
 
 class Needed(NamedTuple):
@@ -91,20 +92,24 @@ def signatures(connection: Connection, person: Person, page: Page) -> tuple[Sign
 
 def tallies(connection: Connection, person: Person) -> dict[str, Tally]:
     """{trainee: how many of their cases stand where}, of everybody's cases that the person's devices hold."""
+    held = visible(person, "hold entry")
+    waiting = unconfirmed(connection, held)
     waits = and_(Entry.state == "sent", Entry.supervisor_id.is_not(None))
     unnamed = and_(Entry.state == "sent", Entry.supervisor_id.is_(None))
     # A version that is not signed yet stands beside an older one that is: that case counts as both.
-    signed = and_(Entry.signed_rev.is_not(None), Entry.state.in_(("signed", "sent")))
+    given = and_(Entry.signed_rev.is_not(None), Entry.state.in_(("signed", "sent")))
+    unknown = false() if waiting is None else and_(given, Entry.id.in_(waiting))
     query = select(
         Entry.trainee_id,
         Entry.programme_id,
-        _count(signed).label("signed"),
+        _count(and_(given, not_(unknown))).label("signed"),
+        _count(unknown).label("unconfirmed"),
         _count(waits).label("waiting"),
         _count(unnamed).label("unnamed"),
         _count(Entry.state == "returned").label("returned"),
         func.min(case((waits, Entry.performed_on))).label("oldest"),
         func.max(Entry.performed_on).label("last"),
-    ).where(visible(person, "hold entry"))
+    ).where(held)
     found: dict[str, Tally] = {}
     for row in connection.execute(query.group_by(Entry.trainee_id, Entry.programme_id)):
         before = found.get(row.trainee_id)
@@ -115,6 +120,7 @@ def tallies(connection: Connection, person: Person) -> dict[str, Tally]:
 def _tally(row: AnyRow) -> Tally:
     return {
         "signed": row.signed,
+        "unconfirmed": row.unconfirmed,
         "waiting": row.waiting,
         "unnamed": row.unnamed,
         "returned": row.returned,
@@ -129,6 +135,7 @@ def _joined(one: Tally, row: AnyRow) -> Tally:
     other = _tally(row)
     return {
         "signed": one["signed"] + other["signed"],
+        "unconfirmed": one["unconfirmed"] + other["unconfirmed"],
         "waiting": one["waiting"] + other["waiting"],
         "unnamed": one["unnamed"] + other["unnamed"],
         "returned": one["returned"] + other["returned"],

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
 
 from logbook.models import Entry, Membership, Proposal, Review, Signoff, Statement
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
-from logbook.record.signers import confirmed
 from logbook.shapes.snapshot import Stretch
+from logbook.store.unconfirmed import unconfirmed
 
 _AT_ONCE = 60
 
@@ -72,7 +72,9 @@ def to_do(connection: Connection, person: Person) -> Iterator[ColumnElement[bool
         Membership.ended_at.is_(None),
     )
     yield and_(own, Entry.state == "sent", or_(~there, Entry.handed_to.is_not(None)))
-    yield and_(own, Entry.state == "signed", Entry.id.in_(_unconfirmed(connection, own)))
+    waiting = unconfirmed(connection, own)
+    if waiting is not None:
+        yield and_(own, Entry.state == "signed", Entry.id.in_(waiting))
 
 
 def reviews_due(
@@ -97,23 +99,6 @@ def reviews_due(
 
 def _names_nobody() -> ColumnElement[bool]:
     return and_(Entry.state == "sent", Entry.supervisor_id.is_(None))
-
-
-def _unconfirmed(connection: Connection, own: ColumnElement[bool]) -> Select[str]:
-    """The ids of those with a signature of somebody whom nobody confirmed under the name they signed with."""
-    standing = and_(own, Signoff.verdict == "signed", Signoff.withdrawn_at.is_(None))
-    signers = select(Entry.programme_id, Signoff.signer_id, Signoff.signed_as).join(
-        Signoff, Signoff.entry_id == Entry.id
-    )
-    known: dict[str, set[tuple[str, ...]]] = {}
-    ways = []
-    for programme, signer, signed_as in connection.execute(signers.where(standing).distinct()):
-        if programme not in known:
-            known[programme] = {*confirmed(connection, programme)}
-        if (signer, *orjson.loads(signed_as)) not in known[programme]:
-            ways.append(and_(Signoff.signer_id == signer, Signoff.signed_as == signed_as))
-    query = select(Signoff.entry_id).join(Entry, Entry.id == Signoff.entry_id)
-    return query.where(standing, or_(false(), *ways))
 
 
 def recent(connection: Connection, person: Person, models: int) -> list[str]:

@@ -6,6 +6,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from logbook import instants, record, wishes
+from logbook.feed import touch
+from logbook.feed.standings import publish_standings
 from logbook.problems import Problem
 from logbook.record.reports import KIND, Reports
 from logbook.store.connection import writing
@@ -29,7 +31,8 @@ def keep_reports(told: Reports) -> None:
 
 
 def _keep(connection: Connection, told: Reports) -> None:
-    record.reports.keep(connection, told.made)
+    kept = record.reports.keep(connection, told.made)
     now = instants.now()
     for wish in told.wanted:
         wishes.want(connection, KIND, wish._asdict(), now, key=wish.key, again_after_s=0)
+    touch(connection, publish_standings(connection, kept))

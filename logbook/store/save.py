@@ -6,6 +6,7 @@ import orjson
 
 from logbook import feed, record
 from logbook.feed import digests
+from logbook.feed.standings import publish_standings
 from logbook.kinds import KINDS, Row
 from logbook.kinds.entry import MOVED
 from logbook.models import Entry, together
@@ -25,7 +26,7 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
     ]
     _insert(batch)
     _move_heads(batch)
-    _mark(batch)
+    standings = _mark(batch)
     lying = {doc: feed.cells_of(doc[0], subject) for doc, subject in batch.touched.items()}
     pointers = [(cell, kind, id) for (kind, id), cells in lying.items() for cell in cells]
     changes = digests.added(((cell, doc[0]), one) for doc, one in _changes(batch) for cell in lying[doc])
@@ -40,7 +41,7 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
     waiting = {doc for case, docs in cases.values() if case.state in OPEN for doc in docs}
     feed.touch(
         batch.connection,
-        dict.fromkeys([*whole, *pointers]),
+        dict.fromkeys([*whole, *pointers, *standings]),
         epoch=batch.at.epoch,
         changes=changes,
         waiting=waiting,
@@ -116,15 +117,19 @@ def _move_heads(batch: Batch) -> None:
         )
 
 
-def _mark(batch: Batch) -> None:
-    """Reports hold no more. Who writes of their own cases expects to see it at once, and is the first to ask."""
+def _mark(batch: Batch) -> list[feed.Pointer]:
+    """Reports hold no more. Who writes of their own cases expects to see it at once, and is the first to ask; those who
+    supervise them hear of it with the case."""
     counted, at = _counted(batch), batch.at
     if at.more or at.hands or len(counted) != 1 or any(one != batch.actor.id for one, _ in counted):
         record.reports.mark(batch.connection, counted)
-        return
+        return []
     [(trainee, programme)] = counted
-    if made := record.reports.mark_own(batch.connection, trainee, programme, at.now, batch.taken):
-        at.reports.append(made)
+    made = record.reports.mark_own(batch.connection, trainee, programme, at.now, batch.taken)
+    if made is None:
+        return []
+    at.reports.append(made)
+    return publish_standings(batch.connection, [made])
 
 
 def _counted(batch: Batch) -> set[tuple[str, str]]:

@@ -46,6 +46,7 @@ HANDOVER_REASONS = {
     "much": "Too much waits for them",
     "named_wrongly": "Named by mistake",
     "too_near": "Too near to the trainee to judge",
+    "taken_back": "Handed over by mistake before",
     "other": "Another reason",
 }
 QUICK_FEEDBACK = [

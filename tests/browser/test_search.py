@@ -35,7 +35,7 @@ def test_the_list_answers_while_somebody_types(page: Page, site: Site) -> None:
     expect(acts.row(page, "AAAA")).to_be_visible()
     expect(field).to_be_focused()
     expect(page.locator("[data-found]")).to_have_text("1 case")
-    expect(page).to_have_url(re.compile(r"/entries\?show=all&q=harley$"))
+    expect(page).to_have_url(re.compile(r"/entries\?q=harley$"))
     page.reload()
     expect(field).to_have_value("harley")
     expect(page.locator("#found a.row")).to_have_count(1)
@@ -44,6 +44,12 @@ def test_the_list_answers_while_somebody_types(page: Page, site: Site) -> None:
     page.get_by_role("link", name="Clear").click()
     expect(page.locator("#found a.row")).to_have_count(3)
     expect(field).to_have_value("")
+    expect(page).to_have_url(f"{site.origin}/entries")
+    field.fill("room 2")
+    expect(page.locator("#found a.row")).to_have_count(1)
+    field.fill("")
+    expect(page.locator("#found a.row")).to_have_count(3)
+    expect(page).to_have_url(f"{site.origin}/entries")
 
 
 def test_only_the_newest_answer_is_shown(page: Page) -> None:

@@ -32,6 +32,8 @@ LOGGED = {
     "/people/rosters/<uuid:id>/confirmation": "many_invited",
     "/people/memberships/<uuid:id>/ending": "role_ended",
     "/people/memberships/<uuid:id>/handing": "handed_over",
+    "/people/memberships/<uuid:id>/cases": "handed_over",
+    "/people/memberships/<uuid:id>/cases/<uuid:first>/withdrawal": "handed_over",
     "/people/memberships/<uuid:id>/confirmation": "signer_confirmed",
     "/people/<uuid:id>/recovery": "link_made",
     "/people/<uuid:id>/email": "email_set",

@@ -154,7 +154,7 @@ def _live(phone: Phone, desk: Desk, signed: list, stop: threading.Event, seed: i
 def _trouble(site: Site, desk: Desk, stop: threading.Event, seed: int, met: Counter) -> None:
     chance = random.Random(seed)
     while not stop.wait(chance.uniform(0.3, 1.2)):
-        kind = chance.choice((*NETWORK_FAULTS, "kill", "stop", "away", "come or go"))
+        kind = chance.choice((*NETWORK_FAULTS, "kill", "stop", "away", "come or go", "hand over"))
         met[kind] += 1
         if kind in ("kill", "stop"):
             (site.application.kill if kind == "kill" else site.application.stop)()
@@ -166,6 +166,8 @@ def _trouble(site: Site, desk: Desk, stop: threading.Event, seed: int, met: Coun
             site.network.start()
         elif kind == "come or go":
             people.come_or_go(desk, chance)
+        elif kind == "hand over":
+            met["handed"] += people.hand_over(desk, chance)
         else:
             site.network.fault("POST /sync", kind, chance.randint(1, 4), 0.4 if kind == "slow" else 0)
 

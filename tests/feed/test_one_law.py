@@ -4,13 +4,13 @@ import random
 
 import orjson
 import pytest
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from logbook import feed, permissions, store
 from logbook.auth import sessions
 from logbook.kinds import KINDS, SUBJECTS
 from logbook.kinds.queries import about_any
-from logbook.models import Entry, Membership, Programme, Statement, db
+from logbook.models import Document, Entry, Membership, Programme, Statement, db
 from logbook.models.engine import writing
 from logbook.office import roles
 from tests.support.cast import holding
@@ -40,6 +40,13 @@ def clauses(person):
         "requirements": select(Programme.requirement_set).where(
             permissions.visible(person, "hold programme")
         ),
+        "standing": select(Document.id).where(
+            Document.kind == "standing",
+            exists().where(
+                Document.id == Membership.person_id + "." + Membership.programme_id,
+                permissions.visible(person, "hold standing"),
+            ),
+        ),
     }
     return made | {
         name: select(kind.naming.key).where(about_any(kind.naming, {kind.subject: subjects(person, kind)}))
@@ -68,6 +75,9 @@ def lawful(app, account):
                 found |= {("programme", row.id), ("requirements", row.requirement_set)}
         for name, kind in KINDS.items():
             found |= {(name, id) for id, entry in about(connection, kind) if entry in mine}
+        reckoned = {*connection.scalars(select(Document.id).where(Document.kind == "standing"))}
+        theirs = {f"{row.person_id}.{row.programme_id}" for row in members if may("hold standing", row)}
+        found |= {("standing", id) for id in reckoned & theirs}
     return found
 
 

@@ -7,6 +7,26 @@ from logbook.shapes.pages.framed import Ended, Frame, Paged
 from logbook.shapes.report import ReportSet
 
 
+class RuleMissing(TypedDict):
+    """A rule that is not met, and how far it is."""
+
+    label: str
+    kind: str
+    required: int
+    counted: int
+    waiting: int
+    percent: int | None
+
+
+class StandingLine(TypedDict):
+    """What one programme asks, by so many rules, and those that are missing, as it was reckoned on a day."""
+
+    programme: str
+    made_on: str
+    asked: int
+    missing: list[RuleMissing]
+
+
 class TraineeRow(TypedDict):
     """Somebody whose cases the viewer signs."""
 
@@ -14,7 +34,9 @@ class TraineeRow(TypedDict):
     name: str
     href: str
     programmes: str
+    cohorts: str
     signed: int
+    unconfirmed: int
     waiting: int
     unnamed: int
     returned: int
@@ -22,6 +44,7 @@ class TraineeRow(TypedDict):
     days: int
     late: bool
     last: str | None
+    standings: list[StandingLine]
 
 
 class TraineesPage(Frame):

@@ -49,7 +49,7 @@ from logbook.shapes.served.providers import (
 )
 from logbook.shapes.served.registers import RegisterPage
 from logbook.shapes.served.sessions import ArrivePage, CodePage, NewPasswordPage, SignInPage
-from logbook.shapes.served.supervision import SupervisorPage
+from logbook.shapes.served.supervision import ReliefPage, SupervisorPage
 
 TEMPLATES: dict[str, type] = {
     "account/closing.html": OwnedPage,
@@ -89,6 +89,7 @@ TEMPLATES: dict[str, type] = {
     "people/invite.html": InvitePage,
     "people/recovery.html": RecoveryPage,
     "people/reinstatement.html": ReinstatementPage,
+    "people/relief.html": ReliefPage,
     "people/revocation.html": RevocationPage,
     "programme/ending.html": ProgrammeEndingPage,
     "people/supervisor.html": SupervisorPage,

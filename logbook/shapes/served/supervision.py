@@ -2,18 +2,20 @@
 
 from typing import TypedDict
 
-from logbook.shapes.pages.framed import Frame
+from logbook.shapes.served.asked import Filled, Guarded, Offered
 from logbook.shapes.served.registers import KeptShort
 
 
 class Post(TypedDict):
-    """A role as a supervisor in a programme; `handed` where somebody took over what waited."""
+    """A role as a supervisor in a programme; `handed` where somebody took over what waited; `waits` where
+    anything does."""
 
     id: str
     programme: str
     since: str
     ended_on: str | None
     handed: bool
+    waits: bool
 
 
 class Age(TypedDict):
@@ -88,7 +90,7 @@ class Supervising(TypedDict):
     register: list[KeptShort]
 
 
-class SupervisorPage(Frame, Supervising):
+class SupervisorPage(Guarded, Supervising):
     """/people/supervisors/<person>"""
 
     id: str
@@ -96,3 +98,34 @@ class SupervisorPage(Frame, Supervising):
     email: str
     mine: bool
     address: str
+    undo: str
+
+
+class Relieved(TypedDict):
+    """What waits of one trainee for the supervisor from whom it is to be taken."""
+
+    trainee: str
+    waiting: int
+    returned: int
+    oldest_on: str
+
+
+class Relief(TypedDict):
+    """All that waits for a supervisor, to be handed over; `digest` says which cases were shown."""
+
+    id: str
+    person_id: str
+    name: str
+    cases: int
+    digest: str
+    lines: list[Relieved]
+    more: int
+    heirs: list[Offered]
+    reasons: list[Offered]
+
+
+class ReliefPage(Filled):
+    """/people/memberships/<id>/cases"""
+
+    relief: Relief
+    changed: bool

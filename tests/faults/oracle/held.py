@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from tests.faults.oracle.phones import STATEMENTS
+from tests.faults.oracle.phones import COMPARED
 from tests.support.cast.people import Somebody
 
 Doc = dict[str, Any]
@@ -34,7 +34,7 @@ class Held:
     ) -> "Held":
         """`box` as hands.js gives it: {documents, outbox, parked, sent}."""
         hashes = {(doc["kind"], doc["id"]): doc["hash"] for doc in box["documents"] if not doc.get("gone")}
-        counted = {key: hash for key, hash in hashes.items() if key[0] in STATEMENTS}
+        counted = {key: hash for key, hash in hashes.items() if key[0] in COMPARED}
         waiting = [Waiting(row["mutation"]) for row in box["outbox"]]
         # A refused statement that its writer gave up, or replaced, is kept among the sent ones.
         retired = [row for row in box["sent"] if row["outcome"] in ("discarded", "undone") or "code" in row]

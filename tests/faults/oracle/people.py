@@ -6,14 +6,15 @@ from typing import Any
 from sqlalchemy import select
 
 from logbook import store
-from logbook.models import Membership
+from logbook.models import Entry, Membership
 from logbook.office import roles
 from tests.faults.oracle.phones import Phone
 from tests.support.cast.desk import Desk
-from tests.support.cast.people import BEN, FEMI, NORTH, SOUTH, Somebody
+from tests.support.cast.people import BEN, DAN, FEMI, NORTH, SOUTH, Somebody
 from tests.support.documents.statements import (
     NOW,
     a_closing,
+    a_handover,
     a_review,
     a_signoff,
     a_withdrawal,
@@ -56,6 +57,18 @@ def come_or_go(desk: Desk, chance: random.Random) -> None:
             roles.enrol(connection, FEMI.id, NORTH, "supervisor", NOW)
 
 
+def hand_over(desk: Desk, chance: random.Random) -> bool:
+    """Dan hands a case of Ana's programme over, sometimes from a page that was open for long; whether it was taken."""
+    waiting = desk.rows(Entry, programme_id=NORTH, state="sent")
+    if not waiting:
+        return False
+    case, old = chance.choice(waiting), chance.random() < 0.2
+    holder = BEN.id if old else case.handed_to or case.supervisor_id
+    to = chance.choice([BEN, FEMI])
+    said = a_handover({"id": case.id}, to, **{"from": holder})
+    return bool(desk.one(DAN, said)["status"] == "applied")
+
+
 def _train(phone: Phone, chance: random.Random) -> None:
     entry = _any(phone, chance, lambda doc: doc["trainee"] == phone.somebody.id)
     roll = chance.random()
@@ -74,10 +87,21 @@ def _train(phone: Phone, chance: random.Random) -> None:
 def _change(phone: Phone, entry: Doc, chance: random.Random) -> None:
     """Another answer; of a signed case mostly as a new version, sometimes without having looked at the signature."""
     changes = {chance.choice(ANSWERS): f"{phone.name} {chance.randrange(1_000_000)}"}
+    if chance.random() < 0.15:
+        changes["supervisor"] = chance.choice(_supervisors(phone, entry))
     signature = _signature_under(phone, entry)
     if signature and chance.random() < 0.7:
         changes["amends"] = signature
     phone.keep(revised(entry, **changes), base=entry)
+
+
+def _supervisors(phone: Phone, entry: Doc) -> list[str]:
+    """Who supervises there now, as far as the phone knows: the server may know better."""
+    posts = [
+        doc for (kind, _), doc in phone.docs.items() if kind == "membership" and doc["role"] == "supervisor"
+    ]
+    there = [doc["person"] for doc in posts if doc["programme"] == entry["programme"] and not doc["ended_on"]]
+    return sorted({*there, entry["supervisor"]})
 
 
 def _signature_under(phone: Phone, entry: Doc) -> str | None:

@@ -8,9 +8,9 @@ from uuid import uuid4
 from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import create_engine, insert, text
 
-from logbook import instants
+from logbook import canonical, instants
 from logbook.demo import PASSWORD
-from logbook.models import Job
+from logbook.models import Belated, Job
 from tests.support.browser.scenes import Scene
 from tests.support.server.site import Application
 
@@ -24,6 +24,7 @@ class Theatre:
     def __init__(self, browser: Browser, server: Application) -> None:
         self.browser, self.server = browser, server
         self.ids = ids_by_state(server.database) | files_by_state(server.database)
+        self.ids["late"] = late_answer(server.database)
         self._cookies: dict[str, list[dict[str, object]]] = {}
 
     @contextmanager
@@ -96,6 +97,27 @@ def files_by_state(database: str) -> dict[str, str]:
     return made
 
 
+def late_answer(database: str) -> str:
+    """The hash of an answer kept beside Ana's oldest case that waits: it came after its supervisor had left."""
+    oldest = (
+        "SELECT entry.id, rev, hash FROM entry JOIN person ON person.id = trainee_id "
+        "WHERE email = 'ana@example.org' AND state = 'sent' ORDER BY performed_on"
+    )
+    given = (
+        "SELECT text FROM statement JOIN signoff ON signoff.hash = statement.hash WHERE verdict = 'returned'"
+    )
+    engine = create_engine(database)
+    with engine.begin() as connection:
+        case, doc = connection.execute(text(oldest)).first(), json.loads(connection.scalar(text(given)) or "")
+        assert case
+        doc |= {"id": str(uuid4()), "entry": case.id, "entry_rev": case.rev, "entry_hash": case.hash}
+        said = canonical.dumps(doc)
+        row = {"hash": canonical.digest(said), "entry_id": case.id, "author_id": doc["signer"]["id"]}
+        connection.execute(insert(Belated).values(**row, text=said, received_at=instants.now()))
+    engine.dispose()
+    return str(row["hash"])
+
+
 _WARNED = 'SELECT hash FROM statement WHERE text LIKE \'%{"code":"off_label_area:%\''
 
 
@@ -129,6 +151,7 @@ def ids_by_state(database: str) -> dict[str, str]:
     dan = "(SELECT id FROM person WHERE email = 'dan@example.org')"
     queries["coordinator"] = f"SELECT id FROM membership WHERE person_id = {dan} AND role = 'coordinator'"
     queries["membership"] = f"SELECT id FROM membership WHERE person_id = {ana}"
+    queries["supervising"] = f"SELECT id FROM membership WHERE person_id = {ben}"
     engine = create_engine(database)
     with engine.connect() as connection:
         found = {name: connection.scalar(text(query)) for name, query in queries.items()}

@@ -68,6 +68,7 @@ def told(app: Flask) -> dict[str, str]:
         "/register/<uuid:id>": membership_of(people.ANA),
         "/register/<uuid:id>/<any(name,check,note):kind>": f"{membership_of(people.ANA)}/note",
         "/register/<uuid:id>/<uuid:act>": f"{membership_of(people.ANA)}/{note}",
+        "/people/memberships/<uuid:id>/cases/<uuid:first>": f"{membership_of(people.ANA)}/cases/{invited}",
         "/provider/<uuid:id>": provider_of(NORTH),
         "/provider/invitations/<uuid:id>": asked,
         "/provider/coordinators/<uuid:id>": membership_of(people.DAN),

@@ -283,6 +283,7 @@ export interface Membership {
   ended_on: string | null;
   handed_to?: string | null;
   confirmed?: string[][];
+  cohort?: string;
 }
 
 export interface Programme {
@@ -502,6 +503,26 @@ export interface RuleReport {
   entries: string[];
 }
 
+export interface RuleStanding {
+  id: string;
+  label: string;
+  kind: string;
+  required: number;
+  counted: number;
+  waiting: number;
+  met: boolean;
+  percent: number | null;
+}
+
+export interface Standing {
+  typ: "standing";
+  id: string;
+  trainee: string;
+  programme: string;
+  made_on: string;
+  rules: RuleStanding[];
+}
+
 export interface Distinct {
   distinct: number;
 }
@@ -617,6 +638,16 @@ export interface ReportRecord {
   doc: Report;
 }
 
+export interface StandingRecord {
+  kind: "standing";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Standing;
+}
+
 export interface Records {
   entry: EntryRecord[];
   signoff: SignoffRecord[];
@@ -628,6 +659,7 @@ export interface Records {
   programme: ProgrammeRecord[];
   requirements: RequirementsRecord[];
   report: ReportRecord[];
+  standing?: StandingRecord[];
 }
 
 export interface Damaged {
@@ -702,6 +734,7 @@ export interface You {
 
 export interface Tally {
   signed: number;
+  unconfirmed: number;
   waiting: number;
   unnamed: number;
   returned: number;
@@ -1705,12 +1738,30 @@ export interface MePage {
   fragile: boolean;
 }
 
+export interface RuleMissing {
+  label: string;
+  kind: string;
+  required: number;
+  counted: number;
+  waiting: number;
+  percent: number | null;
+}
+
+export interface StandingLine {
+  programme: string;
+  made_on: string;
+  asked: number;
+  missing: RuleMissing[];
+}
+
 export interface TraineeRow {
   id: string;
   name: string;
   href: string;
   programmes: string;
+  cohorts: string;
   signed: number;
+  unconfirmed: number;
   waiting: number;
   unnamed: number;
   returned: number;
@@ -1718,6 +1769,7 @@ export interface TraineeRow {
   days: number;
   late: boolean;
   last: string | null;
+  standings: StandingLine[];
 }
 
 export interface TraineesPage {

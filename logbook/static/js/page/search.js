@@ -38,7 +38,9 @@ async function find(form) {
   asking = new AbortController();
   const { signal } = asking;
   const given = [...new FormData(form)].filter(([, value]) => value);
-  const address = `${form.getAttribute("action")}?${new URLSearchParams(/** @type {any} */ (given))}`;
+  const query = String(new URLSearchParams(/** @type {any} */ (given)));
+  // An emptied search is the list itself, and has its address.
+  const address = `${form.getAttribute("action")}${query && `?${query}`}`;
   try {
     const answer = await fetch(address, { signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -1,5 +1,5 @@
 // The pages of the phone: a snapshot in, plain JSON for a template out. Twins of the Python package pages.
-export { home, me, todo, trainees } from "./pages/account.js";
+export { home, me, todo } from "./pages/account.js";
 export { entry_choice } from "./pages/choice.js";
 export { entry_show, entry_withdraw } from "./pages/entries.js";
 export { entry_versions } from "./pages/versions.js";
@@ -9,4 +9,5 @@ export { entries_index } from "./pages/listing.js";
 export { progress } from "./pages/progress.js";
 export { entry_review } from "./pages/review.js";
 export { signoff_sheet } from "./pages/sheet.js";
+export { trainees } from "./pages/trainees.js";
 export { signoff_withdraw, signoffs_index, signoffs_signed } from "./pages/signoffs.js";

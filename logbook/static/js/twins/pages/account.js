@@ -1,9 +1,9 @@
-// What needs the viewer, whom they supervise, and who they are: to do, trainees, me. Twin of pages/account.py.
+// What needs the viewer and who they are: to do, me. Twin of pages/account.py.
 /** @import { Clock, View } from "phone" */
-/** @import { Query, Records, Shell, Snapshot, Tally, Waiting, Written } from "shapes" */
+/** @import { Query, Records, Shell, Snapshot, Waiting, Written } from "shapes" */
 import { KINDS, NAMES, word } from "../kinds.js";
-import { ROLES, compare, compareAll, memberships, programmeName, read, toldApart, waits } from "./cases.js";
-import { asks, daysBetween, due, frame, isLate, nameOf, named, rowOf, toName } from "./common.js";
+import { ROLES, compare, compareAll, memberships, programmeName, read, waits } from "./cases.js";
+import { asks, due, frame, named, rowOf, toName } from "./common.js";
 import { draftsOf } from "./drafts.js";
 import { A_PAGE } from "./entries.js";
 import { answerOf, handedOver, left, proposals, reviewDue } from "./history.js";
@@ -11,8 +11,7 @@ import { toldOf } from "./notices.js";
 import { begins, paged } from "./paged.js";
 import { redating } from "./redating.js";
 import { refusal } from "./refusals.js";
-import { ended, mayWrite, over, programmeOf } from "./rights.js";
-import { LONGEST, isNamed, wordsOf } from "./searching.js";
+import { ended, mayWrite, over } from "./rights.js";
 import { awaiting, isUnnamed, supervised, unconfirmed } from "./supervisors.js";
 
 /**
@@ -44,38 +43,6 @@ export function todo(snapshot, request, clock, shell) {
     left: leavers(view),
     handed: handedRows(view),
     ended: over(view, "trainee"),
-  };
-}
-
-/**
- * /trainees?q=…&page=…: the people whose cases the viewer signs, longest wait first.
- * @param {Snapshot} snapshot
- * @param {Query} request
- * @param {Clock} clock
- * @param {Shell} shell
- */
-export function trainees(snapshot, request, clock, shell) {
-  const view = read(snapshot, clock, shell);
-  const tallies = snapshot.tallies ? new Map(Object.entries(snapshot.tallies)) : talliesOf(view);
-  const training = trainingOf(view);
-  const ids = new Set([...training.keys(), ...tallies.keys()]);
-  ids.delete(view.account);
-  const rows = [...ids]
-    .sort(compare)
-    .map((id) => traineeRow(view, id, training.get(id) ?? [], tallies.get(id) ?? NOTHING));
-  rows.sort((one, other) => compareAll([-one.days, one.name, one.id], [-other.days, other.name, other.id]));
-  const q = [...(request.query.q ?? "")].slice(0, LONGEST).join("");
-  const asked = wordsOf(q);
-  const found = rows.filter((row) => isNamed(asked, row.name, row.programmes));
-  const begun = begins(request.query, found.length);
-  return {
-    ...frame(view, "Trainees", "trainees"),
-    rows: found.slice(begun, begun + A_PAGE),
-    all: rows.length,
-    found: found.length,
-    q,
-    paged: paged(q ? `/trainees?q=${encodeURIComponent(q)}` : "/trainees", request.query, found.length),
-    ended: over(view, "supervisor"),
   };
 }
 
@@ -197,70 +164,6 @@ const waitingRow = (view, row) => ({
   at: view.clock.local(row.at),
   ...named(view, row.doc),
 });
-
-// Of a trainee who has no case yet.
-/** @type {Tally} */
-const NOTHING = { signed: 0, waiting: 0, unnamed: 0, returned: 0, oldest: null, last: null, programmes: [] };
-
-// {trainee: the programmes where they train now} of everybody the viewer knows.
-/** @param {View} view */
-function trainingOf(view) {
-  /** @type {Map<string, string[]>} */
-  const found = new Map();
-  for (const doc of memberships(view).filter(({ role }) => role === "trainee")) {
-    const there = found.get(doc.person) ?? [];
-    there.push(doc.programme);
-    found.set(doc.person, there);
-  }
-  return found;
-}
-
-// {trainee: {signed, waiting, unnamed, returned, oldest, last, programmes}} of the cases here, in one go.
-/** @param {View} view */
-function talliesOf(view) {
-  /** @type {Map<string, Tally>} */
-  const found = new Map();
-  for (const made of view.cases) {
-    const { trainee, performed_on: day } = made.doc;
-    const tally = found.get(trainee) ?? { ...NOTHING, last: day, programmes: [] };
-    found.set(trainee, tally);
-    tally.programmes.push(programmeOf(made));
-    if (["signed", "new_version"].includes(made.state)) tally.signed += 1;
-    if (made.state === "returned") tally.returned += 1;
-    if (isUnnamed(made)) {
-      tally.unnamed += 1;
-    } else if (waits(made)) {
-      // Newest first: what comes last is the oldest.
-      tally.waiting += 1;
-      tally.oldest = day;
-    }
-  }
-  return found;
-}
-
-/**
- * @param {View} view
- * @param {string} id
- * @param {string[]} there
- * @param {Tally} tally
- */
-function traineeRow(view, id, there, tally) {
-  const { oldest } = tally;
-  return {
-    id,
-    name: nameOf(view, id),
-    href: `/entries?trainee=${id}`,
-    programmes: toldApart(view, there.length ? there : tally.programmes),
-    signed: tally.signed,
-    waiting: tally.waiting,
-    unnamed: tally.unnamed,
-    returned: tally.returned,
-    oldest,
-    days: oldest === null ? -1 : daysBetween(oldest, view.today),
-    late: oldest !== null && isLate(view, daysBetween(oldest, view.today)),
-    last: tally.last,
-  };
-}
 
 // The viewer's roles that ended, in words: [{role, programme, on: its last day}].
 /** @param {View} view */

@@ -12,6 +12,9 @@ import { UNNAMED } from "../statements/reading.js";
 
 /** What narrows the list besides its state, in the order in which addresses name it. */
 export const NARROWED_BY = /** @type {const} */ (["q", "area", "supervisor", "only"]);
+// What was sent back to somebody else needs them, not who looks.
+/** @type {Record<string, string>} */
+const OF_ANOTHER = { attention: "Needs the trainee" };
 
 /**
  * /entries?q=…&area=…&supervisor=…&only=…&show=…&page=…&trainee=…: the viewer's own cases, or a trainee's; null for an
@@ -50,7 +53,7 @@ export function entries_index(snapshot, request, clock, shell) {
     search: listed.cases ? searchOf(view, listed, asked, own ? "" : trainee) : null,
     narrowed,
     found: count,
-    filters: filtersOf(view, alike, asked.show, address),
+    filters: filtersOf(view, alike, { show: asked.show, address, own }),
     days: byDay(view, chosen.slice(0, limit), rowOf),
     drafts: own && !narrowed ? draftsOf(view, "entry") : [],
     more: count > limit ? `${address}show=${asked.show}&page=${limit / A_PAGE + 1}` : null,
@@ -171,8 +174,8 @@ function searchOf(view, listed, asked, trainee) {
     options: found.map(([code, label]) => ({ code, label, on: code === values[name] })),
   }));
   const on = Object.keys(lists).filter((name) => values[name]).length;
-  const plain = addressOf(trainee, { q: "", area: "", supervisor: "", only: "" });
-  return { q: asked.q, choices, on, clear: `${plain}show=all`, trainee, show: asked.show };
+  const clear = trainee ? `/entries?trainee=${trainee}` : "/entries";
+  return { q: asked.q, choices, on, clear, trainee, show: asked.show };
 }
 
 /**
@@ -196,14 +199,13 @@ const countOf = (view, alike, show) =>
 /**
  * @param {View} view
  * @param {Alike[]} alike
- * @param {string} show
- * @param {string} address
+ * @param {{show: string, address: string, own: boolean}} asked
  */
-function filtersOf(view, alike, show, address) {
+function filtersOf(view, alike, { show, address, own }) {
   return Object.entries(view.words.filters)
     .map(([code, label]) => ({
       code,
-      label,
+      label: own ? label : (OF_ANOTHER[code] ?? label),
       count: countOf(view, alike, code),
       href: `${address}show=${code}`,
       current: code === show,
