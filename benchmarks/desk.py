@@ -19,6 +19,7 @@ import orjson
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from werkzeug.datastructures import MultiDict
 
 from benchmarks import school
 from benchmarks.clock import Clock
@@ -27,7 +28,8 @@ from benchmarks.push import body
 from logbook import instants, store
 from logbook.auth import sessions
 from logbook.jobs.worker import Worker
-from logbook.models import Entry, Membership, Statement, migrating
+from logbook.models import Cohort, Entry, Membership, Statement, migrating
+from logbook.office import arrangements, cohorts
 from tests.support.cast.people import Somebody
 from tests.support.documents.statements import mutation
 from tests.support.server.application import sign_in
@@ -84,6 +86,10 @@ def measure(name: str, app: Flask, who: school.School, rounds: int, chosen: list
                 f"/cohort/{trained(app, mine)}/{mine}",
                 "/people",
                 f"/people/supervisors/{who.sam.id}",
+                f"/people/memberships/{post(app, who.sam)}/cases",
+                "/people/invited",
+                "/cohorts",
+                f"/cohorts/{cohort(app, who.cora, trained(app, mine))}",
             ],
         ),
         "few": (who.few, own_pages(newest(app, who.few))),
@@ -115,6 +121,28 @@ def trained(app: Flask, trainee: str) -> str:
         return str(
             connection.scalar(select(Membership.programme_id).where(Membership.person_id == trainee).limit(1))
         )
+
+
+def post(app: Flask, somebody: Somebody) -> str:
+    """One of the memberships by which somebody supervises."""
+    with app.app_context(), store.reading() as connection:
+        query = select(Membership.id).where(Membership.person_id == somebody.id)
+        return str(connection.scalar(query.order_by(Membership.id).limit(1)))
+
+
+def cohort(app: Flask, by: Somebody, programme: str) -> str:
+    """A cohort of a programme, with everybody who trains there; the one there is where it was asked for before."""
+    with app.app_context(), store.writing() as connection:
+        if known := connection.scalar(select(Cohort.id).where(Cohort.programme_id == programme)):
+            return str(known)
+        now = instants.now()
+        facts = {"name": "Spring", "starts_on": "2026-03-01", "due_on": "2027-03-31"}
+        id = cohorts.begin(connection, by.id, programme, now, cohorts.Facts(MultiDict(facts)))
+        trains = select(*Membership.__table__.columns).where(
+            Membership.programme_id == programme, Membership.role == "trainee"
+        )
+        arrangements.move(connection, connection.execute(trains).all(), id, by.id, now)
+        return id
 
 
 def own_pages(case: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, func, select, update
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, and_, func, select, update
 from sqlalchemy.orm import aliased
 
 from logbook import feed, store
@@ -37,6 +37,11 @@ def undecided(programme: str, trainee: str) -> ScalarSelect[int]:
         .where(Belated.accepted.is_(None), one.programme_id == programme, one.trainee_id == trainee)
         .scalar_subquery()
     )
+
+
+def waits_for(person: Person) -> ColumnElement[bool]:
+    """The clause of those that wait for a decision of this person."""
+    return and_(Belated.accepted.is_(None), visible(person, "admit answer"))
 
 
 def find(connection: Connection, person: Person, programme: str, trainee: str, hash: str) -> AnyRow | None:
@@ -133,7 +138,7 @@ def _found(connection: Connection, person: Person, *which: ColumnElement[bool]) 
         )
         .join(Entry, Entry.id == Belated.entry_id)
         .join(Statement, Statement.hash == Entry.hash)
-        .where(Belated.accepted.is_(None), visible(person, "admit answer"), *which)
+        .where(waits_for(person), *which)
         .order_by(Belated.received_at, Belated.hash)
     )
     return connection.execute(query).all()

@@ -92,7 +92,12 @@ def unconfirmed_in(
 
 def of_member(known: dict[Signer, AnyRow], row: Any) -> AnyRow | None:
     """The confirmation of a member as they are registered now, or None."""
-    return known.get((row.person_id, row.name, row.licence_body, row.licence_number))
+    return known.get(signer_of(row))
+
+
+def signer_of(row: Any) -> Signer:
+    """A member as they would sign now."""
+    return row.person_id, row.name, row.licence_body, row.licence_number
 
 
 def confirm(connection: Connection, membership: Any, how: str, by: str | None, now: str) -> None:

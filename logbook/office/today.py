@@ -96,7 +96,7 @@ def told(connection: Connection, person: Person, words: Vocabulary, build: str) 
     found: dict[str, list[_Found]] = {
         **_of_supervisors(connection, read.members, clocks, names),
         **_of_trainees(sections, clocks, names),
-        "confirm": _to_confirm(connection, read.members, names),
+        "confirm": _to_confirm(connection, read, names),
         "invited": [
             _invited(row, clocks[row.programme_id], names, words)
             for row in invitations.one_a_link(invitations.unused(connection, person, now))
@@ -184,13 +184,16 @@ def _of_trainees(
     return {"held": held, "unnamed": unnamed, "silent": silent}
 
 
-def _to_confirm(connection: Connection, members: list[AnyRow], names: Mapping[str, str]) -> list[_Found]:
-    known = confirmed_in(connection, names)
+def _to_confirm(connection: Connection, read: cohort.Read, names: Mapping[str, str]) -> list[_Found]:
+    # What reports stand on was read with them; where nobody trains there was none.
+    known = {id: {*signers} for id, signers in read.reports.known.items()}
+    if rest := names.keys() - known.keys():
+        known |= {id: {*found} for id, found in confirmed_in(connection, rest).items()}
     return [
         _line(0, row, names, f"{row.licence_body} {row.licence_number}".strip(), _confirming(row.id))
-        for row in members
+        for row in read.members
         if row.role == "supervisor" and row.ended_at is None
-        if confirmations.of_member(known[row.programme_id], row) is None
+        if confirmations.signer_of(row) not in known[row.programme_id]
     ]
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 import orjson
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from logbook import instants, record
-from logbook.models import Entry, Membership, Programme, Statement
+from logbook.models import Belated, Entry, Membership, Programme, Statement
 from logbook.models.engine import AnyRow
 from logbook.office import arrangements, belated, cohorts, devices, headway, members, school_register
 from logbook.pages.clock import Clock
@@ -82,10 +82,8 @@ def told(
         "last_on": cases.last_on(),
         "states": cases.states(report["totals"] if report else None),
         "holders": cases.holders(),
-        "late_answers": [
-            belated.line(row, words, clock) for row in cases.late_answers(connection, person, member)
-        ],
-        "open": cases.open(connection),
+        "late_answers": [belated.line(row, words, clock) for row in cases.late_answers()],
+        "open": cases.open(),
         "more": cases.more(),
         "devices": devices.lines(phones, clock, build),
         "cohort_id": member.cohort_id,
@@ -137,8 +135,8 @@ def _figures(
     """The report's rules as bars, and the report; None for who has left, and where a worker has not made it yet."""
     if member.ended_at is not None:
         return None, None, NONE
-    kept = record.reports.of_programmes(connection, [member.programme_id])
-    own = [one for one in kept if one.trainee == member.person_id]
+    kept = record.reports.of_trainee(connection, member.person_id)
+    own = [one for one in kept if one.programme == member.programme_id]
     reports = record.reports.up_to_date(connection, own, now, whole=False)
     [shown] = reports.shown
     if shown.text is None:
@@ -186,12 +184,38 @@ class _Cases:
         late = belated.undecided(member.programme_id, member.person_id).label("late")
         query = select(Entry.state, held, again, func.count().label("cases"), *days, late)
         self.counted = connection.execute(query.where(*self.which).group_by(Entry.state, held, again)).all()
+        self.read = self._read(connection, person)
 
-    def late_answers(self, connection: Connection, person: Person, member: AnyRow) -> Sequence[AnyRow]:
+    def _read(self, connection: Connection, person: Person) -> Sequence[AnyRow]:
+        """Cases that somebody must still do something about, the oldest MOST of them among others, and in the same
+        question those beside which an answer lies that came after its signer had left."""
+        late = max((row.late for row in self.counted), default=0)
+        query = (
+            select(
+                Entry.id,
+                Entry.performed_on,
+                Entry.state,
+                Entry.supervisor_id,
+                Entry.handed_to,
+                Entry.hash.label("head"),
+                Statement.text.label("case"),
+                Belated.hash,
+                Belated.entry_id,
+                Belated.text,
+                Belated.received_at,
+            )
+            .join(Statement, Statement.hash == Entry.hash)
+            .outerjoin(Belated, and_(Belated.entry_id == Entry.id, belated.waits_for(person)))
+            .where(*self.which, or_(Entry.state.in_(OPEN), Belated.hash.is_not(None)))
+            .order_by(Belated.hash.is_(None), Entry.performed_on, Entry.id)
+            .limit(MOST + late)
+        )
+        return connection.execute(query).all()
+
+    def late_answers(self) -> list[AnyRow]:
         """Answers that came after their signer had left, about which this person is to decide."""
-        if not any(row.late for row in self.counted):
-            return []
-        return belated.of_trainee(connection, person, member.programme_id, member.person_id)
+        found = (row for row in self.read if row.hash is not None)
+        return sorted(found, key=lambda row: (row.received_at, row.hash))
 
     def last_on(self) -> str | None:
         """The day of the last case that stands."""
@@ -222,23 +246,11 @@ class _Cases:
                 line["late"] = self._is_late(line["oldest_on"])
         return sorted(found.values(), key=lambda line: (-line["cases"], line["name"]))
 
-    def open(self, connection: Connection) -> list[Open]:
+    def open(self) -> list[Open]:
         """The cases that somebody must still do something about, oldest first, MOST of them."""
-        query = (
-            select(
-                Entry.id,
-                Entry.performed_on,
-                Entry.state,
-                Entry.supervisor_id,
-                Entry.handed_to,
-                Statement.text,
-            )
-            .join(Statement, Statement.hash == Entry.hash)
-            .where(*self.which, Entry.state.in_(OPEN))
-            .order_by(Entry.performed_on, Entry.id)
-            .limit(MOST)
-        )
-        return [self._line(row) for row in connection.execute(query)]
+        found = {row.id: row for row in self.read if row.state in OPEN}
+        oldest = sorted(found.values(), key=lambda row: (row.performed_on, row.id))
+        return [self._line(row) for row in oldest[:MOST]]
 
     def more(self) -> int:
         """How many `open` leaves out."""
@@ -260,7 +272,7 @@ class _Cases:
         }
 
     def _line(self, row: AnyRow) -> Open:
-        doc: Doc = orjson.loads(row.text)
+        doc: Doc = orjson.loads(row.case)
         state = self.words["states"][row.state]
         held = row.handed_to or row.supervisor_id
         holder = answering(self.posts, held) if held else ""

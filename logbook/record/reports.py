@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import uuid4
 
@@ -96,14 +97,19 @@ class Wish(NamedTuple):
         return f"{KIND}:{self.programme}:{self.trainee}"
 
 
+NOBODY_KNOWN: Mapping[str, frozenset[Signer]] = MappingProxyType({})
+
+
 class Reports(NamedTuple):
     """Reports as somebody is `shown` them: `made` are those of them that were made just now and are to be kept; `late`
-    are of an earlier day or state, or there is none yet; `wanted` is what nobody has asked a worker for yet."""
+    are of an earlier day or state, or there is none yet; `wanted` is what nobody has asked a worker for yet. `known`
+    are the signers of each programme that was asked about whom its provider confirmed."""
 
     shown: list[Kept]
     made: list[Kept]
     late: list[Kept]
     wanted: list[Wish]
+    known: Mapping[str, frozenset[Signer]] = NOBODY_KNOWN
 
 
 NONE = Reports([], [], [], [])
@@ -185,6 +191,7 @@ def up_to_date(
         made=list(made.values()),
         late=late,
         wanted=[one for one in dict.fromkeys(wish[one] for one in late) if one.key not in waits],
+        known={id: ground.known for id, ground in stands.items()},
     )
 
 

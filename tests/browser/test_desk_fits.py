@@ -58,6 +58,15 @@ def test_a_supervisor_s_page_fits_a_phone_with_text_of_twice_the_size(desk: Page
     assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_names_of_a_table_stay_words_where_text_is_thrice_as_large(desk: Page, site: Site) -> None:
+    desk.goto(f"{site.origin}/cohort")
+    desk.evaluate("document.documentElement.style.fontSize = '300%'")
+    name = desk.locator(".lines tbody th a").first
+    box = name.bounding_box()
+    assert box and box["height"] < 3 * 48 * 1.5, "a letter a line"
+    assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_printed_codes_fit_a_phone_with_text_of_twice_the_size(desk: Page, site: Site) -> None:
     desk.goto(f"{site.origin}/me/codes")
     desk.get_by_role("textbox", name="Your password").fill(PASSWORD)

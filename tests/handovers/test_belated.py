@@ -8,13 +8,14 @@ from sqlalchemy import select, update
 from logbook import store
 from logbook.auth import sessions
 from logbook.models import Belated, Entry, Membership, Refusal, Signoff, Statement
-from logbook.office import belated
+from logbook.office import belated, trainee
 from logbook.problems import Conflict
 from tests.support.cast.clinic import joined, told
 from tests.support.cast.people import ANA, BEN, DAN, FEMI, NORTH, membership_of
 from tests.support.cast.phone import Phone
 from tests.support.documents.statements import a_handover, a_signoff, an_entry, hash_of, revised
 from tests.support.server.application import ask
+from tests.support.server.asked import queries
 from tests.support.server.reader import check, read
 
 pytestmark = pytest.mark.both_databases
@@ -167,3 +168,24 @@ def test_what_one_coordinator_declined_is_not_accepted_by_another_of_that_moment
         with pytest.raises(Conflict), store.writing() as connection:
             belated.accept(connection, dan, row, AFTER)
     assert state_of(app, case) == "sent" and ask(app, select(Signoff.id)) == []
+
+
+def test_the_page_that_leads_to_it_asks_no_more_than_others_and_lists_every_case_once(
+    app, phone_of, dan, case, monkeypatch
+):
+    monkeypatch.setattr(trainee, "MOST", 2)
+    newer = [told(app, an_entry(performed_on="2026-11-21"), now="2026-11-21T18:00:00Z") for _ in range(2)]
+    desk = phone_of(dan)
+    read(desk, TRAINEE)
+    with queries(app) as before:
+        read(desk, TRAINEE)
+    for number in range(2):
+        late(phone_of, answered(case, at=f"2026-11-20T11:0{number}:00Z"))
+    late(phone_of, answered(newer[1]))
+    read(desk, TRAINEE)
+    with queries(app) as after:
+        page = read(desk, TRAINEE)
+    assert len(after) == len(before) <= 10
+    assert len([link for link in page.links() if "/answers/" in link]) == 3
+    handed = [link for link in page.links() if link.startswith(TRAINEE) and link.endswith("/handing")]
+    assert len(handed) == len({*handed}) == 2 and any(case["id"] in link for link in handed)
