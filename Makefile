@@ -9,9 +9,10 @@ JS = PATH="$(CURDIR)/$(BIN):$$PATH" .venv/js/node_modules/.bin
 SCRIPTS = logbook/static/js logbook/static/css
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 UV_LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --quiet
-# How many tests run beside each other: browsers and servers wait for each other twice as long as they work. What
-# `make check` runs only computes, and each worker reads all test files first: one for each processor.
-WORKERS ?= 6
+# How many tests run beside each other. A test with a browser keeps one processor busy, one of the faults waits: four keep
+# two processors busy to the end. Each worker reads all test files first, and has a database server, a site and a
+# browser of its own: more of them only compute more. What `make check` runs only computes: one for each processor.
+WORKERS ?= 4
 check: WORKERS = auto
 PYTEST = $(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
 # Containers often forbid bytecode; then every server that a test starts would compile the whole source again.

@@ -1,6 +1,8 @@
 """Every route × everybody: what each of the cast gets. A new route fails here until it has a row."""
 
+import json
 import re
+import shutil
 
 import pytest
 
@@ -20,7 +22,7 @@ from tests.support.cast.roles import (
     sent,
 )
 from tests.support.cast.things import address, told
-from tests.support.server.application import settings, sign_in
+from tests.support.server.application import application, settings, sign_in
 
 OF_TRAINEE = "/cohort/<uuid:programme>/<uuid:trainee>"
 # Forms are posted empty but for their token, so 422 means: may do it, and must fill it in.
@@ -198,10 +200,20 @@ MATRIX: dict[str, Row] = {
 }
 
 
+@pytest.fixture(scope="module")
+def sqlite_seed(sqlite_seed, tmp_path_factory):
+    """The database that each test gets a copy of holds one thing of each kind; their addresses lie beside it."""
+    path = tmp_path_factory.mktemp("things") / "logbook.db"
+    shutil.copy(sqlite_seed, path)
+    for app in application(f"sqlite:///{path}"):
+        path.with_suffix(".json").write_text(json.dumps(told(app)))
+    return path
+
+
 @pytest.fixture
-def things(app):
+def things(app, database, sqlite_seed):
     """What stands for the parts in angle brackets."""
-    return told(app)
+    return json.loads(sqlite_seed.with_suffix(".json").read_text()) if database == "sqlite" else told(app)
 
 
 def routes():

@@ -1,5 +1,6 @@
 """Every page in every state worth looking at: the list that the pictures, axe and the width checks all walk."""
 
+import re
 from dataclasses import dataclass
 
 from tests.support.browser.doings import (
@@ -34,6 +35,11 @@ class Scene:
     path: str
     do: Doing | None = None
     status: int = 200
+
+    @property
+    def page(self) -> str:
+        """The page whose state it is: its address, whatever is asked there and whichever case it is about."""
+        return re.sub(r"\{\w+\}", "{}", re.split("[?#]", self.path)[0])
 
 
 SCENES = [

@@ -39,8 +39,9 @@ class Theatre:
 
     def show(self, page: Page, scene: Scene) -> None:
         """Open the scene's page and bring it into its state."""
-        # From another page: an address that differs behind its "#" alone would not be asked for.
-        page.goto("about:blank")
+        if "#" in scene.path:
+            # From another page: an address that differs behind its "#" alone would not be asked for.
+            page.goto("about:blank")
         answer = page.goto(self.server.origin + scene.path.format(**self.ids))
         assert answer and answer.status == scene.status, f"{scene.name}: {answer and answer.status}"
         # The map takes the place of its rows a moment after the page is there.
