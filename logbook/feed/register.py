@@ -93,10 +93,10 @@ def _keep(connection: Connection, doc: dict[str, Any], cells: Iterable[str]) -> 
     key = {"kind": doc["typ"], "id": doc["id"]}
     kept, known = connection.execute(_KEPT, key).first(), set[str]()
     if kept is None:
-        connection.execute(ADD, key | {"rev": 1, "hash": canonical.digest(text), "text": text})
+        connection.execute(_ADD, key | {"rev": 1, "hash": canonical.digest(text), "text": text})
     elif kept.hash != canonical.digest(text):
         now = {"rev": kept.rev + 1, "hash": canonical.digest(text), "text": text}
-        connection.execute(CHANGE, now | {f"the_{name}": value for name, value in key.items()})
+        connection.execute(_CHANGE, now | {f"the_{name}": value for name, value in key.items()})
     else:
         known = {*connection.execute(_LIES, key).scalars()}
     return [(cell, doc["typ"], doc["id"]) for cell in sorted({*cells} - known)]
@@ -123,7 +123,7 @@ _LIES = select(CellPointer.cell).where(
 _KEPT = select(Document.rev, Document.hash).where(
     Document.kind == bindparam("kind"), Document.id == bindparam("id")
 )
-ADD = insert(Document.__table__)
-CHANGE = update(Document.__table__).where(
+_ADD = insert(Document.__table__)
+_CHANGE = update(Document.__table__).where(
     Document.__table__.c.kind == bindparam("the_kind"), Document.__table__.c.id == bindparam("the_id")
 )

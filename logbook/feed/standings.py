@@ -4,13 +4,12 @@ says, without its cases (decision 59)."""
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, text
 
 from logbook import canonical
 from logbook.feed.head import Pointer
 from logbook.feed.placing import cells_of
-from logbook.feed.register import ADD, CHANGE
-from logbook.models import CellPointer, Document, among
+from logbook.models import CellPointer
 from logbook.record import reports
 from logbook.record.reports import Kept
 from logbook.shapes.report import RuleStanding, Standing
@@ -18,31 +17,19 @@ from logbook.shapes.report import RuleStanding, Standing
 
 def publish_standings(connection: Connection, kept: Iterable[Kept], *, always: bool = False) -> list[Pointer]:
     """What these reports, just kept, say of each rule, for those who supervise: no case, and nothing of what was
-    arranged. In one question and at most two writes. `always` looks where it lies too, also where it says the same."""
-    made = [one for one in kept if one.text is not None]
-    texts = {one: canonical.dumps(_standing(one)) for one in made}
-    ids = sorted(_standing_id(one) for one in made)
-    if not ids:
-        return []
-    asked = {"kind": "standing", "ids": ids}
-    there = {row.id: row for row in connection.execute(_KEPT_OF, asked)}
-    lying = {(row.cell, row.doc_id) for row in connection.execute(_LIE, asked)} if always else set()
-    new, changed, pointers = [], [], list[Pointer]()
-    for one, text in texts.items():
-        id, hash = _standing_id(one), canonical.digest(text)
-        known = there.get(id)
-        same = known is not None and known.hash == hash
-        if known is None:
-            new.append({"kind": "standing", "id": id, "rev": 1, "hash": hash, "text": text})
-        elif not same:
-            now = {"rev": known.rev + 1, "hash": hash, "text": text}
-            changed.append({"the_kind": "standing", "the_id": id, **now})
-        for cell in cells_of("standing", _Training(one.programme)):
-            if not same or (always and (cell, id) not in lying):
-                pointers.append((cell, "standing", id))
-    for query, rows in ((ADD, new), (CHANGE, changed)):
-        if rows:
-            connection.execute(query, rows)
+    arranged. One question a report. `always` looks where it lies too, also where it says the same."""
+    pointers = list[Pointer]()
+    for one in kept:
+        if one.text is None:
+            continue
+        id, said = _standing_id(one), canonical.dumps(_standing(one))
+        changed = connection.execute(_SAY, {"id": id, "hash": canonical.digest(said), "text": said}).first()
+        lies = {*connection.scalars(_LIES, {"id": id})} if always else set[str]()
+        pointers += [
+            (cell, "standing", id)
+            for cell in cells_of("standing", _Training(one.programme))
+            if changed or (always and cell not in lies)
+        ]
     return pointers
 
 
@@ -87,9 +74,12 @@ def renewed(connection: Connection) -> list[Pointer]:
     return publish_standings(connection, reports.all_kept(connection), always=True)
 
 
-_KEPT_OF = select(Document.id, Document.rev, Document.hash).where(
-    Document.kind == bindparam("kind"), among(Document.id, "ids")
+# Written where it says something else; a row comes back only then.
+_SAY = text(
+    "INSERT INTO document (kind, id, rev, hash, text) VALUES ('standing', :id, 1, :hash, :text) "
+    "ON CONFLICT (kind, id) DO UPDATE SET rev = document.rev + 1, hash = excluded.hash, text = excluded.text "
+    "WHERE document.hash <> excluded.hash RETURNING id"
 )
-_LIE = select(CellPointer.cell, CellPointer.doc_id).where(
-    CellPointer.kind == bindparam("kind"), among(CellPointer.doc_id, "ids"), CellPointer.gone.is_(None)
+_LIES = select(CellPointer.cell).where(
+    CellPointer.kind == "standing", CellPointer.doc_id == bindparam("id"), CellPointer.gone.is_(None)
 )
