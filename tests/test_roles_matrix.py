@@ -34,6 +34,7 @@ MATRIX: dict[str, Row] = {
     "POST /sign-out": sent(ANYBODY, 303),
     "GET /arrive": ANYBODY,
     "GET /join/<token>": ANYBODY,
+    "GET /join/<token>/logo.png": ANYBODY,
     "POST /join/<token>": Row(422, 409, 409, 409, 409, 409),  # the link is another person's
     "GET /recover/<token>": ANYBODY,
     "POST /recover/<token>": sent(ANYBODY, 422),
@@ -142,6 +143,10 @@ MATRIX: dict[str, Row] = {
     "GET /provider": ADMINISTRATOR,
     "GET /provider/<uuid:id>/facts": ADMINISTRATOR,
     "POST /provider/<uuid:id>/facts": sent(ADMINISTRATOR, 422),
+    "GET /provider/<uuid:id>/logo": ADMINISTRATOR,
+    "POST /provider/<uuid:id>/logo": sent(ADMINISTRATOR, 422),
+    "POST /provider/<uuid:id>/logo/removal": sent(ADMINISTRATOR, 303),
+    "GET /provider/<uuid:id>/logo/<hash>.png": Row(401, 200, 200, 404, 404, 200, 200),
     "GET /provider/<uuid:id>/programmes": ADMINISTRATOR,
     "POST /provider/<uuid:id>/programmes": sent(ADMINISTRATOR, 422),
     "GET /provider/<uuid:id>/invitations": ADMINISTRATOR,

@@ -178,6 +178,7 @@ def find_all(connection: Connection, kind: str, token: str, now: str) -> list[An
             *Invitation.__table__.columns,
             Programme.name.label("programme_name"),
             Provider.name.label("provider"),
+            Provider.id.label("school"),
             Person.name.label("maker"),
         )
         .select_from(Invitation)

@@ -97,7 +97,7 @@ class Bodies:
 
 def most_bytes(path: str) -> int:
     """How large a body at this address may be; the application refuses some of less."""
-    larger = {"copies": budgets.COPY_BYTES, "rosters": budgets.ROSTER_BODY}
+    larger = {"copies": budgets.COPY_BYTES, "rosters": budgets.ROSTER_BODY, "logo": budgets.LOGO_BODY}
     return larger.get(path.rpartition("/")[2], budgets.FORM_BYTES)
 
 

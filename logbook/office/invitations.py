@@ -188,6 +188,12 @@ def opened(connection: Connection, token: str, now: str) -> Opened:
     return Opened(first.name, first.email, first.role, first.token_hash, first.maker, found)
 
 
+def school_of(invitation: Opened) -> str | None:
+    """The id of the provider into which all of a link leads; None where it leads into several."""
+    there = {one.school for one in invitation.places}
+    return there.pop() if len(there) == 1 else None
+
+
 def check_open(connection: Connection, invitation: Opened, now: str) -> None:
     """Raises LinkSpent where somebody was quicker with this link."""
     if not tokens.works(connection, invitation.token_hash, now):

@@ -12,11 +12,11 @@ from logbook.auth.makers import still_may
 from logbook.folding import by_name
 from logbook.models import Invitation
 from logbook.models.engine import AnyRow
-from logbook.office import invitations, programmes, viewing
+from logbook.office import invitations, logos, programmes, viewing
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
-from logbook.shapes.served.asked import Choice
+from logbook.shapes.served.asked import Choice, LogoShown
 from logbook.shapes.served.invitations import InvitedLine, InvitedListed, Slip
 from logbook.shapes.words import Vocabulary
 
@@ -89,9 +89,16 @@ def slips(
 ) -> list[Slip]:
     """Of a view the links that work and that this person made, each with its address and code: others are shown to
     whoever made them alone."""
-    view, _, links = _asked(connection, person, view, clock.now)
+    view, run, links = _asked(connection, person, view, clock.now)
+    schools = {one.id: one.provider_id for one in run}
+    pictures = logos.shown(connection, schools.values())
+
+    def picture(link: Link) -> LogoShown | None:
+        there = {schools[row.programme_id] for row in link.rows}
+        return pictures.get(there.pop()) if len(there) == 1 else None
+
     return [
-        _slip(link, token, origin, words, clock)
+        _slip(link, token, origin, words, clock) | {"logo": picture(link)}
         for link in _chosen(links, view)
         if is_mine(link, person) and (token := tokens.shown(link.first, person.id))
     ]
@@ -190,4 +197,5 @@ def _slip(link: Link, token: str, origin: str, words: Vocabulary, clock: Clock) 
         "until": clock.local(row.expires_at),
         "address": address,
         "code": invitations.picture(address),
+        "logo": None,
     }

@@ -13,7 +13,7 @@ from logbook.folding import by_name
 from logbook.models import Membership, Programme, Provider
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
-from logbook.office import administrators, invitations, viewing
+from logbook.office import administrators, invitations, logos, viewing
 from logbook.office.members import initials
 from logbook.office.programmes import naturally
 from logbook.office.viewing import View
@@ -129,7 +129,13 @@ def shown(
     there = administrators.of_provider(connection, person, school.id)
     return {
         **turned,
-        "school": {"id": school.id, "name": school.name, "address": school.address, "tz": school.tz},
+        "school": {
+            "id": school.id,
+            "name": school.name,
+            "address": school.address,
+            "tz": school.tz,
+            "logo": logos.shown(connection, [school.id]).get(school.id),
+        },
         "programmes": here,
         "any": bool(over.programmes),
         "shows": view.choices(PATH, "show", worth),

@@ -5,6 +5,7 @@ from flask import Blueprint
 from logbook.routes import (
     account,
     arranging,
+    branding,
     codes,
     cohort,
     cohorts,
@@ -66,6 +67,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     programmes.blueprint,
     desk.blueprint,
     providers.blueprint,
+    branding.blueprint,
     cohort.blueprint,
     handovers.blueprint,
     cohorts.blueprint,

@@ -12,7 +12,7 @@ from logbook.folding import address
 from logbook.forms.accounts import Join, JoinAsCoordinator, Registration
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
-from logbook.office import administrators, invitations, registrations, roles
+from logbook.office import administrators, invitations, logos, registrations, roles
 from logbook.office.invitations import Opened
 from logbook.pages import frame
 from logbook.permissions import Person
@@ -179,7 +179,9 @@ def _accept_page(invitation: Opened, account: AnyRow | None, form: Form | None =
 
 
 def _page(name: str, invitation: Opened, fields: dict[str, Input], **own: object) -> str:
-    data = shell.data()
+    data, school = shell.data(), invitations.school_of(invitation)
+    with store.reading() as connection:
+        logo = logos.shown(connection, [school]).get(school) if school else None
     page = frame.page(
         None,
         data,
@@ -188,6 +190,8 @@ def _page(name: str, invitation: Opened, fields: dict[str, Input], **own: object
         None,
         csrf=auth.token(),
         action=request.path,
+        # Whoever is invited has no right yet but the link.
+        logo=logo | {"href": f"{request.path}/logo.png"} if logo else None,
         email=invitation.email,
         invited=invitations.invited(invitation, data["vocabulary"]),
         professions=frame.choices(data["vocabulary"]["professions"]),

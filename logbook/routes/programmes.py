@@ -8,7 +8,7 @@ from logbook.auth import links
 from logbook.eligibility import requirements
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
-from logbook.office import programmes
+from logbook.office import logos, programmes
 from logbook.pages import frame
 from logbook.permissions import Person
 from logbook.problems import NotFound
@@ -55,6 +55,8 @@ def _address(id: str, others: list[AnyRow]) -> str:
 
 def _page(person: Person, programme: AnyRow, others: list[AnyRow], form: programmes.Facts) -> str:
     fields, data = shown(form), shell.data()
+    with store.reading() as connection:
+        logo = logos.shown(connection, [programme.provider_id]).get(programme.provider_id)
     page = frame.page(
         person,
         data,
@@ -64,6 +66,7 @@ def _page(person: Person, programme: AnyRow, others: list[AnyRow], form: program
         id=programme.id,
         action=_address(programme.id, others),
         provider=programme.provider,
+        logo=logo,
         programmes=[{"id": row.id, "name": row.name, "href": _address(row.id, others)} for row in others],
         fields=fields,
         problems=frame.problems(fields),

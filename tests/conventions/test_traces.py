@@ -59,6 +59,8 @@ LOGGED = {
     "/register/<uuid:id>/<any(name,check,note):kind>": "register_set",
     "/register/<uuid:id>/<uuid:act>/withdrawal": "register_set",
     "/provider/<uuid:id>/facts": "provider_set",
+    "/provider/<uuid:id>/logo": "provider_set",
+    "/provider/<uuid:id>/logo/removal": "provider_set",
     "/provider/<uuid:id>/programmes": "programme_set",
     "/provider/<uuid:id>/invitations": "link_made",
     "/provider/invitations/<uuid:id>/link": "link_made",

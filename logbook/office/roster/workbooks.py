@@ -2,20 +2,16 @@
 and it is read in a process of its own."""
 
 import io
-import subprocess
-import sys
 import zipfile
 import zlib
-from pathlib import Path
 
 import orjson
 
 from logbook import budgets
 from logbook.forms.inputs import one_line
+from logbook.office import bounded
 from logbook.office.roster.problem import NotAList
 
-READER = Path(__file__).resolve().with_name("reader.py")
-SECONDS = 20
 MOST_PARTS = 500  # files inside
 BROKEN = "This workbook cannot be read. Save it as CSV, then try again."
 LARGE = "This workbook holds far more than names. Copy the columns with names and e-mails, and paste them."
@@ -24,16 +20,10 @@ LARGE = "This workbook holds far more than names. Copy the columns with names an
 def rows(data: bytes) -> list[list[str]]:
     """The cells of its first sheet that holds any, row by row. Raises NotAList."""
     try:
-        done = subprocess.run(  # noqa: S603  (our own file, no word of a user)
-            [sys.executable, "-I", str(READER), str(budgets.ROSTER_LINES + 2)],
-            input=unpacked(data),
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-        )
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        read = bounded.read("workbook", unpacked(data), budgets.ROSTER_LINES + 2)
+    except bounded.Unreadable:
         raise NotAList(BROKEN) from None
-    return [[one_line(cell) for cell in row] for row in orjson.loads(done.stdout)]
+    return [[one_line(cell) for cell in row] for row in orjson.loads(read)]
 
 
 def unpacked(data: bytes) -> bytes:

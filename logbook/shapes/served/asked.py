@@ -61,3 +61,11 @@ class Turned(TypedDict):
     after: str | None
     again: str
     asked: AskedFor
+
+
+class LogoShown(TypedDict):
+    """A logo, and how large it is shown."""
+
+    href: str
+    width: int
+    height: int

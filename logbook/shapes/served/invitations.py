@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from logbook.shapes.pages.framed import Frame
-from logbook.shapes.served.asked import Choice, Filled, Guarded, Offered, Turned
+from logbook.shapes.served.asked import Choice, Filled, Guarded, LogoShown, Offered, Turned
 
 
 class LinkLine(TypedDict):
@@ -61,6 +61,7 @@ class Slip(TypedDict):
     until: str
     address: str
     code: str
+    logo: LogoShown | None
 
 
 class SlipsPage(Frame, Turned):
@@ -110,6 +111,7 @@ class ComingIn(Filled):
     """What an invitation is answered on."""
 
     action: str
+    logo: LogoShown | None
     email: str
     invited: Invited
     professions: list[Offered]

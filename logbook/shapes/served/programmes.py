@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from logbook.shapes.served.asked import Filled
+from logbook.shapes.served.asked import Filled, LogoShown
 
 
 class ProgrammeLink(TypedDict):
@@ -40,6 +40,7 @@ class ProgrammePage(Filled):
     id: str
     action: str
     provider: str
+    logo: LogoShown | None
     programmes: list[ProgrammeLink]
     sets: list[SetSaid]
     ended_on: str | None

@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from logbook.shapes.served.asked import Choice, Filled, Guarded, Offered, Turned
+from logbook.shapes.served.asked import Choice, Filled, Guarded, LogoShown, Offered, Turned
 from logbook.shapes.served.invitations import LinkLine, LinkShown
 
 
@@ -40,6 +40,7 @@ class SchoolFacts(TypedDict):
     name: str
     address: str
     tz: str
+    logo: LogoShown | None
 
 
 class School(Turned):
@@ -63,6 +64,13 @@ class ProviderFactsPage(Filled):
     """/provider/<id>/facts"""
 
     id: str
+
+
+class ProviderLogoPage(Filled):
+    """/provider/<id>/logo"""
+
+    id: str
+    logo: LogoShown | None
 
 
 class ProviderProgrammePage(Filled):

@@ -1,6 +1,8 @@
 """One thing of each kind that an address may name, told to the store before a test of addresses begins."""
 
 from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import insert
@@ -9,7 +11,7 @@ from logbook import instants, shell, store
 from logbook.auth import tokens
 from logbook.models import Belated, db
 from logbook.models.engine import writing
-from logbook.office import school_register
+from logbook.office import logos, school_register
 from logbook.office.roster import kept, lists
 from tests.support.cast import cohorts as cohorts_of
 from tests.support.cast import people
@@ -20,6 +22,7 @@ WAITING, SIGNED = an_entry(id="40000000-0000-4000-8000-000000000001"), an_entry(
 HERS = f"{NORTH}/{people.ANA.id}"
 SIGNATURE = a_signoff(SIGNED)
 LATE = a_signoff(WAITING, verdict="returned")
+PICTURE = (Path(shell.__file__).parents[1] / "static/icons/icon-192.png").read_bytes()
 OTHER = "20000000-0000-4000-8000-000000000008"  # another administrator
 
 
@@ -43,6 +46,7 @@ def told(app: Flask) -> dict[str, str]:
         made, recover = tokens.create(connection, now, "recovery", **anas)
         found = school_register.find(connection, dan, membership_of(people.ANA))
         note = school_register.write(connection, found, "note", dan.id, now, text="Prefers mornings.")
+        logos.keep(connection, provider_of(NORTH), PICTURE, people.GIL.id, now)
         people.administering(connection)
         other = people.administering(connection, replace(people.GIL, id=OTHER, email="other@example.org"))
         facts = {"name": "Hal", "email": "hal@example.org", "programme_id": NORTH, "role": "coordinator"}
@@ -70,6 +74,7 @@ def told(app: Flask) -> dict[str, str]:
         "/register/<uuid:id>/<uuid:act>": f"{membership_of(people.ANA)}/{note}",
         "/people/memberships/<uuid:id>/cases/<uuid:first>": f"{membership_of(people.ANA)}/cases/{invited}",
         "/provider/<uuid:id>": provider_of(NORTH),
+        "/provider/<uuid:id>/logo/<hash>": f"{provider_of(NORTH)}/logo/{sha256(PICTURE).hexdigest()}",
         "/provider/invitations/<uuid:id>": asked,
         "/provider/coordinators/<uuid:id>": membership_of(people.DAN),
         "/provider/administrators/<uuid:id>": other,
