@@ -33,7 +33,9 @@ ROSTER_BODY = (
 ROSTER_BYTES = 1 * MIB  # the list itself
 ROSTER_UNPACKED = 16 * MIB  # a workbook, unpacked
 ROSTER_LINES = 2_000  # names on a list
-LOGO_BODY = 2 * MIB  # a school's logo with the form around it; one that is too large is told so beside its field
+LOGO_BODY = (
+    2 * MIB
+)  # a school's logo with the form around it; one that is too large is told so beside its field
 LOGO_BYTES = 1 * MIB  # the file itself
 LOGO_PIXELS = 16_000_000  # of what is given: a photograph of a large phone's camera has twelve million
 LOGO_KEPT = 200 * KIB  # of what is drawn of it

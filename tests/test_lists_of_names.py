@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from logbook import budgets
+from logbook.office import bounded
 from logbook.office.roster import lists, workbooks
 from logbook.office.roster.problem import NotAList
 
@@ -126,7 +127,7 @@ def test_a_workbook_that_unpacks_to_far_more_is_refused_before_it_is_read(monkey
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(SHEET, bytes(budgets.ROSTER_UNPACKED * 3))
     assert len(out.getvalue()) < budgets.ROSTER_BYTES
-    monkeypatch.setattr(workbooks.subprocess, "run", None)
+    monkeypatch.setattr(bounded.subprocess, "run", None)
     with pytest.raises(NotAList, match="far more than names"):
         read(out.getvalue())
 

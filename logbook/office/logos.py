@@ -67,7 +67,9 @@ def find(connection: Connection, person: Person, provider_id: str, hash: str) ->
         .where(Programme.provider_id == Logo.provider_id, visible(person, "hold programme"))
         .exists()
     )
-    over = select(Provider.id).where(Provider.id == Logo.provider_id, visible(person, "run provider")).exists()
+    over = (
+        select(Provider.id).where(Provider.id == Logo.provider_id, visible(person, "run provider")).exists()
+    )
     which = Logo.provider_id == provider_id, Logo.hash == hash
     return connection.scalar(select(Logo.body).where(*which, or_(theirs, over)))
 

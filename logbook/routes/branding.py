@@ -12,6 +12,7 @@ from logbook.office import invitations, logos, overseeing
 from logbook.pages import frame
 from logbook.permissions import Person
 from logbook.problems import NotFound
+from logbook.shapes.served.asked import Input
 
 blueprint = Blueprint("branding", __name__)
 # Nobody else's caches, and never asked for again: another picture has another address.
@@ -37,9 +38,8 @@ def ask(id: UUID) -> str:
 def give(id: UUID) -> ResponseReturnValue:
     """Keep a picture, drawn anew, as the logo."""
     person, school = _school(str(id))
-    given = request.files.get("file")
     try:
-        body = logos.drawn(given.read() if given else b"")
+        body = logos.drawn(_given())
     except logos.NotALogo as error:
         return _page(person, school, [str(error)]), 422
     with store.writing() as connection:
@@ -74,6 +74,15 @@ def invited(token: str) -> Response:
     return _picture(body, "no-store")
 
 
+def _given() -> bytes:
+    """What was chosen, no more than could be taken."""
+    file = request.files.get("file")
+    if file is None:
+        return b""
+    with file.stream as stream:
+        return stream.read(budgets.LOGO_BYTES + 1)
+
+
 def _picture(body: bytes | None, cached: str) -> Response:
     if body is None:
         raise NotFound
@@ -95,7 +104,7 @@ def _page(person: Person, school: AnyRow, problems: list[str]) -> str:
     with store.reading() as connection:
         logo = logos.shown(connection, [school.id]).get(school.id)
     back = f"{overseeing.PATH}?programme={school.id}"
-    fields = {"file": {"value": "", "problems": problems}}
+    fields: dict[str, Input] = {"file": {"value": "", "problems": problems}}
     page = frame.page(
         person,
         shell.data(),

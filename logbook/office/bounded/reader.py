@@ -8,6 +8,7 @@ and gives what it made of it on standard output. Whatever it cannot read ends it
 import io
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 MEMORY = 512 << 20  # bytes
@@ -70,5 +71,5 @@ def limit() -> None:
 
 if __name__ == "__main__":
     limit()
-    read = {"workbook": workbook, "picture": picture}[sys.argv[1]]
-    sys.stdout.buffer.write(read(sys.stdin.buffer.read(), *map(int, sys.argv[2:])))
+    readers: dict[str, Callable[..., bytes]] = {"workbook": workbook, "picture": picture}
+    sys.stdout.buffer.write(readers[sys.argv[1]](sys.stdin.buffer.read(), *map(int, sys.argv[2:])))

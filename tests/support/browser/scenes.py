@@ -171,6 +171,8 @@ SCENES = [
     Scene("provider", GIL, "/provider"),
     Scene("provider-nothing-found", GIL, "/provider?q=zebra"),
     Scene("provider-facts", GIL, "/provider/{provider}/facts"),
+    Scene("provider-logo", GIL, "/provider/{provider}/logo"),
+    Scene("provider-logo-problems", GIL, "/provider/{provider}/logo", choose_a_file(b"{}")),
     Scene("provider-programme", GIL, "/provider/{provider}/programmes"),
     Scene("provider-invite", GIL, "/provider/{provider}/invitations"),
     Scene("provider-invite-problems", GIL, "/provider/{provider}/invitations", submit("form.card.form")),
