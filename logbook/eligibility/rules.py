@@ -34,6 +34,23 @@ class Case(NamedTuple):
     seen: tuple[tuple[str, str], ...] = ()  # what was seen, and how it was corrected
     review_on: str = ""  # the day its model is to be looked at again
     unnamed: bool = False  # it waits until its trainee names who supervised: nobody can answer it
+    origin: str = "here"  # or "elsewhere": in a programme of another provider
+    signer_licensed: bool | None = None  # None: not recorded yet
+    taken_back_on: str = ""  # its signature was, on that day: it waits since
+
+    @property
+    def on(self) -> str:
+        """Its day, as every item has one."""
+        return self.performed_on
+
+    @property
+    def until(self) -> str:
+        """A case is done on one day."""
+        return ""
+
+    def word(self, field: str) -> Any:
+        """What it says in a field."""
+        return getattr(self, field)
 
     @property
     def is_signed(self) -> bool:

@@ -1,0 +1,209 @@
+"""Items of one kind in their order, and sets of them as whole numbers: bit n stands for item n. Pure.
+
+Five thousand cases are a number of 625 bytes, and what fits two conditions is one `&`: rule after rule is judged without
+touching a case again.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property
+from itertools import accumulate
+from operator import or_
+from typing import Any
+
+from logbook.eligibility.given import COUNTS, Kept
+from logbook.eligibility.spans import ordinal
+
+Bits = int
+Run = list[int]  # first and last place
+_RUNS = re.compile("1+")
+
+
+class Table:
+    """Items of one kind by (day, id), and where they stand."""
+
+    def __init__(self, items: Iterable[Kept]) -> None:
+        """Whatever the order of the items."""
+        self.items: Sequence[Kept] = sorted(items, key=lambda item: (item.on, item.id, item.state not in COUNTS))
+        self.days = [ordinal(item.on) for item in self.items]
+        self.all = (1 << len(self.items)) - 1
+        self.withdrawn = self._where(item.state == "withdrawn" for item in self.items)
+        self.counting = self._where(item.state in COUNTS for item in self.items)
+        self.waiting = self.all & ~self.withdrawn & ~self.counting
+        self.places: dict[str, list[int]] = {}
+        for place, item in enumerate(self.items):
+            self.places.setdefault(item.id, []).append(place)
+        self.amended = [places for places in self.places.values() if len(places) > 1]
+        # As signed, and as it waits: were it signed too, only the new version would stand.
+        self.replaced = sum(1 << place for places in self.amended for place in places if self.counting >> place & 1)
+        self.lasting = self._where(bool(item.until) for item in self.items)
+        self._ending = self._by_day(item.until for item in self.items)
+        self._due: tuple[list[int], list[Bits]] | None = None
+        self.values = cache(self._values)
+        self.having = cache(self._having)
+        self.fresh = cache(self._fresh)
+
+    def _where(self, holds: Iterable[bool]) -> Bits:
+        return int("0" + "".join(["1" if one else "0" for one in holds])[::-1], 2)
+
+    def _by_day(self, days: Iterable[str]) -> tuple[list[int], list[Bits]]:
+        """Days in order, and with each the items whose day comes up to it; items without one stand nowhere."""
+        order = sorted((ordinal(day), place) for place, day in enumerate(days) if day)
+        return [day for day, _ in order], list(accumulate((1 << place for _, place in order), or_))
+
+    def before(self, day: int) -> Bits:
+        """The items whose day lies before a day."""
+        return (1 << bisect_left(self.days, day)) - 1
+
+    def until(self, day: int) -> Bits:
+        """The items whose day is this day or before it."""
+        return (1 << bisect_right(self.days, day)) - 1
+
+    def ended(self, day: int) -> Bits:
+        """The items whose last day lies before a day."""
+        days, items = self._ending
+        place = bisect_left(days, day)
+        return items[place - 1] if place else 0
+
+    def due(self, day: int) -> Bits:
+        """The items to be looked at again by a day, or on no day that is known."""
+        if self._due is None:
+            self._due = self._by_day(item.word("review_on") or "0001-01-01" for item in self.items)
+        days, items = self._due
+        place = bisect_right(days, day)
+        return items[place - 1] if place else 0
+
+    @cached_property
+    def uses(self) -> list[list[tuple[int, str]]]:
+        """Of each item its pairs of model and area, each as its number and its area."""
+        pairs: dict[tuple[str, str], int] = {}
+        return [
+            [(pairs.setdefault((item.word("model"), area), len(pairs)), area) for area in item.word("areas") or ()]
+            for item in self.items
+        ]
+
+    @cached_property
+    def widest(self) -> int:
+        """The most areas of one item."""
+        return max((len(row) for row in self.uses), default=0)
+
+    def _fresh(self, base: Bits, asked: tuple[str, ...] | None, most: int) -> "Fresh":
+        """Which of these items are new to their models, from any place on."""
+        before: dict[int, list[int]] = {}
+        found, never = [], len(self.items)
+        for place in each(base):
+            since = never
+            for pair, area in self.uses[place]:
+                if asked is None or area in asked:
+                    seen = before.setdefault(pair, [])
+                    since = min(since, seen[-most] if len(seen) >= most else -1)
+                    seen.append(place)
+            if since < never:
+                found.append((since, place))
+        return Fresh(sorted(found))
+
+    def _values(self, field: str) -> dict[Any, Bits]:
+        """{value: the items that have it}; a list of values has each of them."""
+        found = dict[Any, list[int]]()
+        for place, item in enumerate(self.items):
+            value = item.on if field == "on" else item.word(field)
+            for one in value if isinstance(value, (tuple, list)) else (value,):
+                found.setdefault(one, []).append(place)
+        return {value: _bits(places, len(self.items)) for value, places in found.items()}
+
+    def _having(self, field: str, words: Any) -> Bits:
+        """The items that fulfil one condition: one of these words, yes or no, or a whole number (see `_fits`)."""
+        fits = _FITS.get(field, _is_one_of)
+        found = 0
+        for value, bits in self.values(_COLUMNS.get(field, field)).items():
+            if fits(value, words):
+                found |= bits
+        return found
+
+    def named(self, ids: Iterable[str]) -> Bits:
+        """The items of these ids."""
+        return sum(1 << place for id in set(ids) for place in self.places.get(id, ()))
+
+
+class Fresh:
+    """Items of which one area was treated fewer than so many times with their model, counted from a place on.
+
+    An item is new if the one that used up its last free pair of model and area lies before that place.
+    """
+
+    STEP = 64
+
+    def __init__(self, found: Sequence[tuple[int, int]]) -> None:
+        """(the place of the one that used it up, -1 where none did; its own place), in order."""
+        self.since = [since for since, _ in found]
+        self.places = [place for _, place in found]
+        # Every so many, all up to there: each of its own would be half a megabyte a rule.
+        self.sums, total = [0], 0
+        for start in range(0, len(found), self.STEP):
+            total |= sum(1 << place for place in self.places[start : start + self.STEP])
+            self.sums.append(total)
+
+    def from_place(self, place: int) -> Bits:
+        """The items that are new where only those from this place on are looked at."""
+        number = bisect_left(self.since, place)
+        whole = number // self.STEP
+        bits = self.sums[whole]
+        for one in self.places[whole * self.STEP : number]:
+            bits |= 1 << one
+        return bits
+
+
+def _bits(places: Sequence[int], length: int) -> Bits:
+    row = bytearray(b"0") * (length + 1)
+    for place in places:
+        row[length - place] = 49
+    return int(row, 2)
+
+
+def _is_one_of(value: Any, words: Any) -> bool:
+    return value in words if isinstance(words, tuple) else bool(value) is words
+
+
+def _is_at_most(value: Any, most: Any) -> bool:
+    return value is not None and value <= most
+
+
+def _is_at_least(value: Any, least: Any) -> bool:
+    return value is not None and value >= least
+
+
+# Where a condition is not called as what it looks at.
+_COLUMNS = {"signed_within": "signed_after"}
+# Conditions with a whole number.
+_FITS = {"signed_within": _is_at_most, "version": _is_at_least, "rating": _is_at_least}
+
+
+def each(bits: Bits) -> Iterator[int]:
+    """The places in a set, from the first on."""
+    return (match.start() for match in re.finditer("1", f"{bits:b}"[::-1]))
+
+
+def first(bits: Bits, number: int) -> Bits:
+    """So many of a set, from the first on."""
+    if bits.bit_count() <= number:
+        return bits
+    low, high = 0, bits.bit_length()
+    # How many places must be looked at until so many of the set are seen.
+    while low < high:
+        middle = (low + high) // 2
+        if (bits & ((1 << middle) - 1)).bit_count() < number:
+            low = middle + 1
+        else:
+            high = middle
+    return bits & ((1 << low) - 1)
+
+
+def last(bits: Bits, number: int) -> Bits:
+    """So many of a set, from the last back."""
+    return bits & ~first(bits, bits.bit_count() - number)
+
+
+def runs(bits: Bits) -> list[Run]:
+    """A set as runs of places: [[first, last], …]."""
+    return [[match.start(), match.end() - 1] for match in _RUNS.finditer(f"{bits:b}"[::-1])]

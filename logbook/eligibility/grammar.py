@@ -1,0 +1,116 @@
+"""Requirement sets of grammar 2: read, filled up with what they leave out, and refused where nobody could meet them. Pure.
+
+The grammar is a JSON Schema (`reference/grammar-2.schema.json`); what its words do is told in docs/judging.md.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from logbook.shapes.loose import Doc
+
+SCHEMA = Path(__file__).resolve().parent.parent / "reference" / "grammar-2.schema.json"
+
+
+class BadSet(ValueError):
+    """A requirement set that cannot be used; `str(error)` names the rule and what to mend."""
+
+
+@cache
+def schema() -> Doc:
+    """The JSON Schema of grammar 2."""
+    found: Doc = orjson.loads(SCHEMA.read_bytes())
+    return found
+
+
+@cache
+def checker() -> Callable[[Doc], Any]:
+    """The schema as a function that raises `fastjsonschema.JsonSchemaValueException`."""
+    # Compiling costs 50 ms, and a server that publishes nothing never needs it.
+    import fastjsonschema
+
+    made: Callable[[Doc], Any] = fastjsonschema.compile(schema(), use_default=False)
+    return made
+
+
+def rules_of(asked: Doc) -> Iterator[Doc]:
+    """Every rule of a set, the parts of a choice after it."""
+    for gate in asked["gates"]:
+        for rule in gate["rules"]:
+            yield rule
+            yield from rule.get("any") or ()
+
+
+def read(asked: Doc) -> Doc:
+    """The set with every rule in full: what it leaves out is None, conditions stand in the order of the schema.
+
+    Gates have {id, label, needs, deadline, rules}; a plain rule {of, count, min, max, newest, where, that, at_most, caps,
+    within, exclusive, after, max_share, per, applies, unless}, a choice {any, least}. The set is not checked here.
+    """
+    defaults = asked.get("defaults", {})
+    gates = [
+        {"id": gate["id"], "label": gate.get("label"), "needs": gate.get("needs", []), "deadline": gate.get("deadline")}
+        | {"rules": [_rule(rule, defaults) for rule in gate["rules"]]}
+        for gate in asked["gates"]
+    ]
+    return asked | {"renames": asked.get("renames", {}), "deadline": asked.get("deadline"), "gates": gates}
+
+
+_TOLD = ("id", "label", "note", "source", "confidence", "applies", "unless")
+_PLAIN = ("of", "min", "max", "newest", "exclusive", "after")
+
+
+def _rule(rule: Doc, defaults: Doc) -> Doc:
+    told = {name: rule.get(name) for name in _TOLD}
+    if "any" in rule:
+        return told | {"any": [_rule(part, defaults) for part in rule["any"]], "least": rule.get("least", 1)}
+    # Evidence of cases grows old, and a model teaches less each time; papers say themselves how long they hold.
+    of_set = defaults if rule["of"] == "cases" else {}
+    return (
+        told
+        | {name: rule.get(name) for name in _PLAIN}
+        | {
+            "any": None,
+            "count": rule.get("count", "items"),
+            "where": conditions(rule["of"], rule.get("where", {})),
+            "that": _frozen(rule["that"]) if "that" in rule else None,
+            "at_most": [
+                {"where": conditions(rule["of"], limit["where"], is_whole=False), "count": limit["count"]}
+                for limit in rule.get("at_most", ())
+            ],
+            "caps": rule.get("caps", of_set.get("caps", {})).get("model_area"),
+            "within": rule.get("within", of_set.get("within", {})),
+            "max_share": next(iter(rule["max_share"].items())) if "max_share" in rule else None,
+            "per": (rule["per"]["years"], rule["per"]["times"]) if "per" in rule else None,
+        }
+    )
+
+
+@cache
+def _order(kind: str) -> tuple[str, ...]:
+    return tuple(schema()["definitions"][f"where_{kind}"]["properties"])
+
+
+def conditions(kind: str, where: Doc, *, is_whole: bool = True) -> Doc:
+    """The conditions of a rule about this kind, in the order of the schema. A rule that does not say where a case was
+    done asks for those done here; a part of one (not `is_whole`) asks nothing that it does not say."""
+    where = _frozen(where)
+    if kind == "cases" and is_whole:
+        where = {"origin": ("here",)} | where
+    return {field: where[field] for field in _order(kind) if field in where}
+
+
+def _frozen(where: Doc) -> Doc:
+    """Conditions as values that can be keys: words as a tuple, {least: n} as n."""
+    return {
+        field: tuple(sorted(value)) if isinstance(value, list) else value["least"] if isinstance(value, dict) else value
+        for field, value in where.items()
+    }
+
+
+def by_id(rules: Iterable[Doc]) -> dict[str, Doc]:
+    """{id: rule}, of a set that `read` gave."""
+    return {rule["id"]: rule for rule in rules}

@@ -1,0 +1,150 @@
+"""What is wrong with a requirement set, each with its rule, in words: nobody is to be measured by what nobody can meet. Pure."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from logbook.eligibility.grammar import checker, rules_of
+from logbook.shapes.loose import Doc
+from logbook.vocabulary import codes
+
+# condition → the vocabulary its words come from; others (a body, a module) are the provider's own words.
+WORDS = {
+    "part": "parts",
+    "areas": "areas",
+    "product": "products",
+    "skin_type": "skin_types",
+    "setting": "settings",
+}
+ORIGINS = ("here", "elsewhere")
+
+
+class Fault(NamedTuple):
+    """`rule` is the id of a rule or gate, "" where the whole set is meant."""
+
+    rule: str
+    code: str
+    words: str
+
+
+def faults(asked: Doc) -> list[Fault]:
+    """All that keeps a set from being published; the first one alone where it is not even of the right form."""
+    import fastjsonschema
+
+    try:
+        checker()(asked)
+    except fastjsonschema.JsonSchemaValueException as error:
+        return [Fault(_place(asked, error.path), "form", f"{_dotted(error.path)} {_reason(error.message)}")]
+    return [*_of_ids(asked), *_of_gates(asked), *_of_set(asked), *(fault for rule in rules_of(asked) for fault in _of_rule(rule)), *_of_order(asked)]
+
+
+def _place(asked: Doc, path: list[str | int]) -> str:
+    """The id of the rule, else of the gate, that a path leads into."""
+    found, here = "", asked
+    for step in path[1:]:
+        try:
+            here = here[step]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            break
+        if isinstance(here, dict) and isinstance(here.get("id"), str):
+            found = here["id"]
+    return found
+
+
+def _dotted(path: list[str | int]) -> str:
+    return ".".join(str(step) for step in path[1:]) or "The set"
+
+
+def _reason(message: str) -> str:
+    """What the schema minds, without the name of its own that it begins with."""
+    return message.split(" ", 1)[-1]
+
+
+def _of_ids(asked: Doc) -> Iterator[Fault]:
+    seen = set[str]()
+    for id in [*(gate["id"] for gate in asked["gates"]), *(rule["id"] for rule in rules_of(asked))]:
+        if id in seen:
+            yield Fault(id, "double_id", f"Two rules or gates are called {id}.")
+        seen.add(id)
+
+
+def _of_gates(asked: Doc) -> Iterator[Fault]:
+    needs = {gate["id"]: gate.get("needs", []) for gate in asked["gates"]}
+    for gate, needed in needs.items():
+        for other in needed:
+            if other not in needs:
+                yield Fault(gate, "needs_unknown", f"It needs a gate {other}, which the set has not.")
+    yield from (
+        Fault(gate, "needs_circle", "It needs a gate that needs it.") for gate in _in_circles(needs)
+    )
+
+
+def _in_circles(leads: dict[str, list[str]]) -> list[str]:
+    """Those from which a way leads back to themselves."""
+    found = []
+    for start in leads:
+        seen, ways = set[str](), list(leads[start])
+        while ways:
+            here = ways.pop()
+            if here not in seen:
+                seen.add(here)
+                ways.extend(leads.get(here, ()))
+        if start in seen:
+            found.append(start)
+    return found
+
+
+def _of_set(asked: Doc) -> Iterator[Fault]:
+    ids = {rule["id"] for rule in rules_of(asked)}
+    for old, new in asked.get("renames", {}).items():
+        if new not in ids and new not in asked["renames"]:
+            yield Fault("", "renames_unknown", f"{old} is said to be called {new} now, which the set has not.")
+    cusum = asked.get("cusum")
+    # Without a gap between the two, the curve could never tell one from the other.
+    if cusum and cusum["acceptable_percent"] >= cusum["unacceptable_percent"]:
+        yield Fault("", "levels", "The acceptable per cent of the curve must lie below the unacceptable one.")
+
+
+def _of_rule(rule: Doc) -> Iterator[Fault]:
+    id = rule["id"]
+    if "any" in rule:
+        if rule.get("least", 1) > len(rule["any"]):
+            yield Fault(id, "max_below_min", f"It asks for {rule['least']} of {len(rule['any'])} parts.")
+        return
+    if "min" in rule and rule.get("max", rule["min"]) < rule["min"]:
+        yield Fault(id, "max_below_min", f"At most {rule['max']} may count, and {rule['min']} are asked for.")
+    yield from _of_words(rule)
+    yield from _of_count(rule)
+
+
+def _of_words(rule: Doc) -> Iterator[Fault]:
+    for where in [rule.get("where", {}), *(limit["where"] for limit in rule.get("at_most", ()))]:
+        for field, words in where.items():
+            known = ORIGINS if field == "origin" else codes(WORDS[field]) if field in WORDS else None
+            for word in words if known and isinstance(words, list) else ():
+                if word not in known:
+                    yield Fault(rule["id"], "unknown_word", f"{word} is no word for {field}.")
+
+
+def _of_count(rule: Doc) -> Iterator[Fault]:
+    id, count = rule["id"], rule.get("count", "items")
+    if count in ("share", "newest") and "that" not in rule:
+        yield Fault(id, "share_of_nothing", "It does not say what is asked of its cases.")
+    if count == "newest" and "newest" not in rule:
+        yield Fault(id, "share_of_nothing", "It does not say of how many of the newest.")
+    if count == "share" and not 0 < rule.get("min", 0) <= 100:
+        yield Fault(id, "percent", "A share is a percentage from 1 to 100.")
+    if rule.get("exclusive") and (count != "items" or rule.get("per")):
+        yield Fault(id, "exclusive_measure", "Only a rule that counts items can have them for itself alone.")
+
+
+def _of_order(asked: Doc) -> Iterator[Fault]:
+    rules = {rule["id"]: rule for rule in rules_of(asked)}
+    after = {id: [rule["after"]] for id, rule in rules.items() if rule.get("after")}
+    for id, [other] in after.items():
+        if other not in rules:
+            yield Fault(id, "after_unknown", f"It counts after the rule {other}, which the set has not.")
+    # A choice is met when its parts are, so who waits for it waits for them.
+    leads = {id: list(after.get(id, ())) for id in rules}
+    for id, rule in rules.items():
+        leads[id] += [part["id"] for part in rule.get("any", ())]
+    yield from (Fault(id, "after_circle", "It counts only after itself.") for id in _in_circles(leads))

@@ -1,0 +1,283 @@
+"""The days on which a rule may turn: since when it is met, and until when it holds. Pure.
+
+Between two of these days nothing changes, so one of them is asked at a time. Where a count has so many to spare, or so
+many too few, as many days are passed over as cannot make the difference: see `Sway`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from logbook.eligibility.bits import each
+from logbook.eligibility.rulings import Choice, Ruling
+from logbook.eligibility.spans import ALWAYS, NEVER, months_before, ordinal
+
+Rules = Ruling | Choice
+
+
+class Sway(NamedTuple):
+    """By how much a count can rise or fall at most when one item enters, and when one leaves. In a capped count, one
+    that enters may push out others that came later, one for each area it has; one that leaves may let as many in."""
+
+    rise_in: int
+    fall_in: int
+    rise_out: int
+    fall_out: int
+
+
+class Turns:
+    """The days of one rule. `enter` and `leave` are the days on which an item that fits comes in, and goes; `edges` all
+    others, over which nothing is ever passed."""
+
+    def __init__(self, ruling: Rules) -> None:
+        """For a choice, all days of its parts are edges."""
+        self.ruling = ruling
+        edges = set(_edges(ruling))
+        parts = _together(ruling)
+        sways = [_sway(part) for part in parts]
+        self.enter: list[int] = []
+        self.leave: list[int] = []
+        self.sway: Sway | None = None
+        if isinstance(ruling, Ruling) and all(sways):
+            self.sway = Sway(*map(max, zip(*(sway for sway in sways if sway), strict=True)))
+        for part in parts:
+            enter, leave = _items(part)
+            edges.update(_edges(part))
+            self.enter += enter
+            self.leave += leave
+        if self.sway is None:
+            edges.update(self.enter, self.leave)
+        self.enter.sort()
+        self.leave.sort()
+        self.edges = sorted(edges - {ALWAYS, NEVER})
+
+    def after(self, day: int) -> int:
+        """The first day after this one on which something may change."""
+        return min(_next(days, day) for days in (self.enter, self.leave, self.edges))
+
+    def before(self, day: int) -> int:
+        """The last such day up to this one; ALWAYS where there is none."""
+        return max(_last(days, day) for days in (self.enter, self.leave, self.edges))
+
+    def spare(self, day: int) -> int:
+        """How many more than required are counted; below 0, how many fewer."""
+        found = self.ruling.measured(day).spare if isinstance(self.ruling, Ruling) else None
+        return found or 0
+
+
+def _next(days: list[int], day: int) -> int:
+    place = bisect_right(days, day)
+    return days[place] if place < len(days) else NEVER
+
+
+def _last(days: list[int], day: int) -> int:
+    place = bisect_right(days, day)
+    return days[place - 1] if place else ALWAYS
+
+
+def _nth_next(days: list[int], day: int, number: int) -> int:
+    place = bisect_right(days, day) + number - 1
+    return days[place] if place < len(days) else NEVER
+
+
+def _nth_last(days: list[int], day: int, number: int) -> int:
+    place = bisect_right(days, day) - number
+    return days[place] if place >= 0 else ALWAYS
+
+
+def _together(ruling: Rules) -> list[Ruling]:
+    """The rule or its parts, and those they share items with."""
+    found = dict[str, Ruling]()
+    for part in ruling.parts if isinstance(ruling, Choice) else [ruling]:
+        name = part.rule["exclusive"]
+        found |= {one.rule["id"]: one for one in (ruling.bench.groups[name] if name else [part])}
+    return list(found.values())
+
+
+def holds_until(ruling: Rules, turns: Turns, day: int) -> int:
+    """The last day of the unbroken run from `day` on, on which the rule is met; NEVER where it has no end."""
+    while True:
+        there = _far_after(turns, day)
+        if there >= NEVER:
+            return NEVER
+        if not ruling.is_met(there):
+            return there - 1
+        day = there
+
+
+def met_on(ruling: Rules, turns: Turns, day: int) -> int:
+    """The first day of the unbroken run up to `day`; ALWAYS where none is known on which it was not met."""
+    while True:
+        there = _far_before(turns, day)
+        if there == ALWAYS:
+            return ALWAYS
+        if not ruling.is_met(there - 1):
+            return there
+        day = there - 1
+
+
+def last_met(ruling: Rules, turns: Turns, day: int) -> int:
+    """The last day up to `day`, on which it is not met, on which it was; ALWAYS where there is none."""
+    while True:
+        there = _far_before(turns, day)
+        if there == ALWAYS:
+            return ALWAYS
+        if ruling.is_met(there - 1):
+            return there - 1
+        day = there - 1
+
+
+def first_met(ruling: Rules) -> int:
+    """The first day of all on which it is met; NEVER where it never is, ALWAYS where it always was."""
+    turns = Turns(ruling)
+    day = ALWAYS + 1
+    if ruling.is_met(day):
+        return ALWAYS
+    while (day := _far_after(turns, day)) < NEVER:
+        if ruling.is_met(day):
+            return day
+    return NEVER
+
+
+def _far_after(turns: Turns, day: int) -> int:
+    """The first day after this one on which the rule may be met where it is not now, or the other way round."""
+    near = turns.after(day)
+    if turns.sway is None or near == NEVER:
+        return near
+    spare = turns.spare(day)
+    into, out = (turns.sway.fall_in, turns.sway.fall_out) if spare >= 0 else (turns.sway.rise_in, turns.sway.rise_out)
+    needed = spare + 1 if spare >= 0 else -spare
+    far = _passed(turns, day, needed, into, out)
+    return max(near, min(far, _next(turns.edges, day)))
+
+
+def _passed(turns: Turns, day: int, needed: int, into: int, out: int) -> int:
+    """The day by which enough items came and went to make a difference of `needed`."""
+    if not into:
+        return _nth_next(turns.leave, day, -(-needed // out)) if out else NEVER
+    if not out:
+        return _nth_next(turns.enter, day, -(-needed // into))
+    # Both: whichever came and went, half of it each is passed safely.
+    return min(
+        _nth_next(turns.enter, day, -(-needed // (2 * into))), _nth_next(turns.leave, day, -(-needed // (2 * out)))
+    )
+
+
+def _far_before(turns: Turns, day: int) -> int:
+    """The last day of change up to this one before which the rule may be met where it is not, or the other way round."""
+    near = turns.before(day)
+    if turns.sway is None or near == ALWAYS:
+        return near
+    spare = turns.spare(day)
+    # Seen backwards, what came goes, and what went comes.
+    sway = turns.sway
+    went, came = (sway.fall_out, sway.fall_in) if spare >= 0 else (sway.rise_out, sway.rise_in)
+    needed = spare + 1 if spare >= 0 else -spare
+    far = ALWAYS
+    if went:
+        far = max(far, _nth_last(turns.enter, day, -(-needed // (went * (2 if came else 1)))))
+    if came:
+        far = max(far, _nth_last(turns.leave, day, -(-needed // (came * (2 if went else 1)))))
+    return min(near, max(far, _last(turns.edges, day)))
+
+
+def _sway(ruling: Ruling) -> Sway | None:
+    """How a count sways, None where that cannot be said of it."""
+    rule = ruling.rule
+    name = rule["count"].partition(":")[0]
+    if rule["per"] or name == "sum" or len(rule["at_most"]) > 1 or ruling.window.pauses or ruling.table.lasting:
+        return None
+    wide = _widest(ruling)
+    is_simple = not (rule["at_most"] or rule["exclusive"] or rule["max_share"] or rule["min"] is None)
+    if name == "areas" and is_simple:
+        return Sway(wide, 0, 0, wide)
+    more = wide - 1 if rule["caps"] is not None else 0
+    if name in ("items", "distinct") and is_simple:
+        return Sway(1, more, more, 1)
+    # Whatever comes or goes may move so many others in or out, and each of them the count by one.
+    most = (1 + more) * (2 if rule["at_most"] else 1) * (wide if name == "areas" else 1)
+    return Sway(most, most, most, most)
+
+
+def _widest(ruling: Ruling) -> int:
+    """The most areas that count of one case."""
+    asked, widest = ruling.rule["where"].get("areas"), ruling.table.widest
+    return max(1, min(len(asked), widest) if asked else widest)
+
+
+def _items(ruling: Ruling) -> tuple[list[int], list[int]]:
+    """The days on which its items come in and go out, in order."""
+    table, window = ruling.table, ruling.window
+    named = 0
+    for one in ruling.lets_in:
+        named |= table.named(one.items)
+    places = list(each((ruling.fit | named) & ~table.withdrawn & (table.counting | table.waiting)))
+    enter = [table.days[place] for place in places]
+    that = ruling.rule["that"] or {}
+    if "reviewed" in that:
+        # A case whose review is due and was not made is asked for from then on, as if it came that day.
+        items = [table.items[place] for place in places]
+        enter += [ordinal(item.word("review_on")) for item in items if item.word("review_on")]
+    if ruling.rule["per"] or window.pauses:
+        return enter, []
+    lasts = [
+        ordinal(table.items[place].until) if table.lasting >> place & 1 else table.days[place]
+        for place in places
+    ]
+    if window.is_steady:
+        return enter, []
+    return enter, sorted(window.expires(day) for day in lasts)
+
+
+def _edges(ruling: Rules) -> Iterable[int]:
+    """Other days on which the rule may turn."""
+    known = ruling.bench.known
+    yield from known.days.values()
+    yield from (ordinal(row["from"]) for row in known.person)
+    for one in [*ruling.exceptions, *(ruling.aside if isinstance(ruling, Ruling) else ())]:
+        yield one.first
+        yield one.last + 1
+    if isinstance(ruling, Choice):
+        return
+    if ruling.rule["after"]:
+        yield ruling.bench.first_met(ruling.rule["after"])
+    yield from _lasting(ruling)
+    if ruling.rule["per"] or ruling.window.pauses:
+        yield from _every_day(ruling)
+
+
+def _lasting(ruling: Ruling) -> Iterable[int]:
+    """Where an item lasts, it goes the day after its last, and of hours a little less counts each day."""
+    table = ruling.table
+    if not table.lasting:
+        return
+    for place in each(table.lasting):
+        last = ordinal(table.items[place].until)
+        yield last + 1
+        if ruling.rule["of"] == "hours" and not ruling.window.is_steady:
+            yield from (ruling.window.expires(day) for day in range(table.days[place], last + 1))
+
+
+def _every_day(ruling: Ruling) -> Iterable[int]:
+    """Periods and windows that stretch move day by day."""
+    days = ruling.table.days
+    if not days:
+        return
+    years, times = ruling.rule["per"] or (0, 0)
+    last = max(days) + 366 * years * times + 2
+    if ruling.window.pauses:
+        first = min(days)
+        length = max(days) - ruling.window.first(max(days))
+        last += length + sum(until - since + 1 for since, until in ruling.window.pauses if until < NEVER) + 62
+        yield from range(first, last)
+    else:
+        yield from _period_edges(days, years, times)
+
+
+def _period_edges(days: Iterable[int], years: int, times: int) -> Iterable[int]:
+    """The days on which items pass from one period into the next."""
+    for day in set(days):
+        for back in range(1, times + 1):
+            # The first day from which `day` lies so many years back: about there, whatever the month's end does.
+            about = months_before(day, -12 * years * back)
+            yield from range(about - 1, about + 3)
