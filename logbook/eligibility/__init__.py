@@ -3,8 +3,8 @@
 Pure judgement: it is given facts (`record.facts`) and reads nothing.
 """
 
+from logbook.eligibility.case import Case
 from logbook.eligibility.report import report
-from logbook.eligibility.rules import Case
 from logbook.eligibility.said import Said, said
 
 __all__ = ["Case", "Said", "report", "said"]

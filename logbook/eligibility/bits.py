@@ -1,7 +1,7 @@
 """Items of one kind in their order, and sets of them as whole numbers: bit n stands for item n. Pure.
 
-Five thousand cases are a number of 625 bytes, and what fits two conditions is one `&`: rule after rule is judged without
-touching a case again.
+Five thousand cases are a number of 625 bytes, and what fits two conditions is one `&`: rule after rule is judged
+without touching a case again.
 """
 
 import re
@@ -25,7 +25,9 @@ class Table:
 
     def __init__(self, items: Iterable[Kept]) -> None:
         """Whatever the order of the items."""
-        self.items: Sequence[Kept] = sorted(items, key=lambda item: (item.on, item.id, item.state not in COUNTS))
+        self.items: Sequence[Kept] = sorted(
+            items, key=lambda item: (item.on, item.id, item.state not in COUNTS)
+        )
         self.days = [ordinal(item.on) for item in self.items]
         self.all = (1 << len(self.items)) - 1
         self.withdrawn = self._where(item.state == "withdrawn" for item in self.items)
@@ -36,7 +38,9 @@ class Table:
             self.places.setdefault(item.id, []).append(place)
         self.amended = [places for places in self.places.values() if len(places) > 1]
         # As signed, and as it waits: were it signed too, only the new version would stand.
-        self.replaced = sum(1 << place for places in self.amended for place in places if self.counting >> place & 1)
+        self.replaced = sum(
+            1 << place for places in self.amended for place in places if self.counting >> place & 1
+        )
         self.lasting = self._where(bool(item.until) for item in self.items)
         self._ending = self._by_day(item.until for item in self.items)
         self._due: tuple[list[int], list[Bits]] | None = None
@@ -79,7 +83,10 @@ class Table:
         """Of each item its pairs of model and area, each as its number and its area."""
         pairs: dict[tuple[str, str], int] = {}
         return [
-            [(pairs.setdefault((item.word("model"), area), len(pairs)), area) for area in item.word("areas") or ()]
+            [
+                (pairs.setdefault((item.word("model"), area), len(pairs)), area)
+                for area in item.word("areas") or ()
+            ]
             for item in self.items
         ]
 

@@ -1,8 +1,8 @@
 """Which item serves which rule, where it may serve one alone: a matching by augmenting paths, never greedily. Pure.
 
 Items that fit the same rules are alike, so the paths run between a few classes of items and a few rules, however many
-items there are. A rule that was given a claim keeps as many: what is reached is the most claims in all, and of those ways
-the one that gives the earlier rules most.
+items there are. A rule that was given a claim keeps as many: what is reached is the most claims in all, and of those
+ways the one that gives the earlier rules most.
 """
 
 from collections.abc import Sequence

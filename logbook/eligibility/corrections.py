@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from logbook.eligibility.rules import Case
+from logbook.eligibility.case import Case
 from logbook.shapes.loose import Doc
 
 MOST = 8

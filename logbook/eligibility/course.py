@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from logbook.eligibility.rules import Case
+from logbook.eligibility.case import Case
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import codes
 

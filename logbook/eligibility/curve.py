@@ -9,7 +9,7 @@ the line it has reached, so that old cases, good or bad, never outweigh the newe
 from collections.abc import Iterable, Sequence
 from math import log
 
-from logbook.eligibility.rules import Case
+from logbook.eligibility.case import Case
 from logbook.shapes.loose import Doc
 
 ERROR = 0.1  # the chance of a wrong answer, on either side

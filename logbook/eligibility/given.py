@@ -1,9 +1,9 @@
-"""What is known of a logbook and of its trainee, as rules see it: items by what they are, and the person's days. Pure."""
+"""What is known of a logbook and its trainee, as rules see it: items by what they are, the person's days. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from logbook.eligibility.rules import Case
+from logbook.eligibility.case import Case
 from logbook.eligibility.spans import NEVER, Pause, apart, ordinal
 from logbook.shapes.loose import Doc
 
@@ -160,4 +160,7 @@ def _exempt(row: Doc) -> Exempt:
 
 def _in_order(rows: Iterable[Exempt]) -> list[Exempt]:
     """The same whichever came first: by their day, then by all they say."""
-    return sorted(rows, key=lambda row: (row.first, row.rule, row.kind, str(row.value), sorted(row.items), str(row.told)))
+    return sorted(
+        rows,
+        key=lambda row: (row.first, row.rule, row.kind, str(row.value), sorted(row.items), str(row.told)),
+    )

@@ -1,4 +1,4 @@
-"""Requirement sets of grammar 2: read, filled up with what they leave out, and refused where nobody could meet them. Pure.
+"""Requirement sets of grammar 2, read and filled up with what they leave out. Pure.
 
 The grammar is a JSON Schema (`reference/grammar-2.schema.json`); what its words do is told in docs/judging.md.
 """
@@ -13,10 +13,6 @@ import orjson
 from logbook.shapes.loose import Doc
 
 SCHEMA = Path(__file__).resolve().parent.parent / "reference" / "grammar-2.schema.json"
-
-
-class BadSet(ValueError):
-    """A requirement set that cannot be used; `str(error)` names the rule and what to mend."""
 
 
 @cache
@@ -47,12 +43,17 @@ def rules_of(asked: Doc) -> Iterator[Doc]:
 def read(asked: Doc) -> Doc:
     """The set with every rule in full: what it leaves out is None, conditions stand in the order of the schema.
 
-    Gates have {id, label, needs, deadline, rules}; a plain rule {of, count, min, max, newest, where, that, at_most, caps,
-    within, exclusive, after, max_share, per, applies, unless}, a choice {any, least}. The set is not checked here.
+    Gates have {id, label, needs, deadline, rules}; a plain rule {of, count, min, max, newest, where, that, at_most,
+    caps, within, exclusive, after, max_share, per, applies, unless}, a choice {any, least}. Nothing is checked here.
     """
     defaults = asked.get("defaults", {})
     gates = [
-        {"id": gate["id"], "label": gate.get("label"), "needs": gate.get("needs", []), "deadline": gate.get("deadline")}
+        {
+            "id": gate["id"],
+            "label": gate.get("label"),
+            "needs": gate.get("needs", []),
+            "deadline": gate.get("deadline"),
+        }
         | {"rules": [_rule(rule, defaults) for rule in gate["rules"]]}
         for gate in asked["gates"]
     ]
@@ -68,7 +69,7 @@ def _rule(rule: Doc, defaults: Doc) -> Doc:
     if "any" in rule:
         return told | {"any": [_rule(part, defaults) for part in rule["any"]], "least": rule.get("least", 1)}
     # Evidence of cases grows old, and a model teaches less each time; papers say themselves how long they hold.
-    of_set = defaults if rule["of"] == "cases" else {}
+    of_set: Doc = defaults if rule["of"] == "cases" else {}
     return (
         told
         | {name: rule.get(name) for name in _PLAIN}
@@ -81,12 +82,18 @@ def _rule(rule: Doc, defaults: Doc) -> Doc:
                 {"where": conditions(rule["of"], limit["where"], is_whole=False), "count": limit["count"]}
                 for limit in rule.get("at_most", ())
             ],
-            "caps": rule.get("caps", of_set.get("caps", {})).get("model_area"),
-            "within": rule.get("within", of_set.get("within", {})),
+            "caps": _own(rule, of_set, "caps").get("model_area"),
+            "within": _own(rule, of_set, "within"),
             "max_share": next(iter(rule["max_share"].items())) if "max_share" in rule else None,
             "per": (rule["per"]["years"], rule["per"]["times"]) if "per" in rule else None,
         }
     )
+
+
+def _own(rule: Doc, of_set: Doc, name: str) -> Doc:
+    """What a rule says, else what its set does, else nothing."""
+    found: Doc = rule[name] if name in rule else of_set.get(name) or {}
+    return found
 
 
 @cache
@@ -106,7 +113,11 @@ def conditions(kind: str, where: Doc, *, is_whole: bool = True) -> Doc:
 def _frozen(where: Doc) -> Doc:
     """Conditions as values that can be keys: words as a tuple, {least: n} as n."""
     return {
-        field: tuple(sorted(value)) if isinstance(value, list) else value["least"] if isinstance(value, dict) else value
+        field: tuple(sorted(value))
+        if isinstance(value, list)
+        else value["least"]
+        if isinstance(value, dict)
+        else value
         for field, value in where.items()
     }
 

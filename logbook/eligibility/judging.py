@@ -3,73 +3,79 @@
 No SQL, no clock, and nothing kept from one call to the next, but what never changes (the days of months).
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from logbook.eligibility.bits import Bits, Run, Table, each, runs
-from logbook.eligibility.given import Exempt, Facts, as_known, corrected_on, facts
-from logbook.eligibility.measured import Measured
-from logbook.eligibility.rulings import Bench, Choice, Ruling
-from logbook.eligibility.spans import ALWAYS, NEVER, extended, iso, months_after, ordinal
-from logbook.eligibility.turns import Rules, Turns, first_met, holds_until, last_met, met_on
+from logbook.eligibility.bits import each
+from logbook.eligibility.given import Facts, facts
+from logbook.eligibility.outcomes import PASSED, Then, numbers, result
+from logbook.eligibility.rulings import Bench, Ruling
+from logbook.eligibility.shortfall import to_go
+from logbook.eligibility.spans import extended, iso, months_after, ordinal
+from logbook.eligibility.turning import first_met
 from logbook.shapes.loose import Doc
-from logbook.vocabulary import codes
 
-__all__ = ["facts", "judge"]
-
-PASSED = ("met", "waived", "not_asked")
-MOST_A_DAY = 120  # tenths of an hour: more than that is marked, never cut
+__all__ = ["counts", "facts", "judge"]
 
 
 def judge(asked: Doc, known: Facts, on: str) -> Doc:
     """The result of a set (as `grammar.read` gives it) on a day.
 
-    {set, on, ids: {kind: [id]}, gates: [{id, state, opens, deadline, holds_until, next, rules}], ready, to_go, deadline,
-    homeless}; of a rule {id, state, required, counted, waiting, excess, missing, met_on, holds_until, ended_on,
-    counted_items, left_out: {reason: runs}, exception}, and what it alone has: {too_much, periods, parts, nearest,
-    remarks, apart, then, history}. `counted_items` and `left_out` are runs of places in `ids` of what the rule is of.
+    {set, on, ids: {kind: [id]}, gates: [{id, state, opens, deadline, holds_until, next, rules}], ready, to_go,
+    deadline, homeless}; of a rule {id, state, required, counted, waiting, excess, missing, met_on, holds_until,
+    ended_on, counted_items, left_out: {reason: runs}, exception}, and what it alone has: {too_much, periods, parts,
+    nearest, remarks, apart, then, history}. `counted_items` and `left_out` are runs of places in `ids` of what the rule is of.
     Whole numbers, codes and days only, so that it can be a canonical text.
     """
     day = ordinal(on)
     bench = Bench(asked, known, first_met)
-    then = _Then(asked, known, day)
+    then = Then(asked, known, day)
     gates = [_gate(bench, gate, day, then) for gate in asked["gates"]]
     _open(asked, gates)
     return {
-        "set": {name: asked.get(name) for name in ("key", "version", "title", "authority", "source", "as_of")},
+        "set": {
+            name: asked.get(name) for name in ("key", "version", "title", "authority", "source", "as_of")
+        },
         "on": on,
         "ids": {kind: list(table.places) for kind, table in bench.tables.items() if table.places},
         "gates": gates,
         "ready": all(gate["state"] == "met" for gate in gates),
-        "to_go": _to_go(bench, gates),
+        "to_go": to_go({id: one.rule for id, one in bench.rulings.items()}, dict(_missing(gates))),
         "deadline": _deadline(asked["deadline"], known),
         "homeless": [
-            one.told | {"rule": one.rule} for one in known.exceptions if bench.now_called(one.rule) not in bench.rulings
+            one.told | {"rule": one.rule}
+            for one in known.exceptions
+            if bench.now_called(one.rule) not in bench.rulings
         ],
     }
 
 
-class _Then:
-    """How rules stood, as was known then, on the day before something was taken back or corrected."""
+def counts(asked: Doc, known: Facts, on: str) -> tuple[dict[str, tuple[Doc, list[str]]], int]:
+    """{rule: (its numbers, the ids of the items that count)} and how many cases are to go, without the days before and
+    after, for a set without choices."""
+    day = ordinal(on)
+    bench = Bench(asked, known, first_met)
+    found = {}
+    for id, ruling in bench.rulings.items():
+        if isinstance(ruling, Ruling):
+            items = ruling.table.items
+            found[id] = numbers(ruling, day), [items[place].id for place in each(ruling.measured(day).used)]
+    missing = {id: line["missing"] for id, (line, _) in found.items() if line["missing"]}
+    return found, to_go({id: one.rule for id, one in bench.rulings.items()}, missing)
 
-    def __init__(self, asked: Doc, known: Facts, day: int) -> None:
-        days = [one - 1 for one in corrected_on(known) if one <= day]
-        self.benches = [(one, Bench(asked, as_known(known, one), first_met)) for one in days]
 
-    def of(self, rule_id: str, now: Doc) -> list[Doc]:
-        """{until, state, required, met_on}, the oldest first, where it stood otherwise than now."""
-        found = []
-        for day, bench in self.benches:
-            stood = _standing(bench.rulings[rule_id], day)
-            if (stood["state"], stood["required"]) != (now["state"], now["required"]):
-                found.append(
-                    {"until": iso(day)} | {name: stood[name] for name in ("state", "required", "met_on")}
+def _missing(gates: Iterable[Doc]) -> Iterator[tuple[str, int]]:
+    """(rule, how many it misses) of those not met; of a choice its nearest part's."""
+    for gate in gates:
+        for line in gate["rules"]:
+            if line["state"] not in PASSED:
+                nearest = [part for part in line.get("parts", ()) if part["id"] == line["nearest"]]
+                yield from (
+                    (one["id"], one["missing"]) for one in ([line] if "parts" not in line else nearest)
                 )
-        return found
 
 
-def _gate(bench: Bench, gate: Doc, day: int, then: _Then) -> Doc:
-    rules = [_result(bench.rulings[rule["id"]], day, then) for rule in gate["rules"]]
+def _gate(bench: Bench, gate: Doc, day: int, then: Then) -> Doc:
+    rules = [result(bench.rulings[rule["id"]], day, then) for rule in gate["rules"]]
     ends = [rule["holds_until"] for rule in rules if rule["holds_until"]]
     open_rules = [rule["id"] for rule in rules if rule["state"] not in PASSED]
     return {
@@ -101,286 +107,3 @@ def _deadline(deadline: Doc | None, known: Facts) -> str | None:
         return None
     last = months_after(since, deadline["months"])
     return iso(extended(since, last, known.pauses) if deadline.get("stretches") else last)
-
-
-def _result(ruling: Rules, day: int, then: _Then) -> Doc:
-    result = _standing(ruling, day)
-    if history := then.of(ruling.rule["id"], result):
-        result["history"] = history
-    if isinstance(ruling, Choice):
-        result["parts"] = [_result(part, day, then) for part in ruling.parts]
-        result["nearest"] = _nearest(result["parts"])
-        return result
-    if result["state"] == "not_asked":
-        return result | {"counted_items": [], "left_out": {}}
-    found = ruling.measured(day)
-    left = _left_out(ruling, found, day)
-    return (
-        result
-        | {"counted_items": _runs(ruling.table, found.used)}
-        | {"left_out": _told(ruling.table, found.used, left)}
-        | _asides(ruling, found, day)
-    )
-
-
-def _nearest(parts: Iterable[Doc]) -> str | None:
-    """The part that lacks least and can still be met."""
-    possible = [part for part in parts if part["state"] not in (*PASSED, "impossible")]
-    nearest: str | None = min(possible, key=lambda part: part["missing"])["id"] if possible else None
-    return nearest
-
-
-def _standing(ruling: Rules, day: int) -> Doc:
-    """The numbers of a rule on a day, its state, and since when and until when."""
-    if not ruling.is_asked(day):
-        zeros = dict.fromkeys(("required", "counted", "waiting", "excess", "missing"), 0)
-        return _line(ruling, "not_asked", zeros, day)
-    numbers = _of_choice(ruling, day) if isinstance(ruling, Choice) else _of_plain(ruling, day)
-    return _line(ruling, _state(ruling, numbers, day), numbers, day)
-
-
-def _line(ruling: Rules, state: str, numbers: Doc, day: int) -> Doc:
-    days: dict[str, str | None] = dict.fromkeys(("met_on", "holds_until", "ended_on"))
-    turns = Turns(ruling)
-    if state in ("met", "waived"):
-        days["met_on"] = _day(met_on(ruling, turns, day))
-        days["holds_until"] = _day(holds_until(ruling, turns, day))
-    elif state != "not_asked":
-        days["ended_on"] = _day(last_met(ruling, turns, day))
-        if days["ended_on"] and state == "open":
-            state = "ended"
-    return {"id": ruling.rule["id"], "state": state} | numbers | days | {"exception": _exception(ruling, day)}
-
-
-def _day(number: int) -> str | None:
-    return None if number in (ALWAYS, NEVER) else iso(number)
-
-
-def _of_plain(ruling: Ruling, day: int) -> Doc:
-    found, hoped = ruling.measured(day), ruling.measured(day, True)
-    return {
-        "required": found.required,
-        "counted": found.counted,
-        "waiting": max(0, hoped.counted - found.counted),
-        "excess": _excess(ruling, found, day),
-        "missing": ruling.missing(day),
-    }
-
-
-def _of_choice(choice: Choice, day: int) -> Doc:
-    states = [_state_of(part, day) for part in choice.parts]
-    met = sum(state in ("met", "waived") for state in states)
-    required = choice.required(day)
-    return {
-        "required": required,
-        "counted": met,
-        "waiting": states.count("waiting"),
-        "excess": 0,
-        "missing": max(0, required - met),
-    }
-
-
-def _state_of(part: Ruling, day: int) -> str:
-    if not part.is_asked(day):
-        return "not_asked"
-    return _state(part, _of_plain(part, day), day)
-
-
-def _state(ruling: Rules, numbers: Doc, day: int) -> str:
-    """The state but for *ended*, which needs the days before."""
-    if ruling.waived(day):
-        return "waived"
-    if ruling.is_met(day):
-        return "met"
-    if isinstance(ruling, Choice):
-        left = [_state_of(part, day) for part in ruling.parts]
-        if sum(state not in ("impossible", "not_asked") for state in left) < numbers["required"]:
-            return "impossible"
-        return "waiting" if numbers["counted"] + numbers["waiting"] >= numbers["required"] else "open"
-    if ruling.cannot(day):
-        return "impossible"
-    return "waiting" if ruling.measured(day, True).is_met else "open"
-
-
-def _exception(ruling: Rules, day: int) -> Doc | None:
-    one = _shown(ruling.exceptions, day)
-    if one is None:
-        return None
-    was = ruling.rule["min"] if isinstance(ruling, Ruling) else ruling.rule["least"]
-    return one.told | {"was": was if one.kind == "number" else None}
-
-
-def _shown(exceptions: Iterable[Exempt], day: int) -> Exempt | None:
-    """What is shown with a rule: a waiver, else another number, else what was let in or set aside."""
-    order = ("waive", "number", "count", "block")
-    holding = [one for one in exceptions if one.holds(day)]
-    return min(holding, key=lambda one: (order.index(one.kind), -one.first), default=None)
-
-
-def _left_out(ruling: Ruling, found: Measured, day: int) -> list[tuple[str, Bits]]:
-    """(reason, items), each item once: for the first reason that holds."""
-    table, forced = ruling.table, ruling.forced(day)
-    pool = ruling.pool(day)
-    reasons = [
-        ("withdrawn", table.withdrawn),
-        ("future", table.all & ~table.until(day)),
-        ("set_aside", ruling.put_aside(day)),
-        *((reason, bits & ~forced) for reason, bits in ruling.unfit.items()),
-        ("too_old", ruling.aged(day) & ~forced),
-        ("ended", ruling.ended(day) & ~forced),
-        ("before_prerequisite", ruling.early() & ~forced),
-        ("unsigned", pool & table.waiting),
-        *((reason, bits) for reason, bits in found.left.items() if reason != "over_maximum"),
-        ("over_maximum", found.left.get("over_maximum", 0)),
-    ]
-    rest, left = table.all & ~found.used, []
-    for reason, bits in reasons:
-        left.append((reason, rest & bits))
-        rest &= ~bits
-    return left
-
-
-def _excess(ruling: Ruling, found: Measured, day: int) -> int:
-    """What counts but for age, caps, limits and maximum: of a sum the amounts, of areas the areas, else items."""
-    rule, table = ruling.rule, ruling.table
-    if rule["max"] is not None and rule["min"] is None:
-        return found.over
-    out = ruling.ended(day) | ruling.early()
-    aged = ruling.fitting(day) & ruling.aged(day) & ~out & ~ruling.forced(day) & table.counting
-    bits = aged | found.left.get("over_cap", 0) | found.left.get("over_limit", 0)
-    name, _, field = rule["count"].partition(":")
-    if name == "sum":
-        return found.over + sum(table.items[place].word(field) or 0 for place in each(bits))
-    if name == "areas":
-        asked = rule["where"].get("areas")
-        every = bits | found.used | found.left.get("over_maximum", 0)
-        whole = sum(
-            asked is None or area in asked for place in each(every) for area in table.items[place].word("areas") or ()
-        )
-        return whole - found.counted
-    maximum = found.left.get("over_maximum", 0) if rule["exclusive"] else 0
-    return found.over + bits.bit_count() + maximum.bit_count()
-
-
-def _runs(table: Table, bits: Bits) -> list[Run]:
-    """Runs of places among the ids; of an amended case one place stands for both versions."""
-    return runs(_folded(table, bits))
-
-
-def _folded(table: Table, bits: Bits) -> Bits:
-    if not table.amended:
-        return bits
-    return sum(
-        1 << number for number, places in enumerate(table.places.values()) if any(bits >> place & 1 for place in places)
-    )
-
-
-def _told(table: Table, used: Bits, left: Sequence[tuple[str, Bits]]) -> dict[str, list[Run]]:
-    """{reason: runs}; a case that counts in one version is left out in none, and one that waits says so first."""
-    free = ~_folded(table, used)
-    folded = [(reason, _folded(table, bits)) for reason, bits in left]
-    if table.amended:
-        folded.sort(key=lambda one: one[0] != "unsigned")
-    told = {}
-    for reason, bits in folded:
-        if bits & free:
-            told[reason] = runs(bits & free)
-            free &= ~bits
-    return told
-
-
-def _asides(ruling: Ruling, found: Measured, day: int) -> Doc:
-    """What only some rules have."""
-    told: dict[str, Any] = {}
-    if found.too_much:
-        told["too_much"] = found.too_much
-    if ruling.rule["per"]:
-        told["periods"] = [one.counted for one in ruling.by_period(day)]
-    if remarks := _remarks(ruling, found):
-        told["remarks"] = remarks
-    if "elsewhere" in ruling.rule["where"].get("origin", ()):
-        told["apart"] = {"elsewhere": (found.used & ruling.table.having("origin", ("elsewhere",))).bit_count()}
-    named = ruling.window.named
-    if named is not None and named > day:
-        numbers = _of_plain(ruling, named)
-        told["then"] = {"day": iso(named), "state": _state(ruling, numbers, named)} | {
-            name: numbers[name] for name in ("counted", "missing")
-        }
-    return told
-
-
-def _remarks(ruling: Ruling, found: Measured) -> list[str]:
-    told = []
-    if ruling.rule["of"] == "prior_cases":
-        told.append("as_the_file_says")
-    if ruling.rule["of"] == "hours" and _is_crowded(ruling.table, found.used):
-        told.append("over_twelve_hours")
-    return told
-
-
-def _is_crowded(table: Table, bits: Bits) -> bool:
-    """Whether the hours of these items make more than twelve a day somewhere, each spread evenly over its days."""
-    edges: dict[int, list[tuple[int, int, int]]] = {}
-    for place in each(bits):
-        first, item = table.days[place], table.items[place]
-        last = ordinal(item.until) if item.until else first
-        amount = (item.word("tenths") or 0, last - first + 1)
-        edges.setdefault(first, []).append((1, *amount))
-        edges.setdefault(last + 1, []).append((-1, *amount))
-    # As fractions of whole numbers: a float would make 372 hours of January a little more than twelve a day.
-    above, below = 0, 1
-    for day in sorted(edges):
-        for sign, tenths, days in edges[day]:
-            above, below = above * days + sign * tenths * below, below * days
-        if above > MOST_A_DAY * below:
-            return True
-    return False
-
-
-def _to_go(bench: Bench, gates: Iterable[Doc]) -> int:
-    """The least number of further cases that are asked: see docs/judging.md."""
-    clusters: list[tuple[frozenset[str] | None, list[tuple[str, int]]]] = []
-    for gate in gates:
-        for result in gate["rules"]:
-            if (found := _shortfall(bench, result)) is not None:
-                _join(clusters, *found)
-    total = 0
-    for _, members in clusters:
-        sums: dict[str, int] = {}
-        for name, missing in members:
-            sums[name] = sums.get(name, 0) + missing
-        total += max(sums.values())
-    return total
-
-
-Shortfall = tuple[frozenset[str] | None, str, int]
-
-
-def _shortfall(bench: Bench, result: Doc) -> Shortfall | None:
-    """(parts it may be done in, None for any; what it adds up with; how many cases it needs)."""
-    if result["state"] in PASSED:
-        return None
-    if "parts" in result:
-        nearest = next((part for part in result["parts"] if part["id"] == result["nearest"]), None)
-        return _shortfall(bench, nearest) if nearest else None
-    rule = bench.rulings[result["id"]].rule
-    name = rule["count"].partition(":")[0]
-    if rule["of"] != "cases" or name not in ("items", "areas", "distinct") or rule["per"]:
-        return None
-    missing = result["missing"]
-    if name == "areas":
-        missing = -(-missing // len(rule["where"].get("areas") or codes("areas")))
-    parts = rule["where"].get("part")
-    group = f"exclusive {rule['exclusive']}" if rule["exclusive"] else f"rule {rule['id']}"
-    return frozenset(parts) if parts else None, group, missing
-
-
-def _join(clusters: list[Any], parts: frozenset[str] | None, name: str, missing: int) -> None:
-    """Put a shortfall to those that one case could serve with it."""
-    members = [(name, missing)]
-    for cluster in list(clusters):
-        if parts is None or cluster[0] is None or parts & cluster[0]:
-            clusters.remove(cluster)
-            members = cluster[1] + members
-            parts = None if parts is None or cluster[0] is None else parts | cluster[0]
-    clusters.append((parts, members))

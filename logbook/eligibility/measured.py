@@ -74,7 +74,9 @@ def _capped(table: Table, rule: Doc, pool: Pool) -> tuple[Bits, dict[int, int] |
     return _one_by_one(table, pool.bits, asked, most)
 
 
-def _one_by_one(table: Table, bits: Bits, asked: tuple[str, ...] | None, most: int) -> tuple[Bits, dict[int, int]]:
+def _one_by_one(
+    table: Table, bits: Bits, asked: tuple[str, ...] | None, most: int
+) -> tuple[Bits, dict[int, int]]:
     seen, uses = dict[int, int](), dict[int, int]()
     kept = 0
     for place in each(bits):
@@ -114,7 +116,7 @@ def fitting(table: Table, where: Doc) -> Bits:
 
 
 def measure(table: Table, rule: Doc, pool: Pool, day: int, since: int, required: int) -> Measured:
-    """A rule's measure of these items; `since` is the first day of its window, `required` what it asks of this person."""
+    """A rule's measure of these items; `since` is the first day of its window, `required` what is asked now."""
     into = admitted(table, rule, pool)
     name, _, field = rule["count"].partition(":")
     found = _MEASURES[name](Asking(table, rule, into, field, day, since, required))
@@ -155,9 +157,11 @@ def below(counted: int, required: int, rule: Doc, used: Bits, left: Left) -> Mea
 
 
 def _items(ask: Asking) -> Measured:
-    bits, most = ask.into.bits, ask.rule["max"]
-    used = bits if most is None or ask.rule["min"] is None else first(bits, most)
-    return below(bits.bit_count(), ask.required, ask.rule, used, {"over_maximum": bits & ~used})
+    bits, most, that = ask.into.bits, ask.rule["max"], ask.rule["that"]
+    good = fulfilling(ask.table, that, bits) if that else bits
+    used = good if most is None or ask.rule["min"] is None else first(good, most)
+    left = {"lacks": bits & ~good, "over_maximum": good & ~used}
+    return below(good.bit_count(), ask.required, ask.rule, used, left)
 
 
 def _areas(ask: Asking) -> Measured:

@@ -23,7 +23,7 @@ def converted(asked: Doc) -> Doc:
 
 def _rule(rule: Doc) -> Doc:
     where: Doc = {name: sorted(words) for name, words in rule["filters"].items() if words}
-    made = {"id": rule["id"], "label": rule["label"], "of": "cases", **_measure(rule, where), "where": where}
+    made = {"id": rule["id"], "label": rule["label"], "of": "cases", **_measure(rule), "where": where}
     if rule["maximum"] is not None:
         made["max"] = rule["maximum"]
     made["within"] = {"months": rule["window"]["months"]} if rule["window"]["months"] is not None else {}
@@ -31,7 +31,7 @@ def _rule(rule: Doc) -> Doc:
     return made
 
 
-def _measure(rule: Doc, where: Doc) -> Doc:
+def _measure(rule: Doc) -> Doc:
     kind = rule["kind"]
     if kind in _DISTINCT:
         return {"count": f"distinct:{_DISTINCT[kind]}", "min": rule["required"]}
@@ -40,8 +40,7 @@ def _measure(rule: Doc, where: Doc) -> Doc:
     that = {"signed_within": rule["days"]} if kind == "signed_within" else {_SAID[kind]: True}
     if rule["percent"] is not None:
         return {"count": "share", "min": rule["percent"], "that": that}
-    where |= that
-    return {"count": "items", "min": rule["required"]}
+    return {"count": "items", "min": rule["required"], "that": that}
 
 
 _SAID = {"reviews": "reviewed", "discussed": "discussed"}

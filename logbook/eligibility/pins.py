@@ -26,8 +26,8 @@ class Pin(NamedTuple):
 def in_force(enrolments: Sequence[Doc], sets: Sequence[Doc], award: str | None, on: str) -> Pin:
     """The version for a day.
 
-    `enrolments`: {from, version}, in any order; `sets`: {version, until}; `award`: the day of it, if there is one. Raises
-    LookupError where nobody was enrolled yet, or under a version that is not among the sets.
+    `enrolments`: {from, version}, in any order; `sets`: {version, until}; `award`: the day of it, if there is one.
+    Raises LookupError where nobody was enrolled yet, or under a version that is not among the sets.
     """
     begun = [one for one in enrolments if one["from"] <= on]
     if not begun:

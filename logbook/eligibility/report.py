@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
-from logbook.eligibility import course
+from logbook.eligibility import course, grammar, judging, older
+from logbook.eligibility.case import Case
 from logbook.eligibility.corrections import corrections
 from logbook.eligibility.curve import curve, ratings
+from logbook.eligibility.given import Facts
 from logbook.eligibility.requirements import Set
-from logbook.eligibility.rules import Case, apply
 from logbook.shapes.loose import Doc
 from logbook.shapes.report import Report
 from logbook.vocabulary import codes
@@ -20,7 +21,7 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
     alive = [case for case in ordered if case.state != "withdrawn"]
     signed = [case for case in alive if case.state == "signed"]
     waiting = [case for case in alive if case.state != "signed"]
-    rules = [apply(rule, alive, today) for rule in asked["rules"]]
+    rules, to_go = ruled(asked, alive, today)
     made = {
         "typ": "report",
         "id": f"{trainee}.{programme}",
@@ -28,7 +29,7 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
         "programme": programme,
         "set": {name: asked[name] for name in ("key", "version", "title", "authority", "source", "as_of")},
         "made_on": today,
-        "totals": _totals(ordered, rules),
+        "totals": _totals(ordered) | {"to_go": to_go},
         "rules": rules,
         "models": {"distinct": len({case.model for case in signed})},
         "supervisors": {"distinct": len({case.signer for case in signed})},
@@ -42,6 +43,23 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
     }
     # Put together of parts that are made elsewhere; a test compares what accounts hold with the shape.
     return cast(Report, made)
+
+
+def ruled(asked: Set, cases: Sequence[Case], today: str) -> tuple[list[Doc], int]:
+    """Every rule of a set of grammar 1, in its order, as pages and phones of all builds know it; and the least
+    number of further cases that are asked.
+
+    {id, label, kind, filter, required, percent, counted, waiting, excess, missing, met, entries}: `counted` is cases
+    (or models, supervisors, skin types); `waiting` what they would become more if all that waits were signed; `excess`
+    signed cases that fit and do not count, being over a maximum or a cap or too old.
+    """
+    found, to_go = judging.counts(grammar.read(older.converted(asked)), Facts({"cases": cases}), today)
+    lines = []
+    for rule in asked["rules"]:
+        numbers, entries = found[rule["id"]]
+        told = {name: rule[name] for name in ("id", "label", "kind", "percent")} | {"filter": rule["filters"]}
+        lines.append(told | numbers | {"met": not numbers["missing"], "entries": entries})
+    return lines, to_go
 
 
 def _oldest(waiting: list[Case]) -> Doc:
@@ -58,10 +76,9 @@ def _first_on(cases: Iterable[Case], *states: str) -> str | None:
     return next((case.performed_on for case in cases if case.state in states), None)
 
 
-def _totals(cases: list[Case], rules: Iterable[Doc]) -> Doc:
+def _totals(cases: list[Case]) -> Doc:
     """`entries` = `signed` + `waiting`; `returned`, `unconfirmed` and `unnamed` (its trainee named no supervisor yet:
-    nobody can answer it) are among those waiting, `withdrawn` beside them. `to_go` is the least number of further cases
-    that are asked."""
+    nobody can answer it) are among those waiting, `withdrawn` beside them."""
     states = Counter(case.state for case in cases)
     alive = len(cases) - states["withdrawn"]
     return {
@@ -72,7 +89,6 @@ def _totals(cases: list[Case], rules: Iterable[Doc]) -> Doc:
         "unconfirmed": states["unconfirmed"],
         "unnamed": sum(1 for case in cases if case.unnamed),
         "withdrawn": states["withdrawn"],
-        "to_go": _to_go(rules),
     }
 
 
@@ -88,16 +104,6 @@ def _charts(asked: Set, alive: list[Case], today: str) -> Doc:
         "ratings": ratings(signed),
         "corrections": corrections(treated),
     }
-
-
-def _to_go(rules: Iterable[Doc]) -> int:
-    # One case can serve several areas, so among rules about the same part only the one furthest away adds up.
-    furthest: dict[tuple[str, ...], int] = {}
-    for rule in rules:
-        if rule["kind"] == "entries":
-            part = tuple(rule["filter"]["part"])
-            furthest[part] = max(furthest.get(part, 0), rule["missing"])
-    return sum(furthest.values())
 
 
 def _areas(rules: Iterable[Doc], signed: list[Case], waiting: list[Case]) -> list[Doc]:

@@ -1,4 +1,4 @@
-"""One rule of a set and the facts it is about: how it stands on any day. Pure; the order of reasons is docs/judging.md's."""
+"""One rule of a set and the facts it is about: how it stands on any day. Pure."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
@@ -20,7 +20,7 @@ class Bench:
     """A set before the facts of one person. `tables` may be shared by benches over the same items."""
 
     def __init__(self, asked: Doc, known: Facts, first_met: Callable[[Any], int]) -> None:
-        """`asked` as `grammar.read` gives it; `first_met` finds the first day of all on which one of its rulings is met."""
+        """`asked` as `grammar.read` gives it; `first_met`: the first day of all on which one of its rulings is met."""
         self.asked, self.known = asked, known
         self.tables = {kind: Table(known.items.get(kind, ())) for kind in KINDS}
         self.rulings: dict[str, Ruling | Choice] = {}

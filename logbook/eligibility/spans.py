@@ -1,7 +1,7 @@
 """Windows of days: from which day on something counts, and when it ceases to. Days are ordinals; pure."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
@@ -51,14 +51,14 @@ class Window:
         """`named`: the day that `back_from` names, where it is known; `pauses` apart from each other, in order."""
         self.named = named
         self.pauses = pauses if within.get("stretches") else ()
-        self._months = within.get("months")
-        self._days = within.get("days")
-        self._calendar = within.get("calendar_months")
+        self._months: int | None = within.get("months")
+        self._days: int | None = within.get("days")
+        self._calendar: int | None = within.get("calendar_months")
         self._since = enrolled if within.get("since") else None
         self.is_open = all(one is None for one in (self._months, self._days, self._calendar, self._since))
         self.is_steady = self.is_open or (self._since is not None and not self.pauses)
-        self.first = cache(self._first)
-        self.expires = cache(self._expires)
+        self.first: Callable[[int], int] = cache(self._first)
+        self.expires: Callable[[int], int] = cache(self._expires)
 
     def _first(self, day: int) -> int:
         """The first day that counts, seen from a day."""
@@ -75,8 +75,7 @@ class Window:
             return months_before(anchor, self._months)
         if self._days is not None:
             return max(ALWAYS, anchor - self._days)
-        there = date.fromordinal(anchor)
-        return months_before(anchor - there.day + 1, self._calendar or 0)
+        return months_before(anchor - date.fromordinal(anchor).day + 1, self._calendar or 0)
 
     def _stretched(self, first: int, anchor: int) -> int:
         wanted = anchor - first

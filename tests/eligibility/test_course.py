@@ -5,8 +5,7 @@ from itertools import pairwise
 import pytest
 
 from logbook.eligibility import course, requirements
-from logbook.eligibility.rules import apply
-from tests.support.documents.cases import TODAY, a_case
+from tests.support.documents.cases import TODAY, a_case, apply
 
 # TODAY, 20 November 2026, is a Friday.
 THIS_WEEK = "2026-11-16"

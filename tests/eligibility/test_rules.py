@@ -3,8 +3,8 @@
 import pytest
 
 from logbook.eligibility import requirements
-from logbook.eligibility.rules import apply, months_before
-from tests.support.documents.cases import TODAY, a_case
+from logbook.eligibility.spans import iso, months_before, ordinal
+from tests.support.documents.cases import TODAY, a_case, apply
 
 
 def a_rule(**changes):
@@ -160,11 +160,10 @@ class TestLimits:
             ("2026-03-31", 1, "2026-02-28"),
             ("2024-02-29", 12, "2023-02-28"),
             ("2026-05-05", 0, "2026-05-05"),
-            ("2026-05-05", None, ""),
         ],
     )
     def test_a_window_goes_back_by_calendar_months(self, today, months, since):
-        assert months_before(today, months) == since
+        assert iso(months_before(ordinal(today), months)) == since
 
     def test_a_model_counts_only_so_often_for_one_area(self):
         cases = [a_case(model="A") for _ in range(3)] + [a_case(model="B")]

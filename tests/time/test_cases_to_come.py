@@ -6,7 +6,7 @@ import pytest
 
 from logbook import export, instants, record, store
 from logbook.eligibility import course
-from logbook.eligibility.rules import Case
+from logbook.eligibility.case import Case
 from logbook.pages.clock import Clock
 from tests.contract.twins import asked, differences, here, there
 from tests.support.cast.clinic import told

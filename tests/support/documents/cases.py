@@ -1,9 +1,11 @@
 """Cases as rules see them, each naming only what a test is about."""
 
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from logbook.eligibility import Case
+from logbook.eligibility.report import ruled
 
 TODAY = "2026-11-20"
 _numbers = itertools.count(1)
@@ -28,3 +30,11 @@ def a_case(**changes: Any) -> Case:
     if facts["state"] != "signed":
         facts |= {"signer": "", "signed_after": None}
     return Case(**facts)
+
+
+def apply(rule: dict[str, Any], cases: Sequence[Case], today: str = TODAY) -> dict[str, Any]:
+    """The line that a report has of this rule of the first grammar, were it the only one of its set."""
+    told = dict.fromkeys(("key", "version", "title", "authority", "source", "as_of"))
+    asked = told | {"limits": {"reconstituted_hours": None}, "cusum": None, "rules": [rule]}
+    [line], _ = ruled(asked, cases, today)
+    return line

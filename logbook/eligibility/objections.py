@@ -1,7 +1,7 @@
-"""What is wrong with a requirement set, each with its rule, in words: nobody is to be measured by what nobody can meet. Pure."""
+"""What is wrong with a requirement set, rule by rule, in words: nobody is to be asked what nobody can meet. Pure."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from logbook.eligibility.grammar import checker, rules_of
 from logbook.shapes.loose import Doc
@@ -34,24 +34,31 @@ def faults(asked: Doc) -> list[Fault]:
         checker()(asked)
     except fastjsonschema.JsonSchemaValueException as error:
         return [Fault(_place(asked, error.path), "form", f"{_dotted(error.path)} {_reason(error.message)}")]
-    return [*_of_ids(asked), *_of_gates(asked), *_of_set(asked), *(fault for rule in rules_of(asked) for fault in _of_rule(rule)), *_of_order(asked)]
+    return [
+        *_of_ids(asked),
+        *_of_gates(asked),
+        *_of_set(asked),
+        *(fault for rule in rules_of(asked) for fault in _of_rule(rule)),
+        *_of_order(asked),
+    ]
 
 
-def _place(asked: Doc, path: list[str | int]) -> str:
-    """The id of the rule, else of the gate, that a path leads into."""
-    found, here = "", asked
+def _place(asked: Doc, path: list[str]) -> str:
+    """The id of the rule, else of the gate, that a path such as ["data", "gates", "0"] leads into."""
+    found = ""
+    here: Any = asked
     for step in path[1:]:
         try:
-            here = here[step]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
+            here = here[int(step)] if isinstance(here, list) else here[step]
+        except (KeyError, IndexError, TypeError, ValueError):
             break
         if isinstance(here, dict) and isinstance(here.get("id"), str):
             found = here["id"]
     return found
 
 
-def _dotted(path: list[str | int]) -> str:
-    return ".".join(str(step) for step in path[1:]) or "The set"
+def _dotted(path: list[str]) -> str:
+    return ".".join(path[1:]) or "The set"
 
 
 def _reason(message: str) -> str:
@@ -73,9 +80,7 @@ def _of_gates(asked: Doc) -> Iterator[Fault]:
         for other in needed:
             if other not in needs:
                 yield Fault(gate, "needs_unknown", f"It needs a gate {other}, which the set has not.")
-    yield from (
-        Fault(gate, "needs_circle", "It needs a gate that needs it.") for gate in _in_circles(needs)
-    )
+    yield from (Fault(gate, "needs_circle", "It needs a gate that needs it.") for gate in _in_circles(needs))
 
 
 def _in_circles(leads: dict[str, list[str]]) -> list[str]:
@@ -97,7 +102,9 @@ def _of_set(asked: Doc) -> Iterator[Fault]:
     ids = {rule["id"] for rule in rules_of(asked)}
     for old, new in asked.get("renames", {}).items():
         if new not in ids and new not in asked["renames"]:
-            yield Fault("", "renames_unknown", f"{old} is said to be called {new} now, which the set has not.")
+            yield Fault(
+                "", "renames_unknown", f"{old} is said to be called {new} now, which the set has not."
+            )
     cusum = asked.get("cusum")
     # Without a gap between the two, the curve could never tell one from the other.
     if cusum and cusum["acceptable_percent"] >= cusum["unacceptable_percent"]:
@@ -120,7 +127,9 @@ def _of_words(rule: Doc) -> Iterator[Fault]:
     for where in [rule.get("where", {}), *(limit["where"] for limit in rule.get("at_most", ()))]:
         for field, words in where.items():
             known = ORIGINS if field == "origin" else codes(WORDS[field]) if field in WORDS else None
-            for word in words if known and isinstance(words, list) else ():
+            if known is None or not isinstance(words, list):
+                continue
+            for word in words:
                 if word not in known:
                     yield Fault(rule["id"], "unknown_word", f"{word} is no word for {field}.")
 

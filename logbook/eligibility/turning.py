@@ -145,7 +145,9 @@ def _far_after(turns: Turns, day: int) -> int:
     if turns.sway is None or near == NEVER:
         return near
     spare = turns.spare(day)
-    into, out = (turns.sway.fall_in, turns.sway.fall_out) if spare >= 0 else (turns.sway.rise_in, turns.sway.rise_out)
+    into, out = (
+        (turns.sway.fall_in, turns.sway.fall_out) if spare >= 0 else (turns.sway.rise_in, turns.sway.rise_out)
+    )
     needed = spare + 1 if spare >= 0 else -spare
     far = _passed(turns, day, needed, into, out)
     return max(near, min(far, _next(turns.edges, day)))
@@ -159,12 +161,13 @@ def _passed(turns: Turns, day: int, needed: int, into: int, out: int) -> int:
         return _nth_next(turns.enter, day, -(-needed // into))
     # Both: whichever came and went, half of it each is passed safely.
     return min(
-        _nth_next(turns.enter, day, -(-needed // (2 * into))), _nth_next(turns.leave, day, -(-needed // (2 * out)))
+        _nth_next(turns.enter, day, -(-needed // (2 * into))),
+        _nth_next(turns.leave, day, -(-needed // (2 * out))),
     )
 
 
 def _far_before(turns: Turns, day: int) -> int:
-    """The last day of change up to this one before which the rule may be met where it is not, or the other way round."""
+    """The last day of change up to this one before which the rule may be met and is not, or the other way round."""
     near = turns.before(day)
     if turns.sway is None or near == ALWAYS:
         return near
@@ -185,7 +188,13 @@ def _sway(ruling: Ruling) -> Sway | None:
     """How a count sways, None where that cannot be said of it."""
     rule = ruling.rule
     name = rule["count"].partition(":")[0]
-    if rule["per"] or name == "sum" or len(rule["at_most"]) > 1 or ruling.window.pauses or ruling.table.lasting:
+    if (
+        rule["per"]
+        or name == "sum"
+        or len(rule["at_most"]) > 1
+        or ruling.window.pauses
+        or ruling.table.lasting
+    ):
         return None
     wide = _widest(ruling)
     is_simple = not (rule["at_most"] or rule["exclusive"] or rule["max_share"] or rule["min"] is None)
