@@ -22,8 +22,8 @@ def judge(asked: Doc, known: Facts, on: str) -> Doc:
 
     {set, on, ids: {kind: [id]}, gates: [{id, state, opens, deadline, holds_until, next, rules}], ready, to_go,
     deadline, homeless}; of a rule {id, state, required, counted, waiting, excess, missing, met_on, holds_until,
-    ended_on, counted_items, left_out: {reason: runs}, exception}, and what it alone has: {too_much, periods, parts,
-    nearest, remarks, apart, then, history}. `counted_items` and `left_out` are runs of places in `ids` of what the rule is of.
+    ended_on, counted_items, left_out: {reason: runs}, exceptions}, and what it alone has: {too_much, periods, parts,
+    nearest, remarks, apart, then, history}. `counted_items` and `left_out` are runs of places in `ids` of its kind.
     Whole numbers, codes and days only, so that it can be a canonical text.
     """
     day = ordinal(on)

@@ -132,12 +132,6 @@ class Ruling:
         """The exception by which the rule is not asked of the person on a day."""
         return next((one for one in self.exceptions if one.kind == "waive" and one.holds(day)), None)
 
-    def exception(self, day: int) -> Exempt | None:
-        """What is shown with the rule: a waiver, else another number, else what was let in or blocked."""
-        holding = [one for one in self.exceptions if one.holds(day)]
-        order = ("waive", "number", "count", "block")
-        return min(holding, key=lambda one: order.index(one.kind), default=None)
-
     def required(self, day: int) -> int:
         """The number asked on a day: the newest exception's, else the rule's."""
         numbers = [one.value for one in self.exceptions if one.kind == "number" and one.holds(day)]

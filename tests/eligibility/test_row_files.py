@@ -23,7 +23,7 @@ FIGURES = {
     "holds_until",
     "ended_on",
 }
-TOLD = {"too_much", "periods", "parts", "nearest", "remarks", "apart", "then", "history", "exception"}
+TOLD = {"too_much", "periods", "parts", "nearest", "remarks", "apart", "then", "history", "exceptions"}
 FIELDS = FIGURES | TOLD | {"counted_items", "left_out"}
 RESULT = {"rules", "gates", "to_go", "ready", "homeless"}
 by_name = pytest.mark.parametrize("name", ROWS)

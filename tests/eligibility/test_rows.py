@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from logbook.eligibility import grammar, judging, pins, refusals
+from logbook.eligibility import grammar, judging, pins, objections
 from tests.support import lanes
 from tests.support.documents import rows
 
@@ -86,7 +86,7 @@ def as_pinned(asked):
 
 def as_refused(one):
     """The same of a set that is to be published; each fault is told in words."""
-    faults = refusals.faults(one["set"])
+    faults = objections.faults(one["set"])
     assert all(fault.words for fault in faults)
     found = sorted(((fault.rule or None, fault.code) for fault in faults), key=str)
     expected = sorted(((fault["rule"], fault["code"]) for fault in one["expected"]), key=str)
@@ -122,7 +122,7 @@ def test_every_item_counts_or_is_left_out_for_one_reason(name):
 @pytest.mark.parametrize("name", JUDGED)
 def test_a_set_that_people_are_judged_by_could_be_published(name):
     for step in JUDGED[name]:
-        assert refusals.faults(step.asked) == []
+        assert objections.faults(step.asked) == []
 
 
 def shuffled(known, chance):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from logbook.eligibility.bits import Bits, Run, Table, each, runs
-from logbook.eligibility.given import Exempt, Facts, as_known, corrected_on
+from logbook.eligibility.given import Facts, as_known, corrected_on
 from logbook.eligibility.measured import Measured
 from logbook.eligibility.rulings import Bench, Choice, Ruling
 from logbook.eligibility.spans import ALWAYS, NEVER, iso, ordinal
@@ -23,13 +23,14 @@ class Then:
         self.benches = [(one, Bench(asked, as_known(known, one), first_met)) for one in days]
 
     def of(self, rule_id: str, now: Doc) -> list[Doc]:
-        """{until, state, required, met_on}, the oldest first, where it stood otherwise than now."""
+        """{until, state, required, counted, met_on}, the oldest first, where it stood otherwise than now."""
         found = []
         for day, bench in self.benches:
             stood = standing(bench.rulings[rule_id], day)
             if (stood["state"], stood["required"]) != (now["state"], now["required"]):
                 found.append(
-                    {"until": iso(day)} | {name: stood[name] for name in ("state", "required", "met_on")}
+                    {"until": iso(day)}
+                    | {name: stood[name] for name in ("state", "required", "counted", "met_on")}
                 )
         return found
 
@@ -77,7 +78,9 @@ def _line(ruling: Rules, state: str, numbers: Doc, day: int) -> Doc:
         days["ended_on"] = _day(last_met(ruling, turns, day))
         if days["ended_on"] and state == "open":
             state = "ended"
-    return {"id": ruling.rule["id"], "state": state} | numbers | days | {"exception": _exception(ruling, day)}
+    return (
+        {"id": ruling.rule["id"], "state": state} | numbers | days | {"exceptions": _exceptions(ruling, day)}
+    )
 
 
 def _day(number: int) -> str | None:
@@ -131,19 +134,19 @@ def _state(ruling: Rules, numbers: Doc, day: int) -> str:
     return "waiting" if ruling.measured(day, True).is_met else "open"
 
 
-def _exception(ruling: Rules, day: int) -> Doc | None:
-    one = _shown(ruling.exceptions, day)
-    if one is None:
-        return None
-    was = ruling.rule["min"] if isinstance(ruling, Ruling) else ruling.rule["least"]
-    return one.told | {"was": was if one.kind == "number" else None}
-
-
-def _shown(exceptions: Iterable[Exempt], day: int) -> Exempt | None:
-    """What is shown with a rule: a waiver, else another number, else what was let in or set aside."""
-    order = ("waive", "number", "count", "block")
-    holding = [one for one in exceptions if one.holds(day)]
-    return min(holding, key=lambda one: (order.index(one.kind), -one.first), default=None)
+def _exceptions(ruling: Rules, day: int) -> list[Doc]:
+    """What is in force for a rule, each with its author, its reason and what it changes."""
+    told = []
+    for one in ruling.exceptions:
+        if one.holds(day):
+            was = ruling.rule["min"] if isinstance(ruling, Ruling) else ruling.rule["least"]
+            told.append(one.told | {"items": sorted(one.items), "was": was if one.kind == "number" else None})
+    if isinstance(ruling, Ruling):
+        there = ruling.table.places.keys()
+        for one in ruling.bench.known.aside:
+            if one.holds(day) and not one.items.isdisjoint(there):
+                told.append(one.told | {"items": sorted(one.items), "was": None})
+    return told
 
 
 def _left_out(ruling: Ruling, found: Measured, day: int) -> list[tuple[str, Bits]]:
@@ -237,10 +240,8 @@ def _asides(ruling: Ruling, found: Measured, day: int) -> Doc:
         }
     named = ruling.window.named
     if named is not None and named > day:
-        found_then = numbers(ruling, named)
-        told["then"] = {"day": iso(named), "state": _state(ruling, found_then, named)} | {
-            name: found_then[name] for name in ("counted", "missing")
-        }
+        stands = standing(ruling, named)
+        told["then"] = {"day": iso(named)} | {name: stands[name] for name in ("state", "counted", "missing")}
     return told
 
 
