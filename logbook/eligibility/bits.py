@@ -47,6 +47,8 @@ class Table:
         self.values = cache(self._values)
         self.having = cache(self._having)
         self.fresh = cache(self._fresh)
+        # What most rules leave out for one reason is the same: other parts, other areas.
+        self.runs = cache(runs)
 
     def _where(self, holds: Iterable[bool]) -> Bits:
         return int("0" + "".join(["1" if one else "0" for one in holds])[::-1], 2)
@@ -113,8 +115,8 @@ class Table:
     def _values(self, field: str) -> dict[Any, Bits]:
         """{value: the items that have it}; a list of values has each of them."""
         found = dict[Any, list[int]]()
-        for place, item in enumerate(self.items):
-            value = item.on if field == "on" else item.word(field)
+        said = [item.on if field == "on" else item.word(field) for item in self.items]
+        for place, value in enumerate(said):
             for one in value if isinstance(value, (tuple, list)) else (value,):
                 found.setdefault(one, []).append(place)
         return {value: _bits(places, len(self.items)) for value, places in found.items()}

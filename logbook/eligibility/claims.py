@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from logbook.eligibility.bits import Bits, first
 
 Class = tuple[int, ...]  # the rules that these items fit, by number
+Step = tuple[int, Class]  # a rule, and of what it takes items
 
 
 def claims(
@@ -25,7 +26,7 @@ def claims(
     left = {fits: bits.bit_count() for fits, bits in classes.items()}
     given = [dict.fromkeys(classes, 0) for _ in candidates]
     for rule, number in enumerate(asked):
-        while _total(given[rule]) < number and _augment(rule, left, given):
+        while (lacks := number - _total(given[rule])) > 0 and _augment(rule, lacks, left, given):
             pass
     spare = [
         _total(given[rule]) - number or sum(free for fits, free in left.items() if rule in fits)
@@ -58,31 +59,35 @@ def _classes(candidates: Sequence[Bits]) -> dict[Class, Bits]:
     return classes
 
 
-def _augment(rule: int, left: dict[Class, int], given: list[dict[Class, int]]) -> bool:
-    """One more claim for a rule, moving others' claims to items that are free; False where there is no way."""
+def _augment(rule: int, lacks: int, left: dict[Class, int], given: list[dict[Class, int]]) -> bool:
+    """More claims for a rule, moving others' claims to items that are free; False where there is no way."""
     seen = {rule}
-    ways: list[tuple[int, list[tuple[int, Class]]]] = [(rule, [])]
-    for at, way in ways:
+    ways: list[list[Step]] = [[(rule, ())]]
+    for way in ways:
+        at, _ = way[-1]
         for fits in left:
             if at not in fits:
                 continue
+            taken = [*way[:-1], (at, fits)]
             if left[fits]:
-                left[fits] -= 1
-                _move([*way, (at, fits)], given)
+                _move(taken, lacks, left, given)
                 return True
             for holder in fits:
                 if holder not in seen and given[holder][fits]:
                     seen.add(holder)
-                    ways.append((holder, [*way, (at, fits)]))
+                    ways.append([*taken, (holder, ())])
     return False
 
 
-def _move(way: Sequence[tuple[int, Class]], given: list[dict[Class, int]]) -> None:
-    """Along a way each rule takes an item of a class, whose holder takes the next."""
-    for place, (rule, fits) in enumerate(way):
-        given[rule][fits] += 1
-        if place + 1 < len(way):
-            given[way[place + 1][0]][fits] -= 1
+def _move(way: Sequence[Step], lacks: int, left: dict[Class, int], given: list[dict[Class, int]]) -> None:
+    """Along a way each rule takes items of a class, whose holder takes as many of the next: as many as can be at once."""
+    links = list(zip(way, way[1:], strict=False))
+    number = min(lacks, left[way[-1][1]], *(given[holder][fits] for (_, fits), (holder, _) in links))
+    for rule, fits in way:
+        given[rule][fits] += number
+    for (_, fits), (holder, _) in links:
+        given[holder][fits] -= number
+    left[way[-1][1]] -= number
 
 
 def _give_rest(fits: Class, number: int, given: list[dict[Class, int]], most: Sequence[int | None]) -> None:

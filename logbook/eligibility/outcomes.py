@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from logbook.eligibility.bits import Bits, Run, Table, each, runs
+from logbook.eligibility.bits import Bits, Run, Table, each
 from logbook.eligibility.given import Facts, as_known, corrected_on
 from logbook.eligibility.measured import Measured
 from logbook.eligibility.rulings import Bench, Choice, Ruling
@@ -198,7 +198,7 @@ def _excess(ruling: Ruling, found: Measured, day: int) -> int:
 
 def _runs(table: Table, bits: Bits) -> list[Run]:
     """Runs of places among the ids; of an amended case one place stands for both versions."""
-    return runs(_folded(table, bits))
+    return table.runs(_folded(table, bits))
 
 
 def _folded(table: Table, bits: Bits) -> Bits:
@@ -220,7 +220,7 @@ def _told(table: Table, used: Bits, left: Sequence[tuple[str, Bits]]) -> dict[st
     told = {}
     for reason, bits in folded:
         if bits & free:
-            told[reason] = runs(bits & free)
+            told[reason] = table.runs(bits & free)
             free &= ~bits
     return told
 
