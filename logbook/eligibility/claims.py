@@ -80,7 +80,7 @@ def _augment(rule: int, lacks: int, left: dict[Class, int], given: list[dict[Cla
 
 
 def _move(way: Sequence[Step], lacks: int, left: dict[Class, int], given: list[dict[Class, int]]) -> None:
-    """Along a way each rule takes items of a class, whose holder takes as many of the next: as many as can be at once."""
+    """Along a way each rule takes items of a class, whose holder takes of the next: as many as can be at once."""
     links = list(zip(way, way[1:], strict=False))
     number = min(lacks, left[way[-1][1]], *(given[holder][fits] for (_, fits), (holder, _) in links))
     for rule, fits in way:

@@ -4,14 +4,15 @@ No SQL, no clock, and nothing kept from one call to the next, but what never cha
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from logbook.eligibility.bits import each
 from logbook.eligibility.given import Facts, facts
-from logbook.eligibility.outcomes import PASSED, Then, numbers, result
-from logbook.eligibility.rulings import Bench, Ruling
+from logbook.eligibility.outcomes import PASSED, Then, numbers, of_choice, result
+from logbook.eligibility.rulings import Bench, Choice, Ruling
 from logbook.eligibility.shortfall import to_go
 from logbook.eligibility.spans import extended, iso, months_after, ordinal
-from logbook.eligibility.turning import first_met
+from logbook.eligibility.turning import Rules, first_met
 from logbook.shapes.loose import Doc
 
 __all__ = ["counts", "facts", "judge"]
@@ -49,18 +50,33 @@ def judge(asked: Doc, known: Facts, on: str) -> Doc:
     }
 
 
-def counts(asked: Doc, known: Facts, on: str) -> tuple[dict[str, tuple[Doc, list[str]]], int]:
-    """{rule: (its numbers, the ids of the items that count)} and how many cases are to go, without the days before and
-    after, for a set without choices."""
+class Count(NamedTuple):
+    """How far a rule is: see `outcomes.numbers`; `items` are the ids of those that count."""
+
+    numbers: Doc
+    items: list[str]
+    is_passed: bool
+
+
+def counts(asked: Doc, known: Facts, on: str) -> tuple[dict[str, Count], int]:
+    """{rule: how far it is} and how many cases are to go, without the days before and after: a part of `judge`."""
     day = ordinal(on)
     bench = Bench(asked, known, first_met)
-    found = {}
-    for id, ruling in bench.rulings.items():
-        if isinstance(ruling, Ruling):
-            items = ruling.table.items
-            found[id] = numbers(ruling, day), [items[place].id for place in each(ruling.measured(day).used)]
-    missing = {id: line["missing"] for id, (line, _) in found.items() if line["missing"]}
+    found = {id: _count(ruling, day) for id, ruling in bench.rulings.items()}
+    missing = {
+        id: found[id].numbers["missing"]
+        for id, ruling in bench.rulings.items()
+        if isinstance(ruling, Ruling) and not found[id].is_passed and not bench.is_part(id)
+    }
     return found, to_go({id: one.rule for id, one in bench.rulings.items()}, missing)
+
+
+def _count(ruling: Rules, day: int) -> Count:
+    is_passed = not ruling.is_asked(day) or ruling.is_met(day)
+    if isinstance(ruling, Choice):
+        return Count(of_choice(ruling, day), [], is_passed)
+    items, used = ruling.table.items, ruling.measured(day).used
+    return Count(numbers(ruling, day), [items[place].id for place in each(used)], is_passed)
 
 
 def _missing(gates: Iterable[Doc]) -> Iterator[tuple[str, int]]:

@@ -64,7 +64,7 @@ def standing(ruling: Rules, day: int) -> Doc:
     if not ruling.is_asked(day):
         zeros = dict.fromkeys(("required", "counted", "waiting", "excess", "missing"), 0)
         return _line(ruling, "not_asked", zeros, day)
-    found = _of_choice(ruling, day) if isinstance(ruling, Choice) else numbers(ruling, day)
+    found = of_choice(ruling, day) if isinstance(ruling, Choice) else numbers(ruling, day)
     return _line(ruling, _state(ruling, found, day), found, day)
 
 
@@ -99,7 +99,8 @@ def numbers(ruling: Ruling, day: int) -> Doc:
     }
 
 
-def _of_choice(choice: Choice, day: int) -> Doc:
+def of_choice(choice: Choice, day: int) -> Doc:
+    """The same of a choice, in parts of it."""
     states = [_state_of(part, day) for part in choice.parts]
     met = sum(state in ("met", "waived") for state in states)
     required = choice.required(day)

@@ -15,13 +15,16 @@ from logbook.shapes.report import Report
 from logbook.vocabulary import codes
 
 
-def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], today: str) -> Report:
-    """The report document; integers, codes and days only, so that it can be a canonical text."""
+def report(
+    trainee: str, programme: str, asked: Set, cases: Sequence[Case], today: str, whole: Doc | None = None
+) -> Report:
+    """The report document; integers, codes and days only, so that it can be a canonical text. `whole`: the same set in
+    grammar 2, where it was written so."""
     ordered = sorted(cases, key=lambda case: (case.performed_on, case.id))
     alive = [case for case in ordered if case.state != "withdrawn"]
     signed = [case for case in alive if case.state == "signed"]
     waiting = [case for case in alive if case.state != "signed"]
-    rules, to_go = ruled(asked, alive, today)
+    rules, to_go = ruled(asked, alive, today, whole)
     made = {
         "typ": "report",
         "id": f"{trainee}.{programme}",
@@ -45,21 +48,30 @@ def report(trainee: str, programme: str, asked: Set, cases: Sequence[Case], toda
     return cast(Report, made)
 
 
-def ruled(asked: Set, cases: Sequence[Case], today: str) -> tuple[list[Doc], int]:
-    """Every rule of a set of grammar 1, in its order, as pages and phones of all builds know it; and the least
-    number of further cases that are asked.
+def ruled(asked: Set, cases: Sequence[Case], today: str, whole: Doc | None = None) -> tuple[list[Doc], int]:
+    """Every rule of a set, in its order, as pages and phones of all builds know it; and the least number of further
+    cases that are asked. `whole` as for `report`.
 
     {id, label, kind, filter, required, percent, counted, waiting, excess, missing, met, entries}: `counted` is cases
     (or models, supervisors, skin types); `waiting` what they would become more if all that waits were signed; `excess`
     signed cases that fit and do not count, being over a maximum or a cap or too old.
     """
-    found, to_go = judging.counts(grammar.read(older.converted(asked)), Facts({"cases": cases}), today)
-    lines = []
-    for rule in asked["rules"]:
-        numbers, entries = found[rule["id"]]
-        told = {name: rule[name] for name in ("id", "label", "kind", "percent")} | {"filter": rule["filters"]}
-        lines.append(told | numbers | {"met": not numbers["missing"], "entries": entries})
-    return lines, to_go
+    whole = whole or grammar.read(older.converted(asked))
+    found, to_go = judging.counts(whole, Facts({"cases": cases}), today)
+    by_id = {rule["id"]: rule for gate in whole["gates"] for rule in gate["rules"]}
+    return [
+        _line(rule, found[rule["id"]], older.is_sayable(by_id[rule["id"]])) for rule in asked["rules"]
+    ], to_go
+
+
+def _line(rule: Doc, count: judging.Count, is_sayable: bool) -> Doc:
+    told = {name: rule[name] for name in ("id", "label", "kind", "percent")} | {"filter": rule["filters"]}
+    numbers = count.numbers
+    if not is_sayable:
+        # The first grammar has no word for what is counted here: it is there, or it is not.
+        numbers = {"required": 1, "counted": int(count.is_passed), "waiting": 0, "excess": 0}
+        numbers |= {"missing": 1 - numbers["counted"]}
+    return told | numbers | {"met": count.is_passed, "entries": count.items if is_sayable else []}
 
 
 def _oldest(waiting: list[Case]) -> Doc:

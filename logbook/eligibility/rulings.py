@@ -49,6 +49,15 @@ class Bench:
         asked, days = dict(within), self.known.days
         return Window(asked, days.get(asked.get("back_from", "")), days.get("enrolled"), self.known.pauses)
 
+    def is_part(self, rule_id: str) -> bool:
+        """Whether a rule is a part of a choice."""
+        return any(
+            part["id"] == rule_id
+            for gate in self.asked["gates"]
+            for rule in gate["rules"]
+            for part in rule["any"] or ()
+        )
+
     def exceptions(self, rule_id: str) -> list[Exempt]:
         """What is in force for a rule on some day, its former ids included."""
         return [one for one in self.known.exceptions if self.now_called(one.rule) == rule_id]

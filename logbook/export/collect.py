@@ -71,5 +71,6 @@ def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[st
     # Only what is in the file can be checked in the file, so only that is held against the requirements.
     cases = record.facts(connection, trainee_id, programme.id, programme.tz)
     inside = [case for case in cases if case.id in ids]
-    asked = requirements.sets()[programme.requirement_set]
-    return eligibility.report(trainee_id, programme.id, asked, inside, day(now, programme.tz))
+    key = programme.requirement_set
+    asked, whole = requirements.sets()[key], requirements.whole(key)
+    return eligibility.report(trainee_id, programme.id, asked, inside, day(now, programme.tz), whole)

@@ -61,6 +61,7 @@ class Ground(NamedTuple):
     programme: str
     tz: str
     asked: Doc
+    whole: Doc  # the same set in the grammar it is judged by
     known: frozenset[
         Signer
     ]  # whom its provider confirmed, by whichever of its programmes (`signers.confirmed`)
@@ -279,7 +280,7 @@ def _report(
     heard: Mapping[str, Heard] = NOTHING_HEARD,
 ) -> shapes.Report:
     cases = facts(connection, trainee, ground.programme, ground.tz, known=ground.known, heard=heard)
-    return report(trainee, ground.programme, ground.asked, cases, today)
+    return report(trainee, ground.programme, ground.asked, cases, today, ground.whole)
 
 
 def _text(connection: Connection, one: Kept, ground: Ground) -> str:
@@ -293,9 +294,9 @@ def _spelled(doc: shapes.Report) -> str:
 
 
 def _ground(row: Any, known: set[Signer]) -> Ground:
-    asked = requirements.sets()[row.requirement_set]
-    said = [judges(), row.tz, asked, sorted(known)]
-    return Ground(row.id, row.tz, asked, frozenset(known), sha256(orjson.dumps(said)).hexdigest())
+    asked, whole = requirements.sets()[row.requirement_set], requirements.whole(row.requirement_set)
+    said = [judges(), row.tz, asked, whole, sorted(known)]
+    return Ground(row.id, row.tz, asked, whole, frozenset(known), sha256(orjson.dumps(said)).hexdigest())
 
 
 def _is_current(one: Kept, ground: Ground, now: str) -> bool:
