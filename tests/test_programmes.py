@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import insert, select
 
-from logbook.eligibility import requirements
+from logbook.eligibility import requirements, sentences
 from logbook.models import Document, Membership, Programme, db
 from logbook.models.engine import writing
 from tests.support.cast.people import NORTH, SINCE, SOUTH
@@ -37,7 +37,9 @@ def test_the_rules_are_shown_with_source_and_authority(phone_of, dan):
     for key, found in requirements.sets().items():
         assert page.soup.select_one(f'[name="requirement_set"][value="{key}"]')
         assert found["title"] in page.text and found["source"] in page.text
-        assert all(rule["label"] in page.text for rule in found["rules"])
+        rules = [rule for gate in requirements.whole(key)["gates"] for rule in gate["rules"]]
+        assert rules and all(rule["label"] in page.text for rule in rules)
+        assert all(sentences.asked(rule) in page.text for rule in rules)
     assert "Ours, without authority" in page.text
     assert "A product that was made up is used within 24 hours." in page.text
     assert "Learning curve: 10% of cases falling short is acceptable, 30% is not." in page.text

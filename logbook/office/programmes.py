@@ -1,13 +1,14 @@
 """A programme: who runs it, its facts, the form they are given in, and the requirement sets it may be measured by."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select, update
 from wtforms import Form, StringField
 from wtforms.validators import DataRequired
 
+from logbook.eligibility import requirements, sentences
 from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_programme, withdrawn
 from logbook.folding import folded
@@ -81,21 +82,21 @@ def change(connection: Connection, programme_id: str, **columns: str) -> None:
     trace("programme_set", programme=programme_id)
 
 
-def requirement_sets(sets: Mapping[str, Doc], words: Vocabulary) -> list[SetSaid]:
+def requirement_sets(words: Vocabulary) -> list[SetSaid]:
     """The shipped sets as a coordinator compares them; what counts for no rule is how long a product keeps, and where
     the learning curve has lines."""
     return [
         {
-            "key": found["key"],
-            "title": found["title"],
-            "source": found["source"],
-            "as_of": found["as_of"],
-            "version": found["version"],
-            "authority": words["authorities"][found["authority"]],
-            "rules": [_rule(rule) for rule in found["rules"]],
-            "also": _also(found),
+            "key": key,
+            "title": told["title"],
+            "source": told["source"],
+            "as_of": told["as_of"],
+            "version": told["version"],
+            "authority": words["authorities"][told["authority"]],
+            "rules": [_rule(rule) for gate in requirements.whole(key)["gates"] for rule in gate["rules"]],
+            "also": _also(told),
         }
-        for found in sets.values()
+        for key, told in requirements.sets().items()
     ]
 
 
@@ -111,12 +112,10 @@ def _also(found: Doc) -> list[str]:
 
 
 def _rule(rule: Doc) -> RuleSaid:
-    asked = f"{rule['percent']}%" if rule["percent"] is not None else f"at least {rule['required']}"
-    limits = []
-    if rule["maximum"] is not None:
-        limits.append(f"at most {rule['maximum']} count")
-    if rule["window"]["months"] is not None:
-        limits.append(f"within {rule['window']['months']} months")
-    if rule["caps"]["per_model_area"] is not None:
-        limits.append(f"a model counts {rule['caps']['per_model_area']} times for one area")
-    return {"label": rule["label"], "asked": asked, "limits": ", ".join(limits)}
+    about = sentences.about(rule["where"]) if rule["any"] is None else ""
+    return {
+        "label": rule["label"],
+        "asked": sentences.asked(rule),
+        "about": "; ".join(filter(None, (about, rule["note"]))),
+        "limits": sentences.limits(rule),
+    }

@@ -40,16 +40,20 @@ def ring_of(report: Doc, local: list[Doc]) -> Doc:
             asked[part] = rule
     required = sum(rule["required"] for rule in asked.values())
     signed = sum(min(rule["counted"], rule["required"]) for rule in asked.values())
+    # Of shares and kinds no number of further cases is known; that they are missing is.
+    unmet = sum(1 for rule in report["rules"] if not rule["met"])
+    waiting = report["totals"]["waiting"]
+    # Where no cases are asked for, a full ring would say that all is there.
+    signed_share = share(signed, required) if required or not unmet else 0
     return {
         "signed": signed,
         "required": required,
-        "waiting": report["totals"]["waiting"],
+        "waiting": waiting,
         "local": len(local),
         "to_go": report["totals"]["to_go"],
-        # Of shares and kinds no number of further cases is known; that they are missing is.
-        "unmet": sum(1 for rule in report["rules"] if not rule["met"]),
-        "signed_share": share(signed, required),
-        "waiting_share": min(share(report["totals"]["waiting"], required), 100 - share(signed, required)),
+        "unmet": unmet,
+        "signed_share": signed_share,
+        "waiting_share": min(share(waiting, required), 100 - signed_share) if required else 0,
     }
 
 

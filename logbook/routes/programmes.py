@@ -70,7 +70,7 @@ def _page(person: Person, programme: AnyRow, others: list[AnyRow], form: program
         programmes=[{"id": row.id, "name": row.name, "href": _address(row.id, others)} for row in others],
         fields=fields,
         problems=frame.problems(fields),
-        sets=programmes.requirement_sets(requirements.sets(), data["vocabulary"]),
+        sets=programmes.requirement_sets(data["vocabulary"]),
         ended_on=instants.day(programme.ended_at, programme.tz) if programme.ended_at else None,
         undo=links.undo(),
         notice=frame.done(links.done()),

@@ -133,14 +133,13 @@ def test_a_programme_that_goes_to_another_provider_takes_over_whom_that_one_conf
     assert orjson.loads(ana_now.shown())["totals"]["unconfirmed"] == 0
 
 
-def test_a_programme_that_is_measured_by_another_set_has_other_reports(ana_now, monkeypatch):
-    starter = requirements.sets()["generic-starter"]
-    other = starter | {"key": "other", "rules": starter["rules"][:1]}
-    monkeypatch.setattr(requirements, "sets", lambda: {"generic-starter": starter, "other": other})
+def test_a_programme_that_is_measured_by_another_set_has_other_reports(ana_now):
     assert orjson.loads(ana_now.shown())["set"]["key"] == "generic-starter"
-    ana_now.set(requirement_set="other")
-    assert orjson.loads(ana_now.shown()) == ana_now.anew() | {"rules": ana_now.anew()["rules"][:1]}
-    assert orjson.loads(ana_now.shown())["set"]["key"] == "other"
+    ana_now.set(requirement_set="uk-hee-10-10")
+    found = orjson.loads(ana_now.shown())
+    assert found == ana_now.anew() and found["set"]["key"] == "uk-hee-10-10"
+    asked = requirements.sets()["uk-hee-10-10"]["rules"]
+    assert [rule["id"] for rule in found["rules"]] == [rule["id"] for rule in asked]
 
 
 def test_a_new_version_of_what_was_signed_changes_nothing_that_counts_and_is_looked_at(ana_now):
@@ -160,11 +159,14 @@ def test_a_new_day_makes_a_new_report(ana_now):
 def test_another_build_that_judges_otherwise_makes_a_new_report(ana_now, monkeypatch, what):
     before = ana_now.shown()
     if what == "rules":
-        sets = requirements.sets()
-        other = sets | {
-            "generic-starter": sets["generic-starter"] | {"rules": sets["generic-starter"]["rules"][:1]}
-        }
-        monkeypatch.setattr(requirements, "sets", lambda: other)
+        sets, whole = requirements.sets(), requirements.whole("generic-starter")
+        less = {"rules": sets["generic-starter"]["rules"][:1]}
+        monkeypatch.setattr(
+            requirements, "sets", lambda: sets | {"generic-starter": sets["generic-starter"] | less}
+        )
+        [gate] = whole["gates"]
+        less = {"gates": [gate | {"rules": gate["rules"][:1]}]}
+        monkeypatch.setattr(requirements, "whole", lambda key: whole | less)
         assert len(orjson.loads(ana_now.shown())["rules"]) == 1
     else:
         made = kept.report

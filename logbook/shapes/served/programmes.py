@@ -18,6 +18,7 @@ class RuleSaid(TypedDict):
 
     label: str
     asked: str
+    about: str
     limits: str
 
 

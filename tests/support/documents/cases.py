@@ -15,7 +15,7 @@ def a_case(**changes: Any) -> Case:
     """A signed glabella case of a model of its own."""
     number = next(_numbers)
     facts = {
-        "id": f"case-{number}",
+        "id": f"case-{number:06}",
         "state": "signed",
         "performed_on": "2026-10-01",
         "part": "supervised_direct",

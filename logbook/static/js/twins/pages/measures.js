@@ -59,16 +59,19 @@ export function ringOf(report, local) {
   const required = total([...asked.values()].map((rule) => rule.required));
   const signed = total([...asked.values()].map((rule) => Math.min(rule.counted, rule.required)));
   const { waiting, to_go } = report.totals;
+  // Of shares and kinds no number of further cases is known; that they are missing is.
+  const unmet = report.rules.filter(({ met }) => !met).length;
+  // Where no cases are asked for, a full ring would say that all is there.
+  const signed_share = required || !unmet ? share(signed, required) : 0;
   return {
     signed,
     required,
     waiting,
     local: local.length,
     to_go,
-    // Of shares and kinds no number of further cases is known; that they are missing is.
-    unmet: report.rules.filter(({ met }) => !met).length,
-    signed_share: share(signed, required),
-    waiting_share: Math.min(share(waiting, required), 100 - share(signed, required)),
+    unmet,
+    signed_share,
+    waiting_share: required ? Math.min(share(waiting, required), 100 - signed_share) : 0,
   };
 }
 
