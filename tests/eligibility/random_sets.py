@@ -94,7 +94,7 @@ class Draw:
     def days(self) -> Doc:
         told = {"enrolled": self.day(-5, -1), "application": self.day(-3, 1)}
         told |= {"sitting": self.day(-2, 2), "decision": self.day(-1, 2)}
-        return {name: None if self.sometimes(12) else day.isoformat() for name, day in told.items()}
+        return {name: day.isoformat() for name, day in told.items() if not self.sometimes(12)}
 
     def pauses(self) -> list[Doc]:
         rows = []
@@ -129,7 +129,7 @@ class Draw:
             "areas": self.some(AREAS, 3),
             "product": self.chance.choice(PRODUCTS),
             "skin_type": self.chance.choice(SKINS),
-            "model": self.chance.choice([*MODELS, None]),
+            "model": self.chance.choice(MODELS),
             "signer": self.chance.choice(SIGNERS),
             "origin": self.chance.choices(["here", "elsewhere"], [9, 1])[0],
             "reviewed": self.sometimes(50),
@@ -137,6 +137,8 @@ class Draw:
             "discussed": self.sometimes(50),
             "signer_licensed": self.sometimes(80),
         }
+        if self.sometimes(15):
+            del item["model"]
         if item["state"] == "counts":
             item["signed_after"] = self.chance.choice([0, 3, 20])
             if self.sometimes(60):
@@ -256,6 +258,8 @@ class Draw:
         if self.sometimes(15):
             told["max_share"] = {self.chance.choice(["signer", "model"]): self.chance.choice([40, 50, 80])}
         if told.get("count", "items") == "items" and "min" in told and self.sometimes(90 if self.grouped else 25):
+            # What one signer has of it would depend on which of the best assignments was taken.
+            told.pop("max_share", None)
             told["exclusive"] = "group"
         return told
 
@@ -324,7 +328,9 @@ class Draw:
                 told["value"] = self.chance.randint(0, 4)
             if told["kind"] in ("block", "count"):
                 told["items"] = self.some(sorted({item["id"] for item in facts["cases"]}))
-            told |= {"on": self.day(-3, 0).isoformat(), "withdrawn": self.sometimes(10)}
+            told |= {"on": self.day(-3, 0).isoformat(), "withdrawn": None}
+            if self.sometimes(10):
+                told["withdrawn"] = (self.on - DAY * self.chance.randrange(40)).isoformat()
             told["ends"] = self.day(0, 2).isoformat() if self.sometimes(40) else None
             found.append(told)
         return found

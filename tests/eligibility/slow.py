@@ -98,7 +98,11 @@ class Slow:
         )
 
     def within(self, rule: Doc) -> Doc:
-        return rule.get("within", self.asked.get("defaults", {}).get("within", {}))
+        return rule.get("within", self.default(rule).get("within", {}))
+
+    def default(self, rule: Doc) -> Doc:
+        """Defaults are about cases."""
+        return self.asked.get("defaults", {}) if rule["of"] == "cases" else {}
 
     def first_day(self, name: str, day: date) -> date | None:
         return first_of_window(self.within(self.rules[name]), day, self.days, self.pauses)
@@ -118,8 +122,12 @@ class Slow:
         return [
             found
             for found in self.exceptions.get((name, kind), [])
-            if not found.get("withdrawn") and found["on"] <= day <= (found.get("ends") or date.max)
+            if not self._withdrawn(found) and found["on"] <= day <= (found.get("ends") or date.max)
         ]
+
+    def _withdrawn(self, exception: Doc) -> bool:
+        """As it is known on the day judged, also for other days."""
+        return bool(exception.get("withdrawn")) and exception["withdrawn"] <= self.on
 
     def required(self, rule: Doc, day: date) -> int:
         changed = self.excepted(rule["id"], "number", day)
@@ -151,9 +159,7 @@ class Slow:
         return any(item["id"] in found["items"] for found in self.excepted(rule["id"], kind, day))
 
     def _age(self, rule: Doc, item: Doc, day: date, lenient: bool) -> str | None:
-        if lenient:
-            return None
-        first = None if "per" in rule else self.first_day(rule["id"], day)
+        first = None if "per" in rule or lenient else self.first_day(rule["id"], day)
         if first and (item.get("until") or item["on"]) < first:
             return "too_old"
         return "ended" if rule["of"] in PROVED and item.get("until") and item["until"] < day else None
@@ -184,7 +190,7 @@ class Slow:
         found = self.let_in(rule, day, period, lenient)
         if rule["of"] in WITH_AREAS:
             found.areas(rule)
-            caps = rule.get("caps", self.asked.get("defaults", {}).get("caps", {}))
+            caps = rule.get("caps", self.default(rule).get("caps", {}))
             if "model_area" in caps and not lenient:
                 found.cap(caps["model_area"])
         if not lenient:
@@ -311,7 +317,7 @@ class Slow:
 
     def _excess(self, rule: Doc, look: Look, day: date) -> int:
         if "max" in rule and "min" not in rule:
-            return max(0, look.number - rule["max"])
+            return max(0, look.number - (look.required if self.excepted(rule["id"], "number", day) else rule["max"]))
         without = self.look(rule["id"], day, lenient=True)
         claimed = sum(reason == "claimed_elsewhere" for reason, _ in look.left) if "exclusive" in rule else 0
         return max(0, without.number - claimed - look.number)
@@ -350,7 +356,10 @@ class Slow:
         return [Slow(self.asked, as_known(self.facts, day), day) for day in eves]
 
     def _history(self, name: str) -> list[Doc]:
-        return [{"day": known.on, **known.numbers(name, known.on)} for known in self._known]
+        return [
+            {"day": known.on, "met_on": known.met_on(name, known.on), **known.numbers(name, known.on)}
+            for known in self._known
+        ]
 
     def answer(self) -> Doc:
         gates = [self._gate(gate) for gate in self.asked["gates"]]
@@ -392,16 +401,25 @@ class Slow:
     def _asking(self) -> Iterator[tuple[set[str], int]]:
         """(parts, missing) of each rule that asks for cases, of an exclusive group together; no parts: any will do."""
         groups: dict[str, list[tuple[set[str], int]]] = defaultdict(list)
-        for rule in self.tops:
-            if rule.get("of") != "cases" or self.stands(rule["id"], self.on) != "not_met":
+        for top in self.tops:
+            if self.stands(top["id"], self.on) != "not_met":
                 continue
-            if rule.get("count", "items") != "items" and not rule["count"].startswith("distinct"):
-                continue
-            one = set(rule.get("where", {}).get("part", [])), self.look(rule["id"], self.on).missing
-            groups[rule.get("exclusive", f"{rule['id']} alone")].append(one)
+            rule = top if "of" in top else self._least_asking(top)
+            if rule and self._cases_asked(rule):
+                one = set(rule.get("where", {}).get("part", [])), self._cases_asked(rule)
+                groups[rule.get("exclusive", f"{rule['id']} alone")].append(one)
         for found in groups.values():
             parts = set() if any(not one[0] for one in found) else set().union(*(one[0] for one in found))
             yield parts, sum(one[1] for one in found)
+
+    def _least_asking(self, choice: Doc) -> Doc | None:
+        able = [part for part in choice["any"] if self.state(part["id"], self.on) not in (*HOLDS, "not_asked", "impossible")]
+        return min(able, key=self._cases_asked) if able else None
+
+    def _cases_asked(self, rule: Doc) -> int:
+        count = rule.get("count", "items")
+        counts = rule["of"] == "cases" and (count == "items" or count.startswith("distinct"))
+        return self.look(rule["id"], self.on).missing if counts else 0
 
 
 def _place(item: Doc) -> Any:

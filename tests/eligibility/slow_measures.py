@@ -87,7 +87,7 @@ class Look:
             missing=sum(look.missing for look in looks),
             periods=[
                 {"after": after, "until": until, "counted": look.number, "missing": look.missing}
-                for (after, until), look in found
+                for (after, until), look in reversed(found)
             ],
         )
 
@@ -112,7 +112,7 @@ def measured(rule: Doc, found: In, day: date, first: date | None, changed: int |
     number = _maximum(rule["max"], valued, found) if both else sum(value for _, value in valued)
     out = {id(item) for _, item in found.left}
     too_much = _too_much(rule.get("max_share", {}), inside)
-    held = number >= required if "min" in rule else number <= rule["max"]
+    held = number >= required if "min" in rule else number <= (rule["max"] if changed is None else changed)
     return Look(
         inside=inside,
         counted=[item for item, _ in valued if id(item) not in out],
@@ -121,7 +121,7 @@ def measured(rule: Doc, found: In, day: date, first: date | None, changed: int |
         required=required,
         enough=held and not too_much,
         too_much=too_much,
-        missing=max(0, required - number),
+        missing=max(0, required - number) if "min" in rule else 0,
     )
 
 
