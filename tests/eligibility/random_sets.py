@@ -21,7 +21,16 @@ SKINS = ["I", "II", "III"]
 MODELS, SIGNERS = ["m1", "m2", "m3"], ["s1", "s2"]
 PROFESSIONS, REGIONS = ["physician", "registered_nurse", "dentist"], ["GB", "US"]
 # The first day after a month of each length; leap years and other years, and the turn of a year.
-ENDS = ["2023-03-01", "2024-03-01", "2025-05-01", "2026-03-01", "2026-09-01", "2026-12-01", "2027-01-01", "2028-03-01"]
+ENDS = [
+    "2023-03-01",
+    "2024-03-01",
+    "2025-05-01",
+    "2026-03-01",
+    "2026-09-01",
+    "2026-12-01",
+    "2027-01-01",
+    "2028-03-01",
+]
 DAY = timedelta(days=1)
 
 
@@ -59,7 +68,9 @@ class Draw:
 
     def day(self, least: int, most: int) -> date:
         """Near the end of a month, so many months from the day judged."""
-        return moved(self.on.replace(day=1), self.chance.randint(least, most)) + DAY * self.chance.randint(-4, 2)
+        return moved(self.on.replace(day=1), self.chance.randint(least, most)) + DAY * self.chance.randint(
+            -4, 2
+        )
 
     # Facts
 
@@ -112,7 +123,9 @@ class Draw:
             signed |= {"state": "counts"}
             signed.pop("taken_back_on", None)
             again = {**self.a_case(signed["id"]), "state": "waits", "on": signed["on"]}
-            items.append({key: value for key, value in again.items() if key not in ("taken_back_on", "signed_after")})
+            items.append(
+                {key: value for key, value in again.items() if key not in ("taken_back_on", "signed_after")}
+            )
         return items
 
     def state(self) -> str:
@@ -144,7 +157,10 @@ class Draw:
             if self.sometimes(60):
                 item["rating"] = self.chance.randint(1, 5)
         if self.sometimes(4):
-            item |= {"state": "withdrawn", "taken_back_on": (self.on - DAY * self.chance.randrange(40)).isoformat()}
+            item |= {
+                "state": "withdrawn",
+                "taken_back_on": (self.on - DAY * self.chance.randrange(40)).isoformat(),
+            }
         return item
 
     def hours(self, name: str) -> Doc:
@@ -171,7 +187,11 @@ class Draw:
 
     def prior(self, name: str) -> Doc:
         item = {"id": name, "on": self.day(-14, 0).isoformat(), "state": self.state(), "origin": "imported"}
-        item |= {"part": self.chance.choice(PARTS), "areas": self.some(AREAS), "product": self.chance.choice(PRODUCTS)}
+        item |= {
+            "part": self.chance.choice(PARTS),
+            "areas": self.some(AREAS),
+            "product": self.chance.choice(PRODUCTS),
+        }
         return item
 
     # The set
@@ -183,7 +203,11 @@ class Draw:
             if gates and self.sometimes(60):
                 gate["needs"] = [self.chance.choice(gates)["id"]]
             if self.sometimes(40):
-                gate["deadline"] = {"months": self.chance.randint(1, 9), "since": "enrolled", "stretches": True}
+                gate["deadline"] = {
+                    "months": self.chance.randint(1, 9),
+                    "since": "enrolled",
+                    "stretches": True,
+                }
                 gate["deadline"]["stretches"] = self.sometimes(60)
             gate["rules"] = [self.rule() for _ in range(self.chance.randint(1, 3))]
             gates.append(gate)
@@ -257,7 +281,12 @@ class Draw:
             told["caps"] = {"model_area": self.chance.randint(1, 2)}
         if self.sometimes(15):
             told["max_share"] = {self.chance.choice(["signer", "model"]): self.chance.choice([40, 50, 80])}
-        if told.get("count", "items") == "items" and "min" in told and self.sometimes(90 if self.grouped else 25):
+        if (
+            told.get("count", "items") == "items"
+            and "min" in told
+            and "per" not in told
+            and self.sometimes(90 if self.grouped else 25)
+        ):
             # What one signer has of it would depend on which of the best assignments was taken.
             told.pop("max_share", None)
             told["exclusive"] = "group"
@@ -265,7 +294,12 @@ class Draw:
 
     def where(self) -> Doc:
         found: Doc = {}
-        for name, values in (("part", PARTS[1:3]), ("setting", SETTINGS), ("product", PRODUCTS), ("skin_type", SKINS)):
+        for name, values in (
+            ("part", PARTS[1:3]),
+            ("setting", SETTINGS),
+            ("product", PRODUCTS),
+            ("skin_type", SKINS),
+        ):
             if self.sometimes(9):
                 found[name] = self.some(values)
         if self.sometimes(50):
@@ -322,7 +356,11 @@ class Draw:
         names = [rule["id"] for rule in self.rules] + ["of_old", "of_nothing"]
         found = []
         for _ in range(self.chance.choice([0, 0, 1, 1, 2])):
-            told: Doc = {"rule": names.pop(self.chance.randrange(len(names))), "reason": "equivalent", "by": "p-dan"}
+            told: Doc = {
+                "rule": names.pop(self.chance.randrange(len(names))),
+                "reason": "equivalent",
+                "by": "p-dan",
+            }
             told["kind"] = self.chance.choices(["waive", "number", "block", "count"], [2, 3, 3, 4])[0]
             if told["kind"] == "number":
                 told["value"] = self.chance.randint(0, 4)
@@ -361,7 +399,19 @@ def _less(case: Case) -> Iterator[Case]:
 
 
 def _paths(value: Any, path: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    kept = {"grammar", "version", "title", "authority", "source", "as_of", "confidence", "id", "label", "on", "state"}
+    kept = {
+        "grammar",
+        "version",
+        "title",
+        "authority",
+        "source",
+        "as_of",
+        "confidence",
+        "id",
+        "label",
+        "on",
+        "state",
+    }
     rows = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, held in rows:
         if key not in kept and (isinstance(value, dict) or len(value) > 1 or path[0] == "facts"):

@@ -10,8 +10,20 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
+from logbook.vocabulary.cases import AREAS
 from tests.eligibility.slow_claims import Claims
-from tests.eligibility.slow_days import DAY, Doc, Pauses, deadline, fitting, misfit, moved, named_in, read, written
+from tests.eligibility.slow_days import (
+    DAY,
+    Doc,
+    Pauses,
+    deadline,
+    fitting,
+    misfit,
+    moved,
+    named_in,
+    read,
+    written,
+)
 from tests.eligibility.slow_days import anchor as anchored
 from tests.eligibility.slow_days import first_day as first_of_window
 from tests.eligibility.slow_measures import In, Look, measured
@@ -71,7 +83,10 @@ class Slow:
         for found in facts.get("exceptions", []):
             self.exceptions[self.target(found), found["kind"]].append(found)
         known = [*named_in(facts), on]
-        self.start, self.end = min(known) - DAY, max(known) + DAY * (self._longest() + len(self.pauses.days) + 62)
+        self.start, self.end = (
+            min(known) - DAY,
+            max(known) + DAY * (self._longest() + len(self.pauses.days) + 62),
+        )
         # The same question is asked for many reasons; its answer is kept.
         self.look, self.stands, self.state = cache(self.look), cache(self.stands), cache(self.state)
         self.first_met, self.claims = cache(self.first_met), cache(self.claims)
@@ -122,12 +137,9 @@ class Slow:
         return [
             found
             for found in self.exceptions.get((name, kind), [])
-            if not self._withdrawn(found) and found["on"] <= day <= (found.get("ends") or date.max)
+            if found["on"] <= day <= (found.get("ends") or date.max)
+            and day < (found.get("withdrawn") or date.max)
         ]
-
-    def _withdrawn(self, exception: Doc) -> bool:
-        """As it is known on the day judged, also for other days."""
-        return bool(exception.get("withdrawn")) and exception["withdrawn"] <= self.on
 
     def required(self, rule: Doc, day: date) -> int:
         changed = self.excepted(rule["id"], "number", day)
@@ -211,7 +223,9 @@ class Slow:
         """What counts for a plain rule on a day; `lenient`: but for age, caps, limits and maximum."""
         rule = self.rules[name]
         if "per" in rule:
-            return Look.of_periods([(period, self.one(rule, day, period, lenient)) for period in self.periods(rule, day)])
+            return Look.of_periods(
+                [(period, self.one(rule, day, period, lenient)) for period in self.periods(rule, day)]
+            )
         look = self.one(rule, day, None, lenient)
         if "exclusive" in rule and not lenient and self._asks(name, day):
             return self.claims(rule["exclusive"], day).look(name)
@@ -264,7 +278,9 @@ class Slow:
 
     def _impossible(self, rule: Doc, day: date) -> bool:
         if "any" in rule:
-            left = [part for part in rule["any"] if self.state(part["id"], day) not in ("impossible", "not_asked")]
+            left = [
+                part for part in rule["any"] if self.state(part["id"], day) not in ("impossible", "not_asked")
+            ]
             return len(left) < self.required(rule, day)
         periods = self.if_signed.look(rule["id"], day).periods if "per" in rule else []
         return any(period["until"] < day and period["missing"] for period in periods)
@@ -272,7 +288,7 @@ class Slow:
     def last_met(self, name: str, day: date) -> date | None:
         while day > self.start:
             day -= DAY
-            if self.stands(name, day) == "met":
+            if self.stands(name, day) in HOLDS:
                 return day
         return None
 
@@ -317,7 +333,9 @@ class Slow:
 
     def _excess(self, rule: Doc, look: Look, day: date) -> int:
         if "max" in rule and "min" not in rule:
-            return max(0, look.number - (look.required if self.excepted(rule["id"], "number", day) else rule["max"]))
+            return max(
+                0, look.number - (look.required if self.excepted(rule["id"], "number", day) else rule["max"])
+            )
         without = self.look(rule["id"], day, lenient=True)
         claimed = sum(reason == "claimed_elsewhere" for reason, _ in look.left) if "exclusive" in rule else 0
         return max(0, without.number - claimed - look.number)
@@ -332,7 +350,10 @@ class Slow:
             answer["nearest"] = self._nearest(name, answer["parts"])
         else:
             look = self.look(name, on)
-            answer |= {"counted_ids": [item["id"] for item in look.counted], "left_out": _by_reason(look.left)}
+            answer |= {
+                "counted_ids": [item["id"] for item in look.counted],
+                "left_out": _by_reason(look.left),
+            }
             answer |= {"too_much": look.too_much, "periods": look.periods}
         answer |= {"then": self._then(rule), "history": self._history(name)}
         return answer
@@ -350,7 +371,9 @@ class Slow:
     @cached_property
     def _known(self) -> list["Slow"]:
         """As it was known on the day before something was taken back or corrected."""
-        back = [item["taken_back_on"] for kind in KINDS for item in self.items[kind] if item.get("taken_back_on")]
+        back = [
+            item["taken_back_on"] for kind in KINDS for item in self.items[kind] if item.get("taken_back_on")
+        ]
         corrected = sorted(row["from"] for row in self.facts.get("person", []))[1:]
         eves = sorted({day - DAY for day in [*back, *corrected] if day <= self.on})
         return [Slow(self.asked, as_known(self.facts, day), day) for day in eves]
@@ -413,13 +436,25 @@ class Slow:
             yield parts, sum(one[1] for one in found)
 
     def _least_asking(self, choice: Doc) -> Doc | None:
-        able = [part for part in choice["any"] if self.state(part["id"], self.on) not in (*HOLDS, "not_asked", "impossible")]
+        able = [
+            part
+            for part in choice["any"]
+            if self.state(part["id"], self.on) not in (*HOLDS, "not_asked", "impossible")
+        ]
         return min(able, key=self._cases_asked) if able else None
 
     def _cases_asked(self, rule: Doc) -> int:
+        """At least so many: a case may bring every area that is asked for."""
         count = rule.get("count", "items")
-        counts = rule["of"] == "cases" and (count == "items" or count.startswith("distinct"))
-        return self.look(rule["id"], self.on).missing if counts else 0
+        if (
+            rule["of"] != "cases"
+            or "per" in rule
+            or not (count in ("items", "areas") or count.startswith("distinct"))
+        ):
+            return 0
+        missing = self.look(rule["id"], self.on).missing
+        most = len(rule.get("where", {}).get("areas", AREAS)) if count == "areas" else 1
+        return -(-missing // most)
 
 
 def _place(item: Doc) -> Any:

@@ -95,7 +95,10 @@ class Claims:
         return {
             "rules": self.names,
             "totals": sorted({numbers for numbers, _ in self.ways}),
-            "fits": {name: [item["id"] for item in look.inside] for name, look in zip(self.names, self.looks, strict=True)},
+            "fits": {
+                name: [item["id"] for item in look.inside]
+                for name, look in zip(self.names, self.looks, strict=True)
+            },
         }
 
 

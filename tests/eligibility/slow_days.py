@@ -71,8 +71,8 @@ class Pauses:
                 day += DAY
 
     def between(self, first: date, last: date) -> int:
-        """How many of them lie from the first day to the last, both among them."""
-        return sum(first <= day <= last for day in self.days)
+        """How many of them lie after the first day, and up to the last."""
+        return sum(first < day <= last for day in self.days)
 
 
 def anchor(within: Doc, day: date, days: Doc) -> date:
@@ -95,8 +95,8 @@ def first_day(within: Doc, day: date, days: Doc, pauses: Pauses) -> date | None:
         return None
     lacking = pauses.between(first, end) if within.get("stretches") else 0
     while lacking:
-        first -= DAY
         lacking -= first not in pauses.days
+        first -= DAY
     return first
 
 
@@ -148,4 +148,3 @@ def fitting(who: Doc, rows: list[Doc], day: date) -> bool:
     """Whether the person is meant, as the newest row says that had begun by that day."""
     begun = sorted((row for row in rows if row["from"] <= day), key=lambda row: row["from"])
     return bool(begun) and fulfils(who, begun[-1])
-

@@ -13,7 +13,17 @@ from tests.eligibility.random_sets import Case, Doc
 from tests.support.lanes import many, seed
 
 SETS, QUARTERS = many(300, 10_000), 4
-NUMBERS = ("state", "required", "counted", "waiting", "excess", "missing", "met_on", "holds_until", "ended_on")
+NUMBERS = (
+    "state",
+    "required",
+    "counted",
+    "waiting",
+    "excess",
+    "missing",
+    "met_on",
+    "holds_until",
+    "ended_on",
+)
 
 
 def fast(case: Case) -> Doc:
@@ -23,19 +33,22 @@ def fast(case: Case) -> Doc:
 def differences(case: Case) -> list[str]:
     """Every word in which the two judges differ: where, what the one says, what the other."""
     here, there = fast(case), slow.judge(*case)
-    found = [f"{name}: {here[name]} / {there[name]}" for name in ("ready", "to_go") if here[name] != there[name]]
+    found = [
+        f"{name}: {here[name]} / {there[name]}" for name in ("ready", "to_go") if here[name] != there[name]
+    ]
     homeless = [sorted(row["rule"] for row in answer["homeless"]) for answer in (here, there)]
     found += [f"homeless: {homeless[0]} / {homeless[1]}"] * (homeless[0] != homeless[1])
     for one, other in zip(here["gates"], there["gates"], strict=True):
         met = one["state"] == "met", one["opens"], one["deadline"]
         told = other["state"] == "met", other["opens"], other["deadline"]
         found += [f"{one['id']} (met, opens, deadline): {met} / {told}"] * (met != told)
-    grouped = {name for group in there["groups"].values() for name in group["rules"]}
-    of = {rule["id"]: rule.get("of") for gate in case.set["gates"] for top in gate["rules"] for rule in _all(top)}
+    rules = {rule["id"]: rule for gate in case.set["gates"] for top in gate["rules"] for rule in _all(top)}
     for one, other in _pairs(here["gates"], there["gates"]):
         if other["state"] != "not_asked" or one["state"] != "not_asked":
-            items = here["ids"].get(of[one["id"]], [])
-            found += [f"{one['id']} {said}" for said in _rule(items, one, other, one["id"] in grouped)]
+            items = here["ids"].get(rules[one["id"]].get("of"), [])
+            found += [
+                f"{one['id']} {said}" for said in _rule(items, one, other, _uncompared(rules[one["id"]]))
+            ]
     return found + list(_claims(here, there["groups"]))
 
 
@@ -47,17 +60,32 @@ def _pairs(ours: list[Doc], theirs: list[Doc]) -> Iterator[tuple[Doc, Doc]]:
     for one, other in zip(ours, theirs, strict=True):
         if "counted" in one:
             yield one, other
-        yield from _pairs(one.get("rules") or one.get("parts") or [], other.get("rules") or other.get("parts") or [])
+        yield from _pairs(
+            one.get("rules") or one.get("parts") or [], other.get("rules") or other.get("parts") or []
+        )
 
 
-def _rule(ids: list[str], one: Doc, other: Doc, grouped: bool) -> Iterator[str]:
-    names = [name for name in NUMBERS if not (grouped and name in ("counted", "excess", "waiting"))]
+def _uncompared(rule: Doc) -> set[str]:
+    """What the law leaves open: which of the best assignments of a group is taken, and what is in excess where an item
+    counts by what else counts."""
+    if "exclusive" in rule:
+        return {"counted", "excess", "waiting", "items"}
+    counted = rule.get("count", "items")
+    return (
+        {"excess"}
+        if "per" in rule or counted.startswith("distinct") or counted in ("share", "newest")
+        else set()
+    )
+
+
+def _rule(ids: list[str], one: Doc, other: Doc, uncompared: set[str]) -> Iterator[str]:
+    names = [name for name in NUMBERS if name not in uncompared]
     yield from (f"{name}: {one[name]} / {other[name]}" for name in names if one[name] != other[name])
     if "parts" in other:
         if other["nearest"] and one.get("nearest") != other["nearest"]:
             yield f"nearest: {one.get('nearest')} / {other['nearest']}"
         return
-    if not grouped:
+    if "items" not in uncompared:
         yield from _items(ids, one, other)
     over = one.get("too_much")
     if bool(over) != bool(other["too_much"]) or (over and over["value"] not in other["too_much"]):
@@ -72,9 +100,13 @@ def _other_days(one: Doc, other: Doc) -> Iterator[str]:
     then = other["then"] and {name: other["then"][name] for name in ("day", "state", "counted", "missing")}
     if one.get("then") != then:
         yield f"then: {one.get('then')} / {then}"
-    told = [{"until": row["day"]} | {name: row[name] for name in ("state", "required", "met_on")} for row in other["history"]]
+    told = [
+        {"until": row["day"]} | {name: row[name] for name in ("state", "required", "counted", "met_on")}
+        for row in other["history"]
+    ]
     for row in told:
-        row["required"] *= row["state"] != "not_asked"
+        if row["state"] == "not_asked":
+            row |= {"required": 0, "counted": 0}
     for row in one.get("history") or []:
         if row not in told:
             yield f"history: {row} / {told}"
@@ -103,7 +135,9 @@ def _claims(here: Doc, groups: Doc) -> Iterator[str]:
         numbers = [rules[name]["counted"] for name in told["rules"]]
         if numbers not in told["totals"]:
             yield f"{group}: {numbers} / {told['totals']}"
-        served = {name: _named(here["ids"].get("cases", []), rules[name]["counted_items"]) for name in told["rules"]}
+        served = {
+            name: _named(here["ids"].get("cases", []), rules[name]["counted_items"]) for name in told["rules"]
+        }
         twice = [item for item, count in Counter(sum(served.values(), [])).items() if count > 1]
         unfit = {name: sorted(set(found) - set(told["fits"][name])) for name, found in served.items()}
         if twice or any(unfit.values()):
@@ -112,7 +146,10 @@ def _claims(here: Doc, groups: Doc) -> Iterator[str]:
 
 def shuffled(facts: Doc, chance: random.Random) -> Doc:
     """The same facts as they might have come in another order."""
-    told = {name: chance.sample(rows, len(rows)) if isinstance(rows, list) else rows for name, rows in facts.items()}
+    told = {
+        name: chance.sample(rows, len(rows)) if isinstance(rows, list) else rows
+        for name, rows in facts.items()
+    }
     return dict(chance.sample(list(told.items()), len(told)))
 
 

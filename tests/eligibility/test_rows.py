@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from logbook.eligibility import grammar, judging, pins, objections
+from logbook.eligibility import grammar, judging, objections, pins
 from tests.support import lanes
 from tests.support.documents import rows
 

@@ -5,7 +5,14 @@ from tests.eligibility import slow
 
 def a_set(*rules, **words):
     rules = [{"label": "A rule", **({} if "any" in rule else {"of": "cases"}), **rule} for rule in rules]
-    head = {"grammar": 2, "version": 1, "title": "t", "authority": "ours", "source": "s", "as_of": "2026-11-28"}
+    head = {
+        "grammar": 2,
+        "version": 1,
+        "title": "t",
+        "authority": "ours",
+        "source": "s",
+        "as_of": "2026-11-28",
+    }
     return {**head, "confidence": "read", "gates": [{"id": "gate", "rules": rules}], **words}
 
 
@@ -74,8 +81,12 @@ def test_limits_caps_and_shares_leave_out_in_order():
     thrice = cases("2026-01-01", "2026-01-02", "2026-01-03", areas=["glabella"], model="m")
     [rule] = judged([{"id": "two", "min": 3, "caps": {"model_area": 2}}], {"cases": thrice})
     assert (rule["counted"], rule["left_out"]) == (2, {"over_cap": ["c2"]})
-    two = [{**row, "signer": "s1" if place else "s2"} for place, row in enumerate(cases(*["2026-01-01"] * 10))]
-    [rule] = judged([{"id": "some", "min": 2, "count": "distinct:signer", "max_share": {"signer": 80}}], {"cases": two})
+    two = [
+        {**row, "signer": "s1" if place else "s2"} for place, row in enumerate(cases(*["2026-01-01"] * 10))
+    ]
+    [rule] = judged(
+        [{"id": "some", "min": 2, "count": "distinct:signer", "max_share": {"signer": 80}}], {"cases": two}
+    )
     assert (rule["state"], rule["counted"], rule["missing"], rule["too_much"]) == ("open", 2, 0, ["s1"])
 
 
@@ -103,7 +114,11 @@ def test_hours_count_by_the_whole_days_inside():
 
 def test_of_two_ways_the_nearest_that_is_still_possible_is_named():
     years = [("2025-06-01", 12), ("2024-06-01", 9), ("2026-06-01", 30)]
-    prior = [{"id": f"p{day}{place:02}", "on": day, "state": "counts"} for day, many in years for place in range(many)]
+    prior = [
+        {"id": f"p{day}{place:02}", "on": day, "state": "counts"}
+        for day, many in years
+        for place in range(many)
+    ]
     each = {"id": "each_year", "of": "prior_cases", "min": 10, "per": {"years": 1, "times": 3}}
     hundred = {"id": "hundred", "of": "prior_cases", "min": 100, "within": {"months": 36}}
     [rule] = judged([{"id": "either", "any": [each, hundred]}], {"prior_cases": prior})
