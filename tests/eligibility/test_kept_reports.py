@@ -165,8 +165,8 @@ def test_another_build_that_judges_otherwise_makes_a_new_report(ana_now, monkeyp
             requirements, "sets", lambda: sets | {"generic-starter": sets["generic-starter"] | less}
         )
         [gate] = whole["gates"]
-        less = {"gates": [gate | {"rules": gate["rules"][:1]}]}
-        monkeypatch.setattr(requirements, "whole", lambda key: whole | less)
+        gates = [gate | {"rules": gate["rules"][:1]}]
+        monkeypatch.setattr(requirements, "whole", lambda key: whole | {"gates": gates})
         assert len(orjson.loads(ana_now.shown())["rules"]) == 1
     else:
         made = kept.report
