@@ -362,6 +362,8 @@ class Draw:
                 "by": "p-dan",
             }
             told["kind"] = self.chance.choices(["waive", "number", "block", "count"], [2, 3, 3, 4])[0]
+            if told["kind"] in self._unclear(told["rule"]):
+                continue
             if told["kind"] == "number":
                 told["value"] = self.chance.randint(0, 4)
             if told["kind"] in ("block", "count"):
@@ -372,6 +374,11 @@ class Draw:
             told["ends"] = self.day(0, 2).isoformat() if self.sometimes(40) else None
             found.append(told)
         return found
+
+    def _unclear(self, name: str) -> list[str]:
+        """Kinds of exceptions of which docs/judging.md does not say what they do to such a rule."""
+        rule = next((rule for rule in self.rules if rule["id"] == name), self.rules[0])
+        return ["waive"] * ("exclusive" in rule) + ["number"] * (rule.get("count") == "share")
 
 
 def smallest(case: Case, fails: Callable[[Case], bool]) -> Case:

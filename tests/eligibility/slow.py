@@ -236,7 +236,7 @@ class Slow:
         return self._meant(rule, day) and not self.excepted(name, "waive", day)
 
     def claims(self, group: str, day: date, last: str | None = None) -> Claims:
-        """Of all rules of a group, or only down to the last named: what a rule is short of, later ones cannot change."""
+        """Of all rules of a group, or down to the last named: what a rule is short of, later ones do not change."""
         names = [name for name, rule in self.rules.items() if rule.get("exclusive") == group]
         names = names[: names.index(last) + 1] if last else names
         asking = [self.rules[name] for name in names if self._asks(name, day)]

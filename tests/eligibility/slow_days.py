@@ -145,6 +145,7 @@ def misfit(kind: str, where: Doc, item: Doc) -> str | None:
 
 
 def fitting(who: Doc, rows: list[Doc], day: date) -> bool:
-    """Whether the person is meant, as the newest row says that had begun by that day."""
-    begun = sorted((row for row in rows if row["from"] <= day), key=lambda row: row["from"])
+    """Whether the person is meant, as the newest row says that had begun by that day; before all of them, the first."""
+    known = sorted(rows, key=lambda row: row["from"])
+    begun = [row for row in known if row["from"] <= day] or known[:1]
     return bool(begun) and fulfils(who, begun[-1])
