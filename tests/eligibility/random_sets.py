@@ -383,12 +383,15 @@ class Draw:
 
 def smallest(case: Case, fails: Callable[[Case], bool]) -> Case:
     """What is left when nothing more can be dropped without its ceasing to fail."""
-    case = copy.deepcopy(case)
+    begun = 0
     while True:
-        for less in _less(case):
-            if fails(less):
-                case = less
-                break
+        tried = list(_less(case))
+        found = next((place for place in range(begun, len(tried)) if fails(tried[place])), None)
+        if found is not None:
+            case, begun = tried[found], found
+        elif begun:
+            # What was tried before may be droppable now.
+            begun = 0
         else:
             return case
 
