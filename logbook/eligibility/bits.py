@@ -121,11 +121,15 @@ class Table:
                 found.setdefault(one, []).append(place)
         return {value: _bits(places, len(self.items)) for value, places in found.items()}
 
+    def said(self, field: str) -> dict[Any, Bits]:
+        """{value: the items that have it}, of what a condition looks at."""
+        return self.values(_COLUMNS.get(field, field))
+
     def _having(self, field: str, words: Any) -> Bits:
         """The items that fulfil one condition: one of these words, yes or no, or a whole number (see `_fits`)."""
         fits = _FITS.get(field, _is_one_of)
         found = 0
-        for value, bits in self.values(_COLUMNS.get(field, field)).items():
+        for value, bits in self.said(field).items():
             if fits(value, words):
                 found |= bits
         return found

@@ -40,7 +40,7 @@ def judge(asked: Doc, known: Facts, on: str) -> Doc:
         "ids": {kind: list(table.places) for kind, table in bench.tables.items() if table.places},
         "gates": gates,
         "ready": all(gate["state"] == "met" for gate in gates),
-        "to_go": to_go({id: one.rule for id, one in bench.rulings.items()}, dict(_missing(gates))),
+        "to_go": to_go({id: one.rule for id, one in bench.rulings.items()}, dict(_missing(bench, gates))),
         "deadline": _deadline(asked["deadline"], known),
         "homeless": [
             one.told | {"rule": one.rule}
@@ -79,15 +79,20 @@ def _count(ruling: Rules, day: int) -> Count:
     return Count(numbers(ruling, day), [items[place].id for place in each(used)], is_passed)
 
 
-def _missing(gates: Iterable[Doc]) -> Iterator[tuple[str, int]]:
-    """(rule, how many it misses) of those not met; of a choice its nearest part's."""
+def _missing(bench: Bench, gates: Iterable[Doc]) -> Iterator[tuple[str, int]]:
+    """(rule, how many it misses) of those not met; of a choice the part's that needs the fewest cases, if all do."""
     for gate in gates:
         for line in gate["rules"]:
-            if line["state"] not in PASSED:
-                nearest = [part for part in line.get("parts", ()) if part["id"] == line["nearest"]]
-                yield from (
-                    (one["id"], one["missing"]) for one in ([line] if "parts" not in line else nearest)
+            if line["state"] in PASSED:
+                continue
+            if "parts" not in line:
+                yield line["id"], line["missing"]
+            elif possible := [part for part in line["parts"] if part["state"] not in (*PASSED, "impossible")]:
+                nearest = min(
+                    possible,
+                    key=lambda part: (bench.rulings[part["id"]].rule["of"] == "cases", part["missing"]),
                 )
+                yield nearest["id"], nearest["missing"]
 
 
 def _gate(bench: Bench, gate: Doc, day: int, then: Then) -> Doc:

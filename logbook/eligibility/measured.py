@@ -249,7 +249,7 @@ def _newest(ask: Asking) -> Measured:
     rated = bits
     for field in that:
         for nothing in (None, ""):
-            rated &= ~ask.table.values(field).get(nothing, 0)
+            rated &= ~ask.table.said(field).get(nothing, 0)
     newest = last(rated, ask.rule["newest"] or 0)
     good = fulfilling(ask.table, that, newest)
     left = {"unrated": bits & ~rated, "not_newest": rated & ~newest, "lacks": newest & ~good}

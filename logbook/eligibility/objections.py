@@ -152,8 +152,16 @@ def _of_order(asked: Doc) -> Iterator[Fault]:
     for id, [other] in after.items():
         if other not in rules:
             yield Fault(id, "after_unknown", f"It counts after the rule {other}, which the set has not.")
-    # A choice is met when its parts are, so who waits for it waits for them.
+    # A choice is met when its parts are, so who waits for it waits for them; and what one of a group is given depends
+    # on what all of it may have.
     leads = {id: list(after.get(id, ())) for id in rules}
     for id, rule in rules.items():
         leads[id] += [part["id"] for part in rule.get("any", ())]
+        if group := rule.get("exclusive"):
+            leads[id] += [
+                one
+                for other in rules.values()
+                if other.get("exclusive") == group
+                for one in after.get(other["id"], ())
+            ]
     yield from (Fault(id, "after_circle", "It counts only after itself.") for id in _in_circles(leads))

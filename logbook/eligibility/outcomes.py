@@ -72,10 +72,10 @@ def _line(ruling: Rules, state: str, numbers: Doc, day: int) -> Doc:
     days: dict[str, str | None] = dict.fromkeys(("met_on", "holds_until", "ended_on"))
     turns = Turns(ruling)
     if state in ("met", "waived"):
-        days["met_on"] = _day(met_on(ruling, turns, day))
-        days["holds_until"] = _day(holds_until(ruling, turns, day))
+        days["met_on"] = _day(met_on(turns, day))
+        days["holds_until"] = _day(holds_until(turns, day))
     elif state != "not_asked":
-        days["ended_on"] = _day(last_met(ruling, turns, day))
+        days["ended_on"] = _day(last_met(turns, day))
         if days["ended_on"] and state == "open":
             state = "ended"
     return (
@@ -140,7 +140,7 @@ def _exceptions(ruling: Rules, day: int) -> list[Doc]:
     told = []
     for one in ruling.exceptions:
         if one.holds(day):
-            was = ruling.rule["min"] if isinstance(ruling, Ruling) else ruling.rule["least"]
+            was = _number(ruling)
             told.append(one.told | {"items": sorted(one.items), "was": was if one.kind == "number" else None})
     if isinstance(ruling, Ruling):
         there = ruling.table.places.keys()
@@ -148,6 +148,15 @@ def _exceptions(ruling: Rules, day: int) -> list[Doc]:
             if one.holds(day) and not one.items.isdisjoint(there):
                 told.append(one.told | {"items": sorted(one.items), "was": None})
     return told
+
+
+def _number(ruling: Rules) -> int:
+    """The number that a rule asks for, or the most it allows."""
+    if isinstance(ruling, Choice):
+        least: int = ruling.rule["least"]
+        return least
+    number: int = ruling.rule["max"] if ruling.rule["min"] is None else ruling.rule["min"]
+    return number
 
 
 def _left_out(ruling: Ruling, found: Measured, day: int) -> list[tuple[str, Bits]]:
@@ -160,9 +169,10 @@ def _left_out(ruling: Ruling, found: Measured, day: int) -> list[tuple[str, Bits
         ("set_aside", ruling.put_aside(day)),
         *((reason, bits & ~forced) for reason, bits in ruling.unfit.items()),
         ("too_old", ruling.aged(day) & ~forced),
+        ("too_late", ruling.late(day) & ~forced),
         ("ended", ruling.ended(day) & ~forced),
         ("before_prerequisite", ruling.early() & ~forced),
-        ("unsigned", pool & table.waiting),
+        ("unsigned", (pool | ruling.pool(day, hoped=True)) & table.waiting),
         *((reason, bits) for reason, bits in found.left.items() if reason != "over_maximum"),
         ("over_maximum", found.left.get("over_maximum", 0)),
     ]

@@ -19,12 +19,12 @@ _MANY = {"specialty": "specialties", "prior": "prior"}
 class Bench:
     """A set before the facts of one person. `tables` may be shared by benches over the same items."""
 
-    def __init__(self, asked: Doc, known: Facts, first_met: Callable[[Any], int]) -> None:
+    def __init__(self, asked: Doc, known: Facts, first_met: Callable[[Any, bool], int]) -> None:
         """`asked` as `grammar.read` gives it; `first_met`: the first day of all on which one of its rulings is met."""
         self.asked, self.known = asked, known
         self.tables = {kind: Table(known.items.get(kind, ())) for kind in KINDS}
         self.rulings: dict[str, Ruling | Choice] = {}
-        self.first_met = cache(lambda rule_id: first_met(self.rulings[rule_id]))
+        self.first_met = cache(lambda rule_id, hoped: first_met(self.rulings[rule_id], hoped))
         self.groups: dict[str, list[Ruling]] = {}
         # Most rules of a set look back equally far, and days are reckoned once for them all.
         self.window = cache(self._window)
@@ -86,11 +86,11 @@ class Bench:
 
     def _shares(self, group: str, day: int, hoped: bool) -> list[tuple[Bits, int]]:
         """What each rule of an exclusive group is given on a day."""
-        about = [ruling for ruling in self.groups[group] if self.is_about(ruling.rule, day)]
+        about = [ruling for ruling in self.groups[group] if ruling.claims(day)]
         given = claims(
             [ruling.admitted(day, hoped).bits for ruling in about],
             [ruling.required(day) for ruling in about],
-            [ruling.rule["max"] for ruling in about],
+            [ruling.asking(day)["max"] for ruling in about],
         )
         found = {ruling.rule["id"]: one for ruling, one in zip(about, given, strict=True)}
         return [found.get(ruling.rule["id"], (0, 0)) for ruling in self.groups[group]]
@@ -141,11 +141,22 @@ class Ruling:
         """The exception by which the rule is not asked of the person on a day."""
         return next((one for one in self.exceptions if one.kind == "waive" and one.holds(day)), None)
 
-    def required(self, day: int) -> int:
-        """The number asked on a day: the newest exception's, else the rule's."""
+    def asking(self, day: int) -> Doc:
+        """The rule with the number that is asked on a day, the newest exception's or its own: of a rule that says only
+        what is too many, that number."""
         numbers = [one.value for one in self.exceptions if one.kind == "number" and one.holds(day)]
-        asked: int = (numbers[-1] if numbers else self.rule["min"]) or 0
+        if not numbers:
+            return self.rule
+        return self.rule | {"max" if self.rule["min"] is None else "min": numbers[-1]}
+
+    def required(self, day: int) -> int:
+        """How many are asked for on a day."""
+        asked: int = self.asking(day)["min"] or 0
         return asked
+
+    def claims(self, day: int) -> bool:
+        """Whether the rule takes a share of what its group has on a day: not if it is not asked, or waived."""
+        return self.is_asked(day) and self.waived(day) is None
 
     def forced(self, day: int) -> Bits:
         """Items that an exception lets in."""
@@ -172,15 +183,19 @@ class Ruling:
             return 0
         return self.table.before(since) & ~self.table.lasting | self.table.ended(since)
 
+    def late(self, day: int) -> Bits:
+        """Items of after the last period that is asked about."""
+        return self.table.all & ~self.table.until(self.periods(day)[-1].until) if self.rule["per"] else 0
+
     def ended(self, day: int) -> Bits:
         """Items that prove something until a day that has passed."""
         return self.table.ended(day) if self.rule["of"] in EXPIRING else 0
 
-    def early(self) -> Bits:
-        """Items of before the day on which the rule's prerequisite was met first."""
+    def early(self, hoped: bool = False) -> Bits:
+        """Items of before the day on which the rule's prerequisite was met first, or would have been."""
         if not self.rule["after"]:
             return 0
-        since = self.bench.first_met(self.rule["after"])
+        since = self.bench.first_met(self.rule["after"], hoped)
         return self.table.all if since == NEVER else self.table.before(since)
 
     def fitting(self, day: int) -> Bits:
@@ -188,18 +203,18 @@ class Ruling:
         there = self.table.until(day) & ~self.table.withdrawn & ~self.put_aside(day)
         return there & (self.fit | self.forced(day))
 
-    def pool(self, day: int) -> Bits:
+    def pool(self, day: int, hoped: bool = False) -> Bits:
         """Items that would count if they are signed, but for caps and limits."""
-        out = (self.aged(day) | self.ended(day) | self.early()) & ~self.forced(day)
+        out = (self.aged(day) | self.late(day) | self.ended(day) | self.early(hoped)) & ~self.forced(day)
         return self.fitting(day) & ~out
 
     def of_state(self, day: int, hoped: bool) -> Pool:
         """Those that count; or, `hoped`, those that would if all that waits were signed."""
         states = ~self.replaced(day) if hoped else self.table.counting
-        base = self.fit & states & ~self.table.withdrawn & ~self.put_aside(day) & ~self.early()
+        base = self.fit & states & ~self.table.withdrawn & ~self.put_aside(day) & ~self.early(hoped)
         is_plain = not self.forced(day) and not self.table.lasting
         since = bisect_left(self.table.days, self.window.first(day)) if is_plain else None
-        return Pool(self.pool(day) & states, base, since)
+        return Pool(self.pool(day, hoped) & states, base, since)
 
     def replaced(self, day: int) -> Bits:
         """Signed versions in whose place another would stand if all that waits were signed."""
@@ -216,12 +231,12 @@ class Ruling:
 
     def _measured(self, day: int, hoped: bool = False) -> Measured:
         """What the rule counts on a day."""
-        if self.rule["exclusive"]:
+        if self.rule["exclusive"] and self.claims(day):
             return self._claimed(day, hoped)
         if self.rule["per"]:
             return self._in_periods(day, hoped)
         pool = self.of_state(day, hoped)
-        return measure(self.table, self.rule, pool, day, self.window.first(day), self.required(day))
+        return measure(self.table, self.asking(day), pool, day, self.window.first(day), self.required(day))
 
     def _claimed(self, day: int, hoped: bool) -> Measured:
         group = self.bench.groups[self.rule["exclusive"]]
@@ -233,14 +248,14 @@ class Ruling:
             others |= bits
         rest = into.bits & ~used
         left = into.left | {"claimed_elsewhere": rest & others, "over_maximum": rest & ~others}
-        found = below(used.bit_count(), self.required(day), self.rule, used, left)
+        found = below(used.bit_count(), self.required(day), self.asking(day), used, left)
         return shared(self.table, self.rule, used, found._replace(spare=spare))
 
     def periods(self, day: int) -> list[Period]:
-        """The periods of `per`, the oldest first; the newest runs on to the day judged."""
+        """The periods of `per`, the oldest first."""
         years, times = self.rule["per"]
         anchor = self.window.named if self.window.named is not None and day >= self.window.named else day
-        edges = [months_before(anchor, 12 * years * back) for back in range(times, 0, -1)] + [day]
+        edges = [months_before(anchor, 12 * years * back) for back in range(times, -1, -1)]
         return [Period(after, until) for after, until in zip(edges, edges[1:], strict=False)]
 
     def by_period(self, day: int, hoped: bool = False) -> list[Measured]:
@@ -282,15 +297,17 @@ class Ruling:
         """Whether a past period lacks what nothing that waits can fill."""
         if not self.rule["per"]:
             return False
-        return any(one.counted < one.required for one in self.by_period(day, hoped=True)[:-1])
+        past = [period.until < day for period in self.periods(day)]
+        found = self.by_period(day, hoped=True)
+        return any(one.counted < one.required for one, is_past in zip(found, past, strict=True) if is_past)
 
     def is_asked(self, day: int) -> bool:
         """Whether the rule is about the person as they were on a day."""
         return self.bench.is_about(self.rule, day)
 
-    def _is_met(self, day: int) -> bool:
-        """Whether the rule is met, or waived, on a day."""
-        return self.is_asked(day) and (self.waived(day) is not None or self.measured(day).is_met)
+    def _is_met(self, day: int, hoped: bool = False) -> bool:
+        """Whether the rule is met, or waived, on a day; or would be, if all that waits were signed."""
+        return self.is_asked(day) and (self.waived(day) is not None or self.measured(day, hoped).is_met)
 
 
 class Choice:
@@ -312,13 +329,15 @@ class Choice:
         asked: int = (numbers[-1] if numbers else self.rule["least"]) or 0
         return asked
 
-    def met(self, day: int) -> int:
+    def met(self, day: int, hoped: bool = False) -> int:
         """How many parts are met."""
-        return sum(part.is_met(day) for part in self.parts)
+        return sum(part.is_met(day, hoped) for part in self.parts)
 
     def is_asked(self, day: int) -> bool:
         """As a plain rule's."""
         return self.bench.is_about(self.rule, day)
 
-    def _is_met(self, day: int) -> bool:
-        return self.is_asked(day) and (self.waived(day) is not None or self.met(day) >= self.required(day))
+    def _is_met(self, day: int, hoped: bool = False) -> bool:
+        return self.is_asked(day) and (
+            self.waived(day) is not None or self.met(day, hoped) >= self.required(day)
+        )

@@ -25,8 +25,8 @@ def to_go(rules: Mapping[str, Doc], missing: Mapping[str, int]) -> int:
         if one.parts:
             _join(clusters, one)
     apart = sum(_furthest(members) for _, members in clusters)
-    # A rule about any part can be served by whatever case is done for another.
-    return max(apart, _furthest(one for one in found if not one.parts))
+    # A rule about any part can be served by whatever case is done for another, unless both are of one group.
+    return max(apart, _furthest(found))
 
 
 def _is_about_cases(rule: Doc) -> bool:

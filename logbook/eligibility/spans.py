@@ -50,12 +50,14 @@ class Window:
     def __init__(self, within: Doc, named: int | None, enrolled: int | None, pauses: Sequence[Pause]) -> None:
         """`named`: the day that `back_from` names, where it is known; `pauses` apart from each other, in order."""
         self.named = named
-        self.pauses = pauses if within.get("stretches") else ()
+        self.pauses: Sequence[Pause] = pauses if within.get("stretches") else ()
         self._months: int | None = within.get("months")
         self._days: int | None = within.get("days")
         self._calendar: int | None = within.get("calendar_months")
         self._since = enrolled if within.get("since") else None
         self.is_open = all(one is None for one in (self._months, self._days, self._calendar, self._since))
+        if self.is_open:
+            self.pauses = ()
         self.is_steady = self.is_open or (self._since is not None and not self.pauses)
         self.first: Callable[[int], int] = cache(self._first)
         self.expires: Callable[[int], int] = cache(self._expires)

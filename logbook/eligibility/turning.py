@@ -29,10 +29,10 @@ class Turns:
     """The days of one rule. `enter` and `leave` are the days on which an item that fits comes in, and goes; `edges` all
     others, over which nothing is ever passed."""
 
-    def __init__(self, ruling: Rules) -> None:
-        """For a choice, all days of its parts are edges."""
-        self.ruling = ruling
-        edges = set(_edges(ruling))
+    def __init__(self, ruling: Rules, hoped: bool = False) -> None:
+        """For a choice, all days of its parts are edges. `hoped`: as if all that waits were signed."""
+        self.ruling, self.hoped = ruling, hoped
+        edges = set(_edges(ruling, hoped))
         parts = _together(ruling)
         sways = [_sway(part) for part in parts]
         self.enter: list[int] = []
@@ -42,7 +42,7 @@ class Turns:
             self.sway = Sway(*map(max, zip(*(sway for sway in sways if sway), strict=True)))
         for part in parts:
             enter, leave = _items(part)
-            edges.update(_edges(part))
+            edges.update(_edges(part, hoped))
             self.enter += enter
             self.leave += leave
         if self.sway is None:
@@ -61,8 +61,12 @@ class Turns:
 
     def spare(self, day: int) -> int:
         """How many more than required are counted; below 0, how many fewer."""
-        found = self.ruling.measured(day).spare if isinstance(self.ruling, Ruling) else None
+        found = self.ruling.measured(day, self.hoped).spare if isinstance(self.ruling, Ruling) else None
         return found or 0
+
+    def is_met(self, day: int) -> bool:
+        """Whether the rule is met on a day."""
+        return self.ruling.is_met(day, self.hoped)
 
 
 def _next(days: list[int], day: int) -> int:
@@ -94,47 +98,48 @@ def _together(ruling: Rules) -> list[Ruling]:
     return list(found.values())
 
 
-def holds_until(ruling: Rules, turns: Turns, day: int) -> int:
+def holds_until(turns: Turns, day: int) -> int:
     """The last day of the unbroken run from `day` on, on which the rule is met; NEVER where it has no end."""
     while True:
         there = _far_after(turns, day)
         if there >= NEVER:
             return NEVER
-        if not ruling.is_met(there):
+        if not turns.is_met(there):
             return there - 1
         day = there
 
 
-def met_on(ruling: Rules, turns: Turns, day: int) -> int:
+def met_on(turns: Turns, day: int) -> int:
     """The first day of the unbroken run up to `day`; ALWAYS where none is known on which it was not met."""
     while True:
         there = _far_before(turns, day)
         if there == ALWAYS:
             return ALWAYS
-        if not ruling.is_met(there - 1):
+        if not turns.is_met(there - 1):
             return there
         day = there - 1
 
 
-def last_met(ruling: Rules, turns: Turns, day: int) -> int:
+def last_met(turns: Turns, day: int) -> int:
     """The last day up to `day`, on which it is not met, on which it was; ALWAYS where there is none."""
     while True:
         there = _far_before(turns, day)
         if there == ALWAYS:
             return ALWAYS
-        if ruling.is_met(there - 1):
+        if turns.is_met(there - 1):
             return there - 1
         day = there - 1
 
 
-def first_met(ruling: Rules) -> int:
-    """The first day of all on which it is met; NEVER where it never is, ALWAYS where it always was."""
-    turns = Turns(ruling)
+def first_met(ruling: Rules, hoped: bool = False) -> int:
+    """The first day of all on which it is met, or would be if all that waits were signed; NEVER where it never is,
+    ALWAYS where it always was."""
+    turns = Turns(ruling, hoped)
     day = ALWAYS + 1
-    if ruling.is_met(day):
+    if turns.is_met(day):
         return ALWAYS
     while (day := _far_after(turns, day)) < NEVER:
-        if ruling.is_met(day):
+        if turns.is_met(day):
             return day
     return NEVER
 
@@ -238,7 +243,7 @@ def _items(ruling: Ruling) -> tuple[list[int], list[int]]:
     return enter, sorted(window.expires(day) for day in lasts)
 
 
-def _edges(ruling: Rules) -> Iterable[int]:
+def _edges(ruling: Rules, hoped: bool) -> Iterable[int]:
     """Other days on which the rule may turn."""
     known = ruling.bench.known
     yield from known.days.values()
@@ -249,7 +254,7 @@ def _edges(ruling: Rules) -> Iterable[int]:
     if isinstance(ruling, Choice):
         return
     if ruling.rule["after"]:
-        yield ruling.bench.first_met(ruling.rule["after"])
+        yield ruling.bench.first_met(ruling.rule["after"], hoped)
     yield from _lasting(ruling)
     if ruling.rule["per"] or ruling.window.pauses:
         yield from _every_day(ruling)

@@ -149,8 +149,8 @@ class Slow:
 
     # One rule on one day
 
-    def reason(self, rule: Doc, item: Doc, day: date, outside: bool, lenient: bool) -> str | None:
-        """Why it is left out, by steps 1 to 6."""
+    def reason(self, rule: Doc, item: Doc, day: date, outside: str, lenient: bool) -> str | None:
+        """Why it is left out, by steps 1 to 6; `outside`: the reason why it is in no period."""
         if item["state"] == "withdrawn":
             return "withdrawn"
         if item["on"] > day:
@@ -160,11 +160,11 @@ class Slow:
         if not self._named(rule, "count", item, day):
             found = self.misfits[rule["id"], id(item)] or self._age(rule, item, day, lenient)
             if found or outside:
-                return found or "too_old"
+                return found or outside
             if "after" in rule and item["on"] < self.first_met(rule["after"]):
                 return "before_prerequisite"
         elif outside:
-            return "too_old"
+            return outside
         return "unsigned" if item["state"] == "waits" else None
 
     def _named(self, rule: Doc, kind: str, item: Doc, day: date) -> bool:
@@ -190,7 +190,9 @@ class Slow:
         """What is in after steps 1 to 6, and what is left out, in order; of one period where there are such."""
         found = In()
         for item in self.items[rule["of"]]:
-            outside = period is not None and not period[0] < item["on"] <= period[1]
+            outside = ""
+            if period is not None and not period[0] < item["on"] <= period[1]:
+                outside = "too_late" if item["on"] > period[1] else "too_old"
             reason = self.reason(rule, item, day, outside, lenient)
             if reason:
                 found.left.append((reason, item))

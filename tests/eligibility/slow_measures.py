@@ -74,7 +74,7 @@ class Look:
         for look in looks:
             for reason, item in look.left:
                 # In a period of its own it is left out for another reason than lying outside of the others.
-                if id(item) not in kept and (reason != "too_old" or id(item) not in left):
+                if id(item) not in kept and (reason not in ("too_old", "too_late") or id(item) not in left):
                     left[id(item)] = (reason, item)
         return cls(
             inside=counted,
@@ -107,7 +107,7 @@ def measured(rule: Doc, found: In, day: date, first: date | None, changed: int |
         valued = _newest(rule, found)
     else:
         valued = _plain(count, rule, found, first)
-    required = required if changed is None else changed
+    required = changed if changed is not None and "min" in rule else required
     both = "max" in rule and "min" in rule and not lenient
     number = _maximum(rule["max"], valued, found) if both else sum(value for _, value in valued)
     out = {id(item) for _, item in found.left}
