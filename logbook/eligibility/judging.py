@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from logbook.eligibility.bits import each
-from logbook.eligibility.given import Facts, facts
+from logbook.eligibility.given import KINDS, Facts, facts
 from logbook.eligibility.outcomes import PASSED, Then, numbers, of_choice, result
 from logbook.eligibility.rulings import Bench, Choice, Ruling
 from logbook.eligibility.shortfall import to_go
@@ -37,7 +37,7 @@ def judge(asked: Doc, known: Facts, on: str) -> Doc:
             name: asked.get(name) for name in ("key", "version", "title", "authority", "source", "as_of")
         },
         "on": on,
-        "ids": {kind: list(table.places) for kind, table in bench.tables.items() if table.places},
+        "ids": {kind: list(bench.table(kind).places) for kind in KINDS if known.items.get(kind)},
         "gates": gates,
         "ready": all(gate["state"] == "met" for gate in gates),
         "to_go": to_go({id: one.rule for id, one in bench.rulings.items()}, dict(_missing(bench, gates))),

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from logbook.eligibility.bits import Bits, Table
 from logbook.eligibility.claims import claims
-from logbook.eligibility.given import EXPIRING, KINDS, Exempt, Facts
+from logbook.eligibility.given import EXPIRING, Exempt, Facts
 from logbook.eligibility.measured import Admitted, Left, Measured, Pool, admitted, below, measure, shared
 from logbook.eligibility.spans import ALWAYS, NEVER, Window, months_before, ordinal
 from logbook.shapes.loose import Doc
@@ -22,7 +22,7 @@ class Bench:
     def __init__(self, asked: Doc, known: Facts, first_met: Callable[[Any, bool], int]) -> None:
         """`asked` as `grammar.read` gives it; `first_met`: the first day of all on which one of its rulings is met."""
         self.asked, self.known = asked, known
-        self.tables = {kind: Table(known.items.get(kind, ())) for kind in KINDS}
+        self.table = cache(lambda kind: Table(known.items.get(kind, ())))
         self.rulings: dict[str, Ruling | Choice] = {}
         self.first_met = cache(lambda rule_id, hoped: first_met(self.rulings[rule_id], hoped))
         self.groups: dict[str, list[Ruling]] = {}
@@ -117,7 +117,7 @@ class Ruling:
     def __init__(self, bench: Bench, rule: Doc) -> None:
         """One of the rules of the bench's set."""
         self.bench, self.rule = bench, rule
-        self.table = bench.tables[rule["of"]]
+        self.table = bench.table(rule["of"])
         known = bench.known
         self.window = bench.window(tuple(sorted(rule["within"].items())))
         self.exceptions = bench.exceptions(rule["id"])

@@ -335,6 +335,8 @@ class Draw:
         if self.sometimes(10):
             return {**told, "max": self.chance.randint(0, 3)}
         told["min"] = least
+        if count == "items" and self.sometimes(10):
+            told["that"] = self.that()
         if self.sometimes(25):
             told["max"] = least + self.chance.randint(0, 2)
         return told

@@ -133,7 +133,17 @@ def _plain(count: str, rule: Doc, found: In, first: date | None) -> Valued:
     if count.startswith("sum:"):
         name = count.removeprefix("sum:")
         return [(item, _part(rule["of"], item, item.get(name) or 0, first)) for item in found.items]
-    return [(item, 1) for item in found.items]
+    return _fulfilling(rule["that"], found) if "that" in rule else [(item, 1) for item in found.items]
+
+
+def _fulfilling(that: Doc, found: In) -> Valued:
+    valued = []
+    for item in list(found.items):
+        if fulfils(that, item):
+            valued.append((item, 1))
+        else:
+            found.leave("lacks", item)
+    return valued
 
 
 def _part(kind: str, item: Doc, whole: int, first: date | None) -> int:
