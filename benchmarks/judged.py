@@ -100,7 +100,8 @@ def measured(number: int, rules: int) -> None:
     )
     weight = len(brotli.compress(orjson.dumps(result), quality=5))
     print(
-        f"{number} cases, {rules} rules: {judged * 1000:.0f} ms, {judged / number / rules * 1e6:.2f} µs a case and rule, "
+        f"{number} cases, {rules} rules: {judged * 1000:.0f} ms, "
+        f"{judged / number / rules * 1e6:.2f} µs a case and rule, "
         f"{judged / passed:.1f} times a bare pass; its numbers alone {counted * 1000:.1f} ms; "
         f"the result {weight / 1000:.1f} kB by brotli"
     )

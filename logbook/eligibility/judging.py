@@ -10,7 +10,7 @@ from logbook.eligibility.bits import each
 from logbook.eligibility.given import KINDS, Facts, facts
 from logbook.eligibility.outcomes import PASSED, Then, numbers, of_choice, result
 from logbook.eligibility.rulings import Bench, Choice, Ruling
-from logbook.eligibility.shortfall import to_go
+from logbook.eligibility.shortfall import needed, to_go
 from logbook.eligibility.spans import extended, iso, months_after, ordinal
 from logbook.eligibility.turning import Rules, first_met
 from logbook.shapes.loose import Doc
@@ -89,8 +89,7 @@ def _missing(bench: Bench, gates: Iterable[Doc]) -> Iterator[tuple[str, int]]:
                 yield line["id"], line["missing"]
             elif possible := [part for part in line["parts"] if part["state"] not in (*PASSED, "impossible")]:
                 nearest = min(
-                    possible,
-                    key=lambda part: (bench.rulings[part["id"]].rule["of"] == "cases", part["missing"]),
+                    possible, key=lambda part: needed(bench.rulings[part["id"]].rule, part["missing"])
                 )
                 yield nearest["id"], nearest["missing"]
 

@@ -142,8 +142,9 @@ def _of_count(rule: Doc) -> Iterator[Fault]:
         yield Fault(id, "share_of_nothing", "It does not say of how many of the newest.")
     if count == "share" and not 0 < rule.get("min", 0) <= 100:
         yield Fault(id, "percent", "A share is a percentage from 1 to 100.")
-    if rule.get("exclusive") and (count != "items" or rule.get("per")):
-        yield Fault(id, "exclusive_measure", "Only a rule that counts items can have them for itself alone.")
+    if rule.get("exclusive") and (count != "items" or "per" in rule or "that" in rule):
+        words = "Only a rule that counts items as they are can have them for itself alone."
+        yield Fault(id, "exclusive_measure", words)
 
 
 def _of_order(asked: Doc) -> Iterator[Fault]:

@@ -33,9 +33,20 @@ def _is_about_cases(rule: Doc) -> bool:
     return rule["of"] == "cases" and not rule["per"] and rule["count"].partition(":")[0] in MEASURES
 
 
+def needed(rule: Doc, missing: int) -> int:
+    """How many cases it takes at the least, of a rule that misses so many; 0 where it is not cases that are missing."""
+    if not _is_about_cases(rule):
+        return 0
+    # One case may be of as many areas as there are.
+    return (
+        -(-missing // len(rule["where"].get("areas") or codes("areas")))
+        if rule["count"] == "areas"
+        else missing
+    )
+
+
 def _shortfall(rule: Doc, missing: int) -> Shortfall:
-    if rule["count"] == "areas":
-        missing = -(-missing // len(rule["where"].get("areas") or codes("areas")))
+    missing = needed(rule, missing)
     group = f"exclusive {rule['exclusive']}" if rule["exclusive"] else f"rule {rule['id']}"
     return Shortfall(frozenset(rule["where"].get("part") or ()), group, missing)
 

@@ -70,7 +70,11 @@ def _uncompared(rule: Doc) -> set[str]:
     counts by what else counts."""
     if "exclusive" in rule:
         return {"counted", "excess", "waiting", "items"}
-    return set() if rule.get("count", "items") in ("items", "areas") and "per" not in rule else {"excess"}
+    return (
+        set()
+        if rule.get("count", "items") in ("items", "areas") and not rule.keys() & {"per", "that"}
+        else {"excess"}
+    )
 
 
 def _rule(ids: list[str], one: Doc, other: Doc, uncompared: set[str]) -> Iterator[str]:
