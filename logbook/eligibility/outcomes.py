@@ -101,13 +101,11 @@ def numbers(ruling: Ruling, day: int) -> Doc:
 
 def of_choice(choice: Choice, day: int) -> Doc:
     """The same of a choice, in parts of it."""
-    states = [_state_of(part, day) for part in choice.parts]
-    met = sum(state in ("met", "waived") for state in states)
-    required = choice.required(day)
+    met, required = choice.met(day), choice.required(day)
     return {
         "required": required,
         "counted": met,
-        "waiting": states.count("waiting"),
+        "waiting": max(0, choice.met(day, hoped=True) - met),
         "excess": 0,
         "missing": max(0, required - met),
     }
@@ -129,7 +127,7 @@ def _state(ruling: Rules, numbers: Doc, day: int) -> str:
         left = [_state_of(part, day) for part in ruling.parts]
         if sum(state not in ("impossible", "not_asked") for state in left) < numbers["required"]:
             return "impossible"
-        return "waiting" if numbers["counted"] + numbers["waiting"] >= numbers["required"] else "open"
+        return "waiting" if ruling.is_met(day, True) else "open"
     if ruling.cannot(day):
         return "impossible"
     return "waiting" if ruling.measured(day, True).is_met else "open"

@@ -335,9 +335,8 @@ class Slow:
 
     def _excess(self, rule: Doc, look: Look, day: date) -> int:
         if "max" in rule and "min" not in rule:
-            return max(
-                0, look.number - (look.required if self.excepted(rule["id"], "number", day) else rule["max"])
-            )
+            changed = self.excepted(rule["id"], "number", day)
+            return max(0, look.number - (self.required(rule, day) if changed else rule["max"]))
         without = self.look(rule["id"], day, lenient=True)
         claimed = sum(reason == "claimed_elsewhere" for reason, _ in look.left) if "exclusive" in rule else 0
         return max(0, without.number - claimed - look.number)
