@@ -6,7 +6,8 @@ without touching a case again.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from itertools import accumulate
 from operator import or_
@@ -46,6 +47,7 @@ class Table:
         self._due: tuple[list[int], list[Bits]] | None = None
         self.values = cache(self._values)
         self.having = cache(self._having)
+        self.uses = cache(self._uses)
         self.fresh = cache(self._fresh)
         # What most rules leave out for one reason is the same: other parts, other areas.
         self.runs = cache(runs)
@@ -81,44 +83,58 @@ class Table:
         return items[place - 1] if place else 0
 
     @cached_property
-    def uses(self) -> list[list[tuple[int, str]]]:
-        """Of each item its pairs of model and area, each as its number and its area."""
+    def _pairs(self) -> tuple[list[list[int]], list[str]]:
+        """Of each item the numbers of its pairs of model and area; of each number its area."""
         pairs: dict[tuple[str, str], int] = {}
-        return [
-            [
-                (pairs.setdefault((item.word("model"), area), len(pairs)), area)
-                for area in item.word("areas") or ()
-            ]
-            for item in self.items
+        rows = [
+            [pairs.setdefault((model, area), len(pairs)) for area in item.word("areas") or ()]
+            for item, model in zip(self.items, self.column("model"), strict=True)
         ]
+        return rows, [area for _, area in pairs]
+
+    def _uses(self, asked: tuple[str, ...] | None) -> list[list[int]]:
+        """Of each item the numbers of its pairs of model and area, as far as these areas are asked for."""
+        rows, areas = self._pairs
+        if asked is None:
+            return rows
+        wanted = {pair for pair, area in enumerate(areas) if area in asked}
+        return [[pair for pair in row if pair in wanted] for row in rows]
 
     @cached_property
     def widest(self) -> int:
         """The most areas of one item."""
-        return max((len(row) for row in self.uses), default=0)
+        return max(map(len, self._pairs[0]), default=0)
 
     def _fresh(self, base: Bits, asked: tuple[str, ...] | None, most: int) -> "Fresh":
         """Which of these items are new to their models, from any place on."""
-        before: dict[int, list[int]] = {}
+        rows, before = self.uses(asked), dict[int, list[int]]()
         found, never = [], len(self.items)
         for place in each(base):
             since = never
-            for pair, area in self.uses[place]:
-                if asked is None or area in asked:
-                    seen = before.setdefault(pair, [])
-                    since = min(since, seen[-most] if len(seen) >= most else -1)
-                    seen.append(place)
+            for pair in rows[place]:
+                seen = before.get(pair)
+                if seen is None:
+                    before[pair], since = [place], -1
+                    continue
+                since = -1 if len(seen) < most else min(since, seen[-most])
+                seen.append(place)
             if since < never:
                 found.append((since, place))
         return Fresh(sorted(found))
 
+    def column(self, field: str) -> list[Any]:
+        """What each item says in a field."""
+        return [item.on if field == "on" else item.word(field) for item in self.items]
+
     def _values(self, field: str) -> dict[Any, Bits]:
         """{value: the items that have it}; a list of values has each of them."""
-        found = dict[Any, list[int]]()
-        said = [item.on if field == "on" else item.word(field) for item in self.items]
-        for place, value in enumerate(said):
-            for one in value if isinstance(value, (tuple, list)) else (value,):
-                found.setdefault(one, []).append(place)
+        found = defaultdict[Any, list[int]](list)
+        for place, value in enumerate(self.column(field)):
+            if type(value) in (tuple, list):
+                for one in value:
+                    found[one].append(place)
+            else:
+                found[value].append(place)
         return {value: _bits(places, len(self.items)) for value, places in found.items()}
 
     def said(self, field: str) -> dict[Any, Bits]:
@@ -192,9 +208,9 @@ _COLUMNS = {"signed_within": "signed_after"}
 _FITS = {"signed_within": _is_at_most, "version": _is_at_least, "rating": _is_at_least}
 
 
-def each(bits: Bits) -> Iterator[int]:
+def each(bits: Bits) -> list[int]:
     """The places in a set, from the first on."""
-    return (match.start() for match in re.finditer("1", f"{bits:b}"[::-1]))
+    return [place for place, bit in enumerate(f"{bits:b}"[::-1]) if bit == "1"]
 
 
 def first(bits: Bits, number: int) -> Bits:

@@ -77,12 +77,12 @@ def _capped(table: Table, rule: Doc, pool: Pool) -> tuple[Bits, dict[int, int] |
 def _one_by_one(
     table: Table, bits: Bits, asked: tuple[str, ...] | None, most: int
 ) -> tuple[Bits, dict[int, int]]:
-    seen, uses = dict[int, int](), dict[int, int]()
+    rows, seen, uses = table.uses(asked), dict[int, int](), dict[int, int]()
     kept = 0
     for place in each(bits):
         new = 0
-        for pair, area in table.uses[place]:
-            if (asked is None or area in asked) and (times := seen.get(pair, 0)) < most:
+        for pair in rows[place]:
+            if (times := seen.get(pair, 0)) < most:
                 seen[pair] = times + 1
                 new += 1
         if new:

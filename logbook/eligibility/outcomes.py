@@ -89,7 +89,7 @@ def _day(number: int) -> str | None:
 
 def numbers(ruling: Ruling, day: int) -> Doc:
     """{required, counted, waiting, excess, missing} on a day."""
-    found, hoped = ruling.measured(day), ruling.measured(day, True)
+    found, hoped = ruling.measured(day), ruling.hoped(day)
     return {
         "required": found.required,
         "counted": found.counted,
@@ -130,7 +130,7 @@ def _state(ruling: Rules, numbers: Doc, day: int) -> str:
         return "waiting" if ruling.is_met(day, True) else "open"
     if ruling.cannot(day):
         return "impossible"
-    return "waiting" if ruling.measured(day, True).is_met else "open"
+    return "waiting" if ruling.hoped(day).is_met else "open"
 
 
 def _exceptions(ruling: Rules, day: int) -> list[Doc]:

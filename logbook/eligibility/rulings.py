@@ -229,6 +229,12 @@ class Ruling:
         """The items in on a day, after caps and limits."""
         return admitted(self.table, self.rule, self.of_state(day, hoped))
 
+    def hoped(self, day: int) -> Measured:
+        """What it would count on a day if all that waits were signed."""
+        # Mostly nothing waits, and then it need not be reckoned twice.
+        is_needed = self.table.waiting or self.rule["after"] or self.rule["exclusive"]
+        return self.measured(day, True) if is_needed else self.measured(day)
+
     def _measured(self, day: int, hoped: bool = False) -> Measured:
         """What the rule counts on a day."""
         if self.rule["exclusive"] and self.claims(day):
