@@ -412,29 +412,26 @@ class Slow:
         return {"id": gate["id"], "state": "met" if met else "open", "deadline": end, "rules": rules}
 
     def _to_go(self) -> int:
-        """Rules of cases stand in heaps whose parts overlap; each heap asks for as many as its furthest rule."""
-        heaps: list[tuple[set[str], int]] = []
-        for parts, missing in self._asking():
-            near = [heap for heap in heaps if not heap[0] or not parts or heap[0] & parts]
-            heaps = [heap for heap in heaps if heap not in near]
-            wide = not parts or any(not heap[0] for heap in near)
-            joined = set() if wide else parts.union(*(heap[0] for heap in near))
-            heaps.append((joined, max([missing, *(heap[1] for heap in near)])))
-        return sum(missing for _, missing in heaps)
+        """Rules of cases stand in heaps whose parts overlap; each heap asks for as many as its furthest rule, or group
+        of rules that share no case. A rule about any part stands beside the heaps: what they ask for may serve it."""
+        heaps: list[list[tuple[set[str], str, int]]] = []
+        asking = list(self._asking())
+        for one in asking:
+            if one[0]:
+                near = [heap for heap in heaps if any(other[0] & one[0] for other in heap)]
+                heaps = [heap for heap in heaps if heap not in near]
+                heaps.append([one, *(other for heap in near for other in heap)])
+        return max(sum(_furthest(heap) for heap in heaps), _furthest(asking))
 
-    def _asking(self) -> Iterator[tuple[set[str], int]]:
-        """(parts, missing) of each rule that asks for cases, of an exclusive group together; no parts: any will do."""
-        groups: dict[str, list[tuple[set[str], int]]] = defaultdict(list)
+    def _asking(self) -> Iterator[tuple[set[str], str, int]]:
+        """(parts, group, missing) of each rule that asks for cases; no parts: any will do."""
         for top in self.tops:
             if self.stands(top["id"], self.on) != "not_met":
                 continue
             rule = top if "of" in top else self._least_asking(top)
             if rule and self._cases_asked(rule):
-                one = set(rule.get("where", {}).get("part", [])), self._cases_asked(rule)
-                groups[rule.get("exclusive", f"{rule['id']} alone")].append(one)
-        for found in groups.values():
-            parts = set() if any(not one[0] for one in found) else set().union(*(one[0] for one in found))
-            yield parts, sum(one[1] for one in found)
+                group = rule.get("exclusive", f"{rule['id']} alone")
+                yield set(rule.get("where", {}).get("part", [])), group, self._cases_asked(rule)
 
     def _least_asking(self, choice: Doc) -> Doc | None:
         able = [
@@ -456,6 +453,13 @@ class Slow:
         missing = self.look(rule["id"], self.on).missing
         most = len(rule.get("where", {}).get("areas", AREAS)) if count == "areas" else 1
         return -(-missing // most)
+
+
+def _furthest(asking: list[tuple[set[str], str, int]]) -> int:
+    sums: dict[str, int] = defaultdict(int)
+    for _, group, missing in asking:
+        sums[group] += missing
+    return max(sums.values(), default=0)
 
 
 def _place(item: Doc) -> Any:
