@@ -10,7 +10,7 @@ import threading
 import time
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from logbook import feed, store
 from logbook.models import CellPointer, Entry, FeedHead, Membership
@@ -133,12 +133,16 @@ class Early:
         self.numbers, self.mine = itertools.count(highest + 1), threading.local()
 
     def draw(self):
-        self.mine.numbers = [next(self.numbers) for _ in range(2)]
+        # An entry has a pointer for each who reads it, and what it changes in a report has another.
+        self.mine.numbers = [next(self.numbers) for _ in range(4)]
         time.sleep(random.uniform(0, 0.004))
 
     def touch(self, connection, pointers, **_):
-        for number, (cell, kind, doc_id) in zip(self.mine.numbers, pointers, strict=True):
+        assert len(pointers) <= len(self.mine.numbers)
+        for number, (cell, kind, doc_id) in zip(self.mine.numbers, pointers, strict=False):
             row = {"cell": cell, "kind": kind, "doc_id": doc_id, "seq": number}
+            # What is known of a report lies where it lay before, under a new number.
+            connection.execute(delete(CellPointer).filter_by(cell=cell, kind=kind, doc_id=doc_id))
             connection.execute(insert(CellPointer).values(row))
             connection.execute(update(FeedHead).where(FeedHead.seq < number).values(seq=number))
 
