@@ -92,22 +92,26 @@ def _rule(ids: list[str], one: Doc, other: Doc, uncompared: set[str]) -> Iterato
     periods = [period["counted"] for period in other["periods"]]
     if (one.get("periods") or []) != periods:
         yield f"periods: {one.get('periods')} / {periods}"
-    yield from _other_days(one, other)
+    yield from _other_days(one, other, uncompared)
 
 
-def _other_days(one: Doc, other: Doc) -> Iterator[str]:
-    then = other["then"] and {name: other["then"][name] for name in ("day", "state", "counted", "missing")}
-    if one.get("then") != then:
-        yield f"then: {one.get('then')} / {then}"
-    told = [
-        {"until": row["day"]} | {name: row[name] for name in ("state", "required", "counted", "met_on")}
-        for row in other["history"]
+def _other_days(one: Doc, other: Doc, uncompared: set[str]) -> Iterator[str]:
+    def compared(row: Doc, *names: str) -> Doc:
+        return {name: row[name] for name in names if name not in uncompared}
+
+    days = [
+        row and compared(row, "day", "state", "counted", "missing")
+        for row in (one.get("then"), other["then"])
     ]
+    if days[0] != days[1]:
+        yield f"then: {days[0]} / {days[1]}"
+    names = ("state", "required", "counted", "met_on")
+    told = [{"until": row["day"]} | compared(row, *names) for row in other["history"]]
     for row in told:
         if row["state"] == "not_asked":
-            row |= {"required": 0, "counted": 0}
+            row |= compared({"required": 0, "counted": 0}, "required", "counted")
     for row in one.get("history") or []:
-        if row not in told:
+        if {"until": row["until"]} | compared(row, *names) not in told:
             yield f"history: {row} / {told}"
 
 
