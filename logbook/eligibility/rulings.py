@@ -124,6 +124,10 @@ class Ruling:
         self.aside = [*(one for one in self.exceptions if one.kind == "block"), *known.aside]
         self.lets_in = [one for one in self.exceptions if one.kind == "count"]
         self.unfit, self.fit = self._conditions()
+        self.is_steady = not (
+            self.exceptions or self.aside or self.table.lasting or self.table.amended or rule["per"]
+        )
+        self.base = cache(self._base)
         self.measured = cache(self._measured)
         self.is_met = cache(self._is_met)
 
@@ -210,11 +214,21 @@ class Ruling:
 
     def of_state(self, day: int, hoped: bool) -> Pool:
         """Those that count; or, `hoped`, those that would if all that waits were signed."""
+        if self.is_steady:
+            # Nothing but the window moves: asked about hundreds of days, and never about more than two sets of bits.
+            since = bisect_left(self.table.days, self.window.first(day))
+            base = self.base(hoped)
+            return Pool(base & self.table.until(day) >> since << since, base, since)
         states = ~self.replaced(day) if hoped else self.table.counting
         base = self.fit & states & ~self.table.withdrawn & ~self.put_aside(day) & ~self.early(hoped)
         is_plain = not self.forced(day) and not self.table.lasting
-        since = bisect_left(self.table.days, self.window.first(day)) if is_plain else None
-        return Pool(self.pool(day, hoped) & states, base, since)
+        place = bisect_left(self.table.days, self.window.first(day)) if is_plain else None
+        return Pool(self.pool(day, hoped) & states, base, place)
+
+    def _base(self, hoped: bool) -> Bits:
+        """The items of all days that fit, where nobody made an exception."""
+        states = self.table.all if hoped else self.table.counting
+        return self.fit & states & ~self.table.withdrawn & ~self.early(hoped)
 
     def replaced(self, day: int) -> Bits:
         """Signed versions in whose place another would stand if all that waits were signed."""
