@@ -268,7 +268,8 @@ def _lasting(ruling: Ruling) -> Iterable[int]:
     for place in each(table.lasting):
         last = ordinal(table.items[place].until)
         yield last + 1
-        if ruling.rule["of"] == "hours" and not ruling.window.is_steady:
+        # A window that stretches moves day by day, and each of its days is looked at anyway.
+        if ruling.rule["of"] == "hours" and not (ruling.window.is_steady or ruling.window.pauses):
             yield from (ruling.window.expires(day) for day in range(table.days[place], last + 1))
 
 
