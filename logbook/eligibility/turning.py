@@ -274,19 +274,16 @@ def _lasting(ruling: Ruling) -> Iterable[int]:
 
 
 def _every_day(ruling: Ruling) -> Iterable[int]:
-    """Periods and windows that stretch move day by day."""
+    """Windows that stretch move day by day; periods, which are no window, when an item passes into the next."""
     days = ruling.table.days
     if not days:
         return
-    years, times = ruling.rule["per"] or (0, 0)
-    last = max(days) + 366 * years * times + 2
-    if ruling.window.pauses:
-        first = min(days)
-        length = max(days) - ruling.window.first(max(days))
-        last += length + sum(until - since + 1 for since, until in ruling.window.pauses if until < NEVER) + 62
-        yield from range(first, last)
-    else:
-        yield from _period_edges(days, years, times)
+    if ruling.rule["per"]:
+        yield from _period_edges(days, *ruling.rule["per"])
+        return
+    length = max(0, max(days) - ruling.window.first(max(days)))
+    paused = sum(until - since + 1 for since, until in ruling.window.pauses if until < NEVER)
+    yield from range(min(days), max(days) + length + paused + 64)
 
 
 def _period_edges(days: Iterable[int], years: int, times: int) -> Iterable[int]:
