@@ -12,6 +12,14 @@ import orjson
 
 from logbook.shapes.loose import Doc
 
+# condition → the vocabulary its words come from; others (a body, a module) are the provider's own words.
+VOCABULARIES = {
+    "part": "parts",
+    "areas": "areas",
+    "product": "products",
+    "skin_type": "skin_types",
+    "setting": "settings",
+}
 SCHEMA = Path(__file__).resolve().parent.parent / "reference" / "grammar-2.schema.json"
 
 

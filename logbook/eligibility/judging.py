@@ -6,12 +6,13 @@ No SQL, no clock, and nothing kept from one call to the next, but what never cha
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from logbook import deadlines
 from logbook.eligibility.bits import each
 from logbook.eligibility.given import KINDS, Facts, facts
 from logbook.eligibility.outcomes import PASSED, Then, numbers, of_choice, result
 from logbook.eligibility.rulings import Bench, Choice, Ruling
 from logbook.eligibility.shortfall import needed, to_go
-from logbook.eligibility.spans import extended, iso, months_after, ordinal
+from logbook.eligibility.spans import NEVER, iso, ordinal
 from logbook.eligibility.turning import Rules, first_met
 from logbook.shapes.loose import Doc
 
@@ -41,7 +42,7 @@ def judge(asked: Doc, known: Facts, on: str) -> Doc:
         "gates": gates,
         "ready": all(gate["state"] == "met" for gate in gates),
         "to_go": to_go({id: one.rule for id, one in bench.rulings.items()}, dict(_missing(bench, gates))),
-        "deadline": _deadline(asked["deadline"], known),
+        "deadline": _deadline(asked["deadline"], known, on),
         "homeless": [
             one.told | {"rule": one.rule}
             for one in known.exceptions
@@ -102,7 +103,7 @@ def _gate(bench: Bench, gate: Doc, day: int, then: Then) -> Doc:
         "id": gate["id"],
         "state": "open" if open_rules else "met",
         "opens": True,
-        "deadline": _deadline(gate["deadline"], bench.known),
+        "deadline": _deadline(gate["deadline"], bench.known, iso(day)),
         "holds_until": min(ends, default=None) if not open_rules else None,
         "next": open_rules[0] if open_rules else None,
         "rules": rules,
@@ -121,9 +122,15 @@ def _open(asked: Doc, gates: Sequence[Doc]) -> None:
         gate["opens"] = is_open(gate["id"])
 
 
-def _deadline(deadline: Doc | None, known: Facts) -> str | None:
+def _deadline(asked: Doc | None, known: Facts, on: str) -> str | None:
     since = known.days.get("enrolled")
-    if deadline is None or since is None:
+    if asked is None or since is None:
         return None
-    last = months_after(since, deadline["months"])
-    return iso(extended(since, last, known.pauses) if deadline.get("stretches") else last)
+    due = deadlines.later(iso(since), asked["months"])
+    if not asked.get("stretches"):
+        return due
+    # By the rule that a cohort's deadline has: here a pause is days, there a row of the office.
+    pauses = [
+        deadlines.Pause(iso(first), iso(last) if last < NEVER else None) for first, last in known.pauses
+    ]
+    return deadlines.deadline(iso(since), due, (), pauses, on)

@@ -3,18 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from logbook.eligibility.grammar import checker, rules_of
+from logbook.eligibility.grammar import VOCABULARIES, checker, rules_of
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import codes
 
-# condition → the vocabulary its words come from; others (a body, a module) are the provider's own words.
-WORDS = {
-    "part": "parts",
-    "areas": "areas",
-    "product": "products",
-    "skin_type": "skin_types",
-    "setting": "settings",
-}
 ORIGINS = ("here", "elsewhere")
 
 
@@ -126,7 +118,13 @@ def _of_rule(rule: Doc) -> Iterator[Fault]:
 def _of_words(rule: Doc) -> Iterator[Fault]:
     for where in [rule.get("where", {}), *(limit["where"] for limit in rule.get("at_most", ()))]:
         for field, words in where.items():
-            known = ORIGINS if field == "origin" else codes(WORDS[field]) if field in WORDS else None
+            known = (
+                ORIGINS
+                if field == "origin"
+                else codes(VOCABULARIES[field])
+                if field in VOCABULARIES
+                else None
+            )
             if known is None or not isinstance(words, list):
                 continue
             for word in words:

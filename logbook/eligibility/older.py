@@ -1,5 +1,6 @@
 """Sets of grammar 1 said in grammar 2, and the other way round for phones and pages that know no other. Pure."""
 
+from logbook.eligibility.grammar import VOCABULARIES
 from logbook.eligibility.sentences import asked as in_words
 from logbook.eligibility.sentences import limits as limits_in_words
 from logbook.shapes.loose import Doc
@@ -10,7 +11,6 @@ SURE = {
     "second_hand": "Told by others; the text itself was not read.",
     "unconfirmed": "Not confirmed.",
 }
-FILTERS = ("part", "areas", "product", "skin_type", "setting")
 NOT_KEPT = "not recorded here yet"
 
 # Which words of the first grammar ask for different ones of what.
@@ -97,7 +97,7 @@ def _told(rule: Doc) -> Doc:
             # A kind of which no number of further cases is reckoned, so that no page promises one.
             "kind": "discussed",
             "required": 1,
-            "filters": {name: [] for name in FILTERS},
+            "filters": {name: [] for name in VOCABULARIES},
             "window": {"months": None},
             "caps": {"per_model_area": None},
         }
@@ -109,7 +109,7 @@ def _told(rule: Doc) -> Doc:
         "percent": rule["min"] if is_share else None,
         "maximum": rule["max"],
         "days": (rule["that"] or {}).get("signed_within"),
-        "filters": {name: list(rule["where"].get(name, ())) for name in FILTERS},
+        "filters": {name: list(rule["where"].get(name, ())) for name in VOCABULARIES},
         "window": {"months": rule["within"].get("months")},
         "caps": {"per_model_area": rule["caps"]},
     }

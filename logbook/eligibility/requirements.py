@@ -14,14 +14,7 @@ STARTER = "generic-starter"
 FOLDER = Path(__file__).resolve().parent.parent / "reference" / "requirements"
 AUTHORITIES = ("official", "provider", "ours")
 KINDS = ("entries", "models", "supervisors", "skin_types", "reviews", "discussed", "signed_within")
-# filter → the vocabulary its words come from
-FILTERS = {
-    "part": "parts",
-    "areas": "areas",
-    "product": "products",
-    "skin_type": "skin_types",
-    "setting": "settings",
-}
+FILTERS = grammar.VOCABULARIES
 _FACTS = ("version", "title", "authority", "source", "as_of")
 _OF_SET = {*_FACTS, "window", "caps", "limits", "cusum", "rules"}
 _LEVELS = ("acceptable_percent", "unacceptable_percent")

@@ -104,6 +104,17 @@ def _is(person: Doc, who: Doc) -> bool:
     return True
 
 
+def waiver(exceptions: Sequence[Exempt], day: int) -> Exempt | None:
+    """The one by which a rule is not asked on a day."""
+    return next((one for one in exceptions if one.kind == "waive" and one.holds(day)), None)
+
+
+def changed(exceptions: Sequence[Exempt], day: int) -> int | None:
+    """The number that is asked on a day instead of a rule's own: the newest exception's."""
+    numbers = [one.value for one in exceptions if one.kind == "number" and one.holds(day)]
+    return numbers[-1] if numbers else None
+
+
 class Period(NamedTuple):
     """A span of days, the first one not in it."""
 
@@ -143,15 +154,15 @@ class Ruling:
 
     def waived(self, day: int) -> Exempt | None:
         """The exception by which the rule is not asked of the person on a day."""
-        return next((one for one in self.exceptions if one.kind == "waive" and one.holds(day)), None)
+        return waiver(self.exceptions, day)
 
     def asking(self, day: int) -> Doc:
         """The rule with the number that is asked on a day, the newest exception's or its own: of a rule that says only
         what is too many, that number."""
-        numbers = [one.value for one in self.exceptions if one.kind == "number" and one.holds(day)]
-        if not numbers:
+        number = changed(self.exceptions, day)
+        if number is None:
             return self.rule
-        return self.rule | {"max" if self.rule["min"] is None else "min": numbers[-1]}
+        return self.rule | {"max" if self.rule["min"] is None else "min": number}
 
     def required(self, day: int) -> int:
         """How many are asked for on a day."""
@@ -341,13 +352,12 @@ class Choice:
 
     def waived(self, day: int) -> Exempt | None:
         """As a plain rule's."""
-        return next((one for one in self.exceptions if one.kind == "waive" and one.holds(day)), None)
+        return waiver(self.exceptions, day)
 
     def required(self, day: int) -> int:
         """How many parts are asked."""
-        numbers = [one.value for one in self.exceptions if one.kind == "number" and one.holds(day)]
-        asked: int = (numbers[-1] if numbers else self.rule["least"]) or 0
-        return asked
+        number, least = changed(self.exceptions, day), int(self.rule["least"])
+        return least if number is None else number
 
     def met(self, day: int, hoped: bool = False) -> int:
         """How many parts are met."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from logbook.eligibility.grammar import VOCABULARIES
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import LISTS, label
 
@@ -25,14 +26,6 @@ DISTINCT = {
     "skin_type": ("skin type", "different skin types"),
     "day": ("day", "different days"),
     "module": ("module", "different modules"),
-}
-# condition → the vocabulary of its words
-VOCABULARIES = {
-    "part": "parts",
-    "areas": "areas",
-    "product": "products",
-    "skin_type": "skin_types",
-    "setting": "settings",
 }
 YES = {
     "reviewed": "reviewed",

@@ -1,6 +1,5 @@
 """Windows of days: from which day on something counts, and when it ceases to. Days are ordinals; pure."""
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache, lru_cache
@@ -123,17 +122,3 @@ def apart(pauses: Sequence[Pause]) -> list[Pause]:
         else:
             joined.append((since, until))
     return joined
-
-
-def extended(first: int, last: int, pauses: Sequence[Pause]) -> int:
-    """A last day moved on by the days of pauses that lie between the first day and itself."""
-    moved = last
-    while (further := last + paused(pauses, first + 1, moved)) > moved:
-        moved = further
-    return moved
-
-
-def next_of(days: Sequence[int], day: int) -> int:
-    """The first of these days, in order, that comes after a day; NEVER where none does."""
-    place = bisect_right(days, day)
-    return days[place] if place < len(days) else NEVER

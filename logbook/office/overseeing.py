@@ -53,6 +53,11 @@ def administered(connection: Connection, person: Person) -> list[AnyRow]:
     return sorted(rows, key=lambda row: (naturally(row.name), row.id))
 
 
+def school(connection: Connection, person: Person, id: str) -> AnyRow | None:
+    """One of the providers that they administer."""
+    return next((row for row in administered(connection, person) if row.id == id), None)
+
+
 def overseen(connection: Connection, person: Person, id: str) -> Over:
     """What an administrator sees of the programmes of one."""
     query = select(Programme.__table__).where(

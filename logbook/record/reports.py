@@ -44,6 +44,7 @@ JUDGES = (
     "record",
     "vocabulary",
     "canonical.py",
+    "deadlines.py",
     "instants.py",
     "moments.py",
     "schemas/entry.py",

@@ -207,7 +207,7 @@ def end_administrator(id: UUID) -> Response:
 def _school(id: str) -> tuple[Person, AnyRow]:
     person = auth.require_role("administrator")
     with store.reading() as connection:
-        found = next((row for row in overseeing.administered(connection, person) if row.id == id), None)
+        found = overseeing.school(connection, person, id)
     if found is None:
         raise NotFound
     return person, found

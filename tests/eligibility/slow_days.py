@@ -105,7 +105,7 @@ def deadline(asked: Doc | None, days: Doc, pauses: Pauses) -> date | None:
         return None
     begun = days[asked["since"]]
     end = moved(begun, asked["months"])
-    lacking = pauses.between(begun, end) if asked.get("stretches") else 0
+    lacking = pauses.between(begun - DAY, end) if asked.get("stretches") else 0
     while lacking:
         end += DAY
         lacking -= end not in pauses.days

@@ -73,7 +73,7 @@ def the_change_is_mended_by_todays_build(thawed: Thawed, entry: str, said: dict[
     # Leaving the case ends the time in which it can be undone, and it is sent.
     synced(thawed)
     expect(page.locator("#sync")).to_have_text("1 not accepted", timeout=acts.WAIT)
-    # The line says the same of another case since before: only the server tells when this one is there.
+    # The line says so as soon as it is saved: only the server tells when it has arrived.
     for _ in range(TRIES):
         if (doc := newest(thawed, entry))["rev"] > said["rev"]:
             break
