@@ -1,5 +1,7 @@
 """Two grammars say the same of a set, and phones that know the first read the second."""
 
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -100,6 +102,14 @@ class TestShipped:
     def test_nothing_is_met_by_an_empty_logbook(self, key):
         lines, _ = ruled(requirements.sets()[key], [], TODAY, requirements.whole(key))
         assert not any(line["met"] for line in lines)
+
+
+def test_no_process_that_starts_compiles_the_schema():
+    asks = (
+        "import sys; from logbook.eligibility import requirements; requirements.sets(); print(*sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert "logbook.eligibility.grammar" in told.stdout and "fastjsonschema" not in told.stdout
 
 
 def test_a_rule_about_what_is_not_kept_is_open_and_says_so():
