@@ -233,6 +233,10 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "register_entry",
         "register_line",
         "logo",
+        "requirement_set",
+        "set_draft",
+        "enrolment",
+        "rule_exception",
     }
     assert set(before) - set(below) == {"job", "job_result"} | younger
     migrating.upgrade(context)

@@ -14,17 +14,25 @@ from logbook.shapes.loose import Doc
 from logbook.shapes.report import Report
 from logbook.vocabulary import codes
 
+NOTHING_ELSE = Facts({})
+
 
 def report(
-    trainee: str, programme: str, asked: Set, cases: Sequence[Case], today: str, whole: Doc | None = None
+    trainee: str,
+    programme: str,
+    asked: Set,
+    cases: Sequence[Case],
+    today: str,
+    whole: Doc | None = None,
+    known: Facts = NOTHING_ELSE,
 ) -> Report:
     """The report document; integers, codes and days only, so that it can be a canonical text. `whole`: the same set in
-    grammar 2, where it was written so."""
+    grammar 2, where it was written so; `known`: what is known beside the cases."""
     ordered = sorted(cases, key=lambda case: (case.performed_on, case.id))
     alive = [case for case in ordered if case.state != "withdrawn"]
     signed = [case for case in alive if case.state == "signed"]
     waiting = [case for case in alive if case.state != "signed"]
-    rules, to_go = ruled(asked, alive, today, whole)
+    rules, to_go = ruled(asked, alive, today, whole, known)
     made = {
         "typ": "report",
         "id": f"{trainee}.{programme}",
@@ -48,16 +56,18 @@ def report(
     return cast(Report, made)
 
 
-def ruled(asked: Set, cases: Sequence[Case], today: str, whole: Doc | None = None) -> tuple[list[Doc], int]:
+def ruled(
+    asked: Set, cases: Sequence[Case], today: str, whole: Doc | None = None, known: Facts = NOTHING_ELSE
+) -> tuple[list[Doc], int]:
     """Every rule of a set, in its order, as pages and phones of all builds know it; and the least number of further
-    cases that are asked. `whole` as for `report`.
+    cases that are asked. `whole` and `known` as for `report`.
 
     {id, label, kind, filter, required, percent, counted, waiting, excess, missing, met, entries}: `counted` is cases
     (or models, supervisors, skin types); `waiting` what they would become more if all that waits were signed; `excess`
     signed cases that fit and do not count, being over a maximum or a cap or too old.
     """
     whole = whole or grammar.read(older.converted(asked))
-    found, to_go = judging.counts(whole, Facts({"cases": cases}), today)
+    found, to_go = judging.counts(whole, known._replace(items={"cases": cases}), today)
     by_id = {rule["id"]: rule for gate in whole["gates"] for rule in gate["rules"]}
     return [
         _line(rule, found[rule["id"]], older.is_sayable(by_id[rule["id"]])) for rule in asked["rules"]

@@ -51,11 +51,14 @@ def whole(key: str) -> Set:
     It is not checked: a set that is shipped passed `objections` in the tests, and compiling the schema would cost each
     process that starts a sixth of a second.
     """
+    return grammar.read(raw(key))
+
+
+def raw(key: str) -> Set:
+    """The same as it was written, with its key: what is copied, and what its hash is of. Raises BadSet."""
     text = (FOLDER / f"{key}.toml").read_text("utf-8")
-    raw = _parsed(key, text)
-    if raw.get("grammar") != 2:
-        return grammar.read(older.converted(read(key, text)))
-    return grammar.read(raw | {"key": key})
+    found = _parsed(key, text)
+    return found | {"key": key} if found.get("grammar") == 2 else older.converted(read(key, text))
 
 
 def _parsed(key: str, text: str) -> Set:

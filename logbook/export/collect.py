@@ -7,13 +7,14 @@ from sqlalchemy import Connection
 
 from logbook import eligibility, record
 from logbook.auth import recoveries
-from logbook.eligibility import requirements
 from logbook.export import reads
 from logbook.export.figures import Figures
 from logbook.export.gathered import Gathered
 from logbook.export.logbooks import size
 from logbook.instants import day
+from logbook.record import published
 from logbook.record.signers import confirmed
+from logbook.record.terms import terms
 from logbook.shapes.bundle import Bundle
 from logbook.shapes.report import Report
 
@@ -71,6 +72,8 @@ def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[st
     # Only what is in the file can be checked in the file, so only that is held against the requirements.
     cases = record.facts(connection, trainee_id, programme.id, programme.tz)
     inside = [case for case in cases if case.id in ids]
-    key = programme.requirement_set
-    asked, whole = requirements.sets()[key], requirements.whole(key)
-    return eligibility.report(trainee_id, programme.id, asked, inside, day(now, programme.tz), whole)
+    today, usual = day(now, programme.tz), published.newest(connection, [programme.requirement_set])
+    on = terms(connection, trainee_id, programme.id, usual[programme.requirement_set], today, programme.tz)
+    return eligibility.report(
+        trainee_id, programme.id, on.asked.told, inside, today, on.asked.whole, on.known
+    )

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from logbook import canonical
-from logbook.eligibility import requirements
 from logbook.feed.head import Pointer
 from logbook.feed.placing import cells_of, own_cell
 from logbook.models import CellPointer, Cohort, Document, Membership, Person, Programme, Provider
+from logbook.record import published
 from logbook.record.signers import confirmed
 
 
@@ -62,7 +62,8 @@ def publish_programme(connection: Connection, programme_id: str) -> list[Pointer
     here = cells_of("programme", row)
     names = ("id", "name", "provider", "tz", "requirement_set")
     doc = {"typ": "programme"} | {name: getattr(row, name) for name in names}
-    rules = {"typ": "requirements", **requirements.sets()[row.requirement_set], "id": row.requirement_set}
+    asked = published.newest(connection, [row.requirement_set])[row.requirement_set]
+    rules = {"typ": "requirements", **asked.told, "id": row.requirement_set}
     return _keep(connection, doc, here) + _keep(connection, rules, here)
 
 

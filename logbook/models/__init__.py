@@ -17,6 +17,7 @@ from logbook.models.documents import (
     Withdrawal,
 )
 from logbook.models.jobs import Job, JobResult
+from logbook.models.pathway import Enrolment, RequirementSet, RuleException, SetDraft
 from logbook.models.people import (
     Attempt,
     Confirmation,
@@ -49,6 +50,7 @@ __all__ = [
     "Copy",
     "Device",
     "Document",
+    "Enrolment",
     "Entry",
     "FeedHead",
     "Handover",
@@ -63,15 +65,17 @@ __all__ = [
     "PersonChange",
     "Programme",
     "Proposal",
-    "RecoveryCode",
     "Provider",
     "RecoveryCode",
     "Refusal",
     "RegisterEntry",
     "RegisterLine",
     "Report",
+    "RequirementSet",
     "Review",
     "Roster",
+    "RuleException",
+    "SetDraft",
     "Signoff",
     "Statement",
     "Withdrawal",

@@ -2,7 +2,7 @@
 deadline is extended. Rows are added and never changed; one is taken back by a further row."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
@@ -10,7 +10,7 @@ from wtforms import Field, Form, StringField, TextAreaField, ValidationError
 from wtforms.validators import Length
 
 from logbook import canonical, filters
-from logbook.deadlines import Extension, Pause, deadline, later
+from logbook.deadlines import deadline, later
 from logbook.feed import Pointer, hold_writers, touch
 from logbook.feed.register import publish_membership
 from logbook.forms.inputs import one_line, one_of
@@ -22,6 +22,8 @@ from logbook.office.cohorts import check_day, day_field
 from logbook.office.members import OfCohort
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
+from logbook.record import reports
+from logbook.record.arranged import Time, last_day, standing
 from logbook.shapes.served.cohorts import Arranged
 from logbook.shapes.words import Vocabulary
 from logbook.traces import trace
@@ -96,13 +98,6 @@ class Move(Form):
     note = note_field()
 
 
-class Time(NamedTuple):
-    """What stands of somebody's pauses and extensions; an extension belongs to the deadline of one cohort."""
-
-    pauses: list[Pause]
-    extensions: dict[str, list[Extension]]
-
-
 def of_programmes(connection: Connection, programmes: Iterable[str]) -> dict[tuple[str, str], list[AnyRow]]:
     """{(programme, person): what was arranged with them, in its order, with the name `maker` of who did}; without
     notes, of which a list needs none."""
@@ -114,32 +109,6 @@ def of_person(connection: Connection, programme_id: str, person_id: str) -> list
     """What was arranged with one of them, in its order."""
     where = Arrangement.programme_id == programme_id, Arrangement.person_id == person_id
     return list(connection.execute(_ROWS.where(*where)))
-
-
-def standing(rows: Iterable[AnyRow]) -> list[AnyRow]:
-    """Without what was withdrawn, and without the withdrawals."""
-    rows = list(rows)
-    withdrawn = {row.of for row in rows if row.kind == "withdrawal"}
-    return [row for row in rows if row.act not in withdrawn and row.kind != "withdrawal"]
-
-
-def time(rows: Iterable[AnyRow]) -> Time:
-    """The pauses and extensions that stand. A return ends its pause on the day before."""
-    stand = standing(rows)
-    back = {row.of: row.from_on for row in stand if row.kind == "return"}
-    pauses = [Pause(row.from_on, _last(row, back.get(row.act))) for row in stand if row.kind == "pause"]
-    extensions: dict[str, list[Extension]] = {}
-    for row in stand:
-        if row.kind == "extension":
-            extensions.setdefault(row.cohort_id, []).append(span(row.amount, row.unit))
-    return Time([one for one in pauses if one.last is None or one.first <= one.last], extensions)
-
-
-def span(amount: int, unit: str) -> Extension:
-    """So many days, weeks or months."""
-    return (
-        Extension(months=amount) if unit == "months" else Extension(days=amount * {"weeks": 7}.get(unit, 1))
-    )
 
 
 def due(cohort: AnyRow | OfCohort | None, found: Time, today: str) -> str | None:
@@ -155,6 +124,7 @@ def arrange(connection: Connection, member: AnyRow, kind: str, by: str, now: str
     """Add a pause, an extension or a return to what is arranged with a trainee; gives the act's id."""
     act = str(uuid4())
     _add(connection, act, kind, by, now, [_whose(member) | columns])
+    _mark(connection, [member])
     trace("training_arranged", about=member.person_id, thing=act, programme=member.programme_id, kind=kind)
     return act
 
@@ -199,6 +169,7 @@ def withdraw(connection: Connection, rows: Sequence[AnyRow], by: str, now: str) 
     if rows[0].kind == "withdrawal" or connection.scalar(gone) is not None:
         return False
     _add(connection, str(uuid4()), "withdrawal", by, now, [_whose(row) | {"of": act} for row in rows])
+    _mark(connection, rows)
     for row in rows:
         if row.kind == "move":
             # SQL has no equality with nothing.
@@ -242,7 +213,7 @@ def lines(
 
 def _said(row: AnyRow, back: str | None, cohorts: dict[str, str]) -> str:
     if row.kind == "pause":
-        last = _last(row, back)
+        last = last_day(row, back)
         first = filters.date(row.from_on)
         return f"Paused from {first} until {filters.date(last)}" if last else f"Paused since {first}"
     if row.kind == "extension":
@@ -253,14 +224,6 @@ def _said(row: AnyRow, back: str | None, cohorts: dict[str, str]) -> str:
             return f"Moved from {was} to {to}"
         return f"Put into {to}" if to else f"Taken out of {was or 'a cohort'}"
     return "Note"
-
-
-def _last(row: AnyRow, back: str | None) -> str | None:
-    """The last day of a pause; None while it lasts."""
-    if back is None:
-        return str(row.until_on) if row.until_on else None
-    day = later(back, days=-1)
-    return min(day, row.until_on) if row.until_on else day
 
 
 def _place(
@@ -279,6 +242,11 @@ def _place(
 
 def _whose(row: AnyRow) -> dict[str, Any]:
     return {"person_id": row.person_id, "programme_id": row.programme_id}
+
+
+def _mark(connection: Connection, rows: Iterable[AnyRow]) -> None:
+    """A rule may ask for what was done within so many months, and a pause stretch them."""
+    reports.mark(connection, {(row.person_id, row.programme_id) for row in rows})
 
 
 def _add(

@@ -9,6 +9,7 @@ from logbook.office import arrangements
 from logbook.office.members import OfCohort
 from logbook.pages.days import days_between
 from logbook.pages.measures import ring_of
+from logbook.record.arranged import time
 from logbook.shapes.loose import Doc
 from logbook.shapes.report import Report
 from logbook.shapes.served.cohorts import Pace
@@ -17,7 +18,7 @@ from logbook.shapes.served.cohorts import Pace
 def of(cohort: AnyRow | OfCohort | None, arranged: list[AnyRow], report: Report | None, today: str) -> Pace:
     """Of a trainee by their cohort (None: they have none), what is arranged with them, and their report (None: there
     is none yet). `slips`: the deadline is over, or will be at this pace, and something is missing."""
-    found = arrangements.time(arranged)
+    found = time(arranged)
     due, rests = arrangements.due(cohort, found, today), paused(found.pauses, today)
     ring = ring_of(cast(Doc, report), []) if report is not None else None
     is_done = ring is not None and not ring["unmet"]

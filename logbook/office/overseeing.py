@@ -8,7 +8,6 @@ from sqlalchemy import Connection, func, select
 from wtforms import StringField
 from wtforms.validators import AnyOf
 
-from logbook.eligibility import requirements
 from logbook.folding import by_name
 from logbook.models import Membership, Programme, Provider
 from logbook.models import Person as People
@@ -19,6 +18,7 @@ from logbook.office.programmes import naturally
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
+from logbook.record import published
 from logbook.shapes.served.invitations import LinkLine
 from logbook.shapes.served.providers import CoordinatorLine, Overseen, School
 from logbook.shapes.words import Vocabulary
@@ -45,6 +45,7 @@ class Over(NamedTuple):
     programmes: list[AnyRow]
     coordinators: dict[str, list[AnyRow]]
     counts: Counter[tuple[str, str]]
+    sets: dict[str, str]  # what each requirement set of theirs is called, by its key
 
 
 def administered(connection: Connection, person: Person) -> list[AnyRow]:
@@ -82,7 +83,9 @@ def overseen(connection: Connection, person: Person, id: str) -> Over:
         .where(Membership.programme_id.in_(ids), Membership.ended_at.is_(None))
         .group_by(Membership.programme_id, Membership.role)
     )
-    return Over(found, coordinators, Counter({(row.programme_id, row.role): row.people for row in counted}))
+    counts = Counter({(row.programme_id, row.role): row.people for row in counted})
+    sets = published.newest(connection, {row.requirement_set for row in found})
+    return Over(found, coordinators, counts, {key: one.told["title"] for key, one in sets.items()})
 
 
 def of_programme(connection: Connection, person: Person, programme_id: str) -> AnyRow:
@@ -150,12 +153,11 @@ def shown(
 
 
 def _line(row: AnyRow, over: Over, person: Person, clock: Clock) -> Overseen:
-    asked = requirements.sets().get(row.requirement_set)
     return {
         "id": row.id,
         "name": row.name,
         "ended_on": clock.local(row.ended_at)[:10] if row.ended_at else None,
-        "set": asked["title"] if asked else row.requirement_set,
+        "set": over.sets.get(row.requirement_set, row.requirement_set),
         "trainees": over.counts[row.id, "trainee"],
         "supervisors": over.counts[row.id, "supervisor"],
         "coordinators": [coordinator_line(one, person, clock) for one in over.coordinators[row.id]],

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from logbook.auth import accounts
 from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_person
 from logbook.folding import identifier
 from logbook.models import Membership, Person, Programme
+from logbook.record import reports
 from logbook.traces import trace
 
 HELD = "Somebody of your training provider is registered with this number. Check it, or ask your coordinator."
@@ -27,6 +28,9 @@ def change(connection: Connection, person_id: str, by: str, now: str, **details:
         return False
     accounts.note(connection, person_id, "details", by, now, **before)
     connection.execute(update(Person).where(Person.id == person_id).values(**details))
+    # A rule may ask for one profession alone.
+    trains = connection.execute(_TRAINS, {"person": person_id})
+    reports.mark(connection, {(person_id, row.programme_id) for row in trains})
     touch(connection, publish_person(connection, person_id))
     trace("details_set", about=person_id)
     return True
@@ -53,3 +57,8 @@ def holder(
         if (identifier(row.licence_body), identifier(row.licence_number)) == wanted:
             return str(row.id)
     return None
+
+
+_TRAINS = select(Membership.programme_id).where(
+    Membership.person_id == bindparam("person"), Membership.role == "trainee"
+)

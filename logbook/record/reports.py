@@ -21,11 +21,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import aliased
 
 from logbook import instants, shapes, wishes
-from logbook.eligibility import report, requirements
+from logbook.eligibility import report
 from logbook.models import Confirmation, Entry, Membership, Programme, Report, among
+from logbook.record import published
 from logbook.record.facts import NOTHING_HEARD, Heard, facts
+from logbook.record.published import Published
 from logbook.record.signers import Signer
-from logbook.shapes.loose import Doc
+from logbook.record.terms import terms
 
 # Every table that a report is made of, and by what a change of it is noticed: `mark`, drawn anew by who writes it;
 # `read`, as it is, whenever somebody asks; `fixed`, rows are added and never change, and what leads to them is marked.
@@ -36,6 +38,13 @@ FED_BY = {
     "statement": "fixed",
     "programme": "read",
     "confirmation": "read",
+    "requirement_set": "mark",
+    "enrolment": "mark",
+    "rule_exception": "mark",
+    "arrangement": "mark",
+    "membership": "mark",
+    "person": "mark",
+    "person_change": "mark",
 }
 # Who judges: with a build that judges otherwise every report is made anew.
 JUDGES = (
@@ -61,8 +70,7 @@ class Ground(NamedTuple):
 
     programme: str
     tz: str
-    asked: Doc
-    whole: Doc  # the same set in the grammar it is judged by
+    asked: Published  # of whoever was never enrolled under a version
     known: frozenset[
         Signer
     ]  # whom its provider confirmed, by whichever of its programmes (`signers.confirmed`)
@@ -257,7 +265,8 @@ def grounds(connection: Connection, programmes: Iterable[str]) -> dict[str, Grou
         found[row.id] = row
         signer = (row.person_id, row.name, row.licence_body, row.licence_number)
         known.setdefault(row.id, set()).update([signer] if row.person_id else ())
-    return {id: _ground(row, known[id]) for id, row in found.items()}
+    asked = published.newest(connection, {row.requirement_set for row in found.values()})
+    return {id: _ground(row, known[id], asked[row.requirement_set]) for id, row in found.items()}
 
 
 @cache
@@ -281,7 +290,8 @@ def _report(
     heard: Mapping[str, Heard] = NOTHING_HEARD,
 ) -> shapes.Report:
     cases = facts(connection, trainee, ground.programme, ground.tz, known=ground.known, heard=heard)
-    return report(trainee, ground.programme, ground.asked, cases, today, ground.whole)
+    on = terms(connection, trainee, ground.programme, ground.asked, today, ground.tz)
+    return report(trainee, ground.programme, on.asked.told, cases, today, on.asked.whole, on.known)
 
 
 def _text(connection: Connection, one: Kept, ground: Ground) -> str:
@@ -294,10 +304,9 @@ def _spelled(doc: shapes.Report) -> str:
     return orjson.dumps(doc, option=orjson.OPT_SORT_KEYS).decode()
 
 
-def _ground(row: Any, known: set[Signer]) -> Ground:
-    asked, whole = requirements.sets()[row.requirement_set], requirements.whole(row.requirement_set)
-    said = [judges(), row.tz, asked, whole, sorted(known)]
-    return Ground(row.id, row.tz, asked, whole, frozenset(known), sha256(orjson.dumps(said)).hexdigest())
+def _ground(row: Any, known: set[Signer], asked: Published) -> Ground:
+    said = [judges(), row.tz, asked.hash, sorted(known)]
+    return Ground(row.id, row.tz, asked, frozenset(known), sha256(orjson.dumps(said)).hexdigest())
 
 
 def _is_current(one: Kept, ground: Ground, now: str) -> bool:

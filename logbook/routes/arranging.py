@@ -19,6 +19,7 @@ from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import Conflict, NotFound
+from logbook.record.arranged import standing
 from logbook.shapes.words import Vocabulary
 
 blueprint = Blueprint("arranging", __name__)
@@ -137,7 +138,7 @@ def _found(programme: str, trainee: str) -> tuple[Person, AnyRow]:
 def _open_pause(person: Person, found: AnyRow, act: str) -> AnyRow:
     with store.reading() as connection:
         rows = arrangements.of_person(connection, found.programme_id, found.person_id)
-    stand = arrangements.standing(rows)
+    stand = standing(rows)
     ended = {row.of for row in stand if row.kind == "return"}
     for row in stand:
         if row.act == act and row.kind == "pause" and row.until_on is None and act not in ended:

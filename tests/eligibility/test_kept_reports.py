@@ -21,6 +21,7 @@ from logbook.models import Job, Programme, Report, db
 from logbook.models.engine import writing
 from logbook.office import confirmations
 from logbook.problems import Busy, NotWritable
+from logbook.record import published
 from logbook.record import reports as kept
 from logbook.store import reports as keeping
 from tests.support.cast.desk import Desk
@@ -159,14 +160,14 @@ def test_a_new_day_makes_a_new_report(ana_now):
 def test_another_build_that_judges_otherwise_makes_a_new_report(ana_now, monkeypatch, what):
     before = ana_now.shown()
     if what == "rules":
-        sets, whole = requirements.sets(), requirements.whole("generic-starter")
-        less = {"rules": sets["generic-starter"]["rules"][:1]}
-        monkeypatch.setattr(
-            requirements, "sets", lambda: sets | {"generic-starter": sets["generic-starter"] | less}
+        usual = published.shipped("generic-starter")
+        [gate] = usual.whole["gates"]
+        fewer = usual._replace(
+            hash="0" * 64,
+            whole=usual.whole | {"gates": [gate | {"rules": gate["rules"][:1]}]},
+            told=usual.told | {"rules": usual.told["rules"][:1]},
         )
-        [gate] = whole["gates"]
-        gates = [gate | {"rules": gate["rules"][:1]}]
-        monkeypatch.setattr(requirements, "whole", lambda key: whole | {"gates": gates})
+        monkeypatch.setattr(published, "shipped", lambda key: fewer)
         assert len(orjson.loads(ana_now.shown())["rules"]) == 1
     else:
         made = kept.report

@@ -1,0 +1,76 @@
+"""Requirement sets by their hash: those that are shipped, and those that a programme's coordinators published.
+
+A text never changes, so what was read once stays in any process.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Connection, bindparam, select
+
+from logbook import canonical
+from logbook.eligibility import grammar, older, requirements
+from logbook.eligibility.requirements import Set
+from logbook.models import RequirementSet, among
+
+
+class Published(NamedTuple):
+    """One version of a set: `whole` in grammar 2 in full, `told` as documents of the first grammar have it; `text` is
+    the canonical text whose hash it is. `programme` is whose coordinators wrote it, None of a shipped one."""
+
+    key: str
+    version: int
+    hash: str
+    text: str
+    whole: Set
+    told: Set
+    programme: str | None
+
+
+_read: dict[str, Published] = {}
+
+
+@cache
+def shipped(key: str) -> Published:
+    """A shipped set as this build has it. Raises FileNotFoundError for a key there is not."""
+    return _published(canonical.dumps(requirements.raw(key)), None)
+
+
+def by_hash(connection: Connection, hashes: Iterable[str]) -> dict[str, Published]:
+    """{hash: the set} of those that there are."""
+    asked = set(hashes)
+    if missing := sorted(asked - _read.keys()):
+        for row in connection.execute(_TEXTS, {"hashes": missing}):
+            _read[row.hash] = _published(row.text, row.programme_id)
+    return {hash: _read[hash] for hash in asked if hash in _read}
+
+
+def newest(connection: Connection, keys: Iterable[str]) -> dict[str, Published]:
+    """{key: its newest version} of those that there are; of a shipped one the version that this build has."""
+    asked, ours = set(keys), set(requirements.keys())
+    found = {key: shipped(key) for key in asked & ours}
+    if theirs := sorted(asked - ours):
+        rows = connection.execute(_NEWEST, {"keys": theirs}).all()
+        texts = by_hash(connection, [row.hash for row in rows])
+        found |= {row.key: texts[row.hash] for row in rows}
+    return found
+
+
+def _published(text: str, programme: str | None) -> Published:
+    raw: Any = orjson.loads(text)
+    whole = grammar.read(raw)
+    hash, told = canonical.digest(text), older.told(whole)
+    return Published(raw["key"], raw["version"], hash, text, whole, told, programme)
+
+
+_TEXTS = select(RequirementSet.hash, RequirementSet.text, RequirementSet.programme_id).where(
+    among(RequirementSet.hash, "hashes")
+)
+# In their order, so that the newest of each key is what stays.
+_NEWEST = (
+    select(RequirementSet.key, RequirementSet.hash)
+    .where(RequirementSet.key.in_(bindparam("keys", expanding=True)))
+    .order_by(RequirementSet.version)
+)
