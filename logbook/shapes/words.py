@@ -39,14 +39,17 @@ class Vocabulary(TypedDict):
     documents_seen: Words
     domains: Words
     events: Words
+    exception_kinds: Words
     expiries: Words
     filter_states: dict[str, list[str]]
     filters: Words
     flags: Words
+    gates: Words
     goals: Words
     grade_short: Words
     grades: Words
     late_days: int
+    left_out: Words
     review_days: int
     meaning_of_part: Words
     meaning_of_verdict: Words
@@ -65,9 +68,11 @@ class Vocabulary(TypedDict):
     ratings: Words
     refusal_ways: Words
     refusals: Words
+    remarks: Words
     reported_to: Words
     results: Words
     roles: Words
+    rule_states: dict[str, StateWords]
     self_ratings: Words
     settings: Words
     severities: Words
