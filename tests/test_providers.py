@@ -68,6 +68,27 @@ def test_two_that_are_joined_share_both_and_every_phone_hears_of_it(app, phone_o
     assert [row.id for row in ask(app, select(Provider.id))] == [NORTH_SCHOOL]
 
 
+def test_the_host_adds_a_provider_and_its_administrator_begins_with_it(run):
+    made = run("provider", "add", "Harbour School", "--address", "Quay 1, Hull", "--tz", "Europe/Dublin")
+    id = made.stdout.strip()
+    assert f"{id}  Harbour School (Quay 1, Hull, Europe/Dublin)" in run("provider", "list").stdout
+    shown = run("provider", "invite", id, "fox@example.org", "--name", "Gia Fox")
+    assert "to administer Harbour School" in shown.stderr and "/join/" in shown.stdout
+
+
+def test_a_second_provider_of_one_name_is_made_only_where_that_is_said(run):
+    first = run("provider", "add", "Harbour School")
+    again = run("provider", "add", "Harbour School")
+    assert again.exit_code == 1 and "There is a provider named Harbour School already" in again.output
+    assert run("provider", "add", "Harbour School", "--namesake").stdout != first.stdout
+
+
+@pytest.mark.parametrize("given", [("",), ("Harbour School", "--tz", "Mars/Hole")], ids=["name", "zone"])
+def test_a_provider_of_bad_facts_is_refused_in_words(run, given):
+    shown = run("provider", "add", *given)
+    assert shown.exit_code == 1 and "Error: " in shown.output and "Traceback" not in shown.output
+
+
 def test_a_new_name_of_a_provider_reaches_the_phones_of_its_programmes_alone(app, phone_of, run):
     anas, cleos = (Phone(phone_of(who), who) for who in (ANA, CLEO))
     for phone in (anas, cleos):

@@ -116,7 +116,13 @@ def _school(connection: Connection, said: str, tz: str, namesake: bool) -> AnyRo
     guess, so that is asked."""
     if found := providers.by_id(connection, said):
         return found
-    form = providers.Facts(MultiDict({"name": said, "address": "", "tz": tz}))
+    return new_provider(connection, namesake=namesake, name=said, address="", tz=tz)
+
+
+def new_provider(connection: Connection, *, namesake: bool, **given: str) -> AnyRow:
+    """A provider of these facts (name, address, tz), checked. Where there is one of its name it is refused, but to a
+    `namesake`."""
+    form = providers.Facts(MultiDict(given))
     columns = checked(form, form.validate())
     alike = [row for row in providers.every(connection) if row.name == columns["name"]]
     if alike and not namesake:

@@ -1,4 +1,4 @@
-"""Providers, for who runs the server: `logbook provider plan`, `list`, `set`, `join`, `invite`."""
+"""Providers, for who runs the server: `logbook provider plan`, `list`, `add`, `set`, `join`, `invite`."""
 
 import click
 from sqlalchemy import Connection
@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from logbook import create_app, filters, instants, store
 from logbook.auth import tokens
 from logbook.cli.checking import checked
-from logbook.cli.programmes import hand_over
+from logbook.cli.programmes import hand_over, new_provider
 from logbook.models import shape
 from logbook.models.engine import AnyRow
 from logbook.office import overseeing, providers
@@ -56,9 +56,23 @@ def listed() -> None:
     with create_app().app_context(), store.reading() as connection:
         rows = providers.every(connection)
     if not rows:
-        click.echo("There is no provider yet: the first programme makes one.", err=True)
+        click.echo("There is no provider yet: logbook provider add NAME", err=True)
     for row in rows:
         click.echo(f"{row.id}  {row.name} ({', '.join(filter(None, (row.address, row.tz)))})")
+
+
+@provider.command()
+@click.argument("name")
+@click.option("--address", default="")
+@click.option("--tz", default="Europe/London", show_default=True)
+@click.option("--namesake", is_flag=True, help="though there is another of the same name")
+def add(name: str, address: str, tz: str, namesake: bool) -> None:
+    """Add a provider and print its id, then invite its first administrator, who adds programmes."""
+    with create_app().app_context(), store.writing() as connection:
+        made = new_provider(connection, namesake=namesake, name=name, address=address, tz=tz)
+    click.echo(f"Added: {made.name}. Its id:", err=True)
+    click.echo(made.id)
+    click.echo(f"Next, its administrator: logbook provider invite {made.id} ADDRESS --name NAME", err=True)
 
 
 @provider.command("set")

@@ -81,7 +81,8 @@ def test_a_school_begins_invites_thirty_signs_loses_a_supervisor_and_nobody_wait
     site: Site, chromium: Browser, tell: Callable[[str], None]
 ) -> None:
     school = School(site, chromium)
-    the_host_makes_a_programme_and_dan_joins(school)
+    the_host_makes_a_provider_and_gia_joins(school)
+    she_adds_a_programme_and_invites_its_coordinator(school)
     he_begins_a_cohort_and_invites_two_supervisors(school)
     they_join_and_he_confirms_them(school)
     he_invites_thirty_trainees_from_a_file(school)
@@ -94,12 +95,26 @@ def test_a_school_begins_invites_thirty_signs_loses_a_supervisor_and_nobody_wait
         tell(f"a school from nothing: {part} {taps} taps, {fields} fields")
 
 
-def the_host_makes_a_programme_and_dan_joins(school: School) -> None:
-    provider = ("--provider", "Harbour School", "--tz", "Europe/London")
-    id = school.of_host("programme", "add", "Foundation", *provider).split()[-1]
-    link = school.of_host("invite", "hale@school.example", "--name", "Dana Hale", "--programme", id)
+def the_host_makes_a_provider_and_gia_joins(school: School) -> None:
+    id = school.of_host("provider", "add", "Harbour School", "--tz", "Europe/London").split()[-1]
+    link = school.of_host("provider", "invite", id, "fox@school.example", "--name", "Gia Fox")
+    gia = school.comes("administrator", "Gia Fox", DESK)
+    joins(gia, link.split()[-1])
+    expect(gia.page.get_by_role("heading", name="Begin here")).to_be_visible()
+
+
+def she_adds_a_programme_and_invites_its_coordinator(school: School) -> None:
+    page = school.people["administrator"].page
+    page.get_by_role("link", name="Add the first programme").click()
+    page.get_by_label("Name", exact=True).fill("Foundation")
+    page.get_by_label("Requirement set").select_option("generic-starter")
+    page.get_by_role("button", name="Add it").click()
+    expect(page.get_by_text("Foundation is added. Invite who coordinates it.")).to_be_visible()
+    page.get_by_label("Name", exact=True).fill("Dana Hale")
+    page.get_by_label("E-mail").fill("hale@school.example")
+    page.get_by_role("button", name="Make the link").click()
     dan = school.comes("coordinator", "Dana Hale", DESK)
-    joins(dan, link.split()[-1])
+    joins(dan, page.locator("#address").inner_text())
     expect(dan.page.get_by_role("heading", name="Three steps to a first case")).to_be_visible()
 
 
@@ -113,7 +128,7 @@ def joins(somebody: Somebody, link: str, number: str = "") -> None:
         page.get_by_label("Registration number").fill(number)
     page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Join", exact=True).click()
-    page.wait_for_url(re.compile(r"/(entries|signoffs|office)$"), timeout=4 * acts.WAIT)
+    page.wait_for_url(re.compile(r"/(entries|signoffs|office|provider)$"), timeout=4 * acts.WAIT)
 
 
 def he_begins_a_cohort_and_invites_two_supervisors(school: School) -> None:
