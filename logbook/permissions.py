@@ -18,6 +18,7 @@ from logbook.models import (
     Audit,
     Cohort,
     Copy,
+    Enrolment,
     Entry,
     Invitation,
     Membership,
@@ -269,6 +270,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # Arrangement: it is taken back by whoever could make it.
     "undo arrangement": (
         _both(_in_programme(Arrangement.programme_id, "coordinator"), _not(_is(Arrangement.person_id))),
+    ),
+    # Enrolment: by which version somebody is judged. As above.
+    "undo enrolment": (
+        _both(_in_programme(Enrolment.programme_id, "coordinator"), _not(_is(Enrolment.person_id))),
     ),
     "recover person": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
     # E-mail, sessions and lock of a member; `office.accounts.find` also looks that it opens no more.

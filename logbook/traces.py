@@ -52,6 +52,8 @@ EVENTS = {
     "cohort_ended": "a cohort ended",
     "training_arranged": "a trainee was moved, paused, extended or back: `kind` says which",
     "arrangement_undone": "one of these was taken back",
+    "enrolled": "by which version of a set a trainee is judged was changed",
+    "enrolment_undone": "this was taken back",
     "register_set": "something that a school keeps of a person was added or taken back: `kind` says what",
     "answer_decided": "a coordinator accepted, or did not, an answer that came after its signer had left",
     "signed": "a case was signed with a password",

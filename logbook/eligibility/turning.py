@@ -247,7 +247,8 @@ def _edges(ruling: Rules, hoped: bool) -> Iterable[int]:
     """Other days on which the rule may turn."""
     known = ruling.bench.known
     yield from known.days.values()
-    yield from (ordinal(row["from"]) for row in known.person)
+    # Who they were first they were before that, too.
+    yield from (ordinal(row["from"]) for row in known.person[1:])
     for one in [*ruling.exceptions, *(ruling.aside if isinstance(ruling, Ruling) else ())]:
         yield one.first
         yield one.last + 1

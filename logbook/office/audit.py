@@ -35,6 +35,7 @@ SHOWN = {
     "signers": Shown("Signers", ("signer_confirmed", "handed_over", "answer_decided")),
     "files": Shown("Exports", ("exported", "listed")),
     "training": Shown("Pauses and deadlines", ("training_arranged", "arrangement_undone")),
+    "enrolments": Shown("By what trainees are judged", ("enrolled", "enrolment_undone")),
     "register": Shown("Register", ("register_set",)),
     "programme": Shown(
         "Programme",
@@ -61,6 +62,8 @@ WORDS = {
     "cohort_set": "{cohort} was made or changed",
     "cohort_ended": "{cohort} ended",
     "training_arranged": "Something was arranged with {about}",
+    "enrolled": "{about} was moved to another version of the requirements",
+    "enrolment_undone": "Which version {about} had been moved to was taken back",
     "arrangement_undone": "What was arranged with {about} was taken back",
     "register_set": "Something was written into the register of {about}",
 }

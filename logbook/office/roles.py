@@ -11,7 +11,7 @@ from logbook.feed import Pointer, hold_writers, touch
 from logbook.feed.register import publish_membership, publish_person, publish_programme
 from logbook.models import Cohort, Entry, Membership, Programme, among
 from logbook.models.engine import AnyRow
-from logbook.office import members
+from logbook.office import enrolments, members
 from logbook.permissions import Person
 from logbook.problems import Conflict
 from logbook.store.waiting import of_rows, posts_in
@@ -144,6 +144,8 @@ def _begin(
     rows = [{**one, "id": str(uuid4()), "since": now, "ended_at": None} for one in posts]
     for row in rows:
         connection.execute(insert(Membership).values(**row))
+        if row["role"] == "trainee":
+            enrolments.hold(connection, str(row["programme_id"]), now, [str(row["person_id"])])
     pointers = [one for id in programmes for one in publish_programme(connection, id)]
     pointers += publish_person(connection, str(posts[0]["person_id"]))
     pointers += [one for row in rows for one in publish_membership(connection, str(row["id"]))]
