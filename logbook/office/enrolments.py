@@ -3,7 +3,7 @@ coordinator moves one or many to another version. Rows are added and never chang
 one."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
 
 from sqlalchemy import Connection, bindparam, exists, func, insert, select, text

@@ -1,4 +1,4 @@
-"""What tests of enrolments need: versions of a set that North wrote itself, and a look at by what somebody is judged."""
+"""What tests of enrolments need: versions of a set that North wrote, and a look at by what somebody is judged."""
 
 from typing import Any
 

@@ -7,8 +7,8 @@ from logbook import store
 from logbook.models import Enrolment, Membership, Programme, Report, RequirementSet
 from logbook.office import roles
 from logbook.record import published
-from tests.support.cast.people import ANA, BEN, DAN, NORTH, SOUTH
 from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, DAN, NORTH, SOUTH
 from tests.support.documents.statements import NOW, a_signoff, an_entry
 from tests.support.server.application import ask
 
