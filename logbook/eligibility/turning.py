@@ -49,7 +49,8 @@ class Turns:
             edges.update(self.enter, self.leave)
         self.enter.sort()
         self.leave.sort()
-        self.edges = sorted(edges - {ALWAYS, NEVER})
+        # What holds since the first day of the calendar turned on no day: there is none before it.
+        self.edges = sorted(day for day in edges if ALWAYS + 1 < day < NEVER)
 
     def after(self, day: int) -> int:
         """The first day after this one on which something may change."""
