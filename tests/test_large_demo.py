@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from logbook import demo, instants, store
 from logbook.demo import large
-from logbook.models import Confirmation, Entry, Membership, Person, Statement, migrating
+from logbook.models import Cohort, Confirmation, Entry, Membership, Person, Statement, migrating
 from tests.support.server.application import application
 from tests.support.server.commands import run
 
@@ -64,6 +64,15 @@ def test_somebody_is_silent_and_somebody_is_late(folder, school):
             last = {trainee: day for trainee, day in connection.execute(query)}
     month_ago = instants.plus(NOW, days=-30)[:10]
     assert 0 < sum(day < month_ago for day in last.values()) < len(last) / 2
+
+
+def test_everybody_is_in_a_cohort_with_a_deadline(folder, school):
+    for app in application(f"sqlite:///{folder / 'one.db'}"):
+        with app.app_context(), store.reading() as connection:
+            due = {row.id: row.due_on for row in connection.execute(select(Cohort))}
+            trains = select(Membership.cohort_id).where(Membership.role == "trainee")
+            placed = Counter(connection.scalars(trains))
+    assert placed == dict.fromkeys(due, SMALL.trainees) and all(due.values())
 
 
 def test_it_is_added_to_the_demo_once(run, tmp_path, monkeypatch):

@@ -12,6 +12,7 @@ from itertools import groupby
 from uuid import UUID
 
 from sqlalchemy import Connection, exists, insert, select
+from werkzeug.datastructures import MultiDict
 
 from logbook import instants, store
 from logbook.auth import passwords
@@ -20,7 +21,7 @@ from logbook.demo.plan import Case
 from logbook.demo.sending import send
 from logbook.demo.story import Sent, Story
 from logbook.models import Person, Programme, Provider
-from logbook.office import confirmations, roles
+from logbook.office import cohorts, confirmations, roles
 from logbook.store import Actor
 
 PROVIDER = "d1000000-0000-4000-8000-000000000003"
@@ -28,6 +29,7 @@ COORDINATOR, EVERYWHERE = "cora@example.org", "sam@example.org"
 JOINED_DAYS = 260  # everybody is there before the first case
 CLINIC_DAYS, APART_DAYS, A_DAY = 6, 38, 4  # how often a cohort meets, and how many cases each then has
 ANSWERED_DAYS = 9
+DUE_DAYS = (30, 90, 180, -10)  # from today on, of one cohort after the other
 SILENT_AFTER = 4  # clinic days: some stay away from then on
 AREAS = (
     ["glabella"],
@@ -179,13 +181,21 @@ def _seat(connection: Connection, size: Size, joined: str) -> list[Cohort]:
         for member, id in zip(members, one.roles, strict=True):
             told = confirmations.Confirmed(member, one.id, id, one.name, one.body, one.number)
             confirmations.confirm(connection, told, "register", coordinator.id, joined)
-    for id, cohort in zip(ids, trainees, strict=True):
-        for one in cohort:
-            roles.enrol(connection, one.id, id, "trainee", joined)
+    for number, (id, together) in enumerate(zip(ids, trainees, strict=True)):
+        begun = _begin(connection, coordinator.id, id, number, joined)
+        for one in together:
+            roles.enrol(connection, one.id, id, "trainee", joined, begun)
     return [
         Cohort(id, number, [_with(one, "trainee", [id]) for one in trainees[number - 1]], _of(signers, id))
         for number, id in enumerate(ids, 1)
     ]
+
+
+def _begin(connection: Connection, by: str, programme: str, number: int, joined: str) -> str:
+    """Those of a programme begin together, and each school year has its deadline: some of them are over, some to come."""
+    due = instants.plus(joined, days=JOINED_DAYS + DUE_DAYS[number % len(DUE_DAYS)])
+    facts = {"name": f"Year {number + 1}", "starts_on": joined[:10], "due_on": due[:10]}
+    return cohorts.begin(connection, by, programme, joined, cohorts.Facts(MultiDict(facts)))
 
 
 def _with(one: Actor, role: str, programmes: list[str]) -> Actor:
