@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from uuid import uuid4
 
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -10,7 +11,7 @@ from sqlalchemy import create_engine, insert, text
 
 from logbook import canonical, instants
 from logbook.demo import PASSWORD
-from logbook.models import Belated, Job
+from logbook.models import Belated, Invitation, Job, Membership
 from tests.support.browser.scenes import Scene
 from tests.support.server.site import Application
 
@@ -25,6 +26,7 @@ class Theatre:
         self.browser, self.server = browser, server
         self.ids = ids_by_state(server.database) | files_by_state(server.database)
         self.ids["late"] = late_answer(server.database)
+        self.ids |= somebody_back(server.database)
         self._cookies: dict[str, list[dict[str, object]]] = {}
 
     @contextmanager
@@ -117,6 +119,30 @@ def late_answer(database: str) -> str:
         connection.execute(insert(Belated).values(**row, text=said, received_at=instants.now()))
     engine.dispose()
     return str(row["hash"])
+
+
+def somebody_back(database: str) -> dict[str, str]:
+    """{"ended": the ended role of somebody of Dan's programme who trains at another school now, "token": of the link by
+    which somebody else of that school was given theirs again}."""
+    engine = create_engine(database)
+    of = "SELECT id, name, email FROM person WHERE email = :email"
+    runs = "SELECT programme_id FROM membership WHERE person_id = :dan AND role = 'coordinator'"
+    with engine.begin() as connection:
+        now = instants.now()
+        cleo, femi, dan = (
+            connection.execute(text(of), {"email": f"{who}@example.org"}).one()
+            for who in ("cleo", "femi", "dan")
+        )
+        programme = connection.scalar(text(runs), {"dan": dan.id})
+        row = {"id": str(uuid4()), "person_id": cleo.id, "programme_id": programme, "role": "trainee"}
+        days = {"since": instants.plus(now, days=-90), "ended_at": instants.plus(now, days=-30)}
+        connection.execute(insert(Membership).values(**row, **days, ended_by=dan.id))
+        link = {"id": str(uuid4()), "kind": "invite", "token_hash": sha256(b"again").hexdigest()}
+        link |= {"programme_id": programme, "role": "supervisor", "name": femi.name, "email": femi.email}
+        link |= {"created_by": dan.id, "created_at": now, "expires_at": instants.plus(now, days=7)}
+        connection.execute(insert(Invitation).values(**link))
+    engine.dispose()
+    return {"ended": row["id"], "token": "again"}
 
 
 _WARNED = 'SELECT hash FROM statement WHERE text LIKE \'%{"code":"off_label_area:%\''
