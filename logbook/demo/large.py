@@ -192,7 +192,7 @@ def _seat(connection: Connection, size: Size, joined: str) -> list[Cohort]:
 
 
 def _begin(connection: Connection, by: str, programme: str, number: int, joined: str) -> str:
-    """Those of a programme begin together, and each school year has its deadline: some of them are over, some to come."""
+    """Those of a programme begin together; the deadlines of some are over, of others to come."""
     due = instants.plus(joined, days=JOINED_DAYS + DUE_DAYS[number % len(DUE_DAYS)])
     facts = {"name": f"Year {number + 1}", "starts_on": joined[:10], "due_on": due[:10]}
     return cohorts.begin(connection, by, programme, joined, cohorts.Facts(MultiDict(facts)))
