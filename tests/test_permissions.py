@@ -22,6 +22,7 @@ from logbook.models import (
     Proposal,
     Provider,
     Roster,
+    SetAside,
     Signoff,
     db,
 )
@@ -41,6 +42,7 @@ TABLES = {
     "hand over entry": Entry,
     "admit answer": Entry,
     "withdraw signoff": Signoff,
+    "withdraw set-aside": SetAside,
     "close proposal": Proposal,
     "hold entry": Entry,
     "hold programme": Programme,

@@ -65,6 +65,7 @@ class Vocabulary(TypedDict):
     provider_roles: Words
     quick_feedback: list[str]
     handover_reasons: dict[str, str]
+    aside_reasons: dict[str, str]
     ratings: Words
     refusal_ways: Words
     refusals: Words
@@ -105,6 +106,7 @@ ListName = Literal[
     "products",
     "reported_to",
     "handover_reasons",
+    "aside_reasons",
     "results",
     "settings",
     "severities",
@@ -206,6 +208,7 @@ class Forms(TypedDict):
     withdrawal: list[FormSection]
     review: list[FormSection]
     handover: list[FormSection]
+    set_aside: list[FormSection]
     when: dict[str, Asked]
 
 
