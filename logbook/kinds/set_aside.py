@@ -34,7 +34,9 @@ def columns(doc: statements.SetAside, kept: Kept) -> Row:
 
 def needed(doc: Doc) -> bool:
     """Nobody sets a case aside twice, and what was said is taken back once."""
-    return bool(doc["typ"] == "set_aside" or (doc["typ"] == "withdrawal" and doc["of"]["kind"] == "set_aside"))
+    return bool(
+        doc["typ"] == "set_aside" or (doc["typ"] == "withdrawal" and doc["of"]["kind"] == "set_aside")
+    )
 
 
 KIND = Kind(
