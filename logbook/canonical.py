@@ -31,9 +31,12 @@ class NotCanonical(ValueError):
     """The text is not canonical JSON under the house rules; `str(error)` says why in words."""
 
 
-def dumps(value: Any) -> str:
-    """The canonical text of a document (dict, list, str, int, bool, None). Raises NotCanonical."""
-    _walk(value, 0)
+def dumps(value: Any, *, deeper: int = 0) -> str:
+    """The canonical text of a document (dict, list, str, int, bool, None). Raises NotCanonical.
+
+    `deeper`: what is no statement may be nested by so many levels more.
+    """
+    _walk(value, -deeper)
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 

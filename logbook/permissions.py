@@ -25,8 +25,9 @@ from logbook.models import (
     Programme,
     Proposal,
     Provider,
+    RequirementSet,
     Roster,
-    SetAside,
+    SetDraft,
     Signoff,
 )
 
@@ -227,8 +228,6 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "admit answer": (_both(_in_programme(Entry.programme_id, "coordinator"), _not(_own_entry)),),
     # Signoff. Taking one back also asks for "sign entry" of its entry: who has left leaves it as it is (decision 22).
     "withdraw signoff": (_is(Signoff.signer_id),),
-    # SetAside: likewise.
-    "withdraw set-aside": (_is(SetAside.author_id),),
     # Proposal: a version kept beside an entry, which only its author takes up or gives up.
     "close proposal": (_is(Proposal.author_id),),
     # Programme.
@@ -237,6 +236,13 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "run programme": (_in_programme(Programme.id, "coordinator"),),
     # Cohort.
     "run cohort": (_in_programme(Cohort.programme_id, "coordinator"),),
+    # RequirementSet: those of a programme, and those that are shipped, which are nobody's.
+    "read set": (
+        _in_programme(RequirementSet.programme_id, "coordinator"),
+        _has(RequirementSet.programme_id, None),
+    ),
+    # SetDraft.
+    "write set": (_in_programme(SetDraft.programme_id, "coordinator"),),
     # Membership.
     "see member": (
         _is(Membership.person_id),

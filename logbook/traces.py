@@ -44,6 +44,7 @@ EVENTS = {
     "account_opened": "a locked account was opened again",
     "signer_confirmed": "a coordinator confirmed a signer",
     "programme_set": "the facts of a programme were changed",
+    "set_published": "a programme’s own requirement set was published as a version: `count` is its number",
     "provider_set": "a provider was added, or its facts were changed",
     "providers_joined": "two providers became one",
     "programme_ended": "a programme ended, and with it the roles of its trainees",

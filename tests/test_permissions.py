@@ -21,8 +21,9 @@ from logbook.models import (
     Programme,
     Proposal,
     Provider,
+    RequirementSet,
     Roster,
-    SetAside,
+    SetDraft,
     Signoff,
     db,
 )
@@ -42,7 +43,6 @@ TABLES = {
     "hand over entry": Entry,
     "admit answer": Entry,
     "withdraw signoff": Signoff,
-    "withdraw set-aside": SetAside,
     "close proposal": Proposal,
     "hold entry": Entry,
     "hold programme": Programme,
@@ -72,6 +72,8 @@ TABLES = {
     "see audit": Audit,
     "manage invitation": Invitation,
     "see roster": Roster,
+    "read set": RequirementSet,
+    "write set": SetDraft,
     "manage provider invitation": Invitation,
     "run provider": Provider,
     "oversee programme": Programme,
@@ -103,7 +105,8 @@ def value(column):
         few = {"programme": PROGRAMMES, "provider": PROVIDERS}.get(column.table.name)
         return st.sampled_from(few) if few else st.uuids().map(str)
     if column.name.endswith("programme_id"):
-        return st.sampled_from(PROGRAMMES)
+        nobodys = column.nullable and column.table.name == "requirement_set"
+        return st.sampled_from([*PROGRAMMES, None] if nobodys else PROGRAMMES)
     if column.name == "provider_id":
         return st.sampled_from([*PROVIDERS, None] if column.nullable else PROVIDERS)
     if column.name == "kind" and column.table.name == "invitation":

@@ -24,6 +24,7 @@ from tests.support.cast.roles import (
 from tests.support.cast.things import address, told
 from tests.support.server.application import application, settings, sign_in
 
+DRAFT = "/requirements/drafts/<uuid:id>"
 OF_TRAINEE = "/cohort/<uuid:programme>/<uuid:trainee>"
 # Forms are posted empty but for their token, so 422 means: may do it, and must fill it in.
 MATRIX: dict[str, Row] = {
@@ -77,8 +78,6 @@ MATRIX: dict[str, Row] = {
     "POST /entries/<id>/signoff": sent(HIS, 422),
     "GET /entries/<id>/signature": sent(SIGNED_IN, 303),  # to the sheet, which knows whose it is
     "POST /entries/<id>/signature": sent(HIS, 422),
-    "GET /entries/<id>/set-aside": HIS,
-    "POST /entries/<id>/set-aside": sent(HIS, 422),
     "GET /signoffs": SIGNED_IN,
     "GET /signoffs/signed": SIGNED_IN,
     "GET /signoffs/<id>/withdrawal": HIS,
@@ -137,6 +136,28 @@ MATRIX: dict[str, Row] = {
     ),  # nor was it given again
     "GET /programme": COORDINATOR,
     "POST /programme": sent(COORDINATOR, 422),
+    "GET /requirements": COORDINATOR,
+    "GET /requirements/<uuid:programme>/<which>": COORDINATOR,
+    "POST /requirements/<uuid:programme>/<which>/copy": sent(COORDINATOR, 303),
+    "GET /requirements/<uuid:programme>/<which>/beside": sent(COORDINATOR, 303),  # beside which other one?
+    "GET /requirements/<uuid:programme>/<which>/trial": COORDINATOR,
+    f"GET {DRAFT}": COORDINATOR,
+    f"POST {DRAFT}": sent(COORDINATOR, 422),
+    f"POST {DRAFT}/returns/<packed>": sent(COORDINATOR, 409),  # nobody took this out
+    f"GET {DRAFT}/facts": COORDINATOR,
+    f"POST {DRAFT}/facts": sent(COORDINATOR, 422),
+    f"GET {DRAFT}/rules/<rule>": COORDINATOR,
+    f"POST {DRAFT}/rules/<rule>": sent(COORDINATOR, 422),
+    f"GET {DRAFT}/gates/<gate>": COORDINATOR,
+    f"POST {DRAFT}/gates/<gate>": sent(COORDINATOR, 422),
+    f"GET {DRAFT}/additions/<holder>": COORDINATOR,
+    f"POST {DRAFT}/additions/<holder>": sent(COORDINATOR, 422),
+    f"GET {DRAFT}/beside": COORDINATOR,
+    f"GET {DRAFT}/trial": COORDINATOR,
+    f"GET {DRAFT}/publication": COORDINATOR,
+    f"POST {DRAFT}/publication": sent(COORDINATOR, 409),  # which edition of it?
+    f"POST {DRAFT}/ending": sent(COORDINATOR, 303),
+    f"POST {DRAFT}/opening": sent(COORDINATOR, 404),  # it was not thrown away
     "GET /office": COORDINATOR,
     "GET /office/audit": COORDINATOR,
     "GET /programme/<uuid:id>/ending": COORDINATOR,

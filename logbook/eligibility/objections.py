@@ -19,9 +19,12 @@ class Fault(NamedTuple):
 
 
 def faults(asked: Doc) -> list[Fault]:
-    """All that keeps a set from being published; the first one alone where it is not even of the right form."""
+    """All that keeps a set from being published. Where it is not even of the right form, choices without two ways, else
+    the first fault alone."""
     import fastjsonschema
 
+    if few := [*_of_few_ways(asked)]:
+        return few
     try:
         checker()(asked)
     except fastjsonschema.JsonSchemaValueException as error:
@@ -33,6 +36,19 @@ def faults(asked: Doc) -> list[Fault]:
         *(fault for rule in rules_of(asked) for fault in _of_rule(rule)),
         *_of_order(asked),
     ]
+
+
+def _of_few_ways(asked: Doc) -> Iterator[Fault]:
+    """What somebody writes bit by bit has not two ways yet: they need not read a schema's words about it."""
+    for gate in _list(asked, "gates"):
+        for rule in _list(gate, "rules"):
+            if isinstance(rule, dict) and isinstance(rule.get("any"), list) and len(rule["any"]) < 2:
+                yield Fault(str(rule.get("id", "")), "few_ways", "A choice has at least two ways.")
+
+
+def _list(there: Any, name: str) -> list[Any]:
+    found = there.get(name) if isinstance(there, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def _place(asked: Doc, path: list[str]) -> str:
@@ -92,6 +108,8 @@ def _in_circles(leads: dict[str, list[str]]) -> list[str]:
 
 def _of_set(asked: Doc) -> Iterator[Fault]:
     ids = {rule["id"] for rule in rules_of(asked)}
+    if not ids:
+        yield Fault("", "nothing", "It asks for nothing: whoever begins would be ready.")
     for old, new in asked.get("renames", {}).items():
         if new not in ids and new not in asked["renames"]:
             yield Fault(

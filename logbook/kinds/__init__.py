@@ -78,13 +78,9 @@ def subject_of(doc: Mapping[str, Any], owner: Mapping[Subject, Subject]) -> Subj
 
 
 def moves(doc: Mapping[str, Any]) -> bool:
-    """Whether a document moves where its case stands while it waits or is refused; one that cannot be read does. What
-    takes back what moves nothing moves nothing."""
+    """Whether a document moves where its case stands while it waits or is refused; one that cannot be read does."""
     kind = KINDS.get(doc["typ"])
-    if kind is None or not kind.moves:
-        return kind is None
-    of = KINDS.get(about(doc).kind)
-    return of is None or of.moves
+    return kind is None or kind.moves
 
 
 def word(doc: Mapping[str, Any]) -> str:

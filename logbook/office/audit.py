@@ -39,7 +39,14 @@ SHOWN = {
     "register": Shown("Register", ("register_set",)),
     "programme": Shown(
         "Programme",
-        ("programme_set", "programme_ended", "programme_opened", "cohort_set", "cohort_ended"),
+        (
+            "programme_set",
+            "set_published",
+            "programme_ended",
+            "programme_opened",
+            "cohort_set",
+            "cohort_ended",
+        ),
     ),
 }
 
@@ -57,6 +64,7 @@ WORDS = {
     "exported": "Logbook of {about} exported as {kind}",
     "listed": "List of {trainees} exported as {kind}",
     "programme_set": "Facts of the programme changed",
+    "set_published": "A version of a requirement set was published",
     "programme_ended": "The programme ended",
     "programme_opened": "The programme was opened again",
     "cohort_set": "{cohort} was made or changed",

@@ -1,4 +1,4 @@
-"""A programme: who runs it, its facts, the form they are given in, and the requirement sets it may be measured by."""
+"""A programme: who runs it, its facts, and the form they are given in."""
 
 import re
 from collections.abc import Container
@@ -8,7 +8,6 @@ from sqlalchemy import Connection, insert, select, update
 from wtforms import Form, StringField
 from wtforms.validators import DataRequired
 
-from logbook.eligibility import requirements, sentences
 from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_programme, withdrawn
 from logbook.folding import folded
@@ -16,9 +15,6 @@ from logbook.forms.inputs import text_field, zone
 from logbook.models import Programme, Provider
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
-from logbook.shapes.loose import Doc
-from logbook.shapes.served.programmes import RuleSaid, SetSaid
-from logbook.shapes.words import Vocabulary
 from logbook.traces import trace
 
 
@@ -36,6 +32,12 @@ class Facts(Form):
         if not chosen.errors and chosen.data not in sets:
             chosen.errors = ["Choose a requirement set"]
         return good and chosen.data in sets
+
+
+class Changes(Facts):
+    """The same of a programme there is, and `whom` another set is for: "newcomers" alone, or else everybody."""
+
+    whom = StringField()
 
 
 def run_by(connection: Connection, person: Person) -> list[AnyRow]:
@@ -71,7 +73,10 @@ def begin(connection: Connection, now: str, **columns: str) -> str:
 
 
 def change(connection: Connection, programme_id: str, **columns: str) -> None:
-    """New facts of a programme, told to all its members; the old requirement set goes where nobody needs it."""
+    """New facts of a programme, told to all its members; the old requirement set goes where nobody needs it.
+
+    Whoever was never enrolled is judged by the new one: see `requirements.newcomers`.
+    """
     hold_writers(connection)
     before = connection.scalar(select(Programme.requirement_set).where(Programme.id == programme_id))
     connection.execute(update(Programme).where(Programme.id == programme_id).values(**columns))
@@ -80,42 +85,3 @@ def change(connection: Connection, programme_id: str, **columns: str) -> None:
         touch(connection, withdrawn(connection, programme_id, before), gone="revoked")
     touch(connection, pointers)
     trace("programme_set", programme=programme_id)
-
-
-def requirement_sets(words: Vocabulary) -> list[SetSaid]:
-    """The shipped sets as a coordinator compares them; what counts for no rule is how long a product keeps, and where
-    the learning curve has lines."""
-    return [
-        {
-            "key": key,
-            "title": told["title"],
-            "source": told["source"],
-            "as_of": told["as_of"],
-            "version": told["version"],
-            "authority": words["authorities"][told["authority"]],
-            "rules": [_rule(rule) for gate in requirements.whole(key)["gates"] for rule in gate["rules"]],
-            "also": _also(told),
-        }
-        for key, told in requirements.sets().items()
-    ]
-
-
-def _also(found: Doc) -> list[str]:
-    hours, levels = found["limits"]["reconstituted_hours"], found["cusum"]
-    also = [] if hours is None else [f"A product that was made up is used within {hours} hours."]
-    if levels:
-        acceptable, unacceptable = levels["acceptable_percent"], levels["unacceptable_percent"]
-        also.append(
-            f"Learning curve: {acceptable}% of cases falling short is acceptable, {unacceptable}% is not."
-        )
-    return also
-
-
-def _rule(rule: Doc) -> RuleSaid:
-    about = sentences.about(rule["where"]) if rule["any"] is None else ""
-    return {
-        "label": rule["label"],
-        "asked": sentences.asked(rule),
-        "about": "; ".join(filter(None, (about, rule["note"]))),
-        "limits": sentences.limits(rule),
-    }

@@ -35,7 +35,7 @@ _read: dict[str, Published] = {}
 @cache
 def shipped(key: str) -> Published:
     """A shipped set as this build has it. Raises FileNotFoundError for a key there is not."""
-    return _published(canonical.dumps(requirements.raw(key)), None)
+    return read(text_of(requirements.raw(key)), None)
 
 
 def by_hash(connection: Connection, hashes: Iterable[str]) -> dict[str, Published]:
@@ -43,7 +43,7 @@ def by_hash(connection: Connection, hashes: Iterable[str]) -> dict[str, Publishe
     asked = set(hashes)
     if missing := sorted(asked - _read.keys()):
         for row in connection.execute(_TEXTS, {"hashes": missing}):
-            _read[row.hash] = _published(row.text, row.programme_id)
+            _read[row.hash] = read(row.text, row.programme_id)
     return {hash: _read[hash] for hash in asked if hash in _read}
 
 
@@ -58,7 +58,16 @@ def newest(connection: Connection, keys: Iterable[str]) -> dict[str, Published]:
     return found
 
 
-def _published(text: str, programme: str | None) -> Published:
+def text_of(doc: Set) -> str:
+    """The canonical text of a set. It nests deeper than a statement, and where rules were renamed their names are keys.
+    Raises canonical.NotCanonical."""
+    renames = doc.get("renames", {})
+    canonical.dumps(doc | {"renames": [*renames, *renames.values()]}, deeper=4)
+    return orjson.dumps(doc, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def read(text: str, programme: str | None) -> Published:
+    """The set that a canonical text is, or would be once it is published."""
     raw: Any = orjson.loads(text)
     whole = grammar.read(raw)
     hash, told = canonical.digest(text), older.told(whole)

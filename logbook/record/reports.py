@@ -35,7 +35,6 @@ FED_BY = {
     "entry": "mark",
     "signoff": "mark",
     "review": "mark",
-    "set_aside": "mark",
     "statement": "fixed",
     "programme": "read",
     "confirmation": "read",

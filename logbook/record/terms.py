@@ -1,5 +1,4 @@
-"""By what a trainee is judged: the set they are enrolled under, exceptions from it, cases set aside, pauses, and who
-they were when.
+"""By what a trainee is judged: the set they are enrolled under, exceptions from it, pauses, and who they were when.
 
 All of it is of one trainee in one programme, and little. Whoever writes any of it draws the report's `mark` anew.
 """
@@ -29,13 +28,11 @@ from logbook.eligibility.given import Exempt, Facts
 from logbook.models import (
     Arrangement,
     Enrolment,
-    Entry,
     Membership,
     Person,
     PersonChange,
     RequirementSet,
     RuleException,
-    SetAside,
 )
 from logbook.record import published
 from logbook.record.arranged import time
@@ -79,11 +76,28 @@ def terms(
         "person": _person(rows, tz),
         "days": {"enrolled": _enrolled(rows, tz)},
         "pauses": _pauses(rows.get("arrangement", ())),
-        "aside": [_aside(row, tz) for row in rows.get("aside", ())],
     }
     exceptions = [(keys[row.c].key, _exception(row)) for row in rows.get("exception", ())]
     known = given.facts(doc)._replace(exceptions=_for_rules(exceptions, asked.key))
     return Terms(asked, known, exceptions, until, following)
+
+
+def trainees(connection: Connection, programme: str) -> list[str]:
+    """Whoever trains there now."""
+    return list(connection.scalars(_TRAINEES, {"programme": programme}))
+
+
+def under(connection: Connection, programme: str, usual: Published, today: str) -> dict[str, str]:
+    """{trainee: the hash of the set that they are judged by on a day}, of everybody who trains there now."""
+    theirs: dict[str, dict[str, list[Any]]] = {id: {} for id in trainees(connection, programme)}
+    versions = list[Any](connection.execute(_VERSIONS, {"programme": programme}))
+    for row in connection.execute(_ENROLMENTS, {"programme": programme}):
+        if row.e in theirs:
+            theirs[row.e].setdefault("enrolment", []).append(row)
+    return {
+        id: _pinned(connection, rows | {"version": versions}, usual, today)[0].hash if rows else usual.hash
+        for id, rows in theirs.items()
+    }
 
 
 def _pinned(
@@ -155,12 +169,6 @@ def _exception(row: Any) -> Doc:
     }
 
 
-def _aside(row: Any, tz: str) -> Doc:
-    """A case that its supervisor sets aside: for every rule, of whichever set."""
-    withdrawn = instants.day(row.e, tz) if row.e else None
-    return {"item": row.a, "reason": row.b, "by": row.c, "on": row.d, "withdrawn": withdrawn}
-
-
 _TRAINEE: Any = bindparam("trainee")
 _PROGRAMME: Any = bindparam("programme")
 
@@ -179,10 +187,31 @@ def _theirs(table: Any) -> Any:
     return (table.person_id == _TRAINEE) & (table.programme_id == _PROGRAMME)
 
 
+_TRAINEES = (
+    select(Membership.person_id)
+    .where(Membership.programme_id == _PROGRAMME, Membership.role == "trainee", Membership.ended_at.is_(None))
+    .distinct()
+)
+_VERSIONS = _select(
+    "version",
+    RequirementSet.version,
+    RequirementSet.key,
+    RequirementSet.until,
+    RequirementSet.hash,
+    RequirementSet.programme_id,
+).where(RequirementSet.programme_id == _PROGRAMME)
+_ENROLMENT = (
+    "enrolment",
+    Enrolment.number,
+    Enrolment.act,
+    Enrolment.set_hash,
+    Enrolment.from_on,
+    Enrolment.of,
+)
+_ENROLMENTS = _select(*_ENROLMENT, Enrolment.person_id).where(Enrolment.programme_id == _PROGRAMME)
 _SETS = select(RequirementSet.key).where(
     RequirementSet.hash.in_(select(Enrolment.set_hash).where(_theirs(Enrolment)))
 )
-_CASES = select(Entry.id).where(Entry.trainee_id == _TRAINEE, Entry.programme_id == _PROGRAMME)
 # One question: on its way to the server each costs more than these rows do.
 _ROWS = union_all(
     _select("since", literal(0), func.min(Membership.since)).where(
@@ -192,17 +221,8 @@ _ROWS = union_all(
     _select("change", PersonChange.number, PersonChange.at, PersonChange.was).where(
         PersonChange.person_id == _TRAINEE, PersonChange.kind == "details"
     ),
-    _select(
-        "enrolment", Enrolment.number, Enrolment.act, Enrolment.set_hash, Enrolment.from_on, Enrolment.of
-    ).where(_theirs(Enrolment)),
-    _select(
-        "version",
-        RequirementSet.version,
-        RequirementSet.key,
-        RequirementSet.until,
-        RequirementSet.hash,
-        RequirementSet.programme_id,
-    ).where(RequirementSet.programme_id == _PROGRAMME, RequirementSet.key.in_(_SETS)),
+    _select(*_ENROLMENT).where(_theirs(Enrolment)),
+    _VERSIONS.where(RequirementSet.key.in_(_SETS)),
     _select(
         "exception",
         RuleException.value,
@@ -216,15 +236,6 @@ _ROWS = union_all(
         RuleException.reason,
         RuleException.by_name,
     ).where(_theirs(RuleException)),
-    _select(
-        "aside",
-        literal(0),
-        SetAside.entry_id,
-        SetAside.reason,
-        SetAside.by_name,
-        SetAside.on_day,
-        SetAside.withdrawn_at,
-    ).where(SetAside.entry_id.in_(_CASES)),
     _select(
         "arrangement",
         Arrangement.number,

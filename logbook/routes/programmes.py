@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links
-from logbook.eligibility import requirements
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
 from logbook.office import logos, programmes
+from logbook.office.requirements import newcomers, sets, spoken
 from logbook.pages import frame
 from logbook.permissions import Person
 from logbook.problems import NotFound
+from logbook.record import terms
 
 blueprint = Blueprint("programmes", __name__)
 blueprint.before_request(auth.check_token)
@@ -19,10 +20,10 @@ blueprint.before_request(auth.check_token)
 
 @blueprint.get("/programme")
 def show() -> str:
-    """The form, and every shipped set with its rules, source and authority beside it."""
+    """The form, and every set that may be asked with its rules, source and authority beside it."""
     person = auth.require_role("coordinator")
     programme, others = _choose(person)
-    return _page(person, programme, others, programmes.Facts(data=programme._asdict()))
+    return _page(person, programme, others, programmes.Changes(data=programme._asdict()))
 
 
 @blueprint.post("/programme")
@@ -30,11 +31,13 @@ def update() -> ResponseReturnValue:
     """Keep the facts, and tell the phones of everybody in the programme."""
     person = auth.require_role("coordinator")
     programme, others = _choose(person)
-    form = programmes.Facts(request.form)
-    if not form.validate(requirements.sets()):
+    form = programmes.Changes(request.form)
+    with store.reading() as connection:
+        offered = {one.asked.key for one in sets.choices(connection, person, programme.id)}
+    if not form.validate(offered):
         return _page(person, programme, others, form), 422
     with store.writing() as connection:
-        programmes.change(connection, programme.id, **form.data)
+        newcomers.choose(connection, person, programme, form, instants.now())
     return redirect(_address(programme.id, others), code=303)
 
 
@@ -53,10 +56,12 @@ def _address(id: str, others: list[AnyRow]) -> str:
     return f"/programme?id={id}" if len(others) > 1 else "/programme"
 
 
-def _page(person: Person, programme: AnyRow, others: list[AnyRow], form: programmes.Facts) -> str:
+def _page(person: Person, programme: AnyRow, others: list[AnyRow], form: programmes.Changes) -> str:
     fields, data = shown(form), shell.data()
     with store.reading() as connection:
         logo = logos.shown(connection, [programme.provider_id]).get(programme.provider_id)
+        offered = sets.choices(connection, person, programme.id)
+        trainees = len(terms.trainees(connection, programme.id))
     page = frame.page(
         person,
         data,
@@ -70,7 +75,8 @@ def _page(person: Person, programme: AnyRow, others: list[AnyRow], form: program
         programmes=[{"id": row.id, "name": row.name, "href": _address(row.id, others)} for row in others],
         fields=fields,
         problems=frame.problems(fields),
-        sets=programmes.requirement_sets(data["vocabulary"]),
+        sets=[spoken.said(one.asked, data["vocabulary"]) for one in offered],
+        trainees=trainees,
         ended_on=instants.day(programme.ended_at, programme.tz) if programme.ended_at else None,
         undo=links.undo(),
         notice=frame.done(links.done()),

@@ -10,12 +10,11 @@ from logbook.shapes.records import (
     ProgrammeRecord,
     RequirementsRecord,
     ReviewRecord,
-    SetAsideRecord,
     SignoffRecord,
     WithdrawalRecord,
 )
 from logbook.shapes.report import Report, Standing
-from logbook.shapes.statements import Entry, Review, SetAside, Signoff, Statement, Withdrawal
+from logbook.shapes.statements import Entry, Review, Signoff, Statement, Withdrawal
 
 
 class ReportRecord(TypedDict):
@@ -50,7 +49,6 @@ class Records(TypedDict):
     review: list[ReviewRecord]
     withdrawal: list[WithdrawalRecord]
     handover: list[HandoverRecord]
-    set_aside: list[SetAsideRecord]
     person: list[PersonRecord]
     membership: list[MembershipRecord]
     programme: list[ProgrammeRecord]
@@ -67,7 +65,7 @@ class Damaged(TypedDict):
     entry: str
 
 
-Written = Entry | Signoff | Review | Withdrawal | SetAside | Damaged
+Written = Entry | Signoff | Review | Withdrawal | Damaged
 
 
 class Waiting(TypedDict):

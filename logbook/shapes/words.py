@@ -65,7 +65,6 @@ class Vocabulary(TypedDict):
     provider_roles: Words
     quick_feedback: list[str]
     handover_reasons: dict[str, str]
-    aside_reasons: dict[str, str]
     ratings: Words
     refusal_ways: Words
     refusals: Words
@@ -106,7 +105,6 @@ ListName = Literal[
     "products",
     "reported_to",
     "handover_reasons",
-    "aside_reasons",
     "results",
     "settings",
     "severities",
@@ -208,7 +206,6 @@ class Forms(TypedDict):
     withdrawal: list[FormSection]
     review: list[FormSection]
     handover: list[FormSection]
-    set_aside: list[FormSection]
     when: dict[str, Asked]
 
 

@@ -48,6 +48,7 @@ LOGGED = {
     "/programme": "programme_set",
     "/programme/<uuid:id>/ending": "programme_ended",
     "/programme/<uuid:id>/opening": "programme_opened",
+    "/requirements/drafts/<uuid:id>/publication": "set_published",
     "/cohorts/new": "cohort_set",
     "/cohorts/<uuid:id>/edit": "cohort_set",
     "/cohorts/<uuid:id>/ending": "cohort_ended",
@@ -79,11 +80,20 @@ NOT_LOGGED = {
     "/entries/<id>/review",
     "/entries/<id>/signoff",
     "/signoffs/<id>/withdrawal",
-    "/entries/<id>/set-aside",
     "/me/links/seen",
     "/people/rosters",  # names are read and kept for their owner; nobody is invited before they are confirmed
     "/people/rosters/<uuid:id>/lines",
     "/people/rosters/<uuid:id>/ending",
+    # A draft asks nothing of anybody; who changed it last stands on it.
+    "/requirements/<uuid:programme>/<which>/copy",
+    "/requirements/drafts/<uuid:id>",
+    "/requirements/drafts/<uuid:id>/returns/<packed>",
+    "/requirements/drafts/<uuid:id>/facts",
+    "/requirements/drafts/<uuid:id>/rules/<rule>",
+    "/requirements/drafts/<uuid:id>/gates/<gate>",
+    "/requirements/drafts/<uuid:id>/additions/<holder>",
+    "/requirements/drafts/<uuid:id>/ending",
+    "/requirements/drafts/<uuid:id>/opening",
     "/export",  # a file is logged when it leaves: at each download
 }
 

@@ -49,6 +49,15 @@ from logbook.shapes.served.providers import (
     ProviderRevocationPage,
 )
 from logbook.shapes.served.registers import RegisterPage
+from logbook.shapes.served.requirements import (
+    ComparePage,
+    DraftFormPage,
+    DraftPage,
+    PublicationPage,
+    RequirementsPage,
+    SetPage,
+    TrialPage,
+)
 from logbook.shapes.served.sessions import ArrivePage, CodePage, NewPasswordPage, SignInPage
 from logbook.shapes.served.supervision import ReliefPage, SupervisorPage
 
@@ -106,6 +115,13 @@ TEMPLATES: dict[str, type] = {
     "register/show.html": RegisterPage,
     "reference/help.html": Frame,
     "reference/show.html": ReferencePage,
+    "requirements/beside.html": ComparePage,
+    "requirements/draft.html": DraftPage,
+    "requirements/form.html": DraftFormPage,
+    "requirements/index.html": RequirementsPage,
+    "requirements/publication.html": PublicationPage,
+    "requirements/show.html": SetPage,
+    "requirements/trial.html": TrialPage,
     "rosters/new.html": RostersPage,
     "rosters/show.html": RosterPage,
     "sessions/accept.html": AcceptPage,

@@ -16,10 +16,20 @@ class ProgrammeLink(TypedDict):
 class RuleSaid(TypedDict):
     """A rule in words."""
 
+    id: str
     label: str
     asked: str
     about: str
     limits: str
+
+
+class GateSaid(TypedDict):
+    """A gate with its rules; `needs` are what the gates are called that come first."""
+
+    id: str
+    label: str
+    needs: list[str]
+    rules: list[RuleSaid]
 
 
 class SetSaid(TypedDict):
@@ -44,5 +54,6 @@ class ProgrammePage(Filled):
     logo: LogoShown | None
     programmes: list[ProgrammeLink]
     sets: list[SetSaid]
+    trainees: int
     ended_on: str | None
     undo: str

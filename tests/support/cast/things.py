@@ -12,7 +12,9 @@ from logbook.auth import tokens
 from logbook.models import Belated, db
 from logbook.models.engine import writing
 from logbook.office import logos, school_register
+from logbook.office.requirements import drafts
 from logbook.office.roster import kept, lists
+from logbook.record import published
 from tests.support.cast import cohorts as cohorts_of
 from tests.support.cast import people
 from tests.support.cast.people import NORTH, membership_of, provider_of
@@ -51,6 +53,7 @@ def told(app: Flask) -> dict[str, str]:
         other = people.administering(connection, replace(people.GIL, id=OTHER, email="other@example.org"))
         facts = {"name": "Hal", "email": "hal@example.org", "programme_id": NORTH, "role": "coordinator"}
         asked, _ = tokens.create(connection, now, "invite", **facts)
+        draft = drafts.begin(connection, dan, NORTH, published.shipped("generic-starter"), now)
     return {
         "/entries/<id>": WAITING["id"],
         "/signoffs/<id>": SIGNATURE["id"],
@@ -64,6 +67,12 @@ def told(app: Flask) -> dict[str, str]:
         "/arrangements/<uuid:act>": pause,
         "/cohorts/<uuid:id>": cohort,
         "/programme/<uuid:id>": NORTH,
+        "/requirements/<uuid:programme>/<which>": f"{NORTH}/generic-starter",
+        "/requirements/drafts/<uuid:id>": draft,
+        "/requirements/drafts/<uuid:id>/rules/<rule>": f"{draft}/rules/glabella",
+        "/requirements/drafts/<uuid:id>/gates/<gate>": f"{draft}/gates/hands_on",
+        "/requirements/drafts/<uuid:id>/additions/<holder>": f"{draft}/additions/hands_on",
+        "/requirements/drafts/<uuid:id>/returns/<packed>": f"{draft}/returns/nothing",
         "/cohort/<uuid:programme>/<uuid:trainee>/answers/<hash>": f"{HERS}/answers/{hash_of(LATE)}",
         "/people/invitations/<uuid:id>": invited,
         "/people/supervisors/<uuid:id>": people.BEN.id,

@@ -14,7 +14,6 @@ import type {
   Person,
   Query,
   ReviewRecord,
-  SetAsideRecord,
   Rule,
   Shell,
   Signer,
@@ -54,7 +53,6 @@ export interface Made {
   withdrawals: WithdrawalRecord[];
   reviews: ReviewRecord[];
   handovers: HandoverRecord[];
-  set_asides: SetAsideRecord[];
   outbox: Waiting[];
   parked: Parked[];
 }
@@ -172,7 +170,6 @@ export interface About {
   withdrawals: WithdrawalRecord[];
   reviews: ReviewRecord[];
   handovers: HandoverRecord[];
-  set_asides: SetAsideRecord[];
   outbox: Waiting[];
   parked: Parked[];
 }
@@ -198,16 +195,6 @@ export interface Withdrawing {
   of_hash: string;
   account: string;
   now: string;
-}
-
-/** What a case is set aside on. */
-export interface SettingAside {
-  id: string;
-  entry: { id: string; rev: number; hash: string };
-  account: string;
-  name: string;
-  now: string;
-  tz: string;
 }
 
 /** What a review is made on. */
@@ -236,7 +223,7 @@ export interface Dated {
   rule: Worded;
   wall: string;
 }
-export type FormName = "entry" | "signoff" | "withdrawal" | "review" | "set_aside";
+export type FormName = "entry" | "signoff" | "withdrawal" | "review";
 
 /** A rule with words to show where it is broken. */
 export interface Worded extends Rule {

@@ -204,21 +204,7 @@ export interface Handover {
   at: string;
 }
 
-export interface SetAside {
-  typ: "set_aside";
-  v: 1;
-  id: string;
-  entry: string;
-  entry_rev: number;
-  entry_hash: string;
-  reason: string;
-  by: string;
-  by_name: string;
-  at: string;
-  tz: string;
-}
-
-export type Statement = Entry | Signoff | Review | Withdrawal | Handover | SetAside;
+export type Statement = Entry | Signoff | Review | Withdrawal | Handover;
 
 export interface WireRevision {
   rev: number;
@@ -440,16 +426,6 @@ export interface HandoverRecord {
   doc: Handover;
   after_rev: number;
   nth: number;
-}
-
-export interface SetAsideRecord {
-  kind: "set_aside";
-  id: string;
-  rev: number;
-  hash: string;
-  received_at: string | null;
-  brought_by: string;
-  doc: SetAside;
 }
 
 export interface PersonRecord {
@@ -678,7 +654,6 @@ export interface Records {
   review: ReviewRecord[];
   withdrawal: WithdrawalRecord[];
   handover: HandoverRecord[];
-  set_aside: SetAsideRecord[];
   person: PersonRecord[];
   membership: MembershipRecord[];
   programme: ProgrammeRecord[];
@@ -693,7 +668,7 @@ export interface Damaged {
   entry: string;
 }
 
-export type Written = Entry | Signoff | Review | Withdrawal | SetAside | Damaged;
+export type Written = Entry | Signoff | Review | Withdrawal | Damaged;
 
 export interface Waiting {
   mutation: string;
@@ -701,13 +676,13 @@ export interface Waiting {
   at: string;
   after: string | null;
   hash?: string;
-  doc: Entry | Signoff | Review | Withdrawal | SetAside | Damaged;
+  doc: Entry | Signoff | Review | Withdrawal | Damaged;
 }
 
 export interface Known {
   rev: number;
   hash: string;
-  doc: Entry | Signoff | Review | Withdrawal | Handover | SetAside;
+  doc: Entry | Signoff | Review | Withdrawal | Handover;
 }
 
 export interface Parked {
@@ -716,7 +691,7 @@ export interface Parked {
   at: string;
   code: string;
   fields: Record<string, string[]>;
-  doc: Entry | Signoff | Review | Withdrawal | SetAside | Damaged;
+  doc: Entry | Signoff | Review | Withdrawal | Damaged;
   head: Known | null;
   base?: Known | null;
   ahead_s?: number;
@@ -833,7 +808,7 @@ export interface RefusedText {
   mutation: string;
   code: string;
   received_at: string;
-  doc: Entry | Signoff | Review | Withdrawal | Handover | SetAside;
+  doc: Entry | Signoff | Review | Withdrawal | Handover;
 }
 
 export interface Taken {
@@ -987,7 +962,6 @@ export interface Vocabulary {
   provider_roles: Record<string, string>;
   quick_feedback: string[];
   handover_reasons: Record<string, string>;
-  aside_reasons: Record<string, string>;
   ratings: Record<string, string>;
   refusal_ways: Record<string, string>;
   refusals: Record<string, string>;
@@ -1012,14 +986,14 @@ export interface Vocabulary {
   warnings: Record<string, string>;
 }
 
-export type ListName = "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "aside_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
+export type ListName = "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
 
 export interface Rule {
   message?: string;
   nullable?: boolean;
   later?: boolean;
   optional?: boolean;
-  choices?: "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "aside_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
+  choices?: "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
   least?: number;
   min?: number;
   max?: number;
@@ -1090,7 +1064,6 @@ export interface Forms {
   withdrawal: FormSection[];
   review: FormSection[];
   handover: FormSection[];
-  set_aside: FormSection[];
   when: Record<string, Asked>;
 }
 
@@ -1575,13 +1548,6 @@ export interface Kept {
   brought_by: string;
 }
 
-export interface Aside {
-  by: string;
-  reason: string;
-  at: string;
-  waits: boolean;
-}
-
 export interface ReviewDue {
   on: string;
   now: boolean;
@@ -1955,7 +1921,6 @@ export interface StateFacts {
   unnamed: boolean;
   left: Left | null;
   handed: Handed | null;
-  asides: Aside[];
   received_at: string | null;
   brought_by: string;
   ahead: string;
@@ -2060,8 +2025,6 @@ export interface Actions {
   repeat: string | null;
   sign: string | null;
   take_back: string | null;
-  set_aside: string | null;
-  is_aside: boolean;
 }
 
 export interface JustSaved {
@@ -2087,7 +2050,6 @@ export interface EntryPage {
   unnamed: boolean;
   left: Left | null;
   handed: Handed | null;
-  asides: Aside[];
   received_at: string | null;
   brought_by: string;
   ahead: string;
@@ -2139,27 +2101,6 @@ export interface WithdrawPage {
   allowed: boolean;
   case: CaseRow;
   on: string;
-  problems: Problem[];
-  sections: Section[];
-}
-
-export interface AsidePage {
-  title: string;
-  heading: string;
-  back: string | null;
-  build: string;
-  here: string;
-  tabs: Tab[];
-  sync: SyncPill | null;
-  notice: Notice | null;
-  id: string;
-  mutation: string;
-  allowed: boolean;
-  of: string;
-  case: CaseRow;
-  trainee: string;
-  on: string;
-  asides: Aside[];
   problems: Problem[];
   sections: Section[];
 }
@@ -2526,7 +2467,6 @@ export interface SheetPage {
   unnamed: boolean;
   left: Left | null;
   handed: Handed | null;
-  asides: Aside[];
   received_at: string | null;
   brought_by: string;
   ahead: string;

@@ -6,9 +6,7 @@ import { compare } from "./cases.js";
 import { mayWrite, supervises } from "./rights.js";
 
 /** @type {Record<string, string>} */
-const FORMS = { entry: "edit", signoff: "signoff", review: "review", set_aside: "set-aside" };
-// What a supervisor says of somebody else’s case.
-const SUPERVISORS = ["signoff", "set_aside"];
+const FORMS = { entry: "edit", signoff: "signoff", review: "review" };
 
 /**
  * One statement the server would not take: {mutation, kind, at, words, fields, way: {href, label} or null, again}.
@@ -78,11 +76,11 @@ function wayOf(view, row, made, kind) {
  * @param {Made | null} made
  */
 function form(view, { doc }, made) {
-  if (made && !(SUPERVISORS.includes(doc.typ) ? supervises(view, made) : mayWrite(view, made))) return null;
+  if (made && !(doc.typ === "signoff" ? supervises(view, made) : mayWrite(view, made))) return null;
   if (!Object.hasOwn(FORMS, doc.typ)) return null;
   return {
     href: `/entries/${about(doc).id}/${FORMS[doc.typ]}`,
-    label: SUPERVISORS.includes(doc.typ) ? "Look at it again" : "Fix",
+    label: doc.typ === "signoff" ? "Look at it again" : "Fix",
   };
 }
 

@@ -1,0 +1,93 @@
+"""A set tried on those who train in a programme: who would be ready by it, who is by their own. Changes nothing."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection
+
+from logbook import instants
+from logbook.eligibility import judging
+from logbook.models.engine import AnyRow
+from logbook.office import members, viewing
+from logbook.office.viewing import View
+from logbook.permissions import Person
+from logbook.record import reports
+from logbook.record.facts import facts
+from logbook.record.published import Published
+from logbook.record.terms import terms
+from logbook.shapes.loose import Doc
+from logbook.shapes.served.asked import Turned
+from logbook.shapes.served.requirements import TrialLine, TrialSide
+
+TITLE = "Tried on the cohort"
+AT_ONCE = 25  # trainees judged twice while somebody waits
+
+
+class Tried(NamedTuple):
+    """The lines of a page of trainees, and the ways to the others."""
+
+    lines: list[TrialLine]
+    turned: Turned
+
+    def page(self, action: str, programme: str, title: str) -> dict[str, Any]:
+        """What its page shows beside its frame; how many are ready is counted of the lines of this page."""
+        return {
+            **self.turned,
+            "action": action,
+            "programme_id": programme,
+            "of": title,
+            "lines": self.lines,
+            "ready_now": sum(one["now"]["ready"] for one in self.lines),
+            "ready_then": sum(one["then"]["ready"] for one in self.lines),
+        }
+
+
+def tried(
+    connection: Connection, person: Person, programme: AnyRow, asked: Published, path: str, view: View
+) -> Tried:
+    """Of those who train there now, by name, as on today's day there."""
+    rows = {
+        row.person_id: row
+        for row in members.of_programme(connection, person, programme.id)
+        if row.role == "trainee" and row.ended_at is None and viewing.is_named(view.q, row.name, row.email)
+    }
+    first, turned = viewing.page_of(path, view, len(rows), AT_ONCE)
+    here = list(rows.values())[first : first + AT_ONCE]
+    return Tried(_lines(connection, programme, asked, here), turned)
+
+
+def _lines(
+    connection: Connection, programme: AnyRow, asked: Published, rows: Sequence[AnyRow]
+) -> list[TrialLine]:
+    ground = reports.grounds(connection, {programme.id})[programme.id]
+    today = instants.day(instants.now(), ground.tz)
+    found = list[TrialLine]()
+    for row in rows:
+        cases = facts(connection, row.person_id, programme.id, ground.tz, known=ground.known)
+        now = terms(connection, row.person_id, programme.id, ground.asked, today, ground.tz)
+        then = now.under(asked)
+        found.append(
+            {
+                "id": row.person_id,
+                "name": row.name,
+                "under": f"{now.asked.whole['title']}, version {now.asked.version}",
+                "now": _side(now.asked.whole, *judging.counts(now.asked.whole, now.facts(cases), today)),
+                "then": _side(asked.whole, *judging.counts(asked.whole, then.facts(cases), today)),
+            }
+        )
+    return found
+
+
+def _side(whole: Doc, counts: dict[str, judging.Count], to_go: int) -> TrialSide:
+    rules = [rule for gate in whole["gates"] for rule in gate["rules"]]
+    missing = [rule for rule in rules if not counts[rule["id"]].is_passed]
+    return {"ready": not missing, "missing": [_missing(rule, counts[rule["id"]].numbers) for rule in missing]}
+
+
+def _missing(rule: Doc, numbers: Doc) -> str:
+    """ "Glabella: 3 of 5"."""
+    scale = 10 if (rule.get("count") or "").endswith(":tenths") else 1
+    counted, required = (f"{numbers[name] / scale:g}" for name in ("counted", "required"))
+    if rule["any"] is None and rule["min"] is None:
+        return f"{rule['label']}: {counted}, at most {required}"
+    return f"{rule['label']}: {counted} of {required}"

@@ -1,0 +1,228 @@
+"""The requirement sets of a programme: read, compared, written, tried and published."""
+
+from typing import TypedDict
+
+from logbook.shapes.forms import Problem
+from logbook.shapes.pages.framed import Frame
+from logbook.shapes.served.asked import Filled, Guarded, Offered, Turned
+from logbook.shapes.served.programmes import GateSaid, ProgrammeLink, RuleSaid
+
+
+class SetLine(TypedDict):
+    """A set in a list; `trainees` are those judged by it now, `by` and `on` are "" where nobody published it here."""
+
+    href: str
+    title: str
+    version: int
+    authority: str
+    by: str
+    on: str
+    until: str | None
+    trainees: int
+    is_asked: bool
+
+
+class DraftLine(TypedDict):
+    """A draft in a list: who changed it last, and when on their wall."""
+
+    href: str
+    title: str
+    by: str
+    at: str
+
+
+class RequirementsPage(Guarded, Turned):
+    """/requirements"""
+
+    id: str
+    programme: str
+    programmes: list[ProgrammeLink]
+    asks: SetLine
+    versions: list[SetLine]
+    drafts: list[DraftLine]
+    shipped: list[SetLine]
+    undo: str
+
+
+class SetFacts(TypedDict):
+    """What is said of a set as a whole; `hash` are the first figures of it, "" of a draft."""
+
+    title: str
+    version: int
+    hash: str
+    authority: str
+    source: str
+    as_of: str
+    sure: str
+    whom: str
+    also: list[str]
+
+
+class SetPage(Guarded):
+    """/requirements/<programme>/<set>"""
+
+    action: str
+    programme: str
+    set: SetFacts
+    by: str
+    on: str
+    until: str | None
+    trainees: int
+    is_asked: bool
+    gates: list[GateSaid]
+    others: list[Offered]
+
+
+class PartLine(TypedDict):
+    """A part of a choice in a draft."""
+
+    id: str
+    label: str
+    asked: str
+    faults: list[str]
+
+
+class DraftRule(RuleSaid):
+    """A rule of a draft, with what keeps it from being published."""
+
+    is_choice: bool
+    parts: list[PartLine]
+    faults: list[str]
+
+
+class DraftGate(TypedDict):
+    """A gate of a draft."""
+
+    id: str
+    label: str
+    needs: list[str]
+    rules: list[DraftRule]
+    faults: list[str]
+
+
+class DraftPage(Guarded):
+    """/requirements/drafts/<id>; `faults` are those of the whole set, `wrong` counts them all."""
+
+    action: str
+    edition: int
+    programme: str
+    programme_id: str
+    set: SetFacts
+    by: str
+    at: str
+    gates: list[DraftGate]
+    faults: list[str]
+    wrong: int
+    stale: str
+    new_gates: list[Offered]
+    undo: str
+
+
+class SetField(TypedDict):
+    """An input of the forms of a draft: as `widget` draws it."""
+
+    name: str
+    id: str
+    label: str
+    hint: str
+    widget: str
+    value: str
+    chosen: list[str]
+    choices: list[Offered]
+    blank: str
+    problems: list[str]
+    optional: bool
+    required: bool
+    max_length: int
+    step: str
+    least: int
+
+
+class DraftFormPage(Guarded):
+    """The form of a rule, a gate, the facts or something new; `stale` says who changed it meanwhile."""
+
+    action: str
+    edition: int
+    asked: str
+    kept: list[str]
+    faults: list[str]
+    stale: str
+    fields: list[SetField]
+    problems: list[Problem]
+    save: str
+
+
+class Difference(TypedDict):
+    """A rule in two sets: more, less, other, new, gone or same; what it asks in each, "" where it is not there."""
+
+    label: str
+    how: str
+    was: str
+    now: str
+
+
+class ComparePage(Frame):
+    """Two sets side by side; `counts` is {how: of how many rules}."""
+
+    before: SetFacts
+    after: SetFacts
+    differences: list[Difference]
+    same: list[Difference]
+    also: list[Difference]
+    others: list[Offered]
+    other: str
+    action: str
+
+
+class TrialSide(TypedDict):
+    """How a trainee stands under a set: what is missing, in words."""
+
+    ready: bool
+    missing: list[str]
+
+
+class TrialLine(TypedDict):
+    """A trainee under the set that is theirs, and under the one that is tried."""
+
+    id: str
+    name: str
+    under: str
+    now: TrialSide
+    then: TrialSide
+
+
+class TrialPage(Frame, Turned):
+    """A set tried on those who train there: changes nothing."""
+
+    action: str
+    programme_id: str
+    of: str
+    lines: list[TrialLine]
+    ready_now: int
+    ready_then: int
+
+
+class Vanished(TypedDict):
+    """A rule that the version before had under another name, or had at all."""
+
+    id: str
+    label: str
+    name: str
+    value: str
+
+
+class PublicationPage(Filled):
+    """/requirements/drafts/<id>/publication; `stay` are those who stay under the version before, which is `before`."""
+
+    action: str
+    draft: str
+    edition: int
+    set: SetFacts
+    before: int
+    stay: int
+    differences: list[Difference]
+    vanished: list[Vanished]
+    rules: list[Offered]
+    wrong: list[str]
+    is_asked: bool
+    stale: str
