@@ -6,12 +6,12 @@ without touching a case again.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from itertools import accumulate, compress
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from logbook.eligibility.given import COUNTS, Kept
 from logbook.eligibility.spans import ordinal
@@ -19,6 +19,7 @@ from logbook.eligibility.spans import ordinal
 Bits = int
 Run = list[int]  # first and last place
 _RUNS = re.compile("1+")
+LOOKS = 512  # items that are looked at one by one before it is reckoned for each place which are new
 
 
 class Table:
@@ -49,6 +50,8 @@ class Table:
         self.having = cache(self._having)
         self.uses = cache(self._uses)
         self.fresh = cache(self._fresh)
+        self._looked_at = Counter[tuple[Bits, tuple[str, ...] | None, int]]()
+        self.frequent = cache(self._frequent)
         # What most rules leave out for one reason is the same: other parts, other areas.
         self.runs = cache(runs)
 
@@ -105,6 +108,36 @@ class Table:
         """The most areas of one item."""
         return max(map(len, self._pairs[0]), default=0)
 
+    def new_to_models(
+        self, bits: Bits, base: Bits, since: int, asked: tuple[str, ...] | None, most: int
+    ) -> Bits:
+        """Of these items, those of which one area was treated fewer than `most` times with their model, as far as areas
+        are `asked` for. `bits` are those of `base` from the place `since` up to some day."""
+        frequent, key = self.frequent(asked, most), (base, asked, most)
+        self._looked_at[key] += (bits & frequent.items).bit_count()
+        # Asked about one day it is quicker to look; asked about hundreds, to know it of each place.
+        if self._looked_at[key] <= LOOKS:
+            return frequent.let_in(bits, most)
+        return bits & self.fresh(base, asked, most).from_place(since)
+
+    def _frequent(self, asked: tuple[str, ...] | None, most: int) -> "Frequent":
+        """Which items may be too many, if all that are there are looked at."""
+        rows, seen, new = self.uses(asked), dict[int, int](), list[bool]()
+        for row in rows:
+            is_new = False
+            for pair in row:
+                times = seen[pair] = seen.get(pair, 0) + 1
+                is_new = is_new or times <= most
+            new.append(is_new)
+        sure = self._where(new)
+        rest = {place: rows[place] for place in each(self.all & ~sure)}
+        holding = dict.fromkeys((pair for row in rest.values() for pair in row), 0)
+        for place, row in enumerate(rows if holding else ()):
+            for pair in row:
+                if pair in holding:
+                    holding[pair] |= 1 << place
+        return Frequent(sure, self.all & ~sure, rest, holding)
+
     def _fresh(self, base: Bits, asked: tuple[str, ...] | None, most: int) -> "Fresh":
         """Which of these items are new to their models, from any place on."""
         rows, before = self.uses(asked), dict[int, list[int]]()
@@ -153,6 +186,31 @@ class Table:
     def named(self, ids: Iterable[str]) -> Bits:
         """The items of these ids."""
         return sum(1 << place for id in set(ids) for place in self.places.get(id, ()))
+
+
+class Frequent(NamedTuple):
+    """Items by whether one of their areas was treated so often with their model before.
+
+    `sure`: they were not, whichever others count. Of all other `items` the pairs of model and area (`rows`), and of each
+    such pair the items that have it (`holding`).
+    """
+
+    sure: Bits
+    items: Bits
+    rows: dict[int, list[int]]
+    holding: dict[int, Bits]
+
+    def let_in(self, bits: Bits, most: int) -> Bits:
+        """Those of these items that are new to their models, where only these are looked at."""
+        kept, rest = bits & self.sure, bits & self.items
+        while rest:
+            one = rest & -rest
+            rest ^= one
+            before = bits & (one - 1)
+            row = self.rows[one.bit_length() - 1]
+            if any((before & self.holding[pair]).bit_count() < most for pair in row):
+                kept |= one
+        return kept
 
 
 class Fresh:

@@ -69,9 +69,11 @@ def admitted(table: Table, rule: Doc, pool: Pool) -> Admitted:
 def _capped(table: Table, rule: Doc, pool: Pool) -> tuple[Bits, dict[int, int] | None]:
     """The items that still teach something new; where areas are counted, how many of each do. The earliest first."""
     asked, most = rule["where"].get("areas"), rule["caps"]
-    if rule["count"] != "areas" and pool.since is not None:
-        return pool.bits & table.fresh(pool.base, asked, most).from_place(pool.since), None
-    return _one_by_one(table, pool.bits, asked, most)
+    if rule["count"] == "areas":
+        return _one_by_one(table, pool.bits, asked, most)
+    if pool.since is None:
+        return table.frequent(asked, most).let_in(pool.bits, most), None
+    return table.new_to_models(pool.bits, pool.base, pool.since, asked, most), None
 
 
 def _one_by_one(
