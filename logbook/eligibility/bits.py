@@ -191,8 +191,8 @@ class Table:
 class Frequent(NamedTuple):
     """Items by whether one of their areas was treated so often with their model before.
 
-    `sure`: they were not, whichever others count. Of all other `items` the pairs of model and area (`rows`), and of each
-    such pair the items that have it (`holding`).
+    `sure`: they were not, whichever others count. Of all other `items` the pairs of model and area (`rows`), and of
+    each such pair the items that have it (`holding`).
     """
 
     sure: Bits

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import orjson
 import pytest
 
-from logbook.eligibility import grammar, judging
+from logbook.eligibility import bits, grammar, judging
 from tests.eligibility import random_sets, slow
 from tests.eligibility.random_sets import Case, Doc
 from tests.support.lanes import many, seed
@@ -33,7 +33,11 @@ def fast(case: Case) -> Doc:
 def differences(case: Case) -> list[str]:
     """Every word in which the two judges differ: where, what the one says, what the other."""
     here, there = fast(case), slow.judge(*case)
-    found = [
+    with pytest.MonkeyPatch.context() as patch:
+        # As of a logbook in which models come back often.
+        patch.setattr(bits, "LOOKS", -1)
+        found = [] if fast(case) == here else ["looked at one by one it is another result"]
+    found += [
         f"{name}: {here[name]} / {there[name]}" for name in ("ready", "to_go") if here[name] != there[name]
     ]
     homeless = [sorted(row["rule"] for row in answer["homeless"]) for answer in (here, there)]
