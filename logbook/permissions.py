@@ -27,6 +27,7 @@ from logbook.models import (
     Provider,
     RequirementSet,
     Roster,
+    RuleException,
     SetDraft,
     Signoff,
 )
@@ -283,6 +284,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # Enrolment: by which version somebody is judged. As above.
     "undo enrolment": (
         _both(_in_programme(Enrolment.programme_id, "coordinator"), _not(_is(Enrolment.person_id))),
+    ),
+    # RuleException: as above.
+    "withdraw exception": (
+        _both(_in_programme(RuleException.programme_id, "coordinator"), _not(_is(RuleException.person_id))),
     ),
     "recover person": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
     # E-mail, sessions and lock of a member; `office.accounts.find` also looks that it opens no more.

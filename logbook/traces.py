@@ -53,6 +53,8 @@ EVENTS = {
     "cohort_ended": "a cohort ended",
     "training_arranged": "a trainee was moved, paused, extended or back: `kind` says which",
     "arrangement_undone": "one of these was taken back",
+    "exception_made": "something else was asked of one trainee: `kind` says what",
+    "exception_withdrawn": "this was withdrawn",
     "enrolled": "by which version of a set a trainee is judged was changed",
     "enrolment_undone": "this was taken back",
     "register_set": "something that a school keeps of a person was added or taken back: `kind` says what",

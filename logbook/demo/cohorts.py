@@ -1,4 +1,4 @@
-"""The cohorts of the demo: who began together, who pauses, and who was given longer."""
+"""The cohorts of the demo: who began together, who pauses, who was given longer, and of whom less is asked."""
 
 from sqlalchemy import Connection, select
 from werkzeug.datastructures import MultiDict
@@ -7,7 +7,9 @@ from logbook import instants
 from logbook.demo.people import NORTH
 from logbook.models import Membership
 from logbook.models.engine import AnyRow
-from logbook.office import arrangements, cohorts
+from logbook.office import arrangements, cohorts, exceptions
+from logbook.permissions import Person
+from logbook.record import published
 
 
 def begin(connection: Connection, ids: dict[str, str], now: str) -> None:
@@ -42,6 +44,23 @@ def begin(connection: Connection, ids: dict[str, str], now: str) -> None:
         until_on=None,
         reason="family",
     )
+    _except(connection, ids, priya, instants.plus(now, days=-9))
+
+
+def _except(connection: Connection, ids: dict[str, str], member: AnyRow, at: str) -> None:
+    """One trainee needs fewer different models than the others."""
+    asked = published.shipped("generic-starter")
+    [(gate, rule)] = [
+        (gate["id"], rule)
+        for gate in asked.whole["gates"]
+        for rule in gate["rules"]
+        if rule["id"] == "models"
+    ]
+    said = {"on_day": at[:10], "value": "8", "reason": "no_models"}
+    note = {"note": "Agreed with her supervisors in the meeting of the week before."}
+    form = exceptions.Asked(MultiDict(said | note))
+    dan = Person(ids["dan@example.org"], "Dan Weiss", "", "", "", "")
+    exceptions.make(connection, exceptions.Of(member, asked, gate, rule), "number", form, dan, at)
 
 
 def _cohort(

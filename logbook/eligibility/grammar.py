@@ -3,7 +3,7 @@
 The grammar is a JSON Schema (`reference/grammar-2.schema.json`); what its words do is told in docs/judging.md.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,15 @@ def rules_of(asked: Doc) -> Iterator[Doc]:
         for rule in gate["rules"]:
             yield rule
             yield from rule.get("any") or ()
+
+
+def called(asked: Doc, rule_id: str, known: Container[str]) -> str:
+    """The id of a rule that a version of the set may have renamed: `known` are those that it has."""
+    seen = set[str]()
+    while rule_id not in known and rule_id in asked["renames"] and rule_id not in seen:
+        seen.add(rule_id)
+        rule_id = asked["renames"][rule_id]
+    return rule_id
 
 
 def read(asked: Doc) -> Doc:

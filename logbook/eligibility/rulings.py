@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from logbook.eligibility.bits import Bits, Table
 from logbook.eligibility.claims import claims
 from logbook.eligibility.given import EXPIRING, Exempt, Facts
+from logbook.eligibility.grammar import called
 from logbook.eligibility.measured import Admitted, Left, Measured, Pool, admitted, below, measure, shared
 from logbook.eligibility.spans import ALWAYS, NEVER, Window, months_before, ordinal
 from logbook.shapes.loose import Doc
@@ -64,11 +65,7 @@ class Bench:
 
     def now_called(self, rule_id: str) -> str:
         """The id of a rule that a version of the set may have renamed."""
-        seen = set[str]()
-        while rule_id not in self.rulings and rule_id in self.asked["renames"] and rule_id not in seen:
-            seen.add(rule_id)
-            rule_id = self.asked["renames"][rule_id]
-        return rule_id
+        return called(self.asked, rule_id, self.rulings)
 
     def person(self, day: int) -> Doc:
         """Who the person was on a day."""

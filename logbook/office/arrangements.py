@@ -29,11 +29,17 @@ from logbook.shapes.words import Vocabulary
 from logbook.traces import trace
 
 # What may be given, so that a slip is noticed: five years.
+BEFORE_FIRST = "This lies before the first day"
 MOST = {"days": 1830, "weeks": 260, "months": 60}
 
 
 def _clean(text: str | None) -> str:
     return canonical.clean(text or "").strip()
+
+
+def reason_field(words: str) -> StringField:
+    """A code of a list of reasons."""
+    return one_of(words, "Choose a reason")
 
 
 def note_field() -> TextAreaField:
@@ -48,7 +54,7 @@ class Leave(Form):
 
     from_on = day_field("Enter the first day of the pause")
     until_on = day_field()
-    reason = one_of("arranged_for", "Choose a reason")
+    reason = reason_field("arranged_for")
     note = note_field()
 
     def validate_from_on(self, field: Field) -> None:
@@ -60,7 +66,7 @@ class Leave(Form):
         check_day(field)
         first = self.from_on.data or ""
         if field.data and field.data < first:
-            raise ValidationError("This lies before the first day")
+            raise ValidationError(BEFORE_FIRST)
         if field.data and is_day(first) and field.data > later(first, days=MOST["days"]):
             raise ValidationError("This is more than five years later. Leave it empty while it is not known")
 
@@ -70,7 +76,7 @@ class More(Form):
 
     amount = StringField(filters=[one_line])
     unit = one_of("spans", "Choose days, weeks or months")
-    reason = one_of("arranged_for", "Choose a reason")
+    reason = reason_field("arranged_for")
     note = note_field()
 
     def validate_amount(self, field: Field) -> None:

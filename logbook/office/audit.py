@@ -35,7 +35,10 @@ SHOWN = {
     "signers": Shown("Signers", ("signer_confirmed", "handed_over", "answer_decided")),
     "files": Shown("Exports", ("exported", "listed")),
     "training": Shown("Pauses and deadlines", ("training_arranged", "arrangement_undone")),
-    "enrolments": Shown("By what trainees are judged", ("enrolled", "enrolment_undone")),
+    "enrolments": Shown(
+        "By what trainees are judged",
+        ("enrolled", "enrolment_undone", "exception_made", "exception_withdrawn"),
+    ),
     "register": Shown("Register", ("register_set",)),
     "programme": Shown(
         "Programme",
@@ -72,6 +75,8 @@ WORDS = {
     "training_arranged": "Something was arranged with {about}",
     "enrolled": "{about} was moved to another version of the requirements",
     "enrolment_undone": "Which version {about} had been moved to was taken back",
+    "exception_made": "Something else was asked of {about}",
+    "exception_withdrawn": "An exception for {about} was withdrawn",
     "arrangement_undone": "What was arranged with {about} was taken back",
     "register_set": "Something was written into the register of {about}",
 }
@@ -96,8 +101,19 @@ ARRANGED = {
     "note": "Note about {about}",
 }
 
+EXEMPT = {
+    "waive": "A requirement was waived for {about}",
+    "number": "Another number was asked of {about}",
+    "block": "Cases of {about} were set aside",
+    "count": "Cases of {about} were let count",
+}
 
-BY_KIND: Mapping[str, Mapping[str, str | None]] = {"training_arranged": ARRANGED, "register_set": REGISTERED}
+
+BY_KIND: Mapping[str, Mapping[str, str | None]] = {
+    "training_arranged": ARRANGED,
+    "register_set": REGISTERED,
+    "exception_made": EXEMPT,
+}
 
 
 def told(connection: Connection, person: Person, view: View, words: Vocabulary, clock: Clock) -> Audited:

@@ -9,13 +9,16 @@ from uuid import uuid4
 from sqlalchemy import Connection, bindparam, exists, func, insert, select, text
 from sqlalchemy.orm import aliased
 
-from logbook import instants
+from logbook import filters, instants
 from logbook.feed import hold_writers
 from logbook.models import Enrolment, Membership, Programme, RequirementSet
 from logbook.models.engine import AnyRow
+from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
 from logbook.record import published, reports
 from logbook.record.published import Published
+from logbook.shapes.served.enrolments import Enrolled
+from logbook.shapes.words import Vocabulary
 from logbook.traces import trace
 
 
@@ -42,7 +45,7 @@ def hold(
     if not found:
         return []
     asked = published.newest(connection, [programme.requirement_set])[programme.requirement_set]
-    _keep(connection, asked, now)
+    keep(connection, asked, now)
     rows = [
         {
             "act": str(uuid4()),
@@ -76,7 +79,7 @@ def enrol(
     whose = sorted({Whose(one.person_id, one.programme_id) for one in members})
     for programme in sorted({one.programme_id for one in whose}):
         hold(connection, programme, now, [one.person_id for one in whose if one.programme_id == programme])
-    _keep(connection, asked, now)
+    keep(connection, asked, now)
     said = {"act": act, "set_hash": asked.hash, "from_on": from_on, "reason": reason}
     _add(connection, whose, by, now, said)
     for one in whose:
@@ -84,10 +87,47 @@ def enrol(
     return act
 
 
+def keep(connection: Connection, asked: Published, now: str) -> None:
+    """A shipped set is kept as a row as soon as somebody is enrolled under it: the next build may ship another."""
+    if asked.programme is None:
+        known = {"hash": asked.hash, "key": asked.key, "version": asked.version, "text": asked.text}
+        connection.execute(_KEEP, known | {"now": now})
+
+
 def of_person(connection: Connection, programme_id: str, person_id: str) -> list[AnyRow]:
     """By what a trainee was to be judged, in the order in which it was said, with `key` and `version` of each."""
     where = Enrolment.programme_id == programme_id, Enrolment.person_id == person_id
     return list(connection.execute(_ROWS.where(*where)))
+
+
+def lines(
+    connection: Connection, rows: Sequence[AnyRow], words: Vocabulary, clock: Clock, *, undoable: bool = False
+) -> list[Enrolled]:
+    """What `of_person` gave, the newest first: which of it stands, and by which of it somebody is judged now."""
+    sets = published.by_hash(connection, {row.set_hash for row in rows})
+    gone = {row.of for row in rows if row.of}
+    stand = [row for row in rows if row.of is None and row.act not in gone]
+    begun = [row for row in stand if row.from_on <= clock.today]
+    now = max(begun, key=lambda row: (row.from_on, row.number)).act if begun else None
+    return [
+        {
+            "act": row.act,
+            "text": f"{called(sets[row.set_hash])}, from {filters.date(row.from_on)} on",
+            "reason": words["enrolled_for"].get(row.reason, row.reason) if row.reason else "",
+            "by": row.by_name,
+            "on": clock.local(row.at)[:10],
+            "stands": row.act not in gone,
+            "now": row.act == now,
+            "undoable": undoable and row.act not in gone and row.reason is not None,
+        }
+        for row in reversed(rows)
+        if row.of is None
+    ]
+
+
+def called(one: Published) -> str:
+    """A version as people speak of it."""
+    return f"{one.whole['title']}, version {one.version}"
 
 
 def find(connection: Connection, person: Person, act: str) -> list[AnyRow]:
@@ -116,13 +156,6 @@ def _add(connection: Connection, whose: Sequence[Whose], by: Person, now: str, s
     usual = said | {"by_id": by.id, "by_name": by.name, "at": now}
     connection.execute(insert(Enrolment), [usual | one._asdict() for one in whose])
     reports.mark(connection, whose)
-
-
-def _keep(connection: Connection, asked: Published, now: str) -> None:
-    """A shipped set is kept as a row as soon as somebody is enrolled under it: the next build may ship another."""
-    if asked.programme is None:
-        known = {"hash": asked.hash, "key": asked.key, "version": asked.version, "text": asked.text}
-        connection.execute(_KEEP, known | {"now": now})
 
 
 _PROGRAMME = select(Programme.tz, Programme.requirement_set).where(Programme.id == bindparam("programme"))

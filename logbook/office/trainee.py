@@ -10,7 +10,16 @@ from sqlalchemy import Connection, and_, func, or_, select
 from logbook import instants, record
 from logbook.models import Belated, Entry, Membership, Programme, Statement
 from logbook.models.engine import AnyRow
-from logbook.office import arrangements, belated, cohorts, devices, headway, members, school_register
+from logbook.office import (
+    arrangements,
+    belated,
+    cohorts,
+    devices,
+    enrolments,
+    headway,
+    members,
+    school_register,
+)
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.pages.measures import ring_of, rules
@@ -21,6 +30,7 @@ from logbook.shapes.loose import Doc
 from logbook.shapes.report import Report, Totals
 from logbook.shapes.served.cohort import Counted, Figures, Holder, Open, Training
 from logbook.shapes.served.cohorts import OwnTime, Pace
+from logbook.shapes.served.enrolments import Enrolled
 from logbook.shapes.words import Vocabulary
 from logbook.store.waiting import of_rows
 from logbook.succession import answering
@@ -116,9 +126,20 @@ def own(connection: Connection, person: Person, words: Vocabulary) -> tuple[list
                 "pace": headway.of(mine, arranged, shown.get(row.id), clock.today),
                 "facts": cohorts.facts(mine, cohorts.supervisors_of(connection, mine.id)) if mine else None,
                 "arranged": arrangements.lines(arranged, names, words, clock, own=True),
+                "enrolled": _judged_by(connection, row.id, person.id, words, clock),
             }
         )
     return sections, reports
+
+
+def _judged_by(
+    connection: Connection, programme_id: str, person_id: str, words: Vocabulary, clock: Clock
+) -> list[Enrolled]:
+    """By what they are judged now, and from a day to come on, as they may read it themselves."""
+    rows = enrolments.of_person(connection, programme_id, person_id)
+    lines = enrolments.lines(connection, rows, words, clock)
+    to_come = {row.act for row in rows if row.from_on > clock.today}
+    return [line for line in lines if line["stands"] and (line["now"] or line["act"] in to_come)]
 
 
 def pace_of(connection: Connection, person: Person, member: AnyRow) -> Pace:

@@ -38,8 +38,10 @@ class Vocabulary(TypedDict):
     depths: Words
     documents_seen: Words
     domains: Words
+    enrolled_for: Words
     events: Words
     exception_kinds: Words
+    exception_reasons: Words
     expiries: Words
     filter_states: dict[str, list[str]]
     filters: Words

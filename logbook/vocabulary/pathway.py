@@ -77,3 +77,24 @@ EXCEPTION_KINDS = {
     "block": "Set aside",
     "count": "Counts nevertheless",
 }
+# Why somebody is judged by another version from a day on.
+ENROLLED_FOR = {
+    "new_version": "A new version was published",
+    "asked": "They asked for it",
+    "came_back": "They came back after a time away",
+    "changed": "Their profession or their course changed",
+    "mistake": "They were under the wrong one",
+    "other": "Another reason",
+}
+# Why something else is asked of one person alone; what is private stands in a note.
+EXCEPTION_REASONS = {
+    "done_elsewhere": "Done or learned elsewhere",
+    "shown_otherwise": "Shown in another way",
+    "away": "Time away",
+    "no_models": "No suitable models",
+    "same_model": "The same model twice",
+    "mistake": "A mistake in the record",
+    "not_good_enough": "Not what is asked for, when looked at",
+    "regulator": "The regulator or the board decided so",
+    "other": "Another reason",
+}

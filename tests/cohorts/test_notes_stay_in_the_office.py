@@ -9,12 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from logbook import instants, store
 from tests.support.cast import people
 from tests.support.cast.clinic import told
 from tests.support.cast.cohorts import arranged, made
 from tests.support.cast.people import ANA, BEN, NORTH
 from tests.support.cast.phone import envelope, post
 from tests.support.cast.registers import written
+from tests.support.cast.terms import excepted
 from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.lanes import many
 from tests.support.server.exported import take
@@ -35,13 +37,16 @@ def test_no_note_leaves_the_office(app, phone_of, note):
     cohort = made(app, [ANA], name=f"Spring {note[:6].lower()}")
     arranged(app, "pause", from_on="2026-06-01", until_on="2026-06-14", reason="illness", note=note)
     arranged(app, "extension", amount=1, unit="weeks", reason="other", cohort_id=cohort, note=note)
+    with app.app_context(), store.writing() as connection:
+        excepted(connection, instants.now(), "supervised", "waive", note=note)
     for somebody in (ANA, BEN):
         written(app, somebody, "note", text=note)
         written(app, somebody, "name", text=note)
     told(app, a_signoff(told(app, an_entry())), by=BEN, grade="C")
     ana, ben, dan = phone_of(ANA), phone_of(BEN), phone_of(people.DAN)
     # It is there for who coordinates, or this would show nothing.
-    assert note in read(dan, f"/cohort/{NORTH}/{ANA.id}").text
+    for page in (f"/cohort/{NORTH}/{ANA.id}", f"/cohort/{NORTH}/{ANA.id}/pathway/supervised"):
+        assert note in read(dan, page).text
     for browser, pages in ((ana, OWN), (ben, THEIRS), (dan, ["/cohort", f"/cohorts/{cohort}", "/cohorts"])):
         for page in pages:
             assert note not in browser.get(page).text, page
@@ -58,6 +63,8 @@ def test_no_note_is_printed_or_exported(app, phone_of):
     note, cohort = "QXZQXZQXZQXZ", made(app, [ANA])
     arranged(app, "pause", from_on="2026-06-01", until_on="2026-06-14", reason="illness", note=note)
     arranged(app, "extension", amount=1, unit="weeks", reason="other", cohort_id=cohort, note=note)
+    with app.app_context(), store.writing() as connection:
+        excepted(connection, instants.now(), "supervised", "waive", note=note)
     for somebody in (ANA, BEN):
         written(app, somebody, "note", text=note)
         written(app, somebody, "name", text=note)

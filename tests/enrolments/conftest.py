@@ -9,12 +9,12 @@ from logbook import canonical, store
 from logbook.eligibility import requirements
 from logbook.models import Membership, RequirementSet
 from logbook.office import enrolments
-from logbook.permissions import Person
 from logbook.record import published, reports
 from logbook.record.judged import judged
 from logbook.record.published import Published
 from logbook.record.terms import Terms, terms
 from tests.support.cast.people import ANA, DAN, NORTH, Somebody
+from tests.support.cast.terms import dan
 from tests.support.documents.statements import NOW
 
 KEY = "own-00000001"
@@ -52,12 +52,12 @@ class Office:
         """The act by which somebody is judged by a version from a day on."""
         with self.app.app_context(), store.writing() as connection:
             whose = [enrolments.Whose(who.id, NORTH)]
-            return enrolments.enrol(connection, whose, asked, from_on, "new_version", _dan(), at)
+            return enrolments.enrol(connection, whose, asked, from_on, "new_version", dan(), at)
 
     def takes_back(self, act: str) -> bool:
         """Whether it stood."""
         with self.app.app_context(), store.writing() as connection:
-            return enrolments.withdraw(connection, enrolments.find(connection, _dan(), act), _dan(), NOW)
+            return enrolments.withdraw(connection, enrolments.find(connection, dan(), act), dan(), NOW)
 
     def holds(self) -> list[str]:
         """Whoever was not enrolled there."""
@@ -81,11 +81,6 @@ class Office:
         with self.app.app_context(), store.reading() as connection:
             where = Membership.person_id == who.id, Membership.role == "trainee"
             return connection.execute(select(*Membership.__table__.columns).where(*where)).one()
-
-
-def _dan() -> Person:
-    roles = {NORTH: frozenset({"coordinator"})}
-    return Person(DAN.id, DAN.name, DAN.email, DAN.profession, DAN.body, DAN.number, roles)
 
 
 @pytest.fixture

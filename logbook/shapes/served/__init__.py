@@ -23,7 +23,9 @@ from logbook.shapes.served.cohorts import (
 )
 from logbook.shapes.served.copies import CopiesPage, CopyPage
 from logbook.shapes.served.devices import DevicesPage, OwnDevicesPage
+from logbook.shapes.served.enrolments import MovingPage
 from logbook.shapes.served.everybody import ErrorPage, ReferencePage
+from logbook.shapes.served.exceptions import EvidencePage, ExceptionEndingPage, ExemptingPage, StandsPage
 from logbook.shapes.served.exports import ExportPage, ExportsPage
 from logbook.shapes.served.invitations import (
     AcceptPage,
@@ -74,6 +76,11 @@ TEMPLATES: dict[str, type] = {
     "cohort/answer.html": LatePage,
     "cohort/handing.html": HandoverPage,
     "cohort/arrange.html": ArrangePage,
+    "cohort/enrolment.html": MovingPage,
+    "cohort/exempt.html": ExemptingPage,
+    "cohort/pathway.html": StandsPage,
+    "cohort/rule.html": EvidencePage,
+    "cohort/unexempt.html": ExceptionEndingPage,
     "cohort/index.html": CohortPage,
     "cohort/trainee.html": TraineePage,
     "cohorts/ending.html": CohortEndingPage,

@@ -4,6 +4,7 @@ from typing import TypedDict
 
 from logbook.shapes.pages.framed import Frame
 from logbook.shapes.served.asked import Choice, Filled, Guarded, Offered, Turned
+from logbook.shapes.served.enrolments import Enrolled
 
 
 class CohortLine(TypedDict):
@@ -152,12 +153,13 @@ class ArrangePage(Filled):
 
 
 class OwnTime(TypedDict):
-    """One programme of a trainee: by when, and what was arranged."""
+    """One programme of a trainee: by when, what was arranged, and by what they are judged."""
 
     programme: str
     pace: Pace
     facts: CohortFacts | None
     arranged: list[Arranged]
+    enrolled: list[Enrolled]
 
 
 class OwnTimePage(Frame):

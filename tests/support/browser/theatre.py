@@ -169,6 +169,9 @@ def ids_by_state(database: str) -> dict[str, str]:
         "SELECT programme_id FROM membership JOIN person ON person.id = person_id WHERE email = 'ana@example.org'"
     )
     queries["person"] = "SELECT id FROM person WHERE email = 'ana@example.org'"
+    queries["exception"] = "SELECT id FROM rule_exception"
+    queries["excepted"] = "SELECT person_id FROM rule_exception"
+    queries["version"] = "SELECT hash FROM requirement_set"
     queries["cohort"] = "SELECT id FROM cohort ORDER BY starts_on"
     queries["supervisor"] = "SELECT id FROM person WHERE email = 'ben@example.org'"
     queries["silent"] = "SELECT account_id FROM device WHERE pending > 0"

@@ -16,7 +16,7 @@ from logbook.office.requirements import drafts
 from logbook.office.roster import kept, lists
 from logbook.record import published
 from tests.support.cast import cohorts as cohorts_of
-from tests.support.cast import people
+from tests.support.cast import people, terms
 from tests.support.cast.people import NORTH, membership_of, provider_of
 from tests.support.documents.statements import a_signoff, actor, an_entry, hash_of, mutation
 
@@ -41,6 +41,7 @@ def told(app: Flask) -> dict[str, str]:
         invited, join = tokens.create(connection, now, "invite", **facts)
         cohort = cohorts_of.begun(connection, now)
         pause = cohorts_of.paused(connection, now)
+        moved, waived = terms.moved(connection, now), terms.waived(connection, now)
         anas = {"name": "Ana", "email": people.ANA.email, "person_id": people.ANA.id}
         dan = actor(people.DAN)
         list = lists.read(b"Hugo, hugo@example.org")
@@ -65,6 +66,12 @@ def told(app: Flask) -> dict[str, str]:
         "/cohort/<uuid:programme>/<uuid:trainee>/<any(pause,extension,move):kind>": f"{HERS}/pause",
         "/cohort/<uuid:programme>/<uuid:trainee>/pauses/<uuid:act>": f"{HERS}/pauses/{pause}",
         "/arrangements/<uuid:act>": pause,
+        "/enrolments/<uuid:act>": moved,
+        "/exceptions/<uuid:id>": waived,
+        "/cohort/<uuid:programme>/<uuid:trainee>/pathway/<rule>": f"{HERS}/pathway/supervised",
+        "/cohort/<uuid:programme>/<uuid:trainee>/pathway/<rule>/<any(waive,number,block,count):kind>": (
+            f"{HERS}/pathway/supervised/waive"
+        ),
         "/cohorts/<uuid:id>": cohort,
         "/programme/<uuid:id>": NORTH,
         "/requirements/<uuid:programme>/<which>": f"{NORTH}/generic-starter",

@@ -935,8 +935,10 @@ export interface Vocabulary {
   depths: Record<string, string>;
   documents_seen: Record<string, string>;
   domains: Record<string, string>;
+  enrolled_for: Record<string, string>;
   events: Record<string, string>;
   exception_kinds: Record<string, string>;
+  exception_reasons: Record<string, string>;
   expiries: Record<string, string>;
   filter_states: Record<string, string[]>;
   filters: Record<string, string>;
