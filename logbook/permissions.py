@@ -28,6 +28,7 @@ from logbook.models import (
     RequirementSet,
     Roster,
     RuleException,
+    SetAside,
     SetDraft,
     Signoff,
 )
@@ -229,6 +230,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "admit answer": (_both(_in_programme(Entry.programme_id, "coordinator"), _not(_own_entry)),),
     # Signoff. Taking one back also asks for "sign entry" of its entry: who has left leaves it as it is (decision 22).
     "withdraw signoff": (_is(Signoff.signer_id),),
+    # SetAside: likewise.
+    "withdraw set-aside": (_is(SetAside.author_id),),
     # Proposal: a version kept beside an entry, which only its author takes up or gives up.
     "close proposal": (_is(Proposal.author_id),),
     # Programme.

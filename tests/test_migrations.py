@@ -49,6 +49,7 @@ from tests.support.documents.statements import (
     NOW,
     a_closing,
     a_review,
+    a_set_aside,
     a_signoff,
     a_withdrawal,
     an_entry,
@@ -237,12 +238,26 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "set_draft",
         "enrolment",
         "rule_exception",
+        "set_aside",
     }
     assert set(before) - set(below) == {"job", "job_result"} | younger
     migrating.upgrade(context)
     after = kept()
     assert after["job"] == after["job_result"] == []
     assert all(after[name] == rows for name, rows in before.items() if not name.startswith(("job", "audit")))
+
+
+def test_what_sets_cases_aside_is_made_again_of_its_statements_on_the_way_up(context):
+    desk, first, second = Desk(context), an_entry(), an_entry()
+    desk.send(ANA, first, second)
+    counted = a_set_aside(first)
+    desk.send(BEN, counted, a_set_aside(second))
+    desk.send(BEN, a_withdrawal(counted, BEN))
+    before = kept()
+    assert len(before["set_aside"]) == 2
+    migrating.downgrade(context, "0028")
+    migrating.upgrade(context)
+    assert kept() == before
 
 
 def test_every_account_holds_in_cells_what_it_held_by_pointers_of_its_own(context):

@@ -78,6 +78,8 @@ MATRIX: dict[str, Row] = {
     "POST /entries/<id>/signoff": sent(HIS, 422),
     "GET /entries/<id>/signature": sent(SIGNED_IN, 303),  # to the sheet, which knows whose it is
     "POST /entries/<id>/signature": sent(HIS, 422),
+    "GET /entries/<id>/set-aside": HIS,
+    "POST /entries/<id>/set-aside": sent(HIS, 422),
     "GET /signoffs": SIGNED_IN,
     "GET /signoffs/signed": SIGNED_IN,
     "GET /signoffs/<id>/withdrawal": HIS,

@@ -116,6 +116,12 @@ def handover(of: Doc, **said: Any) -> Doc:
     return changed({"typ": "handover", "v": 1, "entry": of["id"]}, said)
 
 
+def set_aside(of: Doc, **said: Any) -> Doc:
+    """That this version of a case counts for no rule: its id, who, why and when have to be said."""
+    named = {"entry": of["id"], "entry_rev": of["rev"], "entry_hash": hash_of(of)}
+    return changed({"typ": "set_aside", "v": 1} | named, said)
+
+
 def signer_of(person: Any) -> Doc:
     """Somebody as a signature names them: anything with id, name, body and number."""
     return {"id": person.id, "name": person.name, "body": person.body, "number": person.number}

@@ -1,4 +1,5 @@
-"""Forms of those who answer a case, read and kept: its signature, a message instead, taking a signature back.
+"""Forms of those who answer a case, read and kept: its signature, a message instead, taking a signature back,
+setting a case aside.
 
 Each gives the page to show again where something is wrong, None where it is done.
 """
@@ -58,6 +59,34 @@ def withdraw(visit: Visit, id: str) -> str | None:
     with typed(again):
         problems = made["problems"] or keep(visit.person, made["doc"], visit.one("mutation"))
     return again(problems) if problems else None
+
+
+def set_aside(visit: Visit, id: str) -> str | None:
+    """Say that a case counts for no rule, or take back that one said so (`of`). Raises NotFound, Busy, NotWritable."""
+    found, person = visit.find("entry", id), visit.person
+    if found["doc"]["trainee"] == person.id:
+        raise NotFound
+    again = partial(_aside_again, visit, id)
+    context: Doc = {"id": visit.one("id"), "account": person.id, "now": instants.now(), "tz": person.tz}
+    if of := visit.one("of"):
+        said = visit.find("set_aside", of)
+        context |= {"of": {"kind": "set_aside", "id": of}, "of_hash": said["hash"]}
+        made = statements.withdrawal(visit.fields, context, shell.data())
+    else:
+        entry = {"id": id, "rev": found["rev"], "hash": found["hash"]}
+        made = statements.set_aside(
+            visit.fields, context | {"entry": entry, "name": person.name}, shell.data()
+        )
+    with typed(again):
+        problems = made["problems"] or keep(person, made["doc"], visit.one("mutation"))
+    return again(problems) if problems else None
+
+
+def _aside_again(visit: Visit, id: str, problems: Problems) -> str:
+    """The form as it was filled; what the store refused cannot be sent under its ids again."""
+    spent: Fields = {"id": [], "mutation": []}
+    fields = visit.fields | spent if "base" in problems else visit.fields
+    return draw(visit, pages.entry_aside, id=id, fields=fields, problems=problems)
 
 
 def _statement(visit: Visit, id: str, verdict: str) -> Doc:

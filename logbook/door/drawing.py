@@ -28,7 +28,8 @@ def draw(visit: Visit, page: PageFunction, **more: Unpack[Asked]) -> str:
 
 
 def fresh_ids() -> dict[str, str]:
-    """The names a form gives to what is made of it: {entry, mutation, signoff, withdrawal, review, nonce, code}."""
-    names = ("entry", "mutation", "signoff", "withdrawal", "review", "nonce")
+    """The names a form gives to what is made of it: {entry, mutation, signoff, withdrawal, review, nonce, set_aside,
+    code}."""
+    names = ("entry", "mutation", "signoff", "withdrawal", "review", "nonce", "set_aside")
     ids = {name: str(uuid.uuid4()) for name in names}
     return ids | {"code": "".join(secrets.choice(_CHARACTERS) for _ in range(4))}

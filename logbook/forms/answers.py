@@ -17,6 +17,7 @@ SIGNOFF = [
 ]
 WITHDRAWAL = [Section("why", "Why", [Field("reason", "Reason", "text", when="always")])]
 HANDOVER = [Section("handing", "Hand over", [Field("reason", "Why", "select", when="always")])]
+SET_ASIDE = [Section("setting_aside", "Set aside", [Field("reason", "Why", "select", when="always")])]
 REVIEW = [
     Section(
         "review",

@@ -78,9 +78,13 @@ def subject_of(doc: Mapping[str, Any], owner: Mapping[Subject, Subject]) -> Subj
 
 
 def moves(doc: Mapping[str, Any]) -> bool:
-    """Whether a document moves where its case stands while it waits or is refused; one that cannot be read does."""
+    """Whether a document moves where its case stands while it waits or is refused; one that cannot be read does. What
+    takes back what moves nothing moves nothing."""
     kind = KINDS.get(doc["typ"])
-    return kind is None or kind.moves
+    if kind is None or not kind.moves:
+        return kind is None
+    of = KINDS.get(about(doc).kind)
+    return of is None or of.moves
 
 
 def word(doc: Mapping[str, Any]) -> str:

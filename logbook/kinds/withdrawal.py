@@ -48,7 +48,7 @@ KIND = Kind(
         key=Withdrawal.id,
         id=Withdrawal.of_id,
         kind=Withdrawal.of_kind,
-        may_be=("entry", "signoff", "proposal"),
+        may_be=("entry", "signoff", "set_aside", "proposal"),
     ),
     columns=columns,
     needed=needed,

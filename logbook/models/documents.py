@@ -5,7 +5,7 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from logbook.models.base import Base
-from logbook.models.columns import Code, Day, Hash, Id, Instant
+from logbook.models.columns import Code, Day, Hash, Id, Instant, Line
 
 
 class Statement(Base):
@@ -131,6 +131,23 @@ class Handover(Base):
     received_at: Mapped[Instant]
     after_rev: Mapped[int]
     nth: Mapped[int]
+
+
+class SetAside(Base):
+    """A supervisor's word that a case counts for no rule, until they take it back. `on_day` is the day of their own
+    wall; `by_name`: as they were called then."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = (Index("set_aside_entry", "entry_id"),)
+    id: Mapped[Id] = mapped_column(primary_key=True)
+    entry_id: Mapped[Id]
+    author_id: Mapped[Id]
+    hash: Mapped[Hash]
+    received_at: Mapped[Instant]
+    reason: Mapped[Code]
+    on_day: Mapped[Day]
+    by_name: Mapped[Line]
+    withdrawn_at: Mapped[Instant | None]
 
 
 class Proposal(Base):

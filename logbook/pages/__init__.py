@@ -2,7 +2,7 @@
 
 Each takes (snapshot, request, clock, shell) and gives a dict, or None where the viewer has no such thing.
 request = {path, query: {name: value}, id?, fields?: {name: [text]}, problems?: {name: [words]},
-ids: {entry, mutation, signoff, withdrawal, review, nonce, code}}.
+ids: {entry, mutation, signoff, withdrawal, review, nonce, set_aside, code}}.
 """
 
 from logbook.pages.account import me, todo
@@ -15,6 +15,7 @@ from logbook.pages.listing import entries_index
 from logbook.pages.places import home
 from logbook.pages.progress import progress
 from logbook.pages.review import entry_review
+from logbook.pages.setting_aside import entry_aside
 from logbook.pages.sheet import signoff_sheet
 from logbook.pages.signoffs import signoff_withdraw, signoffs_index, signoffs_signed
 from logbook.pages.trainees import trainees
@@ -23,6 +24,7 @@ from logbook.pages.versions import entry_versions
 __all__ = [
     "entries_index",
     "entry_cautions",
+    "entry_aside",
     "entry_choice",
     "entry_form",
     "entry_review",

@@ -9,7 +9,7 @@ from logbook.pages.clock import Clock
 from logbook.permissions import NOBODY, Person
 from logbook.shapes import Shell, Snapshot
 from logbook.shapes.loose import Doc
-from logbook.state import effective, state
+from logbook.state import came, effective, state
 
 ROLES = ("trainee", "supervisor", "coordinator")
 # What is about a case, list by list: what the server has, kind by kind, and what lies on this phone.
@@ -182,7 +182,7 @@ def _owners(snapshot: Doc) -> dict[Subject, Subject]:
 
 
 def _case(account: str, id: str, found: Doc) -> Doc | None:
-    """{id, record, doc, mine, state, standing, answers, signoffs, withdrawals, reviews, outbox, parked}; `doc` is
+    """{id, record, doc, mine, state, standing, answers, signoffs, withdrawals, reviews, …, outbox, parked}; `doc` is
     what the viewer wrote last, wherever it lies; `standing` the state as if nothing had been refused. None where no
     version of the entry is here."""
     record = _undecided(found)
@@ -222,6 +222,16 @@ def reviews_of(case: Doc) -> list[Doc]:
     ]
     here = [{"doc": row["doc"], "at": None} for row in case["outbox"] if row["doc"]["typ"] == "review"]
     return sorted(sent + here, key=lambda found: f"{found['doc']['seen_on']} {found['doc']['id']}")
+
+
+def asides_of(case: Doc) -> list[Doc]:
+    """Who says that the case counts for no rule and did not take it back, sent or not: [{doc, at: instant or None}]."""
+    rows = [row["doc"] for row in case["outbox"]]
+    said = (*(record["doc"] for record in case["withdrawals"]), *rows)
+    gone = {doc["of"]["id"] for doc in said if doc["typ"] == "withdrawal"}
+    sent = [{"doc": one["doc"], "at": one["received_at"]} for one in sorted(case["set_asides"], key=came)]
+    here = [{"doc": doc, "at": None} for doc in rows if doc["typ"] == "set_aside"]
+    return [one for one in sent + here if one["doc"]["id"] not in gone]
 
 
 def _about_the_case(rows: list[Doc]) -> list[Doc]:

@@ -23,7 +23,9 @@ from logbook.pages.rights import (
     may_edit,
     may_repeat,
     may_review,
+    may_set_aside,
     may_withdraw,
+    my_aside,
     supervises,
 )
 from logbook.shapes import Query, Shell, Snapshot
@@ -121,6 +123,8 @@ def _actions(view: View, case: Doc) -> Doc:
         "repeat": f"/entries/new?from={id}" if may_repeat(view, case) else None,
         "sign": f"/entries/{id}/signoff" if may_answer(view, case) else None,
         "take_back": take_back,
+        "set_aside": f"/entries/{id}/set-aside" if may_set_aside(view, case) else None,
+        "is_aside": my_aside(view, case) is not None,
     }
 
 

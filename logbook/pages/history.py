@@ -6,7 +6,7 @@ from logbook.pages import facts
 from logbook.pages.answering import answer_of as answer_of
 from logbook.pages.answering import ratings as ratings
 from logbook.pages.answering import topped_up
-from logbook.pages.cases import Doc, View, closes, reviews_of, versions_of, was_signed
+from logbook.pages.cases import Doc, View, asides_of, closes, reviews_of, versions_of, was_signed
 from logbook.pages.common import (
     REMIND_DAYS,
     days_between,
@@ -19,6 +19,9 @@ from logbook.pages.dating import dated_after
 from logbook.pages.refusals import refusal
 from logbook.pages.supervisors import handed, is_unnamed, left_on, who_signs
 from logbook.state import came
+
+# How it is called in a history that something was taken back.
+_TAKEN_BACK = {"entry": "Withdrawn", "signoff": "Sign-off withdrawn", "set_aside": "No longer set aside"}
 
 
 def brought(record: Doc | None) -> str:
@@ -59,7 +62,7 @@ def handing(view: View, case: Doc, record: Doc) -> Doc:
 
 
 def state_facts(view: View, case: Doc) -> Doc:
-    """{state, supervisor, unnamed, left, handed, received_at, brought_by, ahead,
+    """{state, supervisor, unnamed, left, handed, asides, received_at, brought_by, ahead,
     refusals: [{mutation, kind, words, …}]}."""
     record = case["record"]
     local = view.clock.local
@@ -69,11 +72,22 @@ def state_facts(view: View, case: Doc) -> Doc:
         "unnamed": is_unnamed(case),
         "left": left(view, case),
         "handed": handed_over(view, case),
+        "asides": asides(view, case),
         "received_at": local(record["received_at"]) if record and record["received_at"] else None,
         "brought_by": brought(record),
         "ahead": dated_after(case),
         "refusals": [refusal(view, row) for row in case["parked"]],
     }
+
+
+def asides(view: View, case: Doc) -> list[Doc]:
+    """Who sets the case aside, and why: [{by, reason, at, waits}]; it counts for no rule while one stands."""
+    return [_aside(view, one["doc"]) | {"waits": one["at"] is None} for one in asides_of(case)]
+
+
+def _aside(view: View, doc: Doc) -> Doc:
+    reason = lowered(view.words["aside_reasons"].get(doc["reason"], doc["reason"]))
+    return {"by": doc["by_name"], "reason": reason, "at": view.clock.local(doc["at"])}
 
 
 def taken_back(view: View, case: Doc) -> Doc | None:
@@ -186,7 +200,7 @@ def history(view: View, case: Doc) -> list[Doc]:
         doc = withdrawal["doc"]
         if closes(doc):
             continue
-        what = "Withdrawn" if doc["of"]["kind"] == "entry" else "Sign-off withdrawn"
+        what = _TAKEN_BACK.get(doc["of"]["kind"], "Taken back")
         step = _step("bin", f"{what} by {name_of(view, doc['by'])}", doc["at"], view, doc["reason"])
         steps.append((came(withdrawal)[0], "3", step))
     for record in case["handovers"]:
@@ -194,6 +208,10 @@ def history(view: View, case: Doc) -> list[Doc]:
         text = f"Handed to {told['to']} by {told['by']}, {told['reason']}"
         step = _step("user", text, record["doc"]["at"], view)
         steps.append((came(record)[0], f"5 {record['nth']:04}", step))
+    for record in case["set_asides"]:
+        told = _aside(view, record["doc"])
+        text = f"Set aside by {told['by']}: {told['reason']}"
+        steps.append((came(record)[0], "2 later", _step("off", text, record["doc"]["at"], view)))
     for review in (record for record in case["reviews"] if record["received_at"]):
         text = f"Review: {_result(view, review['doc'])}{_by(review)}"
         steps.append((review["received_at"], "4", _step("clock", text, review["received_at"], view)))

@@ -4,7 +4,9 @@ from logbook.kinds import about
 from logbook.pages.cases import Doc, View
 from logbook.pages.rights import may_write, supervises
 
-_FORMS = {"entry": "edit", "signoff": "signoff", "review": "review"}
+_FORMS = {"entry": "edit", "signoff": "signoff", "review": "review", "set_aside": "set-aside"}
+# What a supervisor says of somebody else's case.
+_SUPERVISORS = ("signoff", "set_aside")
 
 
 def refusal(view: View, row: Doc) -> Doc:
@@ -57,12 +59,12 @@ def _way(view: View, row: Doc, case: Doc | None, kind: str) -> Doc | None:
 def _form(view: View, row: Doc, case: Doc | None) -> Doc | None:
     """The form where a statement is mended; None where its writer may not say it any more."""
     doc = row["doc"]
-    if case and not (supervises(view, case) if doc["typ"] == "signoff" else may_write(view, case)):
+    if case and not (supervises(view, case) if doc["typ"] in _SUPERVISORS else may_write(view, case)):
         return None
     if doc["typ"] not in _FORMS:
         return None
     id = about(doc).id
-    label = "Look at it again" if doc["typ"] == "signoff" else "Fix"
+    label = "Look at it again" if doc["typ"] in _SUPERVISORS else "Fix"
     return _link(f"/entries/{id}/{_FORMS[doc['typ']]}", label)
 
 

@@ -10,6 +10,7 @@ from logbook.pages.entry_form import entry_form
 from logbook.pages.listing import entries_index
 from logbook.pages.progress import progress
 from logbook.pages.review import entry_review
+from logbook.pages.setting_aside import entry_aside
 from logbook.pages.sheet import signoff_sheet
 from logbook.pages.signoffs import signoff_withdraw, signoffs_index, signoffs_signed
 from logbook.pages.trainees import trainees
@@ -27,6 +28,7 @@ TEMPLATES: dict[PageFunction, str] = {
     entry_show: "entries/show.html",
     entry_withdraw: "entries/withdraw.html",
     entry_review: "entries/review.html",
+    entry_aside: "entries/set_aside.html",
     entry_choice: "entries/choice.html",
     entry_versions: "entries/versions.html",
     signoffs_index: "signoffs/index.html",

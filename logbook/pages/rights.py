@@ -6,7 +6,7 @@ pages/rights.js.
 
 from types import SimpleNamespace
 
-from logbook.pages.cases import Doc, View, programme_name, waits, was_signed
+from logbook.pages.cases import Doc, View, asides_of, programme_name, waits, was_signed
 from logbook.permissions import may
 
 
@@ -78,6 +78,17 @@ def may_review(view: View, case: Doc) -> bool:
 def supervises(view: View, case: Doc) -> bool:
     """Whether the viewer supervises where this case of somebody else's is from."""
     return may(view.viewer, "sign entry", _thing(case, programme_of(case)))
+
+
+def my_aside(view: View, case: Doc) -> Doc | None:
+    """What the viewer said that sets the case aside, where it stands."""
+    return next((one["doc"] for one in asides_of(case) if one["doc"]["by"] == view.account), None)
+
+
+def may_set_aside(view: View, case: Doc) -> bool:
+    """Whether the viewer may say that it counts for no rule, or take back that they said so."""
+    there = case["record"] is not None and case["standing"] != "withdrawn"
+    return supervises(view, case) and (there or my_aside(view, case) is not None)
 
 
 def _thing(case: Doc, programme: str) -> SimpleNamespace:

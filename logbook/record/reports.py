@@ -35,6 +35,7 @@ FED_BY = {
     "entry": "mark",
     "signoff": "mark",
     "review": "mark",
+    "set_aside": "mark",
     "statement": "fixed",
     "programme": "read",
     "confirmation": "read",

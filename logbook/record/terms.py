@@ -1,4 +1,5 @@
-"""By what a trainee is judged: the set they are enrolled under, exceptions from it, pauses, and who they were when.
+"""By what a trainee is judged: the set they are enrolled under, exceptions from it, cases set aside, pauses, and who
+they were when.
 
 All of it is of one trainee in one programme, and little. Whoever writes any of it draws the report's `mark` anew.
 """
@@ -28,11 +29,13 @@ from logbook.eligibility.given import Exempt, Facts
 from logbook.models import (
     Arrangement,
     Enrolment,
+    Entry,
     Membership,
     Person,
     PersonChange,
     RequirementSet,
     RuleException,
+    SetAside,
 )
 from logbook.record import published
 from logbook.record.arranged import time
@@ -76,6 +79,7 @@ def terms(
         "person": _person(rows, tz),
         "days": {"enrolled": _enrolled(rows, tz)},
         "pauses": _pauses(rows.get("arrangement", ())),
+        "aside": [_aside(row, tz) for row in rows.get("aside", ())],
     }
     exceptions = [(keys[row.c].key, _exception(row)) for row in rows.get("exception", ())]
     known = given.facts(doc)._replace(exceptions=_for_rules(exceptions, asked.key))
@@ -169,6 +173,12 @@ def _exception(row: Any) -> Doc:
     }
 
 
+def _aside(row: Any, tz: str) -> Doc:
+    """A case that its supervisor sets aside: for every rule, of whichever set."""
+    withdrawn = instants.day(row.e, tz) if row.e else None
+    return {"item": row.a, "reason": row.b, "by": row.c, "on": row.d, "withdrawn": withdrawn}
+
+
 _TRAINEE: Any = bindparam("trainee")
 _PROGRAMME: Any = bindparam("programme")
 
@@ -212,6 +222,7 @@ _ENROLMENTS = _select(*_ENROLMENT, Enrolment.person_id).where(Enrolment.programm
 _SETS = select(RequirementSet.key).where(
     RequirementSet.hash.in_(select(Enrolment.set_hash).where(_theirs(Enrolment)))
 )
+_CASES = select(Entry.id).where(Entry.trainee_id == _TRAINEE, Entry.programme_id == _PROGRAMME)
 # One question: on its way to the server each costs more than these rows do.
 _ROWS = union_all(
     _select("since", literal(0), func.min(Membership.since)).where(
@@ -236,6 +247,15 @@ _ROWS = union_all(
         RuleException.reason,
         RuleException.by_name,
     ).where(_theirs(RuleException)),
+    _select(
+        "aside",
+        literal(0),
+        SetAside.entry_id,
+        SetAside.reason,
+        SetAside.by_name,
+        SetAside.on_day,
+        SetAside.withdrawn_at,
+    ).where(SetAside.entry_id.in_(_CASES)),
     _select(
         "arrangement",
         Arrangement.number,

@@ -1,4 +1,5 @@
-"""Sign-off: the queue, the sheet and its two answers, what was signed, taking a signature back."""
+"""Sign-off: the queue, the sheet and its two answers, what was signed, taking a signature back, setting a case
+aside."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -52,6 +53,18 @@ def signature(id: str) -> ResponseReturnValue:
     """Where a refused signature leaves the browser: reloading that page leads back to the sheet."""
     auth.require()
     return door.answer(None, f"/entries/{id}/signoff")
+
+
+@blueprint.get("/entries/<id>/set-aside")
+def aside(id: str) -> str:
+    """The form that says why a case counts for no rule, or that it counts again. Raises NotFound."""
+    return door.draw(door.here(), pages.entry_aside, id=id)
+
+
+@blueprint.post("/entries/<id>/set-aside")
+def set_aside(id: str) -> ResponseReturnValue:
+    """Set a case aside, or take that back; what was said stays on record. Raises NotFound."""
+    return door.answer(answers.set_aside(door.here(), id), f"/entries/{id}")
 
 
 @blueprint.get("/signoffs/<id>/withdrawal")

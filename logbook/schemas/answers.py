@@ -72,7 +72,8 @@ class SignoffSchema(Schema):
 
 
 class WithdrawalSchema(Schema):
-    """withdrawal v1: of an entry by its trainee, of a sign-off by its supervisor, of a proposal by its author."""
+    """withdrawal v1: of an entry by its trainee, of a sign-off or a setting aside by its supervisor, of a proposal by
+    its author."""
 
     typ = Fixed(["withdrawal"])
     v = Fixed([1])
@@ -85,8 +86,8 @@ class WithdrawalSchema(Schema):
 
     @validates_schema
     def names_what_can_be_withdrawn(self, data: dict[str, Any], **kwargs: Any) -> None:
-        """An entry, a sign-off, or a version that was kept beside an entry (named by its mutation)."""
-        if data["of"]["kind"] not in ("entry", "signoff", "proposal"):
+        """An entry, an answer or a word about it, or a version that was kept beside it (named by its mutation)."""
+        if data["of"]["kind"] not in ("entry", "signoff", "set_aside", "proposal"):
             raise ValidationError({"of": ["This cannot be withdrawn."]})
 
 
@@ -107,6 +108,23 @@ HandoverSchema: type[Schema] = Schema.from_dict(
     name="HandoverSchema",
 )
 """handover v1: a case waits for another supervisor (`to`) than it did (`from`), as its coordinator says."""
+
+
+class SetAsideSchema(Schema):
+    """set_aside v1: a case counts for no rule, as its supervisor says who saw this version of it."""
+
+    typ = Fixed(["set_aside"])
+    v = Fixed([1])
+    id = uuid()
+    entry = uuid()
+    entry_rev = Whole(1, 10_000, words.REVISION)
+    entry_hash = sha256()
+    reason = Code("aside_reasons", "Choose why")
+    by = uuid()
+    by_name = Text(200, "Say who sets it aside", least=1)
+    at = Instant("past")
+    tz = zone()
+
 
 # What only somebody who saw the model again can say, and the words where it is missing.
 SEEN = {"asymmetry": "Choose the asymmetry", "top_up": "Say whether there was a top-up"}

@@ -8,7 +8,7 @@ from logbook.shapes.pages import Query
 from logbook.shapes.records import Digest, Gone, Pulled, Wire
 from logbook.shapes.report import Report
 from logbook.shapes.snapshot import Records, Snapshot, You
-from logbook.shapes.statements import Entry, Handover, Review, Signoff, Statement, Withdrawal
+from logbook.shapes.statements import Entry, Handover, Review, SetAside, Signoff, Statement, Withdrawal
 from logbook.shapes.verdicts import Verdict
 from logbook.shapes.words import Shell
 
@@ -22,6 +22,7 @@ __all__ = [
     "Records",
     "Report",
     "Review",
+    "SetAside",
     "Shell",
     "Signoff",
     "Snapshot",

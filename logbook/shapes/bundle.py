@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from logbook.shapes.report import Report
-from logbook.shapes.statements import Entry, Handover, Review, Signoff, Withdrawal
+from logbook.shapes.statements import Entry, Handover, Review, SetAside, Signoff, Withdrawal
 
 
 class Stated(TypedDict):
@@ -72,6 +72,13 @@ class HandoverStated(Stated):
     nth: int
 
 
+class SetAsideStated(Stated):
+    """A word that the case counts for no rule, taken back or not."""
+
+    doc: SetAside
+    withdrawn_at: str | None
+
+
 class BelatedStated(Stated):
     """An answer that came after its signer had left and does not count, or not yet; `by` is who decided."""
 
@@ -125,6 +132,7 @@ class Exported(TypedDict):
     reviews: list[ReviewStated]
     withdrawals: list[WithdrawalStated]
     handovers: list[HandoverStated]
+    set_asides: list[SetAsideStated]
     handed: list[Handed]
     belated: list[BelatedStated]
     proposals: list[ProposalStated]

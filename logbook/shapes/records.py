@@ -2,7 +2,7 @@
 
 from typing import Literal, NotRequired, TypedDict, final
 
-from logbook.shapes.statements import Entry, Handover, Review, Signoff, Withdrawal
+from logbook.shapes.statements import Entry, Handover, Review, SetAside, Signoff, Withdrawal
 
 
 class WireRevision(TypedDict):
@@ -279,6 +279,18 @@ class HandoverRecord(TypedDict):
     doc: Handover
     after_rev: int
     nth: int
+
+
+class SetAsideRecord(TypedDict):
+    """A setting aside as the server has it."""
+
+    kind: Literal["set_aside"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: SetAside
 
 
 class PersonRecord(TypedDict):

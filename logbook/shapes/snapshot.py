@@ -10,11 +10,12 @@ from logbook.shapes.records import (
     ProgrammeRecord,
     RequirementsRecord,
     ReviewRecord,
+    SetAsideRecord,
     SignoffRecord,
     WithdrawalRecord,
 )
 from logbook.shapes.report import Report, Standing
-from logbook.shapes.statements import Entry, Review, Signoff, Statement, Withdrawal
+from logbook.shapes.statements import Entry, Review, SetAside, Signoff, Statement, Withdrawal
 
 
 class ReportRecord(TypedDict):
@@ -49,6 +50,7 @@ class Records(TypedDict):
     review: list[ReviewRecord]
     withdrawal: list[WithdrawalRecord]
     handover: list[HandoverRecord]
+    set_aside: list[SetAsideRecord]
     person: list[PersonRecord]
     membership: list[MembershipRecord]
     programme: list[ProgrammeRecord]
@@ -65,7 +67,7 @@ class Damaged(TypedDict):
     entry: str
 
 
-Written = Entry | Signoff | Review | Withdrawal | Damaged
+Written = Entry | Signoff | Review | Withdrawal | SetAside | Damaged
 
 
 class Waiting(TypedDict):

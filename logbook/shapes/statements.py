@@ -247,11 +247,28 @@ Handover = TypedDict(
 """handover v1: a case waits for another supervisor than it did; `by_name` as its coordinator was called then."""
 
 
-Statement = Entry | Signoff | Review | Withdrawal | Handover
+class SetAside(TypedDict):
+    """set_aside v1: a case that counts for no rule, as its supervisor says; `by_name` as they were called then."""
+
+    typ: Literal["set_aside"]
+    v: Literal[1]
+    id: str
+    entry: str
+    entry_rev: int
+    entry_hash: str
+    reason: str
+    by: str
+    by_name: str
+    at: str
+    tz: str
+
+
+Statement = Entry | Signoff | Review | Withdrawal | Handover | SetAside
 STATEMENTS: dict[str, type] = {
     "entry": Entry,
     "signoff": Signoff,
     "review": Review,
     "withdrawal": Withdrawal,
     "handover": Handover,
+    "set_aside": SetAside,
 }

@@ -67,6 +67,7 @@ class Vocabulary(TypedDict):
     provider_roles: Words
     quick_feedback: list[str]
     handover_reasons: dict[str, str]
+    aside_reasons: dict[str, str]
     ratings: Words
     refusal_ways: Words
     refusals: Words
@@ -107,6 +108,7 @@ ListName = Literal[
     "products",
     "reported_to",
     "handover_reasons",
+    "aside_reasons",
     "results",
     "settings",
     "severities",
@@ -208,6 +210,7 @@ class Forms(TypedDict):
     withdrawal: list[FormSection]
     review: list[FormSection]
     handover: list[FormSection]
+    set_aside: list[FormSection]
     when: dict[str, Asked]
 
 

@@ -1,6 +1,6 @@
 """From the fields of a form to a statement, and back. Twin of twins/statements.js."""
 
-from logbook.statements.answers import signoff, withdrawal
+from logbook.statements.answers import set_aside, signoff, withdrawal
 from logbook.statements.choosing import chosen, closing, mixed, on_top
 from logbook.statements.entry import entry
 from logbook.statements.filling import fields_of, repeat_of, starting_fields
@@ -16,6 +16,7 @@ __all__ = [
     "on_top",
     "repeat_of",
     "review",
+    "set_aside",
     "signoff",
     "starting_fields",
     "withdrawal",

@@ -1,4 +1,7 @@
-"""The answers to a case read from their forms: sign-off and withdrawal. Twin of twins/statements/answers.js."""
+"""What is said of a case, read from its form: sign-off, setting aside, withdrawal.
+
+Twin of twins/statements/answers.js.
+"""
 
 from typing import Any
 
@@ -56,6 +59,17 @@ def _in_place_of(values: dict[str, Any], problems: Problems, verdict: str, other
         problems.pop("instead_reason", None)
     elif not values["instead_reason"]:
         problems.setdefault("instead_reason", ["Say why you sign in place of the supervisor named"])
+
+
+def set_aside(fields: Fields, context: dict[str, Any], shell: Shell) -> dict[str, Any]:
+    """{"doc": the set_aside v1, "problems": {name: [words]}}. `context`: id, entry {id, rev, hash}, account, name, now,
+    tz."""
+    values, problems = read_form("set_aside", fields, shell)
+    entry = context["entry"]
+    doc = {"typ": "set_aside", "v": 1, "id": context["id"], "reason": values["reason"]}
+    doc |= {"entry": entry["id"], "entry_rev": entry["rev"], "entry_hash": entry["hash"]}
+    doc |= {"by": context["account"], "by_name": context["name"]}
+    return {"doc": doc | {"at": context["now"], "tz": context["tz"]}, "problems": problems}
 
 
 def withdrawal(fields: Fields, context: dict[str, Any], shell: Shell) -> dict[str, Any]:

@@ -9,7 +9,12 @@ from logbook.shapes.loose import Doc
 _CODE = "clock_ahead"
 # Days and instants of a statement by its kind; an entry's treatment is a day with a time.
 _DAYS = {"review": ("seen_on",)}
-_INSTANTS = {"entry": ("recorded_at",), "signoff": ("signed_at",), "withdrawal": ("at",)}
+_INSTANTS = {
+    "entry": ("recorded_at",),
+    "signoff": ("signed_at",),
+    "withdrawal": ("at",),
+    "set_aside": ("at",),
+}
 _KINDS = _DAYS.keys() | _INSTANTS.keys()
 
 

@@ -98,6 +98,7 @@ class Batch:
     # What becomes of it.
     inserts: dict[str, list[Row]] = field(default_factory=dict)
     taken_back: set[str] = field(default_factory=set)  # ids of sign-offs
+    counted_again: set[str] = field(default_factory=set)  # ids of what set cases aside
     closed: set[str] = field(default_factory=set)  # mutations of proposals
     handed: Counter[tuple[str, str, str]] = field(
         default_factory=Counter
@@ -212,7 +213,7 @@ class Batch:
         # The entry's document tells of it.
         self.touched["entry", head.id] = head
 
-    def set_aside(self, heard: Heard[Any], code: str) -> None:
+    def keep_refused(self, heard: Heard[Any], code: str) -> None:
         """Keep a refused body where only its writer and an administrator find it."""
         row = {"account_id": self.actor.id, "mutation": heard.id, "code": code, "text": heard.text}
         self.add("refusal", row | {"received_at": self.at.now})

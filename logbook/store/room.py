@@ -43,7 +43,7 @@ def lose(batch: Batch, heard: Heard[Any], *programmes: str) -> Verdict:
     Only for somebody who once belonged to one of these programmes, or anybody could fill the disk with what is refused.
     """
     if _has_room(batch, heard, set(programmes)):
-        batch.set_aside(heard, "no_access")
+        batch.keep_refused(heard, "no_access")
     return rejected(heard.id, "no_access")
 
 
@@ -51,7 +51,7 @@ def _has_room(batch: Batch, heard: Heard[Any], programmes: set[str]) -> bool:
     values = {"account": batch.actor.id, "programmes": sorted(programmes)}
     if not batch.connection.execute(rows.EVER_THERE, values).first():
         return False
-    kept = batch.connection.execute(rows.SET_ASIDE, values).scalar_one()
+    kept = batch.connection.execute(rows.REFUSED_SIZE, values).scalar_one()
     kept += sum(len(row["text"]) for row in batch.inserts.get("refusal", []))
     return bool(kept + len(heard.text) <= budgets.REFUSED_SIZE)
 

@@ -14,6 +14,7 @@ from logbook.models import (
     PersonChange,
     Proposal,
     Refusal,
+    SetAside,
     Signoff,
     Statement,
     among,
@@ -88,7 +89,7 @@ EVER_THERE = (
     .where(Membership.person_id == bindparam("account"), among(Membership.programme_id, "programmes"))
     .limit(1)
 )
-SET_ASIDE = select(func.coalesce(_size(Refusal.text), 0)).where(Refusal.account_id == bindparam("account"))
+REFUSED_SIZE = select(func.coalesce(_size(Refusal.text), 0)).where(Refusal.account_id == bindparam("account"))
 # What somebody's details were before they changed them.
 FORMER = select(PersonChange.was).where(
     PersonChange.person_id == bindparam("person"), PersonChange.kind == "details"
@@ -110,6 +111,7 @@ TOGETHER = ("mutation_result", "statement", "entry")
 _entry = Entry.__table__
 _signoff = Signoff.__table__
 _proposal = Proposal.__table__
+_set_aside = SetAside.__table__
 MOVE_ENTRY = (
     update(_entry)
     .where(_entry.c.id == bindparam("the_id"))
@@ -118,6 +120,11 @@ MOVE_ENTRY = (
 WITHDRAW_SIGNOFF = (
     update(_signoff)
     .where(_signoff.c.id == bindparam("the_id"))
+    .values(withdrawn_at=bindparam("new_withdrawn_at"))
+)
+WITHDRAW_SET_ASIDE = (
+    update(_set_aside)
+    .where(_set_aside.c.id == bindparam("the_id"))
     .values(withdrawn_at=bindparam("new_withdrawn_at"))
 )
 CLOSE_PROPOSAL = (

@@ -105,11 +105,13 @@ def _move_heads(batch: Batch) -> None:
             {"the_id": head.id} | {f"new_{name}": getattr(head, name) for name in MOVED} for head in changed
         ]
         batch.connection.execute(rows.MOVE_ENTRY, moves)
-    if batch.taken_back:
-        batch.connection.execute(
-            rows.WITHDRAW_SIGNOFF,
-            [{"the_id": id, "new_withdrawn_at": batch.at.now} for id in sorted(batch.taken_back)],
-        )
+    for query, ids in (
+        (rows.WITHDRAW_SIGNOFF, batch.taken_back),
+        (rows.WITHDRAW_SET_ASIDE, batch.counted_again),
+    ):
+        if ids:
+            values = [{"the_id": id, "new_withdrawn_at": batch.at.now} for id in sorted(ids)]
+            batch.connection.execute(query, values)
     if batch.closed:
         batch.connection.execute(
             rows.CLOSE_PROPOSAL,

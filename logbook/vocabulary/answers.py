@@ -49,6 +49,14 @@ HANDOVER_REASONS = {
     "taken_back": "Handed over by mistake before",
     "other": "Another reason",
 }
+# Why a supervisor says of a case that it counts for no rule.
+ASIDE_REASONS = {
+    "two_codes": "One model under two codes",
+    "logged_twice": "Logged twice",
+    "little_done": "The trainee did too little of it",
+    "not_as_written": "Not done as it is written",
+    "other": "Another reason",
+}
 QUICK_FEEDBACK = [
     "Good depth",
     "Good assessment",

@@ -46,6 +46,7 @@ REFUSALS = {
     "server_fault": "The server failed each time this was sent. "
     "It is kept here and tried again by itself. You can also send it now.",
     "held_otherwise": "It waits for somebody else by now. Look at it again.",
+    "set_aside_before": "You set this case aside before. It counts for no rule already.",
     "rebase": "The case changed on another device. Your change is kept and will be joined to it.",
 }
 # What can be done about it, where it is not simply to open the form again ("fix"). `choose`: put it beside the version
@@ -70,6 +71,7 @@ REFUSAL_WAYS = {
     "own_entry": "none",
     "case_full": "anew",
     "locked": "none",
+    "set_aside_before": "none",
     "unnamed": "look",
     "signed_otherwise": "none",
 }

@@ -15,7 +15,9 @@ PAGES, RENDER = "twins/pages.js", "worker/render.js"
 NOW, TZ = "2026-11-20T10:31:00Z", "Europe/London"
 IDS = {
     name: f"5{place}000000-0000-4000-8000-000000000000"
-    for place, name in enumerate(("entry", "mutation", "signoff", "withdrawal", "nonce", "review"))
+    for place, name in enumerate(
+        ("entry", "mutation", "signoff", "withdrawal", "nonce", "review", "set_aside")
+    )
 } | {"code": "K7QF"}
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _HOLD = "(m, place, snapshot, table) => { (globalThis.held ??= [])[place] = { snapshot, table }; }"

@@ -155,6 +155,15 @@ def _of_case(state: str, id: str) -> list[tuple[str, str, Doc, str]]:
         ("ana", "entry_withdraw", asked(f"/entries/{id}/withdrawal", id, **given), state)
         for given in ({}, asks)
     ]
+    visits += [
+        (account, "entry_aside", asked(f"/entries/{id}/set-aside", id, **given), f"{state} {len(given)}")
+        for account in ("ana", "ben")
+        for given in (
+            {},
+            asks,
+            {"fields": {"of": [UNKNOWN], "reason": [""]}, "problems": {"reason": ["Why"]}},
+        )
+    ]
     sheet = f"/entries/{id}/signoff"
     visits += [
         ("ben", "signoff_sheet", asked(sheet, id, **given), f"{state} {len(given)}") for given in ({}, answer)

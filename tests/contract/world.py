@@ -11,6 +11,7 @@ from tests.support.documents.statements import (
     Doc,
     a_point,
     a_review,
+    a_set_aside,
     a_signoff,
     a_withdrawal,
     actor,
@@ -93,7 +94,17 @@ def story() -> list[Told]:
         told.append((people.BEN, back, at, None))
     told.append((people.BEN, lost, LATER, None))
     told += [(people.ANA, doc, LATER, None) for doc in _afterthoughts(docs)]
+    told += [(people.BEN, doc, LATER, None) for doc in _asides(docs)]
     return told + _new_versions(docs, signatures) + _plain_cases()
+
+
+def _asides(docs: dict[str, Doc]) -> list[Doc]:
+    """What counts for no rule, as Ben says: one case still, one no more."""
+    aside, counted = (
+        a_set_aside(docs[state], id=f"64000000-0000-4000-8000-{place:012}", at=LATER)
+        for place, state in enumerate(("observed", "rich"))
+    )
+    return [aside, counted, a_withdrawal(counted, people.BEN, at=LATER, reason="It was another model")]
 
 
 def _afterthoughts(docs: dict[str, Doc]) -> list[Doc]:

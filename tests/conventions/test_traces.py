@@ -86,6 +86,7 @@ NOT_LOGGED = {
     "/entries/<id>/review",
     "/entries/<id>/signoff",
     "/signoffs/<id>/withdrawal",
+    "/entries/<id>/set-aside",
     "/me/links/seen",
     "/people/rosters",  # names are read and kept for their owner; nobody is invited before they are confirmed
     "/people/rosters/<uuid:id>/lines",

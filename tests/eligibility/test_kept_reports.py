@@ -29,6 +29,7 @@ from tests.support.cast.people import ANA, BEN, NORTH, SOUTH, membership_of, pro
 from tests.support.cast.phone import Phone, envelope, post
 from tests.support.documents.statements import (
     a_review,
+    a_set_aside,
     a_signoff,
     a_withdrawal,
     amended,
@@ -100,6 +101,7 @@ CHANGES = {
     "a signature is taken back": lambda ana: ana.desk.one(BEN, a_withdrawal(ana.signature, by=BEN)),
     "a signature by somebody not confirmed": renamed,
     "the model is looked at again": lambda ana: ana.desk.one(ANA, a_review(ana.signed)),
+    "a case is set aside": lambda ana: ana.desk.one(BEN, a_set_aside(ana.signed)),
     "the programme moves to another day": lambda ana: ana.set(tz="Pacific/Kiritimati"),
 }
 

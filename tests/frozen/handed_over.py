@@ -1,5 +1,5 @@
-"""A phone of an older build keeps a hand-over unread: its pages open with the old name, and a change of the case undoes
-nothing."""
+"""A phone of an older build keeps a hand-over unread, and what sets a case aside: its pages open with the old name, and
+a change of the case undoes nothing."""
 
 import re
 
@@ -12,7 +12,7 @@ from tests.frozen.thawed import NOW, Thawed, newest, synced
 from tests.support.browser import acts
 from tests.support.cast.clinic import held, joined, told
 from tests.support.cast.people import BEN, DAN, FEMI, NORTH
-from tests.support.documents.statements import a_handover
+from tests.support.documents.statements import a_handover, a_set_aside, a_withdrawal
 from tests.support.server.application import application, ask
 
 
@@ -28,6 +28,9 @@ def its_coordinator_hands_it_over(thawed: Thawed, entry: str) -> None:
         joined(app, FEMI, NORTH, "supervisor")
         [record] = [record for record in held(app, "entry") if record["id"] == entry]
         told(app, a_handover(record["doc"]), by=DAN, now=NOW)
+        aside = told(app, a_set_aside(record["doc"]), by=BEN, now=NOW)
+        told(app, a_withdrawal(aside, BEN), by=BEN, now=NOW)
+        told(app, a_set_aside(record["doc"]), by=BEN, now=NOW)
 
 
 def it_opens_everywhere_with_the_old_name(thawed: Thawed, entry: str) -> None:

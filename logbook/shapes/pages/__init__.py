@@ -1,7 +1,7 @@
 """What page functions give: a file a group of pages, and what stands on several of them."""
 
 from logbook.shapes.pages.account import MePage, TodoPage
-from logbook.shapes.pages.entries import EntriesPage, EntryPage, ReviewPage, WithdrawPage
+from logbook.shapes.pages.entries import AsidePage, EntriesPage, EntryPage, ReviewPage, WithdrawPage
 from logbook.shapes.pages.framed import Query
 from logbook.shapes.pages.reports import ProgressPage, TraineesPage
 from logbook.shapes.pages.signoffs import SheetPage, SignedPage, SignoffsPage, TakeBackPage
@@ -16,6 +16,7 @@ PAGES: dict[str, type] = {
     "entry_show": EntryPage,
     "entry_withdraw": WithdrawPage,
     "entry_review": ReviewPage,
+    "entry_aside": AsidePage,
     "entry_choice": ChoicePage,
     "entry_versions": VersionsPage,
     "signoffs_index": SignoffsPage,

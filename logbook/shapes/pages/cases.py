@@ -118,6 +118,15 @@ class Kept(TypedDict):
     brought_by: str
 
 
+class Aside(TypedDict):
+    """By whom a case is set aside, and why; `waits`: on this phone."""
+
+    by: str
+    reason: str
+    at: str
+    waits: bool
+
+
 class ReviewDue(TypedDict):
     """When the model should be looked at again."""
 

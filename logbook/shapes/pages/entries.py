@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from logbook.shapes.charts import Ring
 from logbook.shapes.forms import Problem, Section
-from logbook.shapes.pages.cases import Answer, BelatedAnswer, CaseRow, Day, DraftRow, Kept, ReviewDue
+from logbook.shapes.pages.cases import Answer, Aside, BelatedAnswer, CaseRow, Day, DraftRow, Kept, ReviewDue
 from logbook.shapes.pages.framed import Ended, Frame, Ids
 from logbook.shapes.pages.told import EventTold, LineTold, StateFacts, Told
 
@@ -121,6 +121,8 @@ class Actions(TypedDict):
     repeat: str | None
     sign: str | None
     take_back: str | None
+    set_aside: str | None
+    is_aside: bool
 
 
 class JustSaved(TypedDict):
@@ -165,6 +167,19 @@ class WithdrawPage(Frame, Ids):
     allowed: bool
     case: CaseRow
     on: str
+    problems: list[Problem]
+    sections: list[Section]
+
+
+class AsidePage(Frame, Ids):
+    """/entries/<id>/set-aside; `of` is the viewer's word that is to be taken back, "" where they say it anew."""
+
+    allowed: bool
+    of: str
+    case: CaseRow
+    trainee: str
+    on: str
+    asides: list[Aside]
     problems: list[Problem]
     sections: list[Section]
 

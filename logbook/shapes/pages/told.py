@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from logbook.shapes.charts import Drawn
-from logbook.shapes.pages.cases import Chip, Handed, Left, Pair, Refusal, Thumb
+from logbook.shapes.pages.cases import Aside, Chip, Handed, Left, Pair, Refusal, Thumb
 
 
 class Fact(TypedDict):
@@ -100,6 +100,7 @@ class StateFacts(TypedDict):
     unnamed: bool
     left: Left | None
     handed: Handed | None
+    asides: list[Aside]
     received_at: str | None
     brought_by: str
     ahead: str

@@ -20,7 +20,7 @@ def judge(batch: Batch, heard: Heard[Review]) -> Verdict:
     if not may(batch.actor, "write entry", head):
         return room.lose(batch, heard, head.programme_id)
     if head.state == "withdrawn":
-        batch.set_aside(heard, "gone")
+        batch.keep_refused(heard, "gone")
         return batch.clash(heard, head, "gone")
     seen = batch.version(head, doc["entry_hash"])
     if seen is None or seen["rev"] != doc["entry_rev"]:

@@ -65,10 +65,10 @@ def _is_somebody_else(batch: Batch, doc: Signoff) -> bool:
         return True
     if said == (actor.name, actor.body, actor.number):
         return False
-    return doc["verdict"] == "signed" or said not in _former(batch)
+    return doc["verdict"] == "signed" or said not in former(batch)
 
 
-def _former(batch: Batch) -> set[tuple[str, str, str]]:
+def former(batch: Batch) -> set[tuple[str, str, str]]:
     """(name, body, number) of each version of the actor's details that was recorded before the present one."""
     rows = batch.connection.execute(FORMER, {"person": batch.actor.id})
     before = [orjson.loads(row.was) for row in rows]
@@ -78,7 +78,7 @@ def _former(batch: Batch) -> set[tuple[str, str, str]]:
 def _against(batch: Batch, heard: Heard[Signoff], head: Head) -> Verdict:
     doc = heard.doc
     if head.state == "withdrawn":
-        batch.set_aside(heard, "gone")
+        batch.keep_refused(heard, "gone")
         return batch.clash(heard, head, "gone")
     if doc["entry_hash"] != head.hash or doc["entry_rev"] != head.rev:
         return batch.clash(heard, head, "changed_before_signature")

@@ -1,5 +1,5 @@
-"""Withdrawals: of an entry by its trainee before it is signed, of a sign-off by its signer, of a version that was kept
-beside an entry by its author. What was said stays."""
+"""Withdrawals: of an entry by its trainee before it is signed, of a sign-off by its signer, of a setting aside and of a
+version that was kept beside an entry by its author. What was said stays."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -65,6 +65,25 @@ def _signoff(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
     return batch.take(heard, head)
 
 
+def _set_aside(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
+    """The case counts again, as far as anything else lets it."""
+    said = batch.known["set_aside"].get(heard.doc["of"]["id"])
+    if said is None:
+        return rejected(heard.id, "unknown_entry")
+    # As with a signature: theirs, and only while they may still sign there.
+    head = batch.heads[said["entry_id"]]
+    own = may(batch.actor, "withdraw set-aside", SimpleNamespace(**said))
+    if not own or not may(batch.actor, "sign entry", head):
+        return room.lose(batch, heard, head.programme_id)
+    if heard.doc["of_hash"] != said["hash"]:
+        return rejected(heard.id, "base_unknown")
+    if said["withdrawn_at"] is not None:
+        return _again(batch, heard)
+    said["withdrawn_at"] = batch.at.now
+    batch.counted_again.add(said["id"])
+    return batch.take(heard, head)
+
+
 def _proposal(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
     """It leaves the pages, taken up or given up; its text stays."""
     proposal = batch.proposals.get(heard.doc["of"]["id"])
@@ -95,4 +114,5 @@ _BY_KIND: dict[str, Callable[[Batch, Heard[Withdrawal]], Verdict]] = {
     "entry": _entry,
     "signoff": _signoff,
     "proposal": _proposal,
+    "set_aside": _set_aside,
 }

@@ -127,6 +127,8 @@ SCENES = [
     Scene("sheet-without-worker", BEN, "/entries/{sent}/signoff", say_there_is_no_worker),
     Scene("sheet-signed", BEN, "/entries/{signed}/signoff"),
     Scene("signoff-withdraw", BEN, "/signoffs/{signoff}/withdrawal"),
+    Scene("set-aside", BEN, "/entries/{signed}/set-aside"),
+    Scene("set-aside-problems", BEN, "/entries/{signed}/set-aside", submit("#aside")),
     Scene("entry-seen-by-supervisor", BEN, "/entries/{sent}"),
     Scene("trainees", BEN, "/trainees"),
     Scene("trainees-missing", BEN, "/trainees", open_all),

@@ -124,6 +124,12 @@ def a_handover(of: Doc, to: Somebody = people.FEMI, by: Somebody = people.DAN, *
     )
 
 
+def a_set_aside(of: Doc, by: Somebody = people.BEN, **changes: Any) -> Doc:
+    """Ben says of a case that it counts for no rule: its model has two codes."""
+    said = {"by": by.id, "by_name": by.name, "at": "2026-11-20T19:00:00Z", "tz": "Europe/London"}
+    return builders.changed(builders.set_aside(of, id=str(uuid4()), reason="two_codes", **said), changes)
+
+
 def a_closing(kept: Doc, by: Somebody = people.ANA, **changes: Any) -> Doc:
     """Ana takes up, or gives up, the version of hers that was kept beside its entry; `kept` is that version."""
     of = {"kind": "proposal", "id": kept["mutation"]}

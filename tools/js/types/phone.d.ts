@@ -14,6 +14,7 @@ import type {
   Person,
   Query,
   ReviewRecord,
+  SetAsideRecord,
   Rule,
   Shell,
   Signer,
@@ -53,6 +54,7 @@ export interface Made {
   withdrawals: WithdrawalRecord[];
   reviews: ReviewRecord[];
   handovers: HandoverRecord[];
+  set_asides: SetAsideRecord[];
   outbox: Waiting[];
   parked: Parked[];
 }
@@ -170,6 +172,7 @@ export interface About {
   withdrawals: WithdrawalRecord[];
   reviews: ReviewRecord[];
   handovers: HandoverRecord[];
+  set_asides: SetAsideRecord[];
   outbox: Waiting[];
   parked: Parked[];
 }
@@ -195,6 +198,16 @@ export interface Withdrawing {
   of_hash: string;
   account: string;
   now: string;
+}
+
+/** What a case is set aside on. */
+export interface SettingAside {
+  id: string;
+  entry: { id: string; rev: number; hash: string };
+  account: string;
+  name: string;
+  now: string;
+  tz: string;
 }
 
 /** What a review is made on. */
@@ -223,7 +236,7 @@ export interface Dated {
   rule: Worded;
   wall: string;
 }
-export type FormName = "entry" | "signoff" | "withdrawal" | "review";
+export type FormName = "entry" | "signoff" | "withdrawal" | "review" | "set_aside";
 
 /** A rule with words to show where it is broken. */
 export interface Worded extends Rule {

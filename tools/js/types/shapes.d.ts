@@ -204,7 +204,21 @@ export interface Handover {
   at: string;
 }
 
-export type Statement = Entry | Signoff | Review | Withdrawal | Handover;
+export interface SetAside {
+  typ: "set_aside";
+  v: 1;
+  id: string;
+  entry: string;
+  entry_rev: number;
+  entry_hash: string;
+  reason: string;
+  by: string;
+  by_name: string;
+  at: string;
+  tz: string;
+}
+
+export type Statement = Entry | Signoff | Review | Withdrawal | Handover | SetAside;
 
 export interface WireRevision {
   rev: number;
@@ -426,6 +440,16 @@ export interface HandoverRecord {
   doc: Handover;
   after_rev: number;
   nth: number;
+}
+
+export interface SetAsideRecord {
+  kind: "set_aside";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: SetAside;
 }
 
 export interface PersonRecord {
@@ -654,6 +678,7 @@ export interface Records {
   review: ReviewRecord[];
   withdrawal: WithdrawalRecord[];
   handover: HandoverRecord[];
+  set_aside: SetAsideRecord[];
   person: PersonRecord[];
   membership: MembershipRecord[];
   programme: ProgrammeRecord[];
@@ -668,7 +693,7 @@ export interface Damaged {
   entry: string;
 }
 
-export type Written = Entry | Signoff | Review | Withdrawal | Damaged;
+export type Written = Entry | Signoff | Review | Withdrawal | SetAside | Damaged;
 
 export interface Waiting {
   mutation: string;
@@ -676,13 +701,13 @@ export interface Waiting {
   at: string;
   after: string | null;
   hash?: string;
-  doc: Entry | Signoff | Review | Withdrawal | Damaged;
+  doc: Entry | Signoff | Review | Withdrawal | SetAside | Damaged;
 }
 
 export interface Known {
   rev: number;
   hash: string;
-  doc: Entry | Signoff | Review | Withdrawal | Handover;
+  doc: Entry | Signoff | Review | Withdrawal | Handover | SetAside;
 }
 
 export interface Parked {
@@ -691,7 +716,7 @@ export interface Parked {
   at: string;
   code: string;
   fields: Record<string, string[]>;
-  doc: Entry | Signoff | Review | Withdrawal | Damaged;
+  doc: Entry | Signoff | Review | Withdrawal | SetAside | Damaged;
   head: Known | null;
   base?: Known | null;
   ahead_s?: number;
@@ -808,7 +833,7 @@ export interface RefusedText {
   mutation: string;
   code: string;
   received_at: string;
-  doc: Entry | Signoff | Review | Withdrawal | Handover;
+  doc: Entry | Signoff | Review | Withdrawal | Handover | SetAside;
 }
 
 export interface Taken {
@@ -964,6 +989,7 @@ export interface Vocabulary {
   provider_roles: Record<string, string>;
   quick_feedback: string[];
   handover_reasons: Record<string, string>;
+  aside_reasons: Record<string, string>;
   ratings: Record<string, string>;
   refusal_ways: Record<string, string>;
   refusals: Record<string, string>;
@@ -988,14 +1014,14 @@ export interface Vocabulary {
   warnings: Record<string, string>;
 }
 
-export type ListName = "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
+export type ListName = "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "aside_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
 
 export interface Rule {
   message?: string;
   nullable?: boolean;
   later?: boolean;
   optional?: boolean;
-  choices?: "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
+  choices?: "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "aside_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
   least?: number;
   min?: number;
   max?: number;
@@ -1066,6 +1092,7 @@ export interface Forms {
   withdrawal: FormSection[];
   review: FormSection[];
   handover: FormSection[];
+  set_aside: FormSection[];
   when: Record<string, Asked>;
 }
 
@@ -1550,6 +1577,13 @@ export interface Kept {
   brought_by: string;
 }
 
+export interface Aside {
+  by: string;
+  reason: string;
+  at: string;
+  waits: boolean;
+}
+
 export interface ReviewDue {
   on: string;
   now: boolean;
@@ -1923,6 +1957,7 @@ export interface StateFacts {
   unnamed: boolean;
   left: Left | null;
   handed: Handed | null;
+  asides: Aside[];
   received_at: string | null;
   brought_by: string;
   ahead: string;
@@ -2027,6 +2062,8 @@ export interface Actions {
   repeat: string | null;
   sign: string | null;
   take_back: string | null;
+  set_aside: string | null;
+  is_aside: boolean;
 }
 
 export interface JustSaved {
@@ -2052,6 +2089,7 @@ export interface EntryPage {
   unnamed: boolean;
   left: Left | null;
   handed: Handed | null;
+  asides: Aside[];
   received_at: string | null;
   brought_by: string;
   ahead: string;
@@ -2103,6 +2141,27 @@ export interface WithdrawPage {
   allowed: boolean;
   case: CaseRow;
   on: string;
+  problems: Problem[];
+  sections: Section[];
+}
+
+export interface AsidePage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  id: string;
+  mutation: string;
+  allowed: boolean;
+  of: string;
+  case: CaseRow;
+  trainee: string;
+  on: string;
+  asides: Aside[];
   problems: Problem[];
   sections: Section[];
 }
@@ -2469,6 +2528,7 @@ export interface SheetPage {
   unnamed: boolean;
   left: Left | null;
   handed: Handed | null;
+  asides: Aside[];
   received_at: string | null;
   brought_by: string;
   ahead: string;

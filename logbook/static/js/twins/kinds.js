@@ -1,6 +1,6 @@
 // What statements are about, by their kinds. Twin of the Python package kinds, whose kinds declared.js lists.
 import { KINDS, SUBJECTS } from "./declared.js";
-/** @import { Entry, Review, Signoff, Withdrawal, Written } from "shapes" */
+/** @import { Entry, Review, SetAside, Signoff, Withdrawal, Written } from "shapes" */
 /** @typedef {{ kind: string, id: string }} Subject */
 
 export { KINDS };
@@ -32,10 +32,15 @@ export function subjectOf(doc, owners) {
 }
 
 /**
- * Whether a document moves where its case stands while it waits or is refused; one that cannot be read does.
+ * Whether a document moves where its case stands while it waits or is refused; one that cannot be read does. What takes
+ * back what moves nothing moves nothing.
  * @param {any} doc
  */
-export const moves = (doc) => kindOf(doc)?.moves ?? true;
+export function moves(doc) {
+  const kind = kindOf(doc);
+  if (!kind?.moves) return !kind;
+  return kindOf({ typ: about(doc).kind })?.moves ?? true;
+}
 
 /**
  * What people call a statement: "review"; "" for a case, and for what cannot be read any more.
@@ -79,7 +84,7 @@ export function answeredBy(doc) {
 /**
  * A statement anew about a later version of what it is about, where a phone may do that by itself; as it is where it
  * speaks of something else; null where only a person may.
- * @template {Entry | Review | Signoff | Withdrawal} T
+ * @template {Entry | Review | SetAside | Signoff | Withdrawal} T
  * @param {T} doc
  * @param {{ rev: number, hash: string }} version
  * @returns {T | null}

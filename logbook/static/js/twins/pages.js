@@ -8,6 +8,7 @@ export { entry_form } from "./pages/entry_form.js";
 export { entries_index } from "./pages/listing.js";
 export { progress } from "./pages/progress.js";
 export { entry_review } from "./pages/review.js";
+export { entry_aside } from "./pages/setting_aside.js";
 export { signoff_sheet } from "./pages/sheet.js";
 export { trainees } from "./pages/trainees.js";
 export { signoff_withdraw, signoffs_index, signoffs_signed } from "./pages/signoffs.js";

@@ -1,5 +1,5 @@
 // From the fields of a form to a statement, and back. Twin of statements/.
-export { signoff, withdrawal } from "./statements/answers.js";
+export { set_aside, signoff, withdrawal } from "./statements/answers.js";
 export { chosen, closing, mixed, on_top } from "./statements/choosing.js";
 export { entry } from "./statements/entry.js";
 export { fields_of, repeat_of, starting_fields } from "./statements/filling.js";

@@ -3,7 +3,7 @@
 import * as drafts from "../store/drafts.js";
 import * as outbox from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
-import { entry_form, entry_withdraw, signoff_sheet, signoff_withdraw } from "../twins/pages.js";
+import { entry_aside, entry_form, entry_withdraw, signoff_sheet, signoff_withdraw } from "../twins/pages.js";
 import * as statements from "../twins/statements.js";
 import { isSaved } from "../twins/statements/forms.js";
 import { broken, seeOther } from "./answers.js";
@@ -65,20 +65,46 @@ export async function askChanges(plain) {
 }
 
 /**
- * POST /entries/<id>/withdrawal: a trainee takes back a case.
- * @param {Visit} visit
+ * POST /entries/<id>/set-aside: a supervisor says that a case counts for no rule, or takes that back.
+ * @param {Visit} plain
  */
-export const withdrawEntry = (visit) => withdraw(visit, "entry", entry_withdraw, `/entries/${visit.id}`);
+export async function setAside(plain) {
+  const { account, bundle, id } = plain;
+  const { records } = await snapshot(account, bundle);
+  const record = records.entry.find((found) => found.id === id);
+  if (!record && (await holdsPart(plain))) return outside(plain.request);
+  const visit = { ...plain, fields: await fieldsOf(plain.request) };
+  const of = one(visit.fields, "of");
+  if (of) return withdraw(visit, { kind: "set_aside", id: of }, entry_aside, `/entries/${id}`);
+  const name = records.person.find((found) => found.id === account)?.doc.name;
+  if (!record || name === undefined) return broken();
+  const entry = { id, rev: record.rev, hash: record.hash };
+  const context = { id: one(visit.fields, "id"), entry, account, name, ...clock() };
+  const { doc, problems } = statements.set_aside(visit.fields, context, bundle);
+  if (any(problems)) return draw(visit, entry_aside, { problems }, 422);
+  await keep(visit, { kind: "set_aside", doc });
+  return saved(visit, `/entries/${id}`);
+}
+
+/**
+ * POST /entries/<id>/withdrawal: a trainee takes back a case.
+ * @param {Visit} plain
+ */
+export async function withdrawEntry(plain) {
+  const visit = { ...plain, fields: await fieldsOf(plain.request) };
+  return withdraw(visit, { kind: "entry", id: visit.id }, entry_withdraw, `/entries/${visit.id}`);
+}
 
 /**
  * POST /signoffs/<id>/withdrawal: a supervisor takes back a sign-off.
- * @param {Visit} visit
+ * @param {Visit} plain
  */
-export async function withdrawSignoff(visit) {
-  const known = await outbox.head(visit.account, "signoff", visit.id);
+export async function withdrawSignoff(plain) {
+  const known = await outbox.head(plain.account, "signoff", plain.id);
   // The server drew the form of what this phone does not keep, and takes it too.
-  if (!known && (await holdsPart(visit))) return outside(visit.request);
-  return withdraw(visit, "signoff", signoff_withdraw, "/signoffs/signed");
+  if (!known && (await holdsPart(plain))) return outside(plain.request);
+  const visit = { ...plain, fields: await fieldsOf(plain.request) };
+  return withdraw(visit, { kind: "signoff", id: visit.id }, signoff_withdraw, "/signoffs/signed");
 }
 
 /**
@@ -125,17 +151,17 @@ async function saveEntry(visit, id) {
 }
 
 /**
- * @param {Visit} plain
- * @param {"entry" | "signoff"} kind
+ * @param {Posted} visit
+ * @param {{ kind: "entry" | "signoff" | "set_aside", id: string }} of
  * @param {PageOf} page
  * @param {string} then
  */
-async function withdraw(plain, kind, page, then) {
-  const visit = { ...plain, fields: await fieldsOf(plain.request) };
-  const { account, bundle, fields, id } = visit;
+async function withdraw(visit, of, page, then) {
+  const { account, bundle, fields } = visit;
+  const { kind, id } = of;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const on = await outbox.head(account, kind, id);
-    const context = { id: one(fields, "id"), of: { kind, id }, of_hash: on?.hash ?? "", account, ...clock() };
+    const context = { id: one(fields, "id"), of, of_hash: on?.hash ?? "", account, ...clock() };
     const { doc, problems } = statements.withdrawal(fields, context, bundle);
     if (any(problems) || !on) return draw(visit, page, { problems }, 422);
     const kept = await keep(visit, { kind: "withdrawal", doc, on, seen: { kind, id, hash: on.hash } });

@@ -3,9 +3,9 @@
 // Without letters and digits that look alike: a code is read from a screen and written on paper.
 const CHARACTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-const NAMES = ["entry", "mutation", "signoff", "withdrawal", "review", "nonce"];
+const NAMES = ["entry", "mutation", "signoff", "withdrawal", "review", "nonce", "set_aside"];
 
-/** {entry, mutation, signoff, withdrawal, review, nonce: uuid, code: four characters for a model}. */
+/** {entry, mutation, signoff, withdrawal, review, nonce, set_aside: uuid, code: four characters for a model}. */
 export function freshIds() {
   return { ...Object.fromEntries(NAMES.map((name) => [name, crypto.randomUUID()])), code: code() };
 }

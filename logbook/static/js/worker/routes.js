@@ -3,6 +3,7 @@
 import { copy } from "./copy.js";
 import {
   entries_index,
+  entry_aside,
   entry_choice,
   entry_form,
   entry_review,
@@ -19,7 +20,15 @@ import {
   trainees,
 } from "../twins/pages.js";
 import { choose, discard, sendAgain } from "./choices.js";
-import { askChanges, discardDraft, editEntry, newEntry, withdrawEntry, withdrawSignoff } from "./forms.js";
+import {
+  askChanges,
+  discardDraft,
+  editEntry,
+  newEntry,
+  setAside,
+  withdrawEntry,
+  withdrawSignoff,
+} from "./forms.js";
 import { home, kept, newForm, sheet, show } from "./pages.js";
 import { redate } from "./redating.js";
 import { undoEntry } from "./undo.js";
@@ -47,6 +56,8 @@ const TABLE = [
   ["GET", "/entries/<id>/signoff", show(signoff_sheet)],
   ["POST", "/entries/<id>/signoff", askChanges],
   ["GET", "/entries/<id>/signature", sheet],
+  ["GET", "/entries/<id>/set-aside", show(entry_aside)],
+  ["POST", "/entries/<id>/set-aside", setAside],
   ["GET", "/signoffs", show(signoffs_index)],
   ["GET", "/signoffs/signed", show(signoffs_signed)],
   ["GET", "/signoffs/<id>/withdrawal", show(signoff_withdraw)],

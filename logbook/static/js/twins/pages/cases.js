@@ -1,8 +1,8 @@
 // A snapshot read into cases: everything about one entry in one place, sent or not. Twin of pages/cases.py.
 /** @import { About, Clock, Made, Role, View } from "phone" */
 /** @import { Subject } from "../kinds.js" */
-/** @import { EntryRecord, Parked, Review, Revision, Shell, Snapshot, Waiting, Written } from "shapes" */
-import { effective, state } from "../state.js";
+/** @import { EntryRecord, Parked, Review, Revision, SetAside, Shell, Snapshot, Waiting, Written } from "shapes" */
+import { byComing, effective, state } from "../state.js";
 import { KINDS, NAMES, about, moves, ownersOf, subjectOf } from "../kinds.js";
 
 /**
@@ -278,6 +278,20 @@ export function reviewsOf({ reviews, outbox }) {
     .map((doc) => ({ doc, at: null, brought_by: "" }));
   const key = (/** @type {{ doc: Review }} */ { doc }) => [doc.seen_on, doc.id];
   return [...sent, ...here].sort((one, other) => compareAll(key(one), key(other)));
+}
+
+/**
+ * Who says that the case counts for no rule, and did not take it back, sent or not: [{doc, at: instant or null}].
+ * @param {Pick<Made, "set_asides" | "withdrawals" | "outbox">} made
+ * @returns {{doc: SetAside, at: string | null}[]}
+ */
+export function asidesOf({ set_asides, withdrawals, outbox }) {
+  const rows = outbox.map(({ doc }) => doc);
+  const said = [...withdrawals.map(({ doc }) => doc), ...rows.filter((doc) => doc.typ === "withdrawal")];
+  const gone = new Set(said.map(({ of }) => of.id));
+  const sent = [...set_asides].sort(byComing).map(({ doc, received_at }) => ({ doc, at: received_at }));
+  const here = rows.filter((doc) => doc.typ === "set_aside").map((doc) => ({ doc, at: null }));
+  return [...sent, ...here].filter(({ doc }) => !gone.has(doc.id));
 }
 
 /**

@@ -18,7 +18,17 @@ import {
   stateFacts,
   takenBack,
 } from "./history.js";
-import { closed, mayAnswer, mayEdit, mayRepeat, mayReview, mayWithdraw, supervises } from "./rights.js";
+import {
+  closed,
+  mayAnswer,
+  mayEdit,
+  mayRepeat,
+  mayReview,
+  maySetAside,
+  mayWithdraw,
+  myAside,
+  supervises,
+} from "./rights.js";
 
 /** How many rows a list shows before it offers more. */
 export const A_PAGE = 50;
@@ -143,6 +153,8 @@ function actionsOf(view, made) {
     sign: mayAnswer(view, made) ? `/entries/${id}/signoff` : null,
     take_back:
       signed.length && supervises(view, made) ? `/signoffs/${signed[signed.length - 1].id}/withdrawal` : null,
+    set_aside: maySetAside(view, made) ? `/entries/${id}/set-aside` : null,
+    is_aside: myAside(view, made) !== null,
   };
 }
 

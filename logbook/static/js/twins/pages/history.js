@@ -1,10 +1,10 @@
 // What has happened to a case, and where it stands now. Twin of pages/history.py.
 /** @import { Brought, Made, View } from "phone" */
-/** @import { HandoverRecord, Signoff, Step, Written } from "shapes" */
+/** @import { HandoverRecord, SetAside, Signoff, Step, Written } from "shapes" */
 import { lowered } from "../filters.js";
 import { word } from "../kinds.js";
 import { byComing } from "../state.js";
-import { closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js";
+import { asidesOf, closes, compareAll, reviewsOf, versionsOf, wasSigned } from "./cases.js";
 import { REMIND_DAYS, daysBetween, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
 import { changed, events, lines, toppedUp } from "./facts.js";
 import { datedAfter } from "./dating.js";
@@ -13,6 +13,14 @@ import { handed, isConfirmed, isUnnamed, leftOn, whoSigns } from "./supervisors.
 
 // How far two ratings of five steps can lie apart.
 const GAPS = ["The same step", "One step apart", "Two steps apart", "Three steps apart", "Four steps apart"];
+
+// How it is called in a history that something was taken back.
+/** @type {Record<string, string>} */
+const TAKEN_BACK = {
+  entry: "Withdrawn",
+  signoff: "Sign-off withdrawn",
+  set_aside: "No longer set aside",
+};
 
 /**
  * Who handed a record in that is not theirs: a name, "" for nearly all.
@@ -64,7 +72,7 @@ export function handing(view, made, { doc, after_rev }) {
 }
 
 /**
- * {state, supervisor, unnamed, left, handed, received_at, brought_by, ahead, refusals}.
+ * {state, supervisor, unnamed, left, handed, asides, received_at, brought_by, ahead, refusals}.
  * @param {View} view
  * @param {Made} made
  */
@@ -77,12 +85,31 @@ export function stateFacts(view, made) {
     unnamed: isUnnamed(made),
     left: left(view, made),
     handed: handedOver(view, made),
+    asides: asides(view, made),
     received_at: received === null ? null : view.clock.local(received),
     brought_by: brought(made.record),
     ahead: datedAfter(made),
     refusals: made.parked.map((row) => refusal(view, row)),
   };
 }
+
+/**
+ * Who sets the case aside, and why: [{by, reason, at, waits}]; it counts for no rule while one stands.
+ * @param {View} view
+ * @param {Made} made
+ */
+export const asides = (view, made) =>
+  asidesOf(made).map(({ doc, at }) => ({ ...aside(view, doc), waits: at === null }));
+
+/**
+ * @param {View} view
+ * @param {SetAside} doc
+ */
+const aside = (view, doc) => ({
+  by: doc.by_name,
+  reason: lowered(view.words.aside_reasons[doc.reason] ?? doc.reason),
+  at: view.clock.local(doc.at),
+});
 
 /**
  * The answer that counts now, the newest not taken back; null where there is none.
@@ -262,7 +289,7 @@ export function history(view, made) {
   }
   for (const record of made.withdrawals.filter(({ doc }) => !closes(doc))) {
     const { doc } = record;
-    const what = doc.of.kind === "entry" ? "Withdrawn" : "Sign-off withdrawn";
+    const what = TAKEN_BACK[doc.of.kind] ?? "Taken back";
     const text = `${what} by ${nameOf(view, doc.by)}`;
     steps.push({ at: came(record), rank: "3", step: step("bin", text, doc.at, view, doc.reason) });
   }
@@ -270,6 +297,11 @@ export function history(view, made) {
     const { to, by, reason } = handing(view, made, record);
     const [text, rank] = [`Handed to ${to} by ${by}, ${reason}`, `5 ${String(record.nth).padStart(4, "0")}`];
     steps.push({ at: came(record), rank, step: step("user", text, record.doc.at, view) });
+  }
+  for (const record of made.set_asides) {
+    const { by, reason } = aside(view, record.doc);
+    const text = `Set aside by ${by}: ${reason}`;
+    steps.push({ at: came(record), rank: "2 later", step: step("off", text, record.doc.at, view) });
   }
   for (const review of made.reviews.filter((one) => one.received_at)) {
     const { doc, received_at } = review;

@@ -6,7 +6,9 @@ import { compare } from "./cases.js";
 import { mayWrite, supervises } from "./rights.js";
 
 /** @type {Record<string, string>} */
-const FORMS = { entry: "edit", signoff: "signoff", review: "review" };
+const FORMS = { entry: "edit", signoff: "signoff", review: "review", set_aside: "set-aside" };
+// What a supervisor says of somebody else’s case.
+const SUPERVISORS = ["signoff", "set_aside"];
 
 /**
  * One statement the server would not take: {mutation, kind, at, words, fields, way: {href, label} or null, again}.
@@ -76,11 +78,11 @@ function wayOf(view, row, made, kind) {
  * @param {Made | null} made
  */
 function form(view, { doc }, made) {
-  if (made && !(doc.typ === "signoff" ? supervises(view, made) : mayWrite(view, made))) return null;
+  if (made && !(SUPERVISORS.includes(doc.typ) ? supervises(view, made) : mayWrite(view, made))) return null;
   if (!Object.hasOwn(FORMS, doc.typ)) return null;
   return {
     href: `/entries/${about(doc).id}/${FORMS[doc.typ]}`,
-    label: doc.typ === "signoff" ? "Look at it again" : "Fix",
+    label: SUPERVISORS.includes(doc.typ) ? "Look at it again" : "Fix",
   };
 }
 

@@ -2,7 +2,7 @@
 // what these rules allow, and nothing else. Twin of pages/rights.py.
 /** @import { Made, Role, View } from "phone" */
 /** @import { Ended } from "shapes" */
-import { compare, programmeName, waits, wasSigned } from "./cases.js";
+import { asidesOf, compare, programmeName, waits, wasSigned } from "./cases.js";
 
 /**
  * The programmes where the viewer held a role and holds it no more, by name: [{id, programme, on: its last day}].
@@ -113,3 +113,20 @@ export const supervises = (view, made) => !made.mine && view.held.supervisor.has
  */
 export const mayAnswer = (view, made) =>
   supervises(view, made) && (waits(made) || made.standing === "returned") && made.doc.supervisor !== "";
+
+/**
+ * What the viewer said that sets the case aside, where it stands; null where nothing does.
+ * @param {View} view
+ * @param {Made} made
+ */
+export const myAside = (view, made) => asidesOf(made).find(({ doc }) => doc.by === view.account)?.doc ?? null;
+
+/**
+ * Whether the viewer may say that it counts for no rule, or take back that they said so.
+ * @param {View} view
+ * @param {Made} made
+ */
+export function maySetAside(view, made) {
+  const there = made.record !== null && made.standing !== "withdrawn";
+  return supervises(view, made) && (there || myAside(view, made) !== null);
+}

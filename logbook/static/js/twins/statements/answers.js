@@ -1,6 +1,6 @@
-// The answers to a case read from their forms: sign-off and withdrawal. Twin of statements/answers.py.
-/** @import { Answer, Answering, Fields, Problems, Withdrawing } from "phone" */
-/** @import { Shell, Signoff, Withdrawal } from "shapes" */
+// What is said of a case, read from its form: sign-off, setting aside, withdrawal. Twin of statements/answers.py.
+/** @import { Answer, Answering, Fields, Problems, SettingAside, Withdrawing } from "phone" */
+/** @import { SetAside, Shell, Signoff, Withdrawal } from "shapes" */
 import { plain, readForm } from "./forms.js";
 
 /**
@@ -61,6 +61,32 @@ export function signoff(fields, context, shell) {
     seq: null,
     dev_prev: null,
     tree: null,
+  };
+  return { doc, problems };
+}
+
+/**
+ * {doc, problems}; context: id, entry {id, rev, hash}, account, name, now, tz.
+ * @param {Fields} fields
+ * @param {SettingAside} context
+ * @param {Shell} shell
+ * @returns {{doc: SetAside, problems: Problems}}
+ */
+export function set_aside(fields, { id, entry, account, name, now, tz }, shell) {
+  const { values, problems } = readForm("set_aside", fields, shell);
+  /** @type {SetAside} */
+  const doc = {
+    typ: "set_aside",
+    v: 1,
+    id,
+    reason: values.reason,
+    entry: entry.id,
+    entry_rev: entry.rev,
+    entry_hash: entry.hash,
+    by: account,
+    by_name: name,
+    at: now,
+    tz,
   };
   return { doc, problems };
 }

@@ -8,7 +8,7 @@ const CODE = "clock_ahead";
 /** @type {Record<string, string[]>} */
 const DAYS = { review: ["seen_on"] };
 /** @type {Record<string, string[]>} */
-const INSTANTS = { entry: ["recorded_at"], signoff: ["signed_at"], withdrawal: ["at"] };
+const INSTANTS = { entry: ["recorded_at"], signoff: ["signed_at"], withdrawal: ["at"], set_aside: ["at"] };
 const KINDS = new Set([...Object.keys(DAYS), ...Object.keys(INSTANTS)]);
 
 /**
