@@ -28,11 +28,14 @@ def report(
 ) -> Report:
     """The report document; integers, codes and days only, so that it can be a canonical text. `whole`: the same set in
     grammar 2, where it was written so; `known`: what is known beside the cases."""
-    ordered = sorted(cases, key=lambda case: (case.performed_on, case.id))
+    newer = [case for case in cases if case.is_newer]
+    ordered = sorted(
+        (case for case in cases if not case.is_newer), key=lambda case: (case.performed_on, case.id)
+    )
     alive = [case for case in ordered if case.state != "withdrawn"]
     signed = [case for case in alive if case.state == "signed"]
     waiting = [case for case in alive if case.state != "signed"]
-    rules, to_go = ruled(asked, alive, today, whole, known)
+    rules, to_go = ruled(asked, [*alive, *newer], today, whole, known)
     made = {
         "typ": "report",
         "id": f"{trainee}.{programme}",

@@ -1,6 +1,6 @@
 """The cases of one logbook as rules see them, read from the texts of its statements."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -41,10 +41,24 @@ class Stand(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A case, None where it is dated later than it came and counts for nothing; and who signed it, as they say it."""
+    """A case, None where it is dated later than it came and counts for nothing; who signed it, as they say it; and its
+    newest version, where an older one is signed."""
 
     case: Case | None
     signer: Signer | None
+    newer: Case | None = None
+
+
+class Told(NamedTuple):
+    """What is known of one entry beside its head: `counts` is what the version that counts says, `signature` the row
+    under it, `signed` what that says; `review` and `corrected` all that was said in reviews and answers."""
+
+    counts: Said
+    signature: Any = None
+    signed: Said | None = None
+    review: Said | None = None
+    corrected: Said | None = None
+    is_answered: bool = False
 
 
 # Nearly every report is made again because one case of some hundred changed.
@@ -62,8 +76,9 @@ def facts(
 ) -> list[Case]:
     """Every entry of a trainee in a programme; `tz` is the programme's, in whose days a signature is counted.
 
-    An entry that was amended is what was signed of it, until its new version is signed too. What is dated a day or more
-    after it was received counts for nothing and is left out. `known`: whom the provider confirmed, where that was read;
+    An entry that was amended is what was signed of it, until its new version is signed too; that one stands beside it
+    under the same id, marked `is_newer`. What is dated a day or more after it was received counts for nothing and is
+    left out. `known`: whom the provider confirmed, where that was read;
     `heard`: what the statements of these hashes say, which are being written and need not be read again.
     """
     rows = connection.execute(_ROWS, {"trainee": trainee_id, "programme": programme_id}).all()
@@ -73,7 +88,7 @@ def facts(
     if missing := {stand: (row, said.get(row.subject, ())) for stand, row in stands if not found[stand]}:
         found |= _make(connection, missing, heard)
     known = confirmed(connection, programme_id) if known is None else known
-    return [_counted(one, known) for one in found.values() if one and one.case]
+    return [case for one in found.values() if one for case in _counted(one, known)]
 
 
 def _split(rows: Iterable[Any]) -> tuple[list[Any], dict[str, list[Any]]]:
@@ -94,11 +109,16 @@ def _stand(row: Any, about: Iterable[Any], tz: str) -> Stand:
     return Stand(hash, state, signed_rev, supervisor is None, tz, tuple([one.hash for one in about]))
 
 
-def _counted(one: Found, known: Collection[Signer]) -> Any:
-    if one.case is None or one.signer is None or one.signer in known:
-        return one.case
+def _counted(one: Found, known: Collection[Signer]) -> Iterator[Case]:
+    if one.case is None:
+        return
+    if one.signer is None or one.signer in known:
+        yield one.case
+        if one.newer:
+            yield one.newer
+        return
     # Signed by somebody whom nobody confirmed yet: it waits for that, and is lost to nobody.
-    return one.case._replace(state="unconfirmed")
+    yield one.case._replace(state="unconfirmed")
 
 
 def _make(
@@ -106,7 +126,8 @@ def _make(
 ) -> dict[Stand, Found]:
     signed = {stand: _signature(stand, about) for stand, (_, about) in missing.items()}
     counted = {stand: row.of if (row := signed[stand]) else stand.hash for stand in missing}
-    hashes = dict.fromkeys([*counted.values(), *(hash for stand in missing for hash in stand.said)])
+    said = (hash for stand in missing for hash in (stand.hash, *stand.said))
+    hashes = dict.fromkeys([*counted.values(), *said])
     read = _read(connection, list(hashes), heard)
     made = {
         stand: _find(stand, row.subject, read[counted[stand]], signed[stand], about, read)
@@ -138,20 +159,18 @@ def _find(
         corrected=_joined(one for one in signoffs if one.seen),
         is_answered=bool(signoffs),
     )
-    signer: Any = (signature.who, *read[signature.hash].signer) if signature else None
-    return Found(_case(stand, id, told), signer)
+    if not signature:
+        return Found(_case(stand, id, told), None)
+    signer: Any = (signature.who, *read[signature.hash].signer)
+    return Found(_case(stand, id, told), signer, _newer(stand, id, told, read[stand.hash]))
 
 
-class Told(NamedTuple):
-    """What is known of one entry beside its head: `counts` is what the version that counts says, `signature` the row
-    under it, `signed` what that says; `review` and `corrected` all that was said in reviews and answers."""
-
-    counts: Said
-    signature: Any = None
-    signed: Said | None = None
-    review: Said | None = None
-    corrected: Said | None = None
-    is_answered: bool = False
+def _newer(stand: Stand, id: str, told: Told, newest: Said) -> Case | None:
+    """The newest version as it waits beside what is signed; None where that is signed itself, or dated ahead."""
+    if newest is told.counts or stand.state == "signed" or newest.ahead:
+        return None
+    waits = told._replace(counts=newest, signature=None, signed=None)
+    return _case(stand, id, waits)._replace(is_newer=True)
 
 
 @lru_cache(maxsize=KEPT)
