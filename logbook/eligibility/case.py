@@ -32,7 +32,9 @@ class Case(NamedTuple):
     origin: str = "here"  # or "elsewhere": in a programme of another provider
     signer_licensed: bool | None = None  # None: not recorded yet
     taken_back_on: str = ""  # its signature was, on that day: it waits since
-    is_newer: bool = False  # the version that waits of a case that is signed in an older one: rules alone look at it
+    is_newer: bool = (
+        False  # the version that waits of a case that is signed in an older one: rules alone look at it
+    )
 
     @property
     def on(self) -> str:

@@ -29,7 +29,14 @@ RULES = [
 
 def asked(rules):
     """A set of these rules."""
-    text = {"grammar": 2, "key": "tried", "version": 1, "title": "Tried", "authority": "ours", "source": "none"}
+    text = {
+        "grammar": 2,
+        "key": "tried",
+        "version": 1,
+        "title": "Tried",
+        "authority": "ours",
+        "source": "none",
+    }
     raw = text | {"as_of": "2026-11-28", "gates": [{"id": "hands_on", "label": "Hands on", "rules": rules}]}
     return shipped("generic-starter")._replace(key="tried", whole=grammar.read(raw))
 
@@ -71,7 +78,9 @@ def story(chance, size):
         )
         for _ in range(size)
     ]
-    signed = [a_signoff(case, by=BEN, rating=chance.randrange(1, 6)) for case in cases if chance.random() < 0.7]
+    signed = [
+        a_signoff(case, by=BEN, rating=chance.randrange(1, 6)) for case in cases if chance.random() < 0.7
+    ]
     by_case, later = {one["entry"]: one for one in signed}, []
     for case in cases:
         signature = by_case.get(case["id"])
