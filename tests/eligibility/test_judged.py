@@ -1,4 +1,4 @@
-"""What is judged of a logbook as the database has it: amended cases, and the same result wherever and however it came."""
+"""What is judged of a logbook as the database has it: amended cases, and one result however and wherever it came."""
 
 import random
 
