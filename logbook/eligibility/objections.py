@@ -19,17 +19,21 @@ class Fault(NamedTuple):
 
 
 def faults(asked: Doc) -> list[Fault]:
-    """All that keeps a set from being published. Where it is not even of the right form, choices without two ways, else
-    the first fault alone."""
+    """All that keeps a set from being published; where it is not even of the right form, the first fault of that."""
     import fastjsonschema
 
-    if few := [*_of_few_ways(asked)]:
-        return few
+    few = [*_of_few_ways(asked)]
+    if few:
+        asked = _with_ways(asked, {fault.rule for fault in few})
     try:
         checker()(asked)
     except fastjsonschema.JsonSchemaValueException as error:
-        return [Fault(_place(asked, error.path), "form", f"{_dotted(error.path)} {_reason(error.message)}")]
+        return [
+            *few,
+            Fault(_place(asked, error.path), "form", f"{_dotted(error.path)} {_reason(error.message)}"),
+        ]
     return [
+        *few,
         *_of_ids(asked),
         *_of_gates(asked),
         *_of_set(asked),
@@ -42,8 +46,28 @@ def _of_few_ways(asked: Doc) -> Iterator[Fault]:
     """What somebody writes bit by bit has not two ways yet: they need not read a schema's words about it."""
     for gate in _list(asked, "gates"):
         for rule in _list(gate, "rules"):
-            if isinstance(rule, dict) and isinstance(rule.get("any"), list) and len(rule["any"]) < 2:
-                yield Fault(str(rule.get("id", "")), "few_ways", "A choice has at least two ways.")
+            is_choice = isinstance(rule, dict) and isinstance(rule.get("any"), list)
+            if is_choice and isinstance(rule.get("id"), str) and len(rule["any"]) < 2:
+                yield Fault(rule["id"], "few_ways", "A choice has at least two ways.")
+
+
+def _with_ways(asked: Doc, ids: set[str]) -> Doc:
+    """The same with two ways in each of these choices, so that whatever else is wrong is found too."""
+    gates = [
+        gate
+        | {
+            "rules": [
+                rule | {"any": [*rule["any"], *_stand_ins(rule)][:2]} if rule.get("id") in ids else rule
+                for rule in gate["rules"]
+            ]
+        }
+        for gate in asked["gates"]
+    ]
+    return asked | {"gates": gates}
+
+
+def _stand_ins(rule: Doc) -> list[Doc]:
+    return [{"id": f"{rule['id'][:30]}-way-{number}", "of": "cases", "min": 1} for number in (1, 2)]
 
 
 def _list(there: Any, name: str) -> list[Any]:

@@ -11,7 +11,7 @@ from logbook.auth import links
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
 from logbook.office import programmes
-from logbook.office.requirements import comparing, drafts, publishing, questions, sets
+from logbook.office.requirements import comparing, drafted, drafts, publishing, questions, sets
 from logbook.office.requirements.publishing import Looked, Outdated, Publication
 from logbook.pages import frame
 from logbook.pages.clock import Clock
@@ -116,7 +116,7 @@ def _page(
         differences=[one for one in lines if one["how"] != "same"],
         vanished=_vanished(publishing.vanished(old, doc), called),
         rules=[{"code": rule["id"], "label": rule["label"]} for rule in rules],
-        wrong=[fault.words for fault in publishing.faults(doc)],
+        wrong=drafted.wrong(doc),
         is_asked=programme.requirement_set == row.key,
         stale=stale,
         fields=fields,

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from logbook import filters
+from logbook.eligibility.grammar import rules_of
 from logbook.eligibility.objections import Fault
 from logbook.models.engine import AnyRow
-from logbook.office.requirements import publishing, sets, spoken
+from logbook.office.requirements import editing, publishing, sets, spoken
 from logbook.office.requirements.spoken import GATES
 from logbook.pages.clock import Clock
 from logbook.record.published import Published
@@ -18,9 +19,6 @@ from logbook.shapes.words import Vocabulary
 def page(draft: AnyRow, doc: Doc, seen: Published, words: Vocabulary, clock: Clock) -> dict[str, Any]:
     """All that is shown of a draft; `seen` is what it would be as a version."""
     found = publishing.faults(doc)
-    named = {gate["id"] for gate in doc["gates"]} | {
-        part["id"] for gate in doc["gates"] for rule in gate["rules"] for part in (rule, *rule.get("any", ()))
-    }
     return {
         "edition": draft.edition,
         "programme": draft.programme,
@@ -29,7 +27,7 @@ def page(draft: AnyRow, doc: Doc, seen: Published, words: Vocabulary, clock: Clo
         "by": draft.changer or "",
         "at": clock.local(draft.changed_at),
         "gates": [_gate(gate, seen.whole, found) for gate in seen.whole["gates"]],
-        "faults": [fault.words for fault in found if fault.rule not in named],
+        "faults": [fault.words for fault in found if fault.rule not in editing.ids(doc)],
         "wrong": len(found),
         "new_gates": [
             {"code": code, "label": label}
@@ -54,6 +52,16 @@ def changed(draft: AnyRow, clock: Clock) -> str:
     at = clock.local(draft.changed_at)
     when = at[11:16] if at[:10] == clock.today else filters.stamp(at)
     return f"{draft.changer or 'Somebody'} changed this draft at {when}; look again."
+
+
+def wrong(doc: Doc) -> list[str]:
+    """All that keeps a draft from being published, each with the rule or gate that it is about."""
+    names = {gate["id"]: spoken.gate_name(gate) for gate in doc["gates"]}
+    names |= {rule["id"]: rule.get("label") or rule["id"] for rule in rules_of(doc)}
+    return [
+        f"{names[fault.rule]}: {fault.words}" if fault.rule in names else fault.words
+        for fault in publishing.faults(doc)
+    ]
 
 
 def of(found: Sequence[Fault], id: str) -> list[str]:

@@ -88,6 +88,8 @@ def _field(question: Question, name: str, rule: Doc, given: list[str], problem: 
         "max_length": 500,
         "step": "0.1" if question.kind == "tenths" else "1",
         "least": question.least if question.kind in ("number", "tenths") else 1,
+        # Long lists that are seldom asked for stay out of the way until they are.
+        "folded": name in ("product", "skin_type") and not given and not problem,
     }
 
 
@@ -254,6 +256,7 @@ def _plain(name: str, value: str, problems: Mapping[str, str]) -> Any:
         "max_length": 500,
         "step": "1",
         "least": 0,
+        "folded": False,
     }
     return found
 

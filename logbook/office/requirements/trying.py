@@ -66,26 +66,32 @@ def _lines(
         cases = facts(connection, row.person_id, programme.id, ground.tz, known=ground.known)
         now = terms(connection, row.person_id, programme.id, ground.asked, today, ground.tz)
         then = now.under(asked)
+        mine = _missing(now.asked.whole, judging.counts(now.asked.whole, now.facts(cases), today)[0])
+        tried = _missing(asked.whole, judging.counts(asked.whole, then.facts(cases), today)[0])
         found.append(
             {
                 "id": row.person_id,
                 "name": row.name,
                 "under": f"{now.asked.whole['title']}, version {now.asked.version}",
-                "now": _side(now.asked.whole, *judging.counts(now.asked.whole, now.facts(cases), today)),
-                "then": _side(asked.whole, *judging.counts(asked.whole, then.facts(cases), today)),
+                "both": [words for words in tried if words in mine],
+                "now": _side(mine, tried),
+                "then": _side(tried, mine),
             }
         )
     return found
 
 
-def _side(whole: Doc, counts: dict[str, judging.Count], to_go: int) -> TrialSide:
+def _side(missing: list[str], beside: list[str]) -> TrialSide:
+    return {"ready": not missing, "missing": [words for words in missing if words not in beside]}
+
+
+def _missing(whole: Doc, counts: dict[str, judging.Count]) -> list[str]:
+    """What is not met, in words: "Glabella: 3 of 5"."""
     rules = [rule for gate in whole["gates"] for rule in gate["rules"]]
-    missing = [rule for rule in rules if not counts[rule["id"]].is_passed]
-    return {"ready": not missing, "missing": [_missing(rule, counts[rule["id"]].numbers) for rule in missing]}
+    return [_said(rule, counts[rule["id"]].numbers) for rule in rules if not counts[rule["id"]].is_passed]
 
 
-def _missing(rule: Doc, numbers: Doc) -> str:
-    """ "Glabella: 3 of 5"."""
+def _said(rule: Doc, numbers: Doc) -> str:
     scale = 10 if (rule.get("count") or "").endswith(":tenths") else 1
     counted, required = (f"{numbers[name] / scale:g}" for name in ("counted", "required"))
     if rule["any"] is None and rule["min"] is None:

@@ -136,6 +136,7 @@ class SetField(TypedDict):
     max_length: int
     step: str
     least: int
+    folded: bool
 
 
 class DraftFormPage(Guarded):
@@ -175,18 +176,20 @@ class ComparePage(Frame):
 
 
 class TrialSide(TypedDict):
-    """How a trainee stands under a set: what is missing, in words."""
+    """How a trainee stands under a set: what is missing under it alone, in words."""
 
     ready: bool
     missing: list[str]
 
 
 class TrialLine(TypedDict):
-    """A trainee under the set that is theirs, and under the one that is tried."""
+    """A trainee under the set that is theirs, and under the one that is tried; `both`: what is missing in the same way
+    under either."""
 
     id: str
     name: str
     under: str
+    both: list[str]
     now: TrialSide
     then: TrialSide
 
