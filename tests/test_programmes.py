@@ -3,11 +3,14 @@
 import json
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
+from logbook import instants
 from logbook.eligibility import requirements, sentences
-from logbook.models import Document, Membership, Programme, db
-from logbook.models.engine import writing
+from logbook.models import Document, Enrolment, Membership, Programme, RequirementSet, db
+from logbook.models.engine import reading, writing
+from logbook.record import reports, terms
+from tests.support.cast.clinic import joined
 from tests.support.cast.people import NORTH, SINCE, SOUTH
 from tests.support.cast.phone import Phone
 from tests.support.server.application import ask
@@ -98,3 +101,53 @@ def test_a_coordinator_of_two_programmes_picks_one(app, phone_of, dan, two_progr
 
 def test_another_programme_cannot_be_found(phone_of, dan):
     read(phone_of(dan), f"/programme?id={SOUTH}", 404)
+
+
+def judged_by(app, *people):
+    """{person: the key of the set they are judged by today}."""
+    with app.app_context(), reading(db) as connection:
+        today = instants.now()[:10]
+        ground = reports.grounds(connection, {NORTH})[NORTH]
+        return [
+            terms.terms(connection, one.id, NORTH, ground.asked, today, ground.tz).asked.key for one in people
+        ]
+
+
+def test_another_set_is_for_everybody_where_nothing_else_is_chosen(app, phone_of, dan, ana):
+    page = read(phone_of(dan), "/programme")
+    assert "It is for everybody from today: 1 trainee is moved to it" in page.text
+    assert save(phone_of(dan), requirement_set="uk-hee-10-10").status_code == 303
+    assert judged_by(app, ana) == ["uk-hee-10-10"]
+    [act] = ask(app, select(Enrolment.reason).where(Enrolment.reason.is_not(None)))
+    assert act.reason == "programme"
+
+
+def test_another_set_for_newcomers_moves_nobody(app, phone_of, dan, ana, cleo):
+    assert save(phone_of(dan), requirement_set="uk-hee-10-10", whom="newcomers").status_code == 303
+    joined(app, cleo, NORTH, "trainee")
+    assert judged_by(app, ana, cleo) == ["generic-starter", "uk-hee-10-10"]
+    # Whoever saves the same once more moves nobody either.
+    assert save(phone_of(dan), name="North again").status_code == 303
+    assert judged_by(app, ana, cleo) == ["generic-starter", "uk-hee-10-10"]
+
+
+def test_a_coordinator_who_trains_there_too_moves_others_and_not_themselves(app, phone_of, dan, ana):
+    joined(app, dan, NORTH, "trainee")
+    assert save(phone_of(dan), requirement_set="uk-hee-10-10").status_code == 303
+    assert judged_by(app, ana, dan) == ["uk-hee-10-10", "generic-starter"]
+
+
+def test_a_set_of_the_programmes_own_can_be_chosen_and_one_of_others_cannot(app, phone_of, dan):
+    client, path = phone_of(dan), f"/requirements/{NORTH}/generic-starter"
+    answer = client.post(f"{path}/copy", data=read(client, path).form(f"{path}/copy"))
+    draft = answer.headers["Location"] + "/publication"
+    client.post(draft, data=read(client, draft).form(draft))
+    [own] = ask(app, select(RequirementSet.key).where(RequirementSet.programme_id == NORTH))
+    assert save(client, requirement_set=own.key).status_code == 303
+    with app.app_context(), writing(db) as connection:
+        connection.execute(
+            update(RequirementSet).where(RequirementSet.key == own.key).values(programme_id=SOUTH)
+        )
+    assert save(client, requirement_set="generic-starter").status_code == 303
+    page = check(save(client, requirement_set=own.key), "/programme", 422)
+    assert "Choose a requirement set" in page.text

@@ -1,6 +1,6 @@
 """A programme's facts and the requirement set it is measured by, for its coordinator."""
 
-from flask import Blueprint, redirect, request
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from logbook import auth, instants, shell, store
@@ -38,7 +38,7 @@ def update() -> ResponseReturnValue:
         return _page(person, programme, others, form), 422
     with store.writing() as connection:
         newcomers.choose(connection, person, programme, form, instants.now())
-    return redirect(_address(programme.id, others), code=303)
+    return links.go_on(_address(programme.id, others), "The programme is saved.")
 
 
 def _choose(person: Person) -> tuple[AnyRow, list[AnyRow]]:

@@ -82,6 +82,8 @@ def show(programme: UUID, which: str) -> str:
         csrf=auth.token(),
         action=f"/requirements/{row.id}/{found.name}",
         programme=row.name,
+        programme_id=row.id,
+        hash=found.asked.hash,
         set=sets.facts(found.asked, data["vocabulary"]),
         by=found.by or "",
         on=clock.local(found.at)[:10] if found.at else "",

@@ -80,6 +80,7 @@ EXCEPTION_KINDS = {
 # Why somebody is judged by another version from a day on.
 ENROLLED_FOR = {
     "new_version": "A new version was published",
+    "programme": "Their programme asks another set",
     "asked": "They asked for it",
     "came_back": "They came back after a time away",
     "changed": "Their profession or their course changed",

@@ -219,8 +219,8 @@ def test_it_is_in_the_list_of_what_was_done(app, dans):
 def tried_by(dans, path):
     page = read(dans.client, path)
     return page, [
-        " ".join(f"{line.th.get_text(' ')} {line('td')[1].get_text(' ')}".split())
-        for line in page.soup.select("tbody tr")
+        " ".join(f"{line('div')[0].get_text(' ')} {line('div')[2].get_text(' ')}".split())
+        for line in page.soup.select("main ul.rows > li")
     ]
 
 
@@ -256,7 +256,10 @@ def test_a_trial_is_the_real_result_to_the_byte_and_changes_nothing(app, dans):
     unmet = [rule for rule in rules if rule["state"] not in ("met", "waived", "not_asked")]
     assert len(tried) == 1 and all(f"{one['counted']} of {one['required']}" in tried[0] for one in unmet)
     page, again = tried_by(dans, f"/requirements/{NORTH}/{made.hash}/trial")
-    assert "Nothing else Nothing else" in page.text and "Starter set, version 1" in page.text
+    assert (
+        "Now, missing as well Nothing Under this set, missing as well Nothing" in page.text
+        and "Starter set, version 1" in page.text
+    )
     assert all(f"{one['counted']} of {one['required']}" in again[0] for one in unmet)
 
 
@@ -264,9 +267,9 @@ def test_a_trial_has_pages_of_25(app, dans):
     clinic.trainees(app, 30)
     page = read(dans.client, f"{dans.draft}/trial")
     assert "of those on this page" in page.text and "Page 1 of 2" in page.text
-    assert len(page.soup.select("tbody tr")) == 25
+    assert len(page.soup.select("main ul.rows > li")) == 25
     page = read(dans.client, f"{dans.draft}/trial?q=Trainee+017")
-    assert len(page.soup.select("tbody tr")) == 1
+    assert len(page.soup.select("main ul.rows > li")) == 1
     assert "Nobody is found for “zebra”." in read(dans.client, f"{dans.draft}/trial?q=zebra").text
 
 

@@ -105,8 +105,15 @@ def _offered(question: Question, name: str, rule: Doc) -> list[Offered] | None:
         own = {"own": "a cap of its own"}
         return choices(own if "gates" in rule else own | {"none": "no cap"})
     if question.words:
-        return [{"code": code, "label": label(code, question.words)} for code in codes(question.words)]
+        return [{"code": code, "label": _word(code, question.words)} for code in codes(question.words)]
     return None
+
+
+def _word(code: str, words: str) -> str:
+    """What stands on a pill: short, and wide enough for a finger."""
+    if words == "skin_types":
+        return f"Type {code}"
+    return label(code, words).split(" (")[0]
 
 
 def _blank(name: str, rule: Doc) -> str:

@@ -63,6 +63,8 @@ class SetPage(Guarded):
 
     action: str
     programme: str
+    programme_id: str
+    hash: str
     set: SetFacts
     by: str
     on: str

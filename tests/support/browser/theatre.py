@@ -11,7 +11,9 @@ from sqlalchemy import create_engine, insert, text
 
 from logbook import canonical, instants
 from logbook.demo import PASSWORD
-from logbook.models import Belated, Invitation, Job, Membership
+from logbook.eligibility import requirements
+from logbook.models import Belated, Invitation, Job, Membership, RequirementSet, SetDraft
+from logbook.record import published
 from tests.support.browser.scenes import Scene
 from tests.support.server.site import Application
 
@@ -27,6 +29,7 @@ class Theatre:
         self.ids = ids_by_state(server.database) | files_by_state(server.database)
         self.ids["late"] = late_answer(server.database)
         self.ids |= somebody_back(server.database)
+        self.ids |= drafts_written(server.database, self.ids["programme"])
         self._cookies: dict[str, list[dict[str, object]]] = {}
 
     @contextmanager
@@ -143,6 +146,40 @@ def somebody_back(database: str) -> dict[str, str]:
         connection.execute(insert(Invitation).values(**link))
     engine.dispose()
     return {"ended": row["id"], "token": "again"}
+
+
+def drafts_written(database: str, programme: str) -> dict[str, str]:
+    """{"draft": one that cannot be published yet, "next_version": one of a set that has a version}: what Dan writes."""
+    now, doc = instants.now(), requirements.raw("generic-starter") | {"authority": "provider"}
+    rules = doc["gates"][0]["rules"]
+    first = doc | {"key": "own-scene"}
+    part = {"id": "practice", "label": "Practice", "of": "cases", "min": 3}
+    choice = {"id": "ways", "label": "Practice or a course", "any": [part]}
+    faulty = [*rules[:3], rules[3] | {"min": 5, "max": 3}, *rules[4:], choice]
+    second = [*rules[:3], rules[3] | {"min": 8}, *rules[5:]]
+    texts = {
+        "draft": doc | {"key": "own-faulty", "gates": [doc["gates"][0] | {"rules": faulty}]},
+        "next_version": first | {"gates": [doc["gates"][0] | {"rules": second}]},
+    }
+    text_of_first, engine, made = published.text_of(first), create_engine(database), dict[str, str]()
+    hash = canonical.digest(text_of_first)
+    with engine.begin() as connection:
+        dan = connection.scalar(text("SELECT id FROM person WHERE email = 'dan@example.org'"))
+        row = {
+            "hash": hash,
+            "programme_id": programme,
+            "key": "own-scene",
+            "version": 1,
+            "text": text_of_first,
+        }
+        connection.execute(insert(RequirementSet).values(**row, published_at=now, published_by=dan))
+        usual = {"programme_id": programme, "edition": 1, "created_at": now, "changed_at": now, "by_id": dan}
+        for name, said in texts.items():
+            made[name] = str(uuid4())
+            told = {"id": made[name], "key": said["key"], "of_hash": hash, "text": published.text_of(said)}
+            connection.execute(insert(SetDraft).values(**usual | told))
+    engine.dispose()
+    return made
 
 
 _WARNED = 'SELECT hash FROM statement WHERE text LIKE \'%{"code":"off_label_area:%\''
