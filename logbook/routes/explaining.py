@@ -54,12 +54,13 @@ def show(programme: UUID, trainee: UUID, rule: str) -> str:
         if view.show in ("all", reason) and viewing.is_named(view.q, line["title"], line["meta"])
     ]
     here, turned = viewing.turned(path, view, lines)
-    labels = {"all": f"All {len(told)}"} | {
+    labels = {"all": f"Everything {len(told)}"} | {
         reason: f"{_called(reason, words)} {sum(one == reason for one, _ in told)}" for reason in reasons
     }
     title = f"{stands['label']}: {found.member.name}"
     page = frame.page(person, data, title, "cohort", home, csrf=auth.token()) | _common(found, home) | turned
     page |= {
+        "desk": f"/cohort/{programme}/{trainee}",
         "path": path,
         "rule": stands,
         "over": pathway.lines_of(found, rule),

@@ -161,7 +161,7 @@ def test_each_case_stands_once_with_what_it_counts_for_or_why_not(app, phone_of,
     waits = told(app, an_entry(place="c"))
     page = read(phone_of(dan), HERE)
     said = section(page, "cases")
-    assert "All 3" in said and "Counts 1" in said
+    assert "Everything 3" in said and "Counts 1" in said
     for words in ("Another part in it is asked for.", "It waits for a signature that counts."):
         assert words in said
     assert waits["areas"]

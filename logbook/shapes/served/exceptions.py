@@ -88,6 +88,7 @@ class EvidencePage(Guarded, Turned):
 
     name: str
     home: str
+    desk: str
     path: str
     rule: RuleStands
     over: list[ExceptionLine]
