@@ -1,8 +1,10 @@
 """`logbook doctor` names what is set up wrong, each in a line of words."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
@@ -12,13 +14,14 @@ from logbook import feed, instants, store
 from logbook.cli.doctor import REQUIRED
 from logbook.feed.standings import publish_standings
 from logbook.jobs import queue
-from logbook.models import CellDigest, CellPointer, Document, Entry, Report, shape
+from logbook.models import CellDigest, CellPointer, Document, Entry, Report, RequirementSet, shape
 from logbook.record import reports
 from tests.support.cast.clinic import joined, told
 from tests.support.cast.desk import Desk
 from tests.support.cast.holding import check_digests
 from tests.support.cast.people import ANA, BEN, DAN, FEMI, NORTH
 from tests.support.cast.phone import Phone
+from tests.support.cast.terms import moved
 from tests.support.documents.statements import a_handover, an_entry, revised
 from tests.support.server.application import application, fill, sign_in
 from tests.support.server.commands import empty, run
@@ -163,6 +166,22 @@ def test_a_kept_report_that_is_not_what_its_cases_say_is_made_anew_and_said(app)
     assert '"entries":3' in after.text and after.mark != before.mark
 
 
+def test_a_set_that_is_damaged_or_missing_is_named(app):
+    url = app.config["SQLALCHEMY_DATABASE_URI"]
+    with app.app_context(), store.writing() as connection:
+        moved(connection, instants.now())
+    assert not [line for line in doctor(url, "wrong") if "set" in line.split()]
+    with app.app_context(), store.writing() as connection:
+        connection.execute(update(RequirementSet).values(text="{}"))
+    [line] = [line for line in doctor(url, "wrong") if "set" in line.split()]
+    assert "has a text of another hash" in line
+    # Past the keys between tables: as somebody does who restores them one by one.
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as database:
+        database.execute("DELETE FROM requirement_set")
+    [line] = [line for line in doctor(url, "wrong") if "set" in line.split()]
+    assert "which is not there" in line
+
+
 @pytest.mark.both_databases
 def test_a_report_of_yesterday_that_holds_is_left_as_it_is(app):
     desk = Desk(app)
@@ -218,11 +237,12 @@ def test_how_far_a_trainee_is_said_to_be_is_what_their_report_says(app):
     assert (after.text, after.hash) == (before.text, before.hash) and doctor(url) == []
 
 
-def doctor(url):
-    """What is worth a look in the database at this address, as `logbook doctor` says it in a process of its own."""
+def doctor(url, verdict="look"):
+    """What is worth a look, or wrong, in the database at this address, as `logbook doctor` says in a process of its
+    own."""
     settings = {"DATABASE_URL": url, "LOGBOOK_ORIGIN": "http://localhost", "SECRET_KEY": "s" * 40}
     command = [sys.executable, "-c", "from logbook.cli import main; main()", "doctor"]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
     assert "Traceback" not in done.stderr
-    told = [line[7:] for line in done.stdout.splitlines() if line.startswith("look")]
+    told = [line[7:] for line in done.stdout.splitlines() if line.startswith(verdict)]
     return [line for line in told if "Room on the database" not in line]

@@ -21,7 +21,7 @@ from logbook.config import SETTINGS, Misconfigured, from_environment
 from logbook.feed import digests, hold_writers, register, standings, touch
 from logbook.feed.head import hold_head
 from logbook.models import Job, MutationResult, shape
-from logbook.record import reports
+from logbook.record import published, reports
 from logbook.store import handed
 
 REQUIRED = ("SECRET_KEY", "DATABASE_URL", "LOGBOOK_ORIGIN")
@@ -146,10 +146,13 @@ def _database(app: Flask) -> Iterator[Finding]:
                 yield from _clocks_agree(connection)
                 yield from _timeouts(connection)
                 yield from _jobs(connection)
+                lost = list(_sets(connection))
+            yield from lost
             yield from _holders()
             yield from _digests()
             yield from _documents()
-            yield from _reports()
+            if not lost:
+                yield from _reports()
         except DatabaseError as error:
             said = str(error.orig).splitlines()[0]
             yield Finding("wrong", f"The database does not answer: {said}. Check DATABASE_URL.")
@@ -165,6 +168,19 @@ def _jobs(connection: Connection) -> Iterator[Finding]:
             "wrong",
             f"{filters.count(count, 'job waits', 'jobs wait')} since {since}: nobody does what is wanted for later. Is "
             "`logbook serve` running without --no-jobs, or `logbook work`?",
+        )
+
+
+def _sets(connection: Connection) -> Iterator[Finding]:
+    """Whether each set by which somebody is judged is there, and says what its hash says: without it nobody knows what
+    they were promised."""
+    for hash in published.damaged(connection):
+        yield Finding(
+            "wrong", f"The requirement set {hash[:12]} has a text of another hash. Restore it from a backup."
+        )
+    for hash in published.missed(connection):
+        yield Finding(
+            "wrong", f"Somebody is judged by requirement set {hash[:12]}, which is not there. Restore it."
         )
 
 

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, select, union
 
 from logbook import canonical
 from logbook.eligibility import grammar, older, requirements
 from logbook.eligibility.requirements import Set
-from logbook.models import RequirementSet, among
+from logbook.models import Enrolment, RequirementSet, RuleException, among
 
 
 class Published(NamedTuple):
@@ -64,6 +64,19 @@ def text_of(doc: Set) -> str:
     renames = doc.get("renames", {})
     canonical.dumps(doc | {"renames": [*renames, *renames.values()]}, deeper=4)
     return orjson.dumps(doc, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def damaged(connection: Connection) -> list[str]:
+    """Hashes of sets whose text has another one."""
+    rows = connection.execute(select(RequirementSet.hash, RequirementSet.text).order_by(RequirementSet.hash))
+    return [row.hash for row in rows if canonical.digest(row.text) != row.hash]
+
+
+def missed(connection: Connection) -> list[str]:
+    """Hashes of sets by which somebody is judged, or from which somebody is excepted, and which are not there."""
+    named = union(select(Enrolment.set_hash), select(RuleException.set_hash)).subquery()
+    query = select(named.c.set_hash).where(named.c.set_hash.not_in(select(RequirementSet.hash)))
+    return sorted(connection.scalars(query))
 
 
 def read(text: str, programme: str | None) -> Published:
