@@ -1,0 +1,112 @@
+"""A provider’s own requirements as one story: written, tried, published, asked of a cohort, seen by a trainee who has
+no network; an exception is made, shown, printed and withdrawn."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from logbook.models import Document
+from tests.support.browser import acts
+from tests.support.browser.handset import SIZE
+from tests.support.cast.desk import Desk
+from tests.support.cast.people import ANA, BEN, DAN, NORTH, SOUTH
+from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.server.application import application
+from tests.support.server.site import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
+
+WIDE = {"width": 1280, "height": 800}
+ANAS = f"/cohort/{NORTH}/{ANA.id}"
+
+
+@dataclass
+class Story:
+    """Who is in it, and where."""
+
+    site: Site
+    dan: Page
+    ana: Page
+
+    def desk(self, path: str) -> Page:
+        self.dan.goto(f"{self.site.origin}{path}")
+        return self.dan
+
+
+@pytest.fixture
+def story(site: Site, chromium: Browser) -> Story:
+    """Ana has two signed cases of a glabella, and one that watched."""
+    for app in application(site.application.database):
+        desk = Desk(app)
+        for part in ("supervised_direct", "supervised_direct", "observed"):
+            done = an_entry(part=part)
+            desk.one(ANA, done)
+            desk.sign(BEN, a_signoff(done))
+    dan, ana = (chromium.new_context(viewport=size).new_page() for size in (WIDE, SIZE))  # type: ignore[arg-type]
+    acts.arrive(dan, site, DAN)
+    acts.arrive(ana, site, ANA)
+    return Story(site, dan, ana)
+
+
+def test_a_set_is_written_tried_published_and_asked_of_a_cohort(story: Story) -> None:
+    dan_copies_the_starter_set_and_asks_twelve_of_glabella(story)
+    he_tries_it(story)
+    he_publishes_it(story)
+    he_moves_everybody_to_it(story)
+    another_programme_sees_nothing_of_it(story)
+
+
+def dan_copies_the_starter_set_and_asks_twelve_of_glabella(story: Story) -> None:
+    page = story.desk("/requirements")
+    page.locator("main a.row", has_text="Starter set").last.click()
+    page.get_by_role("button", name="Copy into a draft").click()
+    page.get_by_role("link", name="Change Glabella").click()
+    more = page.get_by_role("button", name="One more: at least")
+    more.click()
+    expect(page.get_by_role("spinbutton", name="At least")).to_have_value("6")
+    # By the keyboard alone.
+    page.get_by_role("spinbutton", name="At least").press("ArrowUp")
+    for _ in range(5):
+        page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("at least 12 cases")).to_be_visible()
+
+
+def he_tries_it(story: Story) -> None:
+    page = story.dan
+    page.get_by_role("link", name="Try on the cohort").click()
+    expect(page.get_by_text("Changes nothing.")).to_be_visible()
+    expect(page.get_by_text("0 of 1 would be ready; under the present one 0")).to_be_visible()
+    expect(page.get_by_role("row", name=ANA.name)).to_contain_text("Glabella: 2 of 12")
+    page.go_back()
+
+
+def he_publishes_it(story: Story) -> None:
+    page = story.dan
+    page.get_by_role("link", name=re.compile("Publish")).click()
+    expect(page.get_by_text("Nobody is moved by publishing")).to_be_visible()
+    page.get_by_label("Newcomers are asked this from now on").check()
+    page.get_by_role("button", name="Publish version 1").click()
+    expect(page.get_by_text("it never changes")).to_be_visible()
+    page = story.desk(f"{ANAS}/pathway/glabella")
+    expect(page.get_by_text("At least 5 cases")).to_be_visible()
+
+
+def he_moves_everybody_to_it(story: Story) -> None:
+    page = story.desk(f"/programme/{NORTH}/enrolment")
+    page.get_by_label("Judged by").select_option(index=1)
+    page.get_by_label("Reason").select_option("new_version")
+    page.get_by_role("button", name="See what changes").click()
+    expect(page.get_by_text("Nothing has changed yet")).to_be_visible()
+    page.get_by_role("button", name="Move", exact=True).click()
+    page = story.desk(f"{ANAS}/pathway/glabella")
+    expect(page.get_by_text("At least 12 cases")).to_be_visible()
+    expect(page.get_by_text("2 of 12")).to_be_visible()
+
+
+def another_programme_sees_nothing_of_it(story: Story) -> None:
+    for app in application(story.site.application.database):
+        found = {(row.id, row.text) for row in Desk(app).rows(Document, kind="programme")}
+    assert {id: "generic-starter" in text for id, text in found} == {NORTH: False, SOUTH: True}
