@@ -72,6 +72,7 @@ def show(programme: UUID, which: str) -> str:
         row, found = _found(connection, person, str(programme), which)
         counts, asked = sets.under(connection, row), sets.asked(connection, row)
         others = [*sets.own(connection, person, row.id), *sets.shipped()]
+        run = programmes.run_by(connection, person)
     clock = Clock(instants.now(), row.tz)
     page = frame.page(
         person,
@@ -92,6 +93,7 @@ def show(programme: UUID, which: str) -> str:
         is_asked=asked.hash == found.asked.hash,
         gates=spoken.gates(found.asked.whole),
         others=sets.offered(others, but=found.asked.hash),
+        programmes=frame.choices({one.id: one.name for one in run}),
         notice=frame.done(links.done()),
     )
     return shell.render("requirements/show.html", page)
@@ -99,11 +101,14 @@ def show(programme: UUID, which: str) -> str:
 
 @blueprint.post(f"{OF_SET}/copy")
 def copy(programme: UUID, which: str) -> ResponseReturnValue:
-    """Begin a draft that says the same."""
+    """Begin a draft that says the same, of this programme or of another one that they run."""
     person = auth.require_role("coordinator")
     with store.writing() as connection:
         row, found = _found(connection, person, str(programme), which)
-        id = drafts.begin(connection, person, row.id, found.asked, instants.now())
+        into = request.form.get("into", row.id)
+        if into not in {one.id for one in programmes.run_by(connection, person)}:
+            raise NotFound
+        id = drafts.begin(connection, person, into, found.asked, instants.now())
     done = "This is a draft. Nobody is asked it before it is published."
     return links.go_on(f"/requirements/drafts/{id}", done, f"/requirements/drafts/{id}/ending")
 

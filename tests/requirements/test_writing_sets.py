@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import select, update
 
 from logbook import store
-from logbook.models import Membership, Person, SetDraft
+from logbook.models import Membership, Person, RequirementSet, SetDraft
 from logbook.record.published import text_of
 from tests.requirements.by_hand import BY_HAND
 from tests.support.cast.clinic import joined
-from tests.support.cast.people import CLEO, NORTH
+from tests.support.cast.people import CLEO, DAN, NORTH, SOUTH
 from tests.support.server.application import ask
 from tests.support.server.reader import read
 
@@ -107,6 +107,28 @@ def test_what_is_no_answer_is_said_beside_it_and_what_was_typed_stays(dans, answ
     place = page.soup.select_one(".field.bad")
     assert words in place.get_text() and page.form(f"{dans.draft}/rules/glabella")[name] == typed
     assert dans.doc() == before
+
+
+def test_signs_that_deceive_and_lists_without_end_are_not_kept(dans):
+    dans.fills("rules/glabella", label="Gla\u202ebella ", min="5")
+    assert dans.rule("glabella")["label"] == "Glabella"
+    licence = dans.adds("hands_on", "licences", "A licence")
+    page = dans.fills(f"rules/{licence}", 422, type=",".join(f"word {n}" for n in range(40)))
+    assert "Use at most 30 words" in page.text
+    page = dans.fills(f"rules/{licence}", 422, type="x" * 101)
+    assert dans.rule(licence) == {"id": "a-licence", "label": "A licence", "of": "licences", "min": 1}
+    for path in ("rules/nothing", "gates/nothing", "additions/nothing"):
+        assert dans.client.get(f"{dans.draft}/{path}").status_code == 404
+
+
+def test_a_set_has_an_end(app, dans):
+    doc = dans.doc()
+    rules = doc["gates"][0]["rules"]
+    rules += [{"id": f"rule-{n}", "label": "One", "of": "cases", "min": 1} for n in range(110)]
+    with app.app_context(), store.writing() as connection:
+        connection.execute(update(SetDraft).values(text=text_of(doc)))
+    page = dans.fills("additions/hands_on", 422, kind="cases", label="One more")
+    assert "A set has at most 120 rules and gates" in page.text
 
 
 def test_facts_are_judged(dans):
@@ -210,7 +232,7 @@ def test_a_draft_is_thrown_away_and_comes_back(app, dans):
 
 
 def test_a_draft_belongs_to_its_programme(app, dans, phone_of, cleo):
-    joined(app, CLEO, "10000000-0000-4000-8000-000000000002", "coordinator")
+    joined(app, CLEO, SOUTH, "coordinator")
     other = dans.beside(phone_of(cleo))
     assert other.client.get(dans.draft).status_code == 404
     assert other.client.get(f"{dans.draft}/rules/glabella").status_code == 404
@@ -221,6 +243,25 @@ def test_a_copy_of_an_official_set_is_the_providers_own(dans):
     doc = dans.doc()
     assert doc["authority"] == "provider" and doc["key"].startswith("own-") and "until" not in doc
     assert json.loads(ask(dans.app, select(SetDraft.text))[0].text)
+
+
+def test_a_version_is_copied_into_another_programme_that_they_run(app, dans):
+    dans.publishes()
+    [own] = ask(
+        app, select(RequirementSet.hash, RequirementSet.key).where(RequirementSet.programme_id == NORTH)
+    )
+    path = f"/requirements/{NORTH}/{own.hash}"
+    form = read(dans.client, path).form(f"{path}/copy")
+    assert dans.client.post(f"{path}/copy", data=form | {"into": SOUTH}).status_code == 404
+    joined(app, DAN, SOUTH, "coordinator")
+    assert "A copy is a draft of" in read(dans.client, path).text
+    answer = dans.client.post(f"{path}/copy", data=form | {"into": SOUTH})
+    dans.draft = answer.headers["Location"]
+    assert "A draft of South Dental Aesthetics" in dans.page().text
+    [row] = ask(app, select(SetDraft.key).where(SetDraft.programme_id == SOUTH))
+    assert row.key != own.key
+    assert "rules are the same in both" in read(dans.client, f"{dans.draft}/beside").text
+    assert dans.client.get(f"/requirements/{SOUTH}/{own.hash}").status_code == 404
 
 
 @pytest.mark.parametrize(

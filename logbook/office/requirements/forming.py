@@ -53,6 +53,7 @@ SURE = {
     "second_hand": "Told by somebody else",
     "unconfirmed": "Not confirmed",
 }
+MOST_RULES = 120  # so many are judged in the time that a report may take
 _KEPT = ("exclusive", "after", "max_share", "per", "at_most", "applies", "unless")
 
 
@@ -283,6 +284,8 @@ def begun(doc: Doc, typed: Typed, *, is_part: bool) -> tuple[list[Doc], dict[str
         problems["kind"] = "Choose what is counted"
     if not 0 < len(given["label"]) <= 500:
         problems["label"] = "Enter what it is called"
+    if len(editing.ids(doc)) >= MOST_RULES:
+        problems["label"] = f"A set has at most {MOST_RULES} rules and gates"
     if problems:
         return [], problems
     return [adding.begun(given["kind"], editing.named(doc, given["label"]), given["label"])], {}

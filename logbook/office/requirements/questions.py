@@ -21,6 +21,7 @@ WINDOWS = {
 }
 COUNTED = ("months", "days", "calendar_months")
 MOST = 100_000
+MOST_WORDS = 30  # of a condition
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -198,6 +199,8 @@ def tenths_of(text: str) -> int | None:
 
 
 def _words(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[str, str]:
+    if len(after[question.name]) > MOST_WORDS or any(len(word) > 100 for word in after[question.name]):
+        return {question.name: f"Use at most {MOST_WORDS} words, none longer than 100 letters"}
     where = dict(rule.get("where", {}))
     _put(where, question.name, after[question.name] or None)
     _put(rule, "where", where or None)

@@ -73,6 +73,7 @@ class SetPage(Guarded):
     is_asked: bool
     gates: list[GateSaid]
     others: list[Offered]
+    programmes: list[Offered]
 
 
 class PartLine(TypedDict):
