@@ -10,7 +10,7 @@ from logbook import instants, record
 from logbook.folding import by_name
 from logbook.models import Entry
 from logbook.models.engine import AnyRow
-from logbook.office import arrangements, devices, headway, members, programmes, viewing
+from logbook.office import arrangements, devices, gates, headway, members, programmes, viewing
 from logbook.office.trainee import APART
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
@@ -45,6 +45,7 @@ class Read(NamedTuple):
     devices: list[AnyRow]
     stands: dict[tuple[str, str], Standing]
     arranged: dict[tuple[str, str], list[AnyRow]]
+    versions: gates.Versions
 
 
 def found(connection: Connection, person: Person, view: View, build: str) -> tuple[Listed, Reports]:
@@ -88,6 +89,7 @@ def reading(connection: Connection, person: Person, run: list[AnyRow], now: str)
         devices.of_members(connection, person, role="trainee"),
         stands_of(connection, ids),
         arrangements.of_programmes(connection, ids),
+        gates.versions(connection, [one.doc for one in told.shown if one.text is not None]),
     )
 
 
@@ -131,6 +133,7 @@ def section(read: Read, programme: AnyRow, clock: Clock, build: str) -> Cohort:
                 clock.today,
             ),
             held=one.trainee in held,
+            known=read.versions,
         )
         for one in there
         if one.text is not None
@@ -210,11 +213,22 @@ HEADS = (
     "Oldest waiting",
     "Late",
     "Last case",
+    "Judged by",
 )
 
 
+def heads(listed: Listed) -> list[str]:
+    """The heads of a file: HEADS, and one for each gate that anybody is asked for."""
+    return [*HEADS, *_gates(listed)]
+
+
+def _gates(listed: Listed) -> list[str]:
+    return gates.heads(row["gates"] for programme in listed["programmes"] for row in programme["rows"])
+
+
 def table(listed: Listed) -> list[list[str | int | float | None]]:
-    """The lines of a view under HEADS, for a file."""
+    """The lines of a view under `heads`, for a file."""
+    labels = _gates(listed)
     return [
         [
             programme["name"],
@@ -232,15 +246,25 @@ def table(listed: Listed) -> list[list[str | int | float | None]]:
             row["oldest_on"],
             "yes" if row["late"] else "",
             row["last_on"],
+            row["set"],
+            *gates.cells(labels, row["gates"]),
         ]
         for programme in listed["programmes"]
         for row in programme["rows"]
     ]
 
 
-def trainee(row: Any, report: Report, stands: Standing, pace: Pace, *, held: bool) -> Trainee:
+def trainee(
+    row: Any,
+    report: Report,
+    stands: Standing,
+    pace: Pace,
+    *,
+    held: bool,
+    known: gates.Versions,
+) -> Trainee:
     """One trainee: a membership, the report of their logbook, how their cases and they before their deadline stand, and
-    whether something is `held` on a device of theirs."""
+    whether something is `held` on a device of theirs; `known` are the versions by which reports were made."""
     totals, (last_on, waiting, oldest) = report["totals"], stands
     unnamed = totals.get("unnamed", 0)
     days = days_between(oldest, report["made_on"]) if oldest else 0
@@ -260,6 +284,8 @@ def trainee(row: Any, report: Report, stands: Standing, pace: Pace, *, held: boo
         "unnamed_on": report.get("oldest_unnamed_on"),
         "to_go": totals["to_go"],
         "unmet": unmet,
+        "set": f"{report['set']['title']}, version {report['set']['version']}",
+        "gates": gates.marks(known, report),
         "last_on": last_on,
         # Whoever has met all of it, or pauses, need log no more; whoever began last week was not silent before.
         "silent": bool(unmet) and not pace["paused"] and quiet > SILENT_DAYS,

@@ -9,14 +9,14 @@ from sqlalchemy import Connection
 from logbook import instants, record
 from logbook.folding import by_name
 from logbook.models.engine import AnyRow
-from logbook.office import arrangements, headway, members, viewing
+from logbook.office import arrangements, gates, headway, members, viewing
 from logbook.office.cohort import Standing, stands_of
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.record.reports import Reports
 from logbook.shapes.report import Report
-from logbook.shapes.served.cohorts import Column, GlanceLine, Missing
+from logbook.shapes.served.cohorts import Column, GateMark, GlanceLine, Missing
 
 ORDERS = {"missing": "Most missing", "deadline": "Deadline", "name": "Name"}
 FILES = {"xlsx": "Excel", "csv": "CSV"}
@@ -43,6 +43,7 @@ def read(connection: Connection, person: Person, cohort: AnyRow) -> tuple[Read, 
     kept = [one for one in record.reports.of_programmes(connection, ids) if one.trainee in there]
     told = record.reports.up_to_date(connection, kept, now, whole=True)
     stands, arranged = stands_of(connection, ids), arrangements.of_programmes(connection, ids)
+    known = gates.versions(connection, [one.doc for one in told.shown if one.text is not None])
     today, rules, lines = Clock(now, cohort.tz).today, dict[str, str](), []
     for one in told.shown:
         if one.text is None:
@@ -50,7 +51,8 @@ def read(connection: Connection, person: Person, cohort: AnyRow) -> tuple[Read, 
         row, report, key = there[one.trainee], one.doc, (cohort.programme_id, one.trainee)
         rules |= {rule["id"]: rule["label"] for rule in report["rules"]}
         stand = headway.of(cohort, arranged.get(key, []), report, today)
-        lines.append((_line(row, report, stands.get(key, Standing()), stand), _missing(report), row.email))
+        line = _line(row, report, stands.get(key, Standing()), stand, gates.marks(known, report))
+        lines.append((line, _missing(report), row.email))
     return Read(lines, rules, len(there) - len(lines)), told
 
 
@@ -92,7 +94,8 @@ def page(cohort: AnyRow, found: Read, view: View) -> dict[str, Any]:
 
 
 def table(found: Read, view: View) -> list[list[str | int | float | None]]:
-    """The lines of a view for a file, under HEADS and two heads a rule."""
+    """The lines of a view for a file, under HEADS, one head a gate and two a rule."""
+    labels = _gates(found)
     return [
         [
             line["name"],
@@ -102,6 +105,7 @@ def table(found: Read, view: View) -> list[list[str | int | float | None]]:
             line["last_on"],
             line["waiting"],
             line["unmet"],
+            *gates.cells(labels, line["gates"]),
             *(cell for id in found.rules for cell in _cells(rules.get(id, _NOT_ASKED))),
         ]
         for line, rules, email in in_order(found.lines, view)
@@ -112,7 +116,15 @@ def table(found: Read, view: View) -> list[list[str | int | float | None]]:
 
 def heads(found: Read) -> list[str]:
     """The heads of that file."""
-    return [*HEADS, *(head for label in found.rules.values() for head in (label, f"{label}: asked"))]
+    return [
+        *HEADS,
+        *_gates(found),
+        *(head for label in found.rules.values() for head in (label, f"{label}: asked")),
+    ]
+
+
+def _gates(found: Read) -> list[str]:
+    return gates.heads(line["gates"] for line, _, _ in found.lines)
 
 
 def in_order(
@@ -157,7 +169,7 @@ def _cells(rule: Missing) -> list[str | int | float | None]:
     return [rule["counted"], rule["required"]]
 
 
-def _line(row: AnyRow, report: Report, stands: Standing, stand: Any) -> GlanceLine:
+def _line(row: AnyRow, report: Report, stands: Standing, stand: Any, marks: list[GateMark]) -> GlanceLine:
     return {
         "id": row.person_id,
         "name": row.name,
@@ -166,4 +178,5 @@ def _line(row: AnyRow, report: Report, stands: Standing, stand: Any) -> GlanceLi
         "rules": [],
         "unmet": sum(1 for rule in report["rules"] if not rule["met"]),
         "waiting": stands.waiting,
+        "gates": marks,
     }

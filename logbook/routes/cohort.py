@@ -44,7 +44,7 @@ def file(kind: str) -> Response:
     with store.reading() as connection:
         listed, told = cohort.found(connection, person, view, shell.build())
     store.keep_reports(told)
-    made = export.attached("Cohort", kind, now[:10], cohort.HEADS, cohort.table(listed))
+    made = export.attached("Cohort", kind, now[:10], cohort.heads(listed), cohort.table(listed))
     response = Response(made.body, content_type=made.content_type)
     response.headers.set("Content-Disposition", "attachment", filename=made.name)
     response.headers["Cache-Control"] = "no-store"

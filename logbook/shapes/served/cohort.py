@@ -6,14 +6,14 @@ from logbook.shapes.charts import Ring, RuleBar
 from logbook.shapes.pages.cases import Chip
 from logbook.shapes.pages.framed import Frame
 from logbook.shapes.served.asked import Choice, Filled, Guarded, Offered, Turned
-from logbook.shapes.served.cohorts import Arranged, Pace
+from logbook.shapes.served.cohorts import Arranged, GateMark, Pace
 from logbook.shapes.served.devices import DeviceLine
 from logbook.shapes.served.registers import KeptShort
 
 
 class Trainee(TypedDict):
-    """One trainee: what stands in their report, how they stand before their deadline, and how long the oldest case
-    waits."""
+    """One trainee: what stands in their report and by which version of a `set` it is made, how they stand before their
+    deadline, and how long the oldest case waits."""
 
     id: str
     name: str
@@ -27,6 +27,8 @@ class Trainee(TypedDict):
     unnamed_on: str | None
     to_go: int
     unmet: int
+    set: str
+    gates: list[GateMark]
     last_on: str | None
     silent: bool
     held: bool

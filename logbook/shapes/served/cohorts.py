@@ -85,6 +85,14 @@ class Missing(TypedDict):
     met: bool
 
 
+class GateMark(TypedDict):
+    """How many requirements of a gate are met."""
+
+    label: str
+    met: int
+    of: int
+
+
 class GlanceLine(TypedDict):
     """A trainee of a cohort at a glance; no `rules` while their report is being made."""
 
@@ -95,6 +103,7 @@ class GlanceLine(TypedDict):
     rules: list[Missing]
     unmet: int
     waiting: int
+    gates: list[GateMark]
 
 
 class Column(TypedDict):
