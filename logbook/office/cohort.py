@@ -45,6 +45,7 @@ class Read(NamedTuple):
     devices: list[AnyRow]
     stands: dict[tuple[str, str], Standing]
     arranged: dict[tuple[str, str], list[AnyRow]]
+    docs: dict[tuple[str, str], Report]  # what the reports of (programme, trainee) say, each read once
     versions: gates.Versions
 
 
@@ -83,13 +84,15 @@ def reading(connection: Connection, person: Person, run: list[AnyRow], now: str)
     told = record.reports.up_to_date(
         connection, record.reports.of_programmes(connection, ids), now, whole=True
     )
+    docs = {(one.programme, one.trainee): one.doc for one in told.shown if one.text is not None}
     return Read(
         members.of_programmes(connection, person, ids),
         told,
         devices.of_members(connection, person, role="trainee"),
         stands_of(connection, ids),
         arrangements.of_programmes(connection, ids),
-        gates.versions(connection, [one.doc for one in told.shown if one.text is not None]),
+        docs,
+        gates.versions(connection, docs.values()),
     )
 
 
@@ -124,19 +127,19 @@ def section(read: Read, programme: AnyRow, clock: Clock, build: str) -> Cohort:
     rows = [
         trainee(
             training[one.trainee],
-            one.doc,
+            report,
             read.stands.get((programme.id, one.trainee), Standing()),
             headway.of(
                 members.cohort_of(training[one.trainee]),
                 read.arranged.get((programme.id, one.trainee), []),
-                one.doc,
+                report,
                 clock.today,
             ),
             held=one.trainee in held,
             known=read.versions,
         )
         for one in there
-        if one.text is not None
+        if (report := read.docs.get((programme.id, one.trainee))) is not None
     ]
     late = [one for one in read.reports.late if one.programme == programme.id and one.text is not None]
     return {

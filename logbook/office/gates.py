@@ -26,14 +26,16 @@ class Gate(NamedTuple):
 def versions(connection: Connection, reports: Iterable[Report]) -> Versions:
     """{(key, number): the version} of all by which these reports were made, as far as they are known."""
     asked = {(one["set"]["key"], one["set"]["version"]) for one in reports}
-    ours = {key: published.shipped(key) for key in {key for key, _ in asked} & set(requirements.keys())}
-    found = {(key, one.version): one for key, one in ours.items()}
-    # A shipped version of this build needs no look into the tables.
-    if asked - found.keys():
-        rows = connection.execute(_VERSIONS.where(RequirementSet.key.in_(sorted({key for key, _ in asked}))))
-        hashes = {row.hash for row in rows if (row.key, row.version) in asked}
-        found |= {(one.key, one.version): one for one in published.by_hash(connection, hashes).values()}
-    return found
+    ours = [published.shipped(key) for key in {key for key, _ in asked} & set(requirements.keys())]
+    found = _read | {(one.key, one.version): one for one in ours}
+    if missing := asked - found.keys():
+        rows = connection.execute(
+            _VERSIONS.where(RequirementSet.key.in_(sorted({key for key, _ in missing})))
+        )
+        hashes = {row.hash for row in rows if (row.key, row.version) in missing}
+        read = published.by_hash(connection, hashes).values()
+        _read.update({(one.key, one.version): one for one in read})
+    return {which: one for which in asked if (one := found.get(which) or _read.get(which))}
 
 
 def marks(known: Versions, report: Report) -> list[GateMark]:
@@ -80,4 +82,6 @@ def _gates(asked: Published) -> list[Gate]:
     ]
 
 
+# A version never says anything else, so what was looked up once stays in any process.
+_read: dict[tuple[str, int], Published] = {}
 _VERSIONS = select(RequirementSet.hash, RequirementSet.key, RequirementSet.version)

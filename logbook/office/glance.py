@@ -43,12 +43,11 @@ def read(connection: Connection, person: Person, cohort: AnyRow) -> tuple[Read, 
     kept = [one for one in record.reports.of_programmes(connection, ids) if one.trainee in there]
     told = record.reports.up_to_date(connection, kept, now, whole=True)
     stands, arranged = stands_of(connection, ids), arrangements.of_programmes(connection, ids)
-    known = gates.versions(connection, [one.doc for one in told.shown if one.text is not None])
+    docs = {one.trainee: one.doc for one in told.shown if one.text is not None}
+    known = gates.versions(connection, docs.values())
     today, rules, lines = Clock(now, cohort.tz).today, dict[str, str](), []
-    for one in told.shown:
-        if one.text is None:
-            continue
-        row, report, key = there[one.trainee], one.doc, (cohort.programme_id, one.trainee)
+    for trainee, report in docs.items():
+        row, key = there[trainee], (cohort.programme_id, trainee)
         rules |= {rule["id"]: rule["label"] for rule in report["rules"]}
         stand = headway.of(cohort, arranged.get(key, []), report, today)
         line = _line(row, report, stands.get(key, Standing()), stand, gates.marks(known, report))

@@ -16,6 +16,7 @@ from logbook.office import (
     cohorts,
     devices,
     enrolments,
+    gates,
     headway,
     members,
     school_register,
@@ -172,6 +173,7 @@ def _figures(
         "ready_on": report["ready_on"],
         "made_on": report["made_on"],
         "set": f"{report['set']['title']}, version {report['set']['version']}",
+        "gates": gates.marks(gates.versions(connection, [report]), report),
     }
     return figures, report, reports
 

@@ -151,6 +151,7 @@ class Figures(TypedDict):
     ready_on: str | None
     made_on: str
     set: str
+    gates: list[GateMark]
 
 
 class Training(TypedDict):
