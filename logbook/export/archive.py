@@ -42,6 +42,11 @@ README = [
     "belated are answers that came after their signer had left and count for nothing: by and decided_at say who did "
     "not accept them, null while nobody decided. They are in no digest. One that was accepted is a sign-off, and "
     "brought_by says by whom.",
+    "judged is what the entries of this file come to on the day under on: by which set (hash is the SHA-256 of its "
+    "canonical text), gate by gate and rule by rule; left_out says which entries a rule leaves out and why, by their "
+    "numbers; exceptions hold for one rule of this trainee, asides are cases that their supervisor set aside.",
+    "noticed is what is asked of any logbook: treatments that began within five minutes, equal injections in different "
+    "models one after the other, and entries that say the same as the one treated before but for model, day and time.",
     "entries_outside, under cover, counts the entries of the logbook that were treated on other days.",
     "Cases not yet sent from the trainee's phone are not in this file.",
 ]
@@ -66,6 +71,8 @@ def pieces(bundle: Bundle) -> Iterator[bytes]:
         },
         "grades": vocabulary.LISTS["grades"],
         "report": bundle["report"],
+        "judged": bundle["judged"],
+        "noticed": bundle["noticed"],
         "signers": bundle["signers"],
         "summary": bundle["summary"],
         "timeliness": bundle["timeliness"],

@@ -155,7 +155,7 @@ def _how_signed(entry: Exported) -> list[Cell]:
 
 
 def _taken_back(entry: Exported, doc: Withdrawal) -> str:
-    what = "" if doc["of"]["id"] == entry["id"] else "signature: "
+    what = {"entry": "", "set_aside": "set aside: "}.get(doc["of"]["kind"], "signature: ")
     return f"{what}{doc['reason']}"
 
 

@@ -8,14 +8,16 @@ from sqlalchemy import Connection
 from logbook import eligibility, record
 from logbook.auth import recoveries
 from logbook.export import reads
+from logbook.export.against import held_against
 from logbook.export.figures import Figures
 from logbook.export.gathered import Gathered
 from logbook.export.logbooks import size
+from logbook.export.noticed import Noticed
 from logbook.instants import day
 from logbook.record import published
 from logbook.record.signers import confirmed
 from logbook.record.terms import terms
-from logbook.shapes.bundle import Bundle
+from logbook.shapes.bundle import Bundle, JudgedTold
 from logbook.shapes.report import Report
 
 
@@ -40,11 +42,13 @@ def collect(
     people = reads.people(connection, programme_id)
     ids = record.logbook(connection, values)
     entries = Gathered(connection, ids, programme.tz, people, confirmed(connection, programme_id))
-    figures = Figures()
+    figures, noticed = Figures(), Noticed()
     for done, entry in enumerate(entries):
         tell(done, len(entries))
         figures.add(entry)
+        noticed.add(entry)
     tell(len(entries), len(entries))
+    report, judged = _held(connection, trainee_id, programme, ids, now)
     signers = figures.signers({id: row._mapping for id, row in people.items()})
     anew = recoveries.used(connection, [trainee_id, *(line["id"] for line in signers)], programme_id)
     # Rows become plain JSON here; a test compares what is gathered with the shape.
@@ -56,7 +60,10 @@ def collect(
         "generated_at": now,
         "digest": figures.digest(),
         "record_digest": figures.record_digest(),
-        "report": _report(connection, trainee_id, programme, set(ids), now),
+        "report": report,
+        "judged": judged,
+        "noticed": noticed.told(),
+        "logo": reads.logo(connection, programme_id),
         "signers": [line | {"password_set_anew": anew.get(line["id"], [])} for line in signers],
         "summary": figures.summary(),
         "timeliness": figures.timeliness(),
@@ -68,12 +75,16 @@ def collect(
     return cast(Bundle, made)
 
 
-def _report(connection: Connection, trainee_id: str, programme: Any, ids: set[str], now: str) -> Report:
+def _held(
+    connection: Connection, trainee_id: str, programme: Any, ids: list[str], now: str
+) -> tuple[Report, JudgedTold]:
     # Only what is in the file can be checked in the file, so only that is held against the requirements.
+    numbers = {id: number for number, id in enumerate(ids, 1)}
     cases = record.facts(connection, trainee_id, programme.id, programme.tz)
-    inside = [case for case in cases if case.id in ids]
+    inside = [case for case in cases if case.id in numbers]
     today, usual = day(now, programme.tz), published.newest(connection, [programme.requirement_set])
     on = terms(connection, trainee_id, programme.id, usual[programme.requirement_set], today, programme.tz)
-    return eligibility.report(
+    report = eligibility.report(
         trainee_id, programme.id, on.asked.told, inside, today, on.asked.whole, on.known
     )
+    return report, held_against(on, inside, today, numbers)

@@ -6,6 +6,7 @@ one; or "count": then only the number of its pages is given. The JSON is handed 
 source.
 """
 
+import base64
 import ctypes
 import json
 import os
@@ -62,6 +63,9 @@ def given(book: dict[str, object], folders: list[str]) -> dict[str, Any]:
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=folders)
     sans = [name for name in fonts.families() if name.startswith("Noto ") and name not in (*FIRST, *LAST)]
     known = set(fonts.families())
+    if book.get("logo"):
+        # As numbers: typst reads no base 64, and no file.
+        book = book | {"logo": list(base64.b64decode(str(book["logo"])))}
     wanted = [*FIRST, *sorted(name for name in sans if "CJK" not in name), *LAST]
     inputs = {"book": json.dumps(book | {"fonts": [name for name in wanted if name in known], "mono": MONO})}
 

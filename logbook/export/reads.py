@@ -1,10 +1,11 @@
 """Reads who and what a logbook is of: the programme, its trainee, and everybody who has to do with it."""
 
+from base64 import b64encode
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from logbook.models import Membership, Person, Programme, Provider
+from logbook.models import Logo, Membership, Person, Programme, Provider
 
 AnyRow = Any  # a row of a select, by the names of its columns
 
@@ -29,3 +30,10 @@ def people(connection: Connection, programme_id: str) -> dict[str, AnyRow]:
         Membership, Membership.person_id == Person.id
     )
     return {row.id: row for row in connection.execute(query.where(Membership.programme_id == programme_id))}
+
+
+def logo(connection: Connection, programme_id: str) -> str | None:
+    """The picture of the programme's provider, a PNG in base 64; None where it has none."""
+    query = select(Logo.body).join(Programme, Programme.provider_id == Logo.provider_id)
+    body = connection.scalar(query.where(Programme.id == programme_id))
+    return b64encode(body).decode() if body else None

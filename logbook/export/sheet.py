@@ -4,7 +4,8 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from logbook.export.cells import HEADS, Cell, cells
+from logbook.export.cells import Cell
+from logbook.export.reckoned import ENTRY_HEADS, entries
 from logbook.shapes.bundle import Bundle
 
 # Begins a formula in Excel, LibreOffice and Google Sheets; a Japanese Excel takes the full-width signs too.
@@ -16,7 +17,7 @@ _LATER = re.compile(rf'([;|\t\r\n]\s*)(?=[\s"]*[{_SIGNS}])')
 
 def lines(bundle: Bundle) -> Iterator[str]:
     """The file in pieces, a line each: UTF-8 with a byte order mark, without which Excel misreads every name."""
-    return table(HEADS, (cells(bundle, entry) for entry in bundle["entries"]))
+    return table(ENTRY_HEADS, entries(bundle))
 
 
 def table(heads: Sequence[str], rows: Iterable[list[Cell]]) -> Iterator[str]:

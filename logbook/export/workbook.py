@@ -1,12 +1,14 @@
-"""The entries as an Excel workbook: every text a text, whatever it looks like; one sheet of cases, one of points."""
+"""The entries as an Excel workbook: every text a text, whatever it looks like; sheets of cases,
+of points, of rules gate by gate, and of what did not count."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from logbook import instants
-from logbook.export.cells import HEADS, Cell, cells
+from logbook.export.cells import Cell
 from logbook.export.injected import POINT_HEADS, points
+from logbook.export.reckoned import ENTRY_HEADS, LEFT_HEADS, RULE_HEADS, entries, left_out, rules
 from logbook.shapes.bundle import Bundle
 
 if TYPE_CHECKING:
@@ -25,10 +27,11 @@ def workbook(bundle: Bundle) -> bytes:
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
         book.set_properties({"title": f"Logbook of {bundle['trainee']['name']}", "created": made})
         bold = book.add_format({"bold": True})
-        entries = bundle["entries"]
-        _fill(book.add_worksheet("Cases"), HEADS, (cells(bundle, entry) for entry in entries), bold)
-        each = (row for entry in entries for row in points(bundle, entry))
+        _fill(book.add_worksheet("Cases"), ENTRY_HEADS, entries(bundle), bold)
+        each = (row for entry in bundle["entries"] for row in points(bundle, entry))
         _fill(book.add_worksheet("Points"), POINT_HEADS, each, bold)
+        _fill(book.add_worksheet("Requirements"), RULE_HEADS, rules(bundle["judged"]), bold)
+        _fill(book.add_worksheet("Not counted"), LEFT_HEADS, left_out(bundle["judged"]), bold)
     return file.getvalue()
 
 

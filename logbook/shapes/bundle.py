@@ -244,9 +244,127 @@ class Timeliness(TypedDict):
     batches: list[SignedAtOnce]
 
 
+class SetTold(TypedDict):
+    """By which set of requirements the cases of a file were judged: its text has this hash."""
+
+    key: str
+    version: int
+    title: str
+    authority: str
+    source: str
+    as_of: str
+    confidence: str | None
+    hash: str
+
+
+class GateTold(TypedDict):
+    """A gate of the set, and whether all of its rules are met."""
+
+    id: str
+    label: str
+    state: str
+    opens: bool
+
+
+class RuleTold(TypedDict):
+    """How far a rule is; `part_of`: the choice that it is a part of, `asked`: what it asks for in words, `tenths`:
+    whether its numbers are tenths, `entries`: the numbers of those that count."""
+
+    id: str
+    gate: str
+    part_of: str | None
+    label: str
+    asked: str
+    tenths: bool
+    entries: list[int]
+    state: str
+    required: int
+    counted: int
+    waiting: int
+    excess: int
+    missing: int
+    met_on: str | None
+    holds_until: str | None
+    ended_on: str | None
+
+
+class LeftOutLine(TypedDict):
+    """Which entries of the file a rule leaves out for one reason, by their numbers, and the days of their treatment."""
+
+    rule: str
+    label: str
+    reason: str
+    entries: list[int]
+    days: list[str]
+
+
+class Exempted(TypedDict):
+    """An exception in force for one rule, None where no rule of this set is called so; of a number what it `was` and is
+    `now`; of single cases their numbers."""
+
+    rule: str | None
+    label: str
+    kind: str
+    was: int | None
+    now: int | None
+    entries: list[int]
+    reason: str
+    by: str
+    on: str
+    ends: str | None
+
+
+class AsideTold(TypedDict):
+    """An entry that its supervisor set aside: it counts for no rule."""
+
+    entry: int
+    reason: str
+    by: str
+    on: str
+
+
+class JudgedTold(TypedDict):
+    """What the cases of a file come to, gate by gate."""
+
+    set: SetTold
+    on: str
+    ready: bool
+    gates: list[GateTold]
+    rules: list[RuleTold]
+    left_out: list[LeftOutLine]
+    exceptions: list[Exempted]
+    asides: list[AsideTold]
+
+
+class CloseTogether(TypedDict):
+    """Treatments that began within minutes of each other, from the first to the last."""
+
+    on: str
+    first: str
+    last: str
+    entries: list[int]
+
+
+class AlikeMaps(TypedDict):
+    """Treatments one after the other whose injections are equal in every point, of so many models."""
+
+    entries: list[int]
+    models: int
+
+
+class NoticedTold(TypedDict):
+    """What is noticed of entries in the order of treatment; `same` are those that say the same as the one before, but
+    for model, day and time."""
+
+    close: list[CloseTogether]
+    maps: list[AlikeMaps]
+    same: list[int]
+
+
 class Bundle(TypedDict):
     """The whole; `outside` is how many cases were treated on other days, `newer` how many have a newer version than the
-    one that counts, `meanings` the words that signatures stand under. Of `entries` a part is in memory at a time."""
+    one that counts, `meanings` the words that signatures stand under, `logo` the
+    provider’s picture, a PNG in base 64. Of `entries` a part is in memory at a time."""
 
     trainee: ExportedTrainee
     programme: ExportedProgramme
@@ -256,6 +374,9 @@ class Bundle(TypedDict):
     digest: str
     record_digest: str
     report: Report
+    judged: JudgedTold
+    noticed: NoticedTold
+    logo: str | None
     signers: list[SignerTold]
     summary: Summary
     timeliness: Timeliness

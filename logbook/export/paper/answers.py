@@ -30,6 +30,7 @@ def answers(entry: Exported, tz: str) -> list[Line]:
     """Lines [label, words], in the order in which things happened, the standing signature last."""
     lines: list[Line] = [["Handed over", handed(one, tz)] for one in entry["handed"]]
     lines += [["Came late", belated(one, tz)] for one in entry["belated"]]
+    lines += [["Set aside", words] for words in asides(entry, tz)]
     reasons = {kept["doc"]["of"]["id"]: kept["doc"] for kept in entry["withdrawals"]}
     for signoff in entry["signoffs"]:
         if entry["signature"] is None or signoff["hash"] != entry["signature"]["hash"]:
@@ -49,6 +50,20 @@ def handed(one: Handed, tz: str) -> str:
     """Whom it named then, to whom and by whom it was handed: "named A, handed to B by C, 12 Nov 2026: away"."""
     who = f"named {isolated(one['named'])}, handed to {isolated(one['to'])} by {isolated(one['by'])}"
     return f"{who}, {stamped(one['at'], tz)}: {one['reason']}"
+
+
+def asides(entry: Exported, tz: str) -> list[str]:
+    """By whom and why a case is set aside, and who took that back: it counts for no rule while one stands."""
+    back = {kept["doc"]["of"]["id"]: kept["doc"] for kept in entry["withdrawals"]}
+    told = []
+    for kept in entry["set_asides"]:
+        doc = kept["doc"]
+        reason = lowered(label(doc["reason"], "aside_reasons"))
+        words = f"{stamped(doc['at'], tz)} by {isolated(doc['by_name'])}: {reason}"
+        gone = back.get(doc["id"])
+        end = f"Taken back {stamped(gone['at'], tz)}: {gone['reason']}" if gone else "It counts for no rule."
+        told.append(f"{words}. {end}")
+    return told
 
 
 def belated(one: BelatedStated, tz: str) -> str:

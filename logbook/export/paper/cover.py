@@ -53,6 +53,7 @@ def cover(bundle: Bundle) -> dict[str, Any]:
         "title": f"Training logbook of {trainee['name']}",
         "subtitle": "Supervised injections of botulinum toxin",
         "trainee": trainee["name"],
+        "logo_alt": f"Logo of {programme['provider']}",
         "running": listed([trainee["name"], registration(trainee)]),
         "range": days,
         "facts": _facts(bundle, days),

@@ -5,6 +5,7 @@ from logbook.export.figures import counts, counts_nothing
 from logbook.export.paper import case
 from logbook.export.paper.answers import answers
 from logbook.export.paper.drawings import drawn
+from logbook.export.paper.gates import REPEAT
 from logbook.export.paper.heights import fits
 from logbook.export.paper.versions import versions
 from logbook.export.words import days, labels, stamped
@@ -22,11 +23,11 @@ STATUS = {
 }
 
 
-def block(entry: Exported, tz: str) -> Doc:
+def block(entry: Exported, tz: str, *, repeats: bool = False) -> Doc:
     """{title, status, tone, lines: [[label, words]], drawn, points: [[cell]], after: [[label, words]], foot, digest,
     whole}: `drawn` are its drawings (see `drawings.drawn`);
 
-    `whole` says that it is short enough to be kept on one page.
+    `whole` says that it is short enough to be kept on one page; `repeats`: that it says as much as the one before.
     """
     doc = entry["doc"]
     when = filters.stamp(f"{doc['performed_on']}T{doc['performed_at']}")
@@ -39,7 +40,7 @@ def block(entry: Exported, tz: str) -> Doc:
         else status,
         "tone": TONES["sent" if waits else entry["state"]],
         # Of a withdrawn entry it is enough to know that it was there, and why it went.
-        "lines": _said([] if entry["state"] == "withdrawn" else case.lines(doc)),
+        "lines": _said([] if entry["state"] == "withdrawn" else case.lines(doc) + _repeat(repeats)),
         "drawn": [] if entry["state"] == "withdrawn" else drawn(doc),
         "points": [] if entry["state"] == "withdrawn" else case.points(doc),
         "after": _said(
@@ -51,6 +52,10 @@ def block(entry: Exported, tz: str) -> Doc:
         "digest": filters.short(entry["hash"]),
     }
     return made | {"whole": fits(made)}
+
+
+def _repeat(repeats: bool) -> list[Line]:
+    return [["Repeat", REPEAT]] if repeats else []
 
 
 def _foot(entry: Exported, tz: str) -> str:

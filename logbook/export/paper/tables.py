@@ -1,14 +1,12 @@
-"""The tables before the entries: supervisors, requirements, summary, timeliness."""
+"""The tables before the entries: supervisors, summary, timeliness."""
 
 from typing import Any, cast
 
 from logbook import filters, vocabulary
 from logbook.export.figures import IN_TIME_DAYS
-from logbook.export.paper.cover import AUTHORITIES
 from logbook.export.words import confirmation, listed, registration, sentence, set_anew, signed_as, stamped
 from logbook.shapes.bundle import AreaLine, Bundle, SignerTold, Summary, Timeliness
 from logbook.shapes.loose import Doc
-from logbook.shapes.report import Report, RuleReport
 
 Row = list[str]
 
@@ -29,8 +27,6 @@ def tables(bundle: Bundle) -> dict[str, Any]:
     return {
         "signers": [_signer(line, bundle["programme"]["tz"]) for line in bundle["signers"]],
         "meanings": [f"Each signature stands under these words: “{text}”" for text in bundle["meanings"]],
-        "set_words": _set_words(bundle["report"]),
-        "rules": [_rule(rule) for rule in bundle["report"]["rules"]],
         "areas_heads": ["Area", *PART_HEADS.values(), "All"],
         "areas": [*(_area(line) for line in summary["areas"]), _all_areas(summary)]
         if summary["signed"]
@@ -57,27 +53,6 @@ def _signer(line: SignerTold, tz: str) -> Row:
         sentence("; ".join(part for part in (*grades, set_anew(line["password_set_anew"], tz)) if part)),
         str(line["signed"]),
         " to ".join(dict.fromkeys(days)),
-    ]
-
-
-def _set_words(report: Report) -> str:
-    asked = report["set"]
-    return (
-        f"{asked['title']}, version {asked['version']}, {AUTHORITIES[asked['authority']]}, as of "
-        f"{filters.date(asked['as_of'])}. Source: {asked['source']} Counted on {filters.date(report['made_on'])} "
-        "from the signed entries of this file. Not counted are signed entries that fit but are over a maximum, too "
-        "many of one model and area, or too old."
-    )
-
-
-def _rule(rule: RuleReport) -> Row:
-    share = f" ({rule['percent']}%)" if rule["percent"] is not None else ""
-    return [
-        f"{rule['label']}{share}",
-        str(rule["required"]),
-        str(rule["counted"]),
-        str(rule["excess"]),
-        str(rule["missing"]) if rule["missing"] else "none",
     ]
 
 
