@@ -14,8 +14,22 @@ from logbook.shapes.loose import Doc
 CLOSE = timedelta(minutes=5)
 # What another model on another day says anew; all else that is equal was taken over or is so.
 OWN = (
-    *("id", "rev", "prev", "mutation", "amends", "recorded_at", "dev", "seq", "dev_prev", "tree"),
-    *("model", "performed_on", "performed_at", "warnings", "answer", "supervisor"),
+    "id",
+    "rev",
+    "prev",
+    "mutation",
+    "amends",
+    "recorded_at",
+    "dev",
+    "seq",
+    "dev_prev",
+    "tree",
+    "model",
+    "performed_on",
+    "performed_at",
+    "warnings",
+    "answer",
+    "supervisor",
 )
 
 
