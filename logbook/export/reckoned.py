@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from logbook.export.cells import HEADS, Cell, cells, units
 from logbook.export.paper import answers
-from logbook.export.paper.gates import exemption_reason, why
+from logbook.export.paper.requirements import exemption_reason, why
 from logbook.shapes.bundle import Bundle, JudgedTold
 from logbook.vocabulary import label
 

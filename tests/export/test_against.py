@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import insert
 
 from logbook import export
-from logbook.export.paper.gates import ranges
+from logbook.export.paper.requirements import ranges
 from logbook.models import RequirementSet, RuleException, db
 from logbook.models.engine import writing
 from logbook.record.published import shipped

@@ -4,7 +4,7 @@ from typing import Any
 
 from logbook import filters
 from logbook.export import gathered
-from logbook.export.paper import cover, drawings, entries, gates, tables
+from logbook.export.paper import cover, drawings, entries, requirements, tables
 from logbook.export.paper.setting import breakable
 from logbook.shapes.bundle import Bundle
 
@@ -19,7 +19,7 @@ def book(bundle: Bundle, part: int = 1, before: str = "") -> Book:
     if told and told[0]["title"] == before:
         told[0]["title"] = f"{before}{CONTINUED}"
     pictures = drawings.pictures([entry for month in told for entry in month["entries"]])
-    words = cover.cover(bundle) | tables.tables(bundle) | gates.gates(bundle) | {"months": told}
+    words = cover.cover(bundle) | tables.tables(bundle) | requirements.printed(bundle) | {"months": told}
     # Numbers and pictures are no words that break.
     whole = {
         "digests": words.pop("digests"),

@@ -5,8 +5,8 @@ from logbook.export.figures import counts, counts_nothing
 from logbook.export.paper import case
 from logbook.export.paper.answers import answers
 from logbook.export.paper.drawings import drawn
-from logbook.export.paper.gates import REPEAT
 from logbook.export.paper.heights import fits
+from logbook.export.paper.requirements import REPEAT
 from logbook.export.paper.versions import versions
 from logbook.export.words import days, labels, stamped
 from logbook.shapes.bundle import Exported

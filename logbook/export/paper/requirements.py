@@ -31,7 +31,7 @@ SORTS = ("other_", "not_")
 REPEAT = "All but model, day and time is as in the entry treated before."
 
 
-def gates(bundle: Bundle) -> dict[str, Any]:
+def printed(bundle: Bundle) -> dict[str, Any]:
     """The texts of both."""
     judged, noticed = bundle["judged"], bundle["noticed"]
     return {
