@@ -24,6 +24,7 @@ from logbook.problems import Busy, NotWritable
 from logbook.record import published
 from logbook.record import reports as kept
 from logbook.store import reports as keeping
+from tests.support.cast import terms
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, NORTH, SOUTH, membership_of, provider_of
 from tests.support.cast.phone import Phone, envelope, post
@@ -72,6 +73,10 @@ class Ana:
         with self.app.app_context(), writing(db) as connection:
             connection.execute(update(Programme).where(Programme.id == NORTH).values(**columns))
 
+    def write(self, change):
+        with self.app.app_context(), writing(db) as connection:
+            return change(connection)
+
     def confirm(self, name, programme=NORTH):
         member = confirmations.Confirmed(membership_of(BEN), BEN.id, programme, name, BEN.body, BEN.number)
         with self.app.app_context(), writing(db) as connection:
@@ -102,6 +107,12 @@ CHANGES = {
     "a signature by somebody not confirmed": renamed,
     "the model is looked at again": lambda ana: ana.desk.one(ANA, a_review(ana.signed)),
     "a case is set aside": lambda ana: ana.desk.one(BEN, a_set_aside(ana.signed)),
+    "they are judged by another set": lambda ana: ana.write(
+        lambda connection: terms.moved(connection, TODAY, published.shipped("uk-hee-10-10"))
+    ),
+    "a requirement is waived for them": lambda ana: ana.write(
+        lambda connection: terms.waived(connection, TODAY)
+    ),
     "the programme moves to another day": lambda ana: ana.set(tz="Pacific/Kiritimati"),
 }
 

@@ -7,7 +7,7 @@ from logbook import store
 from logbook.models import Enrolment
 from logbook.office import roles
 from tests.support.cast.clinic import told
-from tests.support.cast.cohorts import arranged, made
+from tests.support.cast.cohorts import made
 from tests.support.cast.people import ANA, BEN, DAN, NORTH
 from tests.support.cast.terms import excepted
 from tests.support.documents.statements import NOW, a_signoff, an_entry
@@ -122,11 +122,14 @@ def test_a_trainee_reads_by_what_they_are_judged_and_who_said_so(office, phone_o
     assert "version 4, from 30 November 2026 on A new version was published Dan Weiss" in said
 
 
-def test_a_pause_does_not_stretch_the_window_of_a_set_that_does_not_say_so(app, office, phone_of, dan, ana):
+def test_a_pause_does_not_stretch_the_window_of_a_set_that_does_not_say_so(
+    app, office, phone_of, dan, ana, signed
+):
     """R42."""
     made(app, [ana], starts_on="2026-01-05", due_on="2027-01-31")
-    before = office.judged(DAY)["supervised"]
-    arranged(app, "pause", from_on="2026-03-01", until_on="2026-06-30", reason="illness")
-    assert "deadline 2 June 2027" in read(phone_of(dan), HERE).text, "122 days later"
-    assert office.judged(DAY)["supervised"] == before
+    before, desk, page = office.judged(DAY)["supervised"], phone_of(dan), f"{HERE}/pause"
+    given = {"from_on": "2026-03-01", "until_on": "2026-06-30", "reason": "illness"}
+    assert desk.post(page, data=read(desk, page).form(page) | given).status_code == 303
+    assert "deadline 2 June 2027" in read(desk, HERE).text, "122 days later"
+    assert office.judged(DAY)["supervised"] == before and before["counted"] == 2
     assert office.terms(DAY).known.pauses, "it is known, and stretches nothing"
