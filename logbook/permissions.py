@@ -261,6 +261,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "hold standing": (
         _both(_in_programme(Membership.programme_id, "supervisor"), _has(Membership.role, "trainee")),
     ),
+    # What counts for a trainee, what does not and why: theirs alone, also of a role that ended.
+    "hold gate": (_both(_is(Membership.person_id), _has(Membership.role, "trainee")),),
     # A coordinator holds no case on a device, but may take out the whole logbook of who trains there: every statement,
     # word for word. Also of a role that ended: the record is what it was.
     "take out logbook": (

@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, update
 
 from logbook import feed, instants, store
 from logbook.cli.doctor import REQUIRED
+from logbook.feed.pathway import publish_gates
 from logbook.feed.standings import publish_standings
 from logbook.jobs import queue
 from logbook.models import CellDigest, CellPointer, Document, Entry, Report, RequirementSet, shape
@@ -192,7 +193,8 @@ def test_a_report_of_yesterday_that_holds_is_left_as_it_is(app):
         [ground] = reports.grounds(connection, {NORTH}).values()
         [one] = reports.of_trainee(connection, ANA.id)
         kept = reports.keep(connection, [reports.make(connection, one, ground, f"{then}T12:00:00Z")])
-        feed.touch(connection, publish_standings(connection, kept))
+        gates = publish_gates(connection, kept).pointers
+        feed.touch(connection, [*publish_standings(connection, kept), *gates])
     [before] = desk.rows(Report)
     assert before.made_on == then and doctor(app.config["SQLALCHEMY_DATABASE_URI"]) == []
     assert desk.rows(Report) == [before]
@@ -234,6 +236,24 @@ def test_how_far_a_trainee_is_said_to_be_is_what_their_report_says(app):
     [line] = doctor(url)
     assert "1 document of the server's own was not what the tables say" in line
     [after] = desk.rows(Document, kind="standing")
+    assert (after.text, after.hash) == (before.text, before.hash) and doctor(url) == []
+
+
+@pytest.mark.both_databases
+def test_what_counts_and_why_is_what_the_cases_say(app):
+    told(app, an_entry())
+    desk, url = Desk(app), app.config["SQLALCHEMY_DATABASE_URI"]
+    [before] = desk.rows(Document, kind="gate")
+    assert doctor(url) == []
+    with app.app_context(), store.writing() as connection:
+        gate = Document.kind == "gate"
+        connection.execute(update(Document).where(gate).values(hash="0" * 64, text="{}"))
+        connection.execute(delete(CellPointer).where(CellPointer.kind == "gate"))
+        row = {"kind": "gate", "id": f"{ANA.id}.{NORTH}.7", "rev": 1, "hash": "1" * 64, "text": "{}"}
+        connection.execute(insert(Document).values(row))
+    [line] = doctor(url)
+    assert "2 documents of the server's own were not what the tables say" in line
+    [after] = desk.rows(Document, kind="gate")
     assert (after.text, after.hash) == (before.text, before.hash) and doctor(url) == []
 
 

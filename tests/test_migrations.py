@@ -121,17 +121,20 @@ def everything():
         }
 
 
+MADE_OF_REPORTS = ("standing", "gate")
+
+
 def kept():
     """The same without reports and what supervisors know of them, which are made again of all other rows."""
     return without_standings({name: rows for name, rows in everything().items() if name != "report"})
 
 
 def without_standings(rows):
-    """Rows of all tables without what supervisors know of reports: no server before 0027 reads it."""
-    kinds = ("cell_pointer", "document")
-    return rows | {
-        name: [row for row in rows[name] if row["kind"] != "standing"] for name in kinds if name in rows
-    }
+    """Rows of all tables without what is known of reports by document: no server before 0027 and 0030 reads it."""
+    kinds = {name: rows[name] for name in ("cell_pointer", "document") if name in rows}
+    left = {name: [row for row in some if row["kind"] not in MADE_OF_REPORTS] for name, some in kinds.items()}
+    reports = [row | {"gates_of": None} for row in rows.get("report", ())]
+    return rows | left | ({"report": reports} if "report" in rows else {})
 
 
 def test_reports_go_on_the_way_down_and_are_made_again_on_the_way_up(context):
@@ -268,7 +271,8 @@ def test_every_account_holds_in_cells_what_it_held_by_pointers_of_its_own(contex
     desk.send(ANA, a_closing(revised(signed, place="Room 4")))
     leave(BEN)
     held = {
-        who.id: {one for one in holding.held(context, who.id) if one[0] != "standing"} for who in ACCOUNTS
+        who.id: {one for one in holding.held(context, who.id) if one[0] not in MADE_OF_REPORTS}
+        for who in ACCOUNTS
     }
     before = without_standings(everything())
     migrating.downgrade(context, "0012")

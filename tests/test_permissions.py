@@ -60,6 +60,7 @@ TABLES = {
     "hold person": Membership,
     "hold membership": Membership,
     "hold standing": Membership,
+    "hold gate": Membership,
     "take out logbook": Membership,
     "end membership": Membership,
     "recover person": Membership,

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from logbook import create_app, filters, instants, store
 from logbook.cli.finding import Finding
 from logbook.config import SETTINGS, Misconfigured, from_environment
-from logbook.feed import digests, hold_writers, register, standings, touch
+from logbook.feed import digests, hold_writers, pathway, register, standings, touch
 from logbook.feed.head import hold_head
 from logbook.models import Job, MutationResult, shape
 from logbook.record import published, reports
@@ -232,10 +232,16 @@ def _holders() -> Iterator[Finding]:
 
 def _documents() -> Iterator[Finding]:
     """Whether what the server makes for phones itself is what the tables say, and lies where it is to be read."""
+    with store.reading() as connection:
+        # Judging takes long: nobody waits for it.
+        gates = pathway.wrong(connection)
     with store.writing() as connection:
         hold_writers(connection)
-        found = register.renewed(connection) + standings.renewed(connection)
+        made = pathway.publish_gates(connection, reports.keep(connection, gates), always=True)
+        found = register.renewed(connection) + standings.renewed(connection) + made.pointers
+        touch(connection, made.gone, "deleted")
         touch(connection, found)
+        found += made.gone
     if found:
         docs = len({(kind, id) for _, kind, id in found})
         held = filters.count(docs, "document of the server's own was", "documents of the server's own were")

@@ -20,6 +20,7 @@ MADE_HERE = {
     "programme": "hold programme",
     "requirements": "hold programme",
     "standing": "hold standing",
+    "gate": "hold gate",
 }
 # Names lie apart from statements: who gets a cell anew reads whom the cases speak of before the cases.
 NAMES, STATEMENTS = "n", "s"

@@ -19,6 +19,7 @@ class Kind:
 KINDS = {
     "export": Kind("logbook.jobs.exports"),
     "report": Kind("logbook.jobs.reports"),
+    "gates": Kind("logbook.jobs.reports"),
     "prune": Kind("logbook.jobs.pruning", daily=True),
 }
 

@@ -13,6 +13,7 @@ class Report(Base):
     `mark` is drawn anew by every transaction that writes what a report is made of (`record.reports.FED_BY`); "" where
     none has since this is kept. `inputs` is the hash of all that the kept report was made of but the day, the mark
     among it: it holds while that is the same. `number` is of the feed's head where phones are to hear of it by itself.
+    `gates_of` is the hash of the report whose gates are documents of the feed.
     """
 
     __tablename__ = "report"
@@ -23,3 +24,4 @@ class Report(Base):
     made_on: Mapped[Day | None]
     text: Mapped[str | None] = mapped_column(Text)
     number: Mapped[int] = mapped_column(BigInteger)
+    gates_of: Mapped[Hash | None]

@@ -70,7 +70,7 @@ class CellDigest(Base):
 
 
 class Document(Base):
-    """A feed document the server itself makes: person, membership, programme, requirements, standing."""
+    """A feed document the server itself makes: person, membership, programme, requirements, standing, gate."""
 
     __tablename__ = "document"
     kind: Mapped[Code] = mapped_column(primary_key=True)

@@ -20,14 +20,14 @@ from sqlalchemy import Connection, bindparam, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import aliased
 
-from logbook import instants, shapes, wishes
-from logbook.eligibility import report
+from logbook import canonical, instants, shapes, wishes
+from logbook.eligibility import Case, judging, report
 from logbook.models import Confirmation, Entry, Membership, Programme, Report, among
-from logbook.record import published
+from logbook.record import pathway, published
 from logbook.record.facts import NOTHING_HEARD, Heard, facts
 from logbook.record.published import Published
 from logbook.record.signers import Signer
-from logbook.record.terms import terms
+from logbook.record.terms import Terms, terms
 
 # Every table that a report is made of, and by what a change of it is noticed: `mark`, drawn anew by who writes it;
 # `read`, as it is, whenever somebody asks; `fixed`, rows are added and never change, and what leads to them is marked.
@@ -59,9 +59,10 @@ JUDGES = (
     "moments.py",
     "schemas/entry.py",
 )
+WHOLE = 60  # cases that are judged gate by gate together with their report; what is more is left to a worker
 INLINE = 500  # cases whose reports are made while somebody waits; what is more is left to a worker
 PATIENCE_S = 60  # after so long nobody takes up the wish: whoever asks makes the report, however large
-KIND = "report"  # of job
+KIND, GATES = "report", "gates"  # of jobs
 
 _log = logging.getLogger("logbook")
 
@@ -79,7 +80,11 @@ class Ground(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """The report of a trainee as it is kept; `text` is None where none was ever made."""
+    """The report of a trainee as it is kept; `text` is None where none was ever made.
+
+    `gates` are the texts of the whole result where it was judged just now, None otherwise; `gates_of` is the hash of
+    the report whose gates are documents.
+    """
 
     trainee: str
     programme: str
@@ -88,6 +93,13 @@ class Kept(NamedTuple):
     made_on: str | None = None
     text: str | None = None
     number: int = 0
+    gates_of: str | None = None
+    gates: tuple[str, ...] | None = None
+
+    @property
+    def is_ungated(self) -> bool:
+        """Whether its gates are those of another report, or there are none yet."""
+        return self.text is not None and self.gates is None and self.gates_of != canonical.digest(self.text)
 
     @property
     def doc(self) -> shapes.Report:
@@ -97,15 +109,27 @@ class Kept(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """What a worker is to make: the reports of a programme that hold no more; of one trainee, where one is named."""
+    """What a worker is to make: the reports of a programme that hold no more; of one trainee, where one is named; with
+    their gates, where those are `whole`."""
 
     programme: str
     trainee: str = ""
+    whole: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Of job."""
+        return GATES if self.whole else KIND
+
+    @property
+    def payload(self) -> dict[str, str]:
+        """What the job is given."""
+        return {"programme": self.programme, "trainee": self.trainee}
 
     @property
     def key(self) -> str:
         """The same for the same wish."""
-        return f"{KIND}:{self.programme}:{self.trainee}"
+        return f"{self.kind}:{self.programme}:{self.trainee}"
 
 
 NOBODY_KNOWN: Mapping[str, frozenset[Signer]] = MappingProxyType({})
@@ -114,13 +138,15 @@ NOBODY_KNOWN: Mapping[str, frozenset[Signer]] = MappingProxyType({})
 class Reports(NamedTuple):
     """Reports as somebody is `shown` them: `made` are those of them that were made just now and are to be kept; `late`
     are of an earlier day or state, or there is none yet; `wanted` is what nobody has asked a worker for yet. `known`
-    are the signers of each programme that was asked about whom its provider confirmed."""
+    are the signers of each programme that was asked about whom its provider confirmed; `ungated` hold, and their gates
+    are another report's."""
 
     shown: list[Kept]
     made: list[Kept]
     late: list[Kept]
     wanted: list[Wish]
     known: Mapping[str, frozenset[Signer]] = NOBODY_KNOWN
+    ungated: Sequence[Kept] = ()
 
 
 NONE = Reports([], [], [], [])
@@ -203,21 +229,31 @@ def up_to_date(
         late=late,
         wanted=[one for one in dict.fromkeys(wish[one] for one in late) if one.key not in waits],
         known={id: ground.known for id, ground in stands.items()},
+        # Of many at once nobody asks how each gate stands.
+        ungated=() if whole else [one for one in asked if one not in due and one.is_ungated],
     )
 
 
 def make(
-    connection: Connection, one: Kept, ground: Ground, now: str, heard: Mapping[str, Heard] = NOTHING_HEARD
+    connection: Connection,
+    one: Kept,
+    ground: Ground,
+    now: str,
+    heard: Mapping[str, Heard] = NOTHING_HEARD,
+    *,
+    whole: bool = False,
 ) -> Kept:
-    """The report as it is today, of the cases that this connection sees; `heard`: as `facts` has it."""
+    """The report as it is today, of the cases that this connection sees; `heard`: as `facts` has it. With its gates
+    where they are few, or where the `whole` result is asked for."""
     today = instants.day(now, ground.tz)
-    said = _spelled(_report(connection, one.trainee, ground, today, heard))
-    return one._replace(inputs=_inputs(one, ground), made_on=today, text=said, number=0)
+    return _made(connection, one, ground, today, heard, whole=whole)._replace(inputs=_inputs(one, ground))
 
 
 def report_for(connection: Connection, trainee_id: str, programme_id: str, today: str) -> shapes.Report:
     """The report of a trainee on some day, whatever is kept. Raises KeyError for a programme there is not."""
-    return _report(connection, trainee_id, grounds(connection, {programme_id})[programme_id], today)
+    ground = grounds(connection, {programme_id})[programme_id]
+    on, cases = _judged(connection, trainee_id, ground, today)
+    return _report(trainee_id, ground, on, cases, today)
 
 
 def renewed(connection: Connection, wish: Wish, now: str) -> list[Kept]:
@@ -227,8 +263,25 @@ def renewed(connection: Connection, wish: Wish, now: str) -> list[Kept]:
     )
     found = [one for one in found if one.programme == wish.programme]
     stands = grounds(connection, {wish.programme}) if found else {}
-    due = [one for one in found if wish.trainee or not _is_current(one, stands[one.programme], now)]
-    return [make(connection, one, stands[one.programme], now) for one in due]
+    due = [
+        one
+        for one in found
+        if wish.trainee or not _is_current(one, stands[one.programme], now) or (wish.whole and one.is_ungated)
+    ]
+    return [make(connection, one, stands[one.programme], now, whole=wish.whole) for one in due]
+
+
+def wanted_gates(kept: Iterable[Kept]) -> list[Wish]:
+    """What a worker is to make of reports that were just kept without their gates: one wish a programme, of its one
+    trainee where there is one."""
+    found: dict[str, list[str]] = {}
+    for one in kept:
+        if one.is_ungated:
+            found.setdefault(one.programme, []).append(one.trainee)
+    return [
+        Wish(programme, trainees[0] if len(trainees) == 1 else "", whole=True)
+        for programme, trainees in sorted(found.items())
+    ]
 
 
 def all_kept(connection: Connection) -> list[Kept]:
@@ -248,14 +301,33 @@ def wrong(connection: Connection) -> list[tuple[str, str]]:
     ]
 
 
+def judged_again(connection: Connection) -> list[Kept]:
+    """Every report whose gates are documents and that says what there is, on its own day, with the gates as they are
+    made now."""
+    found = [one for one in all_kept(connection) if not one.is_ungated]
+    stands = grounds(connection, {one.programme for one in found}) if found else {}
+    holding = [one for one in found if _holds(one, stands[one.programme])]
+    again = (_made(connection, one, stands[one.programme], one.made_on or "", whole=True) for one in holding)
+    return [made for one, made in zip(holding, again, strict=True) if made.text == one.text]
+
+
 def keep(connection: Connection, made: Iterable[Kept], number: int = 0) -> list[Kept]:
-    """Keep these; those of them that still say what there is. Where a case was written meanwhile, nothing changes."""
+    """Keep these; those of them that still say what there is. Where a case was written meanwhile, nothing changes.
+    Whoever keeps one that has gates makes documents of them in the same transaction (`feed.pathway`)."""
     # In the order of `mark`: of two who take the rows of the same people, one waits for the other, not each for each.
     return [
         one
         for one in sorted(made, key=lambda one: (one.trainee, one.programme))
-        if connection.execute(_KEEP, one._asdict() | {"number": max(number, one.number)}).rowcount
+        if connection.execute(_KEEP, _row(one) | {"number": max(number, one.number)}).rowcount
     ]
+
+
+def _row(one: Kept) -> dict[str, Any]:
+    row = one._asdict()
+    # Gates that are made later leave those that are there with the report they are of.
+    if row.pop("gates") is not None:
+        row["gates_of"] = canonical.digest(one.text or "")
+    return row
 
 
 def grounds(connection: Connection, programmes: Iterable[str]) -> dict[str, Ground]:
@@ -283,21 +355,44 @@ def judges() -> str:
     return found.hexdigest()
 
 
-def _report(
+def _made(
+    connection: Connection,
+    one: Kept,
+    ground: Ground,
+    today: str,
+    heard: Mapping[str, Heard] = NOTHING_HEARD,
+    *,
+    whole: bool = False,
+) -> Kept:
+    on, cases = _judged(connection, one.trainee, ground, today, heard)
+    said = _spelled(_report(one.trainee, ground, on, cases, today))
+    gates = None
+    if whole or len(cases) <= WHOLE:
+        result = judging.judge(on.asked.whole, on.facts(cases), today)
+        gates = pathway.documents(one.trainee, one.programme, canonical.digest(said), on, result)
+    return one._replace(made_on=today, text=said, number=0, gates=gates)
+
+
+def _judged(
     connection: Connection,
     trainee: str,
     ground: Ground,
     today: str,
     heard: Mapping[str, Heard] = NOTHING_HEARD,
-) -> shapes.Report:
+) -> tuple[Terms, list[Case]]:
+    """By what a trainee is judged, and their cases."""
     cases = facts(connection, trainee, ground.programme, ground.tz, known=ground.known, heard=heard)
-    on = terms(connection, trainee, ground.programme, ground.asked, today, ground.tz)
+    return terms(connection, trainee, ground.programme, ground.asked, today, ground.tz), cases
+
+
+def _report(trainee: str, ground: Ground, on: Terms, cases: list[Case], today: str) -> shapes.Report:
     return report(trainee, ground.programme, on.asked.told, cases, today, on.asked.whole, on.known)
 
 
 def _text(connection: Connection, one: Kept, ground: Ground) -> str:
     """What a kept report must say, if it holds."""
-    return _spelled(_report(connection, one.trainee, ground, one.made_on or ""))
+    on, cases = _judged(connection, one.trainee, ground, one.made_on or "")
+    return _spelled(_report(one.trainee, ground, on, cases, one.made_on or ""))
 
 
 def _spelled(doc: shapes.Report) -> str:
@@ -340,7 +435,14 @@ def _chosen(
 
 def _kept(row: Any) -> Kept:
     return Kept(
-        row.person_id, row.programme, row.mark or "", row.inputs, row.made_on, row.text, row.number or 0
+        row.person_id,
+        row.programme,
+        row.mark or "",
+        row.inputs,
+        row.made_on,
+        row.text,
+        row.number or 0,
+        row.gates_of,
     )
 
 
@@ -352,6 +454,7 @@ _ROW = (
     Report.made_on,
     Report.text,
     Report.number,
+    Report.gates_of,
 )
 _TRAINING = (
     select(*_ROW)
@@ -378,6 +481,7 @@ _OF_ALL = (
         Report.made_on,
         Report.text,
         Report.number,
+        Report.gates_of,
     )
     .where(Report.text.is_not(None))
     .order_by(Report.trainee_id, Report.programme_id)
@@ -415,9 +519,10 @@ _MARK_OWN = text(
 )
 # Where the mark was drawn anew since, what was made is of yesterday, and nothing is kept.
 _KEEP = text(
-    "INSERT INTO report (trainee_id, programme_id, mark, inputs, made_on, text, number) "
-    "VALUES (:trainee, :programme, :mark, :inputs, :made_on, :text, :number) "
+    "INSERT INTO report (trainee_id, programme_id, mark, inputs, made_on, text, number, gates_of) "
+    "VALUES (:trainee, :programme, :mark, :inputs, :made_on, :text, :number, :gates_of) "
     "ON CONFLICT (trainee_id, programme_id) DO UPDATE SET inputs = excluded.inputs, made_on = excluded.made_on, "
-    "text = excluded.text, number = CASE WHEN excluded.number > report.number THEN excluded.number "
-    "ELSE report.number END WHERE report.mark = excluded.mark"
+    "text = excluded.text, gates_of = excluded.gates_of, "
+    "number = CASE WHEN excluded.number > report.number THEN excluded.number ELSE report.number END "
+    "WHERE report.mark = excluded.mark"
 )

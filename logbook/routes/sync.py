@@ -208,12 +208,13 @@ def _pull(person: Person, envelope: Envelope, at: store.Circumstances, told: dev
         _note(told, failed=True)
         nothing: Page = {"docs": [], "cursor": envelope["cursor"], "more": False, "error": "pull_failed"}
         return {"you": you, "epoch": at.epoch, "pull": nothing, "digest": None, "others": None}
-    store.keep_reports(reports)
+    # A phone that is told how far it is asks at once for what counted and why.
+    has_more = store.keep_reports(reports) or page["more"]
     _trace_again(envelope, told)
     if is_news:
         _note(told)
     docs = page["docs"] if COUNTS_ALL in _known() else _uncounted(page["docs"])
-    came: Page = {"docs": docs, "cursor": page["cursor"], "more": page["more"]}
+    came: Page = {"docs": docs, "cursor": page["cursor"], "more": has_more}
     if KEEPS_A_PART in _known():
         came["part"] = bool(feed.floors_of(page["cursor"], person.id))
     return {"you": you, "epoch": found, "pull": came, "digest": digest, "others": others}

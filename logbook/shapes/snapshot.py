@@ -2,6 +2,7 @@
 
 from typing import Literal, NotRequired, TypedDict
 
+from logbook.shapes.pathway import Gate
 from logbook.shapes.records import (
     EntryRecord,
     HandoverRecord,
@@ -42,6 +43,18 @@ class StandingRecord(TypedDict):
     doc: Standing
 
 
+class GateRecord(TypedDict):
+    """A gate as the server reckons it for its trainee."""
+
+    kind: Literal["gate"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Gate
+
+
 class Records(TypedDict):
     """Everything an account holds, by kind."""
 
@@ -57,6 +70,7 @@ class Records(TypedDict):
     requirements: list[RequirementsRecord]
     report: list[ReportRecord]
     standing: NotRequired[list[StandingRecord]]
+    gate: NotRequired[list[GateRecord]]
 
 
 class Damaged(TypedDict):

@@ -11,7 +11,7 @@ from logbook.store.mutation import Actor, Heard, Mutation, hear
 from logbook.store.needed import Needed
 from logbook.store.noting import noted
 from logbook.store.own import Days
-from logbook.store.reports import keep_reports
+from logbook.store.reports import keep_reports, want
 from logbook.store.snapshot import Record, is_own, part, records, refused, snapshot, told
 from logbook.store.verdicts import Verdict, retry, trace_refused
 from logbook.store.waiting import next_to_sign
@@ -34,6 +34,7 @@ __all__ = [
     "hear",
     "is_own",
     "keep_reports",
+    "want",
     "next_to_sign",
     "noted",
     "part",

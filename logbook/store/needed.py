@@ -26,7 +26,7 @@ class Needed(NamedTuple):
     `signoffs`; all of these `trainees`; a page of the viewer's own signatures (`signed`) and of the `queue`; the first
     rows of a list (`listed`); all that is `to_do`, with a page of the reviews due. Whether it tells of each trainee in
     numbers (`tallied`), whether there is `any` case of one's own; how many models seen and corrections heard it offers;
-    whether it shows reports.
+    whether it shows reports, and `gates`: what counts of them and why.
     """
 
     days: Days
@@ -45,6 +45,7 @@ class Needed(NamedTuple):
     models_seen: int = 0
     corrections: int = 0
     reports: bool = False
+    gates: bool = False
 
 
 def cases_of(

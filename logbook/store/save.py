@@ -6,12 +6,14 @@ import orjson
 
 from logbook import feed, record
 from logbook.feed import digests
+from logbook.feed.pathway import publish_gates
 from logbook.feed.standings import publish_standings
 from logbook.kinds import KINDS, Row
 from logbook.kinds.entry import MOVED
 from logbook.models import Entry, together
 from logbook.store import rows
 from logbook.store.batch import Batch, Head
+from logbook.store.reports import want
 from logbook.store.verdicts import Verdict
 from logbook.store.waiting import OPEN
 
@@ -26,7 +28,7 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
     ]
     _insert(batch)
     _move_heads(batch)
-    standings = _mark(batch)
+    made, gone = _mark(batch)
     lying = {doc: feed.cells_of(doc[0], subject) for doc, subject in batch.touched.items()}
     pointers = [(cell, kind, id) for (kind, id), cells in lying.items() for cell in cells]
     changes = digests.added(((cell, doc[0]), one) for doc, one in _changes(batch) for cell in lying[doc])
@@ -39,9 +41,10 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
         for doc in docs
     ]
     waiting = {doc for case, docs in cases.values() if case.state in OPEN for doc in docs}
+    feed.touch(batch.connection, gone, "deleted", epoch=batch.at.epoch)
     feed.touch(
         batch.connection,
-        dict.fromkeys([*whole, *pointers, *standings]),
+        dict.fromkeys([*whole, *pointers, *made]),
         epoch=batch.at.epoch,
         changes=changes,
         waiting=waiting,
@@ -119,19 +122,21 @@ def _move_heads(batch: Batch) -> None:
         )
 
 
-def _mark(batch: Batch) -> list[feed.Pointer]:
+def _mark(batch: Batch) -> tuple[list[feed.Pointer], list[feed.Pointer]]:
     """Reports hold no more. Who writes of their own cases expects to see it at once, and is the first to ask; those who
-    supervise them hear of it with the case."""
+    supervise them hear of it with the case. Documents that changed, and those that are gone."""
     counted, at = _counted(batch), batch.at
     if at.more or at.hands or len(counted) != 1 or any(one != batch.actor.id for one, _ in counted):
         record.reports.mark(batch.connection, counted)
-        return []
+        return [], []
     [(trainee, programme)] = counted
     made = record.reports.mark_own(batch.connection, trainee, programme, at.now, batch.taken)
     if made is None:
-        return []
+        return [], []
     at.reports.append(made)
-    return publish_standings(batch.connection, [made])
+    want(batch.connection, record.reports.wanted_gates([made]), at.now)
+    gates = publish_gates(batch.connection, [made])
+    return [*publish_standings(batch.connection, [made]), *gates.pointers], gates.gone
 
 
 def _counted(batch: Batch) -> set[tuple[str, str]]:

@@ -47,8 +47,9 @@ def part(person: Person, needed: Needed) -> Snapshot:
     """The same with the cases alone that a page needs, read by index: it costs what is shown, not what is held."""
     now, told = instants.now(), NONE
     with reading() as connection:
-        # One page alone tells of all trainees: no other reads how far each of them is.
-        kinds = docs.MADE_HERE.keys() - (set() if needed.tallied else {"standing"})
+        # One page alone tells of all trainees: no other reads how far each of them is; few tell what counts and why.
+        left = {*(() if needed.tallied else ("standing",)), *(() if needed.gates else ("gate",))}
+        kinds = docs.MADE_HERE.keys() - left
         held = docs.made_here(connection, feed.read_by(person), kinds)
         found = {kind: [record_of(doc) for doc in made] for kind, made in held.items()}
         counted, more = _counted(connection, person, needed, [one["doc"] for one in found["membership"]])

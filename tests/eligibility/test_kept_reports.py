@@ -307,8 +307,8 @@ class TestLargeLogbooks:
         phone.sync(an_entry())
         made, late = kept.make, [an_entry()]
 
-        def overtaken(*given):
-            found = made(*given)
+        def overtaken(*given, **more):
+            found = made(*given, **more)
             while late:
                 ana_now.desk.one(ANA, late.pop())
             return found

@@ -8,7 +8,7 @@ from logbook.feed import docs, ranges
 from logbook.models import CellPointer, Entry, FeedHead, db
 from logbook.problems import Busy, EpochChanged
 from tests.support.cast.desk import Desk
-from tests.support.cast.people import ANA
+from tests.support.cast.people import ANA, NORTH
 from tests.support.documents.statements import an_entry, mutation, revised
 from tests.support.server.application import application
 
@@ -25,7 +25,8 @@ class TestPages:
         desk.send(ANA, *(an_entry() for _ in range(12)))
         first = pull(desk, ANA, start, limit=7)
         second = pull(desk, ANA, first["cursor"], limit=7)
-        assert [len(page["docs"]) for page in (first, second)] == [7, 5]
+        # The last is the gate that they count for.
+        assert [len(page["docs"]) for page in (first, second)] == [7, 6]
         assert [page["more"] for page in (first, second)] == [True, False]
 
     def test_a_page_ends_before_it_grows_too_large(self, desk):
@@ -33,7 +34,7 @@ class TestPages:
         desk.send(ANA, *(an_entry(reflection="x" * 2000) for _ in range(6)))
         page = pull(desk, ANA, start, max_bytes=9000)
         assert (len(page["docs"]), page["more"]) == (2, True)
-        assert len(pull(desk, ANA, page["cursor"])["docs"]) == 4
+        assert [doc["kind"] for doc in pull(desk, ANA, page["cursor"])["docs"]] == ["entry"] * 4 + ["gate"]
 
     def test_earlier_versions_come_along_oldest_first_and_count_as_part_of_the_page(self, desk):
         start = pull(desk, ANA)["cursor"]
@@ -68,7 +69,8 @@ class TestPages:
         entry = an_entry()
         start = pull(desk, ANA)["cursor"]
         desk.send(ANA, entry, revised(entry, place="Room 4"))
-        assert [(doc["id"], doc["rev"]) for doc in pull(desk, ANA, start)["docs"]] == [(entry["id"], 2)]
+        [doc, gate] = pull(desk, ANA, start)["docs"]
+        assert (doc["id"], doc["rev"], gate["kind"]) == (entry["id"], 2, "gate")
 
     def test_an_epoch_that_ended_is_noticed_by_every_cursor(self, desk):
         cursor = pull(desk, ANA)["cursor"]
@@ -104,6 +106,7 @@ class TestPages:
         assert [(doc["kind"], doc["id"]) for doc in page["docs"]] == [
             ("note", "gone"),
             ("entry", entry["id"]),
+            ("gate", f"{ANA.id}.{NORTH}.0"),
         ]
         assert not page["more"] and pull(desk, ANA, page["cursor"])["docs"] == []
 

@@ -47,6 +47,13 @@ def clauses(person):
                 permissions.visible(person, "hold standing"),
             ),
         ),
+        "gate": select(Document.id).where(
+            Document.kind == "gate",
+            exists().where(
+                Document.id.like(Membership.person_id + "." + Membership.programme_id + ".%"),
+                permissions.visible(person, "hold gate"),
+            ),
+        ),
     }
     return made | {
         name: select(kind.naming.key).where(about_any(kind.naming, {kind.subject: subjects(person, kind)}))
@@ -78,6 +85,9 @@ def lawful(app, account):
         reckoned = {*connection.scalars(select(Document.id).where(Document.kind == "standing"))}
         theirs = {f"{row.person_id}.{row.programme_id}" for row in members if may("hold standing", row)}
         found |= {("standing", id) for id in reckoned & theirs}
+        gates = {*connection.scalars(select(Document.id).where(Document.kind == "gate"))}
+        own = {f"{row.person_id}.{row.programme_id}" for row in members if may("hold gate", row)}
+        found |= {("gate", id) for id in gates if id.rpartition(".")[0] in own}
     return found
 
 

@@ -43,7 +43,7 @@ class TestAnswering:
         phone.sync()
         assert phone.last["pull"]["docs"] == []
         phone.sync(an_entry())
-        assert [doc["kind"] for doc in phone.last["pull"]["docs"]] == ["entry", "report"]
+        assert [doc["kind"] for doc in phone.last["pull"]["docs"]] == ["entry", "gate", "report"]
 
     def test_the_supervisor_gets_the_case_and_the_trainee_the_answer(self, anas, phone_of):
         entry, bens, anas = an_entry(), Phone(phone_of(BEN), BEN), Phone(anas, ANA)

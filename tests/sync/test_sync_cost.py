@@ -79,13 +79,13 @@ def test_a_push_asks_as_much_for_one_case_as_for_forty(app, phone, asked, count)
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_a_report_asks_five_things_more(app, phone, asked, count):
+def test_a_report_asks_nine_things_more(app, phone, asked, count):
     phone(an_entry(), pending_left=0)
     answer = phone(*(an_entry() for _ in range(count)), pending_left=0)
-    assert [doc["kind"] for doc in answer["pull"]["docs"]] == ["entry"] * count + ["report"]
-    # Whom the provider confirmed, cases and what was said of them, the report kept and told to supervisors; it read
-    # again.
-    assert len(asked.statements) <= _on(app, sqlite=21, postgresql=17), "\n".join(asked.statements)
+    assert [doc["kind"] for doc in answer["pull"]["docs"]] == ["entry"] * count + ["gate", "report"]
+    # Whom the provider confirmed, cases and what was said of them, the report kept and told to supervisors; its gates,
+    # those that changed, and they read; it read again.
+    assert len(asked.statements) <= _on(app, sqlite=25, postgresql=21), "\n".join(asked.statements)
     assert asked.ends == ["commit"] * 3
 
 

@@ -672,6 +672,16 @@ export interface StandingRecord {
   doc: Standing;
 }
 
+export interface GateRecord {
+  kind: "gate";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Gate;
+}
+
 export interface Records {
   entry: EntryRecord[];
   signoff: SignoffRecord[];
@@ -685,6 +695,7 @@ export interface Records {
   requirements: RequirementsRecord[];
   report: ReportRecord[];
   standing?: StandingRecord[];
+  gate?: GateRecord[];
 }
 
 export interface Damaged {

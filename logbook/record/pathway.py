@@ -1,0 +1,129 @@
+"""The whole result of a set as documents, one a gate: what phones show of it without judging anything themselves."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import orjson
+
+from logbook.eligibility import sentences
+from logbook.eligibility.older import SURE
+from logbook.record.terms import Terms
+from logbook.shapes.loose import Doc
+from logbook.vocabulary import LISTS
+
+# Kinds of items that the logbook keeps so far; rules about others say so instead of a number that nobody can change.
+KEPT = ("cases", "reviews")
+SHORTEST = (
+    12  # hex digits: of a million cases two begin alike one time in five hundred, and then all are longer
+)
+_NUMBERS = ("required", "counted", "waiting", "excess", "missing", "met_on", "holds_until", "ended_on")
+_ASIDE = ("history", "then", "too_much", "periods", "remarks", "apart")
+
+
+def documents(trainee: str, programme: str, report: str, on: Terms, result: Doc) -> tuple[str, ...]:
+    """The texts of the gates in their order. `report` is the hash of the report that says the same in numbers."""
+    short = {kind: shortened(ids) for kind, ids in result["ids"].items()}
+    every = {
+        "typ": "gate",
+        "trainee": trainee,
+        "programme": programme,
+        "made_on": result["on"],
+        "report": report[:SHORTEST],
+        "set": {**result["set"], "hash": on.asked.hash, "until": on.until, "next": on.next},
+        "ready": result["ready"],
+        "to_go": result["to_go"],
+        "deadline": result["deadline"],
+        "homeless": [_homeless(one) for one in result["homeless"]],
+    }
+    labels = {gate["id"]: _label(gate) for gate in on.asked.whole["gates"]}
+    return tuple(
+        _spelled(
+            every
+            | {"id": f"{trainee}.{programme}.{order}", "order": order}
+            | _gate(asked, told, labels, short)
+        )
+        for order, (asked, told) in enumerate(zip(on.asked.whole["gates"], result["gates"], strict=True))
+    )
+
+
+def shortened(ids: Iterable[str]) -> dict[str, str]:
+    """{id: its first hex digits}, as many of each as tell all of them apart, in their order."""
+    plain = {id: id.replace("-", "") for id in ids}
+    for length in range(SHORTEST, max(map(len, plain.values()), default=0)):
+        short = {id: text[:length] for id, text in plain.items()}
+        if len({*short.values()}) == len(short):
+            return short
+    return plain
+
+
+def _spelled(doc: Doc) -> str:
+    # Canonical without a walk through it, as a report is: whole numbers, codes, days and texts of canonical sets.
+    return orjson.dumps(doc, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _label(gate: Doc) -> str:
+    said: str = gate["label"] or LISTS["gates"].get(gate["id"]) or gate["id"].replace("_", " ").capitalize()
+    return said
+
+
+def _gate(asked: Doc, told: Doc, labels: Mapping[str, str], short: Mapping[str, Mapping[str, str]]) -> Doc:
+    names = ("id", "state", "opens", "deadline", "holds_until", "next")
+    kinds = sorted({part["of"] for rule in asked["rules"] for part in _plain(rule)} & short.keys())
+    return {
+        "gate": {name: told[name] for name in names}
+        | {"label": labels[asked["id"]], "needs": [labels[id] for id in asked["needs"]]},
+        "rules": [_rule(rule, line, short) for rule, line in zip(asked["rules"], told["rules"], strict=True)],
+        "ids": {kind: [*short[kind].values()] for kind in kinds},
+    }
+
+
+def _plain(rule: Doc) -> Iterator[Doc]:
+    yield from rule["any"] or (rule,)
+
+
+def _rule(asked: Doc, told: Doc, short: Mapping[str, Mapping[str, str]]) -> Doc:
+    made = _part(asked, told, short)
+    if asked["any"] is None:
+        return made
+    pairs = zip(asked["any"], told["parts"], strict=True)
+    return made | {"parts": [_part(*pair, short) for pair in pairs], "nearest": told["nearest"]}
+
+
+def _part(asked: Doc, told: Doc, short: Mapping[str, Mapping[str, str]]) -> Doc:
+    kinds = {part["of"] for part in _plain(asked)}
+    return {
+        "id": asked["id"],
+        "label": asked["label"] or asked["id"].replace("_", " ").replace("-", " ").capitalize(),
+        "of": "" if asked["any"] else asked["of"],
+        "asks": _sentence(sentences.asked(asked)),
+        "limits": _sentence(sentences.limits(asked)),
+        "about": "" if asked["any"] else sentences.about(asked["where"]),
+        "source": asked["source"] or "",
+        "note": asked["note"] or "",
+        "sure": SURE.get(asked["confidence"] or "", ""),
+        "kept": not kinds.isdisjoint(KEPT),
+        "state": told["state"],
+        "counted_items": told.get("counted_items", []),
+        "left_out": told.get("left_out", {}),
+        "exceptions": [_exception(one, short) for one in told["exceptions"]],
+        **{name: told[name] for name in _NUMBERS},
+        **{name: told[name] for name in _ASIDE if name in told},
+    }
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+_SAID = ("kind", "reason", "by", "on", "ends")
+
+
+def _exception(one: Doc, short: Mapping[str, Mapping[str, str]]) -> Doc:
+    every: dict[str, Any] = {id: text for kind in short.values() for id, text in kind.items()}
+    # An exception may speak of what is not in this logbook any more.
+    items = [every[id] for id in one["items"] if id in every]
+    return {name: one.get(name) for name in _SAID} | {"items": items, "was": one["was"]}
+
+
+def _homeless(one: Doc) -> Doc:
+    return {name: one.get(name) for name in _SAID} | {"rule": one["rule"]}
