@@ -56,7 +56,7 @@ def publish_gates(connection: Connection, kept: Iterable[Kept], *, always: bool 
 
 
 def _there(connection: Connection, one: Kept) -> dict[str, str]:
-    """{id: hash} of the gates that are kept of a trainee, asked for by their ids: an index of any language has those."""
+    """{id: hash} of the gates that are kept of a trainee, by ids: an index of any language has those."""
     ids = [_id(one, place) for place in range(len(one.gates or ()) + MOST_FEWER)]
     return {row.id: row.hash for row in connection.execute(_KEPT, {"ids": ids})}
 
