@@ -5,7 +5,16 @@ import { KINDS, NAMES } from "../twins/kinds.js";
 import { isObject, misfit } from "./shapes.js";
 
 /** The kinds of document that this build knows: statements, and what the server makes itself. */
-export const LISTS = [...NAMES, "person", "membership", "programme", "requirements", "standing", "gate", "report"];
+export const LISTS = [
+  ...NAMES,
+  "person",
+  "membership",
+  "programme",
+  "requirements",
+  "standing",
+  "gate",
+  "report",
+];
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$|^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/;
 const NO_TIME = "1970-01-01T00:00:00Z";
 
