@@ -85,6 +85,8 @@ MATRIX: dict[str, Row] = {
     "GET /signoffs/<id>/withdrawal": HIS,
     "POST /signoffs/<id>/withdrawal": sent(HIS, 422),
     "GET /progress": SIGNED_IN,
+    "GET /pathway": SIGNED_IN,
+    "GET /pathway/<rule>": HERS,
     "GET /todo": SIGNED_IN,
     "GET /trainees": SIGNED_IN,
     "POST /sync": sent(SIGNED_IN, 403),  # its own headers are missing

@@ -37,12 +37,14 @@ def wanted(person: Person, page: PageFunction, request: Query, clock: Clock) -> 
     return store.Needed(
         days,
         named,
+        trainees=(person.id,) if page is pages.requirement else (),
         queue=shown if page is pages.signoffs_index else None,
         signed=shown if page is pages.signoffs_signed else None,
         tallied=page is pages.trainees,
         to_do=shown if page is pages.todo else None,
         any=page is pages.me,
-        reports=page is pages.progress,
+        reports=page in (pages.progress, pages.pathway, pages.requirement),
+        gates=page in (pages.progress, pages.pathway, pages.requirement, pages.entry_show),
     )
 
 

@@ -12,8 +12,10 @@ from logbook.pages.choice import entry_choice
 from logbook.pages.entries import entry_show, entry_withdraw
 from logbook.pages.entry_form import entry_form
 from logbook.pages.listing import entries_index
+from logbook.pages.pathway import pathway
 from logbook.pages.places import home
 from logbook.pages.progress import progress
+from logbook.pages.requirement import requirement
 from logbook.pages.review import entry_review
 from logbook.pages.setting_aside import entry_aside
 from logbook.pages.sheet import signoff_sheet
@@ -33,8 +35,10 @@ __all__ = [
     "entry_withdraw",
     "home",
     "me",
+    "pathway",
     "progress",
     "read",
+    "requirement",
     "signoff_sheet",
     "signoff_withdraw",
     "signoffs_index",

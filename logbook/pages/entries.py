@@ -4,6 +4,7 @@ from logbook.numerals import plain_number
 from logbook.pages.cases import Doc, View, find, read, signature_of
 from logbook.pages.clock import Clock
 from logbook.pages.common import frame, name_of, row_of, title_of
+from logbook.pages.counting import counting
 from logbook.pages.drawing import draw, listed
 from logbook.pages.facts import told
 from logbook.pages.history import (
@@ -57,6 +58,7 @@ def entry_show(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -
         "proposals": proposals(view, case),
         "belated": belated(view, case),
         "history": history(view, case),
+        "counting": counting(view, case),
         "versions": f"/entries/{case['id']}/versions",
         "actions": _actions(view, case),
         "saved": _just_saved(request, case),

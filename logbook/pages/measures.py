@@ -66,6 +66,7 @@ def rules(report: Doc, local: list[Doc]) -> list[Doc]:
         drawn.append(
             {name: rule[name] for name in FIGURES}
             | {
+                "href": f"/pathway/{rule['id']}?programme={report['programme']}",
                 "local": len(fitting),
                 "signed_reach": share(rule["counted"], rule["required"]),
                 "waiting_reach": share(upto, rule["required"]),

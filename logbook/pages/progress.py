@@ -6,6 +6,7 @@ from logbook.pages.clock import Clock
 from logbook.pages.common import frame
 from logbook.pages.mapping import heat_of
 from logbook.pages.measures import here, reports, ring_of, rules
+from logbook.pages.pathway import pathways, section
 from logbook.pages.rights import over
 from logbook.shapes import Query, Shell, Snapshot
 
@@ -13,8 +14,11 @@ from logbook.shapes import Query, Shell, Snapshot
 def progress(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | None:
     """/progress: one section a programme the viewer trains in, from the server's report and this phone's own cases."""
     view = read(snapshot, clock, shell)
+    ways = {gates[0]["programme"]: section(view, gates)["gates"] for gates in pathways(view)}
     return frame(view, "Progress", "progress") | {
-        "sections": [_section(view, report) for report in reports(view)],
+        "sections": [
+            _section(view, report) | {"gates": ways.get(report["programme"], [])} for report in reports(view)
+        ],
         "trains": bool(view.held["trainee"]),
         "ended": over(view, "trainee"),
     }

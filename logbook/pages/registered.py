@@ -8,7 +8,9 @@ from logbook.pages.clock import Clock
 from logbook.pages.entries import entry_show, entry_withdraw
 from logbook.pages.entry_form import entry_form
 from logbook.pages.listing import entries_index
+from logbook.pages.pathway import pathway
 from logbook.pages.progress import progress
+from logbook.pages.requirement import requirement
 from logbook.pages.review import entry_review
 from logbook.pages.setting_aside import entry_aside
 from logbook.pages.sheet import signoff_sheet
@@ -37,6 +39,8 @@ TEMPLATES: dict[PageFunction, str] = {
     signoff_withdraw: "signoffs/withdraw.html",
     todo: "todo/index.html",
     progress: "progress/show.html",
+    pathway: "pathway/show.html",
+    requirement: "pathway/rule.html",
     trainees: "trainees/index.html",
     me: "me/show.html",
 }

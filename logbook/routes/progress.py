@@ -25,6 +25,18 @@ def show() -> str:
     return door.draw(door.here(), pages.progress)
 
 
+@blueprint.get("/pathway")
+def pathway() -> str:
+    """The gates of each programme's set, how far each is, and one next thing."""
+    return door.draw(door.here(), pages.pathway)
+
+
+@blueprint.get("/pathway/<rule>")
+def requirement(rule: str) -> str:
+    """One rule: what counts, what does not and why. Raises NotFound."""
+    return door.draw(door.here(), pages.requirement, id=rule)
+
+
 @blueprint.get("/todo")
 def todo() -> str:
     """To do: the cases that wait for something of the viewer's."""

@@ -60,6 +60,7 @@ class RuleBar(TypedDict):
     missing: int
     met: bool
     percent: int | None
+    href: str
     local: int
     signed_reach: int
     waiting_reach: int

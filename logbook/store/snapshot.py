@@ -39,7 +39,8 @@ def snapshot(account_id: str) -> Snapshot:
         email, over = (person.email, bool(person.administers)) if person else ("", False)
         you = yours(connection, account_id, email, instants.now(), administers=over)
         reports, told = feed.reports(connection, account_id, instants.now())
-    keep_reports(told)
+    if keep_reports(told):
+        found |= _gates(person)
     return _snapshot(account_id, you, found | {"report": [record_of(doc) for doc in reports]})
 
 
@@ -65,8 +66,16 @@ def part(person: Person, needed: Needed) -> Snapshot:
             reports, told = feed.reports(connection, person.id, now)
             found["report"] = [record_of(doc) for doc in reports]
         you = yours(connection, person.id, person.email, now, administers=bool(person.administers))
-    keep_reports(told)
+    if keep_reports(told) and needed.gates:
+        found |= _gates(person)
     return _snapshot(person.id, you, found) | counted
+
+
+def _gates(person: Person | None) -> dict[str, list[Record]]:
+    """What was reckoned for this very page is on it."""
+    with reading() as connection:
+        held = docs.made_here(connection, feed.read_by(person) if person else [], ["gate"])
+    return {"gate": [record_of(doc) for doc in held["gate"]]}
 
 
 def _counted(

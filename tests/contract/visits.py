@@ -31,7 +31,13 @@ def all_visits(snapshots: dict[str, Doc]) -> dict[str, Visit]:
 
 
 def _lists() -> list[tuple[str, str, Doc, str]]:
-    plain = (("todo", "/todo"), ("progress", "/progress"), ("me", "/me"), ("trainees", "/trainees"))
+    plain = (
+        ("todo", "/todo"),
+        ("progress", "/progress"),
+        ("pathway", "/pathway"),
+        ("me", "/me"),
+        ("trainees", "/trainees"),
+    )
     queues = (
         ("signoffs_index", "/signoffs"),
         ("signoffs_signed", "/signoffs/signed"),
@@ -51,6 +57,7 @@ def _lists() -> list[tuple[str, str, Doc, str]]:
         ("ben", "trainees", asked("/trainees", query=query), "")
         for query in ({"q": "SILVA"}, {"q": "nobody’s name"}, {"q": " ", "page": "2"}, {"q": "a&b#c d"})
     ]
+    visits += _of_rules()
     trainees = [{"trainee": id} for id in (people.ANA.id, people.CLEO.id, UNKNOWN)]
     own = (*shown, *pages, *_narrowed())
     # Who has no case may have kept the address of a search as well.
@@ -62,6 +69,23 @@ def _lists() -> list[tuple[str, str, Doc, str]]:
         for id in (*CASES.values(), UNKNOWN)
     ]
     return visits
+
+
+def _of_rules() -> list[tuple[str, str, Doc, str]]:
+    """Rules that a set has, and none that it has not; whole lists of one, and of none."""
+    queries: tuple[Doc, ...] = (
+        {},
+        {"programme": people.NORTH, "list": "counted"},
+        {"programme": people.NORTH, "list": "unsigned", "page": "2"},
+        {"programme": people.SOUTH, "list": "toString"},
+    )
+    rules = ("supervised", "models", "reviews", "constructor")
+    return [
+        (account, "requirement", asked(f"/pathway/{rule}", rule, query=query), "")
+        for account in ("ana", "cleo", "ben")
+        for rule in rules
+        for query in queries
+    ]
 
 
 def _forms(snapshots: dict[str, Doc]) -> list[tuple[str, str, Doc, str]]:

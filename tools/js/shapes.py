@@ -18,11 +18,23 @@ from logbook.shapes import (
     verdicts,
     words,
 )
-from logbook.shapes.pages import account, cases, entries, framed, reports, signoffs, told, versions, writing
+from logbook.shapes import pathway as gates
+from logbook.shapes.pages import (
+    account,
+    cases,
+    entries,
+    framed,
+    pathway,
+    reports,
+    signoffs,
+    told,
+    versions,
+    writing,
+)
 
 FILE = Path(__file__).parent / "types" / "shapes.d.ts"
-PAGES = (framed, cases, account, reports, told, entries, writing, versions, signoffs)
-MODULES = (statements, records, report, snapshot, verdicts, conversation, words, forms, charts, *PAGES)
+PAGES = (framed, cases, account, pathway, reports, told, entries, writing, versions, signoffs)
+MODULES = (statements, records, report, gates, snapshot, verdicts, conversation, words, forms, charts, *PAGES)
 PLAIN: dict[Any, str] = {Any: "unknown", str: "string", int: "number", bool: "boolean", type(None): "null"}
 HEAD = "// Written by `python -m tools.js.shapes` from logbook/shapes; a test compares both. Change those.\n"
 

@@ -3,6 +3,7 @@
 from logbook.shapes.pages.account import MePage, TodoPage
 from logbook.shapes.pages.entries import AsidePage, EntriesPage, EntryPage, ReviewPage, WithdrawPage
 from logbook.shapes.pages.framed import Query
+from logbook.shapes.pages.pathway import PathwayPage, RequirementPage
 from logbook.shapes.pages.reports import ProgressPage, TraineesPage
 from logbook.shapes.pages.signoffs import SheetPage, SignedPage, SignoffsPage, TakeBackPage
 from logbook.shapes.pages.versions import ChoicePage, VersionsPage
@@ -25,6 +26,8 @@ PAGES: dict[str, type] = {
     "signoff_withdraw": TakeBackPage,
     "todo": TodoPage,
     "progress": ProgressPage,
+    "pathway": PathwayPage,
+    "requirement": RequirementPage,
     "trainees": TraineesPage,
     "me": MePage,
 }

@@ -6,6 +6,7 @@ from logbook.shapes.charts import Ring
 from logbook.shapes.forms import Problem, Section
 from logbook.shapes.pages.cases import Answer, Aside, BelatedAnswer, CaseRow, Day, DraftRow, Kept, ReviewDue
 from logbook.shapes.pages.framed import Ended, Frame, Ids
+from logbook.shapes.pages.pathway import Counting
 from logbook.shapes.pages.told import EventTold, LineTold, StateFacts, Told
 
 
@@ -152,6 +153,7 @@ class EntryPage(Frame, StateFacts, Told):
     proposals: list[Kept]
     belated: list[BelatedAnswer]
     history: list[Step]
+    counting: Counting | None
     versions: str
     actions: Actions
     saved: JustSaved | None

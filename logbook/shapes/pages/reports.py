@@ -4,6 +4,7 @@ from typing import TypedDict
 
 from logbook.shapes.charts import Course, Heat, Ring, RuleBar
 from logbook.shapes.pages.framed import Ended, Frame, Paged
+from logbook.shapes.pages.pathway import GateLine
 from logbook.shapes.report import ReportSet
 
 
@@ -84,6 +85,7 @@ class ProgressSection(Course):
 
     id: str
     programme: str
+    gates: list[GateLine]
     ring: Ring
     totals: FullTotals
     ready_on: str | None

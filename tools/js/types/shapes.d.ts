@@ -652,6 +652,145 @@ export interface Report {
   corrections?: CorrectionSeen[];
 }
 
+export interface GateSet {
+  key: string;
+  version: number;
+  title: string;
+  hash: string;
+  authority: string;
+  source: string;
+  as_of: string;
+  until: string | null;
+  next: number | null;
+}
+
+export interface GateFacts {
+  id: string;
+  label: string;
+  state: string;
+  opens: boolean;
+  needs: string[];
+  deadline: string | null;
+  holds_until: string | null;
+  next: string | null;
+}
+
+export interface ExceptionTold {
+  kind: string;
+  reason: string | null;
+  by: string | null;
+  on: string | null;
+  ends: string | null;
+  items: string[];
+  was: number | null;
+}
+
+export interface Homeless {
+  rule: string;
+  kind: string;
+  reason: string | null;
+  by: string | null;
+  on: string | null;
+  ends: string | null;
+}
+
+export interface Stood {
+  until: string;
+  state: string;
+  required: number;
+  counted: number;
+  met_on: string | null;
+}
+
+export interface StandsThen {
+  day: string;
+  state: string;
+  counted: number;
+  missing: number;
+}
+
+export interface RulePart {
+  id: string;
+  label: string;
+  of: string;
+  asks: string;
+  limits: string;
+  about: string;
+  source: string;
+  note: string;
+  sure: string;
+  kept: boolean;
+  state: string;
+  required: number;
+  counted: number;
+  waiting: number;
+  excess: number;
+  missing: number;
+  met_on: string | null;
+  holds_until: string | null;
+  ended_on: string | null;
+  counted_items: number[][];
+  left_out: Record<string, number[][]>;
+  exceptions: ExceptionTold[];
+  history?: Stood[];
+  then?: StandsThen;
+  too_much?: string;
+  periods?: number[];
+  remarks?: string[];
+  apart?: Record<string, number>;
+}
+
+export interface GateRule {
+  id: string;
+  label: string;
+  of: string;
+  asks: string;
+  limits: string;
+  about: string;
+  source: string;
+  note: string;
+  sure: string;
+  kept: boolean;
+  state: string;
+  required: number;
+  counted: number;
+  waiting: number;
+  excess: number;
+  missing: number;
+  met_on: string | null;
+  holds_until: string | null;
+  ended_on: string | null;
+  counted_items: number[][];
+  left_out: Record<string, number[][]>;
+  exceptions: ExceptionTold[];
+  history?: Stood[];
+  then?: StandsThen;
+  too_much?: string;
+  periods?: number[];
+  remarks?: string[];
+  apart?: Record<string, number>;
+  parts?: RulePart[];
+  nearest?: string | null;
+}
+
+export interface Gate {
+  typ: "gate";
+  id: string;
+  trainee: string;
+  programme: string;
+  made_on: string;
+  report: string;
+  set: GateSet;
+  order: number;
+  gate: GateFacts;
+  rules: GateRule[];
+  ids: Record<string, string[]>;
+  ready: boolean;
+  to_go: number;
+  deadline: string | null;
+  homeless: Homeless[];
+}
+
 export interface ReportRecord {
   kind: "report";
   id: string;
@@ -1300,6 +1439,7 @@ export interface RuleBar {
   missing: number;
   met: boolean;
   percent: number | null;
+  href: string;
   local: number;
   signed_reach: number;
   waiting_reach: number;
@@ -1790,6 +1930,201 @@ export interface MePage {
   fragile: boolean;
 }
 
+export interface Reckoned {
+  made_on: string;
+  aged: boolean;
+  stale: boolean;
+  local: number;
+}
+
+export interface RuleLine {
+  id: string;
+  href: string;
+  label: string;
+  kept: boolean;
+  state: string;
+  chip: StateWords;
+  required: number;
+  counted: number;
+  waiting: number;
+  excess: number;
+  missing: number;
+  met_on: string | null;
+  holds_until: string | null;
+  ended_on: string | null;
+}
+
+export interface RuleInFull {
+  id: string;
+  href: string;
+  label: string;
+  kept: boolean;
+  state: string;
+  chip: StateWords;
+  required: number;
+  counted: number;
+  waiting: number;
+  excess: number;
+  missing: number;
+  met_on: string | null;
+  holds_until: string | null;
+  ended_on: string | null;
+  asks: string;
+  limits: string;
+  about: string;
+  source: string;
+  note: string;
+  sure: string;
+}
+
+export interface GateLine {
+  id: string;
+  label: string;
+  chip: StateWords;
+  state: string;
+  opens: boolean;
+  needs: string;
+  deadline: string | null;
+  holds_until: string | null;
+  next: RuleLine | null;
+  rules: RuleLine[];
+}
+
+export interface ExceptionLine {
+  kind: string;
+  label: string;
+  reason: string;
+  by: string;
+  on: string | null;
+  ends: string | null;
+}
+
+export interface HomelessLine {
+  kind: string;
+  label: string;
+  reason: string;
+  by: string;
+  on: string | null;
+  ends: string | null;
+  rule: string;
+}
+
+export interface PathwaySection {
+  made_on: string;
+  aged: boolean;
+  stale: boolean;
+  local: number;
+  id: string;
+  programme: string;
+  set: GateSet;
+  others: string;
+  ready: boolean;
+  to_go: number;
+  deadline: string | null;
+  gates: GateLine[];
+  homeless: HomelessLine[];
+}
+
+export interface PathwayPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  sections: PathwaySection[];
+  trains: boolean;
+  ended: Ended[];
+}
+
+export interface EvidenceRow {
+  href: string;
+  title: string;
+  thumb: Thumb;
+  model: string;
+  on: string;
+}
+
+export interface EvidenceList {
+  code: string;
+  why: string;
+  count: number;
+  all: string | null;
+  rows: EvidenceRow[];
+  absent: number;
+}
+
+export interface ExceptionInFull {
+  kind: string;
+  label: string;
+  reason: string;
+  by: string;
+  on: string | null;
+  ends: string | null;
+  was: number | null;
+  rows: EvidenceRow[];
+}
+
+export interface StoodLine {
+  until: string;
+  required: number;
+  counted: number;
+  met_on: string | null;
+  label: string;
+}
+
+export interface ThenLine {
+  day: string;
+  state: string;
+  counted: number;
+  missing: number;
+}
+
+export interface RequirementPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  made_on: string;
+  aged: boolean;
+  stale: boolean;
+  local: number;
+  programme: string;
+  gate: string;
+  rule: RuleInFull;
+  parts: RuleLine[];
+  nearest: string | null;
+  exceptions: ExceptionInFull[];
+  history: StoodLine[];
+  ahead: ThenLine | null;
+  too_much: string;
+  periods: number[];
+  remarks: string[];
+  lists: EvidenceList[];
+  whole: boolean;
+  href: string;
+  paged: Paged;
+  set: GateSet;
+}
+
+export interface CountsFor {
+  href: string;
+  label: string;
+  why: string;
+}
+
+export interface Counting {
+  made_on: string;
+  counts: CountsFor[];
+  left: CountsFor[];
+}
+
 export interface RuleMissing {
   label: string;
   kind: string;
@@ -1867,6 +2202,7 @@ export interface ProgressSection {
   corrections: CorrectionDrawn[];
   id: string;
   programme: string;
+  gates: GateLine[];
   ring: Ring;
   totals: FullTotals;
   ready_on: string | null;
@@ -2129,6 +2465,7 @@ export interface EntryPage {
   proposals: Kept[];
   belated: BelatedAnswer[];
   history: Step[];
+  counting: Counting | null;
   versions: string;
   actions: Actions;
   saved: JustSaved | null;

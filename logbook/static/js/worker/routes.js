@@ -11,7 +11,9 @@ import {
   entry_versions,
   entry_withdraw,
   me,
+  pathway,
   progress,
+  requirement,
   signoff_sheet,
   signoff_withdraw,
   signoffs_index,
@@ -34,6 +36,8 @@ import { redate } from "./redating.js";
 import { undoEntry } from "./undo.js";
 import { newReview } from "./reviews.js";
 
+// What would be under another version is reckoned by the server alone.
+const RULE = "(?!what-if$)[a-z][a-z0-9_-]{0,39}";
 const ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
 /** @type {[method: string, path: string, handler: Handler][]} */
@@ -64,6 +68,8 @@ const TABLE = [
   ["POST", "/signoffs/<id>/withdrawal", withdrawSignoff],
   ["GET", "/todo", show(todo)],
   ["GET", "/progress", show(progress)],
+  ["GET", "/pathway", show(pathway)],
+  ["GET", "/pathway/<rule>", show(requirement)],
   ["GET", "/trainees", show(trainees)],
   ["GET", "/me", show(me)],
   ["GET", "/reference", kept],
@@ -77,7 +83,7 @@ const TABLE = [
 
 const ROUTES = TABLE.map(([method, path, handler]) => ({
   method,
-  pattern: new RegExp(`^${path.replace("<id>", `(${ID})`)}$`),
+  pattern: new RegExp(`^${path.replace("<id>", `(${ID})`).replace("<rule>", `(${RULE})`)}$`),
   handler,
 }));
 

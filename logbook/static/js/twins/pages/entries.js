@@ -5,6 +5,7 @@ import { plainNumber } from "../numerals.js";
 import { first } from "../statements/forms.js";
 import { find, read, signatureOf } from "./cases.js";
 import { frame, nameOf, rowOf, titleOf } from "./common.js";
+import { counting } from "./counting.js";
 import { draw, listed } from "./drawing.js";
 import { told } from "./facts.js";
 import {
@@ -63,6 +64,7 @@ export function entry_show(snapshot, request, clock, shell) {
     proposals: proposals(view, made),
     belated: belated(view, made),
     history: history(view, made),
+    counting: counting(view, made),
     versions: `/entries/${made.id}/versions`,
     actions: actionsOf(view, made),
     saved: justSaved(request, made),

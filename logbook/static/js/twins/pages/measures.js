@@ -83,6 +83,7 @@ export function ringOf(report, local) {
 export const rules = (report, local) =>
   report.rules.map((rule) => {
     const { label, kind, required, counted, waiting, excess, missing, met, percent } = rule;
+    const href = `/pathway/${rule.id}?programme=${report.programme}`;
     const fitting = local.filter((doc) => kind === "entries" && fits(rule.filter, doc)).length;
     return {
       label,
@@ -94,6 +95,7 @@ export const rules = (report, local) =>
       missing,
       met,
       percent,
+      href,
       local: fitting,
       signed_reach: share(counted, required),
       waiting_reach: share(counted + waiting, required),

@@ -7,6 +7,7 @@ import * as course from "./course.js";
 import * as learning from "./learning.js";
 import { heatOf } from "./mapping.js";
 import { here, reports, ringOf, rules } from "./measures.js";
+import { pathways, section as pathwayOf } from "./pathway.js";
 import { over } from "./rights.js";
 
 /**
@@ -18,9 +19,13 @@ import { over } from "./rights.js";
  */
 export function progress(snapshot, request, clock, shell) {
   const view = read(snapshot, clock, shell);
+  const ways = new Map(pathways(view).map((gates) => [gates[0].programme, pathwayOf(view, gates).gates]));
   return {
     ...frame(view, "Progress", "progress"),
-    sections: reports(view).map((report) => section(view, report)),
+    sections: reports(view).map((report) => ({
+      ...section(view, report),
+      gates: ways.get(report.programme) ?? [],
+    })),
     trains: view.held.trainee.size > 0,
     ended: over(view, "trainee"),
   };
