@@ -87,6 +87,7 @@ MATRIX: dict[str, Row] = {
     "GET /progress": SIGNED_IN,
     "GET /pathway": SIGNED_IN,
     "GET /pathway/<rule>": HERS,
+    "GET /pathway/what-if": TRAINEES,
     "GET /todo": SIGNED_IN,
     "GET /trainees": SIGNED_IN,
     "POST /sync": sent(SIGNED_IN, 403),  # its own headers are missing

@@ -10,6 +10,7 @@ from logbook.pages.pathway import address, exception, line, pathways, places, re
 from logbook.shapes import Query, Shell, Snapshot
 
 COUNTED = "counted"
+_OTHERS = ("other_", "not_", "withdrawn")
 SOME = 10  # of each list, where all are shown
 _TOLD = ("label", "asks", "limits", "about", "source", "note", "sure")
 
@@ -76,6 +77,8 @@ def _lists(view: View, doc: Doc, rule: Doc) -> list[Doc]:
     left = rule["left_out"]
     known = [*(code for code in view.words["left_out"] if code in left)]
     known += sorted(code for code in left if code not in known)
+    # What was never meant for this rule comes after what nearly counts.
+    known.sort(key=lambda code: code.startswith(_OTHERS))
     return [
         {"code": COUNTED, "why": "", "places": places(rule["counted_items"])},
         *(

@@ -58,6 +58,13 @@ def newest(connection: Connection, keys: Iterable[str]) -> dict[str, Published]:
     return found
 
 
+def versions(connection: Connection, key: str, programme: str) -> list[Published]:
+    """Every version that a programme's coordinators published under a key, the newest first."""
+    hashes = connection.scalars(_VERSIONS, {"key": key, "programme": programme}).all()
+    found = by_hash(connection, hashes)
+    return [found[hash] for hash in hashes]
+
+
 def text_of(doc: Set) -> str:
     """The canonical text of a set. It nests deeper than a statement, and where rules were renamed their names are keys.
     Raises canonical.NotCanonical."""
@@ -89,6 +96,11 @@ def read(text: str, programme: str | None) -> Published:
 
 _TEXTS = select(RequirementSet.hash, RequirementSet.text, RequirementSet.programme_id).where(
     among(RequirementSet.hash, "hashes")
+)
+_VERSIONS = (
+    select(RequirementSet.hash)
+    .where(RequirementSet.key == bindparam("key"), RequirementSet.programme_id == bindparam("programme"))
+    .order_by(RequirementSet.version.desc())
 )
 # In their order, so that the newest of each key is what stays.
 _NEWEST = (

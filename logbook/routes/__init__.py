@@ -44,6 +44,7 @@ from logbook.routes import (
     sessions,
     signoffs,
     supervising,
+    supposing,
     sync,
 )
 
@@ -51,6 +52,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     entries.blueprint,
     signoffs.blueprint,
     progress.blueprint,
+    supposing.blueprint,
     sessions.blueprint,
     account.blueprint,
     devices.blueprint,

@@ -25,7 +25,18 @@ from tests.support.server.reader import read
 pytestmark = pytest.mark.finding("use.C10")
 # Words that stand nowhere else.
 NOTES = st.text("QXZ", min_size=12, max_size=30)
-OWN = ["/entries", "/progress", "/todo", "/me", "/me/deadline", "/me/details", "/export"]
+OWN = [
+    "/entries",
+    "/progress",
+    "/pathway",
+    "/pathway/supervised",
+    "/pathway/what-if",
+    "/todo",
+    "/me",
+    "/me/deadline",
+    "/me/details",
+    "/export",
+]
 THEIRS = ["/signoffs", "/signoffs/signed", "/trainees", "/me", f"/entries?trainee={ANA.id}"]
 
 

@@ -62,6 +62,7 @@ from logbook.shapes.served.requirements import (
 )
 from logbook.shapes.served.sessions import ArrivePage, CodePage, NewPasswordPage, SignInPage
 from logbook.shapes.served.supervision import ReliefPage, SupervisorPage
+from logbook.shapes.served.supposed import SupposedPage
 
 TEMPLATES: dict[str, type] = {
     "account/closing.html": OwnedPage,
@@ -71,6 +72,7 @@ TEMPLATES: dict[str, type] = {
     "account/links.html": OwnLinksPage,
     "account/deadline.html": OwnTimePage,
     "account/password.html": PasswordPage,
+    "account/supposed.html": SupposedPage,
     "desk/audit.html": AuditPage,
     "desk/index.html": OfficePage,
     "cohort/answer.html": LatePage,

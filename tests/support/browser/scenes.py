@@ -111,6 +111,8 @@ SCENES = [
     Scene("progress-empty", CLEO, "/progress"),
     Scene("pathway", ANA, "/pathway"),
     Scene("pathway-empty", CLEO, "/pathway"),
+    Scene("what-if", ANA, "/pathway/what-if"),
+    Scene("what-if-problems", ANA, "/pathway/what-if?version=none&on=soon"),
     Scene("requirement", ANA, "/pathway/supervised"),
     Scene("requirement-list", ANA, "/pathway/supervised?list=counted"),
     Scene("me", ANA, "/me"),

@@ -93,9 +93,12 @@ function casesOf(view, doc) {
 function listsOf({ words }, { counted_items, left_out }) {
   const known = Object.keys(words.left_out).filter((code) => code in left_out);
   const others = Object.keys(left_out).filter((code) => !known.includes(code));
+  // What was never meant for this rule comes after what nearly counts.
+  const isOther = (/** @type {string} */ code) => Number(/^(?:other_|not_|withdrawn)/.test(code));
+  const codes = [...known, ...others.sort(compare)].sort((one, other) => isOther(one) - isOther(other));
   return [
     { code: COUNTED, why: "", places: places(counted_items) },
-    ...[...known, ...others.sort(compare)].map((code) => ({
+    ...codes.map((code) => ({
       code,
       why: words.left_out[code] ?? code,
       places: places(left_out[code]),
