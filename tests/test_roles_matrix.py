@@ -86,7 +86,7 @@ MATRIX: dict[str, Row] = {
     "POST /signoffs/<id>/withdrawal": sent(HIS, 422),
     "GET /progress": SIGNED_IN,
     "GET /pathway": SIGNED_IN,
-    "GET /pathway/<rule>": HERS,
+    "GET /pathway/<rule>": TRAINEES,
     "GET /pathway/what-if": TRAINEES,
     "GET /todo": SIGNED_IN,
     "GET /trainees": SIGNED_IN,

@@ -49,6 +49,9 @@ def told(sqlite_seed, tmp_path_factory):
         with app.app_context(), store.reading() as connection:
             persons = {who.id: sessions.person(connection, who.id) for who in (ANA, BEN)}
         with app.app_context():
+            # Whoever looks first asks a worker for the gates, and no worker is here: whoever looks next makes them.
+            for id in persons:
+                store.snapshot(id)
             wholes = {id: store.snapshot(id) for id in persons}
         yield app, persons, wholes, entries
 

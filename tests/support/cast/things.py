@@ -68,6 +68,7 @@ def told(app: Flask) -> dict[str, str]:
         "/arrangements/<uuid:act>": pause,
         "/enrolments/<uuid:act>": moved,
         "/exceptions/<uuid:id>": waived,
+        "/pathway/<rule>": "supervised",
         "/cohort/<uuid:programme>/<uuid:trainee>/pathway/<rule>": f"{HERS}/pathway/supervised",
         "/cohort/<uuid:programme>/<uuid:trainee>/pathway/<rule>/<any(waive,number,block,count):kind>": (
             f"{HERS}/pathway/supervised/waive"
