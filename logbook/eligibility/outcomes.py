@@ -161,13 +161,15 @@ def _left_out(ruling: Ruling, found: Measured, day: int) -> list[tuple[str, Bits
     """(reason, items), each item once: for the first reason that holds."""
     table, forced = ruling.table, ruling.forced(day)
     pool = ruling.pool(day)
+    # Nobody is let past a period: what lies in none of them counts in none.
+    past = 0 if ruling.rule["per"] else forced
     reasons = [
         ("withdrawn", table.withdrawn),
         ("future", table.all & ~table.until(day)),
         ("set_aside", ruling.put_aside(day)),
         *((reason, bits & ~forced) for reason, bits in ruling.unfit.items()),
-        ("too_old", ruling.aged(day) & ~forced),
-        ("too_late", ruling.late(day) & ~forced),
+        ("too_old", ruling.aged(day) & ~past),
+        ("too_late", ruling.late(day) & ~past),
         ("ended", ruling.ended(day) & ~forced),
         ("before_prerequisite", ruling.early() & ~forced),
         ("unsigned", (pool | ruling.pool(day, hoped=True)) & table.waiting),

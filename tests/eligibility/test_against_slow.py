@@ -107,6 +107,9 @@ def _other_days(one: Doc, other: Doc, uncompared: set[str]) -> Iterator[str]:
         row and compared(row, "day", "state", "counted", "missing")
         for row in (one.get("then"), other["then"])
     ]
+    for row in days:
+        if row and row["state"] == "not_asked":
+            row |= compared({"counted": 0, "missing": 0}, "counted", "missing")
     if days[0] != days[1]:
         yield f"then: {days[0]} / {days[1]}"
     names = ("state", "required", "counted", "met_on")

@@ -73,7 +73,7 @@ def test_a_coordinator_sees_that_a_requirement_is_missing_though_no_case_is():
 
     [record] = with_rules(a_rule(), UNMET)["records"]["report"]
     pace = {"cohort": "", "due_on": None, "left": "", "paused": "", "slips": False, "text": ""}
-    made = cohort.trainee(Row, record["doc"], cohort.Standing(), pace, held=False)
+    made = cohort.trainee(Row, record["doc"], cohort.Standing(), pace, held=False, known={})
     assert (made["to_go"], made["unmet"]) == (0, 1)
     done = made | {"name": "Aaron", "unmet": 0}
     assert [row["name"] for row in cohort.in_order([done, made], "behind")] == ["Ana Silva", "Aaron"]

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from logbook import canonical, record, store
-from logbook.eligibility import grammar
+from logbook.eligibility import grammar, judging
 from logbook.record.published import shipped
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, NORTH
@@ -109,3 +109,14 @@ def test_the_same_statements_in_any_order_make_the_same_bytes_on_either_database
             found.append([canonical.dumps(judged(app, under)) for under in (None, asked(RULES))])
     assert found[0] == found[1]
     assert '"cases":["' in found[0][0]
+
+
+@pytest.mark.parametrize(("on", "reason"), [("2026-11-27", "too_late"), ("2024-01-05", "too_old")])
+def test_a_case_let_in_by_an_exception_that_lies_in_no_period_says_so(on, reason):
+    asked = {"grammar": 2, "key": "k", "version": 1, "title": "T", "authority": "ours", "source": "S"}
+    rule = {"id": "r", "label": "R", "of": "cases", "min": 1, "per": {"years": 1, "times": 1}}
+    asked |= {"gates": [{"id": "g", "rules": [rule | {"within": {"back_from": "application"}}]}]}
+    let = {"rule": "r", "kind": "count", "items": ["c"], "on": "2026-10-02"}
+    doc = {"days": {"application": "2026-11-02"}, "cases": [{"id": "c", "on": on}], "exceptions": [let]}
+    [told] = judging.judge(grammar.read(asked), judging.facts(doc), "2027-01-01")["gates"][0]["rules"]
+    assert (told["counted"], told["left_out"]) == (0, {reason: [[0, 0]]})
