@@ -119,7 +119,7 @@ def lines(
     return [
         {
             "act": row.act,
-            "text": f"{called(sets[row.set_hash])}, from {filters.date(row.from_on)} on",
+            "text": f"{called(sets[row.set_hash])}, {_days(row)}",
             "reason": words["enrolled_for"].get(row.reason, row.reason) if row.reason else "",
             "by": row.by_name,
             "on": clock.local(row.at)[:10],
@@ -130,6 +130,14 @@ def lines(
         for row in reversed(rows)
         if row.of is None
     ]
+
+
+def _days(row: AnyRow) -> str:
+    """From when until when: a version may end, and the next one take its place."""
+    first = f"from {filters.date(row.from_on)}"
+    return (
+        f"{first} until {filters.date(row.until)}, then the version after it" if row.until else f"{first} on"
+    )
 
 
 def called(one: Published) -> str:
@@ -180,7 +188,7 @@ _NEVER = (
     .group_by(Membership.person_id)
 )
 _ROWS = (
-    select(*Enrolment.__table__.columns, RequirementSet.key, RequirementSet.version)
+    select(*Enrolment.__table__.columns, RequirementSet.key, RequirementSet.version, RequirementSet.until)
     .join(RequirementSet, RequirementSet.hash == Enrolment.set_hash)
     .order_by(Enrolment.number)
 )

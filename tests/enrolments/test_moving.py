@@ -122,6 +122,12 @@ def test_a_trainee_reads_by_what_they_are_judged_and_who_said_so(office, phone_o
     assert "version 4, from 30 November 2026 on A new version was published Dan Weiss" in said
 
 
+def test_a_trainee_reads_when_their_version_ends(office, phone_of, ana):
+    office.moves(office.publishes(3, supervised=2, until="2099-01-01"), DAY)
+    said = " ".join(read(phone_of(ana), "/me/deadline").text.split())
+    assert "version 3, from 30 November 2026 until 1 January 2099, then the version after it" in said
+
+
 def test_a_pause_does_not_stretch_the_window_of_a_set_that_does_not_say_so(
     app, office, phone_of, dan, ana, signed
 ):
