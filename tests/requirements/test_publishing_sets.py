@@ -263,10 +263,15 @@ def test_a_trial_is_the_real_result_to_the_byte_and_changes_nothing(app, dans):
     assert all(f"{one['counted']} of {one['required']}" in again[0] for one in unmet)
 
 
-def test_a_trial_has_pages_of_25(app, dans):
+def test_a_trial_of_a_small_programme_is_one_page(app, dans):
     clinic.trainees(app, 30)
+    assert "0 of 31 would be ready; under the present one 0" in read(dans.client, f"{dans.draft}/trial").text
+
+
+def test_a_trial_of_more_has_pages_of_25(app, dans):
+    clinic.trainees(app, 55)
     page = read(dans.client, f"{dans.draft}/trial")
-    assert "of those on this page" in page.text and "Page 1 of 2" in page.text
+    assert "of those on this page" in page.text and "Page 1 of 3" in page.text
     assert len(page.soup.select("main ul.rows > li")) == 25
     page = read(dans.client, f"{dans.draft}/trial?q=Trainee+017")
     assert len(page.soup.select("main ul.rows > li")) == 1

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from logbook import instants
 from logbook.eligibility import judging
+from logbook.models import Entry
 from logbook.models.engine import AnyRow
 from logbook.office import members, viewing
 from logbook.office.viewing import View
@@ -20,7 +21,9 @@ from logbook.shapes.served.asked import Turned
 from logbook.shapes.served.requirements import TrialLine, TrialSide
 
 TITLE = "Tried on the cohort"
-AT_ONCE = 25  # trainees judged twice while somebody waits
+# So much is judged twice while somebody waits, about a second: a cohort is seen as a whole as long as that lasts.
+WHOLE = (50, 5_000)  # trainees, and cases of their programme
+AT_ONCE = 25  # trainees, where there are more
 
 
 class Tried(NamedTuple):
@@ -51,9 +54,16 @@ def tried(
         for row in members.of_programme(connection, person, programme.id)
         if row.role == "trainee" and row.ended_at is None and viewing.is_named(view.q, row.name, row.email)
     }
-    first, turned = viewing.page_of(path, view, len(rows), AT_ONCE)
-    here = list(rows.values())[first : first + AT_ONCE]
+    size = WHOLE[0] if _is_small(connection, programme, len(rows)) else AT_ONCE
+    first, turned = viewing.page_of(path, view, len(rows), size)
+    here = list(rows.values())[first : first + size]
     return Tried(_lines(connection, programme, asked, here), turned)
+
+
+def _is_small(connection: Connection, programme: AnyRow, trainees: int) -> bool:
+    most_trainees, most_cases = WHOLE
+    cases = select(func.count()).select_from(Entry).where(Entry.programme_id == programme.id)
+    return trainees <= most_trainees and (connection.scalar(cases) or 0) <= most_cases
 
 
 def _lines(
