@@ -79,7 +79,7 @@ def he_tries_it(story: Story) -> None:
     page.get_by_role("link", name="Try on the cohort").click()
     expect(page.get_by_text("Changes nothing.")).to_be_visible()
     expect(page.get_by_text("0 of 1 would be ready; under the present one 0")).to_be_visible()
-    expect(page.get_by_role("row", name=ANA.name)).to_contain_text("Glabella: 2 of 12")
+    expect(page.get_by_role("listitem").filter(has_text=ANA.name)).to_contain_text("Glabella: 2 of 12")
     page.go_back()
 
 
@@ -101,6 +101,7 @@ def he_moves_everybody_to_it(story: Story) -> None:
     page.get_by_role("button", name="See what changes").click()
     expect(page.get_by_text("Nothing has changed yet")).to_be_visible()
     page.get_by_role("button", name="Move", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Cohort", exact=True)).to_be_visible()
     page = story.desk(f"{ANAS}/pathway/glabella")
     expect(page.get_by_text("At least 12 cases")).to_be_visible()
     expect(page.get_by_text("2 of 12")).to_be_visible()

@@ -76,9 +76,21 @@ def test_what_a_form_cannot_say_is_shown_and_stays(app, dans):
     page = read(dans.client, f"{dans.draft}/rules/glabella")
     for words in ("at most 2 of them Simulation", "at most 40% with one model", "only after observed"):
         assert words in page.text
-    assert "Decided in May." in page.text
+    assert page.form(f"{dans.draft}/rules/glabella")["note"] == "Decided in May."
     dans.fills("rules/glabella", min="9")
     assert dans.rule("glabella") == doc["gates"][0]["rules"][3] | {"min": 9}
+
+
+def test_what_is_said_of_a_copied_rule_can_be_left_out(dans):
+    dans.copies(f"/requirements/{NORTH}/uk-hee-10-10")
+    assert "Our reading of" in dans.page().text
+    dans.fills("rules/glabella", note="", confidence="")
+    rule = dans.rule("glabella")
+    assert "note" not in rule and "confidence" not in rule
+    dans.fills("rules/forehead", confidence="read", note="As the board decided.")
+    assert dans.rule("forehead")["confidence"] == "read"
+    page = dans.fills("rules/crows-feet", 422, confidence="made-up")
+    assert "Choose one of these" in page.text
 
 
 def test_a_button_counts_one_more_and_keeps_what_else_was_typed(dans):

@@ -8,7 +8,7 @@ from logbook.eligibility import grammar, sentences
 from logbook.forms.inputs import one_line
 from logbook.moments import is_day
 from logbook.office.requirements import adding, editing, questions, spoken
-from logbook.office.requirements.questions import FACTS, WINDOWS, Question, Typed
+from logbook.office.requirements.questions import FACTS, SURE, WINDOWS, Question, Typed
 from logbook.pages.frame import choices
 from logbook.shapes.loose import Doc
 from logbook.shapes.served.asked import Offered
@@ -37,21 +37,18 @@ LABELS = {
     "as_of": "As of",
     "hours": "Hours that a product may be used after it was made up",
     "confidence": "How sure the numbers are",
+    "note": "Note",
     "needs": "Opens when these are met",
     "kind": "What is counted",
 }
 HINTS = {
+    "note": "Read beside the rule, by everybody",
     "max": "What is more than this does not count",
     "source": "Where the numbers are from: a rule, a decision of the school, a paper",
     "as_of": "The day on which the source was looked at",
     "hours": "Left empty, the label decides",
     "within_n": "Days or months, where the window has a length",
     "caps_n": "Where it has a cap of its own",
-}
-SURE = {
-    "read": "Read in the source itself",
-    "second_hand": "Told by somebody else",
-    "unconfirmed": "Not confirmed",
 }
 MOST_RULES = 120  # so many are judged in the time that a report may take
 _KEPT = ("exclusive", "after", "max_share", "per", "at_most", "applies", "unless")
@@ -84,7 +81,7 @@ def _field(question: Question, name: str, rule: Doc, given: list[str], problem: 
         "choices": offered or [],
         "blank": _blank(name, rule),
         "problems": [problem] if problem else [],
-        "optional": not question.is_asked and name in ("max", "hours"),
+        "optional": not question.is_asked and name in ("max", "hours", "note"),
         "required": question.is_asked,
         "max_length": 500,
         "step": "0.1" if question.kind == "tenths" else "1",
@@ -102,6 +99,8 @@ def _offered(question: Question, name: str, rule: Doc) -> list[Offered] | None:
     if name == "within":
         is_plain = rule.get("of", "cases") != "cases" or "gates" in rule
         return choices({code: text for code, text in WINDOWS.items() if not (is_plain and code == "none")})
+    if name == "confidence":
+        return choices(SURE)
     if name == "caps":
         own = {"own": "a cap of its own"}
         return choices(own if "gates" in rule else own | {"none": "no cap"})
@@ -118,6 +117,8 @@ def _word(code: str, words: str) -> str:
 
 
 def _blank(name: str, rule: Doc) -> str:
+    if name == "confidence":
+        return "as the set says"
     if name == "caps":
         return "no cap" if "gates" in rule else "as the set says"
     if name == "within":
@@ -168,7 +169,7 @@ def untouched(rule: Doc, defaults: Doc) -> list[str]:
     full = grammar.read({"defaults": defaults, "gates": [{"id": "gate", "rules": [rule]}]})
     [read] = full["gates"][0]["rules"]
     if read["any"] is not None:
-        return [words for words in (sentences.limits(read), rule.get("note")) if words]
+        return [words for words in (sentences.limits(read), rule.get("source")) if words]
     bare = {name: value if name in _KEPT else None for name, value in read.items()}
     bare |= {"at_most": read["at_most"], "within": {}}
     where = {
@@ -180,7 +181,7 @@ def untouched(rule: Doc, defaults: Doc) -> list[str]:
     stretches = ["pauses stretch the window"] if read["within"].get("stretches") else []
     said = [sentences.about(where), *([sentences.that(read["that"])] if read["that"] else [])]
     return [
-        words for words in (*said, sentences.limits(bare), *within, *stretches, rule.get("note")) if words
+        words for words in (*said, sentences.limits(bare), *within, *stretches, rule.get("source")) if words
     ]
 
 

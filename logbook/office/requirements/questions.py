@@ -19,6 +19,11 @@ WINDOWS = {
     "since": "since enrolment",
     "none": "no window",
 }
+SURE = {
+    "read": "Read in the source itself",
+    "second_hand": "Told by somebody else",
+    "unconfirmed": "Not confirmed",
+}
 COUNTED = ("months", "days", "calendar_months")
 MOST = 100_000
 MOST_WORDS = 30  # of a condition
@@ -27,7 +32,7 @@ Typed = Mapping[str, Sequence[str]]
 
 
 class Question(NamedTuple):
-    """A field: `kind` is text, number, tenths, window, cap, words (of a vocabulary, or of ours where `words` is "")."""
+    """A field: `kind` is text, number, tenths, window, cap, sure or words (of a list of the vocabulary, else any)."""
 
     name: str
     kind: str
@@ -40,8 +45,14 @@ def of_rule(rule: Doc, *, is_part: bool) -> list[Question]:
     """The questions that the form of a rule asks."""
     label = Question("label", "text", is_asked=not is_part)
     if "any" in rule:
-        return [label, Question("least", "number", 1, is_asked=True)]
-    return [label, *_numbers(rule), *_conditions(rule), *_limits(rule)]
+        return [label, Question("least", "number", 1, is_asked=True), *_told(rule)]
+    return [label, *_numbers(rule), *_conditions(rule), *_limits(rule), *_told(rule)]
+
+
+def _told(rule: Doc) -> list[Question]:
+    """What is said about a rule; how sure it is, where it says so itself."""
+    sure = [Question("confidence", "sure")] if "confidence" in rule else []
+    return [Question("note", "text"), *sure]
 
 
 def _numbers(rule: Doc) -> list[Question]:
@@ -159,6 +170,14 @@ def _text(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[st
     return {}
 
 
+def _sure(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[str, str]:
+    code = after[question.name][0]
+    if code not in ("", *SURE):
+        return {question.name: "Choose one of these"}
+    _put(rule, question.name, code or None)
+    return {}
+
+
 def _number(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[str, str]:
     text, name = after[question.name][0], question.name
     if not text and not question.is_asked:
@@ -251,6 +270,7 @@ _ANSWERS = {
     "number": _number,
     "tenths": _number,
     "words": _words,
+    "sure": _sure,
     "window": _within,
     "cap": _most,
 }
