@@ -11,6 +11,7 @@ from wtforms import Field, Form, SelectMultipleField, StringField, ValidationErr
 
 from logbook import filters
 from logbook.eligibility import sentences
+from logbook.feed import hold_writers
 from logbook.forms.inputs import one_line
 from logbook.models import RuleException
 from logbook.models.engine import AnyRow
@@ -111,7 +112,9 @@ def find(connection: Connection, person: Person, id: str) -> AnyRow | None:
 
 
 def make(connection: Connection, of: Of, kind: str, form: Asked, by: Person, now: str) -> str:
-    """Write what a form says that was judged good; gives its id."""
+    """Write what a form says that was judged good; gives its id: of what stands already, word for word but for the
+    note, the id that it has. A form is sent twice by a finger."""
+    hold_writers(connection)
     id, member, rule = str(uuid4()), of.member, of.rule
     items = sorted({*(form.items.data or [])})[:OFFERED] if kind in ("block", "count") else []
     columns = {
@@ -132,11 +135,35 @@ def make(connection: Connection, of: Of, kind: str, form: Asked, by: Person, now
         "by_name": by.name,
         "at": now,
     }
+    if (same := _standing(connection, columns)) is not None:
+        return same
     enrolments.keep(connection, of.asked, now)
     connection.execute(insert(RuleException).values(**columns))
     reports.mark(connection, {(member.person_id, member.programme_id)})
     trace("exception_made", about=member.person_id, thing=id, programme=member.programme_id, kind=kind)
     return id
+
+
+def _standing(connection: Connection, columns: Mapping[str, Any]) -> str | None:
+    told = (
+        "person_id",
+        "programme_id",
+        "set_hash",
+        "rule",
+        "kind",
+        "value",
+        "items",
+        "on_day",
+        "ends",
+        "reason",
+    )
+    alike = [
+        column.is_(None) if columns[column.key] is None else column == columns[column.key]
+        for column in RuleException.__table__.columns
+        if column.key in told
+    ]
+    query = select(RuleException.id).where(*alike, RuleException.withdrawn_at.is_(None))
+    return connection.scalar(query.limit(1))
 
 
 def withdraw(connection: Connection, row: AnyRow, from_on: str, by: Person, now: str) -> bool:

@@ -51,6 +51,14 @@ def test_a_requirement_is_waived_and_says_by_whom_why_and_since_when(app, office
     assert "Waived" in section(read(phone_of(dan), RULES), "gate-hands_on")
 
 
+def test_a_form_that_is_sent_twice_makes_one_exception(app, phone_of, dan):
+    for _ in range(2):
+        sent(phone_of(dan), "waive")
+    sent(phone_of(dan), "number", value="12")
+    made = [row.kind for row in ask(app, select(RuleException.kind))]
+    assert sorted(made) == ["number", "waive"]
+
+
 def test_another_number_is_asked_and_the_usual_one_stands_beside_it(app, office, phone_of, dan, signed):
     page = sent(phone_of(dan), "number", value="1")
     assert "1 instead of 20 cases" in section(page, "exceptions")
