@@ -211,7 +211,7 @@ def history(view: View, case: Doc) -> list[Doc]:
     for record in case["set_asides"]:
         told = _aside(view, record["doc"])
         text = f"Set aside by {told['by']}: {told['reason']}"
-        steps.append((came(record)[0], "2 later", _step("off", text, record["doc"]["at"], view)))
+        steps.append((came(record)[0], "2 later", _step("x", text, record["doc"]["at"], view)))
     for review in (record for record in case["reviews"] if record["received_at"]):
         text = f"Review: {_result(view, review['doc'])}{_by(review)}"
         steps.append((review["received_at"], "4", _step("clock", text, review["received_at"], view)))

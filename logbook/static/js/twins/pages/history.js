@@ -301,7 +301,7 @@ export function history(view, made) {
   for (const record of made.set_asides) {
     const { by, reason } = aside(view, record.doc);
     const text = `Set aside by ${by}: ${reason}`;
-    steps.push({ at: came(record), rank: "2 later", step: step("off", text, record.doc.at, view) });
+    steps.push({ at: came(record), rank: "2 later", step: step("x", text, record.doc.at, view) });
   }
   for (const review of made.reviews.filter((one) => one.received_at)) {
     const { doc, received_at } = review;
