@@ -1,20 +1,27 @@
 """What counts for a trainee, what does not and why, kept a document a gate and given to that trainee alone."""
 
+import random
+from uuid import UUID
+
+import brotli
 import orjson
 import pytest
 from sqlalchemy import select, update
 
 from logbook import canonical, feed, instants, record, store
+from logbook.eligibility import judging
 from logbook.feed.pathway import publish_gates
 from logbook.jobs.worker import Worker
 from logbook.models import CellPointer, Document, Job
-from logbook.record import pathway
+from logbook.record import pathway, published
 from logbook.record import reports as kept
+from logbook.record.terms import Terms
 from tests.support.cast.clinic import told
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, NORTH
 from tests.support.cast.phone import Phone
 from tests.support.documents.statements import a_signoff, an_entry
+from tests.support.lanes import seed
 
 ID = f"{ANA.id}.{NORTH}.0"
 
@@ -163,6 +170,29 @@ def test_ids_are_shortened_as_long_as_all_differ():
     assert pathway.shortened([one]) == {one: "1" * 12}
     assert pathway.shortened([one, other]) == {one: "1" * 12 + "a", other: "1" * 12 + "b"}
     assert pathway.shortened([]) == {}
+
+
+def test_five_hundred_cases_travel_as_no_more_than_25_kb():
+    dice, asked = random.Random(seed()), published.shipped("generic-starter")
+    cases = [
+        {
+            "id": str(UUID(int=dice.getrandbits(128), version=4)),
+            "on": f"2026-{dice.randint(1, 9):02}-{dice.randint(1, 28):02}",
+            "state": dice.choice(["counts", "counts", "counts", "waits", "withdrawn"]),
+            "part": dice.choice(["observed", "assisted", "supervised_direct"]),
+            "setting": dice.choice(["live_model", "live_model", "simulation"]),
+            "areas": dice.sample(["glabella", "forehead", "crows_feet", "chin", "masseter"], 2),
+            "skin_type": dice.choice(["I", "II", "III"]),
+            "model": f"m{dice.randrange(200)}",
+            "reviewed": dice.random() < 0.8,
+        }
+        for _ in range(500)
+    ]
+    facts = judging.facts({"cases": cases, "person": [{"from": "2020-01-01", "profession": "dentist"}]})
+    result = judging.judge(asked.whole, facts, "2026-11-28")
+    texts = pathway.documents(ANA.id, NORTH, "0" * 64, Terms(asked, facts), result)
+    assert sum(len(orjson.loads(text)["rules"]) for text in texts) >= 11
+    assert sum(len(brotli.compress(text.encode(), quality=2)) for text in texts) <= 25_000
 
 
 def test_gates_lie_in_the_cell_of_their_trainee(app):
