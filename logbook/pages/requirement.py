@@ -27,7 +27,7 @@ def requirement(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) 
     lists = [one for one in _lists(view, doc, rule) if one["places"]]
     asked = [one for one in lists if one["code"] == request["query"].get("list")]
     return (
-        frame(view, rule["label"], "progress", "/pathway")
+        frame(view, "What counts", "progress", "/pathway")
         | {
             "programme": programme_name(view, doc["programme"]),
             "gate": doc["gate"]["label"],

@@ -19,6 +19,8 @@ HANDSET_SCENES = {
     "phone-fix-parked": "/entries/{parked}/edit",
     "phone-todo": "/todo",
     "phone-progress": "/progress",
+    "phone-pathway": "/pathway",
+    "phone-requirement": "/pathway/supervised",
     "phone-me": "/me",
 }
 _FILL = (Path(__file__).parent / "fill_outbox.js").read_text()

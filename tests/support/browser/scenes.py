@@ -112,7 +112,7 @@ SCENES = [
     Scene("pathway", ANA, "/pathway"),
     Scene("pathway-empty", CLEO, "/pathway"),
     Scene("what-if", ANA, "/pathway/what-if"),
-    Scene("what-if-problems", ANA, "/pathway/what-if?version=none&on=soon"),
+    Scene("what-if-problems", ANA, "/pathway/what-if?version=none&on=soon", status=422),
     Scene("requirement", ANA, "/pathway/supervised"),
     Scene("requirement-list", ANA, "/pathway/supervised?list=counted"),
     Scene("me", ANA, "/me"),

@@ -28,12 +28,12 @@ export function requirement(snapshot, request, clock, shell) {
   const found = findRule(view, request.id ?? "", request.query.programme ?? "");
   if (!found) return null;
   const [doc, rule] = found;
-  const { label, asks, limits, about, source, note, sure } = rule;
+  const { asks, limits, about, source, note, sure } = rule;
   const cases = casesOf(view, doc);
   const lists = listsOf(view, rule).filter((one) => one.places.length);
   const asked = lists.filter(({ code }) => code === request.query.list);
   return {
-    ...frame(view, label, "progress", "/pathway"),
+    ...frame(view, "What counts", "progress", "/pathway"),
     programme: programmeName(view, doc.programme),
     gate: doc.gate.label,
     rule: { asks, limits, about, source, note, sure, ...lineOf(view, doc, rule) },
