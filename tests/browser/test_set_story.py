@@ -14,7 +14,7 @@ from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, DAN, NORTH, SOUTH
 from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.server.application import application
-from tests.support.server.site import Site
+from tests.support.server.site import Site, is_open
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 
@@ -56,6 +56,10 @@ def test_a_set_is_written_tried_published_and_asked_of_a_cohort(story: Story) ->
     he_publishes_it(story)
     he_moves_everybody_to_it(story)
     another_programme_sees_nothing_of_it(story)
+    ana_sees_without_a_network_why_a_case_does_not_count(story)
+    an_exception_is_made(story)
+    it_is_shown_to_her_without_a_network(story)
+    it_is_withdrawn(story)
 
 
 def dan_copies_the_starter_set_and_asks_twelve_of_glabella(story: Story) -> None:
@@ -111,3 +115,57 @@ def another_programme_sees_nothing_of_it(story: Story) -> None:
     for app in application(story.site.application.database):
         found = {(row.id, row.text) for row in Desk(app).rows(Document, kind="programme")}
     assert {id: "generic-starter" in text for id, text in found} == {NORTH: False, SOUTH: True}
+
+
+def ana_sees_without_a_network_why_a_case_does_not_count(story: Story) -> None:
+    page = in_step(story, "At least 12 cases")
+    acts.open_tab(page, "Progress")
+    page.get_by_role("link", name="Glabella", exact=True).first.click()
+    expect(page.get_by_text("At least 12 cases", exact=False).first).to_be_visible()
+    expect(page.get_by_text("Another part in it is asked for.", exact=True)).to_be_visible()
+    page.get_by_role("listitem").filter(has_text="Model").last.click()
+    expect(page.get_by_text(re.compile("Does not count for|Counts for")).first).to_be_visible()
+    page.goto(f"{story.site.origin}/pathway")
+    expect(page.get_by_text("Next:").first).to_be_visible()
+
+
+def in_step(story: Story, words: str) -> Page:
+    """Ana's phone after it heard what it says now of glabella, with no server to ask."""
+    story.site.up()
+    page = story.ana
+    for _ in range(10):
+        page.goto(f"{story.site.origin}/pathway/glabella")
+        page.wait_for_timeout(1000)  # each page asks once what is new, and the next one shows it
+        if words in page.locator("main").inner_text():
+            break
+    story.site.down()
+    assert not is_open(story.site.network.port)
+    page.reload()
+    expect(page.locator("main")).to_contain_text(words)
+    return page
+
+
+def an_exception_is_made(story: Story) -> None:
+    story.site.up()
+    page = story.desk(f"{ANAS}/pathway/glabella/number")
+    page.get_by_label("How many").fill("2")
+    page.get_by_label("Reason").select_option("no_models")
+    page.get_by_label("Note").fill("Told to me alone.")
+    page.get_by_role("button", name="Ask this number").click()
+    expect(page.get_by_text("2 instead of 12 cases")).to_be_visible()
+
+
+def it_is_shown_to_her_without_a_network(story: Story) -> None:
+    page = in_step(story, "2 asked, 12 without it")
+    expect(page.get_by_text(DAN.name).first).to_be_visible()
+    expect(page.get_by_text("Told to me alone.")).to_have_count(0)
+
+
+def it_is_withdrawn(story: Story) -> None:
+    story.site.up()
+    page = story.desk(f"{ANAS}/pathway/glabella")
+    page.get_by_role("link", name=re.compile("Withdraw")).click()
+    page.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_text("Taken back: it never held")).to_be_visible()
+    page = in_step(story, "To go\n10")
+    expect(page.get_by_text("12 without it")).to_have_count(0)
