@@ -112,8 +112,8 @@ def find(connection: Connection, person: Person, id: str) -> AnyRow | None:
 
 
 def make(connection: Connection, of: Of, kind: str, form: Asked, by: Person, now: str) -> str:
-    """Write what a form says that was judged good; gives its id: of what stands already, word for word but for the
-    note, the id that it has. A form is sent twice by a finger."""
+    """Write what a form says that was judged good; gives its id: of what stands already, word for word, the id that
+    it has. A form is sent twice by a finger."""
     hold_writers(connection)
     id, member, rule = str(uuid4()), of.member, of.rule
     items = sorted({*(form.items.data or [])})[:OFFERED] if kind in ("block", "count") else []
@@ -156,6 +156,7 @@ def _standing(connection: Connection, columns: Mapping[str, Any]) -> str | None:
         "on_day",
         "ends",
         "reason",
+        "note",
     )
     alike = [
         column.is_(None) if columns[column.key] is None else column == columns[column.key]

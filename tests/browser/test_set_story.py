@@ -133,9 +133,10 @@ def in_step(story: Story, words: str) -> Page:
     """Ana's phone after it heard what it says now of glabella, with no server to ask."""
     story.site.up()
     page = story.ana
-    for _ in range(10):
+    for _ in range(60):
         page.goto(f"{story.site.origin}/pathway/glabella")
-        page.wait_for_timeout(1000)  # each page asks once what is new, and the next one shows it
+        # What is new comes after a page, and the next one shows it; who found no server looks again some time later.
+        page.wait_for_timeout(1000)
         if words in page.locator("main").inner_text():
             break
     story.site.down()

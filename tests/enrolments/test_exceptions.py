@@ -53,10 +53,10 @@ def test_a_requirement_is_waived_and_says_by_whom_why_and_since_when(app, office
 
 def test_a_form_that_is_sent_twice_makes_one_exception(app, phone_of, dan):
     for _ in range(2):
-        sent(phone_of(dan), "waive")
-    sent(phone_of(dan), "number", value="12")
-    made = [row.kind for row in ask(app, select(RuleException.kind))]
-    assert sorted(made) == ["number", "waive"]
+        sent(phone_of(dan), "waive", note="Her hand.")
+    sent(phone_of(dan), "waive", note="Both hands.")
+    made = [row.note for row in ask(app, select(RuleException.note))]
+    assert sorted(made) == ["Both hands.", "Her hand."]
 
 
 def test_another_number_is_asked_and_the_usual_one_stands_beside_it(app, office, phone_of, dan, signed):
