@@ -137,7 +137,8 @@ class Early:
         self.mine.numbers = [next(self.numbers) for _ in range(4)]
         time.sleep(random.uniform(0, 0.004))
 
-    def touch(self, connection, pointers, **_):
+    def touch(self, connection, pointers, gone=None, **_):
+        assert gone is None or not pointers
         assert len(pointers) <= len(self.mine.numbers)
         for number, (cell, kind, doc_id) in zip(self.mine.numbers, pointers, strict=False):
             row = {"cell": cell, "kind": kind, "doc_id": doc_id, "seq": number}
