@@ -7,7 +7,7 @@ from logbook.feed.docs import said
 from logbook.feed.head import UNBORN, Head, Pointer, head, new_epoch, number, touch
 from logbook.feed.placing import cells_of, is_shared, own_cell, read_by
 from logbook.feed.pull import pull
-from logbook.feed.reports import pulled, reports
+from logbook.feed.reports import judged_anew, pulled, reports
 
 __all__ = [
     "FIRST",
@@ -31,6 +31,7 @@ __all__ = [
     "pulled",
     "read_by",
     "reader",
+    "judged_anew",
     "reports",
     "said",
     "touch",

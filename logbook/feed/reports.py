@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, bindparam, select
 
 from logbook import canonical, record
 from logbook.feed import cursor as cursors
+from logbook.feed.head import Pointer
+from logbook.feed.placing import own_cell
+from logbook.models import Membership
 from logbook.record.reports import NONE, Kept, Reports
 from logbook.shapes import Wire
 
@@ -43,6 +46,19 @@ def pulled(
     return [_wire(one) for one in sent if one.text is not None], told
 
 
+def judged_anew(connection: Connection, whose: Iterable[tuple[str, str]]) -> list[Pointer]:
+    """Say that the reports of these (trainee, programme) hold no more for a reason that is no statement; gives what to
+    `touch` for it. A phone to which nothing is new asks for no report, so it is told its own role there once more."""
+    theirs = sorted(set(whose))
+    record.reports.mark(connection, theirs)
+    found = [
+        (trainee, id)
+        for trainee, programme in theirs
+        for id in connection.scalars(_TRAINING, {"trainee": trainee, "programme": programme})
+    ]
+    return [(own_cell("membership", trainee), "membership", id) for trainee, id in found]
+
+
 def _wire(one: Kept) -> Wire:
     text = one.text or ""
     return {
@@ -53,3 +69,14 @@ def _wire(one: Kept) -> Wire:
         "stmt": text,
         "received_at": None,
     }
+
+
+_TRAINING = (
+    select(Membership.id)
+    .where(
+        Membership.person_id == bindparam("trainee"),
+        Membership.programme_id == bindparam("programme"),
+        Membership.role == "trainee",
+    )
+    .order_by(Membership.id)
+)

@@ -11,7 +11,7 @@ from wtforms.validators import Length
 
 from logbook import canonical, filters
 from logbook.deadlines import deadline, later
-from logbook.feed import Pointer, hold_writers, touch
+from logbook.feed import Pointer, hold_writers, judged_anew, touch
 from logbook.feed.register import publish_membership
 from logbook.forms.inputs import one_line, one_of
 from logbook.models import Arrangement, Membership
@@ -22,7 +22,6 @@ from logbook.office.cohorts import check_day, day_field
 from logbook.office.members import OfCohort
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, visible
-from logbook.record import reports
 from logbook.record.arranged import Time, last_day, standing
 from logbook.shapes.served.cohorts import Arranged
 from logbook.shapes.words import Vocabulary
@@ -128,10 +127,11 @@ def due(cohort: AnyRow | OfCohort | None, found: Time, today: str) -> str | None
 
 def arrange(connection: Connection, member: AnyRow, kind: str, by: str, now: str, **columns: Any) -> str:
     """Add a pause, an extension or a return to what is arranged with a trainee; gives the act's id."""
+    hold_writers(connection)
     act = str(uuid4())
     _add(connection, act, kind, by, now, [_whose(member) | columns])
-    _mark(connection, [member])
     trace("training_arranged", about=member.person_id, thing=act, programme=member.programme_id, kind=kind)
+    touch(connection, _judged(connection, [member]))
     return act
 
 
@@ -175,7 +175,7 @@ def withdraw(connection: Connection, rows: Sequence[AnyRow], by: str, now: str) 
     if rows[0].kind == "withdrawal" or connection.scalar(gone) is not None:
         return False
     _add(connection, str(uuid4()), "withdrawal", by, now, [_whose(row) | {"of": act} for row in rows])
-    _mark(connection, rows)
+    told += _judged(connection, rows)
     for row in rows:
         if row.kind == "move":
             # SQL has no equality with nothing.
@@ -250,9 +250,9 @@ def _whose(row: AnyRow) -> dict[str, Any]:
     return {"person_id": row.person_id, "programme_id": row.programme_id}
 
 
-def _mark(connection: Connection, rows: Iterable[AnyRow]) -> None:
+def _judged(connection: Connection, rows: Iterable[AnyRow]) -> list[Pointer]:
     """A rule may ask for what was done within so many months, and a pause stretch them."""
-    reports.mark(connection, {(row.person_id, row.programme_id) for row in rows})
+    return judged_anew(connection, {(row.person_id, row.programme_id) for row in rows})
 
 
 def _add(

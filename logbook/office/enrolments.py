@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, exists, func, insert, select, text
 from sqlalchemy.orm import aliased
 
 from logbook import filters, instants
-from logbook.feed import hold_writers
+from logbook.feed import hold_writers, judged_anew, touch
 from logbook.models import Enrolment, Membership, Programme, RequirementSet
 from logbook.models.engine import AnyRow
 from logbook.pages.clock import Clock
@@ -170,7 +170,7 @@ def withdraw(connection: Connection, rows: Sequence[AnyRow], by: Person, now: st
 def _add(connection: Connection, whose: Sequence[Whose], by: Person, now: str, said: dict[str, str]) -> None:
     usual = said | {"by_id": by.id, "by_name": by.name, "at": now}
     connection.execute(insert(Enrolment), [usual | one._asdict() for one in whose])
-    reports.mark(connection, whose)
+    touch(connection, judged_anew(connection, whose))
 
 
 _PROGRAMME = select(Programme.tz, Programme.requirement_set).where(Programme.id == bindparam("programme"))

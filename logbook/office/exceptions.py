@@ -11,7 +11,7 @@ from wtforms import Field, Form, SelectMultipleField, StringField, ValidationErr
 
 from logbook import filters
 from logbook.eligibility import sentences
-from logbook.feed import hold_writers
+from logbook.feed import hold_writers, judged_anew, touch
 from logbook.forms.inputs import one_line
 from logbook.models import RuleException
 from logbook.models.engine import AnyRow
@@ -20,7 +20,6 @@ from logbook.office import enrolments
 from logbook.office.arrangements import BEFORE_FIRST, note_field, reason_field
 from logbook.office.cohorts import check_day, day_field
 from logbook.permissions import Person, visible
-from logbook.record import reports
 from logbook.record.published import Published
 from logbook.shapes.loose import Doc
 from logbook.shapes.served.exceptions import ExceptionLine
@@ -139,7 +138,7 @@ def make(connection: Connection, of: Of, kind: str, form: Asked, by: Person, now
         return same
     enrolments.keep(connection, of.asked, now)
     connection.execute(insert(RuleException).values(**columns))
-    reports.mark(connection, {(member.person_id, member.programme_id)})
+    touch(connection, judged_anew(connection, {(member.person_id, member.programme_id)}))
     trace("exception_made", about=member.person_id, thing=id, programme=member.programme_id, kind=kind)
     return id
 
@@ -169,11 +168,12 @@ def _standing(connection: Connection, columns: Mapping[str, Any]) -> str | None:
 
 def withdraw(connection: Connection, row: AnyRow, from_on: str, by: Person, now: str) -> bool:
     """Let one that `find` gave hold no more from a day on; False where it was withdrawn already."""
+    hold_writers(connection)
     stands = RuleException.id == row.id, RuleException.withdrawn_at.is_(None)
     told = {"withdrawn_on": from_on, "withdrawn_by": by.id, "withdrawn_at": now}
     if not connection.execute(update(RuleException).where(*stands).values(**told)).rowcount:
         return False
-    reports.mark(connection, {(row.person_id, row.programme_id)})
+    touch(connection, judged_anew(connection, {(row.person_id, row.programme_id)}))
     trace("exception_withdrawn", about=row.person_id, thing=row.id, programme=row.programme_id, kind=row.kind)
     return True
 

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, bindparam, select, update
 
 from logbook.auth import accounts
-from logbook.feed import hold_writers, touch
+from logbook.feed import hold_writers, judged_anew, touch
 from logbook.feed.register import publish_person
 from logbook.folding import identifier
 from logbook.models import Membership, Person, Programme
-from logbook.record import reports
 from logbook.traces import trace
 
 HELD = "Somebody of your training provider is registered with this number. Check it, or ask your coordinator."
@@ -30,8 +29,8 @@ def change(connection: Connection, person_id: str, by: str, now: str, **details:
     connection.execute(update(Person).where(Person.id == person_id).values(**details))
     # A rule may ask for one profession alone.
     trains = connection.execute(_TRAINS, {"person": person_id})
-    reports.mark(connection, {(person_id, row.programme_id) for row in trains})
-    touch(connection, publish_person(connection, person_id))
+    told = judged_anew(connection, {(person_id, row.programme_id) for row in trains})
+    touch(connection, [*publish_person(connection, person_id), *told])
     trace("details_set", about=person_id)
     return True
 

@@ -10,14 +10,14 @@ from wtforms import Field, Form, StringField, ValidationError
 from logbook.eligibility import objections
 from logbook.eligibility.grammar import rules_of
 from logbook.eligibility.objections import Fault
-from logbook.feed import hold_writers
+from logbook.feed import hold_writers, judged_anew, touch
 from logbook.models import RequirementSet, SetDraft
 from logbook.models.engine import AnyRow
 from logbook.moments import is_day
 from logbook.office import enrolments, programmes
 from logbook.office.cohorts import check_day, day_field
 from logbook.permissions import Person
-from logbook.record import published, reports, terms
+from logbook.record import published, terms
 from logbook.record.published import Published
 from logbook.shapes.loose import Doc
 from logbook.traces import trace
@@ -143,6 +143,5 @@ def publish(
 def _ends(connection: Connection, draft: AnyRow, version: Published, until: str) -> None:
     old = update(RequirementSet).where(RequirementSet.hash == version.hash)
     connection.execute(old.values(until=until))
-    reports.mark(
-        connection, {(id, draft.programme_id) for id in terms.trainees(connection, draft.programme_id)}
-    )
+    there = {(id, draft.programme_id) for id in terms.trainees(connection, draft.programme_id)}
+    touch(connection, judged_anew(connection, there))
