@@ -15,6 +15,7 @@ from tests.support.cast.people import ANA, BEN, DAN, NORTH, SOUTH
 from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.server.application import application
 from tests.support.server.site import Site, is_open
+from tests.support.server.working import working
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(400)]
 
@@ -59,6 +60,7 @@ def test_a_set_is_written_tried_published_and_asked_of_a_cohort(story: Story) ->
     ana_sees_without_a_network_why_a_case_does_not_count(story)
     an_exception_is_made(story)
     it_is_shown_to_her_without_a_network(story)
+    it_is_printed(story)
     it_is_withdrawn(story)
 
 
@@ -137,7 +139,7 @@ def in_step(story: Story, words: str) -> Page:
         page.goto(f"{story.site.origin}/pathway/glabella")
         # What is new comes after a page, and the next one shows it; who found no server looks again some time later.
         page.wait_for_timeout(1000)
-        if words in page.locator("main").inner_text():
+        if words in (page.locator("main").text_content() or ""):
             break
     story.site.down()
     assert not is_open(story.site.network.port)
@@ -162,11 +164,22 @@ def it_is_shown_to_her_without_a_network(story: Story) -> None:
     expect(page.get_by_text("Told to me alone.")).to_have_count(0)
 
 
+def it_is_printed(story: Story) -> None:
+    story.site.up()
+    page = story.ana
+    page.goto(f"{story.site.origin}/export")
+    with working(story.site.application.database):
+        text = acts.exported(page)
+    for words in ("2 asked instead of 12", DAN.name, "no suitable models"):
+        assert acts.squeezed(words) in text, f"{words} is not in the file"
+    assert acts.squeezed("Told to me alone.") not in text
+
+
 def it_is_withdrawn(story: Story) -> None:
     story.site.up()
     page = story.desk(f"{ANAS}/pathway/glabella")
     page.get_by_role("link", name=re.compile("Withdraw")).click()
     page.get_by_role("button", name="Withdraw").click()
     expect(page.get_by_text("Taken back: it never held")).to_be_visible()
-    page = in_step(story, "To go\n10")
+    page = in_step(story, "To go10")
     expect(page.get_by_text("12 without it")).to_have_count(0)
