@@ -133,7 +133,7 @@ def without_standings(rows):
     """Rows of all tables without what is known of reports by document: no server before 0027 and 0030 reads it."""
     kinds = {name: rows[name] for name in ("cell_pointer", "document") if name in rows}
     left = {name: [row for row in some if row["kind"] not in MADE_OF_REPORTS] for name, some in kinds.items()}
-    reports = [row | {"gates_of": None} for row in rows.get("report", ())]
+    reports = [row | dict.fromkeys(("gates_of", "ends_on", "ends_rule")) for row in rows.get("report", ())]
     return rows | left | ({"report": reports} if "report" in rows else {})
 
 

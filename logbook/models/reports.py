@@ -13,7 +13,8 @@ class Report(Base):
     `mark` is drawn anew by every transaction that writes what a report is made of (`record.reports.FED_BY`); "" where
     none has since this is kept. `inputs` is the hash of all that the kept report was made of but the day, the mark
     among it: it holds while that is the same. `number` is of the feed's head where phones are to hear of it by itself.
-    `gates_of` is the hash of the report whose gates are documents of the feed.
+    `gates_of` is the hash of the report whose gates are documents of the feed; of all that was met then `ends_rule`, a
+    rule as it is called, holds the shortest: until `ends_on`.
     """
 
     __tablename__ = "report"
@@ -25,3 +26,5 @@ class Report(Base):
     text: Mapped[str | None] = mapped_column(Text)
     number: Mapped[int] = mapped_column(BigInteger)
     gates_of: Mapped[Hash | None]
+    ends_on: Mapped[Day | None]
+    ends_rule: Mapped[str | None] = mapped_column(Text)

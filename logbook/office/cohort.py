@@ -19,7 +19,7 @@ from logbook.permissions import Person
 from logbook.record.reports import Reports
 from logbook.shapes.report import Report
 from logbook.shapes.served.cohort import Cohort, Listed, Trainee
-from logbook.shapes.served.cohorts import Pace
+from logbook.shapes.served.cohorts import End, Pace
 from logbook.vocabulary import LISTS
 
 SILENT_DAYS = 30  # without a case
@@ -137,6 +137,7 @@ def section(read: Read, programme: AnyRow, clock: Clock, build: str) -> Cohort:
             ),
             held=one.trainee in held,
             known=read.versions,
+            ends=gates.end(one),
         )
         for one in there
         if (report := read.docs.get((programme.id, one.trainee))) is not None
@@ -217,6 +218,8 @@ HEADS = (
     "Late",
     "Last case",
     "Judged by",
+    "Ends first",
+    "On",
 )
 
 
@@ -250,6 +253,8 @@ def table(listed: Listed) -> list[list[str | int | float | None]]:
             "yes" if row["late"] else "",
             row["last_on"],
             row["set"],
+            row["ends"]["rule"] if row["ends"] else "",
+            row["ends"]["on"] if row["ends"] else None,
             *gates.cells(labels, row["gates"]),
         ]
         for programme in listed["programmes"]
@@ -265,9 +270,11 @@ def trainee(
     *,
     held: bool,
     known: gates.Versions,
+    ends: End | None = None,
 ) -> Trainee:
     """One trainee: a membership, the report of their logbook, how their cases and they before their deadline stand, and
-    whether something is `held` on a device of theirs; `known` are the versions by which reports were made."""
+    whether something is `held` on a device of theirs; `known` are the versions by which reports were made, and
+    `ends` is what ends first of what is met."""
     totals, (last_on, waiting, oldest) = report["totals"], stands
     unnamed = totals.get("unnamed", 0)
     days = days_between(oldest, report["made_on"]) if oldest else 0
@@ -289,6 +296,7 @@ def trainee(
         "unmet": unmet,
         "set": f"{report['set']['title']}, version {report['set']['version']}",
         "gates": gates.marks(known, report),
+        "ends": ends,
         "last_on": last_on,
         # Whoever has met all of it, or pauses, need log no more; whoever began last week was not silent before.
         "silent": bool(unmet) and not pace["paused"] and quiet > SILENT_DAYS,

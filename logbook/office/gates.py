@@ -5,14 +5,17 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from logbook.deadlines import later
 from logbook.eligibility import requirements
 from logbook.models import RequirementSet
 from logbook.record import published
 from logbook.record.published import Published
+from logbook.record.reports import Kept
 from logbook.shapes.report import Report
-from logbook.shapes.served.cohorts import GateMark
+from logbook.shapes.served.cohorts import End, GateMark
 from logbook.vocabulary import LISTS
 
+SOON_DAYS = 183  # an end that is further away is no line of a list
 Versions = Mapping[tuple[str, int], Published]
 
 
@@ -50,6 +53,14 @@ def marks(known: Versions, report: Report) -> list[GateMark]:
         }
         for gate in (_gates(asked) if asked else [])
     ]
+
+
+def end(kept: Kept) -> End | None:
+    """What ends first of all that somebody has met; None where nothing has an end."""
+    if kept.ends_on is None or kept.made_on is None:
+        return None
+    is_soon = kept.ends_on <= later(kept.made_on, days=SOON_DAYS)
+    return {"on": kept.ends_on, "rule": kept.ends_rule or "", "soon": is_soon}
 
 
 def heads(lines: Iterable[Iterable[GateMark]]) -> list[str]:

@@ -16,11 +16,21 @@ from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.record.reports import Reports
 from logbook.shapes.report import Report
-from logbook.shapes.served.cohorts import Column, GateMark, GlanceLine, Missing
+from logbook.shapes.served.cohorts import Column, End, GateMark, GlanceLine, Missing
 
 ORDERS = {"missing": "Most missing", "deadline": "Deadline", "name": "Name"}
 FILES = {"xlsx": "Excel", "csv": "CSV"}
-HEADS = ("Trainee", "E-mail", "Deadline", "Pace", "Last case", "Waiting", "Rules not met")
+HEADS = (
+    "Trainee",
+    "E-mail",
+    "Deadline",
+    "Pace",
+    "Last case",
+    "Waiting",
+    "Rules not met",
+    "Ends first",
+    "On",
+)
 
 
 class Read(NamedTuple):
@@ -44,13 +54,16 @@ def read(connection: Connection, person: Person, cohort: AnyRow) -> tuple[Read, 
     told = record.reports.up_to_date(connection, kept, now, whole=True)
     stands, arranged = stands_of(connection, ids), arrangements.of_programmes(connection, ids)
     docs = {one.trainee: one.doc for one in told.shown if one.text is not None}
+    ends = {one.trainee: gates.end(one) for one in told.shown}
     known = gates.versions(connection, docs.values())
     today, rules, lines = Clock(now, cohort.tz).today, dict[str, str](), []
     for trainee, report in docs.items():
         row, key = there[trainee], (cohort.programme_id, trainee)
         rules |= {rule["id"]: rule["label"] for rule in report["rules"]}
         stand = headway.of(cohort, arranged.get(key, []), report, today)
-        line = _line(row, report, stands.get(key, Standing()), stand, gates.marks(known, report))
+        line = _line(
+            row, report, stands.get(key, Standing()), stand, gates.marks(known, report), ends[trainee]
+        )
         lines.append((line, _missing(report), row.email))
     return Read(lines, rules, len(there) - len(lines)), told
 
@@ -104,6 +117,8 @@ def table(found: Read, view: View) -> list[list[str | int | float | None]]:
             line["last_on"],
             line["waiting"],
             line["unmet"],
+            line["ends"]["rule"] if line["ends"] else "",
+            line["ends"]["on"] if line["ends"] else None,
             *gates.cells(labels, line["gates"]),
             *(cell for id in found.rules for cell in _cells(rules.get(id, _NOT_ASKED))),
         ]
@@ -168,7 +183,9 @@ def _cells(rule: Missing) -> list[str | int | float | None]:
     return [rule["counted"], rule["required"]]
 
 
-def _line(row: AnyRow, report: Report, stands: Standing, stand: Any, marks: list[GateMark]) -> GlanceLine:
+def _line(
+    row: AnyRow, report: Report, stands: Standing, stand: Any, marks: list[GateMark], ends: End | None
+) -> GlanceLine:
     return {
         "id": row.person_id,
         "name": row.name,
@@ -178,4 +195,5 @@ def _line(row: AnyRow, report: Report, stands: Standing, stand: Any, marks: list
         "unmet": sum(1 for rule in report["rules"] if not rule["met"]),
         "waiting": stands.waiting,
         "gates": marks,
+        "ends": ends,
     }

@@ -46,6 +46,23 @@ def documents(trainee: str, programme: str, report: str, on: Terms, result: Doc)
     )
 
 
+def first_end(asked: Doc, result: Doc) -> tuple[str | None, str | None]:
+    """(day, rule as it is called) of what ends first of all that is met; (None, None) where nothing has an end."""
+    called = {rule["id"]: _called(rule) for gate in asked["gates"] for rule in gate["rules"]}
+    ends = [
+        (rule["holds_until"], called[rule["id"]])
+        for gate in result["gates"]
+        for rule in gate["rules"]
+        if rule["holds_until"]
+    ]
+    return min(ends, default=(None, None))
+
+
+def _called(rule: Doc) -> str:
+    said: str = rule["label"] or rule["id"].replace("_", " ").replace("-", " ").capitalize()
+    return said
+
+
 def shortened(ids: Iterable[str]) -> dict[str, str]:
     """{id: its first hex digits}, as many of each as tell all of them apart, in their order."""
     plain = {id: id.replace("-", "") for id in ids}
@@ -93,7 +110,7 @@ def _part(asked: Doc, told: Doc, short: Mapping[str, Mapping[str, str]]) -> Doc:
     kinds = {part["of"] for part in _plain(asked)}
     return {
         "id": asked["id"],
-        "label": asked["label"] or asked["id"].replace("_", " ").replace("-", " ").capitalize(),
+        "label": _called(asked),
         "of": "" if asked["any"] else asked["of"],
         "asks": _sentence(sentences.asked(asked)),
         "limits": _sentence(sentences.limits(asked)),

@@ -83,7 +83,7 @@ class Kept(NamedTuple):
     """The report of a trainee as it is kept; `text` is None where none was ever made.
 
     `gates` are the texts of the whole result where it was judged just now, None otherwise; `gates_of` is the hash of
-    the report whose gates are documents.
+    the report whose gates are documents, and of all that is met there what `ends_rule` names ends first, on `ends_on`.
     """
 
     trainee: str
@@ -94,6 +94,8 @@ class Kept(NamedTuple):
     text: str | None = None
     number: int = 0
     gates_of: str | None = None
+    ends_on: str | None = None
+    ends_rule: str | None = None
     gates: tuple[str, ...] | None = None
 
     @property
@@ -366,11 +368,13 @@ def _made(
 ) -> Kept:
     on, cases = _judged(connection, one.trainee, ground, today, heard)
     said = _spelled(_report(one.trainee, ground, on, cases, today))
-    gates = None
-    if whole or len(cases) <= WHOLE:
-        result = judging.judge(on.asked.whole, on.facts(cases), today)
-        gates = pathway.documents(one.trainee, one.programme, canonical.digest(said), on, result)
-    return one._replace(made_on=today, text=said, number=0, gates=gates)
+    made = one._replace(made_on=today, text=said, number=0, gates=None)
+    if not whole and len(cases) > WHOLE:
+        return made
+    result = judging.judge(on.asked.whole, on.facts(cases), today)
+    ends_on, ends_rule = pathway.first_end(on.asked.whole, result)
+    gates = pathway.documents(one.trainee, one.programme, canonical.digest(said), on, result)
+    return made._replace(gates=gates, ends_on=ends_on, ends_rule=ends_rule)
 
 
 def _judged(
@@ -443,6 +447,8 @@ def _kept(row: Any) -> Kept:
         row.text,
         row.number or 0,
         row.gates_of,
+        row.ends_on,
+        row.ends_rule,
     )
 
 
@@ -455,6 +461,8 @@ _ROW = (
     Report.text,
     Report.number,
     Report.gates_of,
+    Report.ends_on,
+    Report.ends_rule,
 )
 _TRAINING = (
     select(*_ROW)
@@ -482,6 +490,8 @@ _OF_ALL = (
         Report.text,
         Report.number,
         Report.gates_of,
+        Report.ends_on,
+        Report.ends_rule,
     )
     .where(Report.text.is_not(None))
     .order_by(Report.trainee_id, Report.programme_id)
@@ -519,10 +529,11 @@ _MARK_OWN = text(
 )
 # Where the mark was drawn anew since, what was made is of yesterday, and nothing is kept.
 _KEEP = text(
-    "INSERT INTO report (trainee_id, programme_id, mark, inputs, made_on, text, number, gates_of) "
-    "VALUES (:trainee, :programme, :mark, :inputs, :made_on, :text, :number, :gates_of) "
+    "INSERT INTO report (trainee_id, programme_id, mark, inputs, made_on, text, number, gates_of, ends_on, ends_rule) "
+    "VALUES (:trainee, :programme, :mark, :inputs, :made_on, :text, :number, :gates_of, :ends_on, :ends_rule) "
     "ON CONFLICT (trainee_id, programme_id) DO UPDATE SET inputs = excluded.inputs, made_on = excluded.made_on, "
-    "text = excluded.text, gates_of = excluded.gates_of, "
+    "text = excluded.text, gates_of = excluded.gates_of, ends_on = excluded.ends_on, "
+    "ends_rule = excluded.ends_rule, "
     "number = CASE WHEN excluded.number > report.number THEN excluded.number ELSE report.number END "
     "WHERE report.mark = excluded.mark"
 )

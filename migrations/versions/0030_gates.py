@@ -15,6 +15,8 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("report", sa.Column("gates_of", sa.String(64), nullable=True))
+    op.add_column("report", sa.Column("ends_on", sa.String(10), nullable=True))
+    op.add_column("report", sa.Column("ends_rule", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
@@ -22,4 +24,5 @@ def downgrade() -> None:
     op.execute("DELETE FROM cell_pointer WHERE kind = 'gate'")
     op.execute("DELETE FROM document WHERE kind = 'gate'")
     with op.batch_alter_table("report") as table:
-        table.drop_column("gates_of")
+        for column in ("gates_of", "ends_on", "ends_rule"):
+            table.drop_column(column)

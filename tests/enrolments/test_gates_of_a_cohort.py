@@ -5,13 +5,14 @@ import csv
 import pytest
 from sqlalchemy import insert
 
-from logbook import canonical, store
+from logbook import canonical, filters, instants, store
 from logbook.eligibility import judging, requirements
 from logbook.models import RequirementSet
 from logbook.record import published
 from tests.support.cast.clinic import told
 from tests.support.cast.cohorts import made
 from tests.support.cast.people import BEN, DAN, NORTH
+from tests.support.cast.terms import excepted
 from tests.support.documents.statements import NOW, a_signoff, an_entry
 from tests.support.server.asked import queries
 from tests.support.server.reader import read
@@ -52,6 +53,21 @@ def test_lists_and_files_have_each_gate(app, phone_of, dan, ana, two_gates, monk
         assert (line["Gate: Programme"], line["Gate: At the chair"]) == ("met", "0 of 2"), file
     [line] = rows(desk, "/cohort/trainees.csv")
     assert line["Judged by"].endswith(", version 1")
+
+
+@pytest.mark.parametrize(("days", "is_line"), [(20, True), (400, False)])
+def test_what_ends_first_stands_in_the_file_and_where_it_is_soon_in_the_list(
+    app, phone_of, dan, ana, days, is_line
+):
+    cohort, desk, ends = made(app, [ana]), phone_of(dan), instants.plus(instants.now(), days=days)[:10]
+    with app.app_context(), store.writing() as connection:
+        excepted(connection, instants.now(), "supervised", "waive", ends=ends)
+    said = f"Done with the supervisor in the room holds until {filters.date(ends)}"
+    for page in ("/cohort", f"/cohorts/{cohort}"):
+        assert (said in " ".join(read(desk, page).text.split())) is is_line, page
+    for file in ("/cohort/trainees.csv", f"/cohorts/{cohort}/trainees.csv"):
+        [line] = rows(desk, file)
+        assert (line["Ends first"], line["On"]) == ("Done with the supervisor in the room", ends), file
 
 
 @pytest.mark.both_databases

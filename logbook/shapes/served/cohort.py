@@ -6,7 +6,7 @@ from logbook.shapes.charts import Ring, RuleBar
 from logbook.shapes.pages.cases import Chip
 from logbook.shapes.pages.framed import Frame
 from logbook.shapes.served.asked import Choice, Filled, Guarded, Offered, Turned
-from logbook.shapes.served.cohorts import Arranged, GateMark, Pace
+from logbook.shapes.served.cohorts import Arranged, End, GateMark, Pace
 from logbook.shapes.served.devices import DeviceLine
 from logbook.shapes.served.registers import KeptShort
 
@@ -29,6 +29,7 @@ class Trainee(TypedDict):
     unmet: int
     set: str
     gates: list[GateMark]
+    ends: End | None
     last_on: str | None
     silent: bool
     held: bool

@@ -93,6 +93,14 @@ class GateMark(TypedDict):
     of: int
 
 
+class End(TypedDict):
+    """On which day the first of what somebody has met ends, and which rule it is; whether that is `soon`."""
+
+    on: str
+    rule: str
+    soon: bool
+
+
 class GlanceLine(TypedDict):
     """A trainee of a cohort at a glance; no `rules` while their report is being made."""
 
@@ -104,6 +112,7 @@ class GlanceLine(TypedDict):
     unmet: int
     waiting: int
     gates: list[GateMark]
+    ends: End | None
 
 
 class Column(TypedDict):
