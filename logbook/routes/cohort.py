@@ -30,8 +30,9 @@ def index() -> str:
             shell.build(),
         )
     store.keep_reports(told)
-    page = frame.page(person, data, "Cohort", "cohort") | listed
-    page["late_days"] = data["vocabulary"]["late_days"]
+    page = frame.page(person, data, "Cohort", "cohort", csrf=auth.token()) | listed
+    page |= {"late_days": data["vocabulary"]["late_days"], "undo": links.undo()}
+    page["notice"] = frame.done(links.done())
     return shell.render("cohort/index.html", page)
 
 

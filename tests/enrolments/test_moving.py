@@ -82,10 +82,11 @@ def test_all_who_train_in_a_programme_are_moved_but_nobody_moves_themselves(app,
         roles.enrol(connection, DAN.id, NORTH, "trainee", NOW)
     fourth = office.publishes(4, supervised=5)
     desk, at = phone_of(dan), f"/programme/{NORTH}/enrolment"
-    moved(desk, looked(desk, fourth, at), at)
+    page = moved(desk, looked(desk, fourth, at), at)
     assert office.terms(DAY).asked == fourth
     assert office.terms(DAY, DAN).asked.key == "generic-starter"
     assert desk.get(f"/cohort/{NORTH}/{DAN.id}/enrolment").status_code == 404
+    assert "The move is taken back." in undone(desk, page).text
 
 
 def test_exceptions_that_would_have_no_place_are_counted(app, office, phone_of, dan, signed):

@@ -4,7 +4,6 @@ from typing import TypedDict
 
 from logbook.shapes.charts import Ring, RuleBar
 from logbook.shapes.pages.cases import Chip
-from logbook.shapes.pages.framed import Frame
 from logbook.shapes.served.asked import Choice, Filled, Guarded, Offered, Turned
 from logbook.shapes.served.cohorts import Arranged, End, GateMark, Pace
 from logbook.shapes.served.devices import DeviceLine
@@ -68,10 +67,11 @@ class Listed(Turned):
     orders: list[Choice]
 
 
-class CohortPage(Frame, Listed):
+class CohortPage(Guarded, Listed):
     """/cohort"""
 
     late_days: int
+    undo: str
 
 
 class Counted(TypedDict):
