@@ -158,7 +158,7 @@ def test_lines_are_narrowed_to_those_who_need_somebody(app, phone_of, dan):
     assert names(read(desk, "/cohort?show=late")) == ["Ana Silva"]
     days = (date.fromisoformat(instants.now()[:10]) - date(2026, 10, 1)).days
     assert f"Last case {days} days ago" in read(desk, "/cohort?show=silent").text
-    told(app, an_entry(supervisor=""))
+    told(app, an_entry(supervisor="", performed_on=instants.now()[:10]))
     page = read(desk, "/cohort")
     assert shows(page) == ["Everybody", "Late 1", "No case for 30 days 2", "Nobody can sign 1"]
     assert "No case yet" in page.text

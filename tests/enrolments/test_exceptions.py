@@ -40,14 +40,14 @@ def section(page, id):
 
 
 def test_a_requirement_is_waived_and_says_by_whom_why_and_since_when(app, office, phone_of, dan):
-    page = sent(phone_of(dan), "waive", note="Her hand.", ends="2026-12-31")
+    page = sent(phone_of(dan), "waive", note="Her hand.", ends="2099-12-31")
     said = section(page, "exceptions")
     assert (
-        "Waived No suitable models Her hand. Since 5 January 2026 until 31 December 2026. Dan Weiss" in said
+        "Waived No suitable models Her hand. Since 5 January 2026 until 31 December 2099. Dan Weiss" in said
     )
     rule = office.judged(TODAY)["supervised"]
     assert rule["state"] == "waived" and rule["exceptions"][0]["by"] == "Dan Weiss"
-    assert office.judged("2027-01-01")["supervised"]["state"] != "waived"
+    assert office.judged("2100-01-01")["supervised"]["state"] != "waived"
     assert "Waived" in section(read(phone_of(dan), RULES), "gate-hands_on")
 
 

@@ -71,7 +71,7 @@ def test_an_empty_queue_says_so(his):
 
 
 def test_a_mended_case_comes_back_into_the_queue(his, phone_of, app):
-    entry = told(app, an_entry())
+    entry = told(app, an_entry(aftercare={"review_due_on": "2099-12-04"}))
     told(app, a_signoff(entry, verdict="returned"), BEN)
     assert "Nothing to sign" in read(his, "/signoffs").text
     told(app, revised(entry, place="Room 2"))

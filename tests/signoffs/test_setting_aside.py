@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from logbook import record, store
+from logbook import instants, record, store
 from logbook.models import SetAside
 from tests.accounts.doors import send
 from tests.support.cast.clinic import joined, told
@@ -23,7 +23,7 @@ from tests.support.server.application import ask
 from tests.support.server.reader import read
 
 pytestmark = pytest.mark.both_databases
-TODAY = "2026-12-06"
+TODAY = instants.now()[:10]
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ def count(page, tab):
 def three(app):
     """Three cases of Ana's that name nobody, and one that names Ben."""
     for day in ("2026-11-18", "2026-11-19", "2026-11-20"):
-        told(app, an_entry(supervisor="", performed_on=day))
-    return told(app, an_entry())
+        told(app, an_entry(supervisor="", performed_on=day, aftercare={"review_due_on": "2099-12-04"}))
+    return told(app, an_entry(aftercare={"review_due_on": "2099-12-04"}))
 
 
 @pytest.mark.finding("use.T1")
@@ -48,7 +48,7 @@ def test_naming_somebody_by_the_form_ends_the_wait(phone_of, three):
 
 
 def test_while_there_is_nobody_to_name_it_is_said_and_not_asked(app, phone_of, nobody_supervises):
-    told(app, an_entry(supervisor=""))
+    told(app, an_entry(supervisor="", aftercare={"review_due_on": "2099-12-04"}))
     page = read(phone_of(ANA), "/todo")
     assert "Nobody supervises in North Skin School yet" in page.text and count(page, "/todo") == ""
     joined(app, FEMI, NORTH, "supervisor")
