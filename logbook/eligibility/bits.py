@@ -95,13 +95,28 @@ class Table:
         ]
         return rows, [area for _, area in pairs]
 
-    def _uses(self, asked: tuple[str, ...] | None) -> list[list[int]]:
-        """Of each item the numbers of its pairs of model and area, as far as these areas are asked for."""
+    @cached_property
+    def _by_area(self) -> dict[str, dict[int, list[int]]]:
+        """{area: {item: the numbers of its pairs of model and this area}}, items in their order."""
         rows, areas = self._pairs
+        found = defaultdict[str, dict[int, list[int]]](dict)
+        for place, row in enumerate(rows):
+            for pair in row:
+                found[areas[pair]].setdefault(place, []).append(pair)
+        return found
+
+    def _uses(self, asked: tuple[str, ...] | None) -> dict[int, list[int]]:
+        """{item: the numbers of its pairs of model and area}, as far as these areas are asked for, in their order;
+        items that have none of them are left out."""
         if asked is None:
-            return rows
-        wanted = {pair for pair, area in enumerate(areas) if area in asked}
-        return [[pair for pair in row if pair in wanted] for row in rows]
+            return dict(enumerate(self._pairs[0]))
+        if len(asked) == 1:
+            return self._by_area.get(asked[0], {})
+        found = defaultdict[int, list[int]](list)
+        for area in asked:
+            for place, pairs in self._by_area.get(area, {}).items():
+                found[place] += pairs
+        return {place: found[place] for place in sorted(found)}
 
     @cached_property
     def widest(self) -> int:
@@ -122,17 +137,20 @@ class Table:
 
     def _frequent(self, asked: tuple[str, ...] | None, most: int) -> "Frequent":
         """Which items may be too many, if all that are there are looked at."""
-        rows, seen, new = self.uses(asked), dict[int, int](), list[bool]()
-        for row in rows:
+        rows, seen, new = self.uses(asked), dict[int, int](), list[int]()
+        rest = dict[int, list[int]]()
+        for place, row in rows.items():
             is_new = False
             for pair in row:
                 times = seen[pair] = seen.get(pair, 0) + 1
                 is_new = is_new or times <= most
-            new.append(is_new)
-        sure = self._where(new)
-        rest = {place: rows[place] for place in each(self.all & ~sure)}
+            if is_new:
+                new.append(place)
+            else:
+                rest[place] = row
+        sure = _bits(new, len(self.items))
         holding = dict.fromkeys((pair for row in rest.values() for pair in row), 0)
-        for place, row in enumerate(rows if holding else ()):
+        for place, row in rows.items() if holding else ():
             for pair in row:
                 if pair in holding:
                     holding[pair] |= 1 << place
@@ -144,7 +162,7 @@ class Table:
         found, never = [], len(self.items)
         for place in each(base):
             since = never
-            for pair in rows[place]:
+            for pair in rows.get(place, ()):
                 seen = before.get(pair)
                 if seen is None:
                     before[pair], since = [place], -1
@@ -207,7 +225,7 @@ class Frequent(NamedTuple):
             one = rest & -rest
             rest ^= one
             before = bits & (one - 1)
-            row = self.rows[one.bit_length() - 1]
+            row = self.rows.get(one.bit_length() - 1, ())
             if any((before & self.holding[pair]).bit_count() < most for pair in row):
                 kept |= one
         return kept

@@ -83,7 +83,7 @@ def _one_by_one(
     kept = 0
     for place in each(bits):
         new = 0
-        for pair in rows[place]:
+        for pair in rows.get(place, ()):
             if (times := seen.get(pair, 0)) < most:
                 seen[pair] = times + 1
                 new += 1
