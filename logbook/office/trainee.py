@@ -174,6 +174,7 @@ def _figures(
         "made_on": report["made_on"],
         "set": f"{report['set']['title']}, version {report['set']['version']}",
         "gates": gates.marks(gates.versions(connection, [report]), report),
+        "ends": gates.end(shown),
     }
     return figures, report, reports
 

@@ -65,6 +65,7 @@ def test_what_ends_first_stands_in_the_file_and_where_it_is_soon_in_the_list(
     said = f"Done with the supervisor in the room holds until {filters.date(ends)}"
     for page in ("/cohort", f"/cohorts/{cohort}"):
         assert (said in " ".join(read(desk, page).text.split())) is is_line, page
+    assert said in " ".join(read(desk, f"/cohort/{NORTH}/{ana.id}").text.split())
     for file in ("/cohort/trainees.csv", f"/cohorts/{cohort}/trainees.csv"):
         [line] = rows(desk, file)
         assert (line["Ends first"], line["On"]) == ("Done with the supervisor in the room", ends), file

@@ -153,6 +153,7 @@ class Figures(TypedDict):
     made_on: str
     set: str
     gates: list[GateMark]
+    ends: End | None
 
 
 class Training(TypedDict):
