@@ -12,7 +12,15 @@ from logbook.eligibility.turning import Rules, Turns, first_met, holds_until, la
 from logbook.shapes.loose import Doc
 
 PASSED = ("met", "waived", "not_asked")
+# What an exception of kind count lets an item past, beside the conditions.
+_LIFTED = ("too_old", "too_late", "ended", "before_prerequisite")
 MOST_A_DAY = 120  # tenths of an hour: more than that is marked, never cut
+
+
+def is_lifted(reason: str) -> bool:
+    """Whether an exception of kind count lets an item past this reason."""
+    is_condition = reason.startswith(("other_", "not_")) and reason != "not_newest"
+    return is_condition or reason in _LIFTED
 
 
 class Then:

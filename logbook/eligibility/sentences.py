@@ -1,5 +1,6 @@
 """A rule of grammar 2 in words: what is asked, and within which limits. Pure."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from logbook.eligibility.grammar import VOCABULARIES
@@ -37,6 +38,26 @@ YES = {
     "critical": "with a critical line",
 }
 NO = {"reviewed": "not reviewed", "critical": "without a critical line"}
+
+
+def gate_name(gate: Doc) -> str:
+    """How people call a gate: as its set does, else by the vocabulary, else after its id."""
+    gates: dict[str, str] = LISTS["gates"]
+    return gate.get("label") or gates.get(gate["id"]) or _after(gate["id"])
+
+
+def rule_name(rule: Doc) -> str:
+    """How people call a rule, or a part of one: as its set does, else after its id."""
+    return rule.get("label") or _after(rule["id"])
+
+
+def _after(id: str) -> str:
+    return re.sub("[_-]", " ", id).capitalize()
+
+
+def begun(words: str) -> str:
+    """The same words at the beginning of a line."""
+    return words[:1].upper() + words[1:]
 
 
 def asked(rule: Doc) -> str:

@@ -9,7 +9,7 @@ from typing import cast
 from logbook.eligibility import grammar, judging
 from logbook.eligibility.case import Case
 from logbook.eligibility.given import Exempt
-from logbook.eligibility.sentences import asked
+from logbook.eligibility.sentences import asked, gate_name
 from logbook.eligibility.spans import ordinal
 from logbook.record.terms import Terms
 from logbook.shapes.bundle import AsideTold, Exempted, JudgedTold, LeftOutLine, RuleTold, SetTold
@@ -62,7 +62,7 @@ def _gates(result: Doc, on: Terms) -> list[Doc]:
     return [
         {
             "id": gate["id"],
-            "label": told["label"] or gate["id"].replace("_", " "),
+            "label": gate_name(told),
             "state": gate["state"],
             "opens": gate["opens"],
         }

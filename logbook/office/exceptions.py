@@ -189,7 +189,7 @@ def line(
         "kind": row.kind,
         "label": words["exception_kinds"][row.kind],
         "text": _said(row, rule, cases),
-        "rule": (rule["label"] or rule["id"]) if rule else row.rule,
+        "rule": sentences.rule_name(rule) if rule else row.rule,
         "reason": words["exception_reasons"].get(row.reason, row.reason),
         "note": "" if own else row.note,
         "by": row.by_name,

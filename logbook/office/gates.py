@@ -6,14 +6,13 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from logbook.deadlines import later
-from logbook.eligibility import requirements
+from logbook.eligibility import requirements, sentences
 from logbook.models import RequirementSet
 from logbook.record import published
 from logbook.record.published import Published
 from logbook.record.reports import Kept
 from logbook.shapes.report import Report
 from logbook.shapes.served.cohorts import End, GateMark
-from logbook.vocabulary import LISTS
 
 SOON_DAYS = 183  # an end that is further away is no line of a list
 Versions = Mapping[tuple[str, int], Published]
@@ -83,10 +82,9 @@ def _said(mark: GateMark) -> str:
 
 
 def _gates(asked: Published) -> list[Gate]:
-    labels: dict[str, str] = LISTS["gates"]
     return [
         Gate(
-            str(gate["label"] or labels.get(gate["id"], gate["id"])),
+            sentences.gate_name(gate),
             frozenset(rule["id"] for rule in gate["rules"]),
         )
         for gate in asked.whole["gates"]

@@ -8,12 +8,14 @@ from sqlalchemy import Connection
 
 from logbook import filters, instants, record
 from logbook.eligibility import Case, grammar, sentences
+from logbook.eligibility.outcomes import PASSED, is_lifted
 from logbook.models.engine import AnyRow
 from logbook.office import enrolments, exceptions
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, may
 from logbook.record import published
 from logbook.record.judged import Judged, judged
+from logbook.record.pathway import first_end
 from logbook.shapes.loose import Doc
 from logbook.shapes.pages.cases import Chip
 from logbook.shapes.served.enrolments import Enrolled
@@ -21,9 +23,6 @@ from logbook.shapes.served.exceptions import Evidence, ExceptionLine, GateStands
 from logbook.shapes.words import Vocabulary
 
 NAMED = 3  # rules that are not met, as many as one reads beside a gate
-PASSED = ("met", "waived", "not_asked")
-# Reasons that an exception of kind count lifts: all that lies between what was done and the limits (docs/judging.md).
-LIFTED = ("too_old", "too_late", "ended", "before_prerequisite")
 
 
 class Seen(NamedTuple):
@@ -59,9 +58,7 @@ def seen(connection: Connection, person: Person, member: AnyRow, tz: str, words:
     about = [(row, _about(whole, row, keys, rules)) for row in rows]
     own = member.person_id == person.id
     arrangeable = may(person, "arrange training", member)
-    return Seen(
-        member, clock, words, told, rules, results, {one.id: one for one in cases}, about, own, arrangeable
-    )
+    return Seen(member, clock, words, told, rules, results, _by_id(cases), about, own, arrangeable)
 
 
 def page(connection: Connection, found: Seen) -> dict[str, Any]:
@@ -108,7 +105,7 @@ def evidence(found: Seen, id: str) -> list[tuple[str, Evidence]]:
 def eligible(found: Seen, id: str, kind: str) -> list[Evidence]:
     """The cases that an exception of a rule may be about: what counts can be set aside; what does not for a reason that
     an exception lifts can be let count."""
-    lifts = {"block": _is_counted, "count": _is_lifted}.get(kind)
+    lifts = {"block": _is_counted, "count": is_lifted}.get(kind)
     return [one for reason, one in evidence(found, id) if lifts and lifts(reason)]
 
 
@@ -126,8 +123,9 @@ def _is_counted(reason: str) -> bool:
     return reason == "counts"
 
 
-def _is_lifted(reason: str) -> bool:
-    return reason in LIFTED or reason.startswith(("other_", "not_")) and reason != "not_newest"
+def _by_id(cases: Iterable[Case]) -> dict[str, Case]:
+    """Each case as it counts: where a newer version waits, as it was signed."""
+    return {one.id: one for one in sorted(cases, key=lambda case: not case.is_newer)}
 
 
 def _with_parts(rules: Iterable[Doc]) -> Iterator[Doc]:
@@ -149,7 +147,7 @@ def _about(whole: Doc, row: AnyRow, keys: Mapping[str, str], rules: Mapping[str,
 
 
 def _gate(found: Seen, asked: Doc, told: Doc) -> GateStands:
-    labels = {gate["id"]: _called(found, gate) for gate in found.told.terms.asked.whole["gates"]}
+    labels = {gate["id"]: sentences.gate_name(gate) for gate in found.told.terms.asked.whole["gates"]}
     first = [labels[id] for id in asked["needs"]]
     missing = [rule for rule in told["rules"] if rule["state"] not in PASSED]
     days = []
@@ -175,8 +173,8 @@ def _rule(found: Seen, asked: Doc, told: Doc) -> RuleStands:
     parts = zip(asked["any"] or [], told.get("parts", ()), strict=True)
     return {
         "id": asked["id"],
-        "label": _name(asked),
-        "asked": _sentence(asked),
+        "label": sentences.rule_name(asked),
+        "asked": sentences.begun(sentences.asked(asked)),
         "limits": sentences.limits(asked),
         "state": _chip(found, told["state"]),
         "numbers": _numbers(told),
@@ -207,11 +205,6 @@ def _numbers(told: Doc) -> str:
     return ", ".join(said)
 
 
-def _sentence(rule: Doc) -> str:
-    words = sentences.asked(rule)
-    return words[:1].upper() + words[1:]
-
-
 def _days(told: Doc) -> Iterator[str]:
     if told["met_on"]:
         yield f"Met since {filters.date(told['met_on'])}"
@@ -224,24 +217,14 @@ def _days(told: Doc) -> Iterator[str]:
 
 
 def _missing(found: Seen, told: Doc) -> str:
-    label = _name(found.rules[told["id"]][1])
+    label = sentences.rule_name(found.rules[told["id"]][1])
     return f"{label}: {told['missing']} to go" if told["missing"] else label
 
 
 def _earliest(found: Seen) -> str:
     """What ends first of all that is met, with its gate: "" where nothing has an end."""
-    whole = found.told.terms.asked.whole
-    labels = {gate["id"]: _called(found, gate) for gate in whole["gates"]}
-    ends = [
-        (rule["holds_until"], f"{labels[gate['id']]}: {_name(found.rules[rule['id']][1])}")
-        for gate in found.told.result["gates"]
-        for rule in gate["rules"]
-        if rule["holds_until"]
-    ]
-    if not ends:
-        return ""
-    day, label = min(ends)
-    return f"{label} holds until {filters.date(day)}."
+    end = first_end(found.told.terms.asked.whole, found.told.result)
+    return f"{end.gate}: {end.rule} holds until {filters.date(end.on)}." if end else ""
 
 
 def _enrolled(connection: Connection, found: Seen) -> list[Enrolled]:
@@ -278,11 +261,3 @@ def _places(runs: Iterable[Sequence[int]]) -> list[int]:
 
 def _chip(found: Seen, state: str) -> Chip:
     return {"code": state, **found.words["rule_states"][state]}
-
-
-def _called(found: Seen, gate: Doc) -> str:
-    return str(gate["label"] or found.words["gates"].get(gate["id"], gate["id"]))
-
-
-def _name(rule: Doc) -> str:
-    return str(rule["label"] or rule["id"])

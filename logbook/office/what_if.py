@@ -6,6 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from logbook import record
+from logbook.eligibility import sentences
 from logbook.forms.inputs import one_line
 from logbook.models import Programme
 from logbook.models.engine import AnyRow
@@ -98,7 +99,7 @@ def lines(now: Judged, then: Judged, words: Vocabulary) -> list[SupposedLine]:
 def _rules(judged: Judged) -> dict[str, tuple[str, Doc]]:
     """{rule: (label, result)} of all gates."""
     whole = judged.terms.asked.whole
-    labels = {rule["id"]: rule["label"] or rule["id"] for gate in whole["gates"] for rule in gate["rules"]}
+    labels = {rule["id"]: sentences.rule_name(rule) for gate in whole["gates"] for rule in gate["rules"]}
     told = (rule for gate in judged.result["gates"] for rule in gate["rules"])
     return {rule["id"]: (labels[rule["id"]], rule) for rule in told}
 

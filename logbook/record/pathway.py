@@ -1,7 +1,7 @@
 """The whole result of a set as documents, one a gate: what phones show of it without judging anything themselves."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -9,7 +9,6 @@ from logbook.eligibility import sentences
 from logbook.eligibility.older import SURE
 from logbook.record.terms import Terms
 from logbook.shapes.loose import Doc
-from logbook.vocabulary import LISTS
 
 # Kinds of items that the logbook keeps so far; rules about others say so instead of a number that nobody can change.
 KEPT = ("cases",)
@@ -35,7 +34,7 @@ def documents(trainee: str, programme: str, report: str, on: Terms, result: Doc)
         "deadline": result["deadline"],
         "homeless": [_homeless(one) for one in result["homeless"]],
     }
-    labels = {gate["id"]: _label(gate) for gate in on.asked.whole["gates"]}
+    labels = {gate["id"]: sentences.gate_name(gate) for gate in on.asked.whole["gates"]}
     return tuple(
         _spelled(
             every
@@ -46,21 +45,23 @@ def documents(trainee: str, programme: str, report: str, on: Terms, result: Doc)
     )
 
 
-def first_end(asked: Doc, result: Doc) -> tuple[str | None, str | None]:
-    """(day, rule as it is called) of what ends first of all that is met; (None, None) where nothing has an end."""
-    called = {rule["id"]: _called(rule) for gate in asked["gates"] for rule in gate["rules"]}
+class End(NamedTuple):
+    """What ends first of all that is met: on which day, its gate and the rule as they are called."""
+
+    on: str
+    gate: str
+    rule: str
+
+
+def first_end(asked: Doc, result: Doc) -> End | None:
+    """The same of a result; None where nothing has an end."""
     ends = [
-        (rule["holds_until"], called[rule["id"]])
-        for gate in result["gates"]
-        for rule in gate["rules"]
-        if rule["holds_until"]
+        End(told["holds_until"], sentences.gate_name(gate), sentences.rule_name(rule))
+        for gate, stands in zip(asked["gates"], result["gates"], strict=True)
+        for rule, told in zip(gate["rules"], stands["rules"], strict=True)
+        if told["holds_until"]
     ]
-    return min(ends, default=(None, None))
-
-
-def _called(rule: Doc) -> str:
-    said: str = rule["label"] or rule["id"].replace("_", " ").replace("-", " ").capitalize()
-    return said
+    return min(ends, default=None)
 
 
 def shortened(ids: Iterable[str]) -> dict[str, str]:
@@ -76,11 +77,6 @@ def shortened(ids: Iterable[str]) -> dict[str, str]:
 def _spelled(doc: Doc) -> str:
     # Canonical without a walk through it, as a report is: whole numbers, codes, days and texts of canonical sets.
     return orjson.dumps(doc, option=orjson.OPT_SORT_KEYS).decode()
-
-
-def _label(gate: Doc) -> str:
-    said: str = gate["label"] or LISTS["gates"].get(gate["id"]) or gate["id"].replace("_", " ").capitalize()
-    return said
 
 
 def _gate(asked: Doc, told: Doc, labels: Mapping[str, str], short: Mapping[str, Mapping[str, str]]) -> Doc:
@@ -110,10 +106,10 @@ def _part(asked: Doc, told: Doc, short: Mapping[str, Mapping[str, str]]) -> Doc:
     kinds = {part["of"] for part in _plain(asked)}
     return {
         "id": asked["id"],
-        "label": _called(asked),
+        "label": sentences.rule_name(asked),
         "of": "" if asked["any"] else asked["of"],
-        "asks": _sentence(sentences.asked(asked)),
-        "limits": _sentence(sentences.limits(asked)),
+        "asks": sentences.begun(sentences.asked(asked)),
+        "limits": sentences.begun(sentences.limits(asked)),
         "about": "" if asked["any"] else sentences.about(asked["where"]),
         "source": asked["source"] or "",
         "note": asked["note"] or "",
@@ -126,10 +122,6 @@ def _part(asked: Doc, told: Doc, short: Mapping[str, Mapping[str, str]]) -> Doc:
         **{name: told[name] for name in _NUMBERS},
         **{name: told[name] for name in _ASIDE if name in told},
     }
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 _SAID = ("kind", "reason", "by", "on", "ends")

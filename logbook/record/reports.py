@@ -372,9 +372,9 @@ def _made(
     if not whole and len(cases) > WHOLE:
         return made
     result = judging.judge(on.asked.whole, on.facts(cases), today)
-    ends_on, ends_rule = pathway.first_end(on.asked.whole, result)
+    end = pathway.first_end(on.asked.whole, result)
     gates = pathway.documents(one.trainee, one.programme, canonical.digest(said), on, result)
-    return made._replace(gates=gates, ends_on=ends_on, ends_rule=ends_rule)
+    return made._replace(gates=gates, ends_on=end and end.on, ends_rule=end and end.rule)
 
 
 def _judged(

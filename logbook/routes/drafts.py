@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links
+from logbook.eligibility import sentences
 from logbook.models.engine import AnyRow
 from logbook.office import programmes, viewing
 from logbook.office.requirements import (
@@ -22,7 +23,6 @@ from logbook.office.requirements import (
     publishing,
     questions,
     sets,
-    spoken,
     trying,
 )
 from logbook.pages import frame
@@ -32,6 +32,7 @@ from logbook.problems import Conflict, NotFound
 from logbook.record.published import Published
 from logbook.shapes.loose import Doc
 from logbook.shapes.served.requirements import SetField
+from logbook.vocabulary import LISTS
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/requirements/drafts/<uuid:id>")
 blueprint.before_request(auth.check_token)
@@ -94,15 +95,15 @@ def _removed(doc: Doc, id: str) -> tuple[str, str, str] | None:
     place = editing.rule(doc, id) or editing.gate(doc, id)
     if place is None or place.what.get("rules") or (not place.holder and len(place.among) == 1):
         return None
-    name = place.what.get("label") or spoken.gate_name(place.what)
+    name = place.what.get("label") or sentences.gate_name(place.what)
     return f"{name} is removed.", editing.removed(place), ""
 
 
 def _added(doc: Doc, id: str) -> tuple[str, str, str] | None:
-    if id not in spoken.GATES or id in editing.ids(doc):
+    if id not in LISTS["gates"] or id in editing.ids(doc):
         return None
-    doc["gates"].append({"id": id, "label": spoken.GATES[id], "rules": []})
-    return f"{spoken.GATES[id]} is added. Put its rules in.", "", f"at-{id}"
+    doc["gates"].append({"id": id, "label": LISTS["gates"][id], "rules": []})
+    return f"{LISTS['gates'][id]} is added. Put its rules in.", "", f"at-{id}"
 
 
 _ACTS = {"up": _moved(-1), "down": _moved(1), "remove": _removed, "gate": _added}
@@ -350,7 +351,7 @@ def _gate(
     if place is None:
         return _page(draft, stale) if stale else _missing()
     fields = forming.gate_form(draft.doc, place.what, typed, problems)
-    return _form(draft, spoken.gate_name(place.what), f"/gates/{id}", fields, stale=stale)
+    return _form(draft, sentences.gate_name(place.what), f"/gates/{id}", fields, stale=stale)
 
 
 def _addition(

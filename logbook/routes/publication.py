@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from logbook import auth, instants, shell, store
 from logbook.auth import links
+from logbook.eligibility import sentences
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
 from logbook.office import programmes
@@ -129,7 +130,7 @@ def _vanished(gone: list[Doc], called: dict[str, str]) -> list[Vanished]:
     return [
         {
             "id": one["id"],
-            "label": one["label"] or one["id"],
+            "label": sentences.rule_name(one),
             "name": f"renames.{one['id']}",
             "value": called.get(one["id"], ""),
         }

@@ -48,7 +48,7 @@ def also(before: Doc, after: Doc) -> list[Difference]:
 def _rules(asked: Doc) -> Iterator[tuple[str, tuple[str, Doc]]]:
     for gate in asked["gates"]:
         for rule in gate["rules"]:
-            yield rule["id"], (spoken.gate_name(gate), rule)
+            yield rule["id"], (sentences.gate_name(gate), rule)
 
 
 def _now_called(renames: dict[str, str], id: str, there: dict[str, Any]) -> str:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from logbook import filters
+from logbook.eligibility import sentences
 from logbook.eligibility.grammar import rules_of
 from logbook.eligibility.objections import Fault
 from logbook.models.engine import AnyRow
 from logbook.office.requirements import editing, publishing, sets, spoken
-from logbook.office.requirements.spoken import GATES
 from logbook.pages.clock import Clock
 from logbook.record.published import Published
 from logbook.shapes.loose import Doc
 from logbook.shapes.served.requirements import DraftGate, DraftLine, DraftRule
 from logbook.shapes.words import Vocabulary
+from logbook.vocabulary import LISTS
 
 
 def page(draft: AnyRow, doc: Doc, seen: Published, words: Vocabulary, clock: Clock) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def page(draft: AnyRow, doc: Doc, seen: Published, words: Vocabulary, clock: Clo
         "wrong": len(found),
         "new_gates": [
             {"code": code, "label": label}
-            for code, label in GATES.items()
+            for code, label in LISTS["gates"].items()
             if code not in {gate["id"] for gate in doc["gates"]}
         ],
     }
@@ -56,7 +57,7 @@ def changed(draft: AnyRow, clock: Clock) -> str:
 
 def wrong(doc: Doc) -> list[str]:
     """All that keeps a draft from being published, each with the rule or gate that it is about."""
-    names = {gate["id"]: spoken.gate_name(gate) for gate in doc["gates"]}
+    names = {gate["id"]: sentences.gate_name(gate) for gate in doc["gates"]}
     names |= {rule["id"]: rule.get("label") or rule["id"] for rule in rules_of(doc)}
     return [
         f"{names[fault.rule]}: {fault.words}" if fault.rule in names else fault.words
@@ -70,7 +71,7 @@ def of(found: Sequence[Fault], id: str) -> list[str]:
 
 
 def _gate(gate: Doc, whole: Doc, found: Sequence[Fault]) -> DraftGate:
-    names = {one["id"]: spoken.gate_name(one) for one in whole["gates"]}
+    names = {one["id"]: sentences.gate_name(one) for one in whole["gates"]}
     return {
         "id": gate["id"],
         "label": names[gate["id"]],
@@ -89,7 +90,7 @@ def _rule(rule: Doc, found: Sequence[Fault]) -> DraftRule:
         "parts": [
             {
                 "id": part["id"],
-                "label": part["label"] or part["id"],
+                "label": sentences.rule_name(part),
                 "asked": "; ".join(
                     filter(
                         None,

@@ -223,10 +223,10 @@ def facts_form(doc: Doc, typed: Typed | None, problems: Mapping[str, str]) -> li
 
 def gate_form(doc: Doc, gate: Doc, typed: Typed | None, problems: Mapping[str, str]) -> list[SetField]:
     """The form of a gate: how it is called, and which others are to be met first."""
-    name = spoken.gate_name(gate) if typed is None else next(iter(typed.get("label", ())), "")
+    name = sentences.gate_name(gate) if typed is None else next(iter(typed.get("label", ())), "")
     chosen = gate.get("needs", []) if typed is None else [*typed.get("needs", ())]
     others: list[Offered] = [
-        {"code": one["id"], "label": spoken.gate_name(one)} for one in doc["gates"] if one is not gate
+        {"code": one["id"], "label": sentences.gate_name(one)} for one in doc["gates"] if one is not gate
     ]
     needs = _plain("needs", "", problems) | {"widget": "checks", "chosen": chosen, "choices": others}
     fields = [_plain("label", name, problems)]
@@ -238,7 +238,7 @@ def put_gate(doc: Doc, gate: Doc, typed: Typed) -> dict[str, str]:
     name = one_line(next(iter(typed.get("label", ())), ""))
     if not 0 < len(name) <= 500:
         return {"label": "Enter what the gate is called"}
-    if name != spoken.gate_name(gate):
+    if name != sentences.gate_name(gate):
         gate["label"] = name
     needs = [one["id"] for one in doc["gates"] if one["id"] in typed.get("needs", ()) and one is not gate]
     if {*needs} != {*gate.get("needs", ())}:

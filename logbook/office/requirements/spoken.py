@@ -7,14 +7,6 @@ from logbook.shapes.loose import Doc
 from logbook.shapes.served.programmes import GateSaid, RuleSaid, SetSaid
 from logbook.shapes.words import Vocabulary
 
-GATES = {
-    "licence": "Licence",
-    "programme": "Programme",
-    "hands_on": "Hands-on training",
-    "examination": "Examination",
-    "certificate": "Certificate",
-}
-
 
 def said(asked: Published, words: Vocabulary) -> SetSaid:
     """A set with its rules; what counts for no rule is how long a product keeps, and where the learning curve has
@@ -34,7 +26,7 @@ def said(asked: Published, words: Vocabulary) -> SetSaid:
 
 def gates(whole: Doc) -> list[GateSaid]:
     """The gates of a set (as `grammar.read` gives it) in their order, each with its rules."""
-    names = {gate["id"]: gate_name(gate) for gate in whole["gates"]}
+    names = {gate["id"]: sentences.gate_name(gate) for gate in whole["gates"]}
     return [
         {
             "id": gate["id"],
@@ -46,17 +38,12 @@ def gates(whole: Doc) -> list[GateSaid]:
     ]
 
 
-def gate_name(gate: Doc) -> str:
-    """How people call a gate."""
-    return gate.get("label") or GATES.get(gate["id"]) or str(gate["id"]).replace("_", " ").capitalize()
-
-
 def rule_said(rule: Doc) -> RuleSaid:
     """A rule, as `grammar.read` gives it, in words."""
     about = sentences.about(rule["where"]) if rule["any"] is None else ""
     return {
         "id": rule["id"],
-        "label": rule["label"] or rule["id"],
+        "label": sentences.rule_name(rule),
         "asked": sentences.asked(rule),
         "about": "; ".join(filter(None, (about, rule["note"]))),
         "limits": sentences.limits(rule),
