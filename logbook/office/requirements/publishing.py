@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, update
 from wtforms import Field, Form, StringField, ValidationError
 
 from logbook.eligibility import objections
-from logbook.eligibility.grammar import rules_of
+from logbook.eligibility.grammar import called, rules_of
 from logbook.eligibility.objections import Fault
 from logbook.feed import hold_writers, judged_anew, touch
 from logbook.models import RequirementSet, SetDraft
@@ -69,22 +69,18 @@ def whole(connection: Connection, draft: AnyRow, doc: Doc, renames: Mapping[str,
         "version": there.version + 1 if there else 1,
         "authority": "provider",
     }
-    called = _leading(doc.get("renames", {}) | dict(renames or {}), {one["id"] for one in rules_of(doc)})
+    leading = _leading(doc.get("renames", {}) | dict(renames or {}), {one["id"] for one in rules_of(doc)})
     told.pop("renames", None)
-    return told | ({"renames": called} if called else {})
+    return told | ({"renames": leading} if leading else {})
 
 
 def _leading(renames: dict[str, str], ids: set[str]) -> dict[str, str]:
     """Those old names that lead to a rule there is."""
-    found = dict[str, str]()
-    for old in renames:
-        seen, name = {old}, renames[old]
-        while name not in ids and name in renames and name not in seen:
-            seen.add(name)
-            name = renames[name]
-        if name in ids and old not in ids:
-            found[old] = renames[old]
-    return found
+    return {
+        old: new
+        for old, new in renames.items()
+        if old not in ids and called({"renames": renames}, old, ids) in ids
+    }
 
 
 def vanished(old: Published | None, doc: Doc) -> list[Doc]:
