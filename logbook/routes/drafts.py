@@ -330,7 +330,7 @@ def _rule(
     fields = forming.drawn(questions.of_rule(place.what, is_part=is_part), place.what, typed, problems)
     return _form(
         draft,
-        place.what.get("label") or id,
+        sentences.rule_name(place.what),
         f"/rules/{id}",
         fields,
         asked=forming.sentence(place.what, draft.doc.get("defaults", {})),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from logbook.eligibility import sentences
+from logbook.eligibility import grammar, sentences
 from logbook.office.requirements import sets, spoken
 from logbook.record.published import Published
 from logbook.shapes.loose import Doc
@@ -32,7 +32,7 @@ def differences(before: Doc, after: Doc) -> list[Difference]:
     """Every rule of either set (as `grammar.read` gives them), in the order of the later one, then what is gone. A rule
     that was renamed is the same rule."""
     old, new = dict(_rules(before)), dict(_rules(after))
-    known = {_now_called(after["renames"], id, new): id for id in old}
+    known = {grammar.called(after, id, new): id for id in old}
     found = [_difference(old.get(known.get(id, "")), place) for id, place in new.items()]
     gone = [old[id] for now, id in known.items() if now not in new]
     return found + [_line("gone", place[1]["label"], _words(*place), "") for place in gone]
@@ -49,14 +49,6 @@ def _rules(asked: Doc) -> Iterator[tuple[str, tuple[str, Doc]]]:
     for gate in asked["gates"]:
         for rule in gate["rules"]:
             yield rule["id"], (sentences.gate_name(gate), rule)
-
-
-def _now_called(renames: dict[str, str], id: str, there: dict[str, Any]) -> str:
-    seen = set[str]()
-    while id not in there and id in renames and id not in seen:
-        seen.add(id)
-        id = renames[id]
-    return id
 
 
 def _difference(before: tuple[str, Doc] | None, after: tuple[str, Doc]) -> Difference:
