@@ -1,4 +1,4 @@
-"""A provider's logo: given by its administrators, drawn anew before it is kept, seen by its people and on their papers."""
+"""A provider's logo: given by its administrators, drawn anew before it is kept, seen by its people, and on papers."""
 
 import struct
 from collections.abc import Iterable

@@ -132,11 +132,13 @@ def _then(view: View, rule: Doc) -> Doc | None:
     return {name: then[name] for name in ("day", "state", "counted", "missing")}
 
 
-def _who(view: View, too_much: str | None) -> str:
+def _who(view: View, too_much: Doc | None) -> str:
     """Whom or what too much is of: a name where it is somebody known."""
-    if not too_much:
+    if too_much is None:
         return ""
-    return str(view.people[too_much]["name"]) if too_much in view.people else str(too_much)
+    who = too_much["value"]
+    name = view.people[who]["name"] if who in view.people else who
+    return f"{name}, {too_much['percent']}%"
 
 
 def _paged(doc: Doc, rule: Doc, asked: list[Doc], request: Query) -> Doc:

@@ -6,6 +6,14 @@ from typing import Literal, NotRequired, TypedDict
 Run = list[int]
 
 
+class TooMuch(TypedDict):
+    """The signer or the model (`field`) of whom more counts than may."""
+
+    field: str
+    value: str
+    percent: int
+
+
 class GateSet(TypedDict):
     """The version of a set that somebody is judged by; from `until` on it is version `next`."""
 
@@ -103,7 +111,7 @@ class RulePart(TypedDict):
     exceptions: list[ExceptionTold]
     history: NotRequired[list[Stood]]
     then: NotRequired[StandsThen]
-    too_much: NotRequired[str]
+    too_much: NotRequired[TooMuch]
     periods: NotRequired[list[int]]
     remarks: NotRequired[list[str]]
     apart: NotRequired[dict[str, int]]

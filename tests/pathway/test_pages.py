@@ -2,13 +2,18 @@
 
 import re
 
+import orjson
 import pytest
 
 from logbook import pages, shell
+from logbook.eligibility import judging
 from logbook.pages.clock import Clock
+from logbook.record import published
+from logbook.record.pathway import documents
+from logbook.record.terms import Terms
 from tests.contract import phones, twins
 from tests.support.cast.clinic import joined, told
-from tests.support.cast.people import ANA, BEN, CLEO, FEMI, NORTH, SOUTH
+from tests.support.cast.people import ANA, BEN, CLEO, NORTH, SOUTH
 from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.server.reader import read
 
@@ -170,7 +175,7 @@ def test_a_rule_tells_exceptions_history_and_what_is_not_here():
         "history": [{"until": "2026-11-03", "state": "met", "required": 1, "counted": 1, "met_on": None}],
         "left_out": {"future": [[1, 1]], "a_new_reason": [[0, 0]]},
         "then": {"day": "2027-01-20", "state": "open", "counted": 0, "missing": 1},
-        "too_much": FEMI.id,
+        "too_much": {"field": "signer", "value": BEN.id, "percent": 90},
         "periods": [1, 0],
         "remarks": ["as_the_file_says", "other"],
     }
@@ -180,6 +185,34 @@ def test_a_rule_tells_exceptions_history_and_what_is_not_here():
     for words in ("Up to 3 November 2026: met, 1 of 1", "On 20 January 2027 1 would be missing"):
         assert words in said
     assert "Its day is still to come." in said and "a_new_reason" in said
+    assert f"Too much of it is with one: {BEN.name}, 90%." in said
+
+
+def test_whatever_the_judge_says_of_a_rule_is_drawn():
+    cases = [
+        {"id": id, "on": on, "areas": ["glabella"], "signer": BEN.id, "model": "AB2C"}
+        for id, on in ((ID, "2026-11-20"), (OTHER, "2026-11-19"))
+    ]
+    rule = {"id": "r", "label": "Glabella", "of": "cases", "min": 1}
+    for more in (
+        {"max_share": {"signer": 50}},
+        {"max_share": {"model": 50}},
+        {"per": {"years": 1, "times": 2}},
+        {"within": {"months": 6, "back_from": "sitting"}},
+        {"where": {"origin": ["here", "elsewhere"]}},
+    ):
+        whole = {"grammar": 2, "key": "k", "version": 1, "title": "T", "authority": "ours", "source": "S"}
+        whole |= {
+            "as_of": "2026-11-01",
+            "confidence": "read",
+            "gates": [{"id": "hands_on", "rules": [rule | more]}],
+        }
+        asked = published.read(published.text_of(whole), None)
+        known = judging.facts({"cases": cases, "days": {"sitting": "2027-09-01"}})
+        result = judging.judge(asked.whole, known, "2026-11-28")
+        [text] = documents(ANA.id, NORTH, "0" * 64, Terms(asked, known), result)
+        said = drawn("requirement", RULE, orjson.loads(text))
+        assert ("Too much of it is with one: " in said) is ("max_share" in more), more
 
 
 def test_long_lists_are_told_in_pages():

@@ -652,6 +652,12 @@ export interface Report {
   corrections?: CorrectionSeen[];
 }
 
+export interface TooMuch {
+  field: string;
+  value: string;
+  percent: number;
+}
+
 export interface GateSet {
   key: string;
   version: number;
@@ -734,7 +740,7 @@ export interface RulePart {
   exceptions: ExceptionTold[];
   history?: Stood[];
   then?: StandsThen;
-  too_much?: string;
+  too_much?: TooMuch;
   periods?: number[];
   remarks?: string[];
   apart?: Record<string, number>;
@@ -765,7 +771,7 @@ export interface GateRule {
   exceptions: ExceptionTold[];
   history?: Stood[];
   then?: StandsThen;
-  too_much?: string;
+  too_much?: TooMuch;
   periods?: number[];
   remarks?: string[];
   apart?: Record<string, number>;

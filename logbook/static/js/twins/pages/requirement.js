@@ -183,9 +183,10 @@ function thenOf(view, { then }) {
 // Whom or what too much is of: a name where it is somebody known.
 /**
  * @param {View} view
- * @param {string | undefined} tooMuch
+ * @param {RulePart["too_much"]} tooMuch
  */
-const who = ({ people }, tooMuch) => (tooMuch ? (people.get(tooMuch)?.name ?? tooMuch) : "");
+const who = ({ people }, tooMuch) =>
+  tooMuch ? `${people.get(tooMuch.value)?.name ?? tooMuch.value}, ${tooMuch.percent}%` : "";
 
 /**
  * @param {Gate} doc
