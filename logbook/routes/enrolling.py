@@ -41,7 +41,8 @@ def _trainee(connection: Connection, person: Person, programme: UUID, trainee: U
     found = members.find(connection, person, "arrange training", **where)
     if found is None:
         raise NotFound
-    return Whom(str(programme), found.name, [found], f"/cohort/{programme}/{trainee}/pathway", person.tz)
+    tz = cohorts.there(connection, str(programme))[0].tz
+    return Whom(str(programme), found.name, [found], f"/cohort/{programme}/{trainee}/pathway", tz)
 
 
 def _cohort(connection: Connection, person: Person, id: UUID) -> Whom:

@@ -17,6 +17,7 @@ from logbook.eligibility.grammar import rules_of
 from logbook.folding import folded
 from logbook.shapes.loose import Doc
 
+TAKEN = {"what-if"}  # where a rule is told in full, /pathway/<rule>, another page has this address
 MOST_PACKED = 1500  # letters: it travels in the cookie of a browser
 
 
@@ -106,7 +107,7 @@ def named(doc: Doc, label: str) -> str:
     """A name for something new that is called so: "Crow’s feet" is crows-feet, a second one crows-feet-2."""
     plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’'`]", "", folded(label))).strip("-")
     stem = (plain if plain[:1].isalpha() else f"rule-{plain}").strip("-")[:36].strip("-")
-    taken, number, id = ids(doc) | set(doc.get("renames", {})), 1, stem
+    taken, number, id = ids(doc) | set(doc.get("renames", {})) | TAKEN, 1, stem
     while id in taken:
         number += 1
         id = f"{stem}-{number}"
