@@ -70,7 +70,7 @@ def ruled(
     signed cases that fit and do not count, being over a maximum or a cap or too old.
     """
     whole = whole or grammar.read(older.converted(asked))
-    found, to_go = judging.counts(whole, known._replace(items={"cases": cases}), today)
+    found, to_go = judging.counts(whole, known._replace(items={**known.items, "cases": cases}), today)
     by_id = {rule["id"]: rule for gate in whole["gates"] for rule in gate["rules"]}
     return [
         _line(rule, found[rule["id"]], older.is_sayable(by_id[rule["id"]])) for rule in asked["rules"]

@@ -10,7 +10,7 @@ from logbook.models.columns import Day, Hash, Id
 class Report(Base):
     """One trainee in one programme. Rows are never deleted: a mark that began anew could be taken for an older one.
 
-    `mark` is drawn anew by every transaction that writes what a report is made of (`record.reports.FED_BY`); "" where
+    `mark` is drawn anew by every transaction that writes what a report is made of (`record.grounds.FED_BY`); "" where
     none has since this is kept. `inputs` is the hash of all that the kept report was made of but the day, the mark
     among it: it holds while that is the same. `number` is of the feed's head where phones are to hear of it by itself.
     `gates_of` is the hash of the report whose gates are documents of the feed; of all that was met then `ends_rule`, a

@@ -8,106 +8,56 @@ and is read as it is.
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
 
-import orjson
-from sqlalchemy import Connection, bindparam, func, select, text
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import aliased
 
-from logbook import canonical, instants, shapes, wishes
-from logbook.eligibility import Case, judging, report
-from logbook.models import Confirmation, Entry, Membership, Programme, Report, among
-from logbook.record import pathway, published
-from logbook.record.facts import NOTHING_HEARD, Heard, facts
-from logbook.record.published import Published
+from logbook import instants, wishes
+from logbook.models import Entry, among
+from logbook.record.facts import Heard
+from logbook.record.grounds import FED_BY, JUDGES, NOBODY_KNOWN, Ground, grounds, judges
+from logbook.record.making import WHOLE, inputs, make, report_for, said, with_gates
+from logbook.record.remembered import Kept, all_kept, keep, of_programmes, of_trainee, of_trainee_since
 from logbook.record.signers import Signer
-from logbook.record.terms import Terms, terms
 
-# Every table that a report is made of, and by what a change of it is noticed: `mark`, drawn anew by who writes it;
-# `read`, as it is, whenever somebody asks; `fixed`, rows are added and never change, and what leads to them is marked.
-FED_BY = {
-    "entry": "mark",
-    "signoff": "mark",
-    "review": "mark",
-    "set_aside": "mark",
-    "statement": "fixed",
-    "programme": "read",
-    "confirmation": "read",
-    "requirement_set": "mark",
-    "enrolment": "mark",
-    "rule_exception": "mark",
-    "arrangement": "mark",
-    "membership": "mark",
-    "person": "mark",
-    "person_change": "mark",
-}
-# Who judges: with a build that judges otherwise every report is made anew.
-JUDGES = (
-    "eligibility",
-    "kinds",
-    "record",
-    "vocabulary",
-    "canonical.py",
-    "deadlines.py",
-    "instants.py",
-    "moments.py",
-    "schemas/entry.py",
-)
-WHOLE = 60  # cases that are judged gate by gate together with their report; what is more is left to a worker
+# Whoever is above asks here, whichever of the four files has it.
+__all__ = [
+    "FED_BY",
+    "GATES",
+    "INLINE",
+    "JUDGES",
+    "KIND",
+    "NONE",
+    "PATIENCE_S",
+    "WHOLE",
+    "Ground",
+    "Kept",
+    "Reports",
+    "Wish",
+    "all_kept",
+    "grounds",
+    "judged_again",
+    "judges",
+    "keep",
+    "make",
+    "mark",
+    "mark_own",
+    "of_programmes",
+    "of_trainee",
+    "of_trainee_since",
+    "renewed",
+    "report_for",
+    "up_to_date",
+    "wanted_gates",
+    "wrong",
+]
 INLINE = 500  # cases whose reports are made while somebody waits; what is more is left to a worker
 PATIENCE_S = 60  # after so long nobody takes up the wish: whoever asks makes the report, however large
 KIND, GATES = "report", "gates"  # of jobs
 
 _log = logging.getLogger("logbook")
-
-
-class Ground(NamedTuple):
-    """What all reports of a programme stand on beside the cases; `digest` is the hash of it."""
-
-    programme: str
-    tz: str
-    asked: Published  # of whoever was never enrolled under a version
-    known: frozenset[
-        Signer
-    ]  # whom its provider confirmed, by whichever of its programmes (`signers.confirmed`)
-    digest: str
-
-
-class Kept(NamedTuple):
-    """The report of a trainee as it is kept; `text` is None where none was ever made.
-
-    `gates` are the texts of the whole result where it was judged just now, None otherwise; `gates_of` is the hash of
-    the report whose gates are documents, and of all that is met there what `ends_rule` names ends first, on `ends_on`.
-    """
-
-    trainee: str
-    programme: str
-    mark: str = ""
-    inputs: str | None = None
-    made_on: str | None = None
-    text: str | None = None
-    number: int = 0
-    gates_of: str | None = None
-    ends_on: str | None = None
-    ends_rule: str | None = None
-    gates: tuple[str, ...] | None = None
-
-    @property
-    def is_ungated(self) -> bool:
-        """Whether its gates are those of another report, or there are none yet."""
-        return self.text is not None and self.gates is None and self.gates_of != canonical.digest(self.text)
-
-    @property
-    def doc(self) -> shapes.Report:
-        """The report read; it has to be there."""
-        doc: shapes.Report = orjson.loads(self.text or "")
-        return doc
 
 
 class Wish(NamedTuple):
@@ -132,9 +82,6 @@ class Wish(NamedTuple):
     def key(self) -> str:
         """The same for the same wish."""
         return f"{self.kind}:{self.programme}:{self.trainee}"
-
-
-NOBODY_KNOWN: Mapping[str, frozenset[Signer]] = MappingProxyType({})
 
 
 class Reports(NamedTuple):
@@ -184,22 +131,6 @@ def mark_own(
     return made
 
 
-def of_trainee(connection: Connection, account_id: str) -> list[Kept]:
-    """A row for each programme the account trains in now, by name."""
-    return [_kept(row) for row in connection.execute(_OF_TRAINEE, {"account": account_id})]
-
-
-def of_trainee_since(connection: Connection, account_id: str, number: int) -> list[Kept]:
-    """Those of them that a worker made for the account's phones after this number of the feed."""
-    values = {"account": account_id, "since": number}
-    return [_kept(row) for row in connection.execute(_OF_TRAINEE_SINCE, values)]
-
-
-def of_programmes(connection: Connection, programmes: Iterable[str]) -> list[Kept]:
-    """A row for everybody who trains in one of these programmes now."""
-    return [_kept(row) for row in connection.execute(_OF_PROGRAMMES, {"programmes": sorted(programmes)})]
-
-
 def up_to_date(
     connection: Connection,
     found: Sequence[Kept],
@@ -236,28 +167,6 @@ def up_to_date(
     )
 
 
-def make(
-    connection: Connection,
-    one: Kept,
-    ground: Ground,
-    now: str,
-    heard: Mapping[str, Heard] = NOTHING_HEARD,
-    *,
-    whole: bool = False,
-) -> Kept:
-    """The report as it is today, of the cases that this connection sees; `heard`: as `facts` has it. With its gates
-    where they are few, or where the `whole` result is asked for."""
-    today = instants.day(now, ground.tz)
-    return _made(connection, one, ground, today, heard, whole=whole)._replace(inputs=_inputs(one, ground))
-
-
-def report_for(connection: Connection, trainee_id: str, programme_id: str, today: str) -> shapes.Report:
-    """The report of a trainee on some day, whatever is kept. Raises KeyError for a programme there is not."""
-    ground = grounds(connection, {programme_id})[programme_id]
-    on, cases = _judged(connection, trainee_id, ground, today)
-    return _report(trainee_id, ground, on, cases, today)
-
-
 def renewed(connection: Connection, wish: Wish, now: str) -> list[Kept]:
     """The reports of a wish that hold no more, made anew; of one trainee also one that holds."""
     found = (
@@ -286,11 +195,6 @@ def wanted_gates(kept: Iterable[Kept]) -> list[Wish]:
     ]
 
 
-def all_kept(connection: Connection) -> list[Kept]:
-    """Every report that was made, whether it still holds or not."""
-    return [_kept(row) for row in connection.execute(_OF_ALL)]
-
-
 def wrong(connection: Connection) -> list[tuple[str, str]]:
     """(trainee, programme) of every kept report that says of itself that it holds, and is not what is made of all there
     is, on the day it was made: somebody wrote of a case past `mark`, or the text was damaged."""
@@ -299,7 +203,7 @@ def wrong(connection: Connection) -> list[tuple[str, str]]:
     return [
         (one.trainee, one.programme)
         for one in found
-        if _holds(one, ground := stands[one.programme]) and one.text != _text(connection, one, ground)
+        if _holds(one, ground := stands[one.programme]) and one.text != said(connection, one, ground)
     ]
 
 
@@ -309,104 +213,8 @@ def judged_again(connection: Connection) -> list[Kept]:
     found = [one for one in all_kept(connection) if not one.is_ungated]
     stands = grounds(connection, {one.programme for one in found}) if found else {}
     holding = [one for one in found if _holds(one, stands[one.programme])]
-    again = (_made(connection, one, stands[one.programme], one.made_on or "", whole=True) for one in holding)
+    again = (with_gates(connection, one, stands[one.programme]) for one in holding)
     return [made for one, made in zip(holding, again, strict=True) if made.text == one.text]
-
-
-def keep(connection: Connection, made: Iterable[Kept], number: int = 0) -> list[Kept]:
-    """Keep these; those of them that still say what there is. Where a case was written meanwhile, nothing changes.
-    Whoever keeps one that has gates makes documents of them in the same transaction (`feed.pathway`)."""
-    # In the order of `mark`: of two who take the rows of the same people, one waits for the other, not each for each.
-    return [
-        one
-        for one in sorted(made, key=lambda one: (one.trainee, one.programme))
-        if connection.execute(_KEEP, _row(one) | {"number": max(number, one.number)}).rowcount
-    ]
-
-
-def _row(one: Kept) -> dict[str, Any]:
-    row = one._asdict()
-    # Gates that are made later leave those that are there with the report they are of.
-    if row.pop("gates") is not None:
-        row["gates_of"] = canonical.digest(one.text or "")
-    return row
-
-
-def grounds(connection: Connection, programmes: Iterable[str]) -> dict[str, Ground]:
-    """{programme: what its reports stand on}."""
-    found: dict[str, Any] = {}
-    known: dict[str, set[Signer]] = {}
-    for row in connection.execute(_GROUNDS, {"programmes": sorted(programmes)}):
-        found[row.id] = row
-        signer = (row.person_id, row.name, row.licence_body, row.licence_number)
-        known.setdefault(row.id, set()).update([signer] if row.person_id else ())
-    asked = published.newest(connection, {row.requirement_set for row in found.values()})
-    return {id: _ground(row, known[id], asked[row.requirement_set]) for id, row in found.items()}
-
-
-@cache
-def judges() -> str:
-    """The hash of the code that makes a report."""
-    here, found = Path(__file__).resolve().parent.parent, sha256()
-    for name in JUDGES:
-        place = here / name
-        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            found.update(
-                f"{path.relative_to(here).as_posix()} {sha256(path.read_bytes()).hexdigest()}\n".encode()
-            )
-    return found.hexdigest()
-
-
-def _made(
-    connection: Connection,
-    one: Kept,
-    ground: Ground,
-    today: str,
-    heard: Mapping[str, Heard] = NOTHING_HEARD,
-    *,
-    whole: bool = False,
-) -> Kept:
-    on, cases = _judged(connection, one.trainee, ground, today, heard)
-    said = _spelled(_report(one.trainee, ground, on, cases, today))
-    made = one._replace(made_on=today, text=said, number=0, gates=None)
-    if not whole and len(cases) > WHOLE:
-        return made
-    result = judging.judge(on.asked.whole, on.facts(cases), today)
-    end = pathway.first_end(on.asked.whole, result)
-    gates = pathway.documents(one.trainee, one.programme, canonical.digest(said), on, result)
-    return made._replace(gates=gates, ends_on=end and end.on, ends_rule=end and end.rule)
-
-
-def _judged(
-    connection: Connection,
-    trainee: str,
-    ground: Ground,
-    today: str,
-    heard: Mapping[str, Heard] = NOTHING_HEARD,
-) -> tuple[Terms, list[Case]]:
-    """By what a trainee is judged, and their cases."""
-    cases = facts(connection, trainee, ground.programme, ground.tz, known=ground.known, heard=heard)
-    return terms(connection, trainee, ground.programme, ground.asked, today, ground.tz), cases
-
-
-def _report(trainee: str, ground: Ground, on: Terms, cases: list[Case], today: str) -> shapes.Report:
-    return report(trainee, ground.programme, on.asked.told, cases, today, on.asked.whole, on.known)
-
-
-def _text(connection: Connection, one: Kept, ground: Ground) -> str:
-    """What a kept report must say, if it holds."""
-    on, cases = _judged(connection, one.trainee, ground, one.made_on or "")
-    return _spelled(_report(one.trainee, ground, on, cases, one.made_on or ""))
-
-
-def _spelled(doc: shapes.Report) -> str:
-    # Canonical without a walk through it: it is made of whole numbers and words of ours, as its shape says.
-    return orjson.dumps(doc, option=orjson.OPT_SORT_KEYS).decode()
-
-
-def _ground(row: Any, known: set[Signer], asked: Published) -> Ground:
-    said = [judges(), row.tz, asked.hash, sorted(known)]
-    return Ground(row.id, row.tz, asked, frozenset(known), sha256(orjson.dumps(said)).hexdigest())
 
 
 def _is_current(one: Kept, ground: Ground, now: str) -> bool:
@@ -414,11 +222,7 @@ def _is_current(one: Kept, ground: Ground, now: str) -> bool:
 
 
 def _holds(one: Kept, ground: Ground) -> bool:
-    return one.inputs == _inputs(one, ground)
-
-
-def _inputs(one: Kept, ground: Ground) -> str:
-    return sha256(f"{one.trainee} {one.programme} {one.mark} {ground.digest}".encode()).hexdigest()
+    return one.inputs == inputs(one, ground)
 
 
 def _chosen(
@@ -437,82 +241,6 @@ def _chosen(
     return chosen
 
 
-def _kept(row: Any) -> Kept:
-    return Kept(
-        row.person_id,
-        row.programme,
-        row.mark or "",
-        row.inputs,
-        row.made_on,
-        row.text,
-        row.number or 0,
-        row.gates_of,
-        row.ends_on,
-        row.ends_rule,
-    )
-
-
-_ROW = (
-    Membership.person_id,
-    Membership.programme_id.label("programme"),
-    Report.mark,
-    Report.inputs,
-    Report.made_on,
-    Report.text,
-    Report.number,
-    Report.gates_of,
-    Report.ends_on,
-    Report.ends_rule,
-)
-_TRAINING = (
-    select(*_ROW)
-    .outerjoin(
-        Report, (Report.trainee_id == Membership.person_id) & (Report.programme_id == Membership.programme_id)
-    )
-    .where(Membership.role == "trainee", Membership.ended_at.is_(None))
-)
-_OF_TRAINEE = (
-    _TRAINING.join(Programme, Programme.id == Membership.programme_id)
-    .where(Membership.person_id == bindparam("account"))
-    .order_by(Programme.name, Programme.id)
-)
-_OF_TRAINEE_SINCE = _OF_TRAINEE.where(Report.number > bindparam("since"))
-_OF_PROGRAMMES = _TRAINING.where(among(Membership.programme_id, "programmes")).order_by(
-    Membership.programme_id, Membership.person_id
-)
-_OF_ALL = (
-    select(
-        Report.trainee_id.label("person_id"),
-        Report.programme_id.label("programme"),
-        Report.mark,
-        Report.inputs,
-        Report.made_on,
-        Report.text,
-        Report.number,
-        Report.gates_of,
-        Report.ends_on,
-        Report.ends_rule,
-    )
-    .where(Report.text.is_not(None))
-    .order_by(Report.trainee_id, Report.programme_id)
-)
-_OTHER = aliased(Programme)
-# Both in one question. As `signers.confirmed`: whoever was confirmed by any programme of the same provider.
-_GROUNDS = (
-    select(
-        Programme.id,
-        Programme.tz,
-        Programme.requirement_set,
-        Confirmation.person_id,
-        Confirmation.name,
-        Confirmation.licence_body,
-        Confirmation.licence_number,
-    )
-    .join(_OTHER, _OTHER.provider_id == Programme.provider_id)
-    .outerjoin(Confirmation, Confirmation.programme_id == _OTHER.id)
-    .where(among(Programme.id, "programmes"))
-    .distinct()
-)
 _CASES = (
     select(Entry.trainee_id, func.count().label("cases"))
     .where(among(Entry.trainee_id, "trainees"))
@@ -526,14 +254,4 @@ _MARK = text(
 _MARK_OWN = text(
     f"{_MARK.text} RETURNING (SELECT count(*) FROM (SELECT 1 FROM entry "  # noqa: S608  (names and a number of ours)
     f"WHERE trainee_id = :trainee LIMIT :most) AS held) AS cases"
-)
-# Where the mark was drawn anew since, what was made is of yesterday, and nothing is kept.
-_KEEP = text(
-    "INSERT INTO report (trainee_id, programme_id, mark, inputs, made_on, text, number, gates_of, ends_on, ends_rule) "
-    "VALUES (:trainee, :programme, :mark, :inputs, :made_on, :text, :number, :gates_of, :ends_on, :ends_rule) "
-    "ON CONFLICT (trainee_id, programme_id) DO UPDATE SET inputs = excluded.inputs, made_on = excluded.made_on, "
-    "text = excluded.text, gates_of = excluded.gates_of, ends_on = excluded.ends_on, "
-    "ends_rule = excluded.ends_rule, "
-    "number = CASE WHEN excluded.number > report.number THEN excluded.number ELSE report.number END "
-    "WHERE report.mark = excluded.mark"
 )

@@ -57,7 +57,7 @@ class Terms(NamedTuple):
 
     def facts(self, cases: Sequence[Case]) -> Facts:
         """All that is judged."""
-        return self.known._replace(items={"cases": cases})
+        return self.known._replace(items={**self.known.items, "cases": cases})
 
     def under(self, asked: Published) -> "Terms":
         """The same person under another set."""

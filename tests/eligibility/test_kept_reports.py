@@ -21,7 +21,7 @@ from logbook.models import Job, Programme, Report, db
 from logbook.models.engine import writing
 from logbook.office import confirmations
 from logbook.problems import Busy, NotWritable
-from logbook.record import published
+from logbook.record import grounds, making, published
 from logbook.record import reports as kept
 from logbook.store import reports as keeping
 from tests.support.cast import terms
@@ -128,7 +128,7 @@ def test_a_report_is_made_anew_once(ana_now, monkeypatch, change):
         assert after == record.report_for(connection, ANA.id, NORTH, instants.day(now, tz))
     assert after != orjson.loads(before), "a change that no report says shows nothing"
     # And once more from what is kept, without a look at any case.
-    monkeypatch.setattr(kept, "facts", None)
+    monkeypatch.setattr(making, "facts", None)
     assert orjson.loads(ana_now.shown(now)) == after
 
 
@@ -187,10 +187,10 @@ def test_another_build_that_judges_otherwise_makes_a_new_report(ana_now, monkeyp
         monkeypatch.setattr(published, "shipped", lambda key: fewer)
         assert len(orjson.loads(ana_now.shown())["rules"]) == 1
     else:
-        made = kept.report
-        monkeypatch.setattr(kept, "report", lambda *given: made(*given) | {"judged": "otherwise"})
+        made = making.report
+        monkeypatch.setattr(making, "report", lambda *given: made(*given) | {"judged": "otherwise"})
         assert ana_now.shown() == before
-        monkeypatch.setattr(kept, "judges", lambda: "another")
+        monkeypatch.setattr(grounds, "judges", lambda: "another")
         assert orjson.loads(ana_now.shown())["judged"] == "otherwise"
 
 
@@ -199,7 +199,7 @@ def test_nothing_of_others_makes_a_report_anew(ana_now, monkeypatch):
     ana_now.desk.one(ANA, a_withdrawal(ana_now.signature))  # not hers to take back: refused
     with ana_now.app.app_context(), writing(db) as connection:
         kept.mark(connection, [(ANA.id, SOUTH), (BEN.id, NORTH)])
-    monkeypatch.setattr(kept, "facts", None)
+    monkeypatch.setattr(making, "facts", None)
     assert ana_now.shown() == before
 
 
@@ -429,7 +429,7 @@ def test_who_writes_of_their_own_cases_finds_the_report_made(ana_now, monkeypatc
     ana_now.desk.send(ANA, an_entry(), a_review(ana_now.signed))
     after, now = ana_now.anew(), ana_now.desk.rows(Report)[0].made_on + "T12:00:00Z"
     assert after["totals"]["entries"] == 4
-    monkeypatch.setattr(kept, "facts", None)
+    monkeypatch.setattr(making, "facts", None)
     assert orjson.loads(ana_now.shown(now)) == after | {"made_on": now[:10]}
     assert orjson.loads(ana_now.shown(now)) == orjson.loads(ana_now.desk.rows(Report)[0].text)
 
@@ -453,10 +453,10 @@ def test_while_more_of_it_is_on_its_way_no_report_is_made(ana_now, phone_of):
 
 
 def test_a_case_is_taken_though_its_report_cannot_be_made(ana_now, monkeypatch):
-    made = kept.report
-    monkeypatch.setattr(kept, "report", lambda *_: {}["nothing"])
+    made = making.report
+    monkeypatch.setattr(making, "report", lambda *_: {}["nothing"])
     assert ana_now.desk.one(ANA, an_entry())["status"] == "applied"
-    monkeypatch.setattr(kept, "report", made)
+    monkeypatch.setattr(making, "report", made)
     assert orjson.loads(ana_now.shown()) == ana_now.anew()
 
 

@@ -13,7 +13,7 @@ from logbook.eligibility import judging
 from logbook.feed.pathway import publish_gates
 from logbook.jobs.worker import Worker
 from logbook.models import CellPointer, Document, Job
-from logbook.record import pathway, published
+from logbook.record import making, pathway, published
 from logbook.record import reports as kept
 from logbook.record.terms import Terms
 from tests.support.cast.clinic import told
@@ -111,7 +111,7 @@ class TestLargeLogbooks:
 
     @pytest.fixture(autouse=True)
     def large(self, monkeypatch):
-        monkeypatch.setattr(kept, "WHOLE", 1)
+        monkeypatch.setattr(making, "WHOLE", 1)
 
     @pytest.mark.both_databases
     def test_a_worker_makes_the_gates_and_the_phone_hears_of_them(self, app, phone_of):
