@@ -47,6 +47,7 @@ MATRIX: dict[str, Row] = {
     "POST /me/details": sent(SIGNED_IN, 422),
     "GET /me/email": SIGNED_IN,
     "POST /me/email": sent(SIGNED_IN, 422),
+    "GET /registers/remark": ANYBODY,
     "GET /recovery-code": ANYBODY,
     "POST /recovery-code": sent(ANYBODY, 422),
     "GET /me/codes": SIGNED_IN,

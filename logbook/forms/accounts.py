@@ -1,9 +1,10 @@
 """The forms about an account: signing in, joining, name and registration, e-mail, closing it."""
 
-from wtforms import Form, PasswordField, StringField
+from wtforms import Field, Form, PasswordField, StringField
 from wtforms.validators import DataRequired
 
 from logbook.forms.inputs import email_field, mail_address, new_password, one_line, one_of, text_field
+from logbook.regulation import numbers
 
 # Whose an address is, and whether it is anybody's, is nobody else's to know.
 NOT_FREE = "This e-mail cannot be taken. Use another one, or ask the host of this logbook."
@@ -47,6 +48,10 @@ class Registration(Form):
     profession = one_of("professions", "Choose your profession")
     licence_body = text_field("Enter the body that registers you, for example NMC or GMC")
     licence_number = text_field("Enter your registration number", most=60)
+
+    def validate_licence_number(self, field: Field) -> None:
+        """Called by WTForms: the number is kept as its register writes it. How it looks is no reason to refuse it."""
+        field.data = numbers.tidy(self["licence_body"].data or "", field.data)
 
 
 class Details(Registration):

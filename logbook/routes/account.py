@@ -15,6 +15,7 @@ from logbook.office.accounts import changes
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
+from logbook.regulation import numbers
 
 blueprint = Blueprint("account", __name__, url_prefix="/me")
 blueprint.before_request(auth.check_token)
@@ -132,6 +133,9 @@ def _details_page(person: Person, form: Form) -> str:
         "details",
         form,
         professions=frame.choices(data["vocabulary"]["professions"]),
+        remark=numbers.remark(form["licence_body"].data or "", form["licence_number"].data or "")
+        if "licence_number" in form
+        else None,
         history=changes(rows, _columns(person), person.id, data["vocabulary"], clock),
     )
 

@@ -15,6 +15,7 @@ from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import Conflict, NotFound
 from logbook.record.signers import confirmed
+from logbook.regulation import numbers
 
 blueprint = Blueprint("confirmations", __name__, url_prefix="/people/memberships/<uuid:id>/confirmation")
 blueprint.before_request(auth.check_token)
@@ -71,6 +72,8 @@ def _page(person: Person, found: AnyRow, form: confirmations.Confirming) -> str:
         csrf=auth.token(),
         member=members.line(found, person, data["vocabulary"], clock),
         mark=confirmations.mark(found, known, waiting, data["vocabulary"], clock),
+        remark=numbers.remark(found.licence_body, found.licence_number),
+        looked_up=numbers.looked_up_at(found.licence_body),
         seen=_seen(found),
         fields=fields,
         problems=frame.problems(fields),

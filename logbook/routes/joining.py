@@ -17,6 +17,7 @@ from logbook.office.invitations import Opened
 from logbook.pages import frame
 from logbook.permissions import Person
 from logbook.problems import Conflict
+from logbook.regulation import numbers
 from logbook.shapes.served.asked import Input
 
 blueprint = Blueprint("joining", __name__)
@@ -195,8 +196,15 @@ def _page(name: str, invitation: Opened, fields: dict[str, Input], **own: object
         email=invitation.email,
         invited=invitations.invited(invitation, data["vocabulary"]),
         professions=frame.choices(data["vocabulary"]["professions"]),
+        remark=_remark(fields),
         fields=fields,
         problems=frame.problems(fields),
         **own,
     )
     return shell.render(f"sessions/{name}.html", page)
+
+
+def _remark(fields: dict[str, Input]) -> str | None:
+    if "licence_number" not in fields:
+        return None
+    return numbers.remark(fields["licence_body"]["value"], fields["licence_number"]["value"])

@@ -91,7 +91,7 @@ def test_nobody_takes_a_number_that_the_provider_knows_already(app, phone_of, an
     given = {"licence_body": "g m c", "licence_number": "701-2345"}
     page = check(send(phone_of(ana), "/me/details", **given), "/me/details", 422)
     assert "Somebody of your training provider is registered with this number" in page.text
-    assert page.form("/me/details")["licence_number"] == "701-2345"
+    assert page.form("/me/details")["licence_number"] == "7012345"
     assert ask(app, select(PersonChange.number)) == []
 
 

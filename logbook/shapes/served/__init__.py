@@ -8,6 +8,7 @@ from logbook.shapes.served.accounts import (
     OwnedPage,
     OwnLinksPage,
     PasswordPage,
+    RemarkShown,
 )
 from logbook.shapes.served.cohort import CohortPage, HandoverPage, LatePage, TraineePage
 from logbook.shapes.served.cohorts import (
@@ -65,6 +66,7 @@ from logbook.shapes.served.supervision import ReliefPage, SupervisorPage
 from logbook.shapes.served.supposed import SupposedPage
 
 TEMPLATES: dict[str, type] = {
+    "account/remark.html": RemarkShown,
     "account/closing.html": OwnedPage,
     "account/codes.html": CodesPage,
     "account/details.html": DetailsPage,

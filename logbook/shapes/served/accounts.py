@@ -23,6 +23,7 @@ class DetailsPage(OwnedPage):
     """/me/details"""
 
     professions: list[Offered]
+    remark: str | None
     history: list[ChangeTold]
 
 
@@ -71,3 +72,9 @@ class AccountPage(Filled):
     locked_on: str | None
     locked_by: str
     history: list[ChangeTold]
+
+
+class RemarkShown(TypedDict):
+    """/registers/remark, a part of the pages where a registration is typed."""
+
+    remark: str | None

@@ -115,6 +115,7 @@ class ComingIn(Filled):
     email: str
     invited: Invited
     professions: list[Offered]
+    remark: str | None
 
 
 class JoinPage(ComingIn):

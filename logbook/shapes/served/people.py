@@ -86,10 +86,19 @@ class RecoveryPage(Guarded):
     hours: int
 
 
+class LookedUp(TypedDict):
+    """Where somebody looks a number up."""
+
+    name: str
+    at: str
+
+
 class ConfirmationPage(Filled):
     """/people/memberships/<id>/confirmation"""
 
     member: Member
+    remark: str | None
+    looked_up: LookedUp | None
     mark: Mark | None
     seen: str
     ways: list[Offered]
