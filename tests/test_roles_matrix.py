@@ -154,6 +154,8 @@ MATRIX: dict[str, Row] = {
     f"POST {DRAFT}/facts": sent(COORDINATOR, 422),
     f"GET {DRAFT}/rules/<rule>": COORDINATOR,
     f"POST {DRAFT}/rules/<rule>": sent(COORDINATOR, 422),
+    f"GET {DRAFT}/rules/<rule>/limits/<int:at>": COORDINATOR,
+    f"POST {DRAFT}/rules/<rule>/limits/<int:at>": sent(COORDINATOR, 422),
     f"GET {DRAFT}/gates/<gate>": COORDINATOR,
     f"POST {DRAFT}/gates/<gate>": sent(COORDINATOR, 422),
     f"GET {DRAFT}/additions/<holder>": COORDINATOR,

@@ -4,7 +4,7 @@ hash."""
 from flask import current_app, redirect, session
 from werkzeug.wrappers import Response
 
-_KEY, _RENEWED, _DONE, _UNDO = "link", "renewed", "done", "undo"
+_KEY, _RENEWED, _DONE, _UNDO, _PLACE = "link", "renewed", "done", "undo", "place"
 
 
 def hand_over(page: str, path: str, done: str) -> Response:
@@ -35,6 +35,7 @@ def go_on(address: str, done: str, undo: str = "") -> Response:
     """Lead on after something was done: the next page of this browser that asks for it says these words, once, and
     offers to take it back at the address `undo`."""
     session[_DONE], session[_UNDO] = done, undo
+    session[_PLACE] = address.partition("#")[2]
     return redirect(address, code=303)
 
 
@@ -46,3 +47,9 @@ def done() -> str:
 def undo() -> str:
     """Where what was done just now is taken back, the first time it is asked for; "" where it is not."""
     return str(session.pop(_UNDO, ""))
+
+
+def place() -> str:
+    """Where on the page somebody is led, the first time it is asked for; "" for its top. Whoever fetches a page by script
+    never learns the part of an address behind its #."""
+    return str(session.pop(_PLACE, ""))

@@ -61,9 +61,11 @@ def read(asked: Doc) -> Doc:
     """The set with every rule in full: what it leaves out is None, conditions stand in the order of the schema.
 
     Gates have {id, label, needs, deadline, rules}; a plain rule {of, count, min, max, newest, where, that, at_most,
-    caps, within, exclusive, after, max_share, per, applies, unless}, a choice {any, least}. Nothing is checked here.
+    caps, within, exclusive, after, max_share, per, applies, unless}, a choice {any, least}. `beside` are the rules that
+    a rule speaks of, for its words: the one it comes after, and those of its group. Nothing is checked here.
     """
     defaults = asked.get("defaults", {})
+    beside = _beside(asked)
     gates = [
         {
             "id": gate["id"],
@@ -71,7 +73,7 @@ def read(asked: Doc) -> Doc:
             "needs": gate.get("needs", []),
             "deadline": gate.get("deadline"),
         }
-        | {"rules": [_rule(rule, defaults) for rule in gate["rules"]]}
+        | {"rules": [_rule(rule, defaults, beside) for rule in gate["rules"]]}
         for gate in asked["gates"]
     ]
     return asked | {"renames": asked.get("renames", {}), "deadline": asked.get("deadline"), "gates": gates}
@@ -81,10 +83,31 @@ _TOLD = ("id", "label", "note", "source", "confidence", "applies", "unless")
 _PLAIN = ("of", "min", "max", "newest", "exclusive", "after")
 
 
-def _rule(rule: Doc, defaults: Doc) -> Doc:
-    told = {name: rule.get(name) for name in _TOLD}
+def _beside(asked: Doc) -> dict[str, Doc]:
+    """{id of a rule: {after: (id, name) or None, alone_with: those of its group but itself}}."""
+    rules = {rule["id"]: rule for rule in rules_of(asked)}
+    groups = dict[str, list[str]]()
+    for id, rule in rules.items():
+        if rule.get("exclusive"):
+            groups.setdefault(rule["exclusive"], []).append(id)
+
+    def named(id: str) -> tuple[str, str | None]:
+        return id, rules.get(id, {}).get("label")
+
+    return {
+        id: {
+            "after": named(rule["after"]) if rule.get("after") else None,
+            "alone_with": [named(one) for one in groups.get(rule.get("exclusive", ""), ()) if one != id],
+        }
+        for id, rule in rules.items()
+    }
+
+
+def _rule(rule: Doc, defaults: Doc, beside: dict[str, Doc]) -> Doc:
+    told = {name: rule.get(name) for name in _TOLD} | {"beside": beside[rule["id"]]}
     if "any" in rule:
-        return told | {"any": [_rule(part, defaults) for part in rule["any"]], "least": rule.get("least", 1)}
+        parts = [_rule(part, defaults, beside) for part in rule["any"]]
+        return told | {"any": parts, "least": rule.get("least", 1)}
     # Evidence of cases grows old, and a model teaches less each time; papers say themselves how long they hold.
     of_set: Doc = defaults if rule["of"] == "cases" else {}
     return (

@@ -1,7 +1,7 @@
 """A rule of grammar 2 in words: what is asked, and within which limits. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from logbook.eligibility.grammar import VOCABULARIES
 from logbook.shapes.loose import Doc
@@ -132,32 +132,27 @@ def _word(field: str, word: str) -> str:
 
 def limits(rule: Doc) -> str:
     """Within which limits: "within 24 months, a model counts twice for one area"; "" where there are none."""
-    if rule["any"] is not None:
-        return ", ".join(_of_person(rule))
-    return ", ".join([*_limits(rule), *_of_person(rule)])
+    of_choice = ("applies", "unless")
+    names = of_choice if rule["any"] is not None else _LIMITS
+    return ", ".join(words for name in names for words in limit(rule, name))
 
 
-def _limits(rule: Doc) -> Iterator[str]:
-    yield from _window(rule["within"])
+def limit(rule: Doc, name: str) -> list[str]:
+    """What a rule says by one word of the grammar, such as `after`: nothing where it does not say it."""
+    return [*_LIMITS[name](rule)]
+
+
+def some(limit: Doc) -> str:
+    """That of some no more than so many count: "at most 2 of them Simulation"."""
+    return f"at most {limit['count']} of them {about(limit['where'])}"
+
+
+def _window(rule: Doc) -> Iterator[str]:
+    # Spans of years stand in place of a window.
     if rule["per"]:
-        years, times = rule["per"]
-        yield f"in each of the last {times} {'years' if years == 1 else f'spans of {years} years'}"
-    if rule["caps"] is not None:
-        yield f"a model counts {_times(rule['caps'])} for one area"
-    for limit in rule["at_most"]:
-        yield f"at most {limit['count']} of them {about(limit['where'])}"
-    if rule["max_share"]:
-        field, percent = rule["max_share"]
-        yield f"at most {percent}% with one {DISTINCT[field][0]}"
-    if rule["exclusive"]:
-        yield "what counts here counts for no other of its group"
-    if rule["after"]:
-        yield f"only after {rule['after'].replace('_', ' ').replace('-', ' ')}"
-
-
-def _window(within: Doc) -> Iterator[str]:
-    back = {"application": " before the application", "sitting": " before the examination", "decision": ""}
-    before = back.get(within.get("back_from", ""), "")
+        return
+    within = rule["within"]
+    before = _BACK.get(within.get("back_from", ""), "")
     for name in ("months", "days"):
         if name in within:
             yield f"within {within[name]} {name}{before}"
@@ -167,15 +162,72 @@ def _window(within: Doc) -> Iterator[str]:
         yield "since enrolment"
 
 
+def _per(rule: Doc) -> Iterator[str]:
+    if rule["per"]:
+        years, times = rule["per"]
+        before = _BACK.get(rule["within"].get("back_from", ""), "")
+        yield f"in each of the last {times} {'years' if years == 1 else f'spans of {years} years'}{before}"
+
+
+def _caps(rule: Doc) -> Iterator[str]:
+    if rule["caps"] is not None:
+        yield f"a model counts {_times(rule['caps'])} for one area"
+
+
+def _at_most(rule: Doc) -> Iterator[str]:
+    return map(some, rule["at_most"])
+
+
+def _share(rule: Doc) -> Iterator[str]:
+    if rule["max_share"]:
+        field, percent = rule["max_share"]
+        yield f"at most {percent}% with one {DISTINCT[field][0]}"
+
+
+def _alone(rule: Doc) -> Iterator[str]:
+    others = rule["beside"]["alone_with"]
+    if others:
+        yield f"what counts here does not count for {_named(others)} too"
+    elif rule["exclusive"]:
+        yield "what counts here counts for no other of its group"
+
+
+def _later(rule: Doc) -> Iterator[str]:
+    if rule["beside"]["after"]:
+        yield f"only after {_named([rule['beside']['after']])} is met"
+
+
+def _named(rules: Iterable[tuple[str, str | None]]) -> str:
+    return " or ".join(f"“{rule_name({'id': id, 'label': label})}”" for id, label in rules)
+
+
 def _times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def _of_person(rule: Doc) -> Iterator[str]:
-    for name, word in (("applies", "for"), ("unless", "not for")):
-        if rule[name]:
-            yield f"{word} {_people(rule[name].values())}"
+def _applies(rule: Doc) -> Iterator[str]:
+    if rule["applies"]:
+        yield f"for {_people(rule['applies'].values())}"
+
+
+def _unless(rule: Doc) -> Iterator[str]:
+    if rule["unless"]:
+        yield f"not for {_people(rule['unless'].values())}"
 
 
 def _people(lists: Iterable[Iterable[str]]) -> str:
     return "; ".join(" or ".join(word.replace("_", " ") for word in words) for words in lists)
+
+
+_BACK = {"application": " before the application", "sitting": " before the examination"}
+_LIMITS: dict[str, Callable[[Doc], Iterator[str]]] = {
+    "within": _window,
+    "per": _per,
+    "caps": _caps,
+    "at_most": _at_most,
+    "max_share": _share,
+    "exclusive": _alone,
+    "after": _later,
+    "applies": _applies,
+    "unless": _unless,
+}

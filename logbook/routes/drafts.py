@@ -20,11 +20,14 @@ from logbook.office.requirements import (
     drafts,
     editing,
     forming,
+    narrowed,
+    narrowing,
     publishing,
     questions,
     sets,
     trying,
 )
+from logbook.office.requirements.typed import Question, whole_of
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
@@ -32,7 +35,6 @@ from logbook.problems import Conflict, NotFound
 from logbook.record.published import Published
 from logbook.shapes.loose import Doc
 from logbook.shapes.served.requirements import SetField
-from logbook.vocabulary import LISTS
 
 blueprint = Blueprint("drafts", __name__, url_prefix="/requirements/drafts/<uuid:id>")
 blueprint.before_request(auth.check_token)
@@ -71,7 +73,7 @@ def change(id: UUID) -> ResponseReturnValue:
     draft, (what, _, name) = _open(id), request.form.get("do", "").partition(":")
     if what == "gate":
         name = request.form.get("new", "")
-    done = _ACTS[what](draft.doc, name) if what in _ACTS else None
+    done = editing.ACTS[what](draft.doc, name) if what in editing.ACTS else None
     if done is None:
         return _page(draft, "That is not there any more; look again."), 422
     if not _keep(draft):
@@ -79,34 +81,6 @@ def change(id: UUID) -> ResponseReturnValue:
     words, packed, place = done
     undo = f"{draft.home}/returns/{packed}" if packed else ""
     return links.go_on(f"{draft.home}#{place}" if place else draft.home, words, undo)
-
-
-def _moved(by: int) -> Callable[[Doc, str], tuple[str, str, str] | None]:
-    def move(doc: Doc, id: str) -> tuple[str, str, str] | None:
-        place = editing.rule(doc, id) or editing.gate(doc, id)
-        if place is None or not editing.move(doc, place, by):
-            return None
-        return "It is moved.", "", f"at-{id}"
-
-    return move
-
-
-def _removed(doc: Doc, id: str) -> tuple[str, str, str] | None:
-    place = editing.rule(doc, id) or editing.gate(doc, id)
-    if place is None or place.what.get("rules") or (not place.holder and len(place.among) == 1):
-        return None
-    name = place.what.get("label") or sentences.gate_name(place.what)
-    return f"{name} is removed.", editing.removed(place), ""
-
-
-def _added(doc: Doc, id: str) -> tuple[str, str, str] | None:
-    if id not in LISTS["gates"] or id in editing.ids(doc):
-        return None
-    doc["gates"].append({"id": id, "label": LISTS["gates"][id], "rules": []})
-    return f"{LISTS['gates'][id]} is added. Put its rules in.", "", f"at-{id}"
-
-
-_ACTS = {"up": _moved(-1), "down": _moved(1), "remove": _removed, "gate": _added}
 
 
 @blueprint.post("/returns/<packed>")
@@ -135,7 +109,8 @@ def ask_facts(id: UUID) -> str:
 @blueprint.post("/facts")
 def keep_facts(id: UUID) -> ResponseReturnValue:
     """Keep them."""
-    draft, typed = _open(id), _typed(questions.FACTS)
+    draft = _open(id)
+    typed = _typed(questions.FACTS, forming.facts_of(draft.doc))
     facts, sure = forming.facts_of(draft.doc), next(iter(typed["confidence"]), "")
     problems = forming.answered(questions.FACTS, facts, typed)
     problems = forming.put_facts(draft.doc, facts, sure) | problems
@@ -161,16 +136,44 @@ def keep_rule(id: UUID, rule: str) -> ResponseReturnValue:
     place = editing.rule(draft.doc, rule)
     if place is None:
         raise NotFound
-    asked = questions.of_rule(place.what, is_part=_is_part(draft.doc, place))
-    typed, step = _typed(asked), request.form.get("step", "")
+    asked = _asked(draft.doc, place)
+    typed, step = _typed(asked, place.what), request.form.get("step", "")
     if step:
-        typed = forming.stepped(asked, typed, step)
+        typed = forming.stepped(asked, place.what, typed, step)
     problems = forming.answered(asked, place.what, typed)
+    act, _, which = step.partition(":")
+    if act == "drop":
+        narrowing.without_limit(place.what, which)
 
     def again(fresh: Open, stale: str) -> str:
         return _rule(fresh, rule, typed, problems, stale)
 
-    return _answer(draft, bool(problems), again, f"/rules/{rule}" if step else "", f"at-{rule}")
+    # What was typed is kept before a form of its own is opened beside it.
+    beside = f"/rules/{rule}/limits/{which}" if act == "limit" and which.isdecimal() else f"/rules/{rule}"
+    return _answer(draft, bool(problems), again, beside if step else "", f"at-{rule}")
+
+
+@blueprint.get("/rules/<rule>/limits/<int:at>")
+def ask_limit(id: UUID, rule: str, at: int) -> str:
+    """The form of how many of some may count; the place behind the last one is a new one."""
+    return _limit(_open(id), rule, at, None, {}, "")
+
+
+@blueprint.post("/rules/<rule>/limits/<int:at>")
+def keep_limit(id: UUID, rule: str, at: int) -> ResponseReturnValue:
+    """Keep it; the form of its rule is next."""
+    draft = _open(id)
+    place = _limited(draft, rule, at)
+    if place is None:
+        raise NotFound
+    asked = questions.of_limit(place.what)
+    typed = {one.name: request.form.getlist(one.name) for one in asked}
+    problems = narrowed.put_limit(place.what, at, asked, typed)
+
+    def again(fresh: Open, stale: str) -> str:
+        return _limit(fresh, rule, at, typed, problems, stale)
+
+    return _answer(draft, bool(problems), again, f"/rules/{rule}", "")
 
 
 @blueprint.get("/gates/<gate>")
@@ -210,7 +213,7 @@ def add(id: UUID, holder: str) -> ResponseReturnValue:
     if among is None:
         raise NotFound
     typed = {name: request.form.getlist(name) for name in ("kind", "label")}
-    made, problems = forming.begun(draft.doc, typed, is_part=editing.gate(draft.doc, holder) is None)
+    made, problems = adding.made(draft.doc, typed, is_part=editing.gate(draft.doc, holder) is None)
     among.extend(made)
 
     def again(fresh: Open, stale: str) -> str:
@@ -291,7 +294,7 @@ def _open(id: UUID) -> Open:
 
 def _keep(draft: Open) -> bool:
     """Keep what the draft says now, by whoever saw the edition that the form names."""
-    edition = questions.whole_of(request.form.get("edition", "")) or 0
+    edition = whole_of(request.form.get("edition", "")) or 0
     with store.writing() as connection:
         return drafts.keep(connection, draft.row, draft.doc, edition, draft.person, instants.now())
 
@@ -310,9 +313,34 @@ def _answer(
     return links.go_on(f"{draft.home}#{place}" if place else draft.home, "It is kept.")
 
 
-def _typed(asked: Sequence[questions.Question]) -> dict[str, list[str]]:
-    names = [one.name for one in asked] + ["within_n", "caps_n", "confidence"]
-    return {name: request.form.getlist(name) for name in names}
+def _typed(asked: Sequence[Question], rule: Doc) -> dict[str, list[str]]:
+    return {name: request.form.getlist(name) for name in [*forming.inputs(asked, rule), "confidence"]}
+
+
+def _asked(doc: Doc, place: editing.Place) -> list[Question]:
+    """All that the form of a rule asks, its folds too."""
+    asked = questions.of_rule(place.what, is_part=_is_part(doc, place))
+    return asked + narrowing.of_rule(place.what, doc)
+
+
+def _limited(draft: Open, rule: str, at: int) -> editing.Place | None:
+    place = editing.rule(draft.doc, rule)
+    if place is None or "any" in place.what or at > len(place.what.get("at_most", ())):
+        return None
+    return place
+
+
+def _limit(
+    draft: Open, rule: str, at: int, typed: dict[str, list[str]] | None, problems: dict[str, str], stale: str
+) -> str:
+    place = _limited(draft, rule, at)
+    if place is None:
+        return _page(draft, stale) if stale else _missing()
+    limits = place.what.get("at_most", [])
+    limit = limits[at] if at < len(limits) else {}
+    fields = narrowed.limit_form(questions.of_limit(place.what), limit, typed, problems)
+    address, title = f"/rules/{rule}/limits/{at}", f"{sentences.rule_name(place.what)}: at most so many"
+    return _form(draft, title, address, fields, stale=stale, back=f"{draft.home}/rules/{rule}")
 
 
 def _is_part(doc: Doc, place: editing.Place) -> bool:
@@ -333,8 +361,9 @@ def _rule(
         sentences.rule_name(place.what),
         f"/rules/{id}",
         fields,
-        asked=forming.sentence(place.what, draft.doc.get("defaults", {})),
-        kept=forming.untouched(place.what, draft.doc.get("defaults", {})),
+        asked=forming.sentence(place.what, draft.doc),
+        kept=forming.untouched(place.what, draft.doc),
+        folds=narrowed.folds(place.what, draft.doc, typed, problems),
         faults=drafted.of(publishing.faults(draft.doc), id),
         stale=stale,
     )
@@ -360,24 +389,25 @@ def _addition(
     if not holder or editing.holder(draft.doc, holder) is None:
         return _page(draft, stale) if stale else _missing()
     is_part = editing.gate(draft.doc, holder) is None
-    fields = forming.addition_form(adding.kinds(is_part=is_part), typed, problems)
+    fields = adding.form(adding.kinds(is_part=is_part), typed, problems)
     title = "Add a way" if is_part else "Add a rule"
     return _form(draft, title, f"/additions/{holder}", fields, stale=stale, save="Add")
 
 
 def _form(draft: Open, title: str, address: str, fields: list[SetField], **more: Any) -> str:
-    usual: dict[str, Any] = {"asked": "", "kept": [], "faults": [], "stale": "", "save": "Save"}
+    usual: dict[str, Any] = {"asked": "", "kept": [], "faults": [], "stale": "", "save": "Save", "folds": []}
+    problems = [*fields, *(field for fold in more.get("folds", ()) for field in fold["fields"])]
     page = frame.page(
         draft.person,
         shell.data(),
         title,
         "programme",
-        draft.home,
+        more.pop("back", draft.home),
         csrf=auth.token(),
         action=draft.home + address,
         edition=draft.row.edition,
         fields=fields,
-        problems=[{"id": one["id"], "text": words} for one in fields for words in one["problems"]],
+        problems=[{"id": one["id"], "text": words} for one in problems for words in one["problems"]],
     )
     return shell.render("requirements/form.html", page | usual | more)
 
@@ -394,6 +424,7 @@ def _page(draft: Open, stale: str) -> str:
         action=draft.home,
         **drafted.page(draft.row, draft.doc, draft.seen, data["vocabulary"], draft.clock),
         stale=stale,
+        lands=links.place(),
         undo=links.undo(),
         notice=frame.done(links.done()),
     )

@@ -78,6 +78,9 @@ def dan_copies_the_starter_set_and_asks_twelve_of_glabella(story: Story) -> None
         page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     expect(page.get_by_text("at least 12 cases")).to_be_visible()
+    # The rule that was changed is where they look, though a script fetched the page.
+    expect(page.locator("#at-glabella")).to_be_focused()
+    expect(page.locator("#at-glabella")).to_be_in_viewport()
 
 
 def he_tries_it(story: Story) -> None:

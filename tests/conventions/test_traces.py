@@ -97,6 +97,7 @@ NOT_LOGGED = {
     "/requirements/drafts/<uuid:id>/returns/<packed>",
     "/requirements/drafts/<uuid:id>/facts",
     "/requirements/drafts/<uuid:id>/rules/<rule>",
+    "/requirements/drafts/<uuid:id>/rules/<rule>/limits/<int:at>",
     "/requirements/drafts/<uuid:id>/gates/<gate>",
     "/requirements/drafts/<uuid:id>/additions/<holder>",
     "/requirements/drafts/<uuid:id>/ending",

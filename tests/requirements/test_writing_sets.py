@@ -66,7 +66,7 @@ def test_a_form_that_is_sent_untouched_changes_nothing(dans, phone_of, dan):
         assert text_of(dans.doc()) == text_of(before), key
 
 
-def test_what_a_form_cannot_say_is_shown_and_stays(app, dans):
+def test_what_a_rule_says_beside_numbers_is_shown_and_stays(app, dans):
     odd = {"exclusive": "upper", "after": "observed", "max_share": {"model": 40}, "note": "Decided in May."}
     odd |= {"at_most": [{"where": {"setting": ["simulation"]}, "count": 2}]}
     doc = dans.doc()
@@ -74,7 +74,11 @@ def test_what_a_form_cannot_say_is_shown_and_stays(app, dans):
     with app.app_context(), store.writing() as connection:
         connection.execute(update(SetDraft).values(text=text_of(doc)))
     page = read(dans.client, f"{dans.draft}/rules/glabella")
-    for words in ("at most 2 of them Simulation", "at most 40% with one model", "only after observed"):
+    for words in (
+        "at most 2 of them Simulation",
+        "at most 40% with one model",
+        "only after “Observed” is met",
+    ):
         assert words in page.text
     assert page.form(f"{dans.draft}/rules/glabella")["note"] == "Decided in May."
     dans.fills("rules/glabella", min="9")

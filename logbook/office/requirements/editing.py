@@ -7,15 +7,17 @@ import re
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
+from collections.abc import Callable
 from typing import NamedTuple
 
 import orjson
 
 from logbook import canonical
-from logbook.eligibility import objections
+from logbook.eligibility import objections, sentences
 from logbook.eligibility.grammar import rules_of
 from logbook.folding import folded
 from logbook.shapes.loose import Doc
+from logbook.vocabulary import LISTS
 
 TAKEN = {"what-if"}  # where a rule is told in full, /pathway/<rule>, another page has this address
 MOST_PACKED = 1500  # letters: it travels in the cookie of a browser
@@ -135,3 +137,33 @@ def _unpacked(packed: str) -> Doc | None:
         return told if known and told["at"] >= 0 else None
     except (Error, ValueError, TypeError, KeyError, zlib.error):
         return None
+
+
+def _moved(by: int) -> Callable[[Doc, str], tuple[str, str, str] | None]:
+    def moved(doc: Doc, id: str) -> tuple[str, str, str] | None:
+        place = rule(doc, id) or gate(doc, id)
+        if place is None or not move(doc, place, by):
+            return None
+        return "It is moved.", "", f"at-{id}"
+
+    return moved
+
+
+def _taken(doc: Doc, id: str) -> tuple[str, str, str] | None:
+    place = rule(doc, id) or gate(doc, id)
+    if place is None or place.what.get("rules") or (not place.holder and len(place.among) == 1):
+        return None
+    name = place.what.get("label") or sentences.gate_name(place.what)
+    return f"{name} is removed.", removed(place), ""
+
+
+def _added(doc: Doc, id: str) -> tuple[str, str, str] | None:
+    if id not in LISTS["gates"] or id in ids(doc):
+        return None
+    doc["gates"].append({"id": id, "label": LISTS["gates"][id], "rules": []})
+    return f"{LISTS['gates'][id]} is added. Put its rules in.", "", f"at-{id}"
+
+
+# What a button of the page does to a set: gives what is said of it, what was taken out ("" where it cannot be put
+# back), and the place to look at; None where it cannot be done.
+ACTS = {"up": _moved(-1), "down": _moved(1), "remove": _taken, "gate": _added}

@@ -4,11 +4,12 @@ facts of the set. Pure."""
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from logbook.eligibility import grammar, sentences
+from logbook.eligibility import sentences
 from logbook.forms.inputs import one_line
 from logbook.moments import is_day
-from logbook.office.requirements import adding, editing, questions, spoken
-from logbook.office.requirements.questions import FACTS, SURE, WINDOWS, Question, Typed
+from logbook.office.requirements import narrowing, questions, spoken
+from logbook.office.requirements.questions import FACTS, SURE, WINDOWS
+from logbook.office.requirements.typed import Question, Typed, tenths_of
 from logbook.pages.frame import choices
 from logbook.shapes.loose import Doc
 from logbook.shapes.served.asked import Offered
@@ -40,6 +41,7 @@ LABELS = {
     "note": "Note",
     "needs": "Opens when these are met",
     "kind": "What is counted",
+    "count": "At most so many of them",
 }
 HINTS = {
     "note": "Read beside the rule, by everybody",
@@ -50,8 +52,6 @@ HINTS = {
     "within_n": "Days or months, where the window has a length",
     "caps_n": "Where it has a cap of its own",
 }
-MOST_RULES = 120  # so many are judged in the time that a report may take
-_KEPT = ("exclusive", "after", "max_share", "per", "at_most", "applies", "unless")
 
 
 def drawn(
@@ -68,7 +68,7 @@ def drawn(
 
 
 def _field(question: Question, name: str, rule: Doc, given: list[str], problem: str) -> SetField:
-    is_number = question.kind in ("number", "tenths") or name in ("within_n", "caps_n")
+    is_number = name in _numbers(question, rule)
     offered = _offered(question, name, rule)
     return {
         "name": name,
@@ -150,28 +150,41 @@ def answered(asked: Sequence[Question], rule: Doc, typed: Typed) -> dict[str, st
     return problems
 
 
-def stepped(asked: Sequence[Question], typed: Typed, step: str) -> dict[str, list[str]]:
-    """What was typed, with the number that a button names one more ("min+") or less ("min-"); of what is no number
-    nothing is changed."""
-    name, by = step[:-1], 1 if step.endswith("+") else -1
+def stepped(asked: Sequence[Question], rule: Doc, typed: Typed, step: str) -> dict[str, list[str]]:
+    """What was typed, with the number that a button names one more ("min+") or less ("min-"), or without what a button
+    takes away ("take:after"); of what is no number nothing is changed."""
     told = {one: [*values] for one, values in typed.items()}
-    kind = next((one.kind for one in asked if name in (one.name, f"{one.name}_n")), "")
+    act, _, taken = step.partition(":")
+    if act == "take":
+        mine = [one for one in asked if one.name == taken and one.kind in narrowing.KINDS]
+        return told | {name: [""] for one in mine for name in questions.held(one, rule)}
+    name, by = step[:-1], 1 if step.endswith("+") else -1
+    kind = next((one.kind for one in asked if name in _numbers(one, rule)), "")
     text = (told.get(name) or [""])[0].strip() or "0"
-    value = questions.tenths_of(text)
+    value = tenths_of(text)
     if kind and value is not None and (kind == "tenths" or value % 10 == 0):
         whole, tenths = divmod(max(value + 10 * by, 0), 10)
         told[name] = [f"{whole}.{tenths}" if tenths else str(whole)]
     return told
 
 
-def untouched(rule: Doc, defaults: Doc) -> list[str]:
+def _numbers(question: Question, rule: Doc) -> list[str]:
+    """The inputs of a question that hold a number."""
+    names = questions.held(question, rule)
+    return [name for name in names if name.endswith("_n") or question.kind in ("number", "tenths")]
+
+
+def inputs(asked: Sequence[Question], rule: Doc) -> list[str]:
+    """The names of all inputs of a form."""
+    return [name for one in asked for name in questions.held(one, rule)]
+
+
+def untouched(rule: Doc, doc: Doc) -> list[str]:
     """What a rule says that its form does not ask, as sentences: it stays as it is."""
-    full = grammar.read({"defaults": defaults, "gates": [{"id": "gate", "rules": [rule]}]})
-    [read] = full["gates"][0]["rules"]
+    read = spoken.read(rule, doc)
+    source = [rule["source"]] if rule.get("source") else []
     if read["any"] is not None:
-        return [words for words in (sentences.limits(read), rule.get("source")) if words]
-    bare = {name: value if name in _KEPT else None for name, value in read.items()}
-    bare |= {"at_most": read["at_most"], "within": {}}
+        return source
     where = {
         name: value
         for name, value in read["where"].items()
@@ -180,9 +193,7 @@ def untouched(rule: Doc, defaults: Doc) -> list[str]:
     within = [f"counted back from the {end}" for end in _ends(read["within"])]
     stretches = ["pauses stretch the window"] if read["within"].get("stretches") else []
     said = [sentences.about(where), *([sentences.that(read["that"])] if read["that"] else [])]
-    return [
-        words for words in (*said, sentences.limits(bare), *within, *stretches, rule.get("source")) if words
-    ]
+    return [words for words in (*said, *within, *stretches, *source) if words]
 
 
 def _ends(within: Doc) -> list[str]:
@@ -216,7 +227,7 @@ def facts_form(doc: Doc, typed: Typed | None, problems: Mapping[str, str]) -> li
     """The form of a set's facts."""
     facts = facts_of(doc)
     chosen = facts["confidence"] if typed is None else next(iter(typed.get("confidence", ())), "")
-    sure = _plain("confidence", chosen, problems) | {"widget": "pick", "choices": choices(SURE)}
+    sure = plain("confidence", chosen, problems) | {"widget": "pick", "choices": choices(SURE)}
     fields = drawn(FACTS, facts, typed, problems)
     return [*fields[:3], sure, *fields[3:]]
 
@@ -228,8 +239,8 @@ def gate_form(doc: Doc, gate: Doc, typed: Typed | None, problems: Mapping[str, s
     others: list[Offered] = [
         {"code": one["id"], "label": sentences.gate_name(one)} for one in doc["gates"] if one is not gate
     ]
-    needs = _plain("needs", "", problems) | {"widget": "checks", "chosen": chosen, "choices": others}
-    fields = [_plain("label", name, problems)]
+    needs = plain("needs", "", problems) | {"widget": "checks", "chosen": chosen, "choices": others}
+    fields = [plain("label", name, problems)]
     return [*fields, needs] if others else fields
 
 
@@ -248,11 +259,12 @@ def put_gate(doc: Doc, gate: Doc, typed: Typed) -> dict[str, str]:
     return {}
 
 
-def _plain(name: str, value: str, problems: Mapping[str, str]) -> Any:
+def plain(name: str, value: str, problems: Mapping[str, str]) -> Any:
+    """A field that asks for one line; how it is drawn can be said otherwise."""
     found: SetField = {
         "name": name,
         "id": f"f-{name}",
-        "label": LABELS[name],
+        "label": LABELS.get(name, ""),
         "hint": "",
         "widget": "line",
         "value": value,
@@ -270,30 +282,7 @@ def _plain(name: str, value: str, problems: Mapping[str, str]) -> Any:
     return found
 
 
-def addition_form(kinds: list[Offered], typed: Typed | None, problems: Mapping[str, str]) -> list[SetField]:
-    """The form of something new: what it counts, and how it is called."""
-    given = {name: next(iter((typed or {}).get(name, ())), "") for name in ("kind", "label")}
-    kind = _plain("kind", given["kind"], problems) | {"widget": "pick", "choices": kinds}
-    return [kind, _plain("label", given["label"], problems)]
-
-
-def begun(doc: Doc, typed: Typed, *, is_part: bool) -> tuple[list[Doc], dict[str, str]]:
-    """The new rule that was asked for; nothing, and what is wrong by input, where it is none."""
-    given = {name: one_line(next(iter(typed.get(name, ())), "")) for name in ("kind", "label")}
-    problems = {}
-    if given["kind"] not in {one["code"] for one in adding.kinds(is_part=is_part)}:
-        problems["kind"] = "Choose what is counted"
-    if not 0 < len(given["label"]) <= 500:
-        problems["label"] = "Enter what it is called"
-    if len(editing.ids(doc)) >= MOST_RULES:
-        problems["label"] = f"A set has at most {MOST_RULES} rules and gates"
-    if problems:
-        return [], problems
-    return [adding.begun(given["kind"], editing.named(doc, given["label"]), given["label"])], {}
-
-
-def sentence(rule: Doc, defaults: Doc) -> str:
+def sentence(rule: Doc, doc: Doc) -> str:
     """A rule as it is kept, in words."""
-    full = grammar.read({"defaults": defaults, "gates": [{"id": "gate", "rules": [rule]}]})
-    told = spoken.rule_said(full["gates"][0]["rules"][0])
+    told = spoken.rule_said(spoken.read(rule, doc))
     return "; ".join(filter(None, (told["asked"], told["about"], told["limits"])))

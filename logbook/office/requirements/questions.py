@@ -3,12 +3,14 @@
 An answer that says what is there already changes nothing: what the form cannot say stays as it was written.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 from logbook.eligibility import grammar
 from logbook.eligibility.grammar import VOCABULARIES
 from logbook.forms.inputs import one_line
+from logbook.office.requirements import narrowing
+from logbook.office.requirements.typed import MOST, MOST_WORDS, Question, Typed, put, tenths_of, whole_of
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import codes
 
@@ -25,28 +27,21 @@ SURE = {
     "unconfirmed": "Not confirmed",
 }
 COUNTED = ("months", "days", "calendar_months")
-MOST = 100_000
-MOST_WORDS = 30  # of a condition
-
-Typed = Mapping[str, Sequence[str]]
-
-
-class Question(NamedTuple):
-    """A field: `kind` is text, number, tenths, window, cap, sure or words (of a list of the vocabulary, else any)."""
-
-    name: str
-    kind: str
-    least: int = 0
-    is_asked: bool = False  # it may not stay empty
-    words: str = ""
 
 
 def of_rule(rule: Doc, *, is_part: bool) -> list[Question]:
-    """The questions that the form of a rule asks."""
+    """The questions that the form of a rule asks; what narrows it further is asked beside them (`narrowing`)."""
     label = Question("label", "text", is_asked=not is_part)
     if "any" in rule:
         return [label, Question("least", "number", 1, is_asked=True), *_told(rule)]
-    return [label, *_numbers(rule), *_conditions(rule), *_limits(rule), *_told(rule)]
+    return [label, *_numbers(rule), *conditions(rule["of"]), *_limits(rule), *_told(rule)]
+
+
+def of_limit(rule: Doc) -> list[Question]:
+    """The questions about some of what a rule counts, of which no more than so many do."""
+    fields = grammar.schema()["definitions"][f"where_{rule['of']}"]["properties"]
+    yes = [Question(name, "yes") for name, field in fields.items() if field["type"] == "boolean"]
+    return [Question("count", "number", is_asked=True), *conditions(rule["of"]), *yes]
 
 
 def _told(rule: Doc) -> list[Question]:
@@ -70,8 +65,9 @@ def _numbers(rule: Doc) -> list[Question]:
     return found
 
 
-def _conditions(rule: Doc) -> list[Question]:
-    fields = grammar.schema()["definitions"][f"where_{rule['of']}"]["properties"]
+def conditions(kind: str) -> list[Question]:
+    """The questions about which items of a kind are meant."""
+    fields = grammar.schema()["definitions"][f"where_{kind}"]["properties"]
     return [
         Question(name, "words", words=VOCABULARIES.get(name, ""))
         for name, field in fields.items()
@@ -97,6 +93,8 @@ FACTS = [
 def held(question: Question, rule: Doc) -> dict[str, list[str]]:
     """What the inputs of a question hold of a rule as it is: {name of the input: its values}."""
     name = question.name
+    if question.kind in narrowing.KINDS:
+        return narrowing.held(question, rule)
     if question.kind == "words":
         return {name: [*rule.get("where", {}).get(name, ())]}
     if question.kind == "window":
@@ -138,6 +136,8 @@ def _cap(caps: Doc | None) -> dict[str, list[str]]:
 
 def answer(question: Question, rule: Doc, typed: Typed) -> dict[str, str]:
     """Let a rule say what was typed; gives what is wrong with it, by input, and changes nothing then."""
+    if question.kind in narrowing.KINDS:
+        return narrowing.answer(question, rule, typed)
     before = held(question, rule)
     after = {name: _cleaned(question, typed.get(name, ())) for name in before}
     if {name: _as_set(question, value) for name, value in before.items()} == {
@@ -166,7 +166,7 @@ def _text(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[st
         return {question.name: "Enter something here"}
     if len(text) > most:
         return {question.name: f"Use at most {most} characters"}
-    _put(rule, question.name, text or None)
+    put(rule, question.name, text or None)
     return {}
 
 
@@ -174,7 +174,7 @@ def _sure(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[st
     code = after[question.name][0]
     if code not in ("", *SURE):
         return {question.name: "Choose one of these"}
-    _put(rule, question.name, code or None)
+    put(rule, question.name, code or None)
     return {}
 
 
@@ -197,32 +197,18 @@ def _take_number(name: str, rule: Doc, value: int | None) -> dict[str, str]:
     elif name == "rating":
         rule["that"]["rating"]["least"] = value
     elif name == "hours":
-        _put(rule, "limits", None if value is None else {"reconstituted_hours": value})
+        put(rule, "limits", None if value is None else {"reconstituted_hours": value})
     else:
-        _put(rule, name, value)
+        put(rule, name, value)
     return {}
-
-
-def whole_of(text: str) -> int | None:
-    """The whole number that somebody typed; None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
-
-
-def tenths_of(text: str) -> int | None:
-    """A number with one place at most, in tenths; None for anything else."""
-    whole, point, tenth = text.replace(",", ".").partition(".")
-    found = whole_of(whole), whole_of(tenth) if point else 0
-    if found[0] is None or found[1] is None or len(tenth) > 1:
-        return None
-    return found[0] * 10 + found[1]
 
 
 def _words(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[str, str]:
     if len(after[question.name]) > MOST_WORDS or any(len(word) > 100 for word in after[question.name]):
         return {question.name: f"Use at most {MOST_WORDS} words, none longer than 100 letters"}
     where = dict(rule.get("where", {}))
-    _put(where, question.name, after[question.name] or None)
-    _put(rule, "where", where or None)
+    put(where, question.name, after[question.name] or None)
+    put(rule, "where", where or None)
     return {}
 
 
@@ -242,7 +228,7 @@ def _within(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[
     elif unit == "since":
         rule["within"] = {"since": "enrolled"}
     else:
-        _put(rule, "within", {} if unit == "none" else None)
+        put(rule, "within", {} if unit == "none" else None)
     return {}
 
 
@@ -254,15 +240,8 @@ def _most(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[st
             return {"caps_n": "Enter how often, from 1 on"}
         rule["caps"] = {"model_area": number}
     else:
-        _put(rule, "caps", {} if kind == "none" else None)
+        put(rule, "caps", {} if kind == "none" else None)
     return {}
-
-
-def _put(part: Doc, name: str, value: Any) -> None:
-    if value is None:
-        part.pop(name, None)
-    else:
-        part[name] = value
 
 
 _ANSWERS = {

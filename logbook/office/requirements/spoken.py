@@ -1,6 +1,6 @@
 """Requirement sets in words, as a coordinator reads and compares them. Pure."""
 
-from logbook.eligibility import sentences
+from logbook.eligibility import grammar, sentences
 from logbook.eligibility.older import SURE
 from logbook.record.published import Published
 from logbook.shapes.loose import Doc
@@ -48,6 +48,11 @@ def rule_said(rule: Doc) -> RuleSaid:
         "about": "; ".join(filter(None, (about, rule["note"]))),
         "limits": sentences.limits(rule),
     }
+
+
+def read(rule: Doc, doc: Doc) -> Doc:
+    """A rule of a draft, or a part of one, as `grammar.read` gives it."""
+    return next(one for one in grammar.rules_of(grammar.read(doc)) if one["id"] == rule["id"])
 
 
 def whom(whole: Doc) -> str:

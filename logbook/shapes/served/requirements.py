@@ -104,7 +104,8 @@ class DraftGate(TypedDict):
 
 
 class DraftPage(Guarded):
-    """/requirements/drafts/<id>; `faults` are those of the whole set, `wrong` counts them all."""
+    """/requirements/drafts/<id>; `faults` are those of the whole set, `wrong` counts them all, `lands` is where to
+    look."""
 
     action: str
     edition: int
@@ -116,6 +117,7 @@ class DraftPage(Guarded):
     gates: list[DraftGate]
     faults: list[str]
     wrong: int
+    lands: str
     stale: str
     new_gates: list[Offered]
     undo: str
@@ -142,6 +144,19 @@ class SetField(TypedDict):
     folded: bool
 
 
+class Narrowed(TypedDict):
+    """What narrows a rule further, folded: `says` in words what it is now, `limits` those of which only so many
+    count."""
+
+    name: str
+    title: str
+    says: str
+    is_said: bool
+    is_open: bool
+    fields: list[SetField]
+    limits: list[str]
+
+
 class DraftFormPage(Guarded):
     """The form of a rule, a gate, the facts or something new; `stale` says who changed it meanwhile."""
 
@@ -152,6 +167,7 @@ class DraftFormPage(Guarded):
     faults: list[str]
     stale: str
     fields: list[SetField]
+    folds: list[Narrowed]
     problems: list[Problem]
     save: str
 

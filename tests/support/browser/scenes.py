@@ -181,6 +181,7 @@ SCENES = [
     Scene("draft-gate", DAN, "/requirements/drafts/{draft}/gates/hands_on"),
     Scene("draft-rule", DAN, "/requirements/drafts/{draft}/rules/glabella"),
     Scene("draft-rule-open", DAN, "/requirements/drafts/{draft}/rules/observed", open_all),
+    Scene("draft-rule-limit", DAN, "/requirements/drafts/{draft}/rules/glabella/limits/0"),
     Scene("draft-rule-problems", DAN, "/requirements/drafts/{draft}/additions/hands_on", submit("#change")),
     Scene("draft-addition", DAN, "/requirements/drafts/{draft}/additions/hands_on"),
     Scene("draft-beside", DAN, "/requirements/drafts/{draft}/beside", open_all),

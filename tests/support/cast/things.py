@@ -78,6 +78,7 @@ def told(app: Flask) -> dict[str, str]:
         "/requirements/<uuid:programme>/<which>": f"{NORTH}/generic-starter",
         "/requirements/drafts/<uuid:id>": draft,
         "/requirements/drafts/<uuid:id>/rules/<rule>": f"{draft}/rules/glabella",
+        "/requirements/drafts/<uuid:id>/rules/<rule>/limits/<int:at>": f"{draft}/rules/glabella/limits/0",
         "/requirements/drafts/<uuid:id>/gates/<gate>": f"{draft}/gates/hands_on",
         "/requirements/drafts/<uuid:id>/additions/<holder>": f"{draft}/additions/hands_on",
         "/requirements/drafts/<uuid:id>/returns/<packed>": f"{draft}/returns/nothing",

@@ -26,17 +26,25 @@ export function beginAtTop() {
   });
 }
 
+// A page may say where somebody was: whoever fetches it never hears what stood behind the # of its address.
+function landing() {
+  const place = /** @type {HTMLElement} */ (document.querySelector("#screen [data-lands]"));
+  return place && document.getElementById(place.dataset.lands);
+}
+
 /** After a tap the next page begins at its heading, for those who hear it and for those who walk by keyboard. */
 export function focusHeading() {
   document.addEventListener("htmx:after:swap", (event) => {
-    const heading = document.querySelector("#screen h1");
+    const heading = landing() ?? document.querySelector("#screen h1");
     const { ctx } = event.detail ?? {};
     if (ctx?.news || ctx?.sourceElement?.matches?.("[data-quiet]")) return;
     if (!heading || document.activeElement !== document.body) return;
     heading.tabIndex = -1;
     // To give the focus the browser lays the page out: once, with the frame that shows it, after all that changes on it.
-    requestAnimationFrame(
-      () => document.activeElement === document.body && heading.focus({ preventScroll: true }),
-    );
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return;
+      heading.focus({ preventScroll: true });
+      if (!heading.matches("h1")) heading.scrollIntoView({ block: "center" });
+    });
   });
 }
