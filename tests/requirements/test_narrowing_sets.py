@@ -85,7 +85,7 @@ def test_several_limits_stand_in_their_order_and_one_is_changed_or_taken_away_am
     assert dans.rule("glabella")["at_most"] == limits
     page = dans.fills("rules/glabella", step="drop:0")
     assert dans.rule("glabella")["at_most"] == limits[1:]
-    assert "At most 4 of them Observed; Glabella or Forehead" in page.text
+    assert "At most 4 of them Observed; Forehead or Glabella" in page.text
     assert dans.client.get(f"{dans.draft}/rules/glabella/limits/3").status_code == 404
     dans.fills("rules/glabella", step="drop:7")
     assert dans.rule("glabella")["at_most"] == limits[1:]

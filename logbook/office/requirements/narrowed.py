@@ -83,7 +83,7 @@ def _drawn(question: Question, name: str, given: list[str]) -> Any:
     words = {"label": _LABELS[bare], "hint": _HINTS.get(bare, "")}
     if name.endswith("_n"):
         return words | _STEPPERS
-    if not question.offered or name.endswith("_new") or bare in narrowing.PEOPLE[1:]:
+    if name.endswith("_new") or bare in narrowing.PEOPLE[1:]:
         return words
     widget = "checks" if question.kind == "who" else "pick"
     choices = [{"code": code, "label": label} for code, label in question.offered]

@@ -10,7 +10,16 @@ from logbook.eligibility import sentences
 from logbook.eligibility.grammar import rules_of
 from logbook.folding import folded
 from logbook.forms.inputs import one_line
-from logbook.office.requirements.typed import MOST, MOST_WORDS, Question, Typed, put, whole_of
+from logbook.office.requirements.typed import (
+    HOW_MANY,
+    MOST,
+    MOST_WORDS,
+    NO_ANSWER,
+    Question,
+    Typed,
+    put,
+    whole_of,
+)
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import codes, label
 
@@ -137,7 +146,7 @@ def _rule(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[st
 
 def _chosen(question: Question, rule: Doc, code: str) -> dict[str, str]:
     if code and code not in dict(question.offered):
-        return {question.name: "Choose one of these"}
+        return {question.name: NO_ANSWER}
     put(rule, question.name, code or None)
     return {}
 
@@ -148,7 +157,7 @@ def _largest(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict
         put(rule, question.name, None)
         return {}
     if field not in SHARES:
-        return {question.name: "Choose one of these"}
+        return {question.name: NO_ANSWER}
     if percent is None or not 1 <= percent <= 99:
         return {f"{question.name}_n": "Enter a percentage from 1 to 99"}
     rule[question.name] = {field: percent}
@@ -160,11 +169,7 @@ def _spans(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[s
     if not any(text for [text] in after.values()):
         put(rule, question.name, None)
         return {}
-    wrong = {
-        name: "Enter how many, from 1 on"
-        for name, number in numbers.items()
-        if not 1 <= (number or 0) <= MOST
-    }
+    wrong = {name: HOW_MANY for name, number in numbers.items() if not 1 <= (number or 0) <= MOST}
     if wrong:
         return wrong
     years, times = numbers.values()
@@ -192,7 +197,7 @@ def _who(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[str
 def _yes(question: Question, limit: Doc, after: dict[str, list[str]]) -> dict[str, str]:
     code = after[question.name][0]
     if code not in ("", "yes", "no"):
-        return {question.name: "Choose one of these"}
+        return {question.name: NO_ANSWER}
     where = dict(limit.get("where", {}))
     put(where, question.name, None if not code else code == "yes")
     limit["where"] = where

@@ -10,7 +10,17 @@ from logbook.eligibility import grammar
 from logbook.eligibility.grammar import VOCABULARIES
 from logbook.forms.inputs import one_line
 from logbook.office.requirements import narrowing
-from logbook.office.requirements.typed import MOST, MOST_WORDS, Question, Typed, put, tenths_of, whole_of
+from logbook.office.requirements.typed import (
+    HOW_MANY,
+    MOST,
+    MOST_WORDS,
+    NO_ANSWER,
+    Question,
+    Typed,
+    put,
+    tenths_of,
+    whole_of,
+)
 from logbook.shapes.loose import Doc
 from logbook.vocabulary import codes
 
@@ -173,7 +183,7 @@ def _text(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[st
 def _sure(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[str, str]:
     code = after[question.name][0]
     if code not in ("", *SURE):
-        return {question.name: "Choose one of these"}
+        return {question.name: NO_ANSWER}
     put(rule, question.name, code or None)
     return {}
 
@@ -217,7 +227,7 @@ def _within(question: Question, rule: Doc, after: dict[str, list[str]]) -> dict[
     if unit in COUNTED:
         number = whole_of(amount)
         if not number or number > MOST:
-            return {"within_n": "Enter how many, from 1 on"}
+            return {"within_n": HOW_MANY}
         # How the window is reckoned stays as it was.
         kept = {
             name: value

@@ -7,6 +7,8 @@ from logbook.shapes.loose import Doc
 
 MOST = 100_000
 MOST_WORDS = 30  # of a condition
+NO_ANSWER = "Choose one of these"
+HOW_MANY = "Enter how many, from 1 on"
 
 Typed = Mapping[str, Sequence[str]]
 
