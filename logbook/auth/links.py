@@ -50,6 +50,6 @@ def undo() -> str:
 
 
 def place() -> str:
-    """Where on the page somebody is led, the first time it is asked for; "" for its top. Whoever fetches a page by script
+    """Where on the page somebody is led, the first time it is asked for; "" for its top. Who fetches a page by script
     never learns the part of an address behind its #."""
     return str(session.pop(_PLACE, ""))
