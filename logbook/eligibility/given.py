@@ -159,8 +159,8 @@ def _exempt(row: Doc) -> Exempt:
 
 
 def _in_order(rows: Iterable[Exempt]) -> list[Exempt]:
-    """The same whichever came first: by their day, then by all they say."""
+    """The same whichever came first: by their day, then by all they say; of numbers the largest last."""
     return sorted(
         rows,
-        key=lambda row: (row.first, row.rule, row.kind, str(row.value), sorted(row.items), str(row.told)),
+        key=lambda row: (row.first, row.rule, row.kind, row.value or 0, sorted(row.items), str(row.told)),
     )

@@ -6,7 +6,7 @@ from typing import Any
 from logbook.eligibility.bits import Bits, Run, Table, each
 from logbook.eligibility.given import Facts, as_known, corrected_on
 from logbook.eligibility.measured import Measured
-from logbook.eligibility.rulings import Bench, Choice, Ruling
+from logbook.eligibility.rulings import Bench, Choice, Ruling, changing
 from logbook.eligibility.spans import ALWAYS, NEVER, iso, ordinal
 from logbook.eligibility.turning import Rules, Turns, first_met, holds_until, last_met, met_on
 from logbook.shapes.loose import Doc
@@ -143,16 +143,18 @@ def _state(ruling: Rules, numbers: Doc, day: int) -> str:
 
 def _exceptions(ruling: Rules, day: int) -> list[Doc]:
     """What is in force for a rule, each with its author, its reason and what it changes."""
-    told = []
+    told, by = [], changing(ruling.exceptions, day)
     for one in ruling.exceptions:
         if one.holds(day):
-            was = _number(ruling)
-            told.append(one.told | {"items": sorted(one.items), "was": was if one.kind == "number" else None})
+            numbers: Doc = {"was": None, "asks": None, "holds": True}
+            if one.kind == "number":
+                numbers = {"was": _number(ruling), "asks": one.value, "holds": one is by}
+            told.append(one.told | {"items": sorted(one.items)} | numbers)
     if isinstance(ruling, Ruling):
         there = ruling.table.places.keys()
         for one in ruling.bench.known.aside:
             if one.holds(day) and not one.items.isdisjoint(there):
-                told.append(one.told | {"items": sorted(one.items), "was": None})
+                told.append(one.told | {"items": sorted(one.items), "was": None, "asks": None, "holds": True})
     return told
 
 

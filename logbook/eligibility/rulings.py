@@ -107,8 +107,14 @@ def waiver(exceptions: Sequence[Exempt], day: int) -> Exempt | None:
 
 
 def changed(exceptions: Sequence[Exempt], day: int) -> int | None:
-    """The number that is asked on a day instead of a rule's own: the newest exception's."""
-    numbers = [one.value for one in exceptions if one.kind == "number" and one.holds(day)]
+    """The number that is asked on a day instead of a rule's own."""
+    by = changing(exceptions, day)
+    return by.value if by else None
+
+
+def changing(exceptions: Sequence[Exempt], day: int) -> Exempt | None:
+    """The exception whose number is asked on a day: the newest one's, of several of one day the largest."""
+    numbers = [one for one in exceptions if one.kind == "number" and one.holds(day)]
     return numbers[-1] if numbers else None
 
 

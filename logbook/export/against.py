@@ -129,17 +129,16 @@ def _exceptions(
         for one in line["exceptions"]:
             if (one["reason"], one["by"], one["on"], *one["items"]) not in of_all:
                 entries = sorted(numbers[id] for id in one["items"] if id in numbers)
-                now = line["required"] if one["kind"] == "number" else None
-                yield _exempted(one, line["id"], _label(rules[line["id"]]), entries, now)
+                yield _exempted(one, line["id"], _label(rules[line["id"]]), entries, one["asks"])
 
 
 def _homeless(result: Doc) -> Iterator[Exempted]:
     for one in result["homeless"]:
-        yield _exempted(one | {"was": None}, None, one["rule"], [], None)
+        yield _exempted(one | {"was": None, "holds": True}, None, one["rule"], [], None)
 
 
 def _exempted(one: Doc, rule: str | None, label: str, entries: list[int], now: int | None) -> Exempted:
-    told = {name: one[name] for name in ("kind", "was", "reason", "by", "on", "ends")}
+    told = {name: one[name] for name in ("kind", "was", "holds", "reason", "by", "on", "ends")}
     return cast(Exempted, {"rule": rule, "label": label, "now": now, "entries": entries} | told)
 
 

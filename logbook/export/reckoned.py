@@ -91,6 +91,7 @@ def _exceptions(judged: JudgedTold, rule: str) -> Iterator[str]:
         if one["rule"] == rule:
             what = label(one["kind"], "exception_kinds")
             number = f" ({one['was']} → {one['now']})" if one["kind"] == "number" else ""
+            number += "" if one["holds"] else ", a newer one holds"
             until = f" to {one['ends']}" if one["ends"] else ""
             reason = exemption_reason(one["reason"])
             yield f"{what}{number}, {reason}, {one['by']}, {one['on']}{until}"

@@ -196,6 +196,7 @@ def line(
         "days": over or _days(row, today),
         "over": bool(over),
         "homeless": rule is None,
+        "holds": True,
         "withdrawable": row.withdrawn_on is None and not own and not (row.ends and row.ends < today),
     }
 

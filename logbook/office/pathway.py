@@ -39,6 +39,7 @@ class Seen(NamedTuple):
     exceptions: Sequence[tuple[AnyRow, str | None]]  # and the rule of now that it is about
     own: bool
     arrangeable: bool
+    withdrawing: bool  # also of somebody who has left: what was decided may be taken back
 
 
 def seen(connection: Connection, person: Person, member: AnyRow, tz: str, words: Vocabulary) -> Seen:
@@ -58,7 +59,10 @@ def seen(connection: Connection, person: Person, member: AnyRow, tz: str, words:
     about = [(row, _about(whole, row, keys, rules)) for row in rows]
     own = member.person_id == person.id
     arrangeable = may(person, "arrange training", member)
-    return Seen(member, clock, words, told, rules, results, _by_id(cases), about, own, arrangeable)
+    withdrawing = bool(rows) and may(person, "withdraw exception", rows[0])
+    return Seen(
+        member, clock, words, told, rules, results, _by_id(cases), about, own, arrangeable, withdrawing
+    )
 
 
 def page(connection: Connection, found: Seen) -> dict[str, Any]:
@@ -236,7 +240,22 @@ def _line(found: Seen, row: AnyRow, rule: str | None) -> ExceptionLine:
     asked = found.rules[rule][1] if rule else None
     cases = {id: f"{_areas(found, one)}, {filters.date(one.on)}" for id, one in found.cases.items()}
     line = exceptions.line(row, asked, cases, found.words, found.clock.today, own=found.own)
-    return line if found.arrangeable else {**line, "withdrawable": False}
+    return {
+        **line,
+        "withdrawable": line["withdrawable"] and found.withdrawing,
+        "holds": _holds(found, row, rule),
+    }
+
+
+def _holds(found: Seen, row: AnyRow, rule: str | None) -> bool:
+    """Whether it is by this one that a number is asked, and not by a newer one."""
+    told = found.results[rule]["exceptions"] if rule else []
+    same = row.kind, row.value, row.reason, row.by_name, row.on_day
+    return all(
+        one["holds"]
+        for one in told
+        if (one["kind"], one["asks"], one["reason"], one["by"], one["on"]) == same
+    )
 
 
 def _evidence(found: Seen, id: str, reason: str) -> Evidence:

@@ -5,7 +5,7 @@ from typing import Any
 
 from logbook.filters import lowered
 from logbook.pages.cases import ROLES as ROLES
-from logbook.pages.cases import Doc, View, case_of, waits
+from logbook.pages.cases import Doc, View, asides_of, case_of, waits
 from logbook.pages.days import days_between as days_between
 from logbook.pages.days import plus_days as plus_days
 from logbook.pages.mapping import thumb_of
@@ -106,6 +106,7 @@ def row_of(view: View, case: Doc) -> Doc:
         "units_tenths": units_of(doc),
         "part": doc["part"],
         "state": state_of(view, case),
+        "is_aside": bool(asides_of(case)),
     }
 
 

@@ -35,7 +35,7 @@ def requirement(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) 
             "parts": [line(view, doc, part) for part in rule.get("parts") or []],
             "nearest": rule.get("nearest"),
             "exceptions": [
-                exception(view, one) | {"was": one["was"], "rows": _rows(view, cases, one["items"])["rows"]}
+                exception(view, one) | _number(rule, one) | {"rows": _rows(view, cases, one["items"])["rows"]}
                 for one in rule["exceptions"]
             ],
             "history": [_stood(view, one) for one in rule.get("history") or []],
@@ -51,6 +51,12 @@ def requirement(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) 
         }
         | reckoned(view, doc)
     )
+
+
+def _number(rule: Doc, one: Doc) -> Doc:
+    """What an exception of kind number asks: {was, asks, holds}; `was` is None of any other."""
+    asks = one["asks"] if one.get("asks") is not None else rule["required"]
+    return {"was": one["was"], "asks": asks, "holds": one.get("holds", True)}
 
 
 def _find(view: View, rule: str, programme: str) -> tuple[Doc, Doc] | None:

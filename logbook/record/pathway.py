@@ -131,7 +131,7 @@ def _exception(one: Doc, short: Mapping[str, Mapping[str, str]]) -> Doc:
     every: dict[str, Any] = {id: text for kind in short.values() for id, text in kind.items()}
     # An exception may speak of what is not in this logbook any more.
     items = [every[id] for id in one["items"] if id in every]
-    return {name: one.get(name) for name in _SAID} | {"items": items, "was": one["was"]}
+    return {name: one[name] for name in (*_SAID, "was", "asks", "holds")} | {"items": items}
 
 
 def _homeless(one: Doc) -> Doc:

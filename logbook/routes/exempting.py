@@ -99,16 +99,16 @@ def withdraw(id: UUID) -> ResponseReturnValue:
 def _about(
     connection: Connection, person: Person, programme: UUID, trainee: UUID, rule: str, kind: str
 ) -> About:
-    seen = _seen(connection, person, str(programme), str(trainee))
+    seen = _seen(connection, person, str(programme), str(trainee), "arrange training")
     if rule not in seen.rules or kind not in exceptions.kinds(seen.rules[rule][1]):
         raise NotFound
     gate, asked = seen.rules[rule]
     return About(seen, asked, gate, kind)
 
 
-def _seen(connection: Connection, person: Person, programme: str, trainee: str) -> pathway.Seen:
-    where = {"programme_id": programme, "person_id": trainee}
-    member = members.find(connection, person, "arrange training", **where)
+def _seen(connection: Connection, person: Person, programme: str, trainee: str, action: str) -> pathway.Seen:
+    where = {"programme_id": programme, "person_id": trainee, "role": "trainee"}
+    member = members.find(connection, person, action, **where)
     if member is None:
         raise NotFound
     tz = cohorts.there(connection, programme)[0].tz
@@ -119,7 +119,8 @@ def _found(connection: Connection, person: Person, id: UUID) -> tuple[AnyRow, pa
     row = exceptions.find(connection, person, str(id))
     if row is None:
         raise NotFound
-    return row, _seen(connection, person, row.programme_id, row.person_id)
+    # Also of somebody who has left: their record is read as long as it is kept, and so is what was decided.
+    return row, _seen(connection, person, row.programme_id, row.person_id, "take out logbook")
 
 
 def _home(row: AnyRow, seen: pathway.Seen) -> str:

@@ -300,13 +300,14 @@ class LeftOutLine(TypedDict):
 
 class Exempted(TypedDict):
     """An exception in force for one rule, None where no rule of this set is called so; of a number what it `was` and is
-    `now`; of single cases their numbers."""
+    `now`, which `holds` unless a newer one stands in its place; of single cases their numbers."""
 
     rule: str | None
     label: str
     kind: str
     was: int | None
     now: int | None
+    holds: bool
     entries: list[int]
     reason: str
     by: str

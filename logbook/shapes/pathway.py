@@ -51,6 +51,8 @@ class ExceptionTold(TypedDict):
     ends: str | None
     items: list[str]
     was: int | None
+    asks: NotRequired[int | None]  # of a number; builds of before did not say it
+    holds: NotRequired[bool]  # not where a newer number stands in its place
 
 
 class Homeless(TypedDict):

@@ -1,10 +1,10 @@
 """Something else is asked of one trainee: by whom, why, from when until when; it is shown so, and withdrawn."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from logbook import instants, store
-from logbook.models import RuleException
+from logbook.models import Membership, RuleException
 from logbook.office import roles
 from tests.support.cast.clinic import told
 from tests.support.cast.people import ANA, BEN, DAN, NORTH
@@ -177,3 +177,42 @@ def test_each_case_stands_once_with_what_it_counts_for_or_why_not(app, phone_of,
     assert "Another part in it is asked for." not in [p.get_text() for p in only.soup.select("li p .small")]
     assert "Nothing fits" in read(phone_of(dan), f"{HERE}?q=zebra").text
     assert phone_of(dan).get(f"{RULES}/no-such-rule").status_code == 404
+
+
+def test_of_several_numbers_each_says_what_it_asks_and_which_one_holds(app, office, phone_of, dan, ana):
+    for value, day in (("12", "2026-01-05"), ("15", "2026-02-01")):
+        page = sent(phone_of(dan), "number", value=value, on_day=day)
+    said = section(page, "exceptions")
+    assert "12 instead of 20 cases" in said and "15 instead of 20 cases" in said
+    assert said.count("A newer one holds in its place.") == 1
+    assert said.index("15 instead of") < said.index("12 instead of") < said.index("A newer one holds")
+    page = read(phone_of(ana), "/pathway/supervised")
+    hers = section(page, "exceptions")
+    assert "12 asked, 20 without it. A newer one holds in its place." in hers
+    assert "15 asked, 20 without it. A newer one" not in hers and "15 asked, 20 without it." in hers
+
+
+def test_of_two_numbers_of_one_day_the_larger_holds(app, office, phone_of, dan):
+    for value in ("9", "15"):
+        sent(phone_of(dan), "number", value=value)
+    assert office.judged(TODAY)["supervised"]["required"] == 15
+
+
+def test_what_was_decided_of_somebody_who_has_left_can_still_be_taken_back(
+    app, office, phone_of, dan, signed
+):
+    desk = phone_of(dan)
+    sent(desk, "block", items=signed[0]["id"], reason="same_model")
+    with app.app_context(), store.writing() as connection:
+        connection.execute(
+            update(Membership).where(Membership.person_id == ANA.id).values(ended_at="2026-11-25T00:00:00Z")
+        )
+    page = read(desk, HERE)
+    [way] = [href for href in page.links() if href.startswith("/exceptions/")]
+    assert "Set cases aside" not in page.text, "nothing new is decided"
+    form = read(desk, way).form(way)
+    answer = desk.post(way, data=form)
+    assert answer.status_code == 303 and answer.headers["Location"] == HERE
+    [row] = ask(app, select(RuleException.withdrawn_on))
+    assert row.withdrawn_on == TODAY
+    assert office.judged(TODAY)["supervised"]["counted"] == 1

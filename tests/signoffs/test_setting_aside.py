@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from sqlalchemy import update
 
 from logbook import instants, record, store
-from logbook.models import SetAside
+from logbook.models import Membership, SetAside
 from tests.accounts.doors import send
 from tests.support.cast.clinic import joined, told
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH
@@ -85,6 +86,8 @@ def test_of_one_model_under_two_codes_the_case_that_is_set_aside_counts_for_no_r
         "ends": None,
         "items": [second["id"]],
         "was": None,
+        "asks": None,
+        "holds": True,
     } in [one for some in told_with for one in some]
 
 
@@ -191,3 +194,30 @@ def test_nobody_is_offered_to_set_their_own_case_aside(phone_of, twice):
     ana, path = phone_of(ANA), f"/entries/{twice[1]['id']}"
     assert not read(ana, path).soup.select(f'a[href="{path}/set-aside"]')
     assert ana.get(f"{path}/set-aside").status_code == ana.post(f"{path}/set-aside").status_code == 404
+
+
+def test_lists_mark_it_in_words_for_its_trainee_and_its_supervisor(app, bens, phone_of, twice):
+    waiting, said = told(app, an_entry(model={"code": "P3RT"})), a_set_aside(twice[1])
+    bens.sync(said, a_set_aside(waiting))
+    for somebody, path, codes in (
+        (ANA, "/entries", ["M2P9", "P3RT"]),
+        (BEN, "/signoffs/signed", ["M2P9"]),
+        (BEN, "/signoffs", ["P3RT"]),
+    ):
+        rows = read(phone_of(somebody), path).soup.select("a.row")
+        marked = [row.get_text(" ") for row in rows if "Set aside" in row.get_text(" ")]
+        assert sorted(re.search("Model (....)", text)[1] for text in marked) == codes, path
+    bens.sync(a_withdrawal(said, BEN, reason="It was another model"))
+    assert "Set aside" not in read(phone_of(BEN), "/signoffs/signed").text
+
+
+def test_it_is_taken_back_also_after_its_trainee_has_left(app, bens, phone_of, twice):
+    before, said = counted(app), a_set_aside(twice[1])
+    bens.sync(said)
+    with app.app_context(), store.writing() as connection:
+        hers = Membership.person_id == ANA.id, Membership.role == "trainee"
+        connection.execute(update(Membership).where(*hers).values(ended_at="2026-11-25T00:00:00Z"))
+    page = read(phone_of(BEN), f"/entries/{twice[1]['id']}")
+    assert f"/entries/{twice[1]['id']}/set-aside" in page.links()
+    [verdict] = bens.sync(a_withdrawal(said, BEN, reason="It was another model"))
+    assert verdict["status"] == "applied" and counted(app) == before

@@ -137,7 +137,7 @@ def _exempted(one: Exempted) -> Row:
     entries = ranges(one["entries"]) or "none that is in this file"
     what = {
         "waive": "Waived",
-        "number": f"{one['now']} asked instead of {one['was']}",
+        "number": f"{one['now']} asked instead of {one['was']}{'' if one['holds'] else ': a newer one holds'}",
         "block": f"Entries that do not count for it: {entries}",
         "count": f"Entries that count for it nevertheless: {entries}",
     }[one["kind"]]

@@ -33,6 +33,7 @@ class CaseRow(TypedDict):
     units_tenths: int
     part: str
     state: Chip
+    is_aside: bool  # somebody says that it counts for no rule
 
 
 class Left(TypedDict):

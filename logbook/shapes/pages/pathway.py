@@ -123,9 +123,12 @@ class EvidenceList(TypedDict):
 
 
 class ExceptionInFull(ExceptionLine):
-    """With the cases that it is about, and the number without it."""
+    """With the cases that it is about; of a number what it asks, what is asked without it, and whether no newer one
+    stands in its place."""
 
     was: int | None
+    asks: int | None
+    holds: bool
     rows: list[EvidenceRow]
 
 

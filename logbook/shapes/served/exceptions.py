@@ -8,7 +8,8 @@ from logbook.shapes.served.enrolments import Enrolled
 
 
 class ExceptionLine(TypedDict):
-    """One exception: `text` is what it changes, `days` since when and until when, or why it is `over`."""
+    """One exception: `text` is what it changes, `days` since when and until when, or why it is `over`; a number
+    that a newer one stands in for does not hold."""
 
     id: str
     kind: str
@@ -21,6 +22,7 @@ class ExceptionLine(TypedDict):
     days: str
     over: bool
     homeless: bool
+    holds: bool
     withdrawable: bool
 
 

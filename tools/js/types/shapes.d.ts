@@ -689,6 +689,8 @@ export interface ExceptionTold {
   ends: string | null;
   items: string[];
   was: number | null;
+  asks?: number | null;
+  holds?: boolean;
 }
 
 export interface Homeless {
@@ -1657,6 +1659,7 @@ export interface CaseRow {
   units_tenths: number;
   part: string;
   state: Chip;
+  is_aside: boolean;
 }
 
 export interface Left {
@@ -1772,6 +1775,7 @@ export interface AskedRow {
   units_tenths: number;
   part: string;
   state: Chip;
+  is_aside: boolean;
   answer: Answer | null;
 }
 
@@ -1785,6 +1789,7 @@ export interface KeptRow {
   units_tenths: number;
   part: string;
   state: Chip;
+  is_aside: boolean;
   proposals: Kept[];
 }
 
@@ -1798,6 +1803,7 @@ export interface DueRow {
   units_tenths: number;
   part: string;
   state: Chip;
+  is_aside: boolean;
   due: ReviewDue | null;
 }
 
@@ -1811,6 +1817,7 @@ export interface DatedRow {
   units_tenths: number;
   part: string;
   state: Chip;
+  is_aside: boolean;
   on: string;
 }
 
@@ -2070,6 +2077,8 @@ export interface ExceptionInFull {
   on: string | null;
   ends: string | null;
   was: number | null;
+  asks: number | null;
+  holds: boolean;
   rows: EvidenceRow[];
 }
 
@@ -2755,6 +2764,7 @@ export interface SignRow {
   units_tenths: number;
   part: string;
   state: Chip;
+  is_aside: boolean;
   trainee: string;
   names: string;
   holder: string;
@@ -2809,6 +2819,7 @@ export interface SignedRow {
   units_tenths: number;
   part: string;
   state: Chip;
+  is_aside: boolean;
   hash: string;
   trainee: string;
   at: string;

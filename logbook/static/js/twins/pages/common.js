@@ -2,7 +2,7 @@
 /** @import { Answer, Made, Role, View } from "phone" */
 /** @import { CaseRow, Entry, Frame, Parked, Waiting, Written } from "shapes" */
 import { lowered } from "../filters.js";
-import { caseOf, compare, waits } from "./cases.js";
+import { asidesOf, caseOf, compare, waits } from "./cases.js";
 import { daysBetween, plusDays } from "./days.js";
 import { thumbOf } from "./mapping.js";
 import { casesIn, notice, standingNotice } from "./notices.js";
@@ -114,6 +114,7 @@ export function rowOf(view, made) {
     units_tenths: unitsOf(doc),
     part: doc.part,
     state: stateOf(view, made),
+    is_aside: asidesOf(made).length > 0,
   };
 }
 

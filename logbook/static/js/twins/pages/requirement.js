@@ -42,6 +42,8 @@ export function requirement(snapshot, request, clock, shell) {
     exceptions: rule.exceptions.map((one) => ({
       ...exceptionOf(view, one),
       was: one.was,
+      asks: one.asks ?? rule.required,
+      holds: one.holds ?? true,
       rows: rowsOf(view, cases, one.items).rows,
     })),
     history: (rule.history ?? []).map((one) => stoodOf(view, one)),
