@@ -242,6 +242,9 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "enrolment",
         "rule_exception",
         "set_aside",
+        "licence",
+        "licence_period",
+        "licence_check",
     }
     assert set(before) - set(below) == {"job", "job_result"} | younger
     migrating.upgrade(context)

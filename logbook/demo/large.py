@@ -20,8 +20,8 @@ from logbook.demo import documents, people
 from logbook.demo.plan import Case
 from logbook.demo.sending import send
 from logbook.demo.story import Sent, Story
-from logbook.models import Person, Programme, Provider
-from logbook.office import cohorts, confirmations, roles
+from logbook.models import Licence, Person, Programme, Provider
+from logbook.office import cohorts, confirmations, licences, roles
 from logbook.store import Actor
 
 PROVIDER = "d1000000-0000-4000-8000-000000000003"
@@ -251,6 +251,15 @@ def _keep(connection: Connection, everybody: list[Actor], joined: str) -> None:
         for one in everybody
     ]
     connection.execute(insert(Person), rows)
+    usual = {"region": "", "type": "", "prescriber": None, "is_primary": True, "source": licences.HOLDER}
+    held = [
+        {"licence_id": one.id, "person_id": one.id, "by_id": one.id, "recorded_at": joined}
+        | {"licence_body": one.body, "licence_number": one.number}
+        | usual
+        for one in everybody
+        if one.number
+    ]
+    connection.execute(insert(Licence), held)
 
 
 def _id(dice: random.Random) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, insert
 
 from logbook.auth import accounts, passwords
 from logbook.models import Programme, Provider
-from logbook.office import administrators, confirmations, roles
+from logbook.office import administrators, confirmations, licences, roles
 
 PASSWORD = "demo-logbook"  # noqa: S105  (shown to everybody on the demo's sign-in page)
 NORTH = "d0000000-0000-4000-8000-000000000001"
@@ -146,6 +146,7 @@ def seat(connection: Connection, joined: str) -> dict[str, str]:
             licence_number=who.number,
             password_hash=hashed,
         )
+        licences.follow(connection, ids[who.email], who.body, who.number, ids[who.email], joined)
     for who in (*PEOPLE, *COLLEAGUES):
         id = roles.enrol(connection, ids[who.email], who.programme, who.role, joined)
         if who.role == "supervisor":

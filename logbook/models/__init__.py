@@ -17,6 +17,7 @@ from logbook.models.documents import (
     Statement,
     Withdrawal,
 )
+from logbook.models.held import Licence, LicenceCheck, LicencePeriod
 from logbook.models.jobs import Job, JobResult
 from logbook.models.pathway import Enrolment, RequirementSet, RuleException, SetDraft
 from logbook.models.people import (
@@ -58,6 +59,9 @@ __all__ = [
     "Invitation",
     "Job",
     "JobResult",
+    "Licence",
+    "LicenceCheck",
+    "LicencePeriod",
     "Login",
     "Logo",
     "Membership",

@@ -40,6 +40,7 @@ SHOWN = {
         ("enrolled", "enrolment_undone", "exception_made", "exception_withdrawn"),
     ),
     "register": Shown("Register", ("register_set",)),
+    "licences": Shown("Licences", ("licence_checked", "licence_check_undone")),
     "programme": Shown(
         "Programme",
         (
@@ -79,6 +80,8 @@ WORDS = {
     "exception_withdrawn": "An exception for {about} was withdrawn",
     "arrangement_undone": "What was arranged with {about} was taken back",
     "register_set": "Something was written into the register of {about}",
+    "licence_checked": "A licence of {about} was looked up",
+    "licence_check_undone": "A check of a licence of {about} was taken back",
 }
 RECOVERY = {
     "link_made": "Link for a new password of {guest}",

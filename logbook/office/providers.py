@@ -12,7 +12,7 @@ from logbook.feed.register import publish_membership, publish_programme
 from logbook.forms.inputs import open_line, text_field, zone
 from logbook.models import Administration, Invitation, Membership, Programme, Provider
 from logbook.models.engine import AnyRow
-from logbook.office import logos, school_register
+from logbook.office import logos, lookups, school_register
 from logbook.traces import trace
 
 
@@ -69,6 +69,7 @@ def join(connection: Connection, kept: str, gone: str, now: str) -> int:
     connection.execute(update(Invitation).where(Invitation.provider_id == gone).values(provider_id=kept))
     school_register.join(connection, kept, gone)
     logos.join(connection, kept, gone)
+    lookups.join(connection, kept, gone)
     connection.execute(delete(Provider).where(Provider.id == gone))
     everywhere = _programmes(connection, kept)
     supervising = (

@@ -9,6 +9,8 @@ from logbook.feed import hold_writers, judged_anew, touch
 from logbook.feed.register import publish_person
 from logbook.folding import identifier
 from logbook.models import Membership, Person, Programme
+from logbook.models.engine import AnyRow
+from logbook.office import licences
 from logbook.traces import trace
 
 HELD = "Somebody of your training provider is registered with this number. Check it, or ask your coordinator."
@@ -27,12 +29,26 @@ def change(connection: Connection, person_id: str, by: str, now: str, **details:
         return False
     accounts.note(connection, person_id, "details", by, now, **before)
     connection.execute(update(Person).where(Person.id == person_id).values(**details))
+    licences.follow(connection, person_id, details["licence_body"], details["licence_number"], by, now)
     # A rule may ask for one profession alone.
     trains = connection.execute(_TRAINS, {"person": person_id})
     told = judged_anew(connection, {(person_id, row.programme_id) for row in trains})
     touch(connection, [*publish_person(connection, person_id), *told])
     trace("details_set", about=person_id)
     return True
+
+
+def choose(connection: Connection, person_id: str, licence: AnyRow, by: str, now: str) -> bool:
+    """This licence (its last version) stands under what they sign from now on; False where it does already. What was
+    signed before keeps the name and the number it was signed with."""
+    hold_writers(connection)
+    last = licences.primary_of(connection, person_id)
+    if last and last.licence_id == licence.licence_id:
+        return False
+    licences.write(connection, person_id, licence.licence_id, by, now, True)
+    account = connection.execute(select(Person.name, Person.profession).where(Person.id == person_id)).one()
+    number = {"licence_body": licence.licence_body, "licence_number": licence.licence_number}
+    return change(connection, person_id, by, now, name=account.name, profession=account.profession, **number)
 
 
 def holder(

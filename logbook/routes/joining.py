@@ -12,7 +12,7 @@ from logbook.folding import address
 from logbook.forms.accounts import Join, JoinAsCoordinator, Registration
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
-from logbook.office import administrators, invitations, logos, registrations, roles
+from logbook.office import administrators, invitations, licences, logos, registrations, roles
 from logbook.office.invitations import Opened
 from logbook.pages import frame
 from logbook.permissions import Person
@@ -66,6 +66,9 @@ def _come_in(invitation: Opened) -> ResponseReturnValue:
             posts = invitations.spend(connection, invitation, now)
             person_id = accounts.create(
                 connection, now, email=invitation.email, password_hash=hashed, **columns
+            )
+            licences.follow(
+                connection, person_id, columns["licence_body"], columns["licence_number"], person_id, now
             )
             token = sessions.begin(connection, person_id, request.user_agent.string, now)
             _begin(connection, person_id, invitation, posts, now)

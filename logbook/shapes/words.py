@@ -37,6 +37,11 @@ class Vocabulary(TypedDict):
     contraindications: Words
     depths: Words
     documents_seen: Words
+    licence_statuses: Words
+    licence_types: Words
+    licence_looks: Words
+    licence_questions: Words
+    licence_answers: Words
     domains: Words
     enrolled_for: Words
     events: Words

@@ -66,3 +66,37 @@ DOCUMENTS_SEEN = {
     "professional_card": "Card of their professional register",
     "other": "Another document with a photograph",
 }
+# What a licence is said to be: under the first two its holder may practise.
+LICENCE_STATUSES = {
+    "active": "Registered, and may practise",
+    "conditions": "Registered with conditions",
+    "suspended": "Suspended",
+    "not_practising": "Registered without leave to practise",
+    "ended": "Ended, lapsed or removed",
+}
+LICENCE_TYPES = {
+    "full": "Full or general",
+    "specialist": "Specialist",
+    "provisional": "Provisional",
+    "limited": "Limited",
+    "single_state": "Of one state alone",
+    "multistate": "Multistate",
+    "permit": "Permit for these treatments",
+    "other": "Another type",
+}
+# How somebody looked a licence up.
+LICENCE_LOOKS = {
+    "online": "On the register’s own page",
+    "asked": "By asking the register",
+    "certificate": "On a certificate shown to me",
+}
+# What somebody who looks is asked, as the register of the United Kingdom tells employers; see reference/sources.toml.
+LICENCE_QUESTIONS = {
+    "registered": "Are they registered?",
+    "licensed": "May they practise?",
+    "type_fits": "Does the type fit what they do here?",
+    "restricted": "Are there conditions, warnings or restrictions?",
+    "number_matches": "Is the number the same?",
+    "is_them": "Is it this person?",
+}
+LICENCE_ANSWERS = {"yes": "Yes", "no": "No", "unsure": "Cannot tell"}

@@ -98,6 +98,9 @@ def seat(connection: Connection) -> None:
         [_programme(NORTH, "North Skin School"), _programme(SOUTH, "South Dental Aesthetics")],
     )
     connection.execute(insert(models.Person), [_person(somebody) for somebody in ACCOUNTS])
+    connection.execute(
+        insert(models.Licence), [licence(somebody) for somebody in ACCOUNTS if somebody.number]
+    )
     connection.execute(insert(models.Membership), [_membership(somebody) for somebody in ACCOUNTS])
     connection.execute(insert(models.Confirmation), [_confirmation(somebody) for somebody in (BEN, FEMI)])
     announce(connection)
@@ -163,6 +166,13 @@ def _person(somebody: Somebody) -> dict[str, object]:
         "joined_at": SINCE,
         "created_at": SINCE,
     }
+
+
+def licence(somebody: Somebody) -> dict[str, object]:
+    """Somebody's licence as it was made of an account of before; it is called after them."""
+    said = {"licence_body": somebody.body, "licence_number": somebody.number, "region": "", "type": ""}
+    made = {"prescriber": None, "is_primary": True, "source": "before", "recorded_at": SINCE}
+    return {"licence_id": somebody.id, "person_id": somebody.id, "by_id": somebody.id} | said | made
 
 
 def _membership(somebody: Somebody) -> dict[str, object]:

@@ -1117,6 +1117,11 @@ export interface Vocabulary {
   contraindications: Record<string, string>;
   depths: Record<string, string>;
   documents_seen: Record<string, string>;
+  licence_statuses: Record<string, string>;
+  licence_types: Record<string, string>;
+  licence_looks: Record<string, string>;
+  licence_questions: Record<string, string>;
+  licence_answers: Record<string, string>;
   domains: Record<string, string>;
   enrolled_for: Record<string, string>;
   events: Record<string, string>;
