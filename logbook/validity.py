@@ -11,10 +11,8 @@ from typing import NamedTuple, TypeVar
 SOON_DAYS = 31  # from so many days before its end on a licence says when it ends
 OLD_DAYS = 120  # so long a check is fresh
 
-ACTIVE, CONDITIONS, SUSPENDED, NOT_PRACTISING, ENDED = (
-    *("active", "conditions", "suspended"),
-    *("not_practising", "ended"),
-)
+ACTIVE, CONDITIONS, SUSPENDED = "active", "conditions", "suspended"
+NOT_PRACTISING, ENDED = "not_practising", "ended"
 # Under these its holder may practise.
 GOOD = frozenset({ACTIVE, CONDITIONS})
 MULTISTATE = "multistate"

@@ -251,11 +251,17 @@ def _keep(connection: Connection, everybody: list[Actor], joined: str) -> None:
         for one in everybody
     ]
     connection.execute(insert(Person), rows)
-    usual = {"region": "", "type": "", "prescriber": None, "is_primary": True, "source": licences.HOLDER}
+    usual: dict[str, object] = {
+        "region": "",
+        "type": "",
+        "prescriber": None,
+        "is_primary": True,
+        "source": licences.HOLDER,
+    }
     held = [
-        {"licence_id": one.id, "person_id": one.id, "by_id": one.id, "recorded_at": joined}
+        usual
+        | {"licence_id": one.id, "person_id": one.id, "by_id": one.id, "recorded_at": joined}
         | {"licence_body": one.body, "licence_number": one.number}
-        | usual
         for one in everybody
         if one.number
     ]

@@ -78,8 +78,10 @@ def take_back(connection: Connection, act: str, where: Where, now: str) -> bool 
 
 def join(connection: Connection, kept: str, gone: str) -> None:
     """Two providers become one: what either found is the joined one's."""
-    for table in (LicenceCheck, LicencePeriod):
-        connection.execute(update(table).where(table.provider_id == gone).values(provider_id=kept))
+    checks = update(LicenceCheck).where(LicenceCheck.provider_id == gone)
+    found = update(LicencePeriod).where(LicencePeriod.provider_id == gone)
+    connection.execute(checks.values(provider_id=kept))
+    connection.execute(found.values(provider_id=kept))
 
 
 def _write(

@@ -5,7 +5,7 @@ What another school found is in none of it.
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
 from logbook import instants
 from logbook.models import Licence, LicenceCheck, LicencePeriod, among
@@ -85,7 +85,7 @@ def _check(row: AnyRow, tz: str) -> Check:
     )
 
 
-_provider = bindparam("provider")
+_provider: BindParameter[str] = bindparam("provider")
 _VERSIONS = select(Licence.__table__).where(among(Licence.person_id, "people")).order_by(Licence.number)
 _PERIODS = (
     select(LicencePeriod.__table__)

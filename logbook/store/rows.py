@@ -9,6 +9,7 @@ from logbook.kinds.entry import MOVED
 from logbook.models import (
     Belated,
     Entry,
+    Licence,
     Membership,
     MutationResult,
     PersonChange,
@@ -91,8 +92,16 @@ EVER_THERE = (
 )
 REFUSED_SIZE = select(func.coalesce(_size(Refusal.text), 0)).where(Refusal.account_id == bindparam("account"))
 # What somebody's details were before they changed them.
-FORMER = select(PersonChange.was).where(
-    PersonChange.person_id == bindparam("person"), PersonChange.kind == "details"
+FORMER = (
+    select(PersonChange.was, PersonChange.at)
+    .where(PersonChange.person_id == bindparam("person"), PersonChange.kind == "details")
+    .order_by(PersonChange.number)
+)
+# Every version of every licence of somebody.
+LICENCES = (
+    select(Licence.licence_id, Licence.licence_body, Licence.licence_number, Licence.recorded_at)
+    .where(Licence.person_id == bindparam("person"))
+    .order_by(Licence.number)
 )
 
 # In this order, and within each table by its key: two transactions that insert the same keys meet in the same

@@ -6,7 +6,7 @@ from logbook.permissions import may
 from logbook.shapes import SetAside
 from logbook.store import room
 from logbook.store.batch import Batch, Head
-from logbook.store.judge.signoffs import former
+from logbook.store.judge.called import former
 from logbook.store.judge.withdrawals import SOMEBODY_ELSE
 from logbook.store.mutation import Heard
 from logbook.store.verdicts import Verdict, duplicate, id_reused, rejected

@@ -9,9 +9,8 @@ from logbook.shapes import Signoff
 from logbook.shapes.loose import Doc
 from logbook.store import room
 from logbook.store.batch import Batch, Head
-from logbook.store.judge import posts, signatures
+from logbook.store.judge import called, posts, signatures
 from logbook.store.mutation import Heard
-from logbook.store.rows import FORMER
 from logbook.store.verdicts import Verdict, duplicate, id_reused, rejected
 
 # Builds that do not know the code offer such a case among "Others"; these words stand beside their answer.
@@ -57,22 +56,16 @@ def _belated(batch: Batch, heard: Heard[Signoff], head: Head) -> Verdict:
 
 
 def _is_somebody_else(batch: Batch, doc: Signoff) -> bool:
-    """Whether the signer is not the actor as registered: a signature is made here and says what holds now; a phone may
-    ask for changes under a name that was changed since, wherever it lay meanwhile (decision 24)."""
+    """Whether the signer is not the actor: as registered now, or by their history on the day on which the answer was
+    made, wherever it lay meanwhile. A phone that has not heard of a change may ask for changes under a name that was
+    theirs before (decision 24); a signature may not."""
     actor, signer = batch.actor, doc["signer"]
     said = (signer["name"], signer["body"], signer["number"])
     if signer["id"] != actor.id:
         return True
-    if said == (actor.name, actor.body, actor.number):
+    if said == (actor.name, actor.body, actor.number) or called.on_day(batch, said, doc["signed_at"]):
         return False
-    return doc["verdict"] == "signed" or said not in former(batch)
-
-
-def former(batch: Batch) -> set[tuple[str, str, str]]:
-    """(name, body, number) of each version of the actor's details that was recorded before the present one."""
-    rows = batch.connection.execute(FORMER, {"person": batch.actor.id})
-    before = [orjson.loads(row.was) for row in rows]
-    return {(was["name"], was["licence_body"], was["licence_number"]) for was in before}
+    return doc["verdict"] == "signed" or said not in called.former(batch)
 
 
 def _against(batch: Batch, heard: Heard[Signoff], head: Head) -> Verdict:
