@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from logbook.models import (
     Administration,
     Arrangement,
+    Attestation,
     Audit,
     Cohort,
     Copy,
@@ -204,6 +205,9 @@ _coordinates_membership = _both(
     _in_programme(Membership.programme_id, "coordinator"), _has(Membership.ended_at, None)
 )
 
+_lasts = _has(Membership.ended_at, None)
+_teaches_membership = _in_programme(Membership.programme_id, "supervisor", "coordinator")
+
 _oversees_coordinator = _both(_overseen(Membership.programme_id), _has(Membership.role, "coordinator"))
 
 # Whom somebody works with there: supervisors know everybody who trains or supervises, trainees know those who supervise
@@ -333,6 +337,31 @@ RULES: dict[str, tuple[Rule, ...]] = {
     # How the devices of a member are doing, and what was saved from one of them. One's own have pages of their own.
     "see devices": (_coordinates_membership,),
     "bring back copy": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),
+    # What a trainee did beside their cases: who trains there says it of themselves, tutors and the office of others.
+    # Also of a role that ended: what was done was done.
+    "declare attestation": (_both(_is(Membership.person_id), _has(Membership.role, "trainee"), _lasts),),
+    "attest": (
+        _both(_teaches_membership, _has(Membership.role, "trainee"), _not(_is(Membership.person_id))),
+    ),
+    "attest by file": (
+        _both(
+            _in_programme(Membership.programme_id, "coordinator"),
+            _has(Membership.role, "trainee"),
+            _not(_is(Membership.person_id)),
+        ),
+    ),
+    # Who supervises there accepts what is declared; where a certificate is kept stands in no statement.
+    "hold attestation": (
+        _both(_is(Membership.person_id), _has(Membership.role, "trainee")),
+        _both(_in_programme(Membership.programme_id, "supervisor"), _has(Membership.role, "trainee")),
+    ),
+    # Attestation: whoever said it; of what came by the office, who runs the programme then.
+    "withdraw attestation": (
+        _is(Attestation.author_id),
+        _both(
+            _in_programme(Attestation.programme_id, "coordinator"), _has(Attestation.known, "file", "seen")
+        ),
+    ),
     # Copy: the record of one that was brought back. Who brought it also needs "bring back copy" of its account now.
     "see copy": (_is(Copy.account_id), _is(Copy.by_id)),
     # Audit: what was done in a programme, and by whom.

@@ -28,7 +28,7 @@ from logbook.models import (
     migrating,
 )
 from logbook.models.engine import reading, writing
-from logbook.office import roles
+from logbook.office import curriculum, roles
 from tests.support.cast import holding
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import (
@@ -52,6 +52,8 @@ from tests.support.documents.statements import (
     a_set_aside,
     a_signoff,
     a_withdrawal,
+    accepted,
+    an_attestation,
     an_entry,
     revised,
 )
@@ -245,6 +247,9 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "licence",
         "licence_period",
         "licence_check",
+        "module",
+        "attestation",
+        "proof",
     }
     assert set(before) - set(below) == {"job", "job_result"} | younger
     migrating.upgrade(context)
@@ -264,6 +269,23 @@ def test_what_sets_cases_aside_is_made_again_of_its_statements_on_the_way_up(con
     migrating.downgrade(context, "0028")
     migrating.upgrade(context)
     assert kept() == before
+
+
+def test_attestations_are_made_again_of_their_statements_on_the_way_up(context):
+    desk = Desk(context)
+    with writing(db) as connection:
+        curriculum.take_shipped(connection, NORTH, DAN.id, NOW)
+    own, word = an_attestation(ANA, known="declared"), an_attestation(on="2026-11-17")
+    desk.send(ANA, own)
+    desk.send(BEN, word, accepted(own), a_withdrawal(word, BEN))
+    practice = an_attestation(what="hours", module="", version=None, hours="practice", title="A clinic")
+    desk.send(BEN, practice)
+    before = kept()
+    assert len(before["attestation"]) == 4
+    migrating.downgrade(context, "0031")
+    migrating.upgrade(context)
+    after = kept()
+    assert after["attestation"] == before["attestation"]
 
 
 def test_every_account_holds_in_cells_what_it_held_by_pointers_of_its_own(context):

@@ -142,6 +142,15 @@ MATRIX: dict[str, Row] = {
     ),  # nor was it given again
     "GET /programme": COORDINATOR,
     "POST /programme": sent(COORDINATOR, 422),
+    "GET /curriculum": COORDINATOR,
+    "POST /curriculum/<uuid:programme>/shipped": sent(COORDINATOR, 303),
+    "GET /curriculum/<uuid:programme>/modules": COORDINATOR,
+    "POST /curriculum/<uuid:programme>/modules": sent(COORDINATOR, 422),
+    "GET /curriculum/<uuid:programme>/modules/<module>": COORDINATOR,
+    "POST /curriculum/<uuid:programme>/modules/<module>": sent(COORDINATOR, 422),
+    "POST /curriculum/<uuid:programme>/modules/<module>/<any(earlier,later,ending,opening):act>": sent(
+        COORDINATOR, 303
+    ),
     "GET /requirements": COORDINATOR,
     "GET /requirements/<uuid:programme>/<which>": COORDINATOR,
     "POST /requirements/<uuid:programme>/<which>/copy": sent(COORDINATOR, 303),

@@ -122,6 +122,15 @@ def set_aside(of: Doc, **said: Any) -> Doc:
     return changed({"typ": "set_aside", "v": 1} | named, said)
 
 
+def attestation(of: Doc, **said: Any) -> Doc:
+    """That a trainee did a module, as `of` names it (key, version, title): its id, about whose membership, when, how it
+    is known, who and when have to be said."""
+    empty = {"hours": "", "way": "", "subject": "", "document": "", "until": None, "minutes": None}
+    empty |= {"credits_tenths": None, "score": None, "accepts": None}
+    named = {"what": "module", "module": of["key"], "version": of["version"], "title": of["title"]}
+    return changed({"typ": "attestation", "v": 1} | empty | named, said)
+
+
 def signer_of(person: Any) -> Doc:
     """Somebody as a signature names them: anything with id, name, body and number."""
     return {"id": person.id, "name": person.name, "body": person.body, "number": person.number}

@@ -1,5 +1,6 @@
 """Sets of grammar 1 said in grammar 2, and the other way round for phones and pages that know no other. Pure."""
 
+from logbook.eligibility.given import RECORDED
 from logbook.eligibility.grammar import VOCABULARIES
 from logbook.eligibility.sentences import asked as in_words
 from logbook.eligibility.sentences import limits as limits_in_words
@@ -117,4 +118,5 @@ def _told(rule: Doc) -> Doc:
 
 def _rest(rule: Doc) -> str:
     said = ", ".join(filter(None, (in_words(rule), limits_in_words(rule))))
-    return said if rule["any"] is None and rule["of"] == "cases" else f"{said} ({NOT_KEPT})"
+    kinds = {part["of"] for part in rule["any"] or (rule,)}
+    return said if kinds.issubset(RECORDED) else f"{said} ({NOT_KEPT})"

@@ -19,6 +19,7 @@ MADE_HERE = {
     "membership": "hold membership",
     "programme": "hold programme",
     "requirements": "hold programme",
+    "curriculum": "hold programme",
     "standing": "hold standing",
     "gate": "hold gate",
 }
@@ -30,10 +31,10 @@ _READING = {
 }
 
 
-def cells_of(kind: str, thing: Any) -> list[str]:
-    """Where a document of this kind lies that is about this row, sorted."""
+def cells_of(kind: str, thing: Any, subject: str = "entry") -> list[str]:
+    """Where a document of this kind lies that is about this row, sorted; of a statement, which `subject` the row is."""
     made = MADE_HERE.get(kind)
-    found = permissions.readers(made or KINDS[kind].hold_by, thing)
+    found = permissions.readers(made or KINDS[kind].held(subject), thing)
     names = [*found.accounts, *(_post(post) for post in found.posts)]
     return sorted(f"{NAMES if made else STATEMENTS}:{name}" for name in names)
 

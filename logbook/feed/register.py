@@ -14,7 +14,7 @@ from logbook import canonical
 from logbook.feed.head import Pointer
 from logbook.feed.placing import cells_of, own_cell
 from logbook.models import CellPointer, Cohort, Document, Membership, Person, Programme, Provider
-from logbook.record import published
+from logbook.record import published, taught
 from logbook.record.signers import confirmed
 
 
@@ -67,6 +67,16 @@ def publish_programme(connection: Connection, programme_id: str) -> list[Pointer
     return _keep(connection, doc, here) + _keep(connection, rules, here)
 
 
+def publish_curriculum(connection: Connection, programme_id: str) -> list[Pointer]:
+    """What a programme teaches, once it teaches anything: for whoever holds the programme."""
+    modules = taught.told(connection, programme_id)
+    if not modules:
+        return []
+    row = connection.execute(_PROGRAMME, {"id": programme_id}).one()
+    doc = {"typ": "curriculum", "id": programme_id, "modules": modules}
+    return _keep(connection, doc, cells_of("curriculum", row))
+
+
 def withdrawn(connection: Connection, programme_id: str, requirement_set: str) -> list[Pointer]:
     """The pointers of a requirement set that a programme does not use any more: it leaves the programme's cells."""
     row = connection.execute(_PROGRAMME, {"id": programme_id}).one()
@@ -78,6 +88,7 @@ def renewed(connection: Connection) -> list[Pointer]:
     right. Reads everybody, and only after `hold_writers`."""
     ways = (
         (publish_programme, Programme),
+        (publish_curriculum, Programme),
         (publish_person, Person),
         (publish_membership, Membership),
     )

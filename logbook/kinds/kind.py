@@ -79,6 +79,7 @@ class Kind:
     table, naming, columns(doc, kept): its rows, a cache of what the documents say.
     subject: which kind of subject it is about in the end, directly or by way of another statement.
     read_by: who is shown it now, hold_by: whose devices keep it; actions of `permissions.RULES` on that subject.
+    of_members: the same where it may also be about a membership in the end; "" where it never is.
     needed(doc): whether the judge of that document looks at rows of this kind about the same subject.
     beside: columns that travel beside the text; told: those that the archive tells.
     side: whose texts about a subject are counted together, "" for nobody's (budgets): trainee, supervisor, coordinator.
@@ -103,6 +104,7 @@ class Kind:
     subject: str = "entry"
     read_by: str = "see entry"
     hold_by: str = "hold entry"
+    of_members: str = ""
     needed: Callable[[Doc], bool] = lambda doc: False
     beside: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
@@ -112,6 +114,14 @@ class Kind:
     drafted: bool = False
     based: bool = False
     rebased: tuple[str, ...] = ()
+
+    def held(self, subject: str) -> str:
+        """The action by which devices keep what is about an entry, or a membership, in the end."""
+        return self.of_members if subject != self.subject and self.of_members else self.hold_by
+
+    def read(self, subject: str) -> str:
+        """The action by which somebody is shown it."""
+        return self.of_members if subject != self.subject and self.of_members else self.read_by
 
     def for_phones(self) -> Doc:
         """What a phone knows of the kind: plain data."""

@@ -38,4 +38,13 @@ def _ids(kind: str, subjects: Mapping[str, Select[Any]]) -> Select[Any] | None:
     if kind in subjects:
         return subjects[kind]
     holder = HOLDERS.get(kind)
-    return select(holder.key).where(about_any(holder, subjects)) if holder else None
+    return (
+        select(holder.key).where(about_any(holder, subjects)) if holder and _leads(holder, subjects) else None
+    )
+
+
+def _leads(holder: Naming, subjects: Mapping[str, Select[Any]]) -> bool:
+    """Whether what names this may be about one of these in the end: else no database need look for it."""
+    return any(
+        kind in subjects or (kind in HOLDERS and _leads(HOLDERS[kind], subjects)) for kind in holder.kinds()
+    )

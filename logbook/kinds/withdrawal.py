@@ -1,4 +1,4 @@
-"""A case, an answer, or a version kept beside a case, taken back by whom it is from. What was said stays."""
+"""A case, an answer, a version beside a case, an attestation: taken back by whoever said it. What was said stays."""
 
 from logbook import schemas
 from logbook.forms.answers import WITHDRAWAL
@@ -48,10 +48,11 @@ KIND = Kind(
         key=Withdrawal.id,
         id=Withdrawal.of_id,
         kind=Withdrawal.of_kind,
-        may_be=("entry", "signoff", "set_aside", "proposal"),
+        may_be=("entry", "signoff", "set_aside", "proposal", "attestation"),
     ),
     columns=columns,
     needed=needed,
+    of_members="hold attestation",
     moves=True,
     rebased=("entry",),
 )

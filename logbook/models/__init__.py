@@ -4,6 +4,7 @@ from logbook.models.among import among
 from logbook.models.auditing import Audit
 from logbook.models.base import Base, db
 from logbook.models.cohorts import Arrangement, Cohort, CohortSupervisor
+from logbook.models.curricula import Attestation, Module, Proof
 from logbook.models.devices import Copy, Device
 from logbook.models.documents import (
     Belated,
@@ -43,6 +44,7 @@ __all__ = [
     "Arrangement",
     "Administration",
     "Attempt",
+    "Attestation",
     "Audit",
     "Base",
     "Cohort",
@@ -65,10 +67,12 @@ __all__ = [
     "Login",
     "Logo",
     "Membership",
+    "Module",
     "MutationResult",
     "Person",
     "PersonChange",
     "Programme",
+    "Proof",
     "Proposal",
     "Provider",
     "RecoveryCode",

@@ -69,6 +69,7 @@ WORDS = {
     "listed": "List of {trainees} exported as {kind}",
     "programme_set": "Facts of the programme changed",
     "set_published": "A version of a requirement set was published",
+    "module_set": "What the programme teaches was changed",
     "programme_ended": "The programme ended",
     "programme_opened": "The programme was opened again",
     "cohort_set": "{cohort} was made or changed",

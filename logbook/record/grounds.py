@@ -23,6 +23,8 @@ FED_BY = {
     "signoff": "mark",
     "review": "mark",
     "set_aside": "mark",
+    "attestation": "mark",
+    "module": "fixed",
     "statement": "fixed",
     "programme": "read",
     "confirmation": "read",

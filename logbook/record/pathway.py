@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 import orjson
 
 from logbook.eligibility import sentences
+from logbook.eligibility.given import RECORDED
 from logbook.eligibility.older import SURE
 from logbook.record.terms import Terms
 from logbook.shapes.loose import Doc
 
-# Kinds of items that the logbook keeps so far; rules about others say so instead of a number that nobody can change.
-KEPT = ("cases",)
 SHORTEST = (
     12  # hex digits: of a million cases two begin alike one time in five hundred, and then all are longer
 )
@@ -114,7 +113,7 @@ def _part(asked: Doc, told: Doc, short: Mapping[str, Mapping[str, str]]) -> Doc:
         "source": asked["source"] or "",
         "note": asked["note"] or "",
         "sure": SURE.get(asked["confidence"] or "", ""),
-        "kept": not kinds.isdisjoint(KEPT),
+        "kept": not kinds.isdisjoint(RECORDED),
         "state": told["state"],
         "counted_items": told.get("counted_items", []),
         "left_out": told.get("left_out", {}),

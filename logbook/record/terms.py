@@ -28,16 +28,18 @@ from logbook.eligibility import Case, given, pins
 from logbook.eligibility.given import Exempt, Facts
 from logbook.models import (
     Arrangement,
+    Attestation,
     Enrolment,
     Entry,
     Membership,
+    Module,
     Person,
     PersonChange,
     RequirementSet,
     RuleException,
     SetAside,
 )
-from logbook.record import published
+from logbook.record import attained, published
 from logbook.record.arranged import time
 from logbook.record.published import Published
 from logbook.shapes.loose import Doc
@@ -80,6 +82,7 @@ def terms(
         "days": {"enrolled": _enrolled(rows, tz)},
         "pauses": _pauses(rows.get("arrangement", ())),
         "aside": [_aside(row, tz) for row in rows.get("aside", ())],
+        **attained.items([_attested(row) for row in rows.get("attested", ())], tz),
     }
     exceptions = [(keys[row.c].key, _exception(row)) for row in rows.get("exception", ())]
     known = given.facts(doc)._replace(exceptions=_for_rules(exceptions, asked.key))
@@ -179,12 +182,19 @@ def _aside(row: Any, tz: str) -> Doc:
     return {"item": row.a, "reason": row.b, "by": row.c, "on": row.d, "withdrawn": withdrawn}
 
 
+def _attested(row: Any) -> dict[str, Any]:
+    """As `attained` reads one: with the part, the subject and for how long its module keeps."""
+    named = dict(zip((*_ATTESTED, "part", "subject"), row[2:], strict=True))
+    version = int(named["version"]) if named["version"] else None
+    return named | {"version": version, "keeps_months": row.number}
+
+
 _TRAINEE: Any = bindparam("trainee")
 _PROGRAMME: Any = bindparam("programme")
 
 
 def _select(what: str, number: Any, *columns: Any) -> Select[Any]:
-    names = "abcdefghi"
+    names = "abcdefghijklmn"
     filled = [*columns, *[null()] * (len(names) - len(columns))]
     return select(
         literal(what, String).label("what"),
@@ -222,6 +232,20 @@ _ENROLMENTS = _select(*_ENROLMENT, Enrolment.person_id).where(Enrolment.programm
 _SETS = select(RequirementSet.key).where(
     RequirementSet.hash.in_(select(Enrolment.set_hash).where(_theirs(Enrolment)))
 )
+_ATTESTED = (
+    "id",
+    "membership_id",
+    "received_at",
+    "known",
+    "deed",
+    "on_day",
+    "until_day",
+    "told",
+    "withdrawn_at",
+    "what",
+    "version",
+    "module",
+)
 _CASES = select(Entry.id).where(Entry.trainee_id == _TRAINEE, Entry.programme_id == _PROGRAMME)
 # One question: on its way to the server each costs more than these rows do.
 _ROWS = union_all(
@@ -256,6 +280,21 @@ _ROWS = union_all(
         SetAside.on_day,
         SetAside.withdrawn_at,
     ).where(SetAside.entry_id.in_(_CASES)),
+    _select(
+        "attested",
+        Module.keeps_months,
+        *(getattr(Attestation, name) for name in _ATTESTED),
+        Module.part,
+        Module.subject,
+    )
+    .select_from(Attestation)
+    .outerjoin(
+        Module,
+        (Module.programme_id == Attestation.programme_id)
+        & (Module.key == Attestation.module)
+        & (Module.version == Attestation.version),
+    )
+    .where(_theirs(Attestation)),
     _select(
         "arrangement",
         Arrangement.number,

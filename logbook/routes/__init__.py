@@ -47,6 +47,7 @@ from logbook.routes import (
     supervising,
     supposing,
     sync,
+    teaching,
 )
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -76,6 +77,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     rosters.blueprint,
     programmes.blueprint,
     requirements.blueprint,
+    teaching.blueprint,
     drafts.blueprint,
     publication.blueprint,
     desk.blueprint,

@@ -73,7 +73,7 @@ class SignoffSchema(Schema):
 
 class WithdrawalSchema(Schema):
     """withdrawal v1: of an entry by its trainee, of a sign-off or a setting aside by its supervisor, of a proposal by
-    its author."""
+    its author, of an attestation by whoever said it."""
 
     typ = Fixed(["withdrawal"])
     v = Fixed([1])
@@ -87,7 +87,7 @@ class WithdrawalSchema(Schema):
     @validates_schema
     def names_what_can_be_withdrawn(self, data: dict[str, Any], **kwargs: Any) -> None:
         """An entry, an answer or a word about it, or a version that was kept beside it (named by its mutation)."""
-        if data["of"]["kind"] not in ("entry", "signoff", "set_aside", "proposal"):
+        if data["of"]["kind"] not in ("entry", "signoff", "set_aside", "proposal", "attestation"):
             raise ValidationError({"of": ["This cannot be withdrawn."]})
 
 

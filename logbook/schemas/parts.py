@@ -86,7 +86,7 @@ class SignerSchema(Schema):
 class OfSchema(Schema):
     """What a withdrawal takes back: the kind and the id of a statement."""
 
-    kind = Text(10, least=1)
+    kind = Text(20, least=1)
     id = uuid()
 
 

@@ -8,11 +8,21 @@ from logbook.shapes.pages import Query
 from logbook.shapes.records import Digest, Gone, Pulled, Wire
 from logbook.shapes.report import Report
 from logbook.shapes.snapshot import Records, Snapshot, You
-from logbook.shapes.statements import Entry, Handover, Review, SetAside, Signoff, Statement, Withdrawal
+from logbook.shapes.statements import (
+    Attestation,
+    Entry,
+    Handover,
+    Review,
+    SetAside,
+    Signoff,
+    Statement,
+    Withdrawal,
+)
 from logbook.shapes.verdicts import Verdict
 from logbook.shapes.words import Shell
 
 __all__ = [
+    "Attestation",
     "Digest",
     "Entry",
     "Gone",

@@ -2,7 +2,7 @@
 
 from typing import Literal, NotRequired, TypedDict, final
 
-from logbook.shapes.statements import Entry, Handover, Review, SetAside, Signoff, Withdrawal
+from logbook.shapes.statements import Attestation, Entry, Handover, Review, SetAside, Signoff, Withdrawal
 
 
 class WireRevision(TypedDict):
@@ -291,6 +291,51 @@ class SetAsideRecord(TypedDict):
     received_at: str | None
     brought_by: str
     doc: SetAside
+
+
+class AttestationRecord(TypedDict):
+    """An attestation as the server has it."""
+
+    kind: Literal["attestation"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Attestation
+
+
+class Taught(TypedDict):
+    """One version of a module; a retired one is told so that what was done of it keeps its words."""
+
+    key: str
+    version: int
+    title: str
+    part: str
+    minutes: int | None
+    credits_tenths: int | None
+    keeps_months: int | None
+    retired: bool
+
+
+class Curriculum(TypedDict):
+    """What a programme teaches, in its order: every version of every module, the newest of each first."""
+
+    typ: Literal["curriculum"]
+    id: str
+    modules: list[Taught]
+
+
+class CurriculumRecord(TypedDict):
+    """A curriculum as the server tells of it."""
+
+    kind: Literal["curriculum"]
+    id: str
+    rev: int
+    hash: str
+    received_at: str | None
+    brought_by: str
+    doc: Curriculum
 
 
 class PersonRecord(TypedDict):

@@ -4,6 +4,8 @@ from typing import Literal, NotRequired, TypedDict
 
 from logbook.shapes.pathway import Gate
 from logbook.shapes.records import (
+    AttestationRecord,
+    CurriculumRecord,
     EntryRecord,
     HandoverRecord,
     MembershipRecord,
@@ -64,9 +66,11 @@ class Records(TypedDict):
     withdrawal: list[WithdrawalRecord]
     handover: list[HandoverRecord]
     set_aside: list[SetAsideRecord]
+    attestation: list[AttestationRecord]
     person: list[PersonRecord]
     membership: list[MembershipRecord]
     programme: list[ProgrammeRecord]
+    curriculum: list[CurriculumRecord]
     requirements: list[RequirementsRecord]
     report: list[ReportRecord]
     standing: NotRequired[list[StandingRecord]]

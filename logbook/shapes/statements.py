@@ -263,7 +263,36 @@ class SetAside(TypedDict):
     tz: str
 
 
-Statement = Entry | Signoff | Review | Withdrawal | Handover | SetAside
+class Attestation(TypedDict):
+    """attestation v1: that a trainee did a module, worked so many hours, or holds a document; `known`: how that is
+    known. `accepts` is the hash of what the trainee declared, where a tutor accepts it."""
+
+    typ: Literal["attestation"]
+    v: Literal[1]
+    id: str
+    membership: str
+    what: str
+    module: str
+    version: int | None
+    title: str
+    hours: str
+    way: str
+    subject: str
+    document: str
+    on: str
+    until: str | None
+    minutes: int | None
+    credits_tenths: int | None
+    score: int | None
+    known: str
+    accepts: str | None
+    by: str
+    by_name: str
+    at: str
+    tz: str
+
+
+Statement = Entry | Signoff | Review | Withdrawal | Handover | SetAside | Attestation
 STATEMENTS: dict[str, type] = {
     "entry": Entry,
     "signoff": Signoff,
@@ -271,4 +300,5 @@ STATEMENTS: dict[str, type] = {
     "withdrawal": Withdrawal,
     "handover": Handover,
     "set_aside": SetAside,
+    "attestation": Attestation,
 }

@@ -27,6 +27,7 @@ class Vocabulary(TypedDict):
 
     actions: Words
     age_bands: Words
+    attested: Words
     anatomy: Words
     area_muscles: dict[str, list[str]]
     areas: Words
@@ -42,6 +43,7 @@ class Vocabulary(TypedDict):
     licence_looks: Words
     licence_questions: Words
     licence_answers: Words
+    document_kinds: Words
     domains: Words
     enrolled_for: Words
     events: Words
@@ -55,12 +57,15 @@ class Vocabulary(TypedDict):
     goals: Words
     grade_short: Words
     grades: Words
+    hours_kinds: Words
+    known_ways: Words
     late_days: int
     left_out: Words
     review_days: int
     meaning_of_part: Words
     meaning_of_verdict: Words
     meanings: dict[str, Words]
+    module_parts: Words
     muscles: Words
     needles: Words
     not_named: str
@@ -91,6 +96,7 @@ class Vocabulary(TypedDict):
     spans: Words
     states: dict[str, StateWords]
     tabs: dict[str, list[Place]]
+    teaching_ways: Words
     top_ups: Words
     verdicts: Words
     views: Words
@@ -114,6 +120,11 @@ ListName = Literal[
     "reported_to",
     "handover_reasons",
     "aside_reasons",
+    "attested",
+    "document_kinds",
+    "hours_kinds",
+    "known_ways",
+    "teaching_ways",
     "results",
     "settings",
     "severities",
@@ -216,6 +227,7 @@ class Forms(TypedDict):
     review: list[FormSection]
     handover: list[FormSection]
     set_aside: list[FormSection]
+    attestation: list[FormSection]
     when: dict[str, Asked]
 
 

@@ -1,6 +1,7 @@
 """What one request knows and decides: read at once, changed in memory while it is judged, written at once."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, make_dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -99,16 +100,31 @@ class Batch:
     inserts: dict[str, list[Row]] = field(default_factory=dict)
     taken_back: set[str] = field(default_factory=set)  # ids of sign-offs
     counted_again: set[str] = field(default_factory=set)  # ids of what set cases aside
+    unsaid: set[str] = field(default_factory=set)  # ids of attestations
     closed: set[str] = field(default_factory=set)  # mutations of proposals
     handed: Counter[tuple[str, str, str]] = field(
         default_factory=Counter
     )  # cases by (to whom, programme, reason)
     belated: set[str] = field(default_factory=set)  # hashes of answers that are kept beside
+    taught: dict[str, dict[tuple[str, int], str]] = field(default_factory=dict)
     touched: dict[tuple[str, str], Any] = field(default_factory=dict)  # (kind, id) → the subject it is about
 
     def supervisors(self, programme_id: str) -> set[str]:
         """The account ids of those who supervise in a programme now."""
         return self.posts.get(supervising(programme_id), set())
+
+    def modules(self, programme_id: str) -> dict[tuple[str, int], str]:
+        """{(key, version): title} of what a programme teaches or taught; read by the first that asks."""
+        if programme_id not in self.taught:
+            found = self.connection.execute(rows.TAUGHT, {"programme": programme_id})
+            self.taught[programme_id] = {(row.key, row.version): row.title for row in found}
+        return self.taught[programme_id]
+
+    def spoken_of(self, member: Any, said: Iterable[Row]) -> None:
+        """Whoever holds these attestations hears of them once more: whether they wait may be otherwise now."""
+        for row in said:
+            if row["membership_id"] == member.id:
+                self.touched["attestation", row["id"]] = member
 
     def revision(self, hash: str | None) -> Row | None:
         """The stored statement of this hash: {hash, kind, doc_id, rev, text}.

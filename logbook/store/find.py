@@ -15,7 +15,9 @@ def find(connection: Connection, person: Person, kind: str, id: str) -> Record |
     """The record of one statement's document, as a snapshot has it; None where there is none that they may see."""
     known = KINDS[kind]
     seen: dict[str, Any] = {
-        known.subject: select(SUBJECTS[known.subject].id).where(visible(person, known.read_by))
+        name: select(table.id).where(visible(person, known.read(name)))
+        for name, table in SUBJECTS.items()
+        if name == known.subject or known.of_members
     }
     query = select(known.naming.key).where(known.naming.key == id, about_any(known.naming, seen))
     if connection.scalar(query) is None:

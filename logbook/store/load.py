@@ -23,7 +23,7 @@ def load(connection: Connection, actor: Person, at: Circumstances, heard: list[H
     # The lock comes first: a copy of this request that is ahead has committed its verdicts when we get it.
     _lock(batch, named)
     _read_results(batch, heard)
-    _read_members(batch, named.get("membership", set()))
+    _read_members(batch, named)
     _read_known(batch, docs, named)
     _read_posts(batch, docs)
     batch.wanted |= {head.hash for head in batch.heads.values()}
@@ -61,7 +61,11 @@ def _read_results(batch: Batch, heard: Iterable[Heard[Doc]]) -> None:
             batch.wanted.add(verdict["head"]["hash"])
 
 
-def _read_members(batch: Batch, ids: set[str]) -> None:
+def _read_members(batch: Batch, named: dict[str, set[str]]) -> None:
+    """Those that statements name, and those that what they name is about."""
+    ids = set(named.get("membership", ()))
+    if said := sorted(named.get("attestation", ())):
+        ids.update(batch.connection.execute(rows.MEMBERS_OF, {"attestations": said}).scalars())
     if ids:
         found = batch.connection.execute(rows.MEMBERS, {"ids": sorted(ids)})
         batch.members = {row.id: row for row in found}
@@ -69,7 +73,7 @@ def _read_members(batch: Batch, ids: set[str]) -> None:
 
 def _read_known(batch: Batch, docs: list[Doc], named: dict[str, set[str]]) -> None:
     """The rows of each kind that a judge will look at: those of these ids, and those about the same subjects."""
-    about = {id for ids in named.values() for id in ids} | batch.heads.keys()
+    about = {id for ids in named.values() for id in ids} | batch.heads.keys() | batch.members.keys()
     for name, query in rows.KNOWN.items():
         ids = sorted(doc["id"] for doc in docs if doc["typ"] == name)
         beside = sorted(about) if any(KINDS[name].needed(doc) for doc in docs) else []

@@ -7,10 +7,12 @@ from sqlalchemy import Insert, and_, bindparam, func, insert, literal, or_, sele
 from logbook.kinds import HOLDERS, KINDS, Naming
 from logbook.kinds.entry import MOVED
 from logbook.models import (
+    Attestation,
     Belated,
     Entry,
     Licence,
     Membership,
+    Module,
     MutationResult,
     PersonChange,
     Proposal,
@@ -47,6 +49,8 @@ ENTRIES_OF = union_all(
     *(select(HOLDERS[name].id).where(among(HOLDERS[name].key, name)) for name in ENTRIES_BY)
 )
 MEMBERS = select(Membership.__table__).where(among(Membership.id, "ids"))
+MEMBERS_OF = select(Attestation.membership_id).where(among(Attestation.id, "attestations"))
+TAUGHT = select(Module.key, Module.version, Module.title).where(Module.programme_id == bindparam("programme"))
 RESULTS = select(MutationResult.mutation, MutationResult.body_hash, MutationResult.result).where(
     MutationResult.account_id == bindparam("account"), among(MutationResult.mutation, "ids")
 )
@@ -121,6 +125,7 @@ _entry = Entry.__table__
 _signoff = Signoff.__table__
 _proposal = Proposal.__table__
 _set_aside = SetAside.__table__
+_attestation = Attestation.__table__
 MOVE_ENTRY = (
     update(_entry)
     .where(_entry.c.id == bindparam("the_id"))
@@ -134,6 +139,11 @@ WITHDRAW_SIGNOFF = (
 WITHDRAW_SET_ASIDE = (
     update(_set_aside)
     .where(_set_aside.c.id == bindparam("the_id"))
+    .values(withdrawn_at=bindparam("new_withdrawn_at"))
+)
+WITHDRAW_ATTESTATION = (
+    update(_attestation)
+    .where(_attestation.c.id == bindparam("the_id"))
     .values(withdrawn_at=bindparam("new_withdrawn_at"))
 )
 CLOSE_PROPOSAL = (

@@ -1,6 +1,7 @@
 """Writes what a batch decided: rows in bulk, in one order, and the feed as the very last thing."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import orjson
 
@@ -11,6 +12,7 @@ from logbook.feed.standings import publish_standings
 from logbook.kinds import KINDS, Row
 from logbook.kinds.entry import MOVED
 from logbook.models import Entry, together
+from logbook.record.attained import waiting_of
 from logbook.store import rows
 from logbook.store.batch import Batch, Head
 from logbook.store.reports import want
@@ -29,7 +31,7 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
     _insert(batch)
     _move_heads(batch)
     made, gone = _mark(batch)
-    lying = {doc: feed.cells_of(doc[0], subject) for doc, subject in batch.touched.items()}
+    lying = {doc: _cells(doc[0], subject) for doc, subject in batch.touched.items()}
     pointers = [(cell, kind, id) for (kind, id), cells in lying.items() for cell in cells]
     changes = digests.added(((cell, doc[0]), one) for doc, one in _changes(batch) for cell in lying[doc])
     cases = _cases(batch)
@@ -41,6 +43,7 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
         for doc in docs
     ]
     waiting = {doc for case, docs in cases.values() if case.state in OPEN for doc in docs}
+    waiting |= {("attestation", id) for id in waiting_of(batch.known["attestation"].values())}
     feed.touch(batch.connection, gone, "deleted", epoch=batch.at.epoch)
     feed.touch(
         batch.connection,
@@ -49,6 +52,10 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
         changes=changes,
         waiting=waiting,
     )
+
+
+def _cells(kind: str, subject: Any) -> list[str]:
+    return feed.cells_of(kind, subject, "entry" if isinstance(subject, Head) else "membership")
 
 
 def _cases(batch: Batch) -> dict[str, tuple[Head, list[tuple[str, str]]]]:
@@ -111,6 +118,7 @@ def _move_heads(batch: Batch) -> None:
     for query, ids in (
         (rows.WITHDRAW_SIGNOFF, batch.taken_back),
         (rows.WITHDRAW_SET_ASIDE, batch.counted_again),
+        (rows.WITHDRAW_ATTESTATION, batch.unsaid),
     ):
         if ids:
             values = [{"the_id": id, "new_withdrawn_at": batch.at.now} for id in sorted(ids)]
@@ -140,7 +148,10 @@ def _mark(batch: Batch) -> tuple[list[feed.Pointer], list[feed.Pointer]]:
 
 
 def _counted(batch: Batch) -> set[tuple[str, str]]:
-    """Whose reports hold no more, (trainee, programme): of every case that was written or spoken of."""
+    """Whose reports hold no more, (trainee, programme): of every case that was written or spoken of, and of whoever did
+    something as somebody says."""
     heads = (head for head in batch.heads.values() if head.is_new or head.is_changed)
     subjects = (subject for subject in batch.touched.values() if isinstance(subject, Head))
-    return {(case.trainee_id, case.programme_id) for case in (*heads, *subjects)}
+    members = (subject for subject in batch.touched.values() if not isinstance(subject, Head))
+    cases = {(case.trainee_id, case.programme_id) for case in (*heads, *subjects)}
+    return cases | {(member.person_id, member.programme_id) for member in members}

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from logbook.vocabulary import answers, cases, pathway, people, states, unusual
+from logbook.vocabulary import answers, cases, courses, pathway, people, states, unusual
 
-_MODULES = (cases, answers, pathway, people, states, unusual)
+_MODULES = (cases, answers, pathway, people, courses, states, unusual)
 
 # name in lower case → the list: {"areas": {"glabella": "Glabella", …}, …}
 LISTS: dict[str, Any] = {

@@ -46,6 +46,8 @@ REFUSALS = {
     "server_fault": "The server failed each time this was sent. "
     "It is kept here and tried again by itself. You can also send it now.",
     "held_otherwise": "It waits for somebody else by now. Look at it again.",
+    "unknown_member": "The server does not know whom this is about.",
+    "unknown_module": "The server does not know this module in this version. Open it and choose again.",
     "set_aside_before": "You set this case aside before. It counts for no rule already.",
     "rebase": "The case changed on another device. Your change is kept and will be joined to it.",
 }
@@ -72,6 +74,7 @@ REFUSAL_WAYS = {
     "case_full": "anew",
     "locked": "none",
     "set_aside_before": "none",
+    "unknown_member": "again",
     "unnamed": "look",
     "signed_otherwise": "none",
 }

@@ -19,14 +19,14 @@ from logbook.eligibility import requirements
 from logbook.jobs.worker import Worker
 from logbook.models import Job, Programme, Report, db
 from logbook.models.engine import writing
-from logbook.office import confirmations
+from logbook.office import confirmations, curriculum
 from logbook.problems import Busy, NotWritable
 from logbook.record import grounds, making, published
 from logbook.record import reports as kept
 from logbook.store import reports as keeping
 from tests.support.cast import terms
 from tests.support.cast.desk import Desk
-from tests.support.cast.people import ANA, BEN, NORTH, SOUTH, membership_of, provider_of
+from tests.support.cast.people import ANA, BEN, DAN, NORTH, SOUTH, membership_of, provider_of
 from tests.support.cast.phone import Phone, envelope, post
 from tests.support.documents.statements import (
     a_review,
@@ -34,6 +34,7 @@ from tests.support.documents.statements import (
     a_signoff,
     a_withdrawal,
     amended,
+    an_attestation,
     an_entry,
     revised,
 )
@@ -94,6 +95,15 @@ def renamed(ana):
     assert ana.desk.sign(ben, a_signoff(ana.sent, by=ben))["status"] == "applied"
 
 
+def attended(ana):
+    """A module, where the set that Ana is judged by asks for it."""
+    ana.write(lambda connection: curriculum.take_shipped(connection, NORTH, DAN.id, TODAY))
+    ana.write(lambda connection: terms.moved(connection, TODAY, published.shipped("us-nv-dentist")))
+    before = ana.shown()
+    assert ana.desk.one(BEN, an_attestation(minutes=24 * 60))["status"] == "applied"
+    assert orjson.loads(ana.shown()) != orjson.loads(before)
+
+
 CHANGES = {
     "a case is sent": lambda ana: ana.desk.one(ANA, an_entry()),
     "a case is changed": lambda ana: ana.desk.one(
@@ -106,6 +116,7 @@ CHANGES = {
     "a signature is taken back": lambda ana: ana.desk.one(BEN, a_withdrawal(ana.signature, by=BEN)),
     "a signature by somebody not confirmed": renamed,
     "the model is looked at again": lambda ana: ana.desk.one(ANA, a_review(ana.signed)),
+    "a module is attended": attended,
     "a case is set aside": lambda ana: ana.desk.one(BEN, a_set_aside(ana.signed)),
     "they are judged by another set": lambda ana: ana.write(
         lambda connection: terms.moved(connection, TODAY, published.shipped("uk-hee-10-10"))

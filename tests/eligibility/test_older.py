@@ -116,11 +116,9 @@ def test_a_rule_about_what_is_not_kept_is_open_and_says_so():
     [line] = [
         line
         for line in ruled(requirements.sets()["us-cans"], [a_case()], TODAY, requirements.whole("us-cans"))[0]
-        if line["id"] == "hours"
+        if line["id"] == "licence-rn"
     ]
-    assert line["label"] == (
-        "Practice: at least 1,000 hours, within 24 months before the application (not recorded here yet)"
-    )
+    assert line["label"] == ("Licence as a registered nurse: at least 1 licence (not recorded here yet)")
     assert (line["counted"], line["required"], line["missing"], line["met"]) == (0, 1, 1, False)
 
 

@@ -10,12 +10,20 @@ from logbook import feed, permissions, store
 from logbook.auth import sessions
 from logbook.kinds import KINDS, SUBJECTS
 from logbook.kinds.queries import about_any
-from logbook.models import Document, Entry, Membership, Programme, Statement, db
+from logbook.models import Document, Entry, Membership, Module, Programme, Statement, db
 from logbook.models.engine import writing
-from logbook.office import roles
+from logbook.office import curriculum, roles
 from tests.support.cast import holding
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH, SOUTH
-from tests.support.documents.statements import NOW, a_review, a_signoff, a_withdrawal, an_entry, mutation
+from tests.support.documents.statements import (
+    NOW,
+    a_review,
+    a_signoff,
+    a_withdrawal,
+    an_attestation,
+    an_entry,
+    mutation,
+)
 from tests.support.lanes import many
 
 CAST = [ANA, BEN, CLEO, DAN, FEMI]
@@ -40,6 +48,7 @@ def clauses(person):
         "requirements": select(Programme.requirement_set).where(
             permissions.visible(person, "hold programme")
         ),
+        "curriculum": select(Programme.id).where(permissions.visible(person, "hold programme")),
         "standing": select(Document.id).where(
             Document.kind == "standing",
             exists().where(
@@ -56,13 +65,18 @@ def clauses(person):
         ),
     }
     return made | {
-        name: select(kind.naming.key).where(about_any(kind.naming, {kind.subject: subjects(person, kind)}))
+        name: select(kind.naming.key).where(about_any(kind.naming, subjects(person, kind)))
         for name, kind in KINDS.items()
     }
 
 
 def subjects(person, kind):
-    return select(SUBJECTS[kind.subject].id).where(permissions.visible(person, kind.hold_by))
+    """{kind of subject: those about which this person holds what is said}."""
+    return {
+        name: select(table.id).where(permissions.visible(person, kind.held(name)))
+        for name, table in SUBJECTS.items()
+        if name == kind.subject or kind.of_members
+    }
 
 
 def lawful(app, account):
@@ -74,12 +88,18 @@ def lawful(app, account):
         programmes = connection.execute(select(Programme.__table__)).all()
         may = lambda action, thing: permissions.may(person, action, thing)  # noqa: E731
         mine = {row.id for row in entries if may("hold entry", row)}
+        mine |= {row.id for row in members if may("hold attestation", row)}
+        taught = {("curriculum", id) for id in connection.scalars(select(Module.programme_id))}
         found = {("person", account)}
         found |= {("person", row.person_id) for row in members if may("hold person", row)}
         found |= {("membership", row.id) for row in members if may("hold membership", row)}
         for row in programmes:
             if may("hold programme", row):
-                found |= {("programme", row.id), ("requirements", row.requirement_set)}
+                found |= {
+                    ("programme", row.id),
+                    ("requirements", row.requirement_set),
+                    *({("curriculum", row.id)} & taught),
+                }
         for name, kind in KINDS.items():
             found |= {(name, id) for id, entry in about(connection, kind) if entry in mine}
         reckoned = {*connection.scalars(select(Document.id).where(Document.kind == "standing"))}
@@ -92,13 +112,13 @@ def lawful(app, account):
 
 
 def about(connection, kind):
-    """[(id, entry id)] of every statement of a kind, read from the texts alone."""
+    """[(id, entry or membership id)] of every statement of a kind, read from the texts alone."""
     docs = [one for one in texts(connection) if one["typ"] in KINDS]
-    owner = {one["id"]: one["entry"] for one in docs if "entry" in one}
+    owner = {one["id"]: of for one in docs if (of := one.get("entry") or one.get("membership"))}
     for one in docs:
         if one["typ"] == kind.name:
             of = one.get("of")
-            entry = one["id"] if kind.name == "entry" else one.get("entry")
+            entry = one["id"] if kind.name == "entry" else owner.get(one["id"])
             yield one["id"], entry or (of["id"] if of["kind"] == "entry" else owner[of["id"]])
 
 
@@ -132,16 +152,36 @@ def say(connection, dice, who, programme, now):
     if heads:
         case = known[dice.choice(heads).id]
         things += [a_signoff(case, by=who, verdict="returned"), a_review(case), a_withdrawal(case, by=who)]
+    if somebody := connection.execute(select(Membership.__table__).order_by(Membership.id)).all():
+        things.append(hours(dice.choice(somebody), who, dice))
+    words = [one for one in known.values() if one["typ"] == "attestation"]
+    if words:
+        things.append(a_withdrawal(dice.choice(words), by=who))
     signoffs = [one for one in known.values() if one["typ"] == "signoff"]
     if signoffs:
         things.append(a_withdrawal(dice.choice(signoffs), by=who))
     store.accept(connection, person, [mutation(dice.choice(things))], now=now)
 
 
+def hours(member, who, dice):
+    """Hours of practice of somebody, as somebody says them."""
+    how = dice.choice(["declared", "attended", "seen"])
+    what = {"what": "hours", "module": "", "version": None, "hours": "practice", "known": how}
+    return an_attestation(who, membership=member.id, **what)
+
+
+def teaching(app):
+    """Both programmes teach something."""
+    for programme in (NORTH, SOUTH):
+        with app.app_context(), writing(db) as connection:
+            curriculum.take_shipped(connection, programme, DAN.id, NOW)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_pointers_are_what_the_law_says_after_any_history(both_databases, seed):
     app, dice = both_databases, random.Random(seed)
-    for _ in range(25):
+    teaching(app)
+    for _ in range(40):
         live(app, dice)
     for somebody in CAST:
         pointers = holding.held(app, somebody.id)
@@ -160,6 +200,7 @@ def test_the_readers_of_a_thing_are_those_who_may_hold_it(both_databases, seed):
             ("see entry", Entry),
             ("hold person", Membership),
             ("hold membership", Membership),
+            ("hold attestation", Membership),
             ("hold programme", Programme),
         ):
             for row in connection.execute(select(table.__table__)).all():
@@ -177,15 +218,21 @@ def test_knowing_an_id_finds_what_one_may_see_and_nothing_else(both_databases, s
     for _ in range(40):
         live(app, dice)
     found, allowed = set(), set()
+    with app.app_context(), writing(db) as connection:
+        # Whatever ended meanwhile, somebody may see something.
+        for programme in (NORTH, SOUTH):
+            roles.enrol(connection, BEN.id, programme, "supervisor", "2026-11-29T10:00:00Z")
     with app.app_context(), store.reading() as connection:
         entries = {row.id: row for row in connection.execute(select(Entry.__table__))}
+        members = {row.id: row for row in connection.execute(select(Membership.__table__))}
         for somebody in CAST:
             person = sessions.person(connection, somebody.id)
             for name, kind in KINDS.items():
                 for id, entry in about(connection, kind):
                     if store.find(connection, person, name, id):
                         found.add((somebody.name, name, id))
-                    if permissions.may(person, kind.read_by, entries[entry]):
+                    read = kind.read_by if entry in entries else "hold attestation"
+                    if permissions.may(person, read, entries.get(entry) or members[entry]):
                         allowed.add((somebody.name, name, id))
     assert found == allowed and found
 

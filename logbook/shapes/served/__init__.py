@@ -37,6 +37,7 @@ from logbook.shapes.served.invitations import (
     RevocationPage,
     SlipsPage,
 )
+from logbook.shapes.served.lessons import ModulePage, ModulesPage
 from logbook.shapes.served.listed_names import RosterPage, RostersPage
 from logbook.shapes.served.matters import AuditPage, OfficePage
 from logbook.shapes.served.people import ConfirmationPage, LeavingPage, PeoplePage, RecoveryPage
@@ -99,6 +100,8 @@ TEMPLATES: dict[str, type] = {
     "export/show.html": ExportPage,
     "invited/index.html": InvitedPage,
     "invited/slips.html": SlipsPage,
+    "modules/form.html": ModulePage,
+    "modules/index.html": ModulesPage,
     "offline.html": Frame,
     "people/account.html": AccountPage,
     "people/confirmation.html": ConfirmationPage,

@@ -23,7 +23,7 @@ def judge(batch: Batch, heard: Heard[SetAside]) -> Verdict:
         return rejected(heard.id, "unknown_entry")
     if not may(batch.actor, "sign entry", head):
         return room.lose(batch, heard, head.programme_id)
-    if doc["by"] != batch.actor.id or not _is_called(batch, doc["by_name"]):
+    if doc["by"] != batch.actor.id or not is_called(batch, doc["by_name"]):
         return rejected(heard.id, "field_invalid", {"by": [SOMEBODY_ELSE]})
     return _of(batch, heard, head)
 
@@ -42,7 +42,7 @@ def _of(batch: Batch, heard: Heard[SetAside], head: Head) -> Verdict:
     return room.refused(batch, heard, head.id) or batch.take(heard, head)
 
 
-def _is_called(batch: Batch, name: str) -> bool:
+def is_called(batch: Batch, name: str) -> bool:
     """Whether the actor is called so, or was: a phone says it under the name that it knows."""
     return name == batch.actor.name or any(name == before for before, _, _ in former(batch))
 

@@ -1,5 +1,5 @@
 """Withdrawals: of an entry by its trainee before it is signed, of a sign-off by its signer, of a setting aside and of a
-version that was kept beside an entry by its author. What was said stays."""
+version that was kept beside an entry by its author, of an attestation by whoever said it. What was said stays."""
 
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -84,6 +84,25 @@ def _set_aside(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
     return batch.take(heard, head)
 
 
+def _attestation(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
+    """What was accepted waits again; what was declared, seen or attended counts no more."""
+    said = batch.known["attestation"].get(heard.doc["of"]["id"])
+    if said is None:
+        return rejected(heard.id, "unknown_member")
+    member = batch.members[said["membership_id"]]
+    if not may(batch.actor, "withdraw attestation", SimpleNamespace(**said)):
+        return room.lose(batch, heard, member.programme_id)
+    if heard.doc["of_hash"] != said["hash"]:
+        return rejected(heard.id, "base_unknown")
+    if said["withdrawn_at"] is not None:
+        return _again(batch, heard)
+    said["withdrawn_at"] = batch.at.now
+    batch.unsaid.add(said["id"])
+    known = batch.known["attestation"].values()
+    batch.spoken_of(member, [row for row in known if row["deed"] == said["deed"]])
+    return batch.take(heard, member)
+
+
 def _proposal(batch: Batch, heard: Heard[Withdrawal]) -> Verdict:
     """It leaves the pages, taken up or given up; its text stays."""
     proposal = batch.proposals.get(heard.doc["of"]["id"])
@@ -115,4 +134,5 @@ _BY_KIND: dict[str, Callable[[Batch, Heard[Withdrawal]], Verdict]] = {
     "signoff": _signoff,
     "proposal": _proposal,
     "set_aside": _set_aside,
+    "attestation": _attestation,
 }

@@ -5,7 +5,8 @@ from sqlalchemy import select
 from logbook import feed, store
 from logbook.auth import sessions
 from logbook.feed import digests
-from logbook.models import CellPointer, Entry, Person
+from logbook.models import Attestation, CellPointer, Entry, Person
+from logbook.record import attained
 
 
 def held(app, account_id):
@@ -22,11 +23,13 @@ def holders(app, kind, doc_id):
 
 
 def check_digests(app):
-    """What is kept of every cell is what lies in it, and what waits there is of the cases that do."""
+    """What is kept of every cell is what lies in it, and what waits there is of the cases that do, or is declared."""
     with app.app_context(), store.reading() as connection:
         assert digests.wrong(connection) == []
         opened = connection.scalars(select(Entry.id).where(Entry.state.in_(("sent", "returned")))).all()
         due = {doc for docs in feed.said(connection, sorted(opened)).values() for doc in docs}
+        told = connection.execute(select(Attestation.__table__)).mappings().all()
+        due |= {("attestation", id) for id in attained.waiting_of(told)}
         lying = select(CellPointer.cell, CellPointer.kind, CellPointer.doc_id, CellPointer.waits)
         for cell, kind, id, waits in connection.execute(lying):
             assert waits == (feed.is_shared(cell) and (kind, id) in due), (cell, kind, id)

@@ -11,7 +11,7 @@ from logbook import instants, shell, store
 from logbook.auth import tokens
 from logbook.models import Belated, db
 from logbook.models.engine import writing
-from logbook.office import logos, school_register
+from logbook.office import curriculum, logos, school_register
 from logbook.office.requirements import drafts
 from logbook.office.roster import kept, lists
 from logbook.record import published
@@ -54,6 +54,7 @@ def told(app: Flask) -> dict[str, str]:
         other = people.administering(connection, replace(people.GIL, id=OTHER, email="other@example.org"))
         facts = {"name": "Hal", "email": "hal@example.org", "programme_id": NORTH, "role": "coordinator"}
         asked, _ = tokens.create(connection, now, "invite", **facts)
+        curriculum.take_shipped(connection, NORTH, people.DAN.id, now)
         draft = drafts.begin(connection, dan, NORTH, published.shipped("generic-starter"), now)
     return {
         "/entries/<id>": WAITING["id"],
@@ -75,6 +76,11 @@ def told(app: Flask) -> dict[str, str]:
         ),
         "/cohorts/<uuid:id>": cohort,
         "/programme/<uuid:id>": NORTH,
+        "/curriculum/<uuid:programme>": NORTH,
+        "/curriculum/<uuid:programme>/modules/<module>": f"{NORTH}/modules/ethics",
+        "/curriculum/<uuid:programme>/modules/<module>/<any(earlier,later,ending,opening):act>": (
+            f"{NORTH}/modules/ethics/later"
+        ),
         "/requirements/<uuid:programme>/<which>": f"{NORTH}/generic-starter",
         "/requirements/drafts/<uuid:id>": draft,
         "/requirements/drafts/<uuid:id>/rules/<rule>": f"{draft}/rules/glabella",

@@ -130,6 +130,22 @@ def a_set_aside(of: Doc, by: Somebody = people.BEN, **changes: Any) -> Doc:
     return builders.changed(builders.set_aside(of, id=str(uuid4()), reason="two_codes", **said), changes)
 
 
+PHARMACOLOGY = {"key": "pharmacology", "version": 1, "title": "Pharmacology of botulinum toxins"}
+
+
+def an_attestation(by: Somebody = people.BEN, of: Somebody = people.ANA, **changes: Any) -> Doc:
+    """Ben says that Ana attended a module with him; of=CLEO: of somebody else."""
+    said = {"by": by.id, "by_name": by.name, "at": "2026-11-20T19:00:00Z", "tz": "Europe/London"}
+    said |= {"membership": people.membership_of(of), "on": "2026-11-18", "known": "attended", "minutes": 90}
+    return builders.changed(builders.attestation(PHARMACOLOGY, id=str(uuid4()), **said), changes)
+
+
+def accepted(declared: Doc, by: Somebody = people.BEN, **changes: Any) -> Doc:
+    """Ben accepts what a trainee declared."""
+    said = {"id": str(uuid4()), "known": "accepted", "accepts": hash_of(declared)}
+    return builders.changed(declared | said | {"by": by.id, "by_name": by.name}, changes)
+
+
 def a_closing(kept: Doc, by: Somebody = people.ANA, **changes: Any) -> Doc:
     """Ana takes up, or gives up, the version of hers that was kept beside its entry; `kept` is that version."""
     of = {"kind": "proposal", "id": kept["mutation"]}

@@ -218,7 +218,33 @@ export interface SetAside {
   tz: string;
 }
 
-export type Statement = Entry | Signoff | Review | Withdrawal | Handover | SetAside;
+export interface Attestation {
+  typ: "attestation";
+  v: 1;
+  id: string;
+  membership: string;
+  what: string;
+  module: string;
+  version: number | null;
+  title: string;
+  hours: string;
+  way: string;
+  subject: string;
+  document: string;
+  on: string;
+  until: string | null;
+  minutes: number | null;
+  credits_tenths: number | null;
+  score: number | null;
+  known: string;
+  accepts: string | null;
+  by: string;
+  by_name: string;
+  at: string;
+  tz: string;
+}
+
+export type Statement = Entry | Signoff | Review | Withdrawal | Handover | SetAside | Attestation;
 
 export interface WireRevision {
   rev: number;
@@ -450,6 +476,43 @@ export interface SetAsideRecord {
   received_at: string | null;
   brought_by: string;
   doc: SetAside;
+}
+
+export interface AttestationRecord {
+  kind: "attestation";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Attestation;
+}
+
+export interface Taught {
+  key: string;
+  version: number;
+  title: string;
+  part: string;
+  minutes: number | null;
+  credits_tenths: number | null;
+  keeps_months: number | null;
+  retired: boolean;
+}
+
+export interface Curriculum {
+  typ: "curriculum";
+  id: string;
+  modules: Taught[];
+}
+
+export interface CurriculumRecord {
+  kind: "curriculum";
+  id: string;
+  rev: number;
+  hash: string;
+  received_at: string | null;
+  brought_by: string;
+  doc: Curriculum;
 }
 
 export interface PersonRecord {
@@ -836,9 +899,11 @@ export interface Records {
   withdrawal: WithdrawalRecord[];
   handover: HandoverRecord[];
   set_aside: SetAsideRecord[];
+  attestation: AttestationRecord[];
   person: PersonRecord[];
   membership: MembershipRecord[];
   programme: ProgrammeRecord[];
+  curriculum: CurriculumRecord[];
   requirements: RequirementsRecord[];
   report: ReportRecord[];
   standing?: StandingRecord[];
@@ -865,7 +930,7 @@ export interface Waiting {
 export interface Known {
   rev: number;
   hash: string;
-  doc: Entry | Signoff | Review | Withdrawal | Handover | SetAside;
+  doc: Entry | Signoff | Review | Withdrawal | Handover | SetAside | Attestation;
 }
 
 export interface Parked {
@@ -991,7 +1056,7 @@ export interface RefusedText {
   mutation: string;
   code: string;
   received_at: string;
-  doc: Entry | Signoff | Review | Withdrawal | Handover | SetAside;
+  doc: Entry | Signoff | Review | Withdrawal | Handover | SetAside | Attestation;
 }
 
 export interface Taken {
@@ -1107,6 +1172,7 @@ export interface Place {
 export interface Vocabulary {
   actions: Record<string, string>;
   age_bands: Record<string, string>;
+  attested: Record<string, string>;
   anatomy: Record<string, string>;
   area_muscles: Record<string, string[]>;
   areas: Record<string, string>;
@@ -1122,6 +1188,7 @@ export interface Vocabulary {
   licence_looks: Record<string, string>;
   licence_questions: Record<string, string>;
   licence_answers: Record<string, string>;
+  document_kinds: Record<string, string>;
   domains: Record<string, string>;
   enrolled_for: Record<string, string>;
   events: Record<string, string>;
@@ -1135,12 +1202,15 @@ export interface Vocabulary {
   goals: Record<string, string>;
   grade_short: Record<string, string>;
   grades: Record<string, string>;
+  hours_kinds: Record<string, string>;
+  known_ways: Record<string, string>;
   late_days: number;
   left_out: Record<string, string>;
   review_days: number;
   meaning_of_part: Record<string, string>;
   meaning_of_verdict: Record<string, string>;
   meanings: Record<string, Record<string, string>>;
+  module_parts: Record<string, string>;
   muscles: Record<string, string>;
   needles: Record<string, string>;
   not_named: string;
@@ -1171,20 +1241,21 @@ export interface Vocabulary {
   spans: Record<string, string>;
   states: Record<string, StateWords>;
   tabs: Record<string, Place[]>;
+  teaching_ways: Record<string, string>;
   top_ups: Record<string, string>;
   verdicts: Record<string, string>;
   views: Record<string, string>;
   warnings: Record<string, string>;
 }
 
-export type ListName = "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "aside_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
+export type ListName = "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "aside_reasons" | "attested" | "document_kinds" | "hours_kinds" | "known_ways" | "teaching_ways" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
 
 export interface Rule {
   message?: string;
   nullable?: boolean;
   later?: boolean;
   optional?: boolean;
-  choices?: "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "aside_reasons" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
+  choices?: "actions" | "age_bands" | "anatomy" | "areas" | "asymmetries" | "contraindications" | "depths" | "events" | "goals" | "needles" | "parts" | "products" | "reported_to" | "handover_reasons" | "aside_reasons" | "attested" | "document_kinds" | "hours_kinds" | "known_ways" | "teaching_ways" | "results" | "settings" | "severities" | "severity_grades" | "sexes" | "sides" | "skin_types" | "top_ups";
   least?: number;
   min?: number;
   max?: number;
@@ -1256,6 +1327,7 @@ export interface Forms {
   review: FormSection[];
   handover: FormSection[];
   set_aside: FormSection[];
+  attestation: FormSection[];
   when: Record<string, Asked>;
 }
 

@@ -11,6 +11,7 @@ export const LISTS = [
   "membership",
   "programme",
   "requirements",
+  "curriculum",
   "standing",
   "gate",
   "report",

@@ -1,6 +1,6 @@
 // What statements are about, by their kinds. Twin of the Python package kinds, whose kinds declared.js lists.
 import { KINDS, SUBJECTS } from "./declared.js";
-/** @import { Entry, Review, SetAside, Signoff, Withdrawal, Written } from "shapes" */
+/** @import { Attestation, Entry, Review, SetAside, Signoff, Withdrawal, Written } from "shapes" */
 /** @typedef {{ kind: string, id: string }} Subject */
 
 export { KINDS };
@@ -84,7 +84,7 @@ export function answeredBy(doc) {
 /**
  * A statement anew about a later version of what it is about, where a phone may do that by itself; as it is where it
  * speaks of something else; null where only a person may.
- * @template {Entry | Review | SetAside | Signoff | Withdrawal} T
+ * @template {Attestation | Entry | Review | SetAside | Signoff | Withdrawal} T
  * @param {T} doc
  * @param {{ rev: number, hash: string }} version
  * @returns {T | null}
