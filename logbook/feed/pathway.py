@@ -10,7 +10,9 @@ from logbook.feed.head import Pointer
 from logbook.feed.placing import cells_of
 from logbook.models import CellPointer, Document, among
 from logbook.record import reports
+from logbook.record.pathway import content
 from logbook.record.reports import Kept
+from logbook.shapes.loose import Doc
 
 MOST_FEWER = 24  # gates that a set can have more than the next that a trainee is judged by
 
@@ -39,11 +41,11 @@ def publish_gates(connection: Connection, kept: Iterable[Kept], *, always: bool 
             continue
         [cell] = cells_of("gate", _Training(one.trainee, one.programme))
         texts = {_id(one, place): said for place, said in enumerate(one.gates)}
-        hashes = {id: canonical.digest(said) for id, said in texts.items()}
         there = _there(connection, one)
-        fresh = [id for id in texts if there.get(id) != hashes[id]]
+        fresh = [id for id, said in texts.items() if there.get(id) != content(said)]
         if fresh:
-            connection.execute(_SAY, [{"id": id, "hash": hashes[id], "text": texts[id]} for id in fresh])
+            rows = [{"id": id, "hash": canonical.digest(texts[id]), "text": texts[id]} for id in fresh]
+            connection.execute(_SAY, rows)
         lost = sorted(there.keys() - texts.keys())
         if lost:
             connection.execute(_DROP, [{"id": id} for id in lost])
@@ -55,10 +57,10 @@ def publish_gates(connection: Connection, kept: Iterable[Kept], *, always: bool 
     return told
 
 
-def _there(connection: Connection, one: Kept) -> dict[str, str]:
-    """{id: hash} of the gates that are kept of a trainee, by ids: an index of any language has those."""
+def _there(connection: Connection, one: Kept) -> dict[str, Doc]:
+    """{id: what it says} of the gates that are kept of a trainee, by ids: an index of any language has those."""
     ids = [_id(one, place) for place in range(len(one.gates or ()) + MOST_FEWER)]
-    return {row.id: row.hash for row in connection.execute(_KEPT, {"ids": ids})}
+    return {row.id: content(row.text) for row in connection.execute(_KEPT, {"ids": ids})}
 
 
 def _id(one: Kept, place: int) -> str:
@@ -73,7 +75,7 @@ def wrong(connection: Connection) -> list[Kept]:
         ids = [_id(one, place) for place in range(len(one.gates or ()))]
         there = _there(connection, one)
         [cell] = cells_of("gate", _Training(one.trainee, one.programme))
-        said = dict(zip(ids, map(canonical.digest, one.gates or ()), strict=True))
+        said = dict(zip(ids, map(content, one.gates or ()), strict=True))
         lies = {*connection.scalars(_LIES, {"cell": cell})}
         if there != said or not lies >= {*ids}:
             found.append(one)
@@ -85,7 +87,7 @@ _SAY = text(
     "ON CONFLICT (kind, id) DO UPDATE SET rev = document.rev + 1, hash = excluded.hash, text = excluded.text"
 )
 _DROP = text("DELETE FROM document WHERE kind = 'gate' AND id = :id")
-_KEPT = select(Document.id, Document.hash).where(Document.kind == "gate", among(Document.id, "ids"))
+_KEPT = select(Document.id, Document.text).where(Document.kind == "gate", among(Document.id, "ids"))
 _LIES = select(CellPointer.doc_id).where(
     CellPointer.cell == bindparam("cell"), CellPointer.kind == "gate", CellPointer.gone.is_(None)
 )

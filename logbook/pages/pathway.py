@@ -56,7 +56,9 @@ def section(view: View, gates: list[Doc]) -> Doc:
 
 
 def reckoned(view: View, doc: Doc) -> Doc:
-    """As of when a gate is told: {made_on, aged: it is of an earlier day, stale: a newer report is here, local}."""
+    """As of when a gate is told, which the first of its programme says for all: {made_on, aged: it is of an earlier
+    day, stale: a newer report is here, local}."""
+    doc = next((gates[0] for gates in pathways(view) if gates[0]["programme"] == doc["programme"]), doc)
     reports = [
         record
         for record in view.snapshot["records"]["report"]
@@ -65,9 +67,16 @@ def reckoned(view: View, doc: Doc) -> Doc:
     return {
         "made_on": doc["made_on"],
         "aged": doc["made_on"] < view.today,
-        "stale": any(not record["hash"].startswith(doc["report"]) for record in reports),
+        "stale": any(not _belongs(doc, record) for record in reports),
         "local": len(here(view, doc["programme"])),
     }
+
+
+def _belongs(doc: Doc, record: Doc) -> bool:
+    """Whether a gate says the same as a report: that one may be of a later day on which nothing else was otherwise."""
+    if doc.get("basis") and record["doc"].get("basis"):
+        return bool(doc["basis"] == record["doc"]["basis"])
+    return bool(record["hash"].startswith(doc["report"]))
 
 
 def line(view: View, doc: Doc, rule: Doc) -> Doc:

@@ -14,6 +14,8 @@ from logbook.record.grounds import Ground, grounds
 from logbook.record.remembered import Kept
 from logbook.record.terms import Terms, terms
 
+# What a report says of the weeks and months before its day: it is otherwise though nothing is.
+_SLIDING = ("made_on", "ready_on", "weeks", "doses")
 WHOLE = 60  # cases that are judged gate by gate together with their report; what is more is left to a worker
 
 
@@ -49,13 +51,15 @@ def _made(
     whole: bool = False,
 ) -> Kept:
     on, cases = _judged(connection, one.trainee, ground, today, heard)
-    said = _spelled(_report(one.trainee, ground, on, cases, today))
+    told = _report(one.trainee, ground, on, cases, today)
+    said = _spelled(told)
     made = one._replace(made_on=today, text=said, number=0, gates=None)
     if not whole and len(cases) > WHOLE:
         return made
     result = judging.judge(on.asked.whole, on.facts(cases), today)
     end = pathway.first_end(on.asked.whole, result)
-    gates = pathway.documents(one.trainee, one.programme, canonical.digest(said), on, result)
+    of = pathway.Of(one.trainee, one.programme, canonical.digest(said), told["basis"])
+    gates = pathway.documents(of, on, result)
     return made._replace(gates=gates, ends_on=end and end.on, ends_rule=end and end.rule)
 
 
@@ -72,7 +76,10 @@ def _judged(
 
 
 def _report(trainee: str, ground: Ground, on: Terms, cases: list[Case], today: str) -> shapes.Report:
-    return report(trainee, ground.programme, on.asked.told, cases, today, on.asked.whole, on.known)
+    made = report(trainee, ground.programme, on.asked.told, cases, today, on.asked.whole, on.known)
+    lasting = {name: value for name, value in made.items() if name not in _SLIDING}
+    basis = sha256(orjson.dumps(lasting, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return {**made, "basis": basis[: pathway.SHORTEST]}
 
 
 def with_gates(connection: Connection, one: Kept, ground: Ground) -> Kept:

@@ -18,15 +18,42 @@ _NUMBERS = ("required", "counted", "waiting", "excess", "missing", "met_on", "ho
 _ASIDE = ("history", "then", "too_much", "periods", "remarks", "apart")
 
 
-def documents(trainee: str, programme: str, report: str, on: Terms, result: Doc) -> tuple[str, ...]:
-    """The texts of the gates in their order. `report` is the hash of the report that says the same in numbers."""
+# What may be otherwise though a gate says nothing new: of the first one, which says for all how the pathway stands and
+# to what it belongs, and of the others.
+_PASSING = frozenset(("made_on", "report"))
+_OF_ALL = _PASSING | {"basis", "ready", "to_go", "deadline", "homeless"}
+
+
+class Of(NamedTuple):
+    """Whose pathway it is, with the hash of the report that says the same in numbers, and its basis."""
+
+    trainee: str
+    programme: str
+    report: str
+    basis: str
+
+
+def content(text: str) -> Doc:
+    """What a gate says that is worth sending: without its day, and unless it is the first without what is said of all;
+    nothing of a text that was damaged."""
+    try:
+        doc: Doc = orjson.loads(text)
+    except ValueError:
+        return {}
+    passing = _OF_ALL if doc.get("order") else _PASSING
+    return {name: value for name, value in doc.items() if name not in passing}
+
+
+def documents(of: Of, on: Terms, result: Doc) -> tuple[str, ...]:
+    """The texts of the gates in their order."""
     short = {kind: shortened(ids) for kind, ids in result["ids"].items()}
     every = {
         "typ": "gate",
-        "trainee": trainee,
-        "programme": programme,
+        "trainee": of.trainee,
+        "programme": of.programme,
         "made_on": result["on"],
-        "report": report[:SHORTEST],
+        "report": of.report[:SHORTEST],
+        "basis": of.basis,
         "set": {**result["set"], "hash": on.asked.hash, "until": on.until, "next": on.next},
         "ready": result["ready"],
         "to_go": result["to_go"],
@@ -37,7 +64,7 @@ def documents(trainee: str, programme: str, report: str, on: Terms, result: Doc)
     return tuple(
         _spelled(
             every
-            | {"id": f"{trainee}.{programme}.{order}", "order": order}
+            | {"id": f"{of.trainee}.{of.programme}.{order}", "order": order}
             | _gate(asked, told, labels, short)
         )
         for order, (asked, told) in enumerate(zip(on.asked.whole["gates"], result["gates"], strict=True))

@@ -127,7 +127,9 @@ class GateRule(RulePart):
 
 
 class Gate(TypedDict):
-    """The document. `report` is the beginning of the hash of the report that it belongs to, `order` its place."""
+    """The document. `report` is the beginning of the hash of the report that it belongs to, `basis` of what its
+    day alone does not change, `order` its place. What is said of all gates holds as the first one has it: the others
+    are sent only when something of their own changes."""
 
     typ: Literal["gate"]
     id: str
@@ -135,6 +137,7 @@ class Gate(TypedDict):
     programme: str
     made_on: str
     report: str
+    basis: NotRequired[str]  # gates and reports of older builds have none
     set: GateSet
     order: int
     gate: GateFacts

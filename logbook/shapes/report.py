@@ -176,6 +176,7 @@ class Report(TypedDict):
     programme: str
     set: ReportSet
     made_on: str
+    basis: NotRequired[str]  # of what its day alone does not change; its gates name it
     totals: Totals
     rules: list[RuleReport]
     models: Distinct

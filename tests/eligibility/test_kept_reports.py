@@ -175,6 +175,7 @@ def test_a_new_version_of_what_was_signed_changes_nothing_that_counts_and_is_loo
     after = orjson.loads(ana_now.shown())
     assert after == ana_now.anew()
     # What the rules wait for is all that it says otherwise: the new version would count where the old one did not.
+    assert after.pop("basis") != before.pop("basis")
     waits = [one.pop("waiting") for one in after["rules"]], [one.pop("waiting") for one in before["rules"]]
     assert after == before and sum(waits[0]) > sum(waits[1])
 

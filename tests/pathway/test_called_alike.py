@@ -5,7 +5,7 @@ import pytest
 from logbook.eligibility import grammar, judging, sentences
 from logbook.office import gates
 from logbook.record import published
-from logbook.record.pathway import documents, first_end
+from logbook.record.pathway import Of, documents, first_end
 from logbook.record.terms import Terms
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, BEN, NORTH
@@ -36,7 +36,7 @@ def test_a_gate_and_a_rule_have_one_name_everywhere(asked):
     result = judging.judge(asked.whole, known, "2026-11-28")
     names = [sentences.gate_name(gate) for gate in asked.whole["gates"]]
     assert names == ["Hands-on training", "Second step"]
-    texts = " ".join(documents(ANA.id, NORTH, "0" * 64, Terms(asked, known), result))
+    texts = " ".join(documents(Of(ANA.id, NORTH, "0" * 64, "0" * 12), Terms(asked, known), result))
     assert '"label":"Hands-on training"' in texts and '"label":"Each year"' in texts
     report = {"set": {"key": asked.key, "version": 1}, "rules": [{"id": "each_year", "met": True}]}
     assert [mark["label"] for mark in gates.marks({(asked.key, 1): asked}, report)] == names

@@ -15,6 +15,7 @@ from logbook.jobs.worker import Worker
 from logbook.models import CellPointer, Document, Job
 from logbook.record import making, pathway, published
 from logbook.record import reports as kept
+from logbook.record.pathway import Of
 from logbook.record.terms import Terms
 from tests.support.cast.clinic import told
 from tests.support.cast.desk import Desk
@@ -84,6 +85,50 @@ def test_a_gate_moves_only_when_it_says_something_else(app):
     assert again() == ([], [])
     [before] = desk.rows(Document, kind="gate")
     assert again() == ([], []) and desk.rows(Document, kind="gate") == [before]
+
+
+@pytest.mark.both_databases
+def test_a_day_on_which_nothing_is_otherwise_sends_the_report_and_no_gate(app, phone_of):
+    told(app, an_entry())
+    phone = Phone(phone_of(ANA), ANA)
+    phone.sync()
+    [gate] = gates(phone)
+    with app.app_context(), store.writing() as connection:
+        stands = kept.grounds(connection, {NORTH})
+        [one] = kept.of_trainee(connection, ANA.id)
+        later = instants.plus(instants.now(), seconds=86_400)
+        made = kept.make(connection, one, stands[NORTH], later)
+        assert made.text != one.text and made.gates and made.made_on > (one.made_on or "")
+        assert publish_gates(connection, kept.keep(connection, [made])) == ([], [])
+    report = orjson.loads(made.text)
+    assert report["basis"] == gate["basis"], "by which a phone knows that they belong together"
+
+
+@pytest.mark.parametrize(
+    ("more", "sent"),
+    [
+        ({"made_on": "2026-12-01", "report": "f" * 12}, []),
+        ({"made_on": "2026-12-01", "report": "f" * 12, "basis": "f" * 12, "to_go": 3, "ready": False}, [0]),
+    ],
+    ids=["its day", "what is said of all"],
+)
+def test_of_several_gates_those_that_say_nothing_of_their_own_are_not_sent_again(app, phone_of, more, sent):
+    told(app, an_entry())
+    phone = Phone(phone_of(ANA), ANA)
+    phone.sync()
+    [gate] = gates(phone)
+
+    def published(*docs):
+        with app.app_context(), store.writing() as connection:
+            [one] = kept.of_trainee(connection, ANA.id)
+            told = publish_gates(connection, [one._replace(gates=tuple(map(canonical.dumps, docs)))])
+        return [int(id.rpartition(".")[2]) for _, _, id in told.pointers]
+
+    three = [gate | {"order": order} for order in range(3)]
+    assert published(*three) == [1, 2]
+    assert published(*(one | more for one in three)) == sent
+    own = three[2] | more | {"gate": gate["gate"] | {"state": "met"}}
+    assert published(three[0] | more, three[1] | more, own) == [2]
 
 
 def test_a_gate_that_the_set_has_no_more_leaves_the_phone(app, phone_of):
@@ -190,7 +235,7 @@ def test_five_hundred_cases_travel_as_no_more_than_25_kb():
     ]
     facts = judging.facts({"cases": cases, "person": [{"from": "2020-01-01", "profession": "dentist"}]})
     result = judging.judge(asked.whole, facts, "2026-11-28")
-    texts = pathway.documents(ANA.id, NORTH, "0" * 64, Terms(asked, facts), result)
+    texts = pathway.documents(Of(ANA.id, NORTH, "0" * 64, "0" * 12), Terms(asked, facts), result)
     assert sum(len(orjson.loads(text)["rules"]) for text in texts) >= 11
     assert sum(len(brotli.compress(text.encode(), quality=2)) for text in texts) <= 25_000
 

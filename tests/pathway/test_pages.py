@@ -9,7 +9,7 @@ from logbook import pages, shell
 from logbook.eligibility import judging
 from logbook.pages.clock import Clock
 from logbook.record import published
-from logbook.record.pathway import documents
+from logbook.record.pathway import Of, documents
 from logbook.record.terms import Terms
 from tests.contract import phones, twins
 from tests.support.cast.clinic import joined, told
@@ -162,6 +162,26 @@ def test_a_newer_report_says_that_reasons_are_being_reckoned_anew():
     assert "being reckoned anew" in drawn("pathway", WAY, gate() | {"report": "f" * 12})
 
 
+def test_a_report_of_a_later_day_that_says_nothing_else_makes_no_gate_stale_and_the_first_speaks_for_all(
+    monkeypatch,
+):
+    usual = phone
+
+    def with_basis(*docs):
+        made = usual(*docs)
+        for record in made["records"]["report"]:
+            record["doc"]["basis"] = "b" * 12
+        return made
+
+    monkeypatch.setitem(globals(), "phone", with_basis)
+    first = gate() | {"report": "f" * 12, "basis": "b" * 12, "rules": []}
+    second = gate() | {"id": f"{ANA.id}.{NORTH}.1", "order": 1, "made_on": "2026-11-18", "basis": "a" * 12}
+    for name, asked in (("pathway", WAY), ("requirement", RULE)):
+        said = drawn(name, asked, first, second)
+        assert "being reckoned anew" not in said and "18 November" not in said, name
+    assert "being reckoned anew" in drawn("requirement", RULE, first | {"basis": "c" * 12}, second)
+
+
 def test_a_rule_tells_exceptions_history_and_what_is_not_here():
     told_of = {
         "kind": "number",
@@ -210,7 +230,7 @@ def test_whatever_the_judge_says_of_a_rule_is_drawn():
         asked = published.read(published.text_of(whole), None)
         known = judging.facts({"cases": cases, "days": {"sitting": "2027-09-01"}})
         result = judging.judge(asked.whole, known, "2026-11-28")
-        [text] = documents(ANA.id, NORTH, "0" * 64, Terms(asked, known), result)
+        [text] = documents(Of(ANA.id, NORTH, "0" * 64, "0" * 12), Terms(asked, known), result)
         said = drawn("requirement", RULE, orjson.loads(text))
         assert ("Too much of it is with one: " in said) is ("max_share" in more), more
 

@@ -695,6 +695,7 @@ export interface Report {
   programme: string;
   set: ReportSet;
   made_on: string;
+  basis?: string;
   totals: Totals;
   rules: RuleReport[];
   models: Distinct;
@@ -851,6 +852,7 @@ export interface Gate {
   programme: string;
   made_on: string;
   report: string;
+  basis?: string;
   set: GateSet;
   order: number;
   gate: GateFacts;

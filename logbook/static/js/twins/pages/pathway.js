@@ -71,21 +71,32 @@ export function section(view, gates) {
 }
 
 /**
- * As of when a gate is told: {made_on, aged: it is of an earlier day, stale: a newer report is here, local}.
+ * As of when a gate is told, which the first of its programme says for all: {made_on, aged: it is of an earlier day,
+ * stale: a newer report is here, local}.
  * @param {View} view
  * @param {Gate} doc
  */
-export function reckoned(view, { made_on, trainee, programme, report }) {
+export function reckoned(view, doc) {
+  const { trainee, programme } = doc;
+  const first = pathways(view).find(([gate]) => gate.programme === programme)?.[0] ?? doc;
   const reports = view.snapshot.records.report.filter(
-    ({ doc }) => doc.trainee === trainee && doc.programme === programme,
+    (record) => record.doc.trainee === trainee && record.doc.programme === programme,
   );
   return {
-    made_on,
-    aged: made_on < view.today,
-    stale: reports.some(({ hash }) => !hash.startsWith(report)),
+    made_on: first.made_on,
+    aged: first.made_on < view.today,
+    stale: reports.some((record) => !belongs(first, record)),
     local: here(view, programme).length,
   };
 }
+
+/**
+ * Whether a gate says the same as a report: that one may be of a later day on which nothing else was otherwise.
+ * @param {Gate} gate
+ * @param {{ doc: { basis?: string }, hash: string }} report
+ */
+const belongs = ({ basis, report }, { doc, hash }) =>
+  basis && doc.basis ? basis === doc.basis : hash.startsWith(report);
 
 /**
  * One rule: its numbers, its state today as a chip, and where it is told in full.
