@@ -48,6 +48,8 @@ MATRIX: dict[str, Row] = {
     "GET /me/email": SIGNED_IN,
     "POST /me/email": sent(SIGNED_IN, 422),
     "GET /registers/remark": ANYBODY,
+    "GET /regions": SIGNED_IN,
+    "GET /regions/<code>": SIGNED_IN,
     "GET /recovery-code": ANYBODY,
     "POST /recovery-code": sent(ANYBODY, 422),
     "GET /me/codes": SIGNED_IN,

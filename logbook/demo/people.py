@@ -25,6 +25,7 @@ class Somebody:
     programme: str
     role: str
     says: str
+    specialties: str = ""
 
 
 # Numbers of registration begin with zeros that no register gives out: nobody is meant.
@@ -38,6 +39,7 @@ PEOPLE = (
         NORTH,
         "trainee",
         "Trainee with 40 cases over six months",
+        "dermatology theatre",
     ),
     Somebody(
         "Dr Ben Okafor",
@@ -48,6 +50,7 @@ PEOPLE = (
         NORTH,
         "supervisor",
         "Her supervisor, with cases to sign",
+        "plastic_surgery",
     ),
     Somebody(
         "Cleo Marsh",
@@ -58,6 +61,7 @@ PEOPLE = (
         SOUTH,
         "trainee",
         "Trainee elsewhere, with an empty logbook",
+        "general_dentistry oral_surgery",
     ),
     Somebody(
         "Dan Weiss",
@@ -144,6 +148,7 @@ def seat(connection: Connection, joined: str) -> dict[str, str]:
             profession=who.profession,
             licence_body=who.body,
             licence_number=who.number,
+            specialties=who.specialties,
             password_hash=hashed,
         )
         licences.follow(connection, ids[who.email], who.body, who.number, ids[who.email], joined)

@@ -53,7 +53,11 @@ def collect(
     anew = recoveries.used(connection, [trainee_id, *(line["id"] for line in signers)], programme_id)
     # Rows become plain JSON here; a test compares what is gathered with the shape.
     made = {
-        "trainee": dict(trainee._mapping) | {"password_set_anew": anew.get(trainee_id, [])},
+        "trainee": dict(trainee._mapping)
+        | {
+            "specialties": trainee.specialties.split(),
+            "password_set_anew": anew.get(trainee_id, []),
+        },
         "programme": dict(programme._mapping),
         "date_from": date_from,
         "date_to": date_to,

@@ -19,8 +19,15 @@ def programme(connection: Connection, id: str) -> AnyRow:
 
 
 def person(connection: Connection, id: str) -> AnyRow:
-    """(id, name, profession, licence_body, licence_number). Raises NoResultFound."""
-    columns = (Person.id, Person.name, Person.profession, Person.licence_body, Person.licence_number)
+    """(id, name, profession, licence_body, licence_number, specialties). Raises NoResultFound."""
+    columns = (
+        Person.id,
+        Person.name,
+        Person.profession,
+        Person.licence_body,
+        Person.licence_number,
+        Person.specialties,
+    )
     return connection.execute(select(*columns).where(Person.id == id)).one()
 
 

@@ -17,6 +17,8 @@ class Person(Base):
     profession: Mapped[Code]
     licence_body: Mapped[Line]
     licence_number: Mapped[Line]
+    # Codes of the vocabulary, in its order, with spaces between; "" where none was said.
+    specialties: Mapped[str] = mapped_column(Text, default="", server_default="")
     password_hash: Mapped[str | None] = mapped_column(String(200))
     joined_at: Mapped[Instant | None]
     created_at: Mapped[Instant]

@@ -67,7 +67,8 @@ def changes(
 ) -> list[ChangeTold]:
     """Rows of `accounts.changes`, newest first, as lines: [{at, by: "" where by its owner, text}].
 
-    `now` are the present columns {name, profession, licence_body, licence_number}: each line says what they were.
+    `now` are the present columns {name, profession, licence_body, licence_number, specialties}: each line says what
+    they were.
     """
     lines: list[ChangeTold] = []
     after = dict(now)
@@ -121,4 +122,7 @@ def _differing(was: Mapping[str, str], after: Mapping[str, str], words: Vocabula
         said.append(f"Profession was {words['professions'].get(was['profession'], 'not given')}")
     if registered(was) != registered(after):
         said.append(f"Registration was {registered(was) or 'not given'}")
+    if (told := was.get("specialties", "")) != after.get("specialties", ""):
+        known = [words["specialties"].get(code, code) for code in told.split()]
+        said.append(f"Background was {'; '.join(known) or 'not given'}")
     return ". ".join(said)

@@ -1,6 +1,6 @@
 """A registration: under which name and number somebody writes and signs, put right, and who has the number already."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -12,25 +12,38 @@ from logbook.models import Membership, Person, Programme
 from logbook.models.engine import AnyRow
 from logbook.office import licences
 from logbook.traces import trace
+from logbook.vocabulary import codes
 
 HELD = "Somebody of your training provider is registered with this number. Check it, or ask your coordinator."
 DETAILS = ("name", "profession", "licence_body", "licence_number")
 
 
-def change(connection: Connection, person_id: str, by: str, now: str, **details: str) -> bool:
-    """New name, profession or registration; False where nothing differs. What was said under the old ones stays.
+def change(
+    connection: Connection,
+    person_id: str,
+    by: str,
+    now: str,
+    *,
+    background: Collection[str] | None = None,
+    **details: str,
+) -> bool:
+    """New name, profession, registration or specialties; False where nothing differs. What was said under the old ones
+    stays.
 
-    `details`: all of DETAILS. The last thing before commit, like everything that touches the feed.
+    `details`: all of DETAILS; `background`: codes of specialties, None where they stay. The last thing before commit,
+    like everything that touches the feed.
     """
     hold_writers(connection)
-    columns = [getattr(Person, name) for name in DETAILS]
+    columns = [getattr(Person, name) for name in (*DETAILS, "specialties")]
     before = dict(connection.execute(select(*columns).where(Person.id == person_id)).one()._mapping)
+    said = before["specialties"] if background is None else in_order(background)
+    details |= {"specialties": said}
     if before == details:
         return False
     accounts.note(connection, person_id, "details", by, now, **before)
     connection.execute(update(Person).where(Person.id == person_id).values(**details))
     licences.follow(connection, person_id, details["licence_body"], details["licence_number"], by, now)
-    # A rule may ask for one profession alone.
+    # A rule may ask for one profession or specialty alone.
     trains = connection.execute(_TRAINS, {"person": person_id})
     told = judged_anew(connection, {(person_id, row.programme_id) for row in trains})
     touch(connection, [*publish_person(connection, person_id), *told])
@@ -49,6 +62,17 @@ def choose(connection: Connection, person_id: str, licence: AnyRow, by: str, now
     account = connection.execute(select(Person.name, Person.profession).where(Person.id == person_id)).one()
     number = {"licence_body": licence.licence_body, "licence_number": licence.licence_number}
     return change(connection, person_id, by, now, name=account.name, profession=account.profession, **number)
+
+
+def in_order(background: Collection[str]) -> str:
+    """Specialties as they are kept: known codes, each once, in the order in which people see them."""
+    return " ".join(code for code in codes("specialties") if code in background)
+
+
+def specialties(connection: Connection, person_id: str) -> list[str]:
+    """The codes of the specialties that somebody said of themselves."""
+    said: str | None = connection.scalar(select(Person.specialties).where(Person.id == person_id))
+    return (said or "").split()
 
 
 def holder(

@@ -132,16 +132,20 @@ def _person(rows: dict[str, list[Any]], tz: str) -> list[Doc]:
     """What they were from which day on, as far as rules may ask."""
     [now] = rows["person"]
     changes = [
-        (instants.day(row.a, tz), orjson.loads(row.b)["profession"])
+        (instants.day(row.a, tz), orjson.loads(row.b))
         for row in sorted(rows.get("change", ()), key=lambda row: row.number)
     ]
     found, since = list[Doc](), _EVER
     for on, was in changes:
-        found, since = [*found, {"from": since, "profession": was}], on
-    found.append({"from": since, "profession": now.a})
+        found, since = [*found, _as_of(since, was["profession"], was.get("specialties", ""))], on
+    found.append(_as_of(since, now.a, now.b))
     # What was changed twice on a day was never so on any.
     lasted = {row["from"]: row for row in found}
     return [*lasted.values()]
+
+
+def _as_of(since: str, profession: str, specialties: str) -> Doc:
+    return {"from": since, "profession": profession, "specialties": specialties.split()}
 
 
 def _enrolled(rows: dict[str, list[Any]], tz: str) -> str | None:
@@ -252,7 +256,7 @@ _ROWS = union_all(
     _select("since", literal(0), func.min(Membership.since)).where(
         _theirs(Membership), Membership.role == "trainee"
     ),
-    _select("person", literal(0), Person.profession).where(Person.id == _TRAINEE),
+    _select("person", literal(0), Person.profession, Person.specialties).where(Person.id == _TRAINEE),
     _select("change", PersonChange.number, PersonChange.at, PersonChange.was).where(
         PersonChange.person_id == _TRAINEE, PersonChange.kind == "details"
     ),

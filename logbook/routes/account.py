@@ -42,7 +42,8 @@ def change_details() -> ResponseReturnValue:
                 connection, person.programmes(), given["licence_body"], given["licence_number"], person.id
             )
             if held is None:
-                registrations.change(connection, person.id, person.id, now, **given)
+                background = _chosen() if "licence_number" in form else None
+                registrations.change(connection, person.id, person.id, now, background=background, **given)
         if held is None:
             return redirect("/me?fresh=1", code=303)
         form["licence_number"].errors = [registrations.HELD]
@@ -123,10 +124,15 @@ def _columns(person: Person) -> dict[str, str]:
     }
 
 
+def _chosen() -> list[str]:
+    return request.form.getlist("specialty")
+
+
 def _details_page(person: Person, form: Form) -> str:
     data, clock = shell.data(), Clock(instants.now(), person.tz)
     with store.reading() as connection:
         rows = accounts.changes(connection, person.id)
+        kept = registrations.specialties(connection, person.id)
     return _page(
         person,
         "Your details",
@@ -136,7 +142,15 @@ def _details_page(person: Person, form: Form) -> str:
         remark=numbers.remark(form["licence_body"].data or "", form["licence_number"].data or "")
         if "licence_number" in form
         else None,
-        history=changes(rows, _columns(person), person.id, data["vocabulary"], clock),
+        specialties=frame.choices(data["vocabulary"]["specialties"]),
+        chosen=_chosen() if request.method == "POST" else kept,
+        history=changes(
+            rows,
+            _columns(person) | {"specialties": registrations.in_order(kept)},
+            person.id,
+            data["vocabulary"],
+            clock,
+        ),
     )
 
 

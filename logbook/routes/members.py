@@ -12,7 +12,7 @@ from logbook.auth import accounts, links, sessions
 from logbook.forms.accounts import NOT_FREE, Address
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
-from logbook.office import members
+from logbook.office import members, registrations
 from logbook.office.accounts import changed, changes, find
 from logbook.office.registrations import DETAILS
 from logbook.pages import frame
@@ -111,9 +111,11 @@ def _page(person: Person, found: AnyRow, form: Address, alone: bool) -> str:
         rows = changed(connection, person, found.id) if alone else []
         owner = sessions.person(connection, found.id)
         living = sessions.of_person(connection, found.id, instants.now())
+        background = registrations.specialties(connection, found.id)
         by = accounts.by_id(connection, found.locked_by) if found.locked_by else None
     now = (
         dict(zip(DETAILS, (owner.name, owner.profession, owner.body, owner.number), strict=True))
+        | {"specialties": registrations.in_order(background)}
         if owner
         else {}
     )

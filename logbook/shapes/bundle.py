@@ -154,6 +154,7 @@ class ExportedTrainee(TypedDict):
     profession: str
     licence_body: str
     licence_number: str
+    specialties: list[str]
     password_set_anew: list[SetAnew]
 
 

@@ -74,6 +74,7 @@ class Vocabulary(TypedDict):
     parts: Words
     products: Words
     professions: Words
+    specialties: Words
     provider_roles: Words
     quick_feedback: list[str]
     handover_reasons: dict[str, str]

@@ -10,6 +10,31 @@ PROFESSIONS = {
     "registered_nurse": "Registered nurse",
     "dentist": "Dentist",
 }
+# What somebody trained or worked in before; several may hold. What a rule asks of a background is one of these words.
+SPECIALTIES = {
+    "aesthetic_medicine": "Aesthetic medicine",
+    "anaesthesia": "Anaesthesia",
+    "dermatology": "Dermatology",
+    "emergency_medicine": "Emergency medicine",
+    "facial_plastic_surgery": "Facial plastic surgery",
+    "general_dentistry": "General dentistry",
+    "general_practice": "General or family practice",
+    "general_surgery": "General surgery",
+    "intensive_care": "Intensive care",
+    "internal_medicine": "Internal medicine",
+    "neurology": "Neurology",
+    "obstetrics": "Obstetrics and gynaecology",
+    "ophthalmology": "Ophthalmology or oculoplastic surgery",
+    "oral_surgery": "Oral and maxillofacial surgery",
+    "orthodontics": "Orthodontics",
+    "otolaryngology": "Otolaryngology (ENT)",
+    "paediatrics": "Paediatrics",
+    "plastic_surgery": "Plastic surgery",
+    "prosthodontics": "Prosthodontics",
+    "psychiatry": "Psychiatry or mental health",
+    "theatre": "Operating theatre",
+    "other": "Another",
+}
 # How a coordinator made sure that a signer is who they say.
 CONFIRMATIONS = {
     "register": "Looked up in the public register",

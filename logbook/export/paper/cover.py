@@ -3,7 +3,7 @@
 from typing import Any
 
 from logbook import filters, vocabulary
-from logbook.export.words import listed, registration, sentence, set_anew, stamped
+from logbook.export.words import labels, listed, registration, sentence, set_anew, stamped
 from logbook.shapes.bundle import Bundle
 
 SEAL = "Not sealed: check with the provider"
@@ -89,6 +89,7 @@ def _facts(bundle: Bundle, days: str) -> list[list[str]]:
     facts = [
         ["Trainee", trainee["name"]],
         ["Profession", vocabulary.label(trainee["profession"], "professions")],
+        ["Background", labels(trainee["specialties"], "specialties")],
         ["Registration", registration(trainee)],
         ["Account", sentence(set_anew(trainee["password_set_anew"], programme["tz"]))],
         ["Programme", programme["name"]],

@@ -52,6 +52,7 @@ from logbook.shapes.served.providers import (
     ProviderProgrammePage,
     ProviderRevocationPage,
 )
+from logbook.shapes.served.regional import RegionPage, RegionsPage
 from logbook.shapes.served.registers import RegisterPage
 from logbook.shapes.served.requirements import (
     ComparePage,
@@ -126,6 +127,8 @@ TEMPLATES: dict[str, type] = {
     "provider/invite.html": ProviderInvitePage,
     "provider/programme.html": ProviderProgrammePage,
     "provider/revocation.html": ProviderRevocationPage,
+    "regions/index.html": RegionsPage,
+    "regions/show.html": RegionPage,
     "register/show.html": RegisterPage,
     "reference/help.html": Frame,
     "reference/show.html": ReferencePage,

@@ -24,6 +24,8 @@ class DetailsPage(OwnedPage):
 
     professions: list[Offered]
     remark: str | None
+    specialties: list[Offered]
+    chosen: list[str]
     history: list[ChangeTold]
 
 

@@ -81,6 +81,7 @@ def told(app: Flask) -> dict[str, str]:
         "/curriculum/<uuid:programme>/modules/<module>/<any(earlier,later,ending,opening):act>": (
             f"{NORTH}/modules/ethics/later"
         ),
+        "/regions/<code>": "GB",
         "/requirements/<uuid:programme>/<which>": f"{NORTH}/generic-starter",
         "/requirements/drafts/<uuid:id>": draft,
         "/requirements/drafts/<uuid:id>/rules/<rule>": f"{draft}/rules/glabella",

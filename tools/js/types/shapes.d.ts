@@ -1221,6 +1221,7 @@ export interface Vocabulary {
   parts: Record<string, string>;
   products: Record<string, string>;
   professions: Record<string, string>;
+  specialties: Record<string, string>;
   provider_roles: Record<string, string>;
   quick_feedback: string[];
   handover_reasons: Record<string, string>;
