@@ -18,7 +18,7 @@ class Person(Base):
     licence_body: Mapped[Line]
     licence_number: Mapped[Line]
     # Codes of the vocabulary, in its order, with spaces between; "" where none was said.
-    specialties: Mapped[str] = mapped_column(Text, default="", server_default="")
+    specialties: Mapped[str] = mapped_column(Text, default="", server_default=text("''"))
     password_hash: Mapped[str | None] = mapped_column(String(200))
     joined_at: Mapped[Instant | None]
     created_at: Mapped[Instant]

@@ -7,7 +7,7 @@ from logbook import vocabulary
 from logbook.filters import lowered
 from logbook.pages.reference import MARKS
 from logbook.regulation import numbers, origins, regions
-from logbook.shapes.served.regional import AskedThere, RegionRow, RegisterThere, Stated, Topic
+from logbook.shapes.served.of_regions import AskedThere, RegionRow, RegisterThere, Stated, Topic
 
 # Where somebody reads a shipped set; None for who may open none.
 ToSet = Callable[[str], str | None]

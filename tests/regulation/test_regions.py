@@ -148,7 +148,7 @@ def test_a_region_says_what_is_asked_by_subject_with_where_it_was_read(phone_of,
         "gertsberg.com",
     ):
         assert words in page.text
-    assert "read on 28 November 2026" in page.text and "Nothing here is legal advice" in page.text
+    assert "Read on 28 November 2026" in page.text and "Nothing here is legal advice" in page.text
     assert "/regions/US" in page.links()
     read(phone_of(ana), "/regions/XX", 404)
 

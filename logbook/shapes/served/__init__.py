@@ -40,6 +40,7 @@ from logbook.shapes.served.invitations import (
 from logbook.shapes.served.lessons import ModulePage, ModulesPage
 from logbook.shapes.served.listed_names import RosterPage, RostersPage
 from logbook.shapes.served.matters import AuditPage, OfficePage
+from logbook.shapes.served.of_regions import RegionPage, RegionsPage
 from logbook.shapes.served.people import ConfirmationPage, LeavingPage, PeoplePage, RecoveryPage
 from logbook.shapes.served.programmes import ProgrammePage
 from logbook.shapes.served.providers import (
@@ -52,7 +53,6 @@ from logbook.shapes.served.providers import (
     ProviderProgrammePage,
     ProviderRevocationPage,
 )
-from logbook.shapes.served.regional import RegionPage, RegionsPage
 from logbook.shapes.served.registers import RegisterPage
 from logbook.shapes.served.requirements import (
     ComparePage,
