@@ -13,7 +13,7 @@ from logbook.problems import NotFound
 from logbook.record import published
 from logbook.regulation import regions
 
-blueprint = Blueprint("looking_up", __name__, url_prefix="/regions")
+blueprint = Blueprint("regions_asked", __name__, url_prefix="/regions")
 _MOST = 100
 
 
