@@ -1,9 +1,6 @@
 """`logbook doctor` names what is set up wrong, each in a line of words."""
 
-import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from types import SimpleNamespace
 
@@ -26,6 +23,7 @@ from tests.support.cast.terms import moved
 from tests.support.documents.statements import a_handover, an_entry, revised
 from tests.support.server.application import application, fill, sign_in
 from tests.support.server.commands import empty, run
+from tests.support.server.forked import commands_of
 from tests.support.server.site import ROOT
 
 __all__ = ["empty", "run"]
@@ -33,6 +31,20 @@ __all__ = ["empty", "run"]
 
 def verdicts(shown, verdict):
     return [line[7:] for line in shown.stdout.splitlines() if line.startswith(verdict)]
+
+
+@pytest.fixture(scope="module")
+def doctor(tmp_path_factory):
+    """doctor(url): what is worth a look, or wrong, in the database at this address, as `logbook doctor` says in a
+    process of its own."""
+    told = {"LOGBOOK_ORIGIN": "http://localhost", "SECRET_KEY": "s" * 40}
+    with commands_of(ROOT, tmp_path_factory.mktemp("doctor"), **told) as commands:
+
+        def said(url, verdict="look"):
+            lines = verdicts(commands.run("doctor", DATABASE_URL=url), verdict)
+            return [line for line in lines if "Room on the database" not in line]
+
+        yield said
 
 
 @pytest.fixture
@@ -146,7 +158,7 @@ def test_a_count_that_does_not_hold_is_put_right_and_said(run, well):
 
 
 @pytest.mark.both_databases
-def test_a_kept_report_that_is_not_what_its_cases_say_is_made_anew_and_said(app):
+def test_a_kept_report_that_is_not_what_its_cases_say_is_made_anew_and_said(app, doctor):
     url, desk = app.config["SQLALCHEMY_DATABASE_URI"], Desk(app)
     desk.send(ANA, an_entry(), an_entry())
     phone = Phone(sign_in(app.test_client(), ANA), ANA)
@@ -167,7 +179,7 @@ def test_a_kept_report_that_is_not_what_its_cases_say_is_made_anew_and_said(app)
     assert '"entries":3' in after.text and after.mark != before.mark
 
 
-def test_a_set_that_is_damaged_or_missing_is_named(app):
+def test_a_set_that_is_damaged_or_missing_is_named(app, doctor):
     url = app.config["SQLALCHEMY_DATABASE_URI"]
     with app.app_context(), store.writing() as connection:
         moved(connection, instants.now())
@@ -184,7 +196,7 @@ def test_a_set_that_is_damaged_or_missing_is_named(app):
 
 
 @pytest.mark.both_databases
-def test_a_report_of_yesterday_that_holds_is_left_as_it_is(app):
+def test_a_report_of_yesterday_that_holds_is_left_as_it_is(app, doctor):
     desk = Desk(app)
     desk.send(ANA, an_entry())
     Phone(sign_in(app.test_client(), ANA), ANA).sync()
@@ -201,7 +213,7 @@ def test_a_report_of_yesterday_that_holds_is_left_as_it_is(app):
 
 
 @pytest.mark.both_databases
-def test_for_whom_a_case_waits_is_read_off_its_statements_again_and_put_right(app):
+def test_for_whom_a_case_waits_is_read_off_its_statements_again_and_put_right(app, doctor):
     joined(app, FEMI, NORTH, "supervisor")
     handed, ended, plain = (told(app, an_entry()) for _ in range(3))
     for case in (handed, ended):
@@ -226,7 +238,7 @@ def test_for_whom_a_case_waits_is_read_off_its_statements_again_and_put_right(ap
 
 
 @pytest.mark.both_databases
-def test_how_far_a_trainee_is_said_to_be_is_what_their_report_says(app):
+def test_how_far_a_trainee_is_said_to_be_is_what_their_report_says(app, doctor):
     told(app, an_entry())
     desk, url = Desk(app), app.config["SQLALCHEMY_DATABASE_URI"]
     [before] = desk.rows(Document, kind="standing")
@@ -240,7 +252,7 @@ def test_how_far_a_trainee_is_said_to_be_is_what_their_report_says(app):
 
 
 @pytest.mark.both_databases
-def test_what_counts_and_why_is_what_the_cases_say(app):
+def test_what_counts_and_why_is_what_the_cases_say(app, doctor):
     told(app, an_entry())
     desk, url = Desk(app), app.config["SQLALCHEMY_DATABASE_URI"]
     [before] = desk.rows(Document, kind="gate")
@@ -255,14 +267,3 @@ def test_what_counts_and_why_is_what_the_cases_say(app):
     assert "2 documents of the server's own were not what the tables say" in line
     [after] = desk.rows(Document, kind="gate")
     assert (after.text, after.hash) == (before.text, before.hash) and doctor(url) == []
-
-
-def doctor(url, verdict="look"):
-    """What is worth a look, or wrong, in the database at this address, as `logbook doctor` says in a process of its
-    own."""
-    settings = {"DATABASE_URL": url, "LOGBOOK_ORIGIN": "http://localhost", "SECRET_KEY": "s" * 40}
-    command = [sys.executable, "-c", "from logbook.cli import main; main()", "doctor"]
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | settings, capture_output=True, text=True)
-    assert "Traceback" not in done.stderr
-    told = [line[7:] for line in done.stdout.splitlines() if line.startswith(verdict)]
-    return [line for line in told if "Room on the database" not in line]

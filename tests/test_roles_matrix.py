@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 
 import pytest
 
@@ -22,7 +21,7 @@ from tests.support.cast.roles import (
     sent,
 )
 from tests.support.cast.things import address, told
-from tests.support.server.application import application, settings, sign_in
+from tests.support.server.application import seeded, settings, sign_in
 
 DRAFT = "/requirements/drafts/<uuid:id>"
 OF_TRAINEE = "/cohort/<uuid:programme>/<uuid:trainee>"
@@ -263,11 +262,9 @@ MATRIX: dict[str, Row] = {
 @pytest.fixture(scope="module")
 def sqlite_seed(sqlite_seed, tmp_path_factory):
     """The database that each test gets a copy of holds one thing of each kind; their addresses lie beside it."""
-    path = tmp_path_factory.mktemp("things") / "logbook.db"
-    shutil.copy(sqlite_seed, path)
-    for app in application(f"sqlite:///{path}"):
-        path.with_suffix(".json").write_text(json.dumps(told(app)))
-    return path
+    folder = tmp_path_factory.mktemp("things")
+    keep = (folder / "logbook.json").write_text
+    return seeded(sqlite_seed, folder, lambda app: keep(json.dumps(told(app))))
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 
 # Milliseconds after the tap: close together at first, where the transaction is.
 POINTS = (0, 1, 2, 3, 4, 6, 8, 10, 12, 15, 18, 22, 26, 30, 40, 50, 65, 80, 110, 150)
-KILLS = many(60, 2000)
+KILLS = many(30, 2000)
 
 
 def hand(page: Page, name: str, *given: Any) -> Any:

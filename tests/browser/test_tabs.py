@@ -17,7 +17,7 @@ from tests.support.server.site import Site
 pytestmark = pytest.mark.browser
 
 TABS = 3
-WRITES = many(100, 400)
+WRITES = many(40, 400)
 # Each case under a name of its own, saved by the worker, with a sync asked for by the tab after each.
 WRITE = f"""async ([many, answers]) => {{
   const hands = {HANDS};

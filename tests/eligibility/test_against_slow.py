@@ -12,7 +12,7 @@ from tests.eligibility import random_sets, slow
 from tests.eligibility.random_sets import Case, Doc
 from tests.support.lanes import many, seed
 
-SETS, QUARTERS = many(300, 10_000), 4
+SETS, QUARTERS = many(120, 10_000), 4
 NUMBERS = (
     "state",
     "required",

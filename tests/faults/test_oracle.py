@@ -25,7 +25,7 @@ from tests.support.server.site import Site
 
 pytestmark = pytest.mark.slow
 
-SECONDS = many(12.0, 900.0)
+SECONDS = many(7.0, 900.0)
 SEED = seed()
 OWNERS = (ANA, ANA, ANA, BEN, BEN, FEMI, FEMI, CLEO)
 NETWORK_FAULTS = ("cut", "drop", "half", "twice", "slow")

@@ -1,6 +1,6 @@
 """Twelve slow writers on PostgreSQL, readers that poll meanwhile, and transactions elsewhere that never end.
 
-400 commits in every run, 20,000 in a soak.
+150 commits in every run, 20,000 in a soak.
 """
 
 import contextlib
@@ -29,7 +29,7 @@ from tests.support.server.application import application, settings
 
 pytestmark = pytest.mark.slow
 
-COMMITS = many(400, 20_000)
+COMMITS = many(150, 20_000)
 SEED = seed()
 WRITERS = 12
 PAGE = 40

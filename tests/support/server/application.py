@@ -1,6 +1,8 @@
 """How an application under test is put together, and how a browser gets a session in it."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -52,6 +54,14 @@ def fill(url: str) -> None:
         migrating.upgrade(app)
         with app.app_context(), writing(db) as connection:
             people.seat(connection)
+
+
+def seeded(seed: Path, folder: Path, tell: Callable[[Flask], object]) -> Path:
+    """A copy of a SQLite file in which something more is told, for tests that each begin with that."""
+    path = Path(shutil.copy(seed, folder / "logbook.db"))
+    for app in application(f"sqlite:///{path}"):
+        tell(app)
+    return path
 
 
 def order(server: str, statement: str) -> None:

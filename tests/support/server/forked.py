@@ -51,6 +51,14 @@ for line in sys.stdin:
     print(json.dumps(globals()[name](*given)), flush=True)
 """
 
+# The command line, and what each command reads for itself once it knows what it is to do.
+_COMMANDS = """
+import alembic.command, psycopg, sqlalchemy.dialects.postgresql.psycopg, sqlalchemy.dialects.sqlite
+from logbook import demo, routes
+from logbook.cli import main
+from logbook.models import migrating
+"""
+
 
 @dataclass
 class Forked:
@@ -114,7 +122,7 @@ class Commands:
     def __init__(self, root: Path, folder: Path, **settings: str) -> None:
         self.folder, self.settings = folder, settings
         more = {"PYTHONPATH": str(root), "PYTHONSAFEPATH": "yes"}
-        self.holder = Holder("from logbook.cli import main", folder, **more)
+        self.holder = Holder(_COMMANDS, folder, **more)
 
     def run(self, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
         """One command; none may end in a traceback."""
