@@ -18,7 +18,7 @@ PYTEST = $(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
 # Containers often forbid bytecode; then every server that a test starts would compile the whole source again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run check test soak lint format screens freeze lock clean
+.PHONY: help run check test soak lint lint-types lint-python lint-scripts format screens freeze lock clean
 
 help:  ## what can be made here
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /	/'
@@ -40,14 +40,22 @@ soak: .venv/ready-to-test  ## hours: the long forms, everything on both database
 	$(PYTEST) --durations 20 --soak $(ONLY)
 
 lint: .venv/ready-to-test  ## what can be told by reading: form, habits and types of Python and of the scripts
+	@$(MAKE) --no-print-directory --jobs 2 lint-types lint-python lint-scripts
+	@$(BIN)/python -m tests.conventions.lengths
+
+# The longest first, the others beside it.
+lint-types:
+	$(BIN)/mypy
+
+lint-python:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache --no-logo
+
+lint-scripts:
 	$(JS)/oxfmt --check $(SCRIPTS)
 	$(JS)/oxlint logbook/static/js
 	$(BIN)/python -m tools.js.types
-	@$(BIN)/python -m tests.conventions.lengths
 
 format: .venv/ready-to-test  ## put Python, scripts and styles into their one form
 	$(BIN)/ruff format .
