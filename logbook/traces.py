@@ -46,6 +46,8 @@ EVENTS = {
     "programme_set": "the facts of a programme were changed",
     "set_published": "a programme’s own requirement set was published as a version: `count` is its number",
     "module_set": "modules of a programme were taken over, published, retired or opened again: `kind` says which",
+    "completions_filed": "completions of modules were recorded from a file",
+    "accreditation_set": "an accreditation was written down or taken back: `kind` says which",
     "provider_set": "a provider was added, or its facts were changed",
     "providers_joined": "two providers became one",
     "programme_ended": "a programme ended, and with it the roles of its trainees",

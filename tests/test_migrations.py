@@ -250,6 +250,8 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "module",
         "attestation",
         "proof",
+        "accreditation",
+        "completion_file",
     }
     assert set(before) - set(below) == {"job", "job_result"} | younger
     migrating.upgrade(context)

@@ -17,6 +17,8 @@ from tests.support.cast.roles import (
     LOGBOOKS,
     SIGNED_IN,
     TRAINEES,
+    TUTORS,
+    TUTORS_OF_ANA,
     Row,
     sent,
 )
@@ -144,6 +146,25 @@ MATRIX: dict[str, Row] = {
     "GET /programme": COORDINATOR,
     "POST /programme": sent(COORDINATOR, 422),
     "GET /curriculum": COORDINATOR,
+    "GET /curriculum/<uuid:programme>/completions": COORDINATOR,
+    "POST /curriculum/<uuid:programme>/completions": sent(COORDINATOR, 422),
+    "POST /curriculum/<uuid:programme>/completions/filing": sent(COORDINATOR, 422),
+    "GET /curriculum/<uuid:programme>/completions/<uuid:id>": sent(COORDINATOR, 404),  # no such file
+    "GET /curriculum/<uuid:id>/accreditations": COORDINATOR,
+    "POST /curriculum/<uuid:id>/accreditations": sent(COORDINATOR, 422),
+    "POST /curriculum/<uuid:id>/accreditations/<uuid:which>/withdrawal": sent(COORDINATOR, 303),
+    "GET /provider/<uuid:id>/accreditations": ADMINISTRATOR,
+    "POST /provider/<uuid:id>/accreditations": sent(ADMINISTRATOR, 422),
+    "POST /provider/<uuid:id>/accreditations/<uuid:which>/withdrawal": sent(
+        ADMINISTRATOR, 404
+    ),  # not the school's
+    "GET /modules": SIGNED_IN,
+    "GET /modules/<uuid:membership>/<module>": HERS,
+    "POST /modules/<uuid:membership>/<module>": sent(HERS, 422),
+    "GET /modules/attended": TUTORS,
+    "POST /modules/attended": sent(TUTORS, 422),
+    "POST /modules/<uuid:id>/acceptance": sent(TUTORS_OF_ANA, 303),
+    "POST /modules/<uuid:id>/withdrawal": sent(HERS, 303),
     "POST /curriculum/<uuid:programme>/shipped": sent(COORDINATOR, 303),
     "GET /curriculum/<uuid:programme>/modules": COORDINATOR,
     "POST /curriculum/<uuid:programme>/modules": sent(COORDINATOR, 422),

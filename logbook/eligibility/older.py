@@ -118,5 +118,5 @@ def _told(rule: Doc) -> Doc:
 
 def _rest(rule: Doc) -> str:
     said = ", ".join(filter(None, (in_words(rule), limits_in_words(rule))))
-    kinds = {part["of"] for part in rule["any"] or (rule,)}
+    kinds = {part["of"] for part in ([rule] if rule["any"] is None else rule["any"])}
     return said if kinds.issubset(RECORDED) else f"{said} ({NOT_KEPT})"

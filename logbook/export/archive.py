@@ -47,6 +47,9 @@ README = [
     "numbers; exceptions hold for one rule of this trainee, asides are cases that their supervisor set aside.",
     "noticed is what is asked of any logbook: treatments that began within five minutes, equal injections in different "
     "models one after the other, and entries that say the same as the one treated before but for model, day and time.",
+    "studied has what was done beside the cases: modules, hours and documents, each with the hash of its statement, "
+    "how that is known, and by which accreditations in force on its day it may be stated; credits_tenths are "
+    "those claimed. What does not count waits for a tutor. These statements are in no digest.",
     "entries_outside, under cover, counts the entries of the logbook that were treated on other days.",
     "Cases not yet sent from the trainee's phone are not in this file.",
 ]
@@ -73,6 +76,7 @@ def pieces(bundle: Bundle) -> Iterator[bytes]:
         "report": bundle["report"],
         "judged": bundle["judged"],
         "noticed": bundle["noticed"],
+        "studied": bundle["studied"],
         "signers": bundle["signers"],
         "summary": bundle["summary"],
         "timeliness": bundle["timeliness"],

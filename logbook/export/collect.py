@@ -13,6 +13,7 @@ from logbook.export.figures import Figures
 from logbook.export.gathered import Gathered
 from logbook.export.logbooks import size
 from logbook.export.noticed import Noticed
+from logbook.export.studied import studied
 from logbook.instants import day
 from logbook.record import published
 from logbook.record.signers import confirmed
@@ -67,6 +68,7 @@ def collect(
         "report": report,
         "judged": judged,
         "noticed": noticed.told(),
+        "studied": studied(connection, trainee, programme_id, programme.tz, day(now, programme.tz)),
         "logo": reads.logo(connection, programme_id),
         "signers": [line | {"password_set_anew": anew.get(line["id"], [])} for line in signers],
         "summary": figures.summary(),

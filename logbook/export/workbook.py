@@ -1,11 +1,12 @@
 """The entries as an Excel workbook: every text a text, whatever it looks like; sheets of cases,
-of points, of rules gate by gate, and of what did not count."""
+of points, of rules gate by gate, of modules, and of what did not count."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from logbook import instants
+from logbook.export import listed_studies
 from logbook.export.cells import Cell
 from logbook.export.injected import POINT_HEADS, points
 from logbook.export.reckoned import ENTRY_HEADS, LEFT_HEADS, RULE_HEADS, entries, left_out, rules
@@ -31,6 +32,9 @@ def workbook(bundle: Bundle) -> bytes:
         each = (row for entry in bundle["entries"] for row in points(bundle, entry))
         _fill(book.add_worksheet("Points"), POINT_HEADS, each, bold)
         _fill(book.add_worksheet("Requirements"), RULE_HEADS, rules(bundle["judged"]), bold)
+        _fill(
+            book.add_worksheet("Modules"), listed_studies.HEADS, listed_studies.rows(bundle["studied"]), bold
+        )
         _fill(book.add_worksheet("Not counted"), LEFT_HEADS, left_out(bundle["judged"]), bold)
     return file.getvalue()
 

@@ -18,6 +18,7 @@ from logbook.models.documents import (
     Statement,
     Withdrawal,
 )
+from logbook.models.granted import Accreditation, CompletionFile
 from logbook.models.held import Licence, LicenceCheck, LicencePeriod
 from logbook.models.jobs import Job, JobResult
 from logbook.models.pathway import Enrolment, RequirementSet, RuleException, SetDraft
@@ -42,6 +43,7 @@ __all__ = [
     "CellFloor",
     "CellPointer",
     "Arrangement",
+    "Accreditation",
     "Administration",
     "Attempt",
     "Attestation",
@@ -50,6 +52,7 @@ __all__ = [
     "Cohort",
     "CohortSupervisor",
     "Belated",
+    "CompletionFile",
     "Confirmation",
     "Copy",
     "Device",

@@ -69,6 +69,8 @@ WORDS = {
     "listed": "List of {trainees} exported as {kind}",
     "programme_set": "Facts of the programme changed",
     "set_published": "A version of a requirement set was published",
+    "completions_filed": "Completions were recorded from a file",
+    "accreditation_set": "An accreditation was written down or taken back",
     "module_set": "What the programme teaches was changed",
     "programme_ended": "The programme ended",
     "programme_opened": "The programme was opened again",

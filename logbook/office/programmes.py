@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Container
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 from wtforms import Form, StringField
 from wtforms.validators import DataRequired
 
+from logbook import instants
 from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_programme, withdrawn
 from logbook.folding import folded
 from logbook.forms.inputs import text_field, zone
-from logbook.models import Programme, Provider
+from logbook.models import Accreditation, Programme, Provider
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person, visible
 from logbook.traces import trace
@@ -41,13 +43,31 @@ class Changes(Facts):
 
 
 def run_by(connection: Connection, person: Person) -> list[AnyRow]:
-    """The programmes they run, by name: the columns of each, and `provider`, the name of its provider."""
+    """The programmes they run, by name: the columns of each, `provider`, the name of its provider, and `ends_first`, of
+    what accredits it that which ends first from today on: "2026-11-20 Ofqual 601/2977/3"."""
     query = (
-        select(*Programme.__table__.columns, Provider.name.label("provider"))
+        select(*Programme.__table__.columns, Provider.name.label("provider"), _ends_first())
         .join(Provider, Provider.id == Programme.provider_id)
         .where(visible(person, "run programme"))
     )
     return sorted(connection.execute(query), key=lambda row: (naturally(row.name), row.id))
+
+
+def _ends_first() -> Any:
+    said = Accreditation.until_on + " " + Accreditation.body + " " + Accreditation.number
+    return (
+        select(said)
+        .where(
+            Accreditation.provider_id == Programme.provider_id,
+            or_(Accreditation.programme_id.is_(None), Accreditation.programme_id == Programme.id),
+            Accreditation.withdrawn_at.is_(None),
+            Accreditation.until_on >= instants.now()[:10],
+        )
+        .order_by(Accreditation.until_on, Accreditation.id)
+        .limit(1)
+        .scalar_subquery()
+        .label("ends_first")
+    )
 
 
 def lasting(connection: Connection, person: Person) -> list[AnyRow]:

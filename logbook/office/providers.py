@@ -10,7 +10,7 @@ from logbook.feed import hold_writers, touch
 from logbook.feed.head import Pointer
 from logbook.feed.register import publish_membership, publish_programme
 from logbook.forms.inputs import open_line, text_field, zone
-from logbook.models import Administration, Invitation, Membership, Programme, Provider
+from logbook.models import Accreditation, Administration, Invitation, Membership, Programme, Provider
 from logbook.models.engine import AnyRow
 from logbook.office import logos, lookups, school_register
 from logbook.traces import trace
@@ -56,6 +56,9 @@ def join(connection: Connection, kept: str, gone: str, now: str) -> int:
     hold_writers(connection)
     came = _programmes(connection, gone)
     connection.execute(update(Programme).where(Programme.provider_id == gone).values(provider_id=kept))
+    connection.execute(
+        update(Accreditation).where(Accreditation.provider_id == gone).values(provider_id=kept)
+    )
     there = select(Administration.person_id).where(
         Administration.provider_id == kept, Administration.ended_at.is_(None)
     )

@@ -1,6 +1,6 @@
 """What needs somebody of the office today: a list a matter, of all their programmes, each line leading to its place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.permissions import Person
+from logbook.record import accredited
 from logbook.record.reports import Reports
 from logbook.record.signers import confirmed_in
 from logbook.shapes.served.cohort import Cohort
@@ -72,6 +73,12 @@ CALLED: dict[str, Called] = {
         View(show="silent").address(cohort.PATH),
         "clock",
     ),
+    "accredited": Called(
+        "Accreditations that end",
+        f"Stated no more once they have ended: told {accredited.SOON_DAYS} days before.",
+        "/curriculum",
+        "warn",
+    ),
     "invited": Called(
         "Invitations not used yet", "Show the link again, or revoke it.", invited.PATH, "share"
     ),
@@ -97,6 +104,7 @@ def told(connection: Connection, person: Person, words: Vocabulary, build: str) 
         **_of_supervisors(connection, read.members, clocks, names),
         **_of_trainees(sections, clocks, names),
         "confirm": _to_confirm(connection, read, names),
+        "accredited": list(_ending(run, clocks, names)),
         "invited": [
             _invited(row, clocks[row.programme_id], names, words)
             for row in invitations.one_a_link(invitations.unused(connection, person, now))
@@ -195,6 +203,16 @@ def _to_confirm(connection: Connection, read: cohort.Read, names: Mapping[str, s
         if row.role == "supervisor" and row.ended_at is None
         if confirmations.signer_of(row) not in known[row.programme_id]
     ]
+
+
+def _ending(run: Iterable[AnyRow], clocks: Mapping[str, Clock], names: Mapping[str, str]) -> Iterator[_Found]:
+    """Of each programme what accredits it and ends first, where that is soon."""
+    for row in run:
+        until, _, called = (row.ends_first or "").partition(" ")
+        days = days_between(clocks[row.id].today, until) if until else 0
+        if until and days <= accredited.SOON_DAYS:
+            left = f"Ends on {in_words(until)}"
+            yield _found(-days, called.strip(), left, names[row.id], f"/curriculum/{row.id}/accreditations")
 
 
 def _invited(row: AnyRow, clock: Clock, names: Mapping[str, str], words: Vocabulary) -> _Found:

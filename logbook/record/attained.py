@@ -43,6 +43,17 @@ def items(rows: Iterable[Row], tz: str) -> dict[str, list[Doc]]:
     return found
 
 
+def deeds(rows: Iterable[Row], tz: str) -> Iterator[tuple[Row, Doc]]:
+    """One row for each completion, whose words are taken, and its state."""
+    for said in _by_deed(rows).values():
+        yield _chosen(said), _state(said, tz)
+
+
+def until_of(row: Row) -> str | None:
+    """Until when a module keeps, by its version; None where it keeps for good."""
+    return later(row["on_day"], months=row["keeps_months"]) if row["keeps_months"] else None
+
+
 def _by_deed(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
     """What was said of each completion, as it came."""
     found: dict[tuple[str, str], list[Row]] = {}
@@ -83,8 +94,8 @@ def _facts(row: Row, told: Doc) -> Iterator[tuple[str, Doc]]:
 
 
 def _module(row: Row, told: Doc) -> Iterator[tuple[str, Doc]]:
-    keeps, subject = row["keeps_months"], row["subject"] or row["module"]
-    until = {"until": later(row["on_day"], months=keeps)} if keeps else {}
+    subject, last = row["subject"] or row["module"], until_of(row)
+    until = {"until": last} if last else {}
     words = {"module": row["module"], "version": row["version"], "subject": subject, "accredited": False}
     yield "modules", words | until
     if told["minutes"]:

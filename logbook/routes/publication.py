@@ -11,13 +11,14 @@ from logbook.auth import links
 from logbook.eligibility import sentences
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
-from logbook.office import programmes
+from logbook.office import accreditations, programmes
 from logbook.office.requirements import comparing, drafted, drafts, publishing, questions, sets
 from logbook.office.requirements.publishing import Looked, Outdated, Publication
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
+from logbook.record import accredited
 from logbook.shapes.loose import Doc
 from logbook.shapes.served.requirements import Vanished
 
@@ -98,6 +99,7 @@ def _page(
         old, seen = publishing.before(connection, row), publishing.preview(connection, row, doc)
         programme = next(one for one in programmes.run_by(connection, person) if one.id == row.programme_id)
         asked, counts = sets.asked(connection, programme), sets.under(connection, programme)
+        given = accredited.of_programme(connection, programme.id)
     home, fields = f"/requirements/drafts/{row.id}", shown(form)
     lines = comparing.differences((old or asked).whole, seen.whole)
     rules = [rule for gate in seen.whole["gates"] for rule in gate["rules"]]
@@ -120,6 +122,7 @@ def _page(
         wrong=drafted.wrong(doc),
         is_asked=programme.requirement_set == row.key,
         stale=stale,
+        accreditations=accreditations.warnings(given, _today(row)),
         fields=fields,
         problems=frame.problems(fields),
     )

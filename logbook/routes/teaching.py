@@ -11,12 +11,12 @@ from logbook.auth import links
 from logbook.filters import count
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
-from logbook.office import curriculum, programmes, viewing
+from logbook.office import accreditations, curriculum, programmes, viewing
 from logbook.pages import frame
 from logbook.pages.clock import Clock
 from logbook.permissions import Person
 from logbook.problems import NotFound
-from logbook.record import taught
+from logbook.record import accredited, taught
 
 blueprint = Blueprint("teaching", __name__, url_prefix="/curriculum")
 blueprint.before_request(auth.check_token)
@@ -34,6 +34,7 @@ def index() -> str:
         programme = viewing.chosen(view, run)[0]
         rows = taught.versions(connection, programme.id)
         done = curriculum.done(connection, programme.id)
+        given = accredited.of_programme(connection, programme.id)
     lines = [
         curriculum.line(row, done.get(row.key, 0), data["vocabulary"]) for row in curriculum.newest(rows)
     ]
@@ -52,6 +53,7 @@ def index() -> str:
         modules=[one for one in lines if not one["retired"]],
         retired=[one for one in lines if one["retired"]],
         shipped=len(curriculum.missing({row.key for row in rows})),
+        warnings=accreditations.warnings(given, Clock(instants.now(), programme.tz).today),
         undo=links.undo(),
         notice=frame.done(links.done()),
     )

@@ -139,6 +139,34 @@ class Exported(TypedDict):
     confirmed: Confirmation | None
 
 
+class StudiedLine(TypedDict):
+    """Something that was done beside the cases; `credits_tenths` are those claimed, `stated` what accredits it by what
+    was in force on its day. `counts`: a tutor, a file or the office says so."""
+
+    hash: str
+    what: str
+    title: str
+    version: int | None
+    on: str
+    until: str | None
+    minutes: int | None
+    credits_tenths: int | None
+    score: int | None
+    hours: str
+    document: str
+    known: str
+    by: str
+    counts: bool
+    stated: list[str]
+
+
+class Studied(TypedDict):
+    """All of that, and what accredits the programme on the day on which the file is made."""
+
+    lines: list[StudiedLine]
+    accredited: list[str]
+
+
 class SetAnew(TypedDict):
     """A password set anew with somebody's link; `by` is "" where the host made it."""
 
@@ -378,6 +406,7 @@ class Bundle(TypedDict):
     report: Report
     judged: JudgedTold
     noticed: NoticedTold
+    studied: Studied
     logo: str | None
     signers: list[SignerTold]
     summary: Summary

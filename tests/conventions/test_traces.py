@@ -50,6 +50,11 @@ LOGGED = {
     "/programme/<uuid:id>/opening": "programme_opened",
     "/requirements/drafts/<uuid:id>/publication": "set_published",
     "/curriculum/<uuid:programme>/shipped": "module_set",
+    "/curriculum/<uuid:programme>/completions/filing": "completions_filed",
+    "/curriculum/<uuid:id>/accreditations": "accreditation_set",
+    "/curriculum/<uuid:id>/accreditations/<uuid:which>/withdrawal": "accreditation_set",
+    "/provider/<uuid:id>/accreditations": "accreditation_set",
+    "/provider/<uuid:id>/accreditations/<uuid:which>/withdrawal": "accreditation_set",
     "/curriculum/<uuid:programme>/modules": "module_set",
     "/curriculum/<uuid:programme>/modules/<module>": "module_set",
     "/curriculum/<uuid:programme>/modules/<module>/<any(earlier,later,ending,opening):act>": "module_set",
@@ -92,6 +97,11 @@ NOT_LOGGED = {
     "/signoffs/<id>/withdrawal",
     "/entries/<id>/set-aside",
     "/me/links/seen",
+    "/curriculum/<uuid:programme>/completions",  # rows are looked at; nothing is recorded
+    "/modules/<uuid:membership>/<module>",  # statements, as cases are
+    "/modules/attended",
+    "/modules/<uuid:id>/acceptance",
+    "/modules/<uuid:id>/withdrawal",
     "/people/rosters",  # names are read and kept for their owner; nobody is invited before they are confirmed
     "/people/rosters/<uuid:id>/lines",
     "/people/rosters/<uuid:id>/ending",

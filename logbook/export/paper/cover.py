@@ -94,6 +94,7 @@ def _facts(bundle: Bundle, days: str) -> list[list[str]]:
         ["Account", sentence(set_anew(trainee["password_set_anew"], programme["tz"]))],
         ["Programme", programme["name"]],
         ["Provider", programme["provider"]],
+        ["Accredited by", "; ".join(bundle["studied"]["accredited"])],
         ["Treated from, to", days],
         ["Entries", f"{len(bundle['entries'])}: {listed(counted)}" if bundle["entries"] else "None"],
         ["Not in this file", _outside(bundle["outside"])],

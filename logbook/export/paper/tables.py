@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from logbook import filters, vocabulary
+from logbook.export import listed_studies
 from logbook.export.figures import IN_TIME_DAYS
 from logbook.export.words import confirmation, listed, registration, sentence, set_anew, signed_as, stamped
 from logbook.shapes.bundle import AreaLine, Bundle, SignerTold, Summary, Timeliness
@@ -27,6 +28,7 @@ def tables(bundle: Bundle) -> dict[str, Any]:
     return {
         "signers": [_signer(line, bundle["programme"]["tz"]) for line in bundle["signers"]],
         "meanings": [f"Each signature stands under these words: “{text}”" for text in bundle["meanings"]],
+        "studied": listed_studies.printed(bundle["studied"]),
         "areas_heads": ["Area", *PART_HEADS.values(), "All"],
         "areas": [*(_area(line) for line in summary["areas"]), _all_areas(summary)]
         if summary["signed"]

@@ -57,17 +57,22 @@ class Read(NamedTuple):
 
 def read(data: bytes) -> Read:
     """A list, as a file or as what was pasted. Raises NotAList, in words for a person."""
-    if len(data) > budgets.ROSTER_BYTES:
-        raise NotAList(LARGE)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise NotAList(OLD)
-    rows = workbooks.rows(data) if data.startswith(b"PK\x03\x04") else _rows(_text(data))
-    found = _told(list(islice(((number, cells) for number, cells in enumerate(rows, 1) if any(cells)), MOST)))
+    found = _told(cells(data))
     if not found.lines:
         raise NotAList(EMPTY)
     if len(found.lines) > budgets.ROSTER_LINES:
         raise NotAList(MANY)
     return found
+
+
+def cells(data: bytes) -> list[tuple[int, list[str]]]:
+    """(number, cells) of the rows in which anything stands, of text or of a workbook. Raises NotAList."""
+    if len(data) > budgets.ROSTER_BYTES:
+        raise NotAList(LARGE)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise NotAList(OLD)
+    rows = workbooks.rows(data) if data.startswith(b"PK\x03\x04") else _rows(_text(data))
+    return list(islice(((number, row) for number, row in enumerate(rows, 1) if any(row)), MOST))
 
 
 def _text(data: bytes) -> str:

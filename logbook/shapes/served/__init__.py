@@ -37,7 +37,15 @@ from logbook.shapes.served.invitations import (
     RevocationPage,
     SlipsPage,
 )
-from logbook.shapes.served.lessons import ModulePage, ModulesPage
+from logbook.shapes.served.lessons import (
+    AccreditationsPage,
+    CompletionFilePage,
+    CompletionsPage,
+    CourseworkFormPage,
+    CourseworkPage,
+    ModulePage,
+    ModulesPage,
+)
 from logbook.shapes.served.listed_names import RosterPage, RostersPage
 from logbook.shapes.served.matters import AuditPage, OfficePage
 from logbook.shapes.served.of_regions import RegionPage, RegionsPage
@@ -68,6 +76,9 @@ from logbook.shapes.served.supervision import ReliefPage, SupervisorPage
 from logbook.shapes.served.supposed import SupposedPage
 
 TEMPLATES: dict[str, type] = {
+    "accreditations/index.html": AccreditationsPage,
+    "completions/new.html": CompletionsPage,
+    "completions/show.html": CompletionFilePage,
     "account/remark.html": RemarkShown,
     "account/closing.html": OwnedPage,
     "account/codes.html": CodesPage,
@@ -101,8 +112,10 @@ TEMPLATES: dict[str, type] = {
     "export/show.html": ExportPage,
     "invited/index.html": InvitedPage,
     "invited/slips.html": SlipsPage,
+    "modules/declare.html": CourseworkFormPage,
     "modules/form.html": ModulePage,
     "modules/index.html": ModulesPage,
+    "modules/own.html": CourseworkPage,
     "offline.html": Frame,
     "people/account.html": AccountPage,
     "people/confirmation.html": ConfirmationPage,

@@ -248,3 +248,4 @@ class PublicationPage(Filled):
     wrong: list[str]
     is_asked: bool
     stale: str
+    accreditations: list[str]

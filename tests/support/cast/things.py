@@ -3,13 +3,14 @@
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 from flask import Flask
 from sqlalchemy import insert
 
 from logbook import instants, shell, store
 from logbook.auth import tokens
-from logbook.models import Belated, db
+from logbook.models import Accreditation, Belated, db
 from logbook.models.engine import writing
 from logbook.office import curriculum, logos, school_register
 from logbook.office.requirements import drafts
@@ -18,7 +19,7 @@ from logbook.record import published
 from tests.support.cast import cohorts as cohorts_of
 from tests.support.cast import people, terms
 from tests.support.cast.people import NORTH, membership_of, provider_of
-from tests.support.documents.statements import a_signoff, actor, an_entry, hash_of, mutation
+from tests.support.documents.statements import a_signoff, actor, an_attestation, an_entry, hash_of, mutation
 
 WAITING, SIGNED = an_entry(id="40000000-0000-4000-8000-000000000001"), an_entry()
 HERS = f"{NORTH}/{people.ANA.id}"
@@ -55,6 +56,12 @@ def told(app: Flask) -> dict[str, str]:
         facts = {"name": "Hal", "email": "hal@example.org", "programme_id": NORTH, "role": "coordinator"}
         asked, _ = tokens.create(connection, now, "invite", **facts)
         curriculum.take_shipped(connection, NORTH, people.DAN.id, now)
+        declared = an_attestation(people.ANA, known="declared")
+        store.accept(connection, actor(people.ANA), [mutation(declared)], now=now)
+        accredited = str(uuid4())
+        facts = {"id": accredited, "provider_id": provider_of(NORTH), "programme_id": NORTH, "body": "Ofqual"}
+        facts |= {"number": "601/2977/3", "region": "GB", "from_on": "2026-01-01", "statement": ""}
+        connection.execute(insert(Accreditation).values(**facts, added_at=now, by_id=people.DAN.id))
         draft = drafts.begin(connection, dan, NORTH, published.shipped("generic-starter"), now)
     return {
         "/entries/<id>": WAITING["id"],
@@ -77,6 +84,16 @@ def told(app: Flask) -> dict[str, str]:
         "/cohorts/<uuid:id>": cohort,
         "/programme/<uuid:id>": NORTH,
         "/curriculum/<uuid:programme>": NORTH,
+        "/curriculum/<uuid:programme>/completions/<uuid:id>": (
+            f"{NORTH}/completions/40000000-0000-4000-8000-00000000000b"
+        ),
+        "/curriculum/<uuid:id>": NORTH,
+        "/curriculum/<uuid:id>/accreditations/<uuid:which>": f"{NORTH}/accreditations/{accredited}",
+        "/provider/<uuid:id>/accreditations/<uuid:which>": (
+            f"{provider_of(NORTH)}/accreditations/{accredited}"
+        ),
+        "/modules/<uuid:membership>/<module>": f"{membership_of(people.ANA)}/pharmacology",
+        "/modules/<uuid:id>": declared["id"],
         "/curriculum/<uuid:programme>/modules/<module>": f"{NORTH}/modules/ethics",
         "/curriculum/<uuid:programme>/modules/<module>/<any(earlier,later,ending,opening):act>": (
             f"{NORTH}/modules/ethics/later"
