@@ -123,7 +123,7 @@ def test_paper_has_it_by_gate_with_exceptions_and_an_appendix(bundle_of, cases, 
 
 def test_spreadsheets_have_the_rules_and_a_line_for_each_entry_left_out(bundle_of, cases):
     titles, sheets = opened(bundle_of(then=export.workbook))
-    assert titles == ["Cases", "Points", "Requirements", "Modules", "Not counted"]
+    assert titles == ["Cases", "Points", "Requirements", "Not counted", "Modules"]
     assert any(row[0] == "2" and row[3:] == ["set_aside", "It was set aside."] for row in sheets[3])
     labels = [row[1] for row in sheets[2][1:]]
     assert labels == [rule["label"] for rule in bundle_of()["judged"]["rules"]]
