@@ -32,10 +32,10 @@ def workbook(bundle: Bundle) -> bytes:
         each = (row for entry in bundle["entries"] for row in points(bundle, entry))
         _fill(book.add_worksheet("Points"), POINT_HEADS, each, bold)
         _fill(book.add_worksheet("Requirements"), RULE_HEADS, rules(bundle["judged"]), bold)
+        _fill(book.add_worksheet("Not counted"), LEFT_HEADS, left_out(bundle["judged"]), bold)
         _fill(
             book.add_worksheet("Modules"), listed_studies.HEADS, listed_studies.rows(bundle["studied"]), bold
         )
-        _fill(book.add_worksheet("Not counted"), LEFT_HEADS, left_out(bundle["judged"]), bold)
     return file.getvalue()
 
 
