@@ -1,14 +1,11 @@
 """What was done beside the cases as rows of a table: for paper, and as a sheet."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from logbook import filters, vocabulary
 from logbook.shapes.bundle import Studied, StudiedLine
 
-if TYPE_CHECKING:
-    from logbook.export.cells import Cell
-
+Written = str | int | float
 HEADS = (
     "What",
     "Version",
@@ -38,7 +35,7 @@ def printed(studied: Studied) -> list[list[str]]:
     ]
 
 
-def rows(studied: Studied) -> Iterator[list["Cell"]]:
+def rows(studied: Studied) -> Iterator[list[Written]]:
     """A line each."""
     for one in studied["lines"]:
         yield [
