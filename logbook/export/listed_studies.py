@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from logbook import filters, vocabulary
 from logbook.shapes.bundle import Studied, StudiedLine
 
-Written = str | int | float
+Written = str | int | float | None
 HEADS = (
     "What",
     "Version",
