@@ -158,6 +158,9 @@ MATRIX: dict[str, Row] = {
     "POST /provider/<uuid:id>/accreditations/<uuid:which>/withdrawal": sent(
         ADMINISTRATOR, 404
     ),  # not the school's
+    f"GET {OF_TRAINEE}/attestations": COORDINATOR,
+    f"POST {OF_TRAINEE}/attestations": sent(COORDINATOR, 422),
+    f"POST {OF_TRAINEE}/attestations/<uuid:which>/withdrawal": sent(COORDINATOR, 303),
     "GET /modules": SIGNED_IN,
     "GET /modules/<uuid:membership>/<module>": HERS,
     "POST /modules/<uuid:membership>/<module>": sent(HERS, 422),

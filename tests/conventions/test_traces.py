@@ -100,6 +100,8 @@ NOT_LOGGED = {
     "/curriculum/<uuid:programme>/completions",  # rows are looked at; nothing is recorded
     "/modules/<uuid:membership>/<module>",  # statements, as cases are
     "/modules/attended",
+    "/cohort/<uuid:programme>/<uuid:trainee>/attestations",  # a statement
+    "/cohort/<uuid:programme>/<uuid:trainee>/attestations/<uuid:which>/withdrawal",
     "/modules/<uuid:id>/acceptance",
     "/modules/<uuid:id>/withdrawal",
     "/people/rosters",  # names are read and kept for their owner; nobody is invited before they are confirmed

@@ -45,6 +45,7 @@ from logbook.shapes.served.lessons import (
     CourseworkPage,
     ModulePage,
     ModulesPage,
+    ProofsPage,
 )
 from logbook.shapes.served.listed_names import RosterPage, RostersPage
 from logbook.shapes.served.matters import AuditPage, OfficePage
@@ -93,6 +94,7 @@ TEMPLATES: dict[str, type] = {
     "cohort/answer.html": LatePage,
     "cohort/handing.html": HandoverPage,
     "cohort/arrange.html": ArrangePage,
+    "cohort/attestations.html": ProofsPage,
     "cohort/enrolment.html": MovingPage,
     "cohort/exempt.html": ExemptingPage,
     "cohort/pathway.html": StandsPage,

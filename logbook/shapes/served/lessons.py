@@ -189,3 +189,31 @@ class CourseworkFormPage(Filled):
     trainees: list[Offered]
     modules: list[Offered]
     most: str
+
+
+class KeptLine(TypedDict):
+    """An attestation as the office has it, with where what was seen is kept; `ours`: the office may take it back."""
+
+    id: str
+    title: str
+    on: str
+    until: str | None
+    minutes: int | None
+    known: str
+    by: str
+    state: str
+    place: str
+    digest: str
+    ours: bool
+
+
+class ProofsPage(Filled):
+    """/cohort/<programme>/<trainee>/attestations"""
+
+    action: str
+    sorts: list[Offered]
+    modules: list[Offered]
+    hours: list[Offered]
+    ways: list[Offered]
+    documents: list[Offered]
+    lines: list[KeptLine]

@@ -58,6 +58,8 @@ def told(app: Flask) -> dict[str, str]:
         curriculum.take_shipped(connection, NORTH, people.DAN.id, now)
         declared = an_attestation(people.ANA, known="declared")
         store.accept(connection, actor(people.ANA), [mutation(declared)], now=now)
+        filed = an_attestation(people.DAN, known="file", module="ethics", title="Ethics and consent")
+        store.accept(connection, dan, [mutation(filed)], now=now)
         accredited = str(uuid4())
         facts = {"id": accredited, "provider_id": provider_of(NORTH), "programme_id": NORTH, "body": "Ofqual"}
         facts |= {"number": "601/2977/3", "region": "GB", "from_on": "2026-01-01", "statement": ""}
@@ -94,6 +96,9 @@ def told(app: Flask) -> dict[str, str]:
         ),
         "/modules/<uuid:membership>/<module>": f"{membership_of(people.ANA)}/pharmacology",
         "/modules/<uuid:id>": declared["id"],
+        "/cohort/<uuid:programme>/<uuid:trainee>/attestations/<uuid:which>": (
+            f"{HERS}/attestations/{filed['id']}"
+        ),
         "/curriculum/<uuid:programme>/modules/<module>": f"{NORTH}/modules/ethics",
         "/curriculum/<uuid:programme>/modules/<module>/<any(earlier,later,ending,opening):act>": (
             f"{NORTH}/modules/ethics/later"
