@@ -181,7 +181,7 @@ def _rule(found: Seen, asked: Doc, told: Doc) -> RuleStands:
         "asked": sentences.begun(sentences.asked(asked)),
         "limits": sentences.limits(asked),
         "state": _chip(found, told["state"]),
-        "numbers": _numbers(told),
+        "numbers": _numbers(asked, told),
         "days": list(_days(told)),
         "left": sum(len(_places(runs)) for runs in told.get("left_out", {}).values()),
         "exceptions": [
@@ -193,20 +193,26 @@ def _rule(found: Seen, asked: Doc, told: Doc) -> RuleStands:
     }
 
 
-def _numbers(told: Doc) -> str:
+def _numbers(asked: Doc, told: Doc) -> str:
     if told["state"] == "not_asked":
         return ""
-    counted, required = told["counted"], told["required"]
+    names = ("counted", "required", "waiting", "excess")
+    counted, required, waiting, excess = (_said(asked, told[name]) for name in names)
     said = [
         f"{counted} of {required}"
-        if counted <= required
+        if told["counted"] <= told["required"]
         else f"{counted}, {required} asked"
-        if required
-        else f"{counted}"
+        if told["required"]
+        else counted
     ]
-    said += [f"{told['waiting']} waiting"] if told["waiting"] else []
-    said += [f"{told['excess']} beyond what counts"] if told["excess"] else []
+    said += [f"{waiting} waiting"] if told["waiting"] else []
+    said += [f"{excess} beyond what counts"] if told["excess"] else []
     return ", ".join(said)
+
+
+def _said(asked: Doc, number: int) -> str:
+    """A number of a rule; hours and credits are counted in tenths."""
+    return filters.tenths(number) if asked.get("count") == "sum:tenths" else str(number)
 
 
 def _days(told: Doc) -> Iterator[str]:
@@ -221,8 +227,9 @@ def _days(told: Doc) -> Iterator[str]:
 
 
 def _missing(found: Seen, told: Doc) -> str:
-    label = sentences.rule_name(found.rules[told["id"]][1])
-    return f"{label}: {told['missing']} to go" if told["missing"] else label
+    asked = found.rules[told["id"]][1]
+    label = sentences.rule_name(asked)
+    return f"{label}: {_said(asked, told['missing'])} to go" if told["missing"] else label
 
 
 def _earliest(found: Seen) -> str:

@@ -88,6 +88,7 @@ def line(view: View, doc: Doc, rule: Doc) -> Doc:
         "href": address(doc, rule["id"]),
         "label": rule["label"],
         "kept": rule["kept"],
+        "tenths": rule.get("tenths", False),
         "state": state,
         "chip": view.words["rule_states"][state],
         "ended_on": ended,

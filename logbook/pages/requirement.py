@@ -104,7 +104,9 @@ def _shown(view: View, doc: Doc, rule: Doc, cases: dict[str, Doc], one: Doc, req
         "code": one["code"],
         "why": one["why"],
         "count": len(newest),
-        "all": f"{address(doc, rule['id'])}&list={one['code']}" if len(newest) > len(some) else None,
+        "all": f"{address(doc, rule['id'])}&list={one['code']}"
+        if rule["of"] == "cases" and len(newest) > len(some)
+        else None,
     } | _rows(view, cases, [ids[place] for place in some])
 
 

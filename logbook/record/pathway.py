@@ -141,6 +141,7 @@ def _part(asked: Doc, told: Doc, short: Mapping[str, Mapping[str, str]]) -> Doc:
         "note": asked["note"] or "",
         "sure": SURE.get(asked["confidence"] or "", ""),
         "kept": not kinds.isdisjoint(RECORDED),
+        "tenths": not asked["any"] and asked["count"] == "sum:tenths",
         "state": told["state"],
         "counted_items": told.get("counted_items", []),
         "left_out": told.get("left_out", {}),

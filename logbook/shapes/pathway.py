@@ -99,6 +99,7 @@ class RulePart(TypedDict):
     note: str
     sure: str
     kept: bool
+    tenths: NotRequired[bool]  # its numbers are tenths; builds of before did not say it
     state: str
     required: int
     counted: int

@@ -7,9 +7,12 @@ import orjson
 import pytest
 from sqlalchemy import select
 
-from logbook import store
-from logbook.models import Attestation, Proof, Statement
+from logbook import instants, store
+from logbook.models import Attestation, Proof, Statement, db
+from logbook.models.engine import writing
+from logbook.record import published
 from tests.attestations.test_attested import judged
+from tests.support.cast import terms
 from tests.support.cast.people import ANA, BEN, CLEO, DAN, FEMI, NORTH
 from tests.support.server.application import ask
 from tests.support.server.reader import check, read
@@ -88,3 +91,21 @@ def test_nobody_else_reaches_what_the_office_keeps(desk, phone_of, who):
 def test_what_is_missing_is_said_beside_its_field(desk, phone_of, changes, words):
     answer = recorded(phone_of(DAN), **changes)
     assert words in check(answer, ADDRESS, 422).text
+
+
+def test_hours_are_told_as_hours_wherever_a_rule_is_told(desk, app, phone_of):
+    now = instants.now()
+    with app.app_context(), writing(db) as connection:
+        terms.moved(connection, now, published.shipped("us-cans"))
+    hours = {
+        "what": "hours",
+        "hours": "practice",
+        "title": "Hill Clinic",
+        "on": "2026-10-01",
+        "minutes": "7230",
+    }
+    recorded(phone_of(DAN), **hours)
+    page = read(phone_of(ANA), "/pathway/hours")
+    assert "Asked 1000" in page.text and "Counted 120.5" in page.text and "To go 879.5" in page.text
+    assert "120.5 of 1000" in read(phone_of(ANA), "/pathway").text
+    assert "120.5 of 1000" in read(phone_of(DAN), f"/cohort/{NORTH}/{ANA.id}/pathway").text

@@ -24,6 +24,7 @@ class RuleLine(TypedDict):
     href: str
     label: str
     kept: bool
+    tenths: bool
     state: str
     chip: StateWords
     required: int

@@ -792,6 +792,7 @@ export interface RulePart {
   note: string;
   sure: string;
   kept: boolean;
+  tenths?: boolean;
   state: string;
   required: number;
   counted: number;
@@ -823,6 +824,7 @@ export interface GateRule {
   note: string;
   sure: string;
   kept: boolean;
+  tenths?: boolean;
   state: string;
   required: number;
   counted: number;
@@ -2035,6 +2037,7 @@ export interface RuleLine {
   href: string;
   label: string;
   kept: boolean;
+  tenths: boolean;
   state: string;
   chip: StateWords;
   required: number;
@@ -2052,6 +2055,7 @@ export interface RuleInFull {
   href: string;
   label: string;
   kept: boolean;
+  tenths: boolean;
   state: string;
   chip: StateWords;
   required: number;

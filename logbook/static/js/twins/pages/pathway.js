@@ -113,6 +113,7 @@ export function lineOf(view, doc, rule) {
     href: address(doc, id),
     label,
     kept,
+    tenths: rule.tenths ?? false,
     state,
     chip: view.words.rule_states[state],
     required,
