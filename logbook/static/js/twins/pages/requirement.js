@@ -127,7 +127,8 @@ function shown(view, doc, rule, cases, one, { query }) {
     code: one.code,
     why: one.why,
     count: newest.length,
-    all: rule.of === "cases" && newest.length > some.length ? `${address(doc, rule.id)}&list=${one.code}` : null,
+    all:
+      rule.of === "cases" && newest.length > some.length ? `${address(doc, rule.id)}&list=${one.code}` : null,
     ...rowsOf(
       view,
       cases,
