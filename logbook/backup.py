@@ -22,8 +22,8 @@ from logbook import instants
 from logbook.models import db
 
 _TOO_OLD = "is no backup of a logbook"
-# What is to be done later, and the files it made for somebody: whoever restores wants neither again.
-_LEFT_OUT = ("job_result", "job")
+# What is to be done later, the files it made for somebody, and e-mail: whoever restores wants none of it again.
+_LEFT_OUT = ("job_result", "job", "mail")
 _NAME = "logbook-%Y%m%dT%H%M%SZ.backup"
 _OURS = re.compile(r"logbook-\d{8}T\d{6}Z\.backup")
 # What `save_into` keeps: everything of two days, then the first of each day.

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from logbook import budgets
+from logbook.postal import sender_of, server_of
 
 ROOT = Path(__file__).resolve().parent.parent
 MIN_SECRET = 32
@@ -29,6 +30,8 @@ SETTINGS = {
     "LOGBOOK_ACCESS_LOG": "file of the access log, /var/log/logbook/access.log, or stderr; none by default",
     "LOGBOOK_METRICS_TOKEN": f"at least {MIN_SECRET} random characters a monitor brings to /metrics; off by default",
     "LOGBOOK_BACKUPS": "folder of `logbook backup`, /var/backups/logbook; none by default",
+    "LOGBOOK_SMTP": "smtp://user:password@host:587 (TLS is asked for) or smtps://…:465; no e-mail by default",
+    "LOGBOOK_MAIL_FROM": "who sends e-mail, such as Injection Logbook <logbook@example.org>; needed with LOGBOOK_SMTP",
     "LOGBOOK_INSTANCE": "folder of the demo's database and secret; `instance` beside the code (or here) by default",
 }
 
@@ -57,6 +60,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "ACCESS_LOG": _access_log(env),
         "METRICS_TOKEN": _token(env),
         "BACKUPS": _folder(env, "LOGBOOK_BACKUPS"),
+        **_mail(env),
         "MAX_CONTENT_LENGTH": budgets.FORM_BYTES,
         **_cookies(secure),
     }
@@ -87,6 +91,20 @@ def _database(uri: str, pooled: bool) -> dict[str, Any]:
     # What is bound to a query is a name, a text, a hash: an error that tells of the query goes into a log.
     options["hide_parameters"] = True
     return {"SQLALCHEMY_DATABASE_URI": uri, "SQLALCHEMY_ENGINE_OPTIONS": options, "POOLER": pooled}
+
+
+def _mail(env: Mapping[str, str]) -> dict[str, Any]:
+    """Where e-mail is handed over and who sends it; nothing is sent where no server is set."""
+    said = {name: env.get(name) or "" for name in ("LOGBOOK_SMTP", "LOGBOOK_MAIL_FROM")}
+    if not said["LOGBOOK_SMTP"]:
+        return {"SMTP": None, "MAIL_FROM": ""}
+    read = {}
+    for name, reader in (("LOGBOOK_SMTP", server_of), ("LOGBOOK_MAIL_FROM", sender_of)):
+        try:
+            read[name] = reader(said[name])
+        except ValueError:
+            raise Misconfigured(f"Set {name} to {SETTINGS[name]}.") from None
+    return {"SMTP": read["LOGBOOK_SMTP"], "MAIL_FROM": read["LOGBOOK_MAIL_FROM"]}
 
 
 def _cookies(secure: bool) -> dict[str, Any]:

@@ -53,6 +53,8 @@ class Person:
     tz: str = "UTC"  # of the programme they belong to: whose wall clock the server's pages show
     ever: Roles = field(default_factory=dict)
     administers: Schools = field(default_factory=dict)  # which is no role in any of their programmes
+    looked_at: str = ""  # up to which instant they have looked at their notices
+    has_links: bool = False  # for a new password, that they have not put away
 
     def programmes(self, *roles: str) -> list[str]:
         """Ids of the programmes where they hold one of these roles (any role where none is named), sorted."""

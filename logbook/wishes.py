@@ -48,6 +48,11 @@ def _over(row: Any, now: str, again_after_s: int | None) -> bool:
     return row.state == "failed" or bool(row.ended_at <= instants.plus(now, seconds=-again_after_s))
 
 
+def postpone(connection: Connection, id: str, due: str) -> None:
+    """It is not to be done before an instant."""
+    connection.execute(update(Job).where(Job.id == id).values(due_at=due))
+
+
 def waiting(connection: Connection, keys: Iterable[str]) -> dict[str, str]:
     """{key: the instant since when it has waited} of the wishes with these keys that were not come to an end."""
     query = select(Job.key, Job.wanted_at).where(Job.key.in_(sorted(keys)), Job.state.in_(UNFINISHED))

@@ -53,6 +53,7 @@ def test_a_real_logbook_does_not_start_without(name, value):
         ("LOGBOOK_METRICS_TOKEN", "with spaces " * 4),
         ("LOGBOOK_METRICS_TOKEN", "é" * 40),
         ("LOGBOOK_BACKUPS", "backups"),
+        ("LOGBOOK_SMTP", "mail.example.org"),
     ],
 )
 def test_an_odd_value_is_refused_by_name(name, value):

@@ -235,6 +235,7 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "cohort",
         "cohort_supervisor",
         "arrangement",
+        "mail",
         "belated",
         "register_entry",
         "register_line",

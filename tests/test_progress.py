@@ -150,8 +150,8 @@ def test_me_says_who_one_is_and_what_is_only_here(phone_of):
 
 def test_everybody_has_the_tabs_of_their_roles(phone_of):
     tabs = {
-        ANA: ["/entries", "/progress", "/todo", "/me"],
-        BEN: ["/signoffs", "/signoffs/signed", "/trainees", "/me"],
+        ANA: ["/entries", "/progress", "/todo", "/notices", "/me"],
+        BEN: ["/signoffs", "/signoffs/signed", "/trainees", "/notices", "/me"],
         DAN: ["/office", "/cohort", "/programme", "/people", "/me"],
     }
     for somebody, places in tabs.items():
@@ -179,7 +179,7 @@ def test_somebody_with_two_roles_has_the_places_of_both(phone_of, app):
     page = read(phone_of(BEN), "/entries")
     places = [link["href"] for link in page.soup.select(".tabs a")]
     assert places[:3] == ["/entries", "/progress", "/todo"]
-    assert places[3:] == ["/signoffs", "/signoffs/signed", "/trainees", "/me"]
+    assert places[3:] == ["/signoffs", "/signoffs/signed", "/trainees", "/notices", "/me"]
 
 
 def test_nobody_is_promised_figures_that_never_come(app, phone_of):

@@ -93,6 +93,7 @@ MATRIX: dict[str, Row] = {
     "GET /pathway/<rule>": TRAINEES,
     "GET /pathway/what-if": TRAINEES,
     "GET /todo": SIGNED_IN,
+    "GET /notices": SIGNED_IN,
     "GET /trainees": SIGNED_IN,
     "POST /sync": sent(SIGNED_IN, 403),  # its own headers are missing
     "GET /people": COORDINATOR,

@@ -3,10 +3,10 @@
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from logbook import canonical
-from logbook.auth import sessions, tokens
+from logbook.auth import mailing, sessions, tokens
 from logbook.folding import address
 from logbook.models import Person, PersonChange
 from logbook.models.engine import AnyRow
@@ -42,6 +42,8 @@ def set_password(
     sessions.end(connection, now, person_id=id, but=but)
     tokens.revoke_recoveries(connection, id, now)
     trace("password_set", about=id)
+    if (found := by_id(connection, id)) is not None:
+        mailing.tell(connection, "password_changed", found.email, now, id)
 
 
 def set_email(connection: Connection, id: str, email: str, by: str, now: str) -> None:
@@ -51,6 +53,15 @@ def set_email(connection: Connection, id: str, email: str, by: str, now: str) ->
     note(connection, id, "email", by, now, email=found.email if found else "")
     connection.execute(update(Person).where(Person.id == id).values(email=address(email)))
     trace("email_set", about=id)
+    mailing.tell(connection, "email_changed", address(email), now, id)
+    if found:
+        mailing.tell(connection, "email_was", found.email, now, id)
+
+
+def look(connection: Connection, id: str, at: str) -> None:
+    """They have looked at what happened up to an instant; what they looked at before stays looked at."""
+    further = or_(Person.looked_at.is_(None), Person.looked_at < at)
+    connection.execute(update(Person).where(Person.id == id, further).values(looked_at=at))
 
 
 def lock(connection: Connection, id: str, by: str, now: str) -> None:

@@ -26,7 +26,7 @@ def register(app: Flask) -> None:
 
 def load_person() -> None:
     """Set `g.person` (None where nobody is signed in), `g.login`, the session's id, and `g.is_to_be_told`: whether
-    there are links for a new password that its owner has not put away."""
+    there are links for a new password that its owner has not put away, or anything was decided of them lately."""
     g.person, g.login, g.is_to_be_told = None, None, False
     token = request.cookies.get(current_app.config["LOGIN_COOKIE"])
     if not token or request.path.startswith(_FOR_EVERYBODY):

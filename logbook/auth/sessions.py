@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_,
 from sqlalchemy.orm import aliased
 
 from logbook import instants
-from logbook.auth import recoveries
+from logbook.auth import decisions, recoveries
 from logbook.models import Administration, Login, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
@@ -44,6 +44,8 @@ _columns = (
     Membership.role,
     Programme.tz,
     Membership.ended_at,
+    People.looked_at,
+    recoveries.are_untold(People.id).label("has_links"),
     _ADMINISTERS.label("administers"),
 )
 
@@ -61,7 +63,11 @@ def people(*columns: Any) -> Select[*tuple[Any, ...]]:
 _person = people().where(People.id == bindparam("id"))
 # Every request asks this, so it asks once.
 _signed_in = (
-    people(Login.id.label("login"), Login.seen_at, recoveries.are_untold(People.id).label("is_to_be_told"))
+    people(
+        Login.id.label("login"),
+        Login.seen_at,
+        or_(recoveries.are_untold(People.id), decisions.are_any(People.id)).label("is_to_be_told"),
+    )
     .join(Login, Login.person_id == People.id)
     .where(Login.id == bindparam("id"), Login.ended_at.is_(None))
     .where(Login.expires_at > bindparam("now"), Login.seen_at > bindparam("idle_since"))
@@ -70,7 +76,7 @@ _signed_in = (
 
 class SignedIn(NamedTuple):
     """A living session: its row's id, when it was last noted to be in use, and whose it is; `is_to_be_told`: whether
-    there are links for a new password that its owner has not put away."""
+    there are links for a new password that its owner has not put away, or anything was decided of them lately."""
 
     id: str
     seen_at: str
@@ -104,7 +110,8 @@ def begin(connection: Connection, person_id: str, agent: str, now: str) -> str:
 def find(connection: Connection, token: str, now: str) -> SignedIn | None:
     """The living session of a token, with its person and the roles they hold now or held, in one query."""
     idle_since = instants.plus(now, days=-IDLE_DAYS)
-    values = {"id": name_of(token), "now": now, "idle_since": idle_since}
+    since = instants.plus(now, days=-decisions.DAYS)
+    values = {"id": name_of(token), "now": now, "idle_since": idle_since, "since": since}
     rows = connection.execute(_signed_in, values).all()
     if not rows:
         return None
@@ -192,6 +199,8 @@ def of(rows: Sequence[AnyRow]) -> Person:
         tz=first.tz or "UTC",
         ever=ever,
         administers=_schools(first.administers or ""),
+        looked_at=first.looked_at or "",
+        has_links=bool(first.has_links),
     )
 
 

@@ -18,6 +18,7 @@ from flask import current_app
 from sqlalchemy import Connection, and_, bindparam, false, insert, or_, select, update
 
 from logbook import instants
+from logbook.auth import mailing
 from logbook.auth.makers import still_may
 from logbook.models import Invitation, Person, Programme, Provider
 from logbook.models.engine import AnyRow
@@ -48,6 +49,7 @@ def create(connection: Connection, now: str, kind: str, **columns: Any) -> tuple
     made = _made(now, kind)
     connection.execute(insert(Invitation).values(_BLANK | columns | made.columns))
     _trace_made(made.columns | columns)
+    _mail(connection, made.columns | columns, now)
     return made.columns["id"], made.token
 
 
@@ -75,6 +77,8 @@ def invite(connection: Connection, now: str, by: str, invited: Sequence[Invited]
         connection.execute(insert(Invitation), rows)
     for row in rows:
         _trace_made(row)
+        if row["id"] in first:
+            _mail(connection, row, now)
     return first
 
 
@@ -93,6 +97,15 @@ def _made(now: str, kind: str) -> _Made:
 def _trace_made(row: dict[str, Any]) -> None:
     facts = {"about": row.get("person_id"), "programme": row.get("programme_id"), "role": row.get("role")}
     trace("link_made", thing=row["id"], kind=row["kind"], **facts)
+
+
+def _mail(connection: Connection, row: Mapping[str, Any], now: str) -> None:
+    """Send an invitation its link; to whom a link for a new password is for, that somebody made it."""
+    if row["kind"] == "invite":
+        mailing.tell(connection, "invitation", row["email"], now, invitation=row["id"])
+    else:
+        by = {"by": row["created_by"]} if row.get("created_by") else {}
+        mailing.tell(connection, "recovery_made", row["email"], now, row["person_id"], **by)
 
 
 def shown(invitation: Any, to: str) -> str | None:
@@ -118,6 +131,8 @@ def renew(connection: Connection, ids: Sequence[str], by: str, now: str) -> str 
     ).all()
     for row in sorted(changed, key=lambda row: row.id):
         _tell("link_made", row)
+    if changed:
+        mailing.invited(connection, min(row.id for row in changed), now)
     return made.token if changed else None
 
 
@@ -132,6 +147,8 @@ def renew_all(connection: Connection, links: Sequence[Sequence[str]], by: str, n
         renewed = select(*_TOLD).where(Invitation.id.in_([row["the_id"] for row in rows]))
         for row in connection.execute(renewed.order_by(Invitation.id)):
             _tell("link_made", row)
+        for ids in links:
+            mailing.invited(connection, ids[0], now)
     return len(links)
 
 

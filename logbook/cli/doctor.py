@@ -17,6 +17,7 @@ from sqlalchemy.exc import DatabaseError
 
 from logbook import create_app, filters, instants, store
 from logbook.cli.finding import Finding
+from logbook.cli.knocking import post
 from logbook.config import SETTINGS, Misconfigured, from_environment
 from logbook.feed import digests, hold_writers, pathway, register, standings, touch
 from logbook.feed.head import hold_head
@@ -64,6 +65,7 @@ def _all() -> Iterator[Finding]:
     yield from _way_to_database(settings)
     yield from _clock()
     yield from _database(create_app())
+    yield from post(settings)
     yield from _files(settings)
     yield from _room(settings)
 

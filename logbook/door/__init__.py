@@ -4,7 +4,7 @@ For first visits, old browsers, and where scripts are off. Routes find out who a
 or `answers`, and say where the browser goes on (`answer`).
 """
 
-from logbook.door.drawing import draw
+from logbook.door.drawing import draw, made
 from logbook.door.visit import Visit, answer, here
 
-__all__ = ["Visit", "answer", "draw", "here"]
+__all__ = ["Visit", "answer", "draw", "here", "made"]

@@ -10,6 +10,7 @@ from logbook.door.wanted import wanted
 from logbook.pages.clock import Clock
 from logbook.pages.registered import PageFunction, template_of
 from logbook.problems import NotFound
+from logbook.shapes.loose import Doc
 
 # Without letters and digits that look alike: a code is read from a screen and written on paper.
 _CHARACTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -17,14 +18,19 @@ _CHARACTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 def draw(visit: Visit, page: PageFunction, **more: Unpack[Asked]) -> str:
     """The HTML of a registered page. Raises NotFound."""
+    return shell.render(template_of(page), made(visit, page, **more))
+
+
+def made(visit: Visit, page: PageFunction, **more: Unpack[Asked]) -> Doc:
+    """The same as plain JSON, which its template is given. Raises NotFound."""
     person = visit.person
     clock = Clock(instants.now(), person.tz)
     asked = visit.asked(fresh_ids(), **more)
     read = store.part(person, wanted(person, page, asked, clock))
-    made = page(read, asked, clock, shell.data())
-    if made is None:
+    told = page(read, asked, clock, shell.data())
+    if told is None:
         raise NotFound
-    return shell.render(template_of(page), made)
+    return told
 
 
 def fresh_ids() -> dict[str, str]:

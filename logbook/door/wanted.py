@@ -8,6 +8,7 @@ from logbook.pages import corrections, seen
 from logbook.pages.clock import Clock
 from logbook.pages.common import REMIND_DAYS, plus_days
 from logbook.pages.entries import A_PAGE, whole
+from logbook.pages.happened import MOST, since
 from logbook.pages.paged import begins
 from logbook.pages.registered import PageFunction
 from logbook.permissions import Person
@@ -43,6 +44,7 @@ def wanted(person: Person, page: PageFunction, request: Query, clock: Clock) -> 
         tallied=page is pages.trainees,
         to_do=shown if page is pages.todo else None,
         any=page is pages.me,
+        happened=MOST if page is pages.notices else 0,
         reports=page in (pages.progress, pages.pathway, pages.requirement),
         gates=page in (pages.progress, pages.pathway, pages.requirement, pages.entry_show),
     )
@@ -58,7 +60,19 @@ def judged(fields: Fields, docs: Iterable[Doc], clock: Clock) -> store.Needed:
 
 def _days(clock: Clock) -> store.Days:
     soon, review_days = plus_days(clock.today, REMIND_DAYS), shell.data()["vocabulary"]["review_days"]
-    return store.Days(soon, plus_days(soon, -review_days), lambda day: plus_days(day, review_days))
+
+    def told_by(instant: str) -> tuple[str, str]:
+        on = plus_days(instant[:10], REMIND_DAYS)
+        return on, plus_days(on, -review_days)
+
+    return store.Days(
+        soon,
+        plus_days(soon, -review_days),
+        lambda day: plus_days(day, review_days),
+        told_by,
+        since(clock.now),
+        clock.now,
+    )
 
 
 def _named(request: Query) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ KINDS = {
     "export": Kind("logbook.jobs.exports"),
     "report": Kind("logbook.jobs.reports"),
     "gates": Kind("logbook.jobs.reports"),
+    "mail": Kind("logbook.jobs.posting"),
     "prune": Kind("logbook.jobs.pruning", daily=True),
 }
 

@@ -21,6 +21,7 @@ from logbook.models.documents import (
 from logbook.models.granted import Accreditation, CompletionFile
 from logbook.models.held import Licence, LicenceCheck, LicencePeriod
 from logbook.models.jobs import Job, JobResult
+from logbook.models.outgoing import Mail
 from logbook.models.pathway import Enrolment, RequirementSet, RuleException, SetDraft
 from logbook.models.people import (
     Attempt,
@@ -63,6 +64,7 @@ __all__ = [
     "Handover",
     "Invitation",
     "Job",
+    "Mail",
     "JobResult",
     "Licence",
     "LicenceCheck",

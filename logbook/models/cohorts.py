@@ -46,7 +46,10 @@ class Arrangement(Base):
     """
 
     __tablename__ = "arrangement"
-    __table_args__ = (Index("arrangement_trainee", "programme_id", "person_id"),)
+    __table_args__ = (
+        Index("arrangement_trainee", "programme_id", "person_id"),
+        Index("arrangement_person", "person_id"),
+    )
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     act: Mapped[Id] = mapped_column(index=True)
     person_id: Mapped[Id] = mapped_column(ForeignKey("person.id"))

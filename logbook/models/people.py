@@ -25,6 +25,8 @@ class Person(Base):
     # Locked by a coordinator, or closed by its owner: nobody signs in, all that was said stays.
     locked_at: Mapped[Instant | None]
     locked_by: Mapped[Id | None]
+    # Up to which instant they have looked at what happened, on any of their devices.
+    looked_at: Mapped[Instant | None]
 
 
 class PersonChange(Base):

@@ -67,6 +67,12 @@ CALLED: dict[str, Called] = {
         View(show="confirm").address(people.PATH),
         "shield",
     ),
+    "unreached": Called(
+        "E-mail that came back",
+        "These addresses take none. Correct the address, or hand the link over.",
+        people.PATH,
+        "warn",
+    ),
     "silent": Called(
         "Trainees without a case",
         f"Not all is met, and nothing was logged for more than {cohort.SILENT_DAYS} days.",
@@ -98,21 +104,27 @@ def told(connection: Connection, person: Person, words: Vocabulary, build: str) 
     now, run = instants.now(), programmes.run_by(connection, person)
     read = cohort.reading(connection, person, run, now)
     clocks = {one.id: Clock(now, one.tz) for one in run}
+    current = [row for row in read.members if row.ended_at is None]
     sections = [cohort.section(read, one, clocks[one.id], build) for one in run]
     names = {one.id: one.name if len(run) > 1 else "" for one in run}
+    unused = invitations.one_a_link(invitations.unused(connection, person, now))
+    links = [row for row in unused if row.kind == "invite"]
     found: dict[str, list[_Found]] = {
         **_of_supervisors(connection, read.members, clocks, names),
         **_of_trainees(sections, clocks, names),
         "confirm": _to_confirm(connection, read, names),
         "accredited": list(_ending(run, clocks, names)),
-        "invited": [
-            _invited(row, clocks[row.programme_id], names, words)
-            for row in invitations.one_a_link(invitations.unused(connection, person, now))
-            if row.kind == "invite"
+        "unreached": [
+            *(
+                _line(0, row, names, row.email, f"/people/invitations/{row.id}")
+                for row in links
+                if row.comes_back
+            ),
+            *(_line(0, row, names, row.email, people.PATH) for row in current if row.comes_back),
         ],
+        "invited": [_invited(row, clocks[row.programme_id], names, words) for row in links],
     }
     matters = [_matter(key, found[key]) for key in CALLED if found[key]]
-    current = [row for row in read.members if row.ended_at is None]
     return {
         "matters": matters,
         "first": not any(row.role == "trainee" for row in current),

@@ -12,6 +12,7 @@ from logbook.pages.choice import entry_choice
 from logbook.pages.entries import entry_show, entry_withdraw
 from logbook.pages.entry_form import entry_form
 from logbook.pages.listing import entries_index
+from logbook.pages.news import notices
 from logbook.pages.pathway import pathway
 from logbook.pages.places import home
 from logbook.pages.progress import progress
@@ -35,6 +36,7 @@ __all__ = [
     "entry_withdraw",
     "home",
     "me",
+    "notices",
     "pathway",
     "progress",
     "read",

@@ -8,16 +8,18 @@ from logbook.pages.cases import ROLES as ROLES
 from logbook.pages.cases import Doc, View, asides_of, case_of, waits
 from logbook.pages.days import days_between as days_between
 from logbook.pages.days import plus_days as plus_days
+from logbook.pages.happened import MOST, decided, happened, looked
+from logbook.pages.happened import REMIND_DAYS as REMIND_DAYS
 from logbook.pages.mapping import thumb_of
 from logbook.pages.notices import cases_in, standing_notice
 from logbook.pages.notices import notice as notice
 from logbook.pages.rights import may_review, may_write, over, supervises
 from logbook.pages.supervisors import is_unnamed, supervised, unconfirmed, who_signs
 
-# Who treated is reminded from day 12 of the two weeks, so that the review can be arranged.
-REMIND_DAYS = 2
 # What the places of a role that ended are called.
 PAST = {"trainee": "trained", "supervisor": "supervised"}
+# The places of those to whose cases something happens.
+_TOLD = (*PAST, *PAST.values())
 
 
 def frame(view: View, title: str, here: str, back: str | None = None) -> Doc:
@@ -52,7 +54,9 @@ def bare_frame(
 ) -> Doc:
     """The keys base.html needs for a page that Flask alone shows: no counts, nothing about a phone."""
     tabs = (
-        [dict(tab, count=0) for role in (*roles, "everybody") for tab in words["tabs"][role]] if roles else []
+        [dict(tab, count=0) for role in _with_everybody(roles) for tab in words["tabs"][role]]
+        if roles
+        else []
     )
     facts: Doc = {"title": title, "heading": title, "back": back, "build": build, "here": here, "tabs": tabs}
     return facts | {"sync": None, "notice": None}
@@ -189,16 +193,31 @@ def review_due_on(view: View, case: Doc) -> str | None:
 
 
 def _tabs(view: View) -> list[Doc]:
-    needing = view.snapshot.get("needing")
-    if needing is None:
-        needing = len(asks(view)) + len(to_name(view)) + len(due(view))
-    asked = view.snapshot.get("asked")
+    needing, asked = view.snapshot.get("needing"), view.snapshot.get("asked")
+    dated = due(view) if needing is None else []
+    named = naming_me(view, to_sign(view)) if asked is None else []
     counts = {
-        "signoffs": len(naming_me(view, to_sign(view))) if asked is None else asked,
-        "todo": needing + len(view.snapshot["parked"]),
+        "signoffs": len(named) if asked is None else asked,
+        "todo": len(view.snapshot["parked"])
+        + (len(asks(view)) + len(to_name(view)) + len(dated) if needing is None else needing),
+        "notices": _news(view, named, dated),
     }
-    tabs = [tab for role in (*_places(view), "everybody") for tab in view.words["tabs"][role]]
+    tabs = [tab for role in _with_everybody(_places(view)) for tab in view.words["tabs"][role]]
     return [dict(tab, count=counts.get(tab["id"], 0)) for tab in tabs]
+
+
+def _news(view: View, named: list[Doc], dated: list[tuple[str, Doc]]) -> int:
+    """How much has happened since the viewer last looked."""
+    mark, counted = looked(view), view.snapshot.get("news")
+    if counted is None:
+        counted = sum(1 for one in happened(view, named, dated) if one["at"] > mark)
+    return min(MOST, counted + sum(1 for one in decided(view) if one["at"] > mark))
+
+
+def _with_everybody(places: list[str]) -> list[str]:
+    """The same with what everybody has; who trains or supervises, or did, is told what happened."""
+    told = ["told"] if any(place in _TOLD for place in places) else []
+    return [*places, *told, "everybody"]
 
 
 def _places(view: View) -> list[str]:

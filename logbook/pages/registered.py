@@ -8,6 +8,7 @@ from logbook.pages.clock import Clock
 from logbook.pages.entries import entry_show, entry_withdraw
 from logbook.pages.entry_form import entry_form
 from logbook.pages.listing import entries_index
+from logbook.pages.news import notices
 from logbook.pages.pathway import pathway
 from logbook.pages.progress import progress
 from logbook.pages.requirement import requirement
@@ -43,6 +44,7 @@ TEMPLATES: dict[PageFunction, str] = {
     requirement: "pathway/rule.html",
     trainees: "trainees/index.html",
     me: "me/show.html",
+    notices: "notices/index.html",
 }
 
 

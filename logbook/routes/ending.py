@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from logbook import auth, instants, shell, store
-from logbook.auth import links
+from logbook.auth import links, mailing
 from logbook.filters import count
 from logbook.models.engine import AnyRow
 from logbook.office import endings, members, programmes, returning, roles
@@ -110,7 +110,7 @@ def give_again(id: UUID) -> ResponseReturnValue:
         found = _ended(connection, person, str(id))
         given = returning.give(connection, person, found, instants.now())
     if given.links:
-        done = f"{found.name} accepts the role by this link. Hand it over: nothing was sent."
+        done = f"{found.name} accepts the role by this link. {mailing.became_of('Hand it over: nothing was sent.')}"
         return links.go_on(f"/people/invitations/{given.links[0]}", done)
     [made] = given.roles
     role = shell.data()["vocabulary"]["roles"][found.role].lower()

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
-from logbook.auth import links, tokens
+from logbook.auth import links, mailing, tokens
 from logbook.forms.inputs import is_placed, shown
 from logbook.models.engine import AnyRow
 from logbook.office import cohorts, invitations, programmes
@@ -45,7 +45,7 @@ def create() -> ResponseReturnValue:
         id = invitations.make(connection, person, form, sorted(set(chosen)), now)
     if id is None:
         return _form(person, form, chosen), 422
-    done = f"The invitation for {form.name.data} is made. Nothing was sent: hand the link over."
+    done = f"The invitation for {form.name.data} is made. {mailing.became_of('Nothing was sent: hand the link over.')}"
     return links.go_on(f"/people/invitations/{id}", done)
 
 

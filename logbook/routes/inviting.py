@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, request
 from werkzeug.wrappers import Response as Answer
 
 from logbook import auth, export, instants, shell, store
-from logbook.auth import links, tokens
+from logbook.auth import links, mailing, tokens
 from logbook.filters import count
 from logbook.office import invited, viewing
 from logbook.office.viewing import View
@@ -75,7 +75,9 @@ def renew() -> Answer:
     with store.writing() as connection:
         over = invited.to_renew(connection, person, _view(), now)
         made = tokens.renew_all(connection, over, person.id, now)
-    done = f"{count(made, 'new link is', 'new links are')} made. Nothing was sent: print the slips."
+    became = mailing.became_of("Nothing was sent: print the slips.")
+    became = mailing.became_of("Nothing was sent: print the slips.")
+    done = f"{count(made, 'new link is', 'new links are')} made. {became}"
     return links.go_on(invited.PATH, done if made else "No invitation had run out.")
 
 

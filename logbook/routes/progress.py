@@ -1,11 +1,16 @@
 """Where a person begins, how far they are, what they have to do, and who they are."""
 
+from contextlib import suppress
+
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from logbook import auth, door, pages, shell, store
+from logbook.auth import accounts
 from logbook.office import trainee
 from logbook.pages import frame
+from logbook.pages.registered import template_of
+from logbook.problems import Busy, NotWritable
 
 blueprint = Blueprint("progress", __name__)
 
@@ -41,6 +46,17 @@ def requirement(rule: str) -> str:
 def todo() -> str:
     """To do: the cases that wait for something of the viewer's."""
     return door.draw(door.here(), pages.todo)
+
+
+@blueprint.get("/notices")
+def notices() -> str:
+    """What happened since they last looked; now they have. That cannot be noted where the database keeps nothing."""
+    visit = door.here()
+    made = door.made(visit, pages.notices)
+    if made["looked"] > visit.person.looked_at:
+        with suppress(Busy, NotWritable), store.writing() as connection:
+            accounts.look(connection, visit.person.id, made["looked"])
+    return shell.render(template_of(pages.notices), made)
 
 
 @blueprint.get("/trainees")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from logbook import auth, instants, shell, store
-from logbook.auth import links, tokens
+from logbook.auth import links, mailing, tokens
 from logbook.eligibility import requirements
 from logbook.forms.inputs import shown
 from logbook.models.engine import AnyRow
@@ -114,7 +114,7 @@ def create(id: UUID) -> ResponseReturnValue:
             created_by=person.id,
             **where,
         )
-    done = f"The link for {form.name.data} is made. Hand it over: nothing was sent."
+    done = f"The link for {form.name.data} is made. {mailing.became_of('Hand it over: nothing was sent.')}"
     return links.go_on(f"/provider/invitations/{made}", done)
 
 

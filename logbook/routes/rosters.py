@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from logbook import auth, budgets, instants, shell, store
-from logbook.auth import links, tokens
+from logbook.auth import links, mailing, tokens
 from logbook.filters import count
 from logbook.forms.inputs import is_placed, shown
 from logbook.office import cohorts, invitations, programmes, viewing
@@ -109,9 +109,8 @@ def confirm(id: UUID) -> Response:
     if invited is None:
         raise Conflict(CONFIRMED)
     made = f"{count(invited, 'link is', 'links are')} made, for {tokens.INVITE_DAYS} days."
-    return links.go_on(
-        "/people/invited", f"{made} Nothing was sent: print the slips, or take the links as a file."
-    )
+    became = mailing.became_of("Nothing was sent: print the slips, or take the links as a file.")
+    return links.go_on("/people/invited", f"{made} {became}")
 
 
 @blueprint.post("/<uuid:id>/ending")

@@ -1,6 +1,8 @@
 """POST /sync: a phone's statements up, its verdicts and its feed down, in one request that may be sent again."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import orjson
 from flask import Blueprint, Request, Response, current_app, g, request
@@ -8,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from logbook import auth, budgets, compression, feed, instants, observed, record, store
-from logbook.auth import pace
+from logbook.auth import accounts, pace
 from logbook.permissions import Person
 from logbook.problems import (
     Busy,
@@ -31,6 +33,7 @@ from logbook.store.yours import plainly, yours
 PROTO = "1"
 ASKER = "injection-logbook"
 LARGE = 128 * 1024  # bytes of an answer
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 # In `Sync-Knows`: that a phone compares both digests.
 COUNTS_ALL = "others"
 # That it knows what to do with a part of what its account may hold.
@@ -50,6 +53,7 @@ def create() -> Response:
     epoch, now = feed.believed(envelope["epoch"], envelope["cursor"], person.id), instants.now()
     told = _told(envelope, now)
     _check_pace(person, now, pushes=bool(envelope["mutations"]))
+    person = _looked(person, now)
     at = store.Circumstances(
         now,
         envelope["device"],
@@ -184,12 +188,12 @@ def _check_pace(person: Person, now: str, *, pushes: bool) -> None:
 
 
 def _pull(person: Person, envelope: Envelope, at: store.Circumstances, told: devices.Told) -> PullAnswer:
-    you, over = plainly(person.email, administers=bool(person.administers)), bool(person.administers)
+    you = plainly(person)
     try:
         # One moment of the database for all that is read: what the account is told, its feed and the digest of that.
         with store.reading() as connection:
             if g.is_to_be_told:
-                you = yours(connection, person.id, person.email, told.last_sync, administers=over)
+                you = yours(connection, person, told.last_sync)
             reading = feed.reader(connection, person.id)
             found = reading.head.epoch
             page = feed.pull(
@@ -229,6 +233,22 @@ def _known() -> set[str]:
     """What this phone says it understands beyond protocol 1, in a header: a server of an earlier build does not mind
     one that it does not know, where it would refuse a new key."""
     return {word.strip() for word in request.headers.get("Sync-Knows", "").split(",")}
+
+
+def _looked(person: Person, now: str) -> Person:
+    """The same person, who has looked at their notices up to the instant that their phone says in a header, as a server
+    of an earlier build minds none; never up to one that lies ahead."""
+    said = request.headers.get("Sync-Looked", "")
+    at = min(said, now)
+    if not _INSTANT.fullmatch(said) or at <= person.looked_at:
+        return person
+    try:
+        with store.writing() as connection:
+            accounts.look(connection, person.id, at)
+    except (Problem, SQLAlchemyError):
+        # The phone keeps it, and says it again.
+        return person
+    return replace(person, looked_at=at)
 
 
 def _uncounted(docs: list[Wire | Gone]) -> list[Wire | Gone]:

@@ -158,6 +158,17 @@ class Link(TypedDict):
     used: str | None
 
 
+class Decided(TypedDict):
+    """What was decided of an account's owner, in words; one that lies ahead is told from its instant on."""
+
+    at: str
+    icon: str
+    tone: str
+    title: str
+    what: str
+    href: str
+
+
 class You(TypedDict):
     """What only its owner is told of an account."""
 
@@ -165,6 +176,9 @@ class You(TypedDict):
     links: list[Link]
     # There where they do: a phone of an earlier build knows nothing of it.
     administers: NotRequired[bool]
+    # Up to which instant they have looked at their notices, on any device; and what was decided of them lately.
+    looked: NotRequired[str]
+    decided: NotRequired[list[Decided]]
 
 
 class Tally(TypedDict):
@@ -230,9 +244,10 @@ class Listed(TypedDict):
 
 class InNumbers(TypedDict):
     """What stands for cases that were counted and not all read: how many things need the viewer, how many cases they
-    are asked to sign, `tallies` by trainee."""
+    are asked to sign, how much happened to cases since they looked (`news`), `tallies` by trainee."""
 
     needing: NotRequired[int]
+    news: NotRequired[int]
     asked: NotRequired[int]
     queue: NotRequired[Queue]
     due: NotRequired[Stretch]

@@ -68,6 +68,7 @@ class Vocabulary(TypedDict):
     module_parts: Words
     muscles: Words
     needles: Words
+    news: dict[str, StateWords]
     not_named: str
     only: Words
     part_definitions: Words

@@ -6,7 +6,7 @@ from logbook.shell.static import TEMPLATES
 # Name of the page function (in pages/ and twins/pages/) → the template it fills.
 PAGES = registered.by_name()
 # The phone has every template of these folders, and the frame around them; all others are Flask's alone.
-PHONE_FOLDERS = ("entries", "macros", "me", "pathway", "progress", "signoffs", "todo", "trainees")
+PHONE_FOLDERS = ("entries", "macros", "me", "notices", "pathway", "progress", "signoffs", "todo", "trainees")
 
 
 def phone_templates() -> list[str]:

@@ -25,7 +25,8 @@ class Needed(NamedTuple):
     of these `models` and of these days (`on`), and those beside which these `versions` are kept; those of these
     `signoffs`; all of these `trainees`; a page of the viewer's own signatures (`signed`) and of the `queue`; the first
     rows of a list (`listed`); all that is `to_do`, with a page of the reviews due. Whether it tells of each trainee in
-    numbers (`tallied`), whether there is `any` case of one's own; how many models seen and corrections heard it offers;
+    numbers (`tallied`), whether there is `any` case of one's own; of how many
+    things that `happened` it tells; how many models seen and corrections heard it offers;
     whether it shows reports, and `gates`: what counts of them and why.
     """
 
@@ -42,6 +43,7 @@ class Needed(NamedTuple):
     tallied: bool = False
     to_do: Page | None = None
     any: bool = False
+    happened: int = 0
     models_seen: int = 0
     corrections: int = 0
     reports: bool = False

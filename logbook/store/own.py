@@ -17,11 +17,15 @@ _AT_ONCE = 60
 
 class Days(NamedTuple):
     """A review is asked for up to this day: of a case that names it, or was treated up to that one and names none.
-    `due_on`: when that is, of a case that was treated on a day."""
+    `due_on`: when that is, of a case that was treated on a day. `told_by` gives the same two days for what was told of
+    reviews by an instant. What happened is told after the instant `since`, by `now`."""
 
     due_by: str
     treated_by: str
     due_on: Callable[[str], str]
+    told_by: Callable[[str], tuple[str, str]]
+    since: str
+    now: str
 
 
 def due(days: Days) -> ColumnElement[bool]:
@@ -35,6 +39,19 @@ def due(days: Days) -> ColumnElement[bool]:
         or_(said, else_),
         ~exists().where(Review.entry_id == Entry.id),
     )
+
+
+def due_after(days: Days, after: str) -> ColumnElement[bool]:
+    """The clause of those whose review was told by no instant up to this one, though it is by now."""
+    due_by, treated_by = days.told_by(after)
+    later = or_(
+        Entry.review_due_on > due_by, and_(Entry.review_due_on.is_(None), Entry.performed_on > treated_by)
+    )
+    due_now, treated_now = days.told_by(days.now)
+    now = or_(
+        Entry.review_due_on <= due_now, and_(Entry.review_due_on.is_(None), Entry.performed_on <= treated_now)
+    )
+    return and_(due(days), now, or_(Entry.received_at > after, later))
 
 
 def unnamed(person: Person) -> ColumnElement[bool]:

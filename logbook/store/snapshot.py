@@ -10,7 +10,7 @@ from logbook.auth import sessions
 from logbook.feed import docs
 from logbook.kinds import KINDS
 from logbook.models import Entry, Statement
-from logbook.permissions import Person
+from logbook.permissions import NOBODY, Person
 from logbook.record.reports import NONE
 from logbook.shapes import You
 from logbook.shapes.loose import Doc
@@ -18,6 +18,7 @@ from logbook.shapes.records import Wire, WireProposal, WireRevision
 from logbook.shapes.snapshot import InNumbers, Records, RefusedText, Snapshot
 from logbook.store import rows
 from logbook.store.connection import reading
+from logbook.store.latest import latest, news
 from logbook.store.lined_up import asked, lined_up
 from logbook.store.listed import listed
 from logbook.store.needed import Needed, cases_of, signatures, tallies
@@ -36,8 +37,7 @@ def snapshot(account_id: str) -> Snapshot:
     with reading() as connection:
         found = records(connection, account_id, *EVERY)
         person = sessions.person(connection, account_id)
-        email, over = (person.email, bool(person.administers)) if person else ("", False)
-        you = yours(connection, account_id, email, instants.now(), administers=over)
+        you = yours(connection, person or NOBODY, instants.now())
         reports, told = feed.reports(connection, account_id, instants.now())
     if keep_reports(told):
         found |= _gates(person)
@@ -65,7 +65,7 @@ def part(person: Person, needed: Needed) -> Snapshot:
         if needed.reports and person.is_a("trainee"):
             reports, told = feed.reports(connection, person.id, now)
             found["report"] = [record_of(doc) for doc in reports]
-        you = yours(connection, person.id, person.email, now, administers=bool(person.administers))
+        you = yours(connection, person, now)
     if keep_reports(told) and needed.gates:
         found |= _gates(person)
     return _snapshot(person.id, you, found) | counted
@@ -90,6 +90,9 @@ def _counted(
         more += here
     else:
         counted["asked"] = asked(connection, person, by_name)
+    counted["news"] = news(connection, person, needed.days, by_name)
+    if needed.happened:
+        more += latest(person, needed.days, by_name, needed.happened)
     if needed.tallied:
         counted["tallies"] = tallies(connection, person)
     if needed.signed:

@@ -3,21 +3,26 @@
 from sqlalchemy import Connection
 
 from logbook.auth import recoveries
+from logbook.permissions import Person
 from logbook.shapes import You
+from logbook.store.decided import decided
 
 
-def plainly(email: str, *, administers: bool) -> You:
-    """The same where no link waits to be told of. That somebody administers a provider is said where they do."""
-    you: You = {"email": email, "links": []}
-    if administers:
+def plainly(person: Person) -> You:
+    """The same where no link waits to be told of, and nothing was decided lately. That somebody administers a provider
+    is said where they do."""
+    you: You = {"email": person.email, "links": []}
+    if person.looked_at:
+        you["looked"] = person.looked_at
+    if person.administers:
         you["administers"] = True
     return you
 
 
-def yours(connection: Connection, account_id: str, email: str, now: str, *, administers: bool) -> You:
-    """{email, links: [{state: "open" | "used" | "lapsed", by, at, until, used}]}: the links for a new password that its
-    owner has not put away; `by` is "" where the host's command line made one."""
-    you = plainly(email, administers=administers)
+def yours(connection: Connection, person: Person, now: str) -> You:
+    """{email, links: [{state: "open" | "used" | "lapsed", by, at, until, used}], looked, decided}: the links for a new
+    password that its owner has not put away; `by` is "" where the host's command line made one."""
+    you = plainly(person)
     you["links"] = [
         {
             "state": recoveries.states(row, now),
@@ -26,6 +31,7 @@ def yours(connection: Connection, account_id: str, email: str, now: str, *, admi
             "until": row.expires_at,
             "used": row.used_at,
         }
-        for row in recoveries.untold(connection, account_id)
+        for row in (recoveries.untold(connection, person.id) if person.has_links else ())
     ]
+    you["decided"] = decided(connection, person, now)
     return you

@@ -66,6 +66,8 @@ TABS = {
         {"id": "entries", "label": "Logbook", "href": "/entries", "icon": "book"},
         {"id": "progress", "label": "Progress", "href": "/progress", "icon": "ring"},
     ],
+    # Of whoever has cases, or had: what happened to them since they last looked.
+    "told": [{"id": "notices", "label": "Notices", "href": "/notices", "icon": "bell"}],
     "everybody": [{"id": "me", "label": "Me", "href": "/me", "icon": "user"}],
 }
 # Who stands behind a requirement set: an examiner must never take ours for a regulator's.

@@ -92,6 +92,19 @@ FILTERS = {
 }
 # What else the list can be narrowed to.
 ONLY = {"complication": "With a complication", "review": "Review due"}
+# What happened to a case, as its trainee or its supervisor is told; {who} is a name, or a day.
+NEWS = {
+    "signed": {"label": "Signed by {who}", "icon": "signed", "tone": "signed"},
+    "returned": {"label": "{who} asked for changes", "icon": "return", "tone": "alert"},
+    "taken_back": {"label": "{who} took their answer back", "icon": "undo", "tone": "alert"},
+    "aside": {"label": "{who} set it aside: it counts for no rule", "icon": "x", "tone": "alert"},
+    "counts_again": {"label": "{who} set it aside no longer", "icon": "undo", "tone": "idle"},
+    "handed": {"label": "It waits for {who} now", "icon": "user", "tone": "idle"},
+    "came": {"label": "{who} sent you a case", "icon": "pen", "tone": "sent"},
+    "changed": {"label": "{who} sent a changed case", "icon": "pen", "tone": "sent"},
+    "handed_to_you": {"label": "A case of {who} was handed to you", "icon": "user", "tone": "sent"},
+    "review": {"label": "Review due on {who}", "icon": "clock", "tone": "local"},
+}
 # Which states each filter shows; "all" shows every state.
 FILTER_STATES = {
     "waiting": ["sent", "new_version"],

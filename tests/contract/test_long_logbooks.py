@@ -237,6 +237,19 @@ def test_other_pages_of_a_trainee_read_what_they_show(told):
         compared(told, BEN, pages.signoff_sheet, twins.asked(sheet, entry["id"]))
 
 
+def test_notices_read_the_cases_of_the_newest_things_and_count_what_they_list(told):
+    for who in (ANA, BEN):
+        part = compared(told, who, pages.notices, twins.asked("/notices"))
+        made = pages.notices(told[2][who.id], twins.asked("/notices"), CLOCK, twins.shell.data())
+        assert part["news"] == made["news"] - sum(row["is_new"] for row in _of_the_office(made)) > 15
+    kinds = {row["icon"] for day in made["days"] for row in day["rows"]}
+    assert {"pen"} <= kinds
+
+
+def _of_the_office(made):
+    return [row for day in made["days"] for row in day["rows"] if not row["href"].startswith("/entries/")]
+
+
 def test_the_form_of_a_new_case_reads_what_it_offers(told):
     dice = Random(lanes.seed())
     compared(told, ANA, pages.entry_form, twins.asked("/entries/new", query={"from": "last"}))

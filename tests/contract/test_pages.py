@@ -98,12 +98,16 @@ def test_a_page_shows_the_hour_of_whoever_looks(snapshots):
     assert shown[1] == twins.here("entry_show", snapshots["ana"], request, tz="Asia/Tokyo").html
 
 
+# What every page has, and up to when whoever is shown notices has looked: that is for who shows them.
+_ASIDE = {"build", "looked"}
+
+
 def test_every_key_of_a_page_is_used_by_its_template(snapshots):
     unused = {}
     for account, name, request in visits.all_visits(snapshots).values():
         page = twins.here(name, snapshots[account], request).page
         if page is not None:
-            unused.setdefault(name, set()).update(page.keys() - names_in(shell.PAGES[name]) - {"build"})
+            unused.setdefault(name, set()).update(page.keys() - names_in(shell.PAGES[name]) - _ASIDE)
     assert not {name: keys for name, keys in unused.items() if keys}
 
 

@@ -33,6 +33,7 @@ def all_visits(snapshots: dict[str, Doc]) -> dict[str, Visit]:
 def _lists() -> list[tuple[str, str, Doc, str]]:
     plain = (
         ("todo", "/todo"),
+        ("notices", "/notices"),
         ("progress", "/progress"),
         ("pathway", "/pathway"),
         ("me", "/me"),

@@ -38,7 +38,7 @@ def test_the_queue_of_a_supervisor_who_left_says_so_and_leads_to_what_they_signe
     left()
     page = read(phone_of(BEN), "/signoffs")
     assert SAYS in page.text and "Cases appear here" not in page.text and "/signoffs/signed" in page.links()
-    assert tabs(page) == ["Signed", "Me"] == tabs(read(phone_of(BEN), "/me/password"))
+    assert tabs(page) == ["Signed", "Notices", "Me"] == tabs(read(phone_of(BEN), "/me/password"))
 
 
 def test_what_they_signed_is_said_to_stay_and_is_not_called_nothing(phone_of, left):
@@ -63,7 +63,7 @@ def test_who_supervises_elsewhere_keeps_the_queue_and_reads_what_became_of_the_r
     client = phone_of(BEN)
     queue = read(client, "/signoffs")
     assert "Nothing to sign" in queue.text and SAYS not in queue.text
-    assert tabs(queue) == ["To", "Signed", "Trainees", "Me"]
+    assert tabs(queue) == ["To", "Signed", "Trainees", "Notices", "Me"]
     assert STAYS in read(client, "/signoffs/signed").text
 
 

@@ -1,6 +1,6 @@
 """What page functions give: a file a group of pages, and what stands on several of them."""
 
-from logbook.shapes.pages.account import MePage, TodoPage
+from logbook.shapes.pages.account import MePage, NoticesPage, TodoPage
 from logbook.shapes.pages.entries import AsidePage, EntriesPage, EntryPage, ReviewPage, WithdrawPage
 from logbook.shapes.pages.framed import Query
 from logbook.shapes.pages.pathway import PathwayPage, RequirementPage
@@ -30,4 +30,5 @@ PAGES: dict[str, type] = {
     "requirement": RequirementPage,
     "trainees": TraineesPage,
     "me": MePage,
+    "notices": NoticesPage,
 }

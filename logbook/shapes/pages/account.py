@@ -61,6 +61,42 @@ class TodoPage(Frame):
     ended: list[Ended]
 
 
+class NoticeRow(TypedDict):
+    """One thing that happened: its `instant`, the day and what the viewer's wall showed then ("" where it is of a
+    day); `is_new`: since they looked."""
+
+    instant: str
+    on: str
+    at: str
+    is_new: bool
+    icon: str
+    tone: str
+    title: str
+    what: str
+    said: str
+    href: str
+
+
+class NoticeDay(TypedDict):
+    """What happened on a day; `far`: of another year."""
+
+    on: str
+    near: str
+    far: bool
+    rows: list[NoticeRow]
+
+
+class NoticesPage(Frame):
+    """/notices; `looked` is up to when whoever has seen it has looked."""
+
+    days: list[NoticeDay]
+    count: int
+    news: int
+    looked: str
+    paged: Paged
+    ended: list[Ended]
+
+
 class MyProgramme(TypedDict):
     """A programme and what its viewer is there."""
 

@@ -59,6 +59,15 @@ export interface Made {
   parked: Parked[];
 }
 
+/** One thing that happened to a case: by which `record`, or on which day a review is due. */
+export interface Happened {
+  at: string;
+  code: string;
+  made: Made;
+  record: Answer;
+  on: string;
+}
+
 /** A snapshot read for one viewer. */
 export interface View {
   snapshot: Snapshot;
@@ -407,6 +416,7 @@ export interface Meta {
   documents_mark?: string;
   part?: boolean;
   again?: { times: number; at: number } | null;
+  looked?: string;
   filling?: { pages: number; cursor: string | null } | null;
   staying?: [string, string][];
   auth_needed?: boolean;

@@ -978,10 +978,21 @@ export interface Link {
   used: string | null;
 }
 
+export interface Decided {
+  at: string;
+  icon: string;
+  tone: string;
+  title: string;
+  what: string;
+  href: string;
+}
+
 export interface You {
   email: string;
   links: Link[];
   administers?: boolean;
+  looked?: string;
+  decided?: Decided[];
 }
 
 export interface Tally {
@@ -1031,6 +1042,7 @@ export interface Listed {
 
 export interface InNumbers {
   needing?: number;
+  news?: number;
   asked?: number;
   queue?: Queue;
   due?: Stretch;
@@ -1041,6 +1053,7 @@ export interface InNumbers {
 
 export interface Snapshot {
   needing?: number;
+  news?: number;
   asked?: number;
   queue?: Queue;
   due?: Stretch;
@@ -1217,6 +1230,7 @@ export interface Vocabulary {
   module_parts: Record<string, string>;
   muscles: Record<string, string>;
   needles: Record<string, string>;
+  news: Record<string, StateWords>;
   not_named: string;
   only: Record<string, string>;
   part_definitions: Record<string, string>;
@@ -1974,6 +1988,43 @@ export interface TodoPage {
   unconfirmed: Unconfirmed[];
   left: Leaver[];
   handed: HandedCases[];
+  ended: Ended[];
+}
+
+export interface NoticeRow {
+  instant: string;
+  on: string;
+  at: string;
+  is_new: boolean;
+  icon: string;
+  tone: string;
+  title: string;
+  what: string;
+  said: string;
+  href: string;
+}
+
+export interface NoticeDay {
+  on: string;
+  near: string;
+  far: boolean;
+  rows: NoticeRow[];
+}
+
+export interface NoticesPage {
+  title: string;
+  heading: string;
+  back: string | null;
+  build: string;
+  here: string;
+  tabs: Tab[];
+  sync: SyncPill | null;
+  notice: Notice | null;
+  days: NoticeDay[];
+  count: number;
+  news: number;
+  looked: string;
+  paged: Paged;
   ended: Ended[];
 }
 

@@ -28,7 +28,7 @@ let held = { account: null, mark: null, shell: null, records: null, damaged: fal
  * @returns {Promise<Snapshot>}
  */
 export async function snapshot(account, shell = null, persisted = null) {
-  const [outbox, parked, drafts, lastSync, authNeeded, offset, you, part, records] = await transact(
+  const [outbox, parked, drafts, lastSync, authNeeded, offset, you, looked, part, records] = await transact(
     nameOf(account),
     STORES,
     "readonly",
@@ -41,6 +41,7 @@ export async function snapshot(account, shell = null, persisted = null) {
         tx.objectStore("meta").get("auth_needed"),
         tx.objectStore("meta").get("clock_offset_s"),
         tx.objectStore("meta").get("you"),
+        tx.objectStore("meta").get("looked"),
         tx.objectStore("meta").get("part"),
         recordsIn(tx, account, shell),
       ]),
@@ -52,7 +53,7 @@ export async function snapshot(account, shell = null, persisted = null) {
   const refused = parkedItems(parked.sort(byNumber), reader);
   return {
     account,
-    you: { email: "", links: [], ...you },
+    you: { email: "", links: [], ...you, looked: later(you?.looked, looked) },
     records,
     outbox: waits,
     parked: refused,
@@ -67,6 +68,13 @@ export async function snapshot(account, shell = null, persisted = null) {
     },
   };
 }
+
+// The server says what was looked at on every device, and hears from this one with the next sync.
+/**
+ * @param {string | undefined} one
+ * @param {string | undefined} other
+ */
+const later = (one = "", other = "") => (one > other ? one : other);
 
 // The mark lies in the same database and is read in the same transaction, so what is held is what is there.
 /**

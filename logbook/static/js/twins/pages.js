@@ -6,6 +6,7 @@ export { entry_versions } from "./pages/versions.js";
 export { entry_cautions } from "./pages/cautions.js";
 export { entry_form } from "./pages/entry_form.js";
 export { entries_index } from "./pages/listing.js";
+export { notices } from "./pages/news.js";
 export { pathway } from "./pages/pathway.js";
 export { progress } from "./pages/progress.js";
 export { requirement } from "./pages/requirement.js";

@@ -1,7 +1,7 @@
 // The pages of the phone: what the database holds, put into the template the server uses too.
 /** @import { Handler, PageOf, Posted, Problems, Visit } from "phone" */
 /** @import { Query } from "shapes" */
-import { meta, nameOf } from "../store/db.js";
+import { meta, nameOf, setMeta } from "../store/db.js";
 import { rows } from "../store/outbox.js";
 import { snapshot } from "../store/snapshot.js";
 import { entries_index, entry_form, home as homeOf, signoffs_signed, trainees } from "../twins/pages.js";
@@ -113,6 +113,21 @@ async function look({ url, id, account, bundle }, make, given = {}) {
   if (id) request.id = id;
   return make(await snapshot(account, bundle, persisted()), request, clock(), bundle);
 }
+
+/**
+ * The handler that shows what happened, and notes that it was looked at: for this phone, and for the others by the server.
+ * @param {typeof import("../twins/pages.js").notices} make
+ * @returns {Handler}
+ */
+export const lookAt = (make) => async (visit) => {
+  const { url, event, account, bundle } = visit;
+  const request = { path: url.pathname, query: Object.fromEntries(url.searchParams), ids: freshIds() };
+  const view = make(await snapshot(account, bundle, persisted()), request, clock(), bundle);
+  // A phone that is too full to note this shows it all the same.
+  await setMeta(nameOf(account), { looked: view.looked }).catch(() => {});
+  if (view.news) event.waitUntil(sync(account, { reason: "tap" }));
+  return answerOf(visit, make, view);
+};
 
 // The server knows the template by the same name.
 /**

@@ -11,6 +11,7 @@ import {
   entry_versions,
   entry_withdraw,
   me,
+  notices,
   pathway,
   progress,
   requirement,
@@ -31,7 +32,7 @@ import {
   withdrawEntry,
   withdrawSignoff,
 } from "./forms.js";
-import { home, kept, newForm, sheet, show } from "./pages.js";
+import { home, kept, lookAt, newForm, sheet, show } from "./pages.js";
 import { redate } from "./redating.js";
 import { undoEntry } from "./undo.js";
 import { newReview } from "./reviews.js";
@@ -67,6 +68,7 @@ const TABLE = [
   ["GET", "/signoffs/<id>/withdrawal", show(signoff_withdraw)],
   ["POST", "/signoffs/<id>/withdrawal", withdrawSignoff],
   ["GET", "/todo", show(todo)],
+  ["GET", "/notices", lookAt(notices)],
   ["GET", "/progress", show(progress)],
   ["GET", "/pathway", show(pathway)],
   ["GET", "/pathway/<rule>", show(requirement)],

@@ -84,7 +84,7 @@ async function rounds(account, slow) {
     );
     try {
       if (batch.length) tell({ type: "sending", account, cases: casesIn(batch) });
-      const answer = await exchange(requestOf({ account, phone, meta, waiting, batch }), meta.again?.times);
+      const answer = await exchange(requestOf({ account, phone, meta, waiting, batch }), meta);
       done.online = true;
       if (!(await takeIn(account, { asked: meta.cursor ?? null, answer, batch, run, done }))) return done;
     } catch (error) {
@@ -266,10 +266,10 @@ function requestOf({ account, phone, meta, waiting, batch }) {
 
 /**
  * @param {Envelope} body
- * @param {number} [again] so often it has fetched everything because it counted otherwise
+ * @param {Meta} meta how often it has fetched everything because it counted otherwise; up to when its person has looked
  * @returns {Promise<SyncAnswer>}
  */
-async function exchange(body, again) {
+async function exchange(body, { again, looked = "", you }) {
   const { response, text } = await fetched("/sync", {
     method: "POST",
     body: JSON.stringify(body),
@@ -281,7 +281,8 @@ async function exchange(body, again) {
       "X-Requested-With": "injection-logbook",
       "Sync-Proto": PROTO,
       "Sync-Knows": KNOWS,
-      ...(again && { "Sync-Again": String(again) }),
+      ...(again && { "Sync-Again": String(again.times) }),
+      ...(looked > (you?.looked ?? "") && { "Sync-Looked": looked }),
     },
   });
   const ours =

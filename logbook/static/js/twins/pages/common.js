@@ -4,15 +4,13 @@
 import { lowered } from "../filters.js";
 import { asidesOf, caseOf, compare, waits } from "./cases.js";
 import { daysBetween, plusDays } from "./days.js";
+import { MOST, REMIND_DAYS, decided, happened, looked } from "./happened.js";
 import { thumbOf } from "./mapping.js";
 import { casesIn, notice, standingNotice } from "./notices.js";
 import { mayReview, mayWrite, over, supervises } from "./rights.js";
 import { isUnnamed, supervised, unconfirmed, whoSigns } from "./supervisors.js";
 
-export { daysBetween, notice, plusDays };
-
-// Who treated is reminded from day 12 of the two weeks, so that the review can be arranged.
-export const REMIND_DAYS = 2;
+export { REMIND_DAYS, daysBetween, notice, plusDays };
 
 /**
  * The keys base.html needs, for a page under the tab `here`.
@@ -221,14 +219,36 @@ export function reviewDueOn(view, made) {
 
 /** @param {View} view */
 function tabsOf(view) {
-  const needing = view.snapshot.needing ?? asks(view).length + toName(view).length + due(view).length;
+  const { needing, asked, parked } = view.snapshot;
+  const dated = needing === undefined ? due(view) : [];
+  const named = asked === undefined ? namingMe(view, toSign(view)) : [];
   /** @type {Record<string, number>} */
   const counts = {
-    signoffs: view.snapshot.asked ?? namingMe(view, toSign(view)).length,
-    todo: needing + view.snapshot.parked.length,
+    signoffs: asked ?? named.length,
+    todo: parked.length + (needing ?? asks(view).length + toName(view).length + dated.length),
+    notices: newsOf(view, named, dated),
   };
-  const tabs = [...placesOf(view), "everybody"].flatMap((role) => view.words.tabs[role]);
+  const tabs = withEverybody(placesOf(view)).flatMap((role) => view.words.tabs[role]);
   return tabs.map((tab) => ({ ...tab, count: counts[tab.id] ?? 0 }));
+}
+
+/**
+ * How much has happened since the viewer last looked.
+ * @param {View} view
+ * @param {Made[]} named
+ * @param {{ on: string, made: Made }[]} dated
+ */
+function newsOf(view, named, dated) {
+  const mark = looked(view);
+  const counted = view.snapshot.news ?? happened(view, named, dated).filter(({ at }) => at > mark).length;
+  return Math.min(MOST, counted + decided(view).filter(({ at }) => at > mark).length);
+}
+
+// The same with what everybody has; who trains or supervises, or did, is told what happened.
+/** @param {string[]} places */
+function withEverybody(places) {
+  const told = places.some((place) => PAST.some((pair) => pair.includes(place))) ? ["told"] : [];
+  return [...places, ...told, "everybody"];
 }
 
 // What the places of a role that ended are called.

@@ -1,0 +1,51 @@
+"""E-mail that concerns an account, wanted in the transaction of what it tells; nothing where no mail server is set."""
+
+from typing import NamedTuple
+
+from flask import current_app
+from sqlalchemy import Connection, select
+
+from logbook.mail import due
+from logbook.models import Invitation
+from logbook.postal import Server
+
+
+class Settings(NamedTuple):
+    """Where e-mail is handed over (None: nowhere), who sends it, and the address of this logbook."""
+
+    server: Server | None
+    sender: str
+    origin: str
+
+
+def settings() -> Settings:
+    """As the logbook was started with."""
+    config = current_app.config
+    return Settings(config["SMTP"], config["MAIL_FROM"], config["ORIGIN"])
+
+
+def tell(
+    connection: Connection, kind: str, address: str, now: str, person: str | None = None, **facts: str
+) -> None:
+    """Have an e-mail of this kind sent to an address; `facts` are ids and codes."""
+    if current_app.config["SMTP"] is not None:
+        due.want(connection, kind, address, now, person, **facts)
+
+
+def invited(connection: Connection, invitation: str, now: str) -> None:
+    """Send the link of an invitation that was made anew."""
+    if is_on():
+        address = connection.scalar(select(Invitation.email).where(Invitation.id == invitation))
+        # Whoever makes the link anew has looked at the address.
+        due.revive(connection, address or "")
+        tell(connection, "invitation", address or "", now, invitation=invitation)
+
+
+def is_on() -> bool:
+    """Whether e-mail is sent at all: pages say what becomes of a link that was made."""
+    return current_app.config["SMTP"] is not None
+
+
+def became_of(words: str) -> str:
+    """What a page says of a link that was made: these `words` where nothing is sent."""
+    return "It is on its way by e-mail." if is_on() else words

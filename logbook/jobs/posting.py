@@ -1,0 +1,33 @@
+"""Sends one e-mail: what it says is made of the record now, so that nothing is told that is no more."""
+
+from logbook import instants, store
+from logbook.auth import mailing
+from logbook.jobs import letters
+from logbook.jobs.task import Task
+from logbook.mail import due, transport
+from logbook.mail.letter import message
+
+
+def run(task: Task) -> None:
+    """Say that it begins, hand it over, say how it went."""
+    id, now, by = task.payload["mail"], instants.now(), mailing.settings()
+    with store.writing() as connection:
+        row = due.begin(connection, id, now)
+        letter = letters.of(connection, row, by.origin, now) if row and by.server else None
+    if row is None or letter is None or by.server is None:
+        with task.finishing() as connection:
+            if row is not None:
+                due.dropped(connection, id, now)
+        return
+    made = message(letter, id, by.sender, row.address, by.origin, row.wanted_at)
+    try:
+        transport.hand_over(by.server, made, row.address)
+    except transport.NotTaken as error:
+        with task.finishing() as connection:
+            due.later(connection, row, instants.now(), str(error))
+    except transport.NoSuchAddress as error:
+        with task.finishing() as connection:
+            due.dead(connection, id, instants.now(), str(error))
+    else:
+        with task.finishing() as connection:
+            due.sent(connection, id, instants.now())

@@ -1,0 +1,103 @@
+"""What waits to go out: each step of one e-mail's life, inside a transaction of its caller's.
+
+A row is written, with its job, in the transaction that has something to tell: both are there, or neither. A worker says
+that it begins to hand it over before it does (`begin`), and how that went afterwards (`sent`, `later`, …). Where it
+died between the two nobody knows whether it went: `begin` then answers as its kind prefers.
+"""
+
+from typing import Any
+from uuid import uuid4
+
+import orjson
+from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
+
+from logbook import instants, wishes
+from logbook.models import Mail
+from logbook.models.engine import AnyRow
+
+JOB = "mail"
+# Kinds of which a second one is better than none: whoever is not told might lose an account.
+REPEATED = ("invitation", "recovery_made", "password_changed", "email_changed", "email_was")
+# Minutes until it is tried again; the last goes on, until it is given up.
+_AGAIN = (1, 5, 15, 30, 60)
+GIVEN_UP_DAYS = 3
+
+
+def want(
+    connection: Connection, kind: str, address: str, now: str, person: str | None = None, **facts: str
+) -> str | None:
+    """Have an e-mail sent; gives its id. None where the address is known to take none."""
+    if is_dead(connection, address):
+        return None
+    id = str(uuid4())
+    row = {"id": id, "kind": kind, "address": address, "person_id": person, "state": "waiting"}
+    row |= {"facts": orjson.dumps(facts).decode(), "due_at": now, "wanted_at": now}
+    connection.execute(insert(Mail).values(**row, tries=0, answer=""))
+    wishes.want(connection, JOB, {"mail": id}, now, key=f"{JOB}:{id}:0")
+    return id
+
+
+def is_dead(connection: Connection, address: str) -> bool:
+    """Whether mail to this address came to nothing for good."""
+    found = select(Mail.id).where(Mail.address == address, Mail.state == "dead").limit(1)
+    return connection.execute(found).first() is not None
+
+
+def comes_back(address: Any) -> ColumnElement[bool]:
+    """The clause that mail to the address of this column came to nothing."""
+    return exists().where(Mail.address == address, Mail.state == "dead")
+
+
+def revive(connection: Connection, address: str) -> None:
+    """The address is to be tried again: somebody looked at it."""
+    connection.execute(
+        update(Mail).where(Mail.address == address, Mail.state == "dead").values(state="dropped")
+    )
+
+
+def begin(connection: Connection, id: str, now: str) -> AnyRow | None:
+    """The row, which is being handed over from now on; None where there is nothing to do any more. One that was begun
+    before and never ended went, or did not: its kind says whether it is sent once more, or counted as lost."""
+    row = connection.execute(select(Mail).where(Mail.id == id).with_for_update()).first()
+    if row is None or row.state not in ("waiting", "sending"):
+        return None
+    if row.state == "sending" and row.kind not in REPEATED:
+        _end(connection, id, "lost", now, "A worker ended while it was handed over.")
+        return None
+    connection.execute(update(Mail).where(Mail.id == id).values(state="sending", tries=row.tries + 1))
+    return row
+
+
+def sent(connection: Connection, id: str, now: str) -> None:
+    """The mail server has taken it."""
+    _end(connection, id, "sent", now, "")
+
+
+def dropped(connection: Connection, id: str, now: str) -> None:
+    """What it was to tell is no more, or no more to this person."""
+    _end(connection, id, "dropped", now, "")
+
+
+def dead(connection: Connection, id: str, now: str, answer: str) -> None:
+    """Its address takes none: what else waits for it is not sent either."""
+    _end(connection, id, "dead", now, answer)
+    address = select(Mail.address).where(Mail.id == id).scalar_subquery()
+    others = update(Mail).where(Mail.address == address, Mail.state == "waiting")
+    connection.execute(others.values(state="dropped", ended_at=now))
+
+
+def later(connection: Connection, row: Any, now: str, answer: str) -> None:
+    """No mail server took it just now: it is tried again, for some days."""
+    if instants.seconds(row.wanted_at, now) > GIVEN_UP_DAYS * 86_400:
+        _end(connection, row.id, "dropped", now, answer)
+        return
+    at = instants.plus(now, minutes=_AGAIN[min(row.tries, len(_AGAIN) - 1)])
+    again = {"state": "waiting", "due_at": at, "answer": answer[:200]}
+    connection.execute(update(Mail).where(Mail.id == row.id).values(again))
+    job = wishes.want(connection, JOB, {"mail": row.id}, now, key=f"{JOB}:{row.id}:{row.tries + 1}")
+    wishes.postpone(connection, job, at)
+
+
+def _end(connection: Connection, id: str, state: str, now: str, answer: str) -> None:
+    ended = {"state": state, "ended_at": now, "answer": answer[:200]}
+    connection.execute(update(Mail).where(Mail.id == id).values(ended))
