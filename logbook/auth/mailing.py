@@ -5,7 +5,7 @@ from typing import NamedTuple
 from flask import current_app
 from sqlalchemy import Connection, select
 
-from logbook.mail import due
+from logbook.mail import pending
 from logbook.models import Invitation
 from logbook.postal import Server
 
@@ -29,7 +29,7 @@ def tell(
 ) -> None:
     """Have an e-mail of this kind sent to an address; `facts` are ids and codes."""
     if current_app.config["SMTP"] is not None:
-        due.want(connection, kind, address, now, person, **facts)
+        pending.want(connection, kind, address, now, person, **facts)
 
 
 def invited(connection: Connection, invitation: str, now: str) -> None:
@@ -37,7 +37,7 @@ def invited(connection: Connection, invitation: str, now: str) -> None:
     if is_on():
         address = connection.scalar(select(Invitation.email).where(Invitation.id == invitation))
         # Whoever makes the link anew has looked at the address.
-        due.revive(connection, address or "")
+        pending.revive(connection, address or "")
         tell(connection, "invitation", address or "", now, invitation=invitation)
 
 

@@ -17,10 +17,10 @@ class Kind:
 
 
 KINDS = {
+    "mail": Kind("logbook.jobs.posting"),
     "export": Kind("logbook.jobs.exports"),
     "report": Kind("logbook.jobs.reports"),
     "gates": Kind("logbook.jobs.reports"),
-    "mail": Kind("logbook.jobs.posting"),
     "prune": Kind("logbook.jobs.pruning", daily=True),
 }
 

@@ -4,7 +4,7 @@ from logbook import instants, store
 from logbook.auth import mailing
 from logbook.jobs import letters
 from logbook.jobs.task import Task
-from logbook.mail import due, transport
+from logbook.mail import pending, transport
 from logbook.mail.letter import message
 
 
@@ -12,22 +12,22 @@ def run(task: Task) -> None:
     """Say that it begins, hand it over, say how it went."""
     id, now, by = task.payload["mail"], instants.now(), mailing.settings()
     with store.writing() as connection:
-        row = due.begin(connection, id, now)
+        row = pending.begin(connection, id, now)
         letter = letters.of(connection, row, by.origin, now) if row and by.server else None
     if row is None or letter is None or by.server is None:
         with task.finishing() as connection:
             if row is not None:
-                due.dropped(connection, id, now)
+                pending.dropped(connection, id, now)
         return
     made = message(letter, id, by.sender, row.address, by.origin, row.wanted_at)
     try:
         transport.hand_over(by.server, made, row.address)
     except transport.NotTaken as error:
         with task.finishing() as connection:
-            due.later(connection, row, instants.now(), str(error))
+            pending.later(connection, row, instants.now(), str(error))
     except transport.NoSuchAddress as error:
         with task.finishing() as connection:
-            due.dead(connection, id, instants.now(), str(error))
+            pending.dead(connection, id, instants.now(), str(error))
     else:
         with task.finishing() as connection:
-            due.sent(connection, id, instants.now())
+            pending.sent(connection, id, instants.now())

@@ -14,7 +14,7 @@ from logbook.auth.makers import still_may
 from logbook.feed import hold_writers
 from logbook.filters import lowered
 from logbook.forms.inputs import email_field, role_field, text_field
-from logbook.mail import due
+from logbook.mail import pending
 from logbook.models import Invitation, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
@@ -303,7 +303,7 @@ LINKS = (
         *Invitation.__table__.columns,
         _MAKER.name.label("maker"),
         still_may().label("lasts"),
-        due.comes_back(Invitation.email).label("comes_back"),
+        pending.comes_back(Invitation.email).label("comes_back"),
         Programme.name.label("programme_name"),
     )
     .outerjoin(_MAKER, _MAKER.id == Invitation.created_by)

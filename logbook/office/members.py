@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from logbook.folding import TITLES, by_name
-from logbook.mail import due
+from logbook.mail import pending
 from logbook.models import Cohort, Membership
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
@@ -25,7 +25,7 @@ def of_programme(connection: Connection, person: Person, programme_id: str) -> l
 def of_programmes(connection: Connection, person: Person, programmes: Iterable[str]) -> list[AnyRow]:
     """The same of several programmes."""
     query = (
-        select(*_MEMBER, *_OF_COHORT, due.comes_back(People.email).label("comes_back"))
+        select(*_MEMBER, *_OF_COHORT, pending.comes_back(People.email).label("comes_back"))
         .join(People, People.id == Membership.person_id)
         .outerjoin(Cohort, Cohort.id == Membership.cohort_id)
         .where(visible(person, "see member"), Membership.programme_id.in_(sorted(programmes)))

@@ -8,7 +8,7 @@ from logbook import instants, store
 from logbook.auth import accounts
 from logbook.jobs import letters, posting
 from logbook.jobs.worker import Worker
-from logbook.mail import due, transport
+from logbook.mail import pending, transport
 from logbook.models import Invitation, Job, Mail
 from tests.support.cast.desk import Desk
 from tests.support.cast.people import ANA, DAN, NORTH
@@ -20,7 +20,7 @@ EVE = "eve@example.org"
 
 def wanted(app, kind="password_changed", address=ANA.email, **facts):
     with app.app_context(), store.writing() as connection:
-        return due.want(connection, kind, address, instants.now(), ANA.id, **facts)
+        return pending.want(connection, kind, address, instants.now(), ANA.id, **facts)
 
 
 def invited(phone_of, email=EVE):
