@@ -273,6 +273,8 @@ MATRIX: dict[str, Row] = {
     "GET /manifest.webmanifest": ANYBODY,
     "GET /shell/<build>.json": ANYBODY,
     "GET /static/<build>/<path:path>": ANYBODY,
+    "POST /trials": sent(COORDINATOR, 404),  # of which programme?
+    "GET /trials/<uuid:id>": sent(COORDINATOR, 404),  # nobody wanted this one
     "GET /export": LOGBOOKS,
     "POST /export": sent(LOGBOOKS, 400),  # no button has an empty name
     "GET /export/<uuid:id>": sent(SIGNED_IN, 404),  # nobody wanted this one

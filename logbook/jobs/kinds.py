@@ -21,6 +21,7 @@ KINDS = {
     "export": Kind("logbook.jobs.exports"),
     "report": Kind("logbook.jobs.reports"),
     "gates": Kind("logbook.jobs.reports"),
+    "trial": Kind("logbook.jobs.trials"),
     "prune": Kind("logbook.jobs.pruning", daily=True),
 }
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from wtforms import Field, Form, StringField
 
 from logbook import filters, record
-from logbook.eligibility import Case, grammar, judging, requirements
+from logbook.eligibility import Case, judging, requirements
 from logbook.models import RequirementSet
 from logbook.models.engine import AnyRow
 from logbook.office import members
@@ -17,7 +17,7 @@ from logbook.office.enrolments import called
 from logbook.permissions import Person, may
 from logbook.record import published, reports
 from logbook.record.published import Published
-from logbook.record.terms import Terms, terms
+from logbook.record.terms import Terms, homeless, terms
 from logbook.shapes.served.asked import Offered
 from logbook.shapes.served.enrolments import Changed, Preview
 
@@ -118,17 +118,6 @@ def stands(on: Terms, cases: Sequence[Case], today: str) -> Stands:
     asked = [rule["id"] for gate in on.asked.whole["gates"] for rule in gate["rules"]]
     unmet = sum(not found[id].is_passed for id in asked)
     return Stands(not unmet, unmet, to_go)
-
-
-def homeless(on: Terms, today: str) -> list[str]:
-    """The rules of exceptions that have not ended, and about which the version says nothing."""
-    whole = on.asked.whole
-    known = {rule["id"] for rule in grammar.rules_of(whole)}
-    return [
-        one.rule
-        for one in on.known.exceptions
-        if (one.told["ends"] or today) >= today and grammar.called(whole, one.rule, known) not in known
-    ]
 
 
 def _said(stands: Stands) -> str:

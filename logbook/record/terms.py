@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from logbook import instants
-from logbook.eligibility import Case, given, pins
+from logbook.eligibility import Case, given, grammar, pins
 from logbook.eligibility.given import Exempt, Facts
 from logbook.models import (
     Arrangement,
@@ -158,6 +158,17 @@ def _pauses(rows: Sequence[Any]) -> list[Doc]:
         SimpleNamespace(act=row.a, kind=row.b, of=row.c, from_on=row.d, until_on=row.e) for row in rows
     ]
     return [{"from": one.first, "until": one.last} for one in time(acts).pauses]
+
+
+def homeless(on: Terms, today: str) -> list[str]:
+    """The rules of exceptions that have not ended, and about which the version says nothing."""
+    whole = on.asked.whole
+    known = {rule["id"] for rule in grammar.rules_of(whole)}
+    return [
+        one.rule
+        for one in on.known.exceptions
+        if (one.told["ends"] or today) >= today and grammar.called(whole, one.rule, known) not in known
+    ]
 
 
 def _for_rules(exceptions: Sequence[tuple[str, Doc]], key: str) -> Sequence[Exempt]:

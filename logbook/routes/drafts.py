@@ -253,9 +253,10 @@ def trial(id: UUID) -> str:
         run = programmes.run_by(connection, draft.person)
         programme = next(one for one in run if one.id == draft.row.programme_id)
         tried = trying.tried(connection, draft.person, programme, draft.seen, path, view)
-    page = frame.page(draft.person, shell.data(), trying.TITLE, "programme", draft.home)
+    page = frame.page(draft.person, shell.data(), trying.TITLE, "programme", draft.home, csrf=auth.token())
+    again = {"programme": programme.id, "draft": draft.row.id}
     title = f"{draft.doc['title']}, a draft"
-    return shell.render("requirements/trial.html", page | tried.page(path, programme.id, title))
+    return shell.render("requirements/trial.html", page | tried.page(path, programme.id, title, again))
 
 
 @blueprint.post("/ending")

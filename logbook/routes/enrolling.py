@@ -171,9 +171,17 @@ def _page(
         fields=fields,
         problems=frame.problems(fields),
         preview=preview,
+        everybody=_everybody(whom, form) if preview and preview["more"] else {},
         changes=_changes(whom, preview) if preview else "",
     )
     return shell.render("cohort/enrolment.html", page)
+
+
+def _everybody(whom: Whom, form: transfers.Move) -> dict[str, str]:
+    """What a worker is asked to reckon: all of them."""
+    said = {"programme": whom.programme, "cohort": whom.cohort}
+    said |= {name: str(form[name].data or "") for name in ("version", "from_on", "reason")}
+    return {name: value for name, value in said.items() if value}
 
 
 def _changes(whom: Whom, preview: Preview) -> str:

@@ -148,9 +148,10 @@ def trial(programme: UUID, which: str) -> str:
         row, found = _found(connection, person, str(programme), which)
         path = f"/requirements/{row.id}/{found.name}"
         tried = trying.tried(connection, person, row, found.asked, f"{path}/trial", view)
-    page = frame.page(person, data, trying.TITLE, "programme", path)
+    page = frame.page(person, data, trying.TITLE, "programme", path, csrf=auth.token())
+    again = {"programme": row.id, "version": found.asked.hash}
     title = f"{found.asked.whole['title']}, version {found.asked.version}"
-    return shell.render("requirements/trial.html", page | tried.page(f"{path}/trial", row.id, title))
+    return shell.render("requirements/trial.html", page | tried.page(f"{path}/trial", row.id, title, again))
 
 
 def _found(connection: Connection, person: Person, programme: str, which: str) -> tuple[AnyRow, sets.Kept]:

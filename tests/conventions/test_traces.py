@@ -118,6 +118,7 @@ NOT_LOGGED = {
     "/requirements/drafts/<uuid:id>/additions/<holder>",
     "/requirements/drafts/<uuid:id>/ending",
     "/requirements/drafts/<uuid:id>/opening",
+    "/trials",  # reckoned, and changes nothing
     "/export",  # a file is logged when it leaves: at each download
 }
 

@@ -1,6 +1,6 @@
 """A set tried on those who train in a programme: who would be ready by it, who is by their own. Changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -15,7 +15,7 @@ from logbook.permissions import Person
 from logbook.record import reports
 from logbook.record.facts import facts
 from logbook.record.published import Published
-from logbook.record.terms import terms
+from logbook.record.terms import homeless, terms
 from logbook.shapes.loose import Doc
 from logbook.shapes.served.asked import Turned
 from logbook.shapes.served.requirements import TrialLine, TrialSide
@@ -32,14 +32,16 @@ class Tried(NamedTuple):
     lines: list[TrialLine]
     turned: Turned
 
-    def page(self, action: str, programme: str, title: str) -> dict[str, Any]:
-        """What its page shows beside its frame; how many are ready is counted of the lines of this page."""
+    def page(self, action: str, programme: str, title: str, again: Mapping[str, str]) -> dict[str, Any]:
+        """What its page shows beside its frame; how many are ready is counted of the lines of this page. `again` asks
+        for everybody at once."""
         return {
             **self.turned,
             "action": action,
             "programme_id": programme,
             "of": title,
             "lines": self.lines,
+            "everybody": dict(again) if self.turned["pages"] > 1 and not self.turned["asked"]["q"] else {},
             "ready_now": sum(one["now"]["ready"] for one in self.lines),
             "ready_then": sum(one["then"]["ready"] for one in self.lines),
         }
@@ -57,7 +59,8 @@ def tried(
     size = WHOLE[0] if _is_small(connection, programme, len(rows)) else AT_ONCE
     first, turned = viewing.page_of(path, view, len(rows), size)
     here = list(rows.values())[first : first + size]
-    return Tried(_lines(connection, programme, asked, here), turned)
+    names = {row.person_id: row.name for row in here}
+    return Tried(lines(connection, programme.id, asked, names), turned)
 
 
 def _is_small(connection: Connection, programme: AnyRow, trainees: int) -> bool:
@@ -66,22 +69,24 @@ def _is_small(connection: Connection, programme: AnyRow, trainees: int) -> bool:
     return trainees <= most_trainees and (connection.scalar(cases) or 0) <= most_cases
 
 
-def _lines(
-    connection: Connection, programme: AnyRow, asked: Published, rows: Sequence[AnyRow]
+def lines(
+    connection: Connection, programme: str, asked: Published, names: Mapping[str, str]
 ) -> list[TrialLine]:
-    ground = reports.grounds(connection, {programme.id})[programme.id]
+    """These trainees, {id: name}, under the set that is theirs and under another one."""
+    ground = reports.grounds(connection, {programme})[programme]
     today = instants.day(instants.now(), ground.tz)
     found = list[TrialLine]()
-    for row in rows:
-        cases = facts(connection, row.person_id, programme.id, ground.tz, known=ground.known)
-        now = terms(connection, row.person_id, programme.id, ground.asked, today, ground.tz)
+    for id, name in names.items():
+        cases = facts(connection, id, programme, ground.tz, known=ground.known)
+        now = terms(connection, id, programme, ground.asked, today, ground.tz)
         then = now.under(asked)
         mine = _missing(now.asked.whole, judging.counts(now.asked.whole, now.facts(cases), today)[0])
         tried = _missing(asked.whole, judging.counts(asked.whole, then.facts(cases), today)[0])
         found.append(
             {
-                "id": row.person_id,
-                "name": row.name,
+                "id": id,
+                "name": name,
+                "homeless": max(0, len(homeless(then, today)) - len(homeless(now, today))),
                 "under": f"{now.asked.whole['title']}, version {now.asked.version}",
                 "both": [words for words in tried if words in mine],
                 "now": _side(mine, tried),

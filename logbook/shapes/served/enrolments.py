@@ -43,7 +43,7 @@ class Enrolled(TypedDict):
 
 class MovingPage(Filled):
     """/cohort/<programme>/<trainee>/enrolment, and the same of a cohort and a programme; `preview` once it is known
-    what would be chosen."""
+    what would be chosen, `everybody` what a form asks all of them by, where that shows some."""
 
     action: str
     way_back: str
@@ -51,4 +51,5 @@ class MovingPage(Filled):
     versions: list[Offered]
     reasons: list[Offered]
     preview: Preview | None
+    everybody: dict[str, str]
     changes: str

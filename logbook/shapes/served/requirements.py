@@ -207,21 +207,48 @@ class TrialLine(TypedDict):
 
     id: str
     name: str
+    homeless: int
     under: str
     both: list[str]
     now: TrialSide
     then: TrialSide
 
 
-class TrialPage(Frame, Turned):
-    """A set tried on those who train there: changes nothing."""
+class TrialPage(Guarded, Turned):
+    """A set tried on those who train there: changes nothing. `everybody` is what a form asks all of them by, where this
+    page has a part of them."""
 
+    everybody: dict[str, str]
     action: str
     programme_id: str
     of: str
     lines: list[TrialLine]
     ready_now: int
     ready_then: int
+
+
+class EverybodyPage(Guarded, Turned):
+    """/trials/<id>: the same of everybody, reckoned by a worker; `said` is how far it is, `lost` are those who would be
+    ready no more, `way_on` leads to where it was asked for."""
+
+    action: str
+    programme_id: str
+    of: str
+    busy: bool
+    failed: bool
+    said: str
+    done: int
+    total: int
+    late: bool
+    at: str
+    people: int
+    ready_now: int
+    ready_then: int
+    lost: int
+    homeless: int
+    lines: list[TrialLine]
+    fields: dict[str, str]
+    way_on: str
 
 
 class Vanished(TypedDict):

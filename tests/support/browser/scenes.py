@@ -204,6 +204,8 @@ SCENES = [
     Scene("draft-addition", DAN, "/requirements/drafts/{draft}/additions/hands_on"),
     Scene("draft-beside", DAN, "/requirements/drafts/{draft}/beside", open_all),
     Scene("draft-trial", DAN, "/requirements/drafts/{draft}/trial"),
+    Scene("trial-working", DAN, "/trials/{trial_working}"),
+    Scene("trial-done", DAN, "/trials/{trial_done}", open_all),
     Scene("draft-refused", DAN, "/requirements/drafts/{draft}/publication"),
     Scene("draft-publication", DAN, "/requirements/drafts/{next_version}/publication"),
     Scene("cohorts", DAN, "/cohorts"),

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine, insert, text
 from logbook import canonical, instants
 from logbook.demo import PASSWORD
 from logbook.eligibility import requirements
-from logbook.models import Belated, Invitation, Job, Membership, RequirementSet, SetDraft
+from logbook.models import Belated, Invitation, Job, JobResult, Membership, RequirementSet, SetDraft
 from logbook.record import published
 from tests.support.browser.scenes import Scene
 from tests.support.server.site import Application
@@ -30,6 +30,7 @@ class Theatre:
         self.ids["late"] = late_answer(server.database)
         self.ids |= somebody_back(server.database)
         self.ids |= drafts_written(server.database, self.ids["programme"])
+        self.ids |= trials_wanted(server.database, self.ids["programme"])
         self._cookies: dict[str, list[dict[str, object]]] = {}
 
     @contextmanager
@@ -99,6 +100,34 @@ def files_by_state(database: str) -> dict[str, str]:
             }
             row |= {"tries": 1, "due_at": now, "wanted_at": now, "wanted_by": ana, "progress": 0, "total": 0}
             connection.execute(insert(Job).values(**row | {"words": ""} | more))
+    engine.dispose()
+    return made
+
+
+def trials_wanted(database: str, programme: str) -> dict[str, str]:
+    """{"trial_working": one of Dan's that a worker is at, "trial_done": one with its lines}."""
+    now, asked = instants.now(), published.shipped("uk-hee-10-10")
+    engine, made = create_engine(database), dict[str, str]()
+    with engine.begin() as connection:
+        ids = {row.email: row.id for row in connection.execute(text("SELECT id, email FROM person"))}
+        ana = ids["ana@example.org"]
+        payload = {"programme": programme, "trainees": [ana], "text": asked.text}
+        payload |= {"title": f"{asked.whole['title']}, version {asked.version}", "fields": {}}
+        payload |= {"way_on": f"/requirements/{programme}/uk-hee-10-10/trial"}
+        states = {
+            "working": {"payload": payload | {"trainees": [ana] * 360}, "progress": 120, "total": 360},
+            "done": {"payload": payload, "ended_at": now},
+        }
+        for state, more in states.items():
+            made[f"trial_{state}"] = id = str(uuid4())
+            row = {"id": id, "kind": "trial", "state": state, "tries": 1, "due_at": now, "wanted_at": now}
+            row |= {"wanted_by": ids["dan@example.org"], "progress": 0, "total": 0, "words": ""}
+            connection.execute(insert(Job).values(**row | more | {"payload": json.dumps(more["payload"])}))
+        line = {"id": ana, "name": "Ana Ruiz", "homeless": 1, "under": "Starter set, version 1"}
+        line |= {"both": ["Observed: 9 of 10"], "now": {"ready": True, "missing": []}}
+        line |= {"then": {"ready": False, "missing": ["Different models: 8 of 10"]}}
+        piece = json.dumps([line]).encode()
+        connection.execute(insert(JobResult).values(job_id=made["trial_done"], number=0, piece=piece))
     engine.dispose()
     return made
 

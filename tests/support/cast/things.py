@@ -128,6 +128,7 @@ def told(app: Flask) -> dict[str, str]:
         "/me/devices/<id>": "0" * 64,
         "/me/links/<uuid:id>": made,
         "/export/<uuid:id>": "40000000-0000-4000-8000-00000000000a",
+        "/trials/<uuid:id>": "40000000-0000-4000-8000-00000000000b",
         "/copies/<uuid:id>": "40000000-0000-4000-8000-000000000009",
         "/shell/<build>": shell.build(),
         "/static/<build>/<path:path>": f"{shell.build()}/icons/sprite.svg",
