@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, text
 
 from logbook import shell
 from logbook.cli import commands
-from tests.frozen import handed_over, said_more, unnamed
+from tests.frozen import handed_over, own_set, said_more, unnamed
 from tests.frozen.archive import ORIGIN, PORT, archives, thaw
 from tests.frozen.thawed import COPY, Thawed
 from tests.support.browser import acts
@@ -57,6 +57,7 @@ def test_a_phone_of_an_older_build_keeps_all_its_work(
     handed_over.lived(thawed, handed)
     fresh = unnamed.lived(thawed, nobody)
     said = said_more.lived(thawed, more)
+    own_set.lived(thawed)
     todays_build_is_offered_and_not_forced(thawed)
     unnamed.todays_build_leads_to_the_other(thawed, fresh)
     said_more.the_change_is_mended_by_todays_build(thawed, more, said)

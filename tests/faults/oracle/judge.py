@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from logbook import store
-from logbook.models import Entry, Handover, MutationResult, Proposal, Signoff, Statement
+from logbook.models import Entry, Handover, MutationResult, Proposal, SetAside, Signoff, Statement
 from tests.faults.oracle.phones import COMPARED, Phone
 from tests.support.cast.desk import Desk
 
@@ -28,7 +28,7 @@ def faults(desk: Desk, phones: list[Phone], signed: list[tuple[str, str]]) -> li
         found += _differs(desk, phone)
         found += _unkept(desk, phone, results)
     found += [f"a signed text of {entry} is gone" for entry, hash in signed if hash not in texts]
-    return found + _doubled(desk) + _missigned(desk) + _misheld(desk)
+    return found + _doubled(desk) + _missigned(desk) + _misheld(desk) + _misset(desk)
 
 
 def _lost(phone: Phone, results: dict[tuple[str, str], MutationResult]) -> list[str]:
@@ -103,6 +103,22 @@ def _misheld(desk: Desk) -> list[str]:
         if (head.handed_to, head.handovers) != (handed, count):
             found.append(f"{head.id} is kept as handed to {head.handed_to}; its statements say {handed}")
     return found
+
+
+def _misset(desk: Desk) -> list[str]:
+    """What is set aside counts for nothing until its author's own withdrawal, and nobody says it of a case twice."""
+    texts = [json.loads(row.text) for row in desk.rows(Statement)]
+    back = {(doc["of"]["id"], doc["by"]) for doc in texts if doc["typ"] == "withdrawal"}
+    rows, said = desk.rows(SetAside), {doc["id"] for doc in texts if doc["typ"] == "set_aside"}
+    found = [
+        f"{row.id} is set aside until {row.withdrawn_at}; its author’s withdrawal says otherwise"
+        for row in rows
+        if (row.withdrawn_at is not None) != ((row.id, row.author_id) in back)
+    ]
+    if {row.id for row in rows} != said:
+        found.append("what is set aside is not what statements say")
+    standing = Counter((row.entry_id, row.author_id) for row in rows if row.withdrawn_at is None)
+    return found + [f"{entry} is set aside twice by {by}" for (entry, by), n in standing.items() if n > 1]
 
 
 def _differs(desk: Desk, phone: Phone) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the people of the oracle do at random: log, change, amend, take back, answer, review, come and go."""
+"""What the people of the oracle do at random: log, change, amend, take back, answer, review, set aside, come and go."""
 
 import random
 from typing import Any
@@ -16,6 +16,7 @@ from tests.support.documents.statements import (
     a_closing,
     a_handover,
     a_review,
+    a_set_aside,
     a_signoff,
     a_withdrawal,
     an_entry,
@@ -131,16 +132,23 @@ def _supervise(phone: Phone, chance: random.Random) -> None:
     roll = chance.random()
     if entry is not None and roll < 0.3:
         phone.keep(a_signoff(entry, by=phone.somebody, verdict="returned"))
+    elif entry is not None and 0.3 < roll < 0.4:
+        # Sometimes one that they have set aside already, or sent, and do not know it.
+        phone.keep(a_set_aside(entry, phone.somebody))
+    elif 0.85 < roll < 0.92:
+        _take_back(phone, chance, "set_aside")
     elif roll > 0.95:
-        _take_back(phone, chance)
+        _take_back(phone, chance, "signoff")
 
 
-def _take_back(phone: Phone, chance: random.Random) -> None:
-    """One of their own signatures."""
+def _take_back(phone: Phone, chance: random.Random, kind: str) -> None:
+    """One of their own signatures, or what they set aside: also what was taken back already, or has not been sent."""
+    waiting = [row.doc for row in phone.outbox]
     mine = [
         doc
-        for (kind, _), doc in phone.docs.items()
-        if kind == "signoff" and doc["verdict"] == "signed" and doc["signer"]["id"] == phone.somebody.id
+        for doc in [*phone.docs.values(), *waiting]
+        if doc.get("typ") == kind and phone.somebody.id in (doc.get("by"), doc.get("signer", {}).get("id"))
+        if doc.get("verdict", "signed") == "signed"
     ]
     if mine:
         phone.keep(a_withdrawal(chance.choice(mine), by=phone.somebody))

@@ -194,4 +194,4 @@ class Phone:
 
 STATEMENTS = {"entry", "signoff", "review", "withdrawal"}
 # What a phone and the server are to have alike: the first digest counts four kinds of it.
-COMPARED = {*STATEMENTS, "handover"}
+COMPARED = {*STATEMENTS, "handover", "set_aside"}
