@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import orjson
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from logbook import export
 from logbook.export.paper.requirements import ranges
@@ -46,7 +46,9 @@ def excepted(app):
         row |= {"on_day": "2026-11-20", "reason": "no_models", "note": "A secret of the office"}
         row |= {"by_id": DAN.id, "by_name": DAN.name, "at": "2026-11-20T10:00:00Z"} | more
         with app.app_context(), writing(db) as connection:
-            connection.execute(insert(RequirementSet).values(rows | {"published_at": "2026-11-20T10:00:00Z"}))
+            if not connection.scalar(select(RequirementSet.hash).where(RequirementSet.hash == usual.hash)):
+                published = rows | {"published_at": "2026-11-20T10:00:00Z"}
+                connection.execute(insert(RequirementSet).values(published))
             connection.execute(insert(RuleException).values(row))
 
     return make
@@ -97,6 +99,21 @@ def test_an_exception_is_told_with_its_reason_author_and_days_and_without_its_no
     whole = bundle_of(then=lambda bundle: b"".join(export.pieces(bundle))).decode()
     assert "A secret of the office" not in whole
     assert orjson.loads(whole)["judged"]["exceptions"] == [told]
+
+
+@pytest.mark.slow
+def test_of_several_numbers_each_is_told_as_it_was_said_and_the_older_as_such(bundle_of, cases, excepted):
+    rule = bundle_of()["judged"]["rules"][0]
+    excepted(rule["id"], "number", value=3, on_day="2026-11-18", id="e1")
+    excepted(rule["id"], "number", value=2, id="e2")
+    judged = bundle_of()["judged"]
+    assert [(one["now"], one["holds"]) for one in judged["exceptions"]] == [(3, False), (2, True)]
+    printed = text_of(bundle_of(then=export.pdf))
+    assert f"3 asked instead of {rule['required']}: a newer one holds" in printed
+    assert f"2 asked instead of {rule['required']}:" not in printed
+    _, sheets = opened(bundle_of(then=export.workbook))
+    [told] = [cell for row in sheets[2] for cell in row if "→ 3" in str(cell)]
+    assert told.count("a newer one holds") == 1
 
 
 @pytest.mark.slow
