@@ -51,6 +51,7 @@ class Table:
         self.uses = cache(self._uses)
         self.fresh = cache(self._fresh)
         self._looked_at = Counter[tuple[Bits, tuple[str, ...] | None, int]]()
+        self._let_in = defaultdict[tuple[Bits, tuple[str, ...] | None, int], dict[Bits, Bits]](dict)
         self.frequent = cache(self._frequent)
         # What most rules leave out for one reason is the same: other parts, other areas.
         self.runs = cache(runs)
@@ -128,12 +129,21 @@ class Table:
     ) -> Bits:
         """Of these items, those of which one area was treated fewer than `most` times with their model, as far as areas
         are `asked` for. `bits` are those of `base` from the place `since` up to some day."""
-        frequent, key = self.frequent(asked, most), (base, asked, most)
+        # Rules that differ in what they measure mostly ask about the same cases on the same days.
+        key = (base, asked, most)
+        shared = self._let_in[key]
+        if (found := shared.get(bits)) is None:
+            found = shared[bits] = self._new_to_models(bits, key, since)
+        return found
+
+    def _new_to_models(self, bits: Bits, key: tuple[Bits, tuple[str, ...] | None, int], since: int) -> Bits:
+        _, asked, most = key
+        frequent = self.frequent(asked, most)
         self._looked_at[key] += (bits & frequent.items).bit_count()
         # Asked about one day it is quicker to look; asked about hundreds, to know it of each place.
         if self._looked_at[key] <= LOOKS:
             return frequent.let_in(bits, most)
-        return bits & self.fresh(base, asked, most).from_place(since)
+        return bits & self.fresh(*key).from_place(since)
 
     def _frequent(self, asked: tuple[str, ...] | None, most: int) -> "Frequent":
         """Which items may be too many, if all that are there are looked at."""
