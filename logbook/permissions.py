@@ -336,6 +336,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
         _both(_in_programme(Membership.programme_id, "coordinator"), _not(_is(Membership.person_id))),
         _both(_oversees_coordinator, _not(_is(Membership.person_id))),
     ),
+    # The licences of who trains or supervises, with what the school found; nobody vouches for themselves.
+    "check licence": (
+        _both(
+            _coordinates_membership,
+            _has(Membership.role, "trainee", "supervisor"),
+            _not(_is(Membership.person_id)),
+        ),
+    ),
     # How the devices of a member are doing, and what was saved from one of them. One's own have pages of their own.
     "see devices": (_coordinates_membership,),
     "bring back copy": (_both(_coordinates_membership, _not(_is(Membership.person_id))),),

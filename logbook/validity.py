@@ -214,7 +214,11 @@ def _state(periods: Sequence[Period], day: str) -> str:
         begins = [one.from_on for one in periods if one.status in GOOD]
         # Whoever gives a number says that they are registered.
         return ACTIVE if not begins else "not_begun"
-    return ENDED if found.to_on and found.to_on < day else found.status
+    return _says(found, day)
+
+
+def _says(one: Period, day: str) -> str:
+    return ENDED if one.to_on and one.to_on < day else one.status
 
 
 def _on(periods: Sequence[Period], day: str) -> Period | None:
@@ -229,7 +233,24 @@ def _on(periods: Sequence[Period], day: str) -> Period | None:
         return None
     found = next((one for one in reversed(of_day) if one.found), None)
     is_against = found and found.status != ACTIVE and not (found.to_on and found.to_on < day)
-    return found if found and is_against else of_day[-1]
+    return found if found and is_against else _last(of_day, day)
+
+
+def _last(of_day: Sequence[Period], day: str) -> Period:
+    """The last one; but being valid, said without a first day, makes nothing good that was known of the days before."""
+    *before, last = of_day
+    if _says(last, day) not in GOOD or not _looks_back(last, day):
+        return last
+    for one in reversed(before):
+        if _says(one, day) not in GOOD:
+            return one
+        if not _looks_back(one, day):
+            break
+    return last
+
+
+def _looks_back(one: Period, day: str) -> bool:
+    return one.from_on is None and day < one.recorded_on
 
 
 def _last_good(periods: Sequence[Period], day: str) -> str | None:

@@ -76,6 +76,7 @@ TABLES = {
     "relieve": Membership,
     "see supervisor": Membership,
     "keep register": Membership,
+    "check licence": Membership,
     "keep register of administrator": Administration,
     "see devices": Membership,
     "bring back copy": Membership,

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from logbook import instants, store
-from logbook.demo import attendance, cohorts, documents, papers, people, plan
+from logbook.demo import attendance, cohorts, documents, papers, people, plan, renewals
 from logbook.demo.people import PASSWORD, Somebody
 from logbook.demo.sending import send
 from logbook.demo.story import Sent, Story
@@ -24,6 +24,7 @@ def load(now: str) -> None:
         cohorts.begin(connection, ids, now)
         papers.write(connection, ids, now)
         attendance.teach(connection, ids, instants.plus(now, days=-MONTHS_BACK))
+        renewals.tell(connection, ids, now)
         devices.note(connection, _silent(ids["priya@example.org"], now))
         cast = {who.email: _actor(who, ids[who.email]) for who in (*people.PEOPLE, *people.COLLEAGUES)}
         for one in story(cast, today):

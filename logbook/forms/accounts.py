@@ -42,16 +42,21 @@ class ChangedPassword(NewPassword):
     old = PasswordField(validators=[DataRequired("Enter the password you have now")])
 
 
-class Registration(Form):
-    """What a regulator knows of somebody: it stands under what they write or sign."""
+class Numbered(Form):
+    """With whom somebody is registered, and under which number."""
 
-    profession = one_of("professions", "Choose your profession")
     licence_body = text_field("Enter the body that registers you, for example NMC or GMC")
     licence_number = text_field("Enter your registration number", most=60)
 
     def validate_licence_number(self, field: Field) -> None:
         """Called by WTForms: the number is kept as its register writes it. How it looks is no reason to refuse it."""
         field.data = numbers.tidy(self["licence_body"].data or "", field.data)
+
+
+class Registration(Numbered):
+    """What a regulator knows of somebody: it stands under what they write or sign."""
+
+    profession = one_of("professions", "Choose your profession")
 
 
 class Details(Registration):

@@ -75,6 +75,15 @@ def state(connection: Connection, licence: AnyRow, by: str, now: str, **said: An
     return act
 
 
-def unsay(connection: Connection, licence: AnyRow, act: str, by: str, now: str) -> None:
-    """Take back one of these; what it replaced holds again."""
+def unsay(connection: Connection, licence: AnyRow, act: str, by: str, now: str) -> bool:
+    """Take back one of these; what it replaced holds again. False where its holder said no such thing of it."""
+    said = select(LicencePeriod.number).where(
+        LicencePeriod.licence_id == licence.licence_id,
+        LicencePeriod.act == act,
+        LicencePeriod.provider_id.is_(None),
+        LicencePeriod.status != "",
+    )
+    if connection.scalar(said) is None:
+        return False
     state(connection, licence, by, now, status="", of=act)
+    return True

@@ -60,12 +60,12 @@ def record(
     return True
 
 
-def take_back(connection: Connection, act: str, where: Where, now: str) -> bool | None:
-    """A further row says that a check of this school was none; False where one says so already, None where there is no
-    such check."""
+def take_back(connection: Connection, act: str, licence: AnyRow, where: Where, now: str) -> bool | None:
+    """A further row says that a check of this licence, by this school, was none; False where one says so already,
+    None where there is no such check."""
     hold_writers(connection)
     row = _by_act(connection, act)
-    if row is None or row.of or row.provider_id != where.provider_id:
+    if row is None or row.of or (row.provider_id, row.licence_id) != (where.provider_id, licence.licence_id):
         return None
     if connection.scalar(select(LicenceCheck.number).where(LicenceCheck.of == act)) is not None:
         return False

@@ -7,7 +7,16 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from logbook.models.engine import AnyRow
-from logbook.office import confirmations, invitations, members, programmes, roles, school_register, viewing
+from logbook.office import (
+    confirmations,
+    invitations,
+    members,
+    programmes,
+    renewing,
+    roles,
+    school_register,
+    viewing,
+)
 from logbook.office.roles import APART
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
@@ -73,6 +82,7 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
         (row.email, row.programme_id, row.role) for row in links if row.lasts and row.expires_at > clock.now
     }
     gone, called = _left(rows), school_register.called(connection, person, rows)
+    held = renewing.notable(connection, rows, run, person, clock)
     lines = [
         Seen(
             row,
@@ -82,6 +92,7 @@ def found(connection: Connection, person: Person, view: View, words: Vocabulary,
                 "again": may(person, "reinstate", row) and not _is_there(row, lasting | linked),
                 "supervises": row.role == "supervisor",
                 "registered": called.get(row.id, ""),
+                "licensed": held.get(row.id, ""),
                 "mark": confirmations.mark(
                     row,
                     confirmations.of_member(known[row.programme_id], row),

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, union, update
 
 from logbook.auth import accounts
 from logbook.feed import hold_writers, judged_anew, touch
 from logbook.feed.register import publish_person
 from logbook.folding import identifier
-from logbook.models import Membership, Person, Programme
+from logbook.models import Licence, Membership, Person, Programme
 from logbook.models.engine import AnyRow
 from logbook.office import licences
 from logbook.traces import trace
@@ -84,15 +84,18 @@ def holder(
     if not wanted[1]:
         return None
     providers = select(Programme.provider_id).where(Programme.id.in_(list(programme_ids)))
-    query = (
-        select(Person.id, Person.licence_body, Person.licence_number)
-        .distinct()
-        .join(Membership, Membership.person_id == Person.id)
+    there = (
+        select(Membership.person_id)
         .join(Programme, Programme.id == Membership.programme_id)
-        .where(Programme.provider_id.in_(providers), Person.id != but)
-        .order_by(Person.id)
+        .where(Programme.provider_id.in_(providers), Membership.person_id != but)
     )
-    for row in connection.execute(query):
+    accounts_there = select(Person.id, Person.licence_body, Person.licence_number).where(Person.id.in_(there))
+    last = select(func.max(Licence.number)).where(Licence.person_id.in_(there)).group_by(Licence.licence_id)
+    held_there = select(Licence.person_id, Licence.licence_body, Licence.licence_number).where(
+        Licence.number.in_(last)
+    )
+    # Of several licences of somebody each is theirs.
+    for row in connection.execute(union(accounts_there, held_there).order_by("id")):
         if (identifier(row.licence_body), identifier(row.licence_number)) == wanted:
             return str(row.id)
     return None

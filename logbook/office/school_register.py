@@ -14,6 +14,7 @@ from wtforms import Field, Form, ValidationError
 from logbook.feed import hold_writers
 from logbook.filters import date
 from logbook.forms.inputs import one_of, open_line
+from logbook.forms.stated import TO_COME
 from logbook.models import Administration, Membership, Programme, Provider, RegisterEntry, RegisterLine
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
@@ -48,7 +49,7 @@ class Check(Form):
         """Judge all fields; what day it is there, is known one row higher."""
         good = bool(super().validate())
         if good and (self.seen_on.data or "") > today:
-            self.seen_on.errors, good = ["This day is still to come"], False
+            self.seen_on.errors, good = [TO_COME], False
         return good
 
 

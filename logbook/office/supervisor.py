@@ -13,7 +13,7 @@ from logbook.models import Entry, Membership, Programme, Signoff, among
 from logbook.models import Person as People
 from logbook.models.apart import days_apart
 from logbook.models.engine import AnyRow
-from logbook.office import roles, school_register
+from logbook.office import renewing, roles, school_register
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.permissions import Person, visible
@@ -57,7 +57,7 @@ def find(connection: Connection, person: Person, supervisor_id: str) -> list[Any
 def told(
     connection: Connection, person: Person, posts: Sequence[AnyRow], words: Vocabulary, now: str, tz: str
 ) -> Supervising:
-    """All that the page says of the memberships that `find` gave. Nine queries, however many cases there are."""
+    """All that the page says of the memberships that `find` gave. Ten queries, however many cases there are."""
     id, there = posts[0].person_id, sorted({post.programme_id for post in posts})
     clock = Clock(now, tz)
     waits = _waits(connection, id, there)
@@ -80,6 +80,7 @@ def told(
         "today": clock.today,
         "late_days": LISTS["late_days"],
         "register": school_register.in_short(connection, person, posts, words, clock),
+        "licences": renewing.in_short(connection, person, posts, words, clock),
     }
 
 
@@ -257,6 +258,7 @@ _POSTS = (
         Membership.id,
         Membership.person_id,
         Membership.programme_id,
+        Membership.role,
         Membership.since,
         Membership.ended_at,
         Membership.handed_to,

@@ -10,7 +10,7 @@ from logbook.filters import age, count
 from logbook.filters import date as in_words
 from logbook.folding import by_name
 from logbook.models.engine import AnyRow
-from logbook.office import cohort, confirmations, invitations, invited, people, programmes, roles
+from logbook.office import cohort, confirmations, invitations, invited, people, programmes, renewing, roles
 from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
@@ -65,6 +65,12 @@ CALLED: dict[str, Called] = {
         "Signers to confirm",
         "What they sign counts once you have said who they are.",
         View(show="confirm").address(people.PATH),
+        "shield",
+    ),
+    "licences": Called(
+        "Licences to look up",
+        "They end, are not valid any more, or were looked up long ago.",
+        renewing.PATH,
         "shield",
     ),
     "silent": Called(
@@ -125,6 +131,7 @@ def told(connection: Connection, person: Person, words: Vocabulary, build: str) 
             ),
             *(_line(0, row, names, row.email, people.PATH) for row in current if row.comes_back),
         ],
+        "licences": _to_look_up(connection, person, read.members, run, names, words),
     }
     matters = [_matter(key, found[key]) for key in CALLED if found[key]]
     return {
@@ -227,6 +234,25 @@ def _ending(run: Iterable[AnyRow], clocks: Mapping[str, Clock], names: Mapping[s
         if until and days <= accredited.SOON_DAYS:
             left = f"Ends on {in_words(until)}"
             yield _found(-days, called.strip(), left, names[row.id], f"/curriculum/{row.id}/accreditations")
+
+
+def _to_look_up(
+    connection: Connection,
+    person: Person,
+    rows: Iterable[AnyRow],
+    run: Iterable[AnyRow],
+    names: Mapping[str, str],
+    words: Vocabulary,
+) -> list[_Found]:
+    """Licences of which something changed. A school that never looked any up is told so on their page alone."""
+    schools, clock = {one.id: one.provider_id for one in run}, Clock(instants.now(), person.tz)
+    found = list[_Found]()
+    for one in renewing.of_members(connection, person, rows, schools, words, clock):
+        told = [reason.text for reason in one.reasons if reason.code != "never"]
+        if told:
+            what = f"{one.line['title']}: {', '.join(told)}"
+            found.append(_line(0, one.row, names, what, one.line["href"]))
+    return found
 
 
 def _invited(row: AnyRow, clock: Clock, names: Mapping[str, str], words: Vocabulary) -> _Found:

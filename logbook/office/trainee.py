@@ -19,6 +19,7 @@ from logbook.office import (
     gates,
     headway,
     members,
+    renewing,
     school_register,
 )
 from logbook.pages.clock import Clock
@@ -102,6 +103,7 @@ def told(
         # Notes about a coordinator who trains there too are for the others.
         "arranged": arrangements.lines(arranged, names, words, clock, own=member.person_id == person.id),
         "register": school_register.in_short(connection, person, [member], words, clock),
+        "licences": renewing.in_short(connection, person, [member], words, clock),
     }, reports
 
 

@@ -3,12 +3,26 @@
 What another school found is in none of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any
 
-from sqlalchemy import BindParameter, Connection, bindparam, or_, select
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    cast,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from logbook import instants
-from logbook.models import Licence, LicenceCheck, LicencePeriod, among
+from logbook.models import Licence, LicenceCheck, LicencePeriod, Programme, among
 from logbook.models.engine import AnyRow
 from logbook.validity import Check, Period, Version
 from logbook.validity import Licence as Known
@@ -18,33 +32,62 @@ def licensed(
     connection: Connection, people: Iterable[str], provider: str | None, tz: str
 ) -> dict[str, list[Known]]:
     """{person id: their licences, in the order in which they were first recorded}, of each of these people, as this
-    provider knows them, None for what their holders say alone. Three queries, however many people there are.
+    provider knows them, None for what their holders say alone. One query, however many people there are.
 
     `tz` is the zone in whose days something was recorded. `validity` says of them what held on a day, as it was known
     on another.
     """
-    found: dict[str, list[Known]] = {id: [] for id in sorted(set(people))}
-    asked = {"people": list(found), "provider": provider}
-    versions = _of_each(connection.execute(_VERSIONS, asked))
-    periods = _of_each(connection.execute(_PERIODS, asked))
-    checks = _of_each(connection.execute(_CHECKS, asked)) if provider else {}
-    for id, rows in versions.items():
-        one = Known(
-            id,
-            rows[0].person_id,
-            tuple(_version(row, tz) for row in rows),
-            tuple(_period(row, tz) for row in periods.get(id, ())),
-            tuple(_check(row, tz) for row in checks.get(id, ())),
-        )
-        found[one.person].append(one)
-    return found
+    return licensed_in(connection, {provider or "": people}, tz)[provider or ""]
 
 
-def _of_each(rows: Iterable[AnyRow]) -> dict[str, list[AnyRow]]:
-    found: dict[str, list[AnyRow]] = {}
+def licensed_in(
+    connection: Connection, asked: Mapping[str, Iterable[str]], tz: str
+) -> dict[str, dict[str, list[Known]]]:
+    """{provider: the same} of several providers, with the people of each; in one query too."""
+    wanted = {provider: sorted(set(people)) for provider, people in asked.items()}
+    values = {"people": sorted({*chain(*wanted.values())}), "providers": sorted(wanted)}
+    of_person: dict[str, list[AnyRow]] = {}
+    for row in connection.execute(_ALL, values) if values["people"] else ():
+        of_person.setdefault(row.person_id, []).append(row)
+    return {
+        provider: {id: _known(id, of_person.get(id, []), provider, tz) for id in people}
+        for provider, people in wanted.items()
+    }
+
+
+def licensed_at(
+    connection: Connection, person: str, programmes: Iterable[str], tz: str
+) -> dict[str, tuple[str, list[Known]]]:
+    """{programme: (its provider, the licences of somebody as that one knows them)}, in one query."""
+    rows = connection.execute(_AT, {"people": [person], "programmes": sorted(set(programmes))}).all()
+    about = [row for row in rows if row.kind != "school"]
+    return {
+        row.act: (row.provider_id, _known(person, about, row.provider_id, tz))
+        for row in rows
+        if row.kind == "school"
+    }
+
+
+def _known(person: str, rows: Iterable[AnyRow], provider: str, tz: str) -> list[Known]:
+    """The licences of somebody, of all rows about them those that a provider may know."""
+    versions, periods, checks = (
+        dict[str, list[Version]](),
+        dict[str, list[Period]](),
+        dict[str, list[Check]](),
+    )
     for row in rows:
-        found.setdefault(row.licence_id, []).append(row)
-    return found
+        if row.kind == "version":
+            versions.setdefault(row.licence_id, []).append(_version(row, tz))
+        elif row.provider_id not in (None, provider):
+            continue
+        elif row.kind == "period":
+            periods.setdefault(row.licence_id, []).append(_period(row, tz))
+        else:
+            checks.setdefault(row.licence_id, []).append(_check(row, tz))
+    return [
+        Known(id, person, tuple(said), tuple(periods.get(id, ())), tuple(checks.get(id, ())))
+        for id, said in versions.items()
+    ]
 
 
 def _version(row: AnyRow, tz: str) -> Version:
@@ -85,16 +128,63 @@ def _check(row: AnyRow, tz: str) -> Check:
     )
 
 
-_provider: BindParameter[str] = bindparam("provider")
-_VERSIONS = select(Licence.__table__).where(among(Licence.person_id, "people")).order_by(Licence.number)
-_PERIODS = (
-    select(LicencePeriod.__table__)
-    .where(among(LicencePeriod.person_id, "people"))
-    .where(or_(LicencePeriod.provider_id.is_(None), LicencePeriod.provider_id == _provider))
-    .order_by(LicencePeriod.number)
+_TEXTS = (
+    "licence_id",
+    "person_id",
+    "provider_id",
+    "recorded_at",
+    "act",
+    "of",
+    "region",
+    "licence_body",
+    "licence_number",
+    "type",
+    "status",
+    "from_on",
+    "to_on",
+    "checked_on",
+    "next_on",
+    "name",
 )
-_CHECKS = (
-    select(LicenceCheck.__table__)
-    .where(among(LicenceCheck.person_id, "people"), LicenceCheck.provider_id == _provider)
-    .order_by(LicenceCheck.number)
-)
+
+
+def _part(kind: str, table: Any, *more: ColumnElement[bool]) -> Select[Any]:
+    """The rows of one table, with nothing in the columns of the others."""
+    there = table.__table__.c
+    texts = [there[name] if name in there else cast(null(), Text).label(name) for name in _TEXTS]
+    flags = [
+        there[name] if name in there else cast(null(), Boolean).label(name)
+        for name in ("prescriber", "is_primary")
+    ]
+    return select(literal(kind).label("kind"), there.number, *texts, *flags).where(
+        among(there.person_id, "people"), *more
+    )
+
+
+def _schools() -> Select[Any]:
+    """The provider of each programme that is asked for, among such rows: its programme stands as the act."""
+    known = {"act": Programme.id, "provider_id": Programme.provider_id}
+    texts = [known[name].label(name) if name in known else cast(null(), Text).label(name) for name in _TEXTS]
+    flags = [cast(null(), Boolean).label(name) for name in ("prescriber", "is_primary")]
+    kind, number = literal("school").label("kind"), literal(0).label("number")
+    columns: list[Any] = [kind, number, *texts, *flags]
+    return select(*columns).where(among(Programme.id, "programmes"))
+
+
+_found_there = among(LicencePeriod.provider_id, "providers")
+_ALL = union_all(
+    _part("version", Licence),
+    _part("period", LicencePeriod, or_(LicencePeriod.provider_id.is_(None), _found_there)),
+    _part("check", LicenceCheck, among(LicenceCheck.provider_id, "providers")),
+).order_by("number")
+_there = select(Programme.provider_id).where(among(Programme.id, "programmes"))
+_AT = union_all(
+    _schools(),
+    _part("version", Licence),
+    _part(
+        "period",
+        LicencePeriod,
+        or_(LicencePeriod.provider_id.is_(None), LicencePeriod.provider_id.in_(_there)),
+    ),
+    _part("check", LicenceCheck, LicenceCheck.provider_id.in_(_there)),
+).order_by("number")

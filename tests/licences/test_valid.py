@@ -155,6 +155,19 @@ class TestPeriods:
         again = a_period("active", "2026-11-01", recorded_on="2026-11-02", found=True)
         assert said(a_licence(found, denied, again)) == "valid"
 
+    def test_being_valid_later_makes_no_suspension_good_and_no_gap(self):
+        looked = a_period(found=True, recorded_on="2026-09-01")
+        suspended = a_licence(*SUSPENDED.periods, looked)
+        assert said(suspended, "2026-06-10") == "suspended on that day"
+        assert said(suspended, "2026-04-30") == said(suspended, "2026-09-02") == "valid"
+        ended = a_licence(*ENDED.periods, looked)
+        assert [said(ended, day) for day in ("2026-05-10", "2026-09-01")] == ["ended", "valid"]
+
+    def test_a_first_day_says_since_when_it_is_good_again(self):
+        renewed = a_period(from_on="2026-05-02", recorded_on="2026-09-01")
+        again = a_period(found=True, recorded_on="2026-10-01")
+        assert said(a_licence(*ENDED.periods, renewed, again), "2026-05-10") == "valid"
+
     def test_a_renewal_is_believed_after_the_end_that_a_school_found(self):
         found = a_period(to_on="2026-11-20", found=True)
         renewed = a_period(from_on="2026-11-21", to_on="2027-11-20", recorded_on="2026-11-19")

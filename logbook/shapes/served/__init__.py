@@ -28,6 +28,7 @@ from logbook.shapes.served.enrolments import MovingPage
 from logbook.shapes.served.everybody import ErrorPage, ReferencePage
 from logbook.shapes.served.exceptions import EvidencePage, ExceptionEndingPage, ExemptingPage, StandsPage
 from logbook.shapes.served.exports import ExportPage, ExportsPage
+from logbook.shapes.served.holdings import CheckPage, DuePage, LicencePage, LicencesPage
 from logbook.shapes.served.invitations import (
     AcceptPage,
     InvitationPage,
@@ -110,6 +111,8 @@ TEMPLATES: dict[str, type] = {
     "cohorts/trainees.html": PlacingPage,
     "copies/index.html": CopiesPage,
     "copies/show.html": CopyPage,
+    "account/licence.html": LicencePage,
+    "account/licences.html": LicencesPage,
     "errors/error.html": ErrorPage,
     "export/index.html": ExportsPage,
     "export/show.html": ExportPage,
@@ -119,6 +122,8 @@ TEMPLATES: dict[str, type] = {
     "modules/form.html": ModulePage,
     "modules/index.html": ModulesPage,
     "modules/own.html": CourseworkPage,
+    "licences/check.html": CheckPage,
+    "licences/index.html": DuePage,
     "offline.html": Frame,
     "people/account.html": AccountPage,
     "people/confirmation.html": ConfirmationPage,

@@ -7,6 +7,7 @@ from logbook.shapes.pages.cases import Chip
 from logbook.shapes.served.asked import Choice, Filled, Guarded, Offered, Turned
 from logbook.shapes.served.cohorts import Arranged, End, GateMark, Pace
 from logbook.shapes.served.devices import DeviceLine
+from logbook.shapes.served.holdings import LicenceShort
 from logbook.shapes.served.registers import KeptShort
 
 
@@ -175,6 +176,7 @@ class Training(TypedDict):
     pace: Pace
     arranged: list[Arranged]
     register: list[KeptShort]
+    licences: list[LicenceShort]
 
 
 class TraineePage(Guarded, Training):

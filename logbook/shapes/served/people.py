@@ -41,10 +41,12 @@ class Backlog(TypedDict):
 
 class MemberLine(Member, Backlog):
     """A line of the register: what waits for them, whether they are confirmed, and whether a role that ended can be
-    given `again`; `registered` is their name in the school's papers, "" where that is the account's."""
+    given `again`; `registered` is their name in the school's papers, "" where that is the account's, and
+    `licensed` what is to be known of their licence, "" where that is nothing."""
 
     supervises: bool
     registered: str
+    licensed: str
     mark: Mark | None
     again: bool
 

@@ -3,6 +3,7 @@
 from typing import TypedDict
 
 from logbook.shapes.served.asked import Filled, Guarded, Offered
+from logbook.shapes.served.holdings import LicenceShort
 from logbook.shapes.served.registers import KeptShort
 
 
@@ -88,6 +89,7 @@ class Supervising(TypedDict):
     today: str
     late_days: int
     register: list[KeptShort]
+    licences: list[LicenceShort]
 
 
 class SupervisorPage(Guarded, Supervising):

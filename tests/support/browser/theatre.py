@@ -246,6 +246,7 @@ def ids_by_state(database: str) -> dict[str, str]:
     )
     dan = "(SELECT id FROM person WHERE email = 'dan@example.org')"
     queries["coordinator"] = f"SELECT id FROM membership WHERE person_id = {dan} AND role = 'coordinator'"
+    queries["licence"] = f"SELECT licence_id FROM licence WHERE person_id = {ben}"
     queries["membership"] = f"SELECT id FROM membership WHERE person_id = {ana}"
     queries["supervising"] = f"SELECT id FROM membership WHERE person_id = {ben}"
     engine = create_engine(database)

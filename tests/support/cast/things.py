@@ -12,7 +12,7 @@ from logbook import instants, shell, store
 from logbook.auth import tokens
 from logbook.models import Accreditation, Belated, db
 from logbook.models.engine import writing
-from logbook.office import curriculum, logos, school_register
+from logbook.office import curriculum, licences, logos, lookups, school_register
 from logbook.office.requirements import drafts
 from logbook.office.roster import kept, lists
 from logbook.record import published
@@ -24,6 +24,7 @@ from tests.support.documents.statements import a_signoff, actor, an_attestation,
 WAITING, SIGNED = an_entry(id="40000000-0000-4000-8000-000000000001"), an_entry()
 HERS = f"{NORTH}/{people.ANA.id}"
 SIGNATURE = a_signoff(SIGNED)
+CHECK = "70000000-0000-4000-8000-000000000001"
 LATE = a_signoff(WAITING, verdict="returned")
 PICTURE = (Path(shell.__file__).parents[1] / "static/icons/icon-192.png").read_bytes()
 OTHER = "20000000-0000-4000-8000-000000000008"  # another administrator
@@ -50,6 +51,20 @@ def told(app: Flask) -> dict[str, str]:
         made, recover = tokens.create(connection, now, "recovery", **anas)
         found = school_register.find(connection, dan, membership_of(people.ANA))
         note = school_register.write(connection, found, "note", dan.id, now, text="Prefers mornings.")
+        licence = licences.primary_of(connection, people.ANA.id)
+        assert licence is not None
+        said = licences.state(connection, licence, people.ANA.id, now, status="active")
+        looked = {"checked_on": now[:10], "how": "online", "name": "", "next_on": None}
+        lookups.record(
+            connection,
+            licence,
+            lookups.Where(provider_of(NORTH), NORTH, dan.id, dan.name),
+            CHECK,
+            now,
+            found=lookups.Found("active"),
+            answers={},
+            **looked,
+        )
         logos.keep(connection, provider_of(NORTH), PICTURE, people.GIL.id, now)
         people.administering(connection)
         other = people.administering(connection, replace(people.GIL, id=OTHER, email="other@example.org"))
@@ -119,6 +134,12 @@ def told(app: Flask) -> dict[str, str]:
         "/register/<uuid:id>": membership_of(people.ANA),
         "/register/<uuid:id>/<any(name,check,note):kind>": f"{membership_of(people.ANA)}/note",
         "/register/<uuid:id>/<uuid:act>": f"{membership_of(people.ANA)}/{note}",
+        "/me/licences/<uuid:id>": people.ANA.id,
+        "/me/licences/<uuid:id>/<uuid:act>": f"{people.ANA.id}/{said}",
+        "/licences/<uuid:id>/<uuid:licence>": f"{membership_of(people.ANA)}/{people.ANA.id}",
+        "/licences/<uuid:id>/<uuid:licence>/checks/<uuid:act>": (
+            f"{membership_of(people.ANA)}/{people.ANA.id}/checks/{CHECK}"
+        ),
         "/people/memberships/<uuid:id>/cases/<uuid:first>": f"{membership_of(people.ANA)}/cases/{invited}",
         "/provider/<uuid:id>": provider_of(NORTH),
         "/provider/<uuid:id>/logo/<hash>": f"{provider_of(NORTH)}/logo/{sha256(PICTURE).hexdigest()}",
