@@ -239,6 +239,7 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "belated",
         "register_entry",
         "register_line",
+        "prepared_check",
         "logo",
         "requirement_set",
         "set_draft",

@@ -56,6 +56,10 @@ MATRIX: dict[str, Row] = {
     "GET /me/email": SIGNED_IN,
     "POST /me/email": sent(SIGNED_IN, 422),
     "GET /registers/remark": ANYBODY,
+    "GET /licences/found": COORDINATOR,
+    "POST /licences/found/<uuid:id>/confirmation": sent(COORDINATOR, 404),  # nothing waits
+    "POST /licences/found/<uuid:id>/dismissal": sent(COORDINATOR, 404),
+    "POST /licences/found/<uuid:id>/return": sent(COORDINATOR, 404),
     "GET /regions": SIGNED_IN,
     "GET /regions/<code>": SIGNED_IN,
     "GET /recovery-code": ANYBODY,

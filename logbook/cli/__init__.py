@@ -16,6 +16,7 @@ from logbook.cli.doctor import doctor
 from logbook.cli.programmes import invite, programme, recover
 from logbook.cli.providers import provider
 from logbook.cli.pruning import prune
+from logbook.cli.register_files import licences
 from logbook.cli.serving import serve, work
 from logbook.config import Misconfigured
 from logbook.demo import PASSWORD, load, people
@@ -165,6 +166,7 @@ COMMANDS = (
     provider,
     programme,
     invite,
+    licences,
     recover,
     confirm,
     backup,

@@ -30,7 +30,8 @@ class Case(NamedTuple):
     review_on: str = ""  # the day its model is to be looked at again
     unnamed: bool = False  # it waits until its trainee names who supervised: nobody can answer it
     origin: str = "here"  # or "elsewhere": in a programme of another provider
-    signer_licensed: bool | None = None  # None: not recorded yet
+    signed_under: tuple[str, str] = ("", "")  # body and number, as the signature says them
+    signer_licensed: bool | None = None  # on the day of the signature; a case that waits for one may still be
     taken_back_on: str = ""  # its signature was, on that day: it waits since
     is_newer: bool = (
         False  # the version that waits of a case that is signed in an older one: rules alone look at it

@@ -22,7 +22,7 @@ KINDS = (
     "prior_cases",
 )
 # What the logbook records so far; rules about other kinds say so instead of a number that nobody can change.
-RECORDED = ("cases", "hours", "modules", "credits", "documents")
+RECORDED = ("cases", "hours", "modules", "credits", "documents", "licences")
 # Proved until a day; the `until` of other kinds is the last day of what was done.
 EXPIRING = ("documents", "licences", "modules", "credits")
 COUNTS = ("counts", "signed")

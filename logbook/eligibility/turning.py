@@ -47,9 +47,9 @@ class Turns:
             self.leave += leave
         if self.sway is None:
             edges.update(self.enter, self.leave)
-        self.enter.sort()
-        self.leave.sort()
         # What holds since the first day of the calendar turned on no day: there is none before it.
+        self.enter = sorted(day for day in self.enter if day > ALWAYS + 1)
+        self.leave.sort()
         self.edges = sorted(day for day in edges if ALWAYS + 1 < day < NEVER)
 
     def after(self, day: int) -> int:

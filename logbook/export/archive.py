@@ -36,6 +36,9 @@ README = [
     "grade says how a signature was checked; grades spells it out. The file is not sealed: check with the provider.",
     "confirmed says how the provider made sure who the signer is. It is null where nobody did yet: the signature "
     "does not count until then. Before stands for signers who signed before this was asked.",
+    "signed_under says of each signature, by the id of its sign-off, when the provider looked its number up last, and "
+    "whether that licence was valid on the day of the signature; treated_under the same of the trainee on the day of "
+    "treatment, null where they did not treat. mark is what is to be said of that day. It takes nothing away.",
     "Withdrawn entries, withdrawn signatures and changes that were not taken are in the file, and counted nowhere.",
     "rev and hash of an entry name the version that counts: the signed one where one is signed, else the newest. newer "
     "is null, or names a newer version that waits for a signature. revisions has them all.",
@@ -103,7 +106,7 @@ def _entry(told: Exported) -> Doc:
     newer = entry["newer"]
     return (
         {name: entry[name] for name in facts}
-        | {"confirmed": entry["confirmed"]}
+        | {name: entry[name] for name in ("confirmed", "signed_under", "treated_under")}
         | {"newer": newer and {name: newer[name] for name in ("rev", "hash", "state", "received_at")}}
         | {name: [_stated(one) for one in entry[name]] for name in LISTS}
         | {"belated": [_stated(one) | {name: one[name] for name in _DECIDED} for one in entry["belated"]]}

@@ -1,6 +1,7 @@
 """What the spreadsheets say of each entry, a cell each, and of each point: the CSV and the workbook hold the same."""
 
 from logbook import expiry, filters
+from logbook.export import marks
 from logbook.export.paper import answers, case
 from logbook.export.versions import brought, signed_before, waits
 from logbook.export.words import complication, confirmation, corrections, labels, registration
@@ -73,6 +74,8 @@ HEADS = (
     "Rated",
     "Handed over",
     "Came after its signer had left",
+    "Licence under the signature",
+    "Trainee’s licence",
 )
 
 
@@ -143,6 +146,8 @@ def _more(entry: Exported, bundle: Bundle) -> list[Cell]:
         *_how_signed(entry),
         "; ".join(answers.handed(one, bundle["programme"]["tz"]) for one in entry["handed"]),
         "; ".join(answers.belated(one, bundle["programme"]["tz"]) for one in entry["belated"]),
+        marks.celled(answers.under(entry, entry["signature"]["doc"]) if entry["signature"] else None),
+        entry["treated_under"]["mark"] if entry["treated_under"] else "",
     ]
 
 

@@ -12,6 +12,7 @@ from logbook.export.against import held_against
 from logbook.export.figures import Figures
 from logbook.export.gathered import Gathered
 from logbook.export.logbooks import size
+from logbook.export.marks import Licences
 from logbook.export.noticed import Noticed
 from logbook.export.studied import studied
 from logbook.instants import day
@@ -19,6 +20,7 @@ from logbook.record import published
 from logbook.record.signers import confirmed
 from logbook.record.terms import terms
 from logbook.shapes.bundle import Bundle, JudgedTold
+from logbook.shapes.loose import Doc
 from logbook.shapes.report import Report
 
 
@@ -42,7 +44,9 @@ def collect(
     values = {"trainee": trainee_id, "programme": programme_id, "first": date_from, "last": date_to}
     people = reads.people(connection, programme_id)
     ids = record.logbook(connection, values)
-    entries = Gathered(connection, ids, programme.tz, people, confirmed(connection, programme_id))
+    licences = Licences(connection, programme, trainee, people)
+    known = confirmed(connection, programme_id)
+    entries = Gathered(connection, ids, programme.tz, people, known, licences)
     figures, noticed = Figures(), Noticed()
     for done, entry in enumerate(entries):
         tell(done, len(entries))
@@ -70,7 +74,14 @@ def collect(
         "noticed": noticed.told(),
         "studied": studied(connection, trainee, programme_id, programme.tz, day(now, programme.tz)),
         "logo": reads.logo(connection, programme_id),
-        "signers": [line | {"password_set_anew": anew.get(line["id"], [])} for line in signers],
+        "signers": [
+            line
+            | {
+                "checked_on": licences.checked_on(cast(Doc, line)),
+                "password_set_anew": anew.get(line["id"], []),
+            }
+            for line in signers
+        ],
         "summary": figures.summary(),
         "timeliness": figures.timeliness(),
         "outside": size(connection, trainee_id, programme_id) - len(entries),
@@ -87,9 +98,9 @@ def _held(
     # Only what is in the file can be checked in the file, so only that is held against the requirements.
     numbers = {id: number for number, id in enumerate(ids, 1)}
     cases = record.facts(connection, trainee_id, programme.id, programme.tz)
-    inside = [case for case in cases if case.id in numbers]
     today, usual = day(now, programme.tz), published.newest(connection, [programme.requirement_set])
     on = terms(connection, trainee_id, programme.id, usual[programme.requirement_set], today, programme.tz)
+    inside = on.licensed(case for case in cases if case.id in numbers)
     report = eligibility.report(
         trainee_id, programme.id, on.asked.told, inside, today, on.asked.whole, on.known
     )

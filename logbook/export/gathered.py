@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from logbook import moments, record, vocabulary
+from logbook.export.marks import Licences
 from logbook.filters import lowered
 from logbook.instants import local
 from logbook.kinds import KINDS
@@ -22,8 +23,8 @@ AT_ONCE = 500  # entries, some 30 MB with everything said about them; also one p
 class Gathered(Sequence[Exported]):
     """The entries of these ids, in this order; the part that was read last is kept, so up to AT_ONCE are read once.
 
-    The connection must show one snapshot, and be open as long as entries are read. `people` and `known` are those of
-    the programme.
+    The connection must show one snapshot, and be open as long as entries are read. `people`, `known` and `licences` are
+    those of the programme.
     """
 
     def __init__(
@@ -33,9 +34,10 @@ class Gathered(Sequence[Exported]):
         tz: str,
         people: dict[str, Any],
         known: dict[Signer, Any],
+        licences: Licences,
     ) -> None:
         self._connection, self._ids = connection, ids
-        self._told = tz, people, known
+        self._told = tz, people, known, licences
         self._part: tuple[int, list[Exported]] = (-1, [])
 
     def __len__(self) -> int:
@@ -64,7 +66,14 @@ class Gathered(Sequence[Exported]):
         return self._part[1]
 
 
-def _entry(number: int, one: Record, tz: str, people: dict[str, Any], known: dict[Signer, Any]) -> Exported:
+def _entry(
+    number: int,
+    one: Record,
+    tz: str,
+    people: dict[str, Any],
+    known: dict[Signer, Any],
+    licences: Licences,
+) -> Exported:
     """What counts of an entry, with its newer version and everything else about it beside."""
     row, doc, counts = one.row, one.doc, one.counts.row
     signature = _signature(one) if row.signed_rev is not None else None
@@ -92,6 +101,12 @@ def _entry(number: int, one: Record, tz: str, people: dict[str, Any], known: dic
             kept.row.code == "signed_meanwhile" and kept.row.closed_at is None for kept in one.proposals
         ),
         "confirmed": _confirmed(one, known),
+        "signed_under": [
+            {"signoff": kept.doc["id"], **licences.signed(kept.doc)}
+            for kept in one.said["signoff"]
+            if kept.doc["verdict"] == "signed"
+        ],
+        "treated_under": licences.treated(cast(Doc, doc)),
     }
     return cast(Exported, facts | _said(one))
 

@@ -18,6 +18,11 @@ def programme(connection: Connection, id: str) -> AnyRow:
     return connection.execute(of.where(Programme.id == id)).one()
 
 
+def provider_of(connection: Connection, programme_id: str) -> str:
+    """The id of the school that a programme is of."""
+    return str(connection.scalar(select(Programme.provider_id).where(Programme.id == programme_id)))
+
+
 def person(connection: Connection, id: str) -> AnyRow:
     """(id, name, profession, licence_body, licence_number, specialties). Raises NoResultFound."""
     columns = (

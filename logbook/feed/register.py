@@ -8,13 +8,23 @@ cells in which it does not lie yet are told.
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, update
 
 from logbook import canonical
 from logbook.feed.head import Pointer
 from logbook.feed.placing import cells_of, own_cell
-from logbook.models import CellPointer, Cohort, Document, Membership, Person, Programme, Provider
-from logbook.record import published, taught
+from logbook.models import (
+    CellPointer,
+    Cohort,
+    Document,
+    LicencePeriod,
+    Membership,
+    Person,
+    Programme,
+    Provider,
+)
+from logbook.record import published, spells, taught
+from logbook.record.licensed import licensed
 from logbook.record.signers import confirmed
 
 
@@ -36,7 +46,7 @@ def publish_person(connection: Connection, person_id: str) -> list[Pointer]:
 
 def publish_membership(connection: Connection, membership_id: str) -> list[Pointer]:
     """A role in a programme, since when, until when; of a supervisor also under which names they were confirmed, of a
-    trainee what their cohort is called, by which two of one name are told apart."""
+    trainee what their cohort is called, by which two of one name are told apart; and how their licences stand."""
     row = connection.execute(_MEMBERSHIP, {"id": membership_id}).one()
     doc: dict[str, Any] = {
         "typ": "membership",
@@ -53,6 +63,10 @@ def publish_membership(connection: Connection, membership_id: str) -> list[Point
         doc["confirmed"] = sorted(list(signer[1:]) for signer in known if signer[0] == row.person_id)
     elif row.role == "trainee" and row.cohort is not None:
         doc["cohort"] = row.cohort
+    # Words and days alone, as the school of this programme knows them: no text of conditions, no other school's check.
+    if row.is_told:
+        theirs = licensed(connection, [row.person_id], row.provider_id, row.tz)[row.person_id]
+        doc |= {"licences": told} if (told := spells.told(theirs)) else {}
     return _keep(connection, doc, cells_of("membership", row))
 
 
@@ -116,7 +130,15 @@ def _keep(connection: Connection, doc: dict[str, Any], cells: Iterable[str]) -> 
 
 _PERSON = select(Person).where(Person.id == bindparam("id"))
 _MEMBERSHIP = (
-    select(*Membership.__table__.columns, Cohort.name.label("cohort"))
+    select(
+        *Membership.__table__.columns,
+        Cohort.name.label("cohort"),
+        Programme.provider_id,
+        Programme.tz,
+        # Of most people nobody has said or looked up anything.
+        exists().where(LicencePeriod.person_id == Membership.person_id).label("is_told"),
+    )
+    .join(Programme, Programme.id == Membership.programme_id)
     .outerjoin(Cohort, Cohort.id == Membership.cohort_id)
     .where(Membership.id == bindparam("id"))
 )

@@ -35,6 +35,7 @@ from logbook.models.people import (
     RecoveryCode,
     Roster,
 )
+from logbook.models.prepared import PreparedCheck
 from logbook.models.providers import Administration, Logo, Provider, RegisterEntry, RegisterLine
 from logbook.models.reports import Report
 from logbook.models.syncing import CellDigest, CellFloor, CellPointer, Document, FeedHead, MutationResult
@@ -76,6 +77,7 @@ __all__ = [
     "MutationResult",
     "Person",
     "PersonChange",
+    "PreparedCheck",
     "Programme",
     "Proof",
     "Proposal",

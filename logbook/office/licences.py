@@ -8,8 +8,10 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, insert, select
 
+from logbook.feed import touch
 from logbook.models import Licence, LicencePeriod
 from logbook.models.engine import AnyRow
+from logbook.office import bearing
 from logbook.traces import trace
 
 HOLDER = "holder"  # who says so: the `source` of a row
@@ -43,6 +45,14 @@ def write(
 
     `said`: what differs of region, licence_body, licence_number, type and prescriber.
     """
+    written = _write(connection, person_id, id, by, now, primary, **said)
+    touch(connection, bearing.told(connection, person_id))
+    return written
+
+
+def _write(
+    connection: Connection, person_id: str, id: str | None, by: str, now: str, primary: bool, **said: Any
+) -> str:
     usual: dict[str, Any] = {"region": "", "type": "", "prescriber": None}
     if id is not None:
         last = of_person(connection, person_id)[id]
@@ -55,12 +65,13 @@ def write(
 
 
 def follow(connection: Connection, person_id: str, body: str, number: str, by: str, now: str) -> None:
-    """The licence under signatures says what the account says from now on; one is made where there was none."""
+    """The licence under signatures says what the account says from now on; one is made where there was none. Whoever
+    calls touches what it bears upon."""
     last = primary_of(connection, person_id)
     if (last.licence_body, last.licence_number) == (body, number) if last else not number:
         return
     said = {"licence_body": body, "licence_number": number}
-    write(connection, person_id, last.licence_id if last else None, by, now, True, **said)
+    _write(connection, person_id, last.licence_id if last else None, by, now, True, **said)
 
 
 def state(connection: Connection, licence: AnyRow, by: str, now: str, **said: Any) -> str:
@@ -72,6 +83,7 @@ def state(connection: Connection, licence: AnyRow, by: str, now: str, **said: An
     row = usual | said | of | {"act": act, "source": HOLDER, "by_id": by, "recorded_at": now}
     connection.execute(insert(LicencePeriod).values(row))
     trace("licence_set", about=licence.person_id, thing=licence.licence_id)
+    touch(connection, bearing.told(connection, licence.person_id))
     return act
 
 

@@ -7,9 +7,10 @@ from uuid import uuid4
 from sqlalchemy import Connection, insert, select, update
 
 from logbook import canonical
-from logbook.feed import hold_writers
+from logbook.feed import hold_writers, touch
 from logbook.models import LicenceCheck, LicencePeriod
 from logbook.models.engine import AnyRow
+from logbook.office import bearing
 from logbook.traces import trace
 
 FOUND = "check"  # the `source` of a period that was found so
@@ -51,12 +52,14 @@ def record(
     hold_writers(connection)
     if _by_act(connection, act) is not None:
         return False
+    before = bearing.days(connection, licence.person_id, where.provider_id)
     told = {"licence_body": licence.licence_body, "licence_number": licence.licence_number}
     _write(connection, licence, where, act, now, told | {"answers": canonical.dumps(dict(answers))} | said)
     period = found._asdict() | {"provider_id": where.provider_id, "source": FOUND, "by_id": where.by}
     of = {"act": act, "licence_id": licence.licence_id, "person_id": licence.person_id, "of": None}
     connection.execute(insert(LicencePeriod).values(period | of | {"recorded_at": now}))
     trace("licence_checked", about=licence.person_id, thing=act, programme=where.programme_id)
+    _touch(connection, licence.person_id, where.provider_id, before)
     return True
 
 
@@ -69,11 +72,19 @@ def take_back(connection: Connection, act: str, licence: AnyRow, where: Where, n
         return None
     if connection.scalar(select(LicenceCheck.number).where(LicenceCheck.of == act)) is not None:
         return False
+    before = bearing.days(connection, row.person_id, where.provider_id)
     again = str(uuid4())
     kept = {name: getattr(row, name) for name in _KEPT}
     _write(connection, row, where, again, now, kept | {"of": act})
     trace("licence_check_undone", about=row.person_id, thing=act, programme=where.programme_id)
+    _touch(connection, row.person_id, where.provider_id, before)
     return True
+
+
+def _touch(connection: Connection, person_id: str, provider_id: str, before: bearing.Days) -> None:
+    # Most checks find what was known: nothing that was signed counts otherwise then.
+    moved = bearing.days(connection, person_id, provider_id) != before
+    touch(connection, bearing.told(connection, person_id, provider_id, signed=moved))
 
 
 def join(connection: Connection, kept: str, gone: str) -> None:

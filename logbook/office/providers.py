@@ -6,13 +6,13 @@ from uuid import uuid4
 from sqlalchemy import Connection, delete, insert, select, update
 from wtforms import Form
 
-from logbook.feed import hold_writers, touch
+from logbook.feed import hold_writers, judged_anew, touch
 from logbook.feed.head import Pointer
 from logbook.feed.register import publish_membership, publish_programme
 from logbook.forms.inputs import open_line, text_field, zone
 from logbook.models import Accreditation, Administration, Invitation, Membership, Programme, Provider
 from logbook.models.engine import AnyRow
-from logbook.office import logos, lookups, school_register
+from logbook.office import logos, lookups, matching, school_register
 from logbook.traces import trace
 
 
@@ -73,16 +73,20 @@ def join(connection: Connection, kept: str, gone: str, now: str) -> int:
     school_register.join(connection, kept, gone)
     logos.join(connection, kept, gone)
     lookups.join(connection, kept, gone)
+    matching.join(connection, kept, gone)
     connection.execute(delete(Provider).where(Provider.id == gone))
     everywhere = _programmes(connection, kept)
-    supervising = (
-        select(Membership.id)
-        .where(Membership.role == "supervisor", Membership.programme_id.in_(everywhere))
-        .order_by(Membership.id)
-    )
+    members = select(Membership.id).where(Membership.programme_id.in_(everywhere)).order_by(Membership.id)
     pointers = _told(connection, came)
-    for id in connection.execute(supervising).scalars().all():
+    for id in connection.execute(members).scalars().all():
         pointers += publish_membership(connection, id)
+    # What either found of a licence is known in all of them.
+    trains = select(Membership.person_id, Membership.programme_id).where(
+        Membership.role == "trainee", Membership.programme_id.in_(everywhere)
+    )
+    pointers += judged_anew(
+        connection, {(row.person_id, row.programme_id) for row in connection.execute(trains)}
+    )
     touch(connection, pointers)
     trace("providers_joined", thing=kept, about=gone, count=len(came))
     return len(came)

@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, bindparam, func, select, union, update
+from sqlalchemy import Connection, func, select, union, update
 
 from logbook.auth import accounts
-from logbook.feed import hold_writers, judged_anew, touch
+from logbook.feed import hold_writers, touch
 from logbook.feed.register import publish_person
 from logbook.folding import identifier
 from logbook.models import Licence, Membership, Person, Programme
 from logbook.models.engine import AnyRow
-from logbook.office import licences
+from logbook.office import bearing, licences
 from logbook.traces import trace
 from logbook.vocabulary import codes
 
@@ -43,9 +43,8 @@ def change(
     accounts.note(connection, person_id, "details", by, now, **before)
     connection.execute(update(Person).where(Person.id == person_id).values(**details))
     licences.follow(connection, person_id, details["licence_body"], details["licence_number"], by, now)
-    # A rule may ask for one profession or specialty alone.
-    trains = connection.execute(_TRAINS, {"person": person_id})
-    told = judged_anew(connection, {(person_id, row.programme_id) for row in trains})
+    # A rule may ask for one profession or specialty alone; under a number that is new nobody has signed yet.
+    told = bearing.told(connection, person_id, signed=False)
     touch(connection, [*publish_person(connection, person_id), *told])
     trace("details_set", about=person_id)
     return True
@@ -99,8 +98,3 @@ def holder(
         if (identifier(row.licence_body), identifier(row.licence_number)) == wanted:
             return str(row.id)
     return None
-
-
-_TRAINS = select(Membership.programme_id).where(
-    Membership.person_id == bindparam("person"), Membership.role == "trainee"
-)

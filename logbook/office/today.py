@@ -67,6 +67,12 @@ CALLED: dict[str, Called] = {
         View(show="confirm").address(people.PATH),
         "shield",
     ),
+    "unreached": Called(
+        "E-mail that came back",
+        "These addresses take none. Correct the address, or hand the link over.",
+        people.PATH,
+        "warn",
+    ),
     "licences": Called(
         "Licences to look up",
         "They end, are not valid any more, or were looked up long ago.",
@@ -83,12 +89,6 @@ CALLED: dict[str, Called] = {
         "Accreditations that end",
         f"Stated no more once they have ended: told {accredited.SOON_DAYS} days before.",
         "/curriculum",
-        "warn",
-    ),
-    "unreached": Called(
-        "E-mail that came back",
-        "These addresses take none. Correct the address, or hand the link over.",
-        people.PATH,
         "warn",
     ),
     "invited": Called(
@@ -120,9 +120,6 @@ def told(connection: Connection, person: Person, words: Vocabulary, build: str) 
         **_of_trainees(sections, clocks, names),
         "confirm": _to_confirm(connection, read, names),
         "accredited": list(_ending(run, clocks, names)),
-        "invited": [
-            _invited(row, clocks[row.programme_id], names, words) for row in unused if row.kind == "invite"
-        ],
         "unreached": [
             *(
                 _line(0, row, names, row.email, f"/people/invitations/{row.id}")
@@ -132,6 +129,7 @@ def told(connection: Connection, person: Person, words: Vocabulary, build: str) 
             *(_line(0, row, names, row.email, people.PATH) for row in current if row.comes_back),
         ],
         "licences": _to_look_up(connection, person, read.members, run, names, words),
+        "invited": [_invited(row, clocks[row.programme_id], names, words) for row in links],
     }
     matters = [_matter(key, found[key]) for key in CALLED if found[key]]
     return {

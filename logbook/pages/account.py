@@ -10,6 +10,7 @@ from logbook.pages.history import answer_of, handed_over, left, proposals, revie
 from logbook.pages.notices import told_of
 from logbook.pages.paged import begins, paged
 from logbook.pages.places import left_behind, programmes
+from logbook.pages.practising import endings
 from logbook.pages.redating import redating
 from logbook.pages.refusals import refusal
 from logbook.pages.rights import may_write, over
@@ -39,6 +40,7 @@ def todo(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc 
         "unconfirmed": _unconfirmed(view),
         "left": _left(view),
         "handed": _handed(view),
+        "licences": endings(view),
         "ended": over(view, "trainee"),
     }
 
@@ -62,6 +64,7 @@ def me(snapshot: Snapshot, request: Query, clock: Clock, shell: Shell) -> Doc | 
         "programmes": programmes(view),
         "over": left_behind(view),
         "awaiting": awaiting(view, view.held["supervisor"]),
+        "licences": endings(view),
         "outbox": [_waiting(view, row) for row in snapshot["outbox"]],
         "parked": parked(view),
         "redating": redating(view),

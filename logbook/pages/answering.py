@@ -3,6 +3,7 @@
 from logbook.filters import lowered, units
 from logbook.pages.cases import Doc, View, versions_of
 from logbook.pages.common import days_between, name_of
+from logbook.pages.practising import registration
 from logbook.pages.supervisors import is_confirmed
 
 # How far two ratings of five steps can lie apart.
@@ -38,6 +39,7 @@ def answer_of(view: View, case: Doc) -> Doc | None:
         "admitted": record.get("brought_by") or "",
         "current": case["record"] is not None and doc["entry_hash"] == case["record"]["hash"],
         "confirmed": is_confirmed(view, case["doc"], doc["signer"]),
+        "licence": registration(view, case["doc"]["programme"], doc["signer"], doc["signed_at"]),
     }
 
 

@@ -16,6 +16,7 @@ from logbook.pages.common import (
     state_of,
 )
 from logbook.pages.dating import dated_after
+from logbook.pages.practising import registration, untreated
 from logbook.pages.refusals import refusal
 from logbook.pages.supervisors import handed, is_unnamed, left_on, who_signs
 from logbook.state import came
@@ -76,6 +77,7 @@ def state_facts(view: View, case: Doc) -> Doc:
         "received_at": local(record["received_at"]) if record and record["received_at"] else None,
         "brought_by": brought(record),
         "ahead": dated_after(case),
+        "untreated": untreated(view, case),
         "refusals": [refusal(view, row) for row in case["parked"]],
     }
 
@@ -187,15 +189,7 @@ def history(view: View, case: Doc) -> list[Doc]:
             text = version + _by(record)
             steps.append((record["received_at"], "1", _step("sent", text, record["received_at"], view)))
     for answer in case["signoffs"]:
-        doc = answer["doc"]
-        signed = doc["verdict"] == "signed"
-        text = (
-            f"Signed by {doc['signer']['name']}" if signed else f"{doc['signer']['name']} asked for changes"
-        )
-        if by := brought(answer):
-            text += f"; by somebody who has left, accepted by {by}"
-        step = _step("signed" if signed else "return", text, doc["signed_at"], view)
-        steps.append((came(answer)[0], "2", step))
+        steps.append((came(answer)[0], "2", _answered(view, case, answer)))
     for withdrawal in case["withdrawals"]:
         doc = withdrawal["doc"]
         if closes(doc):
@@ -219,6 +213,18 @@ def history(view: View, case: Doc) -> list[Doc]:
     rows = [row["doc"] for row in case["outbox"] if not closes(row["doc"])]
     waiting = [_step("phone", _waiting(doc), None, view) for doc in rows]
     return [recorded, *(step for _, _, step in steps), *waiting]
+
+
+def _answered(view: View, case: Doc, answer: Doc) -> Doc:
+    doc = answer["doc"]
+    name, signed = doc["signer"]["name"], doc["verdict"] == "signed"
+    text = f"Signed by {name}" if signed else f"{name} asked for changes"
+    known = registration(view, case["doc"]["programme"], doc["signer"], doc["signed_at"])
+    if signed and not known["valid"]:
+        text += f", {known['mark']}"
+    if by := brought(answer):
+        text += f"; by somebody who has left, accepted by {by}"
+    return _step("signed" if signed else "return", text, doc["signed_at"], view)
 
 
 def _step(icon: str, text: str, instant: str | None, view: View, said: str = "") -> Doc:

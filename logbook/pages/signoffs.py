@@ -18,6 +18,7 @@ from logbook.pages.common import (
 from logbook.pages.drawing import draw, listed
 from logbook.pages.entries import A_PAGE, ids_of
 from logbook.pages.paged import begins, paged
+from logbook.pages.practising import registration
 from logbook.pages.rights import ended, over, programme_of, supervises
 from logbook.pages.sheet import done
 from logbook.pages.supervisors import awaiting, is_confirmed, who_signs
@@ -190,6 +191,9 @@ def _signed(view: View, until: str = EVER) -> list[Doc]:
                         "withdrawn": record["id"] not in kept or record["id"] in waiting,
                         "waiting": record["id"] in waiting,
                         "confirmed": is_confirmed(view, case["doc"], doc["signer"]),
+                        "licence": registration(
+                            view, case["doc"]["programme"], doc["signer"], doc["signed_at"]
+                        ),
                         "programme": programme_of(case),
                         "takes_back": supervises(view, case),
                     }

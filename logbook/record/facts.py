@@ -240,6 +240,9 @@ def _case(stand: Stand, id: str, told: Told) -> Case:
         skin_type=skin_type,
         model=model,
         signer=signature.who if signature else "",
+        signed_under=told.signed.signer[1:] if told.signed else ("", ""),
+        # Unless a licence says otherwise: see `terms.Terms.licensed`.
+        signer_licensed=True,
         signed_after=signed_after,
         discussed=counts.discussed or bool(review and review.discussed),
         reviewed=review is not None,

@@ -35,6 +35,9 @@ FED_BY = {
     "membership": "mark",
     "person": "mark",
     "person_change": "mark",
+    "licence": "mark",
+    "licence_period": "mark",
+    "licence_check": "mark",
 }
 # Who judges: with a build that judges otherwise every report is made anew.
 JUDGES = (
@@ -46,6 +49,7 @@ JUDGES = (
     "deadlines.py",
     "instants.py",
     "moments.py",
+    "validity.py",
     "schemas/entry.py",
 )
 
@@ -91,7 +95,8 @@ def judges() -> str:
 
 
 def _ground(row: Any, known: set[Signer], asked: Published) -> Ground:
-    said = [judges(), row.tz, asked.hash, sorted(known)]
+    # What a school found of licences is in no other school's reports.
+    said = [judges(), row.provider_id, row.tz, asked.hash, sorted(known)]
     return Ground(row.id, row.tz, asked, frozenset(known), sha256(orjson.dumps(said)).hexdigest())
 
 
@@ -100,6 +105,7 @@ _OTHER = aliased(Programme)
 _GROUNDS = (
     select(
         Programme.id,
+        Programme.provider_id,
         Programme.tz,
         Programme.requirement_set,
         Confirmation.person_id,

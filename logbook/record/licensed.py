@@ -3,8 +3,9 @@
 What another school found is in none of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import (
@@ -188,3 +189,41 @@ _AT = union_all(
     ),
     _part("check", LicenceCheck, LicenceCheck.provider_id.in_(_there)),
 ).order_by("number")
+
+# By these columns, beside its number, a row is read together with all else that a trainee is judged by.
+_EVERY = ("licence_id", "person_id", "recorded_at")
+_TOLD: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "version": (Licence, (*_EVERY, "region", "licence_body", "type", "licence_number")),
+    "period": (LicencePeriod, (*_EVERY, "act", "status", "provider_id", "from_on", "to_on", "of")),
+    "check": (
+        LicenceCheck,
+        (*_EVERY, "act", "checked_on", "next_on", "licence_body", "licence_number", "name", "of"),
+    ),
+}
+
+
+def selects(select_as: Callable[..., Select[Any]], people: Any, provider: Any) -> Iterator[Select[Any]]:
+    """What `licensed` reads, for a union of such selects: `select_as(what, number, *columns)` makes one. `people` are
+    the ids of those asked about, as a query, `provider` the id of the school."""
+    for kind, (table, names) in _TOLD.items():
+        columns = (getattr(table, name) for name in names)
+        query = select_as(f"licence_{kind}", table.number, *columns).where(table.person_id.in_(people))
+        if table is LicencePeriod:
+            query = query.where(or_(table.provider_id.is_(None), table.provider_id == provider))
+        elif table is LicenceCheck:
+            query = query.where(table.provider_id == provider)
+        yield query
+
+
+def selected(rows: Mapping[str, Sequence[Any]], tz: str) -> dict[str, list[Known]]:
+    """The same as `licensed` of the rows of such a union, {what: (what, number, *columns)}."""
+    of_person: dict[str, list[Any]] = {}
+    usual: dict[str, Any] = {"provider_id": None, "prescriber": None, "is_primary": False}
+    for kind, (_, names) in _TOLD.items():
+        for row in sorted(rows.get(f"licence_{kind}", ()), key=lambda row: row.number):
+            said = usual | dict(zip(names, row[2:], strict=False)) | {"kind": kind, "number": row.number}
+            of_person.setdefault(said["person_id"], []).append(SimpleNamespace(**said))
+    # One school's alone were read.
+    schools = {row.provider_id for some in of_person.values() for row in some if row.provider_id}
+    provider = next(iter(schools), "")
+    return {id: _known(id, some, provider, tz) for id, some in of_person.items()}

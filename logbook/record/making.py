@@ -72,7 +72,8 @@ def _judged(
 ) -> tuple[Terms, list[Case]]:
     """By what a trainee is judged, and their cases."""
     cases = facts(connection, trainee, ground.programme, ground.tz, known=ground.known, heard=heard)
-    return terms(connection, trainee, ground.programme, ground.asked, today, ground.tz), cases
+    on = terms(connection, trainee, ground.programme, ground.asked, today, ground.tz)
+    return on, on.licensed(cases)
 
 
 def _report(trainee: str, ground: Ground, on: Terms, cases: list[Case], today: str) -> shapes.Report:

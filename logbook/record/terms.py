@@ -4,44 +4,20 @@ they were when.
 All of it is of one trainee in one programme, and little. Whoever writes any of it draws the report's `mark` anew.
 """
 
-from collections.abc import Sequence
-from types import SimpleNamespace
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import (
-    Connection,
-    Select,
-    String,
-    Text,
-    bindparam,
-    cast,
-    func,
-    literal,
-    null,
-    select,
-    union_all,
-)
+from sqlalchemy import Connection
 
-from logbook import instants
+from logbook import deadlines, instants
 from logbook.eligibility import Case, given, grammar, pins
 from logbook.eligibility.given import Exempt, Facts
-from logbook.models import (
-    Arrangement,
-    Attestation,
-    Enrolment,
-    Entry,
-    Membership,
-    Module,
-    Person,
-    PersonChange,
-    RequirementSet,
-    RuleException,
-    SetAside,
-)
-from logbook.record import attained, published
+from logbook.record import attained, licensed, published, spells, theirs
 from logbook.record.arranged import time
 from logbook.record.published import Published
+from logbook.record.spells import Spell, Under
 from logbook.shapes.loose import Doc
 
 _EVER = "0001-01-01"
@@ -49,22 +25,38 @@ _EVER = "0001-01-01"
 
 class Terms(NamedTuple):
     """`asked`: the set on that day; `until` and `next`: the day from which on the next version is theirs, and its
-    number. `known`: all facts but the items."""
+    number. `known`: all facts but the cases. `signers`: the days of the licences of those who signed."""
 
     asked: Published
     known: Facts
     exceptions: Sequence[tuple[str, Doc]] = ()  # (key of the set it was made for, what it says)
     until: str | None = None
     next: int | None = None
+    signers: Mapping[Under, Sequence[Spell]] = MappingProxyType({})
+
+    def licensed(self, cases: Iterable[Case]) -> list[Case]:
+        """The same cases, those marked whose signer was not known to be licensed on the day of the signature."""
+        return [
+            case._replace(signer_licensed=False) if case.signer and not self._is_licensed(case) else case
+            for case in cases
+        ]
+
+    def _is_licensed(self, case: Case) -> bool:
+        known = self.signers.get(Under(case.signer, *case.signed_under), ())
+        # Nearly every licence is one spell without an end, and days cost more than cases do.
+        return any(one.is_valid and (one.first, one.last) == (spells.EVER, None) for one in known) or any(
+            one.is_valid and one.holds(deadlines.later(case.performed_on, days=case.signed_after or 0))
+            for one in known
+        )
 
     def facts(self, cases: Sequence[Case]) -> Facts:
         """All that is judged."""
-        return self.known._replace(items={**self.known.items, "cases": cases})
+        return self.known._replace(items={**self.known.items, "cases": self.licensed(cases)})
 
     def under(self, asked: Published) -> "Terms":
         """The same person under another set."""
         known = self.known._replace(exceptions=_for_rules(self.exceptions, asked.key))
-        return Terms(asked, known, self.exceptions)
+        return Terms(asked, known, self.exceptions, signers=self.signers)
 
 
 def terms(
@@ -73,37 +65,40 @@ def terms(
     """As they are on a day. `usual` is what their programme asks of whoever was never enrolled under a version."""
     values = {"trainee": trainee, "programme": programme}
     rows: dict[str, list[Any]] = {}
-    for row in connection.execute(_ROWS, values):
+    for row in connection.execute(theirs.ROWS, values):
         rows.setdefault(row.what, []).append(row)
     asked, until, following = _pinned(connection, rows, usual, today)
     keys = published.by_hash(connection, {row.c for row in rows.get("exception", ())})
+    licences = licensed.selected(rows, tz)
     doc = {
         "person": _person(rows, tz),
         "days": {"enrolled": _enrolled(rows, tz)},
         "pauses": _pauses(rows.get("arrangement", ())),
         "aside": [_aside(row, tz) for row in rows.get("aside", ())],
         **attained.items([_attested(row) for row in rows.get("attested", ())], tz),
+        "licences": spells.items(licences.get(trainee, ()), today),
     }
     exceptions = [(keys[row.c].key, _exception(row)) for row in rows.get("exception", ())]
     known = given.facts(doc)._replace(exceptions=_for_rules(exceptions, asked.key))
-    return Terms(asked, known, exceptions, until, following)
+    signers = spells.under((one for some in licences.values() for one in some), today)
+    return Terms(asked, known, exceptions, until, following, signers)
 
 
 def trainees(connection: Connection, programme: str) -> list[str]:
     """Whoever trains there now."""
-    return list(connection.scalars(_TRAINEES, {"programme": programme}))
+    return list(connection.scalars(theirs.TRAINEES, {"programme": programme}))
 
 
 def under(connection: Connection, programme: str, usual: Published, today: str) -> dict[str, str]:
     """{trainee: the hash of the set that they are judged by on a day}, of everybody who trains there now."""
-    theirs: dict[str, dict[str, list[Any]]] = {id: {} for id in trainees(connection, programme)}
-    versions = list[Any](connection.execute(_VERSIONS, {"programme": programme}))
-    for row in connection.execute(_ENROLMENTS, {"programme": programme}):
-        if row.e in theirs:
-            theirs[row.e].setdefault("enrolment", []).append(row)
+    found: dict[str, dict[str, list[Any]]] = {id: {} for id in trainees(connection, programme)}
+    versions = list[Any](connection.execute(theirs.VERSIONS, {"programme": programme}))
+    for row in connection.execute(theirs.ENROLMENTS, {"programme": programme}):
+        if row.e in found:
+            found[row.e].setdefault("enrolment", []).append(row)
     return {
         id: _pinned(connection, rows | {"version": versions}, usual, today)[0].hash if rows else usual.hash
-        for id, rows in theirs.items()
+        for id, rows in found.items()
     }
 
 
@@ -199,124 +194,6 @@ def _aside(row: Any, tz: str) -> Doc:
 
 def _attested(row: Any) -> dict[str, Any]:
     """As `attained` reads one: with the part, the subject and for how long its module keeps."""
-    named = dict(zip((*_ATTESTED, "part", "subject"), row[2:], strict=True))
+    named = dict(zip((*theirs.ATTESTED, "part", "subject"), row[2:], strict=True))
     version = int(named["version"]) if named["version"] else None
     return named | {"version": version, "keeps_months": row.number}
-
-
-_TRAINEE: Any = bindparam("trainee")
-_PROGRAMME: Any = bindparam("programme")
-
-
-def _select(what: str, number: Any, *columns: Any) -> Select[Any]:
-    names = "abcdefghijklmn"
-    filled = [*columns, *[null()] * (len(names) - len(columns))]
-    return select(
-        literal(what, String).label("what"),
-        number.label("number"),
-        *(cast(column, Text).label(name) for name, column in zip(names, filled, strict=True)),
-    )
-
-
-def _theirs(table: Any) -> Any:
-    return (table.person_id == _TRAINEE) & (table.programme_id == _PROGRAMME)
-
-
-_TRAINEES = (
-    select(Membership.person_id)
-    .where(Membership.programme_id == _PROGRAMME, Membership.role == "trainee", Membership.ended_at.is_(None))
-    .distinct()
-)
-_VERSIONS = _select(
-    "version",
-    RequirementSet.version,
-    RequirementSet.key,
-    RequirementSet.until,
-    RequirementSet.hash,
-    RequirementSet.programme_id,
-).where(RequirementSet.programme_id == _PROGRAMME)
-_ENROLMENT = (
-    "enrolment",
-    Enrolment.number,
-    Enrolment.act,
-    Enrolment.set_hash,
-    Enrolment.from_on,
-    Enrolment.of,
-)
-_ENROLMENTS = _select(*_ENROLMENT, Enrolment.person_id).where(Enrolment.programme_id == _PROGRAMME)
-_SETS = select(RequirementSet.key).where(
-    RequirementSet.hash.in_(select(Enrolment.set_hash).where(_theirs(Enrolment)))
-)
-_ATTESTED = (
-    "id",
-    "membership_id",
-    "received_at",
-    "known",
-    "deed",
-    "on_day",
-    "until_day",
-    "told",
-    "withdrawn_at",
-    "what",
-    "version",
-    "module",
-)
-_CASES = select(Entry.id).where(Entry.trainee_id == _TRAINEE, Entry.programme_id == _PROGRAMME)
-# One question: on its way to the server each costs more than these rows do.
-_ROWS = union_all(
-    _select("since", literal(0), func.min(Membership.since)).where(
-        _theirs(Membership), Membership.role == "trainee"
-    ),
-    _select("person", literal(0), Person.profession, Person.specialties).where(Person.id == _TRAINEE),
-    _select("change", PersonChange.number, PersonChange.at, PersonChange.was).where(
-        PersonChange.person_id == _TRAINEE, PersonChange.kind == "details"
-    ),
-    _select(*_ENROLMENT).where(_theirs(Enrolment)),
-    _VERSIONS.where(RequirementSet.key.in_(_SETS)),
-    _select(
-        "exception",
-        RuleException.value,
-        RuleException.rule,
-        RuleException.kind,
-        RuleException.set_hash,
-        RuleException.items,
-        RuleException.on_day,
-        RuleException.ends,
-        RuleException.withdrawn_on,
-        RuleException.reason,
-        RuleException.by_name,
-    ).where(_theirs(RuleException)),
-    _select(
-        "aside",
-        literal(0),
-        SetAside.entry_id,
-        SetAside.reason,
-        SetAside.by_name,
-        SetAside.on_day,
-        SetAside.withdrawn_at,
-    ).where(SetAside.entry_id.in_(_CASES)),
-    _select(
-        "attested",
-        Module.keeps_months,
-        *(getattr(Attestation, name) for name in _ATTESTED),
-        Module.part,
-        Module.subject,
-    )
-    .select_from(Attestation)
-    .outerjoin(
-        Module,
-        (Module.programme_id == Attestation.programme_id)
-        & (Module.key == Attestation.module)
-        & (Module.version == Attestation.version),
-    )
-    .where(_theirs(Attestation)),
-    _select(
-        "arrangement",
-        Arrangement.number,
-        Arrangement.act,
-        Arrangement.kind,
-        Arrangement.of,
-        Arrangement.from_on,
-        Arrangement.until_on,
-    ).where(_theirs(Arrangement), Arrangement.kind.in_(("pause", "return", "withdrawal"))),
-)

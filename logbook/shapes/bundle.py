@@ -105,6 +105,20 @@ class Handed(TypedDict):
     at: str
 
 
+class LicenceOn(TypedDict):
+    """How a licence was on a day: when it was looked up last, and what is to be said of that day, "" of nearly all."""
+
+    checked_on: str | None
+    mark: str
+    valid: bool
+
+
+class SignedUnder(LicenceOn):
+    """The same of a sign-off, by its id."""
+
+    signoff: str
+
+
 class Exported(TypedDict):
     """One case: what counts of it, and everything else about it beside. `held_by` is whom it waits for by its
     statements, in words; `ahead` are the minutes by which it is dated
@@ -137,6 +151,8 @@ class Exported(TypedDict):
     belated: list[BelatedStated]
     proposals: list[ProposalStated]
     confirmed: Confirmation | None
+    signed_under: list[SignedUnder]
+    treated_under: LicenceOn | None
 
 
 class StudiedLine(TypedDict):
@@ -213,8 +229,9 @@ class SignerLine(TypedDict):
 
 
 class SignerTold(SignerLine):
-    """The same with whose links a password of theirs was set anew."""
+    """The same with when the school looked their number up, and whose links a password of theirs was set anew."""
 
+    checked_on: str | None
     password_set_anew: list[SetAnew]
 
 

@@ -92,8 +92,26 @@ class Person(TypedDict):
     number: str
 
 
+class LicenceDays(TypedDict):
+    """What a licence is from a day on until another, null where none is known."""
+
+    first: str | None
+    last: str | None
+    state: str
+
+
+class LicenceTold(TypedDict):
+    """A licence as it stands under signatures, in words alone, and when the school of the programme looked it up."""
+
+    body: str
+    number: str
+    checked_on: str | None
+    days: list[LicenceDays]
+
+
 class Membership(TypedDict):
-    """A role in a programme; `handed_to` and `confirmed` are a supervisor's, `cohort` is the name of a trainee's."""
+    """A role in a programme; `handed_to` and `confirmed` are a supervisor's, `cohort` is the name of a trainee's.
+    `licences` are there where there is something to say of one."""
 
     typ: Literal["membership"]
     id: str
@@ -105,6 +123,7 @@ class Membership(TypedDict):
     handed_to: NotRequired[str | None]
     confirmed: NotRequired[list[list[str]]]
     cohort: NotRequired[str]
+    licences: NotRequired[list[LicenceTold]]
 
 
 class Programme(TypedDict):

@@ -39,6 +39,8 @@ class Vocabulary(TypedDict):
     depths: Words
     documents_seen: Words
     licence_statuses: Words
+    licence_marks: Words
+    licence_now: Words
     licence_types: Words
     licence_looks: Words
     licence_questions: Words

@@ -101,6 +101,21 @@ LICENCE_STATUSES = {
     "not_practising": "Registered without leave to practise",
     "ended": "Ended, lapsed or removed",
 }
+# What is said of a signature or a case of such a day, and of a licence that is so today; of one that is valid nothing.
+LICENCE_MARKS = {
+    "conditions": "with conditions (see register)",
+    "suspended": "licence suspended on that day",
+    "not_practising": "licence without leave to practise on that day",
+    "ended": "licence had ended by that day",
+    "not_begun": "licence not valid yet on that day",
+}
+LICENCE_NOW = {
+    "conditions": "with conditions (see register)",
+    "suspended": "is suspended",
+    "not_practising": "is without leave to practise",
+    "ended": "has ended",
+    "not_begun": "is not valid yet",
+}
 LICENCE_TYPES = {
     "full": "Full or general",
     "specialist": "Specialist",
@@ -116,6 +131,7 @@ LICENCE_LOOKS = {
     "online": "On the register’s own page",
     "asked": "By asking the register",
     "certificate": "On a certificate shown to me",
+    "file": "In a file that the register published",
 }
 # What somebody who looks is asked, as the register of the United Kingdom tells employers; see reference/sources.toml.
 LICENCE_QUESTIONS = {

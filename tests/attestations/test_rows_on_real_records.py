@@ -65,7 +65,7 @@ def recorded(desk, step):
         on = terms(connection, ANA.id, NORTH, shipped("generic-starter"), step.on, "Europe/London")
         known = on.facts([])._replace(days=judging.facts(step.known).days)
     result = orjson.loads(orjson.dumps(judging.judge(grammar.read(step.asked), known, step.on)))
-    ids = {kind: [names[id] for id in found] for kind, found in result["ids"].items()}
+    ids = {kind: [names.get(id, id) for id in found] for kind, found in result["ids"].items()}
     return by_id(result | {"ids": ids}, step.asked)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.contract.twins import NOW
+from tests.contract.twins import NOW, TZ
 from tests.support.cast import people
 from tests.support.documents.statements import an_entry, hash_of
 
@@ -19,7 +19,7 @@ def phone(somebody: Any, entries: list[Doc], signoffs: tuple[Doc, ...] | list[Do
     records["person"] = [_record("person", _person(one)) for one in known]
     records["membership"] = [_record("membership", _membership(one)) for one in known]
     records["programme"] = [
-        _record("programme", {"id": people.NORTH, "name": "North Skin School", "provider": "North"})
+        _record("programme", {"id": people.NORTH, "name": "North Skin School", "provider": "North", "tz": TZ})
     ]
     records["report"] = [_record("report", _report())] if somebody is people.ANA else []
     return {

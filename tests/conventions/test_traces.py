@@ -81,6 +81,7 @@ LOGGED = {
     "/register/<uuid:id>/<uuid:act>/withdrawal": "register_set",
     "/licences/<uuid:id>/<uuid:licence>/checks": "licence_checked",
     "/licences/<uuid:id>/<uuid:licence>/checks/<uuid:act>": "licence_check_undone",
+    "/licences/found/<uuid:id>/confirmation": "licence_checked",
     "/provider/<uuid:id>/facts": "provider_set",
     "/provider/<uuid:id>/logo": "provider_set",
     "/provider/<uuid:id>/logo/removal": "provider_set",
@@ -125,6 +126,8 @@ NOT_LOGGED = {
     "/requirements/drafts/<uuid:id>/additions/<holder>",
     "/requirements/drafts/<uuid:id>/ending",
     "/requirements/drafts/<uuid:id>/opening",
+    "/licences/found/<uuid:id>/dismissal",  # changes nothing of anybody, and comes back
+    "/licences/found/<uuid:id>/return",
     "/trials",  # reckoned, and changes nothing
     "/export",  # a file is logged when it leaves: at each download
 }

@@ -72,6 +72,7 @@ class TestBundle:
             "first_on": "2026-11-23",
             "last_on": "2026-11-23",
             "password_set_anew": [],
+            "checked_on": None,
         }
 
     def test_sums_up_only_what_is_signed(self, desk, signed, bundle_of):

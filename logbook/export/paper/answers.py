@@ -1,6 +1,7 @@
 """What was answered to an entry: signature, feedback, changes asked, reviews, and what was taken back."""
 
 from logbook import filters, moments
+from logbook.export import marks
 from logbook.export.paper.setting import isolated
 from logbook.export.words import complication, corrections, days, listed, registration, stamped
 from logbook.filters import lowered
@@ -8,6 +9,7 @@ from logbook.shapes.bundle import (
     BelatedStated,
     Exported,
     Handed,
+    LicenceOn,
     ProposalStated,
     Signature,
     SignoffStated,
@@ -34,7 +36,7 @@ def answers(entry: Exported, tz: str) -> list[Line]:
     reasons = {kept["doc"]["of"]["id"]: kept["doc"] for kept in entry["withdrawals"]}
     for signoff in entry["signoffs"]:
         if entry["signature"] is None or signoff["hash"] != entry["signature"]["hash"]:
-            lines += _earlier(signoff, reasons.get(signoff["doc"]["id"]), entry["rev"], tz)
+            lines += _earlier(entry, signoff, reasons.get(signoff["doc"]["id"]), tz)
     lines += [review(kept["doc"]) for kept in entry["reviews"]]
     if entry["signature"]:
         lines += _signature(entry, entry["signature"])
@@ -101,6 +103,7 @@ def _signature(entry: Exported, signature: Signature) -> list[Line]:
         f"{filters.stamp(entry['signed_at'])}, {_when_signed(entry)}",
         f"by {isolated(doc['signer']['name'])}",
         registration(doc["signer"]),
+        *marks.printed(under(entry, doc)),
         label(grade, "grade_short") if grade else "",
         _admitted(signature).strip(" ."),
     ]
@@ -133,8 +136,13 @@ def instead(entry: Exported, doc: Signoff) -> list[Line]:
     return [["In place of", f"{named}, who is named in the case{': ' + reason if reason else ''}"]]
 
 
-def _earlier(signoff: SignoffStated, taken: Withdrawal | None, printed: int, tz: str) -> list[Line]:
-    doc = signoff["doc"]
+def under(entry: Exported, signoff: Signoff) -> LicenceOn | None:
+    """How the licence stood under which a signature was given."""
+    return next((one for one in entry["signed_under"] if one["signoff"] == signoff["id"]), None)
+
+
+def _earlier(entry: Exported, signoff: SignoffStated, taken: Withdrawal | None, tz: str) -> list[Line]:
+    doc, printed = signoff["doc"], entry["rev"]
     name, at = isolated(doc["signer"]["name"]), stamped(doc["signed_at"], tz)
     if doc["verdict"] == "returned":
         about = f" about version {doc['entry_rev']}" if doc["entry_rev"] > printed else ""
@@ -149,7 +157,8 @@ def _earlier(signoff: SignoffStated, taken: Withdrawal | None, printed: int, tz:
                 f"{at} by {name}, taken back {stamped(taken['at'], tz)}: {taken['reason']}",
             ]
         ]
-    who = listed([f"{at} by {name}", registration(doc["signer"]), f"under version {doc['entry_rev']}"])
+    said = [f"{at} by {name}", registration(doc["signer"]), *marks.printed(under(entry, doc))]
+    who = listed([*said, f"under version {doc['entry_rev']}"])
     return [["Signed before", who]]
 
 

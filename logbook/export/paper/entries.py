@@ -2,14 +2,15 @@
 
 from logbook import filters, moments
 from logbook.export.figures import counts, counts_nothing
+from logbook.export.marks import printed
 from logbook.export.paper import case
 from logbook.export.paper.answers import answers
 from logbook.export.paper.drawings import drawn
 from logbook.export.paper.heights import fits
 from logbook.export.paper.requirements import REPEAT
 from logbook.export.paper.versions import versions
-from logbook.export.words import days, labels, stamped
-from logbook.shapes.bundle import Exported
+from logbook.export.words import days, labels, listed, sentence, stamped
+from logbook.shapes.bundle import Exported, LicenceOn
 from logbook.shapes.loose import Doc
 
 Line = list[str]
@@ -40,7 +41,11 @@ def block(entry: Exported, tz: str, *, repeats: bool = False) -> Doc:
         else status,
         "tone": TONES["sent" if waits else entry["state"]],
         # Of a withdrawn entry it is enough to know that it was there, and why it went.
-        "lines": _said([] if entry["state"] == "withdrawn" else case.lines(doc) + _repeat(repeats)),
+        "lines": _said(
+            []
+            if entry["state"] == "withdrawn"
+            else case.lines(doc) + _treated(entry["treated_under"]) + _repeat(repeats)
+        ),
         "drawn": [] if entry["state"] == "withdrawn" else drawn(doc),
         "points": [] if entry["state"] == "withdrawn" else case.points(doc),
         "after": _said(
@@ -52,6 +57,12 @@ def block(entry: Exported, tz: str, *, repeats: bool = False) -> Doc:
         "digest": filters.short(entry["hash"]),
     }
     return made | {"whole": fits(made)}
+
+
+def _treated(licence: LicenceOn | None) -> list[Line]:
+    # Of a day like any other nothing is said.
+    marked = licence is not None and not licence["valid"]
+    return [["Trainee’s licence", sentence(listed(printed(licence)))]] if marked else []
 
 
 def _repeat(repeats: bool) -> list[Line]:

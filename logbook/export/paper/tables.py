@@ -51,7 +51,12 @@ def _signer(line: SignerTold, tz: str) -> Row:
     days = [filters.date(line["first_on"]), filters.date(line["last_on"])]
     return [
         listed([signed_as(line), profession, confirmation(line["confirmed"])]),
-        registration(line),
+        listed(
+            [
+                registration(line),
+                f"checked {filters.date(line['checked_on'])}" if line["checked_on"] else "",
+            ]
+        ),
         sentence("; ".join(part for part in (*grades, set_anew(line["password_set_anew"], tz)) if part)),
         str(line["signed"]),
         " to ".join(dict.fromkeys(days)),

@@ -44,6 +44,14 @@ class HandedCases(TypedDict):
     cases: int
 
 
+class LicenceEnding(TypedDict):
+    """What somebody should know of a licence of theirs: "ends in 12 days", "has ended"; `bad`: it is not valid now."""
+
+    title: str
+    text: str
+    bad: bool
+
+
 class TodoPage(Frame):
     """/todo"""
 
@@ -58,6 +66,7 @@ class TodoPage(Frame):
     unconfirmed: list[Unconfirmed]
     left: list[Leaver]
     handed: list[HandedCases]
+    licences: list[LicenceEnding]
     ended: list[Ended]
 
 
@@ -137,6 +146,7 @@ class MePage(Frame):
     programmes: list[MyProgramme]
     over: list[LeftBehind]
     awaiting: list[str]
+    licences: list[LicenceEnding]
     outbox: list[WaitingRow]
     parked: list[ParkedRow]
     redating: Redating | None

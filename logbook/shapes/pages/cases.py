@@ -84,6 +84,14 @@ class Pair(TypedDict):
     repeat: bool
 
 
+class Registration(TypedDict):
+    """What is known of the licence under a signature; `mark` is what is to be said of its day, "" of nearly all."""
+
+    checked_on: str | None
+    mark: str
+    valid: bool
+
+
 class Answer(TypedDict):
     """What a supervisor answered."""
 
@@ -106,6 +114,7 @@ class Answer(TypedDict):
     admitted: str
     current: bool
     confirmed: bool
+    licence: Registration
 
 
 class Kept(TypedDict):

@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from logbook.shapes.forms import Field, Problem, Rows, Section
-from logbook.shapes.pages.cases import Answer, CaseRow
+from logbook.shapes.pages.cases import Answer, CaseRow, Registration
 from logbook.shapes.pages.entries import ReviewTold
 from logbook.shapes.pages.framed import Ended, Frame, Ids, Paged
 from logbook.shapes.pages.told import StateFacts, Told
@@ -66,6 +66,7 @@ class SignedRow(CaseRow):
     withdrawn: bool
     waiting: bool
     confirmed: bool
+    licence: Registration
     programme: str
     takes_back: bool
 

@@ -104,4 +104,5 @@ class StateFacts(TypedDict):
     received_at: str | None
     brought_by: str
     ahead: str
+    untreated: str
     refusals: list[Refusal]

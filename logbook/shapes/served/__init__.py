@@ -63,6 +63,7 @@ from logbook.shapes.served.providers import (
     ProviderProgrammePage,
     ProviderRevocationPage,
 )
+from logbook.shapes.served.published_files import MatchedPage
 from logbook.shapes.served.registers import RegisterPage
 from logbook.shapes.served.requirements import (
     ComparePage,
@@ -150,6 +151,7 @@ TEMPLATES: dict[str, type] = {
     "provider/revocation.html": ProviderRevocationPage,
     "regions/index.html": RegionsPage,
     "regions/show.html": RegionPage,
+    "licences/found.html": MatchedPage,
     "register/show.html": RegisterPage,
     "reference/help.html": Frame,
     "reference/show.html": ReferencePage,

@@ -118,6 +118,7 @@ def told(app: Flask) -> dict[str, str]:
         "/curriculum/<uuid:programme>/modules/<module>/<any(earlier,later,ending,opening):act>": (
             f"{NORTH}/modules/ethics/later"
         ),
+        "/licences/found/<uuid:id>": invited,
         "/regions/<code>": "GB",
         "/requirements/<uuid:programme>/<which>": f"{NORTH}/generic-starter",
         "/requirements/drafts/<uuid:id>": draft,

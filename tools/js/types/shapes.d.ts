@@ -313,6 +313,19 @@ export interface Person {
   number: string;
 }
 
+export interface LicenceDays {
+  first: string | null;
+  last: string | null;
+  state: string;
+}
+
+export interface LicenceTold {
+  body: string;
+  number: string;
+  checked_on: string | null;
+  days: LicenceDays[];
+}
+
 export interface Membership {
   typ: "membership";
   id: string;
@@ -324,6 +337,7 @@ export interface Membership {
   handed_to?: string | null;
   confirmed?: string[][];
   cohort?: string;
+  licences?: LicenceTold[];
 }
 
 export interface Programme {
@@ -1201,6 +1215,8 @@ export interface Vocabulary {
   depths: Record<string, string>;
   documents_seen: Record<string, string>;
   licence_statuses: Record<string, string>;
+  licence_marks: Record<string, string>;
+  licence_now: Record<string, string>;
   licence_types: Record<string, string>;
   licence_looks: Record<string, string>;
   licence_questions: Record<string, string>;
@@ -1802,6 +1818,12 @@ export interface Pair {
   repeat: boolean;
 }
 
+export interface Registration {
+  checked_on: string | null;
+  mark: string;
+  valid: boolean;
+}
+
 export interface Answer {
   id: string;
   verdict: string;
@@ -1822,6 +1844,7 @@ export interface Answer {
   admitted: string;
   current: boolean;
   confirmed: boolean;
+  licence: Registration;
 }
 
 export interface Kept {
@@ -1968,6 +1991,12 @@ export interface HandedCases {
   cases: number;
 }
 
+export interface LicenceEnding {
+  title: string;
+  text: string;
+  bad: boolean;
+}
+
 export interface TodoPage {
   title: string;
   heading: string;
@@ -1988,6 +2017,7 @@ export interface TodoPage {
   unconfirmed: Unconfirmed[];
   left: Leaver[];
   handed: HandedCases[];
+  licences: LicenceEnding[];
   ended: Ended[];
 }
 
@@ -2068,6 +2098,7 @@ export interface MePage {
   programmes: MyProgramme[];
   over: LeftBehind[];
   awaiting: string[];
+  licences: LicenceEnding[];
   outbox: WaitingRow[];
   parked: ParkedRow[];
   redating: Redating | null;
@@ -2458,6 +2489,7 @@ export interface StateFacts {
   received_at: string | null;
   brought_by: string;
   ahead: string;
+  untreated: string;
   refusals: Refusal[];
 }
 
@@ -2590,6 +2622,7 @@ export interface EntryPage {
   received_at: string | null;
   brought_by: string;
   ahead: string;
+  untreated: string;
   refusals: Refusal[];
   small: Thumb;
   performed: string;
@@ -2962,6 +2995,7 @@ export interface SignedRow {
   withdrawn: boolean;
   waiting: boolean;
   confirmed: boolean;
+  licence: Registration;
   programme: string;
   takes_back: boolean;
 }
@@ -3032,6 +3066,7 @@ export interface SheetPage {
   received_at: string | null;
   brought_by: string;
   ahead: string;
+  untreated: string;
   refusals: Refusal[];
   small: Thumb;
   performed: string;

@@ -9,6 +9,7 @@ import { A_PAGE } from "./entries.js";
 import { answerOf, handedOver, left, proposals, reviewDue } from "./history.js";
 import { toldOf } from "./notices.js";
 import { begins, paged } from "./paged.js";
+import { endings } from "./practising.js";
 import { redating } from "./redating.js";
 import { refusal } from "./refusals.js";
 import { ended, mayWrite, over } from "./rights.js";
@@ -42,6 +43,7 @@ export function todo(snapshot, request, clock, shell) {
     unconfirmed: unconfirmedSigners(view),
     left: leavers(view),
     handed: handedRows(view),
+    licences: endings(view),
     ended: over(view, "trainee"),
   };
 }
@@ -70,6 +72,7 @@ export function me(snapshot, request, clock, shell) {
     programmes: programmesOf(view),
     over: leftBehind(view),
     awaiting: awaiting(view, view.held.supervisor),
+    licences: endings(view),
     outbox: outbox.map((row) => waitingRow(view, row)),
     parked: parkedRows(view),
     redating: redating(view),

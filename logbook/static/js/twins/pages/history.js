@@ -1,6 +1,6 @@
 // What has happened to a case, and where it stands now. Twin of pages/history.py.
 /** @import { Brought, Made, View } from "phone" */
-/** @import { HandoverRecord, SetAside, Signoff, Step, Written } from "shapes" */
+/** @import { HandoverRecord, SetAside, Signoff, SignoffRecord, Step, Written } from "shapes" */
 import { lowered } from "../filters.js";
 import { word } from "../kinds.js";
 import { byComing } from "../state.js";
@@ -8,6 +8,7 @@ import { asidesOf, closes, compareAll, reviewsOf, versionsOf, wasSigned } from "
 import { REMIND_DAYS, daysBetween, nameOf, plusDays, reviewDueOn, stateOf } from "./common.js";
 import { changed, events, lines, toppedUp } from "./facts.js";
 import { datedAfter } from "./dating.js";
+import { registration, untreated } from "./practising.js";
 import { refusal } from "./refusals.js";
 import { handed, isConfirmed, isUnnamed, leftOn, whoSigns } from "./supervisors.js";
 
@@ -89,6 +90,7 @@ export function stateFacts(view, made) {
     received_at: received === null ? null : view.clock.local(received),
     brought_by: brought(made.record),
     ahead: datedAfter(made),
+    untreated: untreated(view, made),
     refusals: made.parked.map((row) => refusal(view, row)),
   };
 }
@@ -144,6 +146,7 @@ export function answerOf(view, made) {
     admitted: brought(record),
     current: made.record !== null && doc.entry_hash === made.record.hash,
     confirmed: isConfirmed(view, made.doc, doc.signer),
+    licence: registration(view, made.doc.programme, doc.signer, doc.signed_at),
   };
 }
 
@@ -260,6 +263,22 @@ export const belated = (view, { record }) =>
   }));
 
 /**
+ * @param {View} view
+ * @param {Made} made
+ * @param {SignoffRecord} answer
+ */
+function answered(view, made, answer) {
+  const { doc } = answer;
+  const signed = doc.verdict === "signed";
+  const said = signed ? `Signed by ${doc.signer.name}` : `${doc.signer.name} asked for changes`;
+  const { valid, mark } = registration(view, made.doc.programme, doc.signer, doc.signed_at);
+  const marked = signed && !valid ? `${said}, ${mark}` : said;
+  const by = brought(answer);
+  const text = by ? `${marked}; by somebody who has left, accepted by ${by}` : marked;
+  return step(signed ? "signed" : "return", text, doc.signed_at, view);
+}
+
+/**
  * Each step with its moment, in the order in which the server received them: [{icon, text, said, at}]; steps still on
  * this phone have no moment. What a phone says of the time is shown and orders nothing.
  * @param {View} view
@@ -276,16 +295,7 @@ export function history(view, made) {
     steps.push({ at: came(record), rank: "1", step: step("sent", text, received_at, view) });
   }
   for (const answer of made.signoffs) {
-    const { doc } = answer;
-    const signed = doc.verdict === "signed";
-    const said = signed ? `Signed by ${doc.signer.name}` : `${doc.signer.name} asked for changes`;
-    const by = brought(answer);
-    const text = by ? `${said}; by somebody who has left, accepted by ${by}` : said;
-    steps.push({
-      at: came(answer),
-      rank: "2",
-      step: step(signed ? "signed" : "return", text, doc.signed_at, view),
-    });
+    steps.push({ at: came(answer), rank: "2", step: answered(view, made, answer) });
   }
   for (const record of made.withdrawals.filter(({ doc }) => !closes(doc))) {
     const { doc } = record;

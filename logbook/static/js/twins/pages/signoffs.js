@@ -7,6 +7,7 @@ import { byDay, daysBetween, frame, isLate, nameOf, namingMe, rowOf, toSign, tot
 import { draw, listed } from "./drawing.js";
 import { A_PAGE, idsOf } from "./entries.js";
 import { begins, paged } from "./paged.js";
+import { registration } from "./practising.js";
 import { ended, over, programmeOf, supervises } from "./rights.js";
 import { done } from "./sheet.js";
 import { awaiting, isConfirmed, whoSigns } from "./supervisors.js";
@@ -207,6 +208,7 @@ function signedRows(view, until = EVER) {
       withdrawn: !kept.includes(id) || waiting.includes(id),
       waiting: waiting.includes(id),
       confirmed: isConfirmed(view, made.doc, doc.signer),
+      licence: registration(view, made.doc.programme, doc.signer, doc.signed_at),
       programme: programmeOf(made),
       takes_back: supervises(view, made),
     }));
