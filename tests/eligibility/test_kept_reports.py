@@ -246,6 +246,7 @@ def test_the_code_that_makes_a_report_is_among_what_it_is_made_of():
         "traces",
         "problems",
         "config",
+        "postal",
         "wishes",
         "clinical",
     }
