@@ -58,7 +58,16 @@ def raw(key: str) -> Set:
     """The same as it was written, with its key: what is copied, and what its hash is of. Raises BadSet."""
     text = (FOLDER / f"{key}.toml").read_text("utf-8")
     found = _parsed(key, text)
+    if before := found.pop("before", None):
+        found = _before(raw(before), found)
     return found | {"key": key} if found.get("grammar") == 2 else older.converted(read(key, text))
+
+
+def _before(whole: Set, found: Set) -> Set:
+    """A set whose gates come before those of another one, which wait for them; what it does not say is as there."""
+    needs = [gate["id"] for gate in found["gates"]]
+    after = [gate | {"needs": [*needs, *gate.get("needs", ())]} for gate in whole["gates"]]
+    return whole | found | {"gates": [*found["gates"], *after]}
 
 
 def _parsed(key: str, text: str) -> Set:
