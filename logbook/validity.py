@@ -211,7 +211,8 @@ def covers(said: Version, region: str) -> str:
 def _state(periods: Sequence[Period], day: str) -> str:
     found = _on(periods, day)
     if found is None:
-        begins = [one.from_on for one in periods if one.status in GOOD]
+        # That conditions hold since a day says nothing of the days before.
+        begins = [one.from_on for one in periods if one.status == ACTIVE]
         # Whoever gives a number says that they are registered.
         return ACTIVE if not begins else "not_begun"
     return _says(found, day)

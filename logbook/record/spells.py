@@ -3,14 +3,27 @@ Pure."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from logbook.shapes.loose import Doc
 from logbook.shapes.records import LicenceDays, LicenceTold
-from logbook.validity import ACTIVE, GOOD, Licence, Version, checked, standing, valid, version
+from logbook.validity import (
+    ACTIVE,
+    GOOD,
+    SOON_DAYS,
+    SUSPENDED,
+    Licence,
+    Version,
+    checked,
+    standing,
+    valid,
+    version,
+)
 
 EVER = "0001-01-01"
+SOON = "soon"
 # All that is known of a number that nobody looked up.
 _NOTHING: list[LicenceDays] = [{"first": None, "last": None, "state": ACTIVE}]
 
@@ -31,6 +44,14 @@ class Spell(NamedTuple):
     def holds(self, day: str) -> bool:
         """Whether it is about a day."""
         return self.first <= day and (self.last is None or day <= self.last)
+
+
+class Turn(NamedTuple):
+    """That a licence gets worse on a day: `state` is SOON where it will have ended after `last`, the last good day."""
+
+    day: str
+    state: str
+    last: str
 
 
 class Under(NamedTuple):
@@ -55,6 +76,33 @@ def spells(licence: Licence, known_on: str | None = None) -> list[Spell]:
         else:
             found.append(Spell(first, last, state))
     return found
+
+
+def worse(licence: Licence) -> list[Turn]:
+    """On which days it gets worse, as it is known now: 31 days before its end, and once it is not valid; what was found
+    out later, on the day after it was recorded. One that was renewed has no such day any more.
+    """
+    found, days = list[Turn](), spells(licence)
+    for good, bad in pairwise(days):
+        if not good.is_valid or bad.is_valid or good.last is None:
+            continue
+        known = _known_on(licence, bad.first)
+        if bad.state != SUSPENDED and known <= good.last:
+            soon = (date.fromisoformat(good.last) - timedelta(SOON_DAYS)).isoformat()
+            found.append(Turn(max(soon, known), SOON, good.last))
+        found.append(Turn(max(bad.first, known), bad.state, good.last))
+    return found
+
+
+def _known_on(licence: Licence, first: str) -> str:
+    """From when on it can be told that something begins on a day: the day after it was recorded, because whoever looked
+    earlier on that day has not seen it."""
+    said = [
+        one.recorded_on
+        for one in standing(licence)
+        if first in (one.from_on, one.to_on and _after(one.to_on))
+    ]
+    return max((_after(day) or day for day in said), default="")
 
 
 def items(licences: Iterable[Licence], known_on: str | None = None) -> list[Doc]:

@@ -1,5 +1,5 @@
 """What was decided of a person lately, in the words in which they are told: roles, what is asked of them, what was
-arranged with them, that they were confirmed.
+arranged with them, that they were confirmed, how their licences got worse.
 
 Made of the office's rows each time, for nobody else. What another part of the logbook has to tell its owner is one more
 reader here (`_READERS`): it gives what happened after an instant, also what will, which is told from its day on.
@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy import Connection, Row
 
-from logbook import instants, vocabulary
+from logbook import instants, validity, vocabulary
 from logbook.auth import decisions
 from logbook.filters import date, lowered
 from logbook.permissions import Person
+from logbook.record import spells
+from logbook.record.licensed import licensed_at
 from logbook.shapes.snapshot import Decided
 
 MOST = 50
@@ -30,18 +32,24 @@ _EXCEPTED = {
     "block": "Some of your cases count no more for one rule",
     "count": "Some of your cases count for one rule nevertheless",
 }
-_Reader = Callable[[Connection, str, str], Iterable[Decided]]
+_LICENCE = {
+    spells.SOON: ("clock", "Your licence ends soon", "alert"),
+    validity.SUSPENDED: ("warn", "Your licence is suspended", "alert"),
+    validity.NOT_PRACTISING: ("warn", "Your licence is without leave to practise", "alert"),
+    validity.ENDED: ("warn", "Your licence has ended", "alert"),
+}
+_Reader = Callable[[Connection, Person, str], Iterable[Decided]]
 
 
 def decided(connection: Connection, person: Person, now: str) -> list[Decided]:
     """All of it, newest first."""
     after = instants.plus(now, days=-decisions.DAYS)
-    found = [one for reader in _READERS for one in reader(connection, person.id, after) if one["at"] > after]
+    found = [one for reader in _READERS for one in reader(connection, person, after) if one["at"] > after]
     return sorted(found, key=lambda one: (one["at"], one["title"], one["what"]), reverse=True)[:MOST]
 
 
-def _by_the_office(connection: Connection, account_id: str, after: str) -> Iterable[Decided]:
-    for row in decisions.since(connection, account_id, after):
+def _by_the_office(connection: Connection, person: Person, after: str) -> Iterable[Decided]:
+    for row in decisions.since(connection, person.id, after):
         yield from _TOLD[row.table](row)
 
 
@@ -78,6 +86,23 @@ def _confirmation(row: Row[tuple[str]]) -> Iterable[Decided]:
     yield _told(row.at, "signed", "Your registration is confirmed: your signatures count", row.name, "/me")
 
 
+def _of_licences(connection: Connection, person: Person, _: str) -> Iterable[Decided]:
+    """How their licences get worse, as a school of theirs knows them; each turn once, and none of what was renewed."""
+    schools = licensed_at(connection, person.id, person.programmes(), person.tz).values()
+    turns = {
+        (turn, f"{now.body} {now.number}")
+        for _, held in schools
+        for one in held
+        if (now := validity.version(one)) is not None
+        for turn in spells.worse(one)
+        if turn.state in _LICENCE
+    }
+    for turn, called in sorted(turns):
+        icon, title, tone = _LICENCE[turn.state]
+        until = f"{called}, valid until {date(turn.last)}"
+        yield _told(f"{turn.day}T00:00:00Z", icon, title, until, "/me/licences", tone)
+
+
 def _told(at: str, icon: str, title: str, what: str, href: str, tone: str = "idle") -> Decided:
     return {"at": at, "icon": icon, "tone": tone, "title": title, "what": what, "href": href}
 
@@ -89,4 +114,4 @@ _TOLD: dict[str, Callable[[Row[tuple[str]]], Iterable[Decided]]] = {
     "arrangement": _arrangement,
     "confirmation": _confirmation,
 }
-_READERS: tuple[_Reader, ...] = (_by_the_office,)
+_READERS: tuple[_Reader, ...] = (_by_the_office, _of_licences)

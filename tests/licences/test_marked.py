@@ -1,7 +1,10 @@
 """Where it shows that a licence was not valid: by the signature, by the case, and to whose licence it is. It stops
 nothing: what was signed stands."""
 
+from logbook import store
+from logbook.auth import sessions
 from logbook.office.lookups import Found
+from logbook.store.decided import decided
 from tests.support.cast.people import ANA, BEN
 from tests.support.server.reader import read
 
@@ -60,3 +63,17 @@ def test_what_ends_soon_or_has_ended_stands_on_me_and_to_do(north, phone_of):
         assert f"{ANA.body} {ANA.number} has ended." in found.text
         assert "/me/licences" in found.links()
     assert "Nothing to do" not in read(phone_of(ANA), "/todo").text
+
+
+def test_l15_each_turn_for_the_worse_is_told_once_and_none_of_what_was_renewed(north, app):
+    def told(now="2026-12-20T10:00:00Z"):
+        with app.app_context(), store.reading() as connection:
+            whole = decided(connection, sessions.person(connection, ANA.id), now)
+        return [(one["at"][:10], one["title"]) for one in whole if one["href"] == "/me/licences"]
+
+    assert told() == []
+    north.says(ANA, "active", to_on="2026-12-29")
+    assert told() == [("2026-12-30", "Your licence has ended"), ("2026-11-28", "Your licence ends soon")]
+    assert told("2027-02-10T10:00:00Z") == [("2026-12-30", "Your licence has ended")]
+    north.says(ANA, "active", from_on="2026-12-30", now="2026-12-20T10:00:00Z")
+    assert told() == []

@@ -3,7 +3,7 @@
 import pytest
 
 from logbook.eligibility import grammar, judging
-from logbook.record.spells import EVER, Spell, Under, is_valid, items, spells, under
+from logbook.record.spells import EVER, Spell, Under, is_valid, items, spells, under, worse
 from logbook.validity import Check, Licence, Period, Version
 
 ID = "11111111-1111-4111-8111-111111111111"
@@ -139,3 +139,40 @@ def test_a_number_that_was_put_right_has_the_same_days():
     known = under([was._replace(versions=(*was.versions, now))])
     assert {one.number for one in known} == {"7012345", "7012346"}
     assert not is_valid(known, Under("ben", "GMC", "7012345"), "2026-06-10")
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param(
+            licence(period("a", "active", to_on="2026-12-29")),
+            [("2026-11-28", "soon"), ("2026-12-30", "ended")],
+            id="L15 31 days before, and the day after its last",
+        ),
+        pytest.param(
+            licence(
+                period("a", "active", to_on="2026-12-29"),
+                period("b", "active", to_on="2027-12-29", recorded_on="2026-12-20", of="a"),
+            ),
+            [("2027-11-28", "soon"), ("2027-12-30", "ended")],
+            id="L15 renewed: only what is to come",
+        ),
+        pytest.param(
+            licence(
+                period("a", "active"), period("b", "active", to_on="2026-05-01", recorded_on="2026-06-01")
+            ),
+            [("2026-06-02", "ended")],
+            id="L11 found out later: told on the next day, and nothing of its last 31 days",
+        ),
+        pytest.param(
+            licence(
+                period("a", "active"), period("b", "suspended", "2026-05-01", "2026-08-01", "2026-05-02")
+            ),
+            [("2026-05-03", "suspended")],
+            id="L10 a suspension comes without notice, and passes",
+        ),
+        pytest.param(licence(period("a", "active")), [], id="nothing ends"),
+    ],
+)
+def test_it_gets_worse_on_the_days_of_the_row(held, expected):
+    assert [(turn.day, turn.state) for turn in worse(held)] == expected

@@ -125,6 +125,9 @@ class TestPeriods:
     def test_it_is_not_valid_before_the_first_day_that_was_said(self):
         assert said(a_licence(a_period(from_on="2026-03-01")), "2026-02-28") == "not valid yet on that day"
 
+    def test_that_conditions_hold_since_a_day_says_nothing_of_the_days_before(self):
+        assert said(a_licence(a_period("conditions", "2026-03-01")), "2026-02-10") == "valid"
+
     def test_a_renewal_that_follows_on_takes_the_remark_away(self):
         renewed = a_licence(a_period(to_on="2026-12-01"), a_period(from_on="2026-12-02", to_on="2027-12-01"))
         assert said(renewed) == "valid"
