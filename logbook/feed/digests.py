@@ -158,9 +158,9 @@ def _twice(
     others = sorted(full - {own})
     if own not in full or not (others or floors):
         return []
-    theirs = {hash[:16] for hash in hashes(connection, others)}
+    theirs = {hash[:16] for hash in hashes(connection, others, FIRST)}
     theirs |= {mark for cell, floor in floors.items() for mark in _marks(connection, cell, floor)}
-    return [hash for hash in hashes(connection, [own]) if hash[:16] in theirs]
+    return [hash for hash in hashes(connection, [own], FIRST) if hash[:16] in theirs]
 
 
 def _above(connection: Connection, floors: Mapping[str, int], whole: Mapping[Part, Change]) -> Change:

@@ -1,10 +1,12 @@
 """The documents behind the feed's pointers: one query a kind, texts handed on as they were stored."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     Select,
     and_,
@@ -69,9 +71,9 @@ def made_here(
     return found
 
 
-def hashes(connection: Connection, cells: list[str]) -> list[str]:
-    """The hashes of all statements that lie in any of these cells, each once."""
-    return list(connection.execute(_HASHES, {"cells": cells}).scalars().all())
+def hashes(connection: Connection, cells: list[str], kinds: frozenset[str]) -> list[str]:
+    """The hashes of all statements of these kinds that lie in any of these cells, each once."""
+    return list(connection.execute(_hashes(kinds), {"cells": cells}).scalars().all())
 
 
 def said(connection: Connection, entries: list[str]) -> dict[str, list[tuple[str, str]]]:
@@ -302,6 +304,14 @@ _SAID = union_all(
         if kind.subject == "entry"
     )
 )
-_HASHES = union_all(
-    *(select(kind.table.hash).where(_lies(kind.naming.key, name)) for name, kind in KINDS.items())
-)
+
+
+@cache
+def _hashes(kinds: frozenset[str]) -> CompoundSelect[Any]:
+    return union_all(
+        *(
+            select(kind.table.hash).where(_lies(kind.naming.key, name))
+            for name, kind in KINDS.items()
+            if name in kinds
+        )
+    )

@@ -13,13 +13,13 @@ from logbook.auth import sessions
 from logbook.eligibility import requirements
 from logbook.feed import cursor as cursors
 from logbook.feed import ranges
-from logbook.kinds import KINDS
+from logbook.feed.digests import FIRST
 from logbook.models import CellPointer, FeedHead, Membership, Person, Programme
 from logbook.office import programmes, roles
 from tests.feed.test_one_law import CAST, lawful, live
 from tests.support.cast.holding import check_digests
 from tests.support.cast.people import ANA, BEN, CLEO, FEMI, NORTH, SOUTH
-from tests.support.documents.statements import NOW, a_signoff, an_entry, mutation
+from tests.support.documents.statements import NOW, a_signoff, an_attestation, an_entry, mutation
 from tests.support.lanes import many
 from tests.support.server.application import ask
 
@@ -81,6 +81,14 @@ def test_a_phone_that_reads_in_between_holds_what_the_law_says(both_databases, s
     check_digests(app)
 
 
+def test_what_an_account_holds_twice_of_later_kinds_is_not_taken_off_the_first_count(desk):
+    enrol(desk, ANA, NORTH, "supervisor")
+    desk.send(ANA, an_entry())
+    hours = {"what": "hours", "module": "", "version": None, "hours": "practice", "known": "declared"}
+    assert desk.one(ANA, an_attestation(ANA, **hours))["status"] == "applied"
+    assert counted(desk.app, ANA) == count(hashes(desk.app, ANA))
+
+
 def counted(app, somebody):
     with app.app_context(), store.reading() as connection:
         return feed.digest(connection, somebody.id)
@@ -88,8 +96,8 @@ def counted(app, somebody):
 
 def count(docs):
     """Both digests as a phone makes them."""
-    first = [hash for (kind, _), hash in docs.items() if kind in KINDS]
-    return mixed(first), mixed([hash for (kind, _), hash in docs.items() if kind not in KINDS])
+    first = [hash for (kind, _), hash in docs.items() if kind in FIRST]
+    return mixed(first), mixed([hash for (kind, _), hash in docs.items() if kind not in FIRST])
 
 
 def mixed(hashes):

@@ -215,6 +215,11 @@ def test_the_readers_of_a_thing_are_those_who_may_hold_it(both_databases, seed):
 def test_knowing_an_id_finds_what_one_may_see_and_nothing_else(both_databases, seed):
     """Whoever they are by then: a leaver, somebody of another programme, a coordinator who also trains."""
     app, dice = both_databases, random.Random(seed)
+    # Whatever is drawn, there is a case to know of.
+    with app.app_context(), writing(db) as connection:
+        case = an_entry(trainee=ANA.id, programme=NORTH, supervisor="")
+        ana = sessions.person(connection, ANA.id)
+        store.accept(connection, ana, [mutation(case)], now="2026-11-21T09:00:00Z")
     for _ in range(40):
         live(app, dice)
     found, allowed = set(), set()
