@@ -55,6 +55,7 @@ class Person:
     administers: Schools = field(default_factory=dict)  # which is no role in any of their programmes
     looked_at: str = ""  # up to which instant they have looked at their notices
     has_links: bool = False  # for a new password, that they have not put away
+    has_licences: bool = False  # of which somebody said or found something
 
     def programmes(self, *roles: str) -> list[str]:
         """Ids of the programmes where they hold one of these roles (any role where none is named), sorted."""

@@ -5,12 +5,12 @@ import secrets
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from logbook import instants
 from logbook.auth import decisions, recoveries
-from logbook.models import Administration, Login, Membership, Programme
+from logbook.models import Administration, LicencePeriod, Login, Membership, Programme
 from logbook.models import Person as People
 from logbook.models.engine import AnyRow
 from logbook.permissions import Person
@@ -46,6 +46,7 @@ _columns = (
     Membership.ended_at,
     People.looked_at,
     recoveries.are_untold(People.id).label("has_links"),
+    exists().where(LicencePeriod.person_id == People.id).label("has_licences"),
     _ADMINISTERS.label("administers"),
 )
 
@@ -201,6 +202,7 @@ def of(rows: Sequence[AnyRow]) -> Person:
         administers=_schools(first.administers or ""),
         looked_at=first.looked_at or "",
         has_links=bool(first.has_links),
+        has_licences=bool(first.has_licences),
     )
 
 

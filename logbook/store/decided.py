@@ -88,6 +88,8 @@ def _confirmation(row: Row[tuple[str]]) -> Iterable[Decided]:
 
 def _of_licences(connection: Connection, person: Person, _: str) -> Iterable[Decided]:
     """How their licences get worse, as a school of theirs knows them; each turn once, and none of what was renewed."""
+    if not person.has_licences:
+        return
     schools = licensed_at(connection, person.id, person.programmes(), person.tz).values()
     turns = {
         (turn, f"{now.body} {now.number}")

@@ -1,6 +1,7 @@
 """Real workers on one database, killed at every step: each job has its effect, once."""
 
 import signal
+import time
 
 import pytest
 
@@ -96,6 +97,8 @@ def test_a_worker_that_was_stopped_and_goes_on_after_its_lease_writes_nothing(jo
     id = want(jobs, file="mine", sleeps=3)
     until(lambda: state(jobs, id) == "working")
     claim = jobs.job(id).claimed_by
+    # Not in the midst of writing that it has the job: on SQLite nobody else could write while it sleeps.
+    time.sleep(0.5)
     sleeper.send(signal.SIGSTOP)
     other.start()
     until(lambda: jobs.job(id).claimed_by not in (claim, None))
