@@ -15,6 +15,8 @@ ACTIVE, CONDITIONS, SUSPENDED = "active", "conditions", "suspended"
 NOT_PRACTISING, ENDED = "not_practising", "ended"
 # Under these its holder may practise.
 GOOD = frozenset({ACTIVE, CONDITIONS})
+# A suspension passes: it is no end.
+LASTING = GOOD | {SUSPENDED}
 MULTISTATE = "multistate"
 
 
@@ -258,10 +260,8 @@ def _last_good(periods: Sequence[Period], day: str) -> str | None:
     """The last day before it has ended, from a day on which it is valid."""
     ends = {one.to_on for one in periods if one.to_on}
     ends |= {_later(one.from_on, -1) for one in periods if one.from_on}
-    # A suspension passes: it is no end.
-    holds = GOOD | {SUSPENDED}
     later = [end for end in sorted(ends) if day <= end < _later(end, 1)]
-    return next((end for end in later if _state(periods, _later(end, 1)) not in holds), None)
+    return next((end for end in later if _state(periods, _later(end, 1)) not in LASTING), None)
 
 
 def _ended_on(periods: Sequence[Period], day: str) -> str | None:

@@ -15,12 +15,12 @@ from logbook.office.viewing import View
 from logbook.pages.clock import Clock
 from logbook.pages.days import days_between
 from logbook.permissions import Person
-from logbook.record import accredited
 from logbook.record.reports import Reports
 from logbook.record.signers import confirmed_in
 from logbook.shapes.served.cohort import Cohort
 from logbook.shapes.served.matters import Line, Matter, Today
 from logbook.shapes.words import Vocabulary
+from logbook.validity import SOON_DAYS
 from logbook.vocabulary import LISTS
 
 MOST = 5  # lines of a matter; the rest is counted, and has its place
@@ -87,7 +87,7 @@ CALLED: dict[str, Called] = {
     ),
     "accredited": Called(
         "Accreditations that end",
-        f"Stated no more once they have ended: told {accredited.SOON_DAYS} days before.",
+        f"Stated no more once they have ended: told {SOON_DAYS} days before.",
         "/curriculum",
         "warn",
     ),
@@ -229,7 +229,7 @@ def _ending(run: Iterable[AnyRow], clocks: Mapping[str, Clock], names: Mapping[s
     for row in run:
         until, _, called = (row.ends_first or "").partition(" ")
         days = days_between(clocks[row.id].today, until) if until else 0
-        if until and days <= accredited.SOON_DAYS:
+        if until and days <= SOON_DAYS:
             left = f"Ends on {in_words(until)}"
             yield _found(-days, called.strip(), left, names[row.id], f"/curriculum/{row.id}/accreditations")
 

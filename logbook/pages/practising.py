@@ -9,10 +9,7 @@ from logbook.filters import date
 from logbook.moments import minute_at, wall_at
 from logbook.pages.cases import Doc, View
 from logbook.pages.days import days_between, plus_days
-
-SOON_DAYS = 31
-# Under these its holder may practise; a suspension passes, so it is no end.
-GOOD, LASTING = ("active", "conditions"), ("active", "conditions", "suspended")
+from logbook.validity import GOOD, LASTING, SOON_DAYS
 
 
 def registration(view: View, programme: str, signer: Doc, instant: str) -> Doc:

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, select
 
 from logbook.models import Accreditation, Programme, among
-
-SOON_DAYS = 31  # before an accreditation ends it is warned of
+from logbook.validity import SOON_DAYS
 
 
 class Claim(NamedTuple):

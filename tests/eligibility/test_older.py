@@ -8,6 +8,7 @@ import pytest
 from logbook import canonical
 from logbook.eligibility import grammar, objections, older, requirements, sentences
 from logbook.eligibility.report import report, ruled
+from logbook.record import published
 from tests.support.documents.cases import TODAY, a_case
 
 FIRST = """
@@ -74,8 +75,23 @@ def test_a_set_of_the_first_grammar_is_the_same_after_it_was_said_in_the_second(
     assert said == first
 
 
+# Who is enrolled is told a set by its number: another text under the same number could not be told apart.
+TEXTS = {
+    ("generic-starter", 1): "f42245f957b3af14",
+    ("generic-whole", 1): "23442cbb21a724ea",
+    ("uk-hee-10-10", 1): "9db2ab3d866eebe2",
+    ("uk-l7-experienced", 1): "8b7099483f663d0d",
+    ("us-cans", 2): "9c60c680345d623b",
+    ("us-nv-dentist", 2): "0ef2776b70fc20d6",
+}
+
+
 @pytest.mark.parametrize("key", requirements.keys())
 class TestShipped:
+    def test_whoever_changes_its_text_gives_it_another_version(self, key):
+        found = published.shipped(key)
+        assert TEXTS[key, found.version] == found.hash[:16]
+
     def test_it_can_be_published(self, key):
         raw = requirements.raw(key)
         del raw["key"]
