@@ -19,12 +19,16 @@ from tests.support.documents.statements import (
 from tests.support.server.reader import read
 
 pytestmark = pytest.mark.both_databases
-HOUR_AGO = instants.plus(instants.now(), hours=-1)
 
 
 def told(app, doc, by=ANA, grade=None):
     """Said now: what is long past is told to nobody."""
     return clinic.told(app, doc, by, grade, instants.now())
+
+
+@pytest.fixture
+def hour_ago():
+    return instants.plus(instants.now(), hours=-1)
 
 
 @pytest.fixture
@@ -73,9 +77,9 @@ def test_a_supervisor_reads_which_cases_came_and_goes_on_to_the_sheet(app, phone
     assert f"/entries/{waits['id']}/signoff" in page.links()
 
 
-def test_what_was_looked_at_is_counted_no_more_and_stays_on_the_page(app, phone_of, cases):
+def test_what_was_looked_at_is_counted_no_more_and_stays_on_the_page(app, phone_of, cases, hour_ago):
     client = phone_of(ANA)
-    seen(app, ANA, HOUR_AGO)
+    seen(app, ANA, hour_ago)
     assert count(read(client, "/todo")) == "2 waiting"
     first = read(client, "/notices")
     assert "2 things have happened since you last looked." in first.text
@@ -125,14 +129,14 @@ def test_nobody_is_told_of_what_is_another_s(phone_of, cases):
     assert "Nothing has happened lately" in read(phone_of(FEMI), "/notices").text
 
 
-def test_two_phones_agree_on_what_was_looked_at(app, anas, cases):
-    seen(app, ANA, HOUR_AGO)
+def test_two_phones_agree_on_what_was_looked_at(app, anas, cases, hour_ago):
+    seen(app, ANA, hour_ago)
     first = post(anas, envelope(ANA)).get_json()
-    assert first["you"]["looked"] == HOUR_AGO
+    assert first["you"]["looked"] == hour_ago
     at = instants.now()
     said = post(anas, envelope(ANA), **{"Sync-Looked": at}).get_json()
     assert said["you"]["looked"] == at
-    other = post(anas, envelope(ANA), **{"Sync-Looked": HOUR_AGO}).get_json()
+    other = post(anas, envelope(ANA), **{"Sync-Looked": hour_ago}).get_json()
     assert other["you"]["looked"] == at
 
 

@@ -15,7 +15,6 @@ from tests.support.server.reader import check, read
 
 RULES = f"/cohort/{NORTH}/{ANA.id}/pathway"
 HERE = f"{RULES}/supervised"
-TODAY = instants.now()[:10]
 
 
 @pytest.fixture
@@ -45,7 +44,7 @@ def test_a_requirement_is_waived_and_says_by_whom_why_and_since_when(app, office
     assert (
         "Waived No suitable models Her hand. Since 5 January 2026 until 31 December 2099. Dan Weiss" in said
     )
-    rule = office.judged(TODAY)["supervised"]
+    rule = office.judged(instants.now()[:10])["supervised"]
     assert rule["state"] == "waived" and rule["exceptions"][0]["by"] == "Dan Weiss"
     assert office.judged("2100-01-01")["supervised"]["state"] != "waived"
     assert "Waived" in section(read(phone_of(dan), RULES), "gate-hands_on")
@@ -62,7 +61,7 @@ def test_a_form_that_is_sent_twice_makes_one_exception(app, phone_of, dan):
 def test_another_number_is_asked_and_the_usual_one_stands_beside_it(app, office, phone_of, dan, signed):
     page = sent(phone_of(dan), "number", value="1")
     assert "1 instead of 20 cases" in section(page, "exceptions")
-    assert office.judged(TODAY)["supervised"]["required"] == 1
+    assert office.judged(instants.now()[:10])["supervised"]["required"] == 1
 
 
 def test_a_case_is_set_aside_and_says_so_with_its_sentence(app, office, phone_of, dan, signed):
@@ -71,7 +70,7 @@ def test_a_case_is_set_aside_and_says_so_with_its_sentence(app, office, phone_of
     assert signed[0]["id"] in str(form.soup) and signed[1]["id"] not in str(form.soup), "what counts can be"
     page = sent(desk, "block", items=signed[0]["id"], reason="same_model")
     assert "It was set aside." in section(page, "cases")
-    assert office.judged(TODAY)["supervised"]["counted"] == 0
+    assert office.judged(instants.now()[:10])["supervised"]["counted"] == 0
 
 
 def test_a_case_is_let_count_although_it_does_not_fit(app, office, phone_of, dan, signed):
@@ -80,7 +79,7 @@ def test_a_case_is_let_count_although_it_does_not_fit(app, office, phone_of, dan
     assert signed[1]["id"] in str(form.soup) and "Another part in it is asked for." in form.text
     assert signed[0]["id"] not in str(form.soup), "it counts already"
     sent(desk, "count", items=signed[1]["id"], reason="done_elsewhere")
-    assert office.judged(TODAY)["supervised"]["counted"] == 2
+    assert office.judged(instants.now()[:10])["supervised"]["counted"] == 2
 
 
 def test_nothing_but_offered_cases_is_taken(app, phone_of, dan, signed):
@@ -115,7 +114,7 @@ def test_undo_takes_an_exception_back_as_if_it_had_never_been(app, office, phone
     page = sent(desk, "waive")
     form = page.soup.select_one("form[action*='/exceptions/']")
     desk.post(form["action"], data=page.form(form["action"]))
-    assert office.judged(TODAY)["supervised"]["state"] != "waived"
+    assert office.judged(instants.now()[:10])["supervised"]["state"] != "waived"
     assert office.judged("2026-03-01")["supervised"]["state"] != "waived"
     assert "Taken back: it never held" in section(read(desk, HERE), "exceptions")
 
@@ -141,10 +140,12 @@ def test_an_exception_from_a_rule_that_is_not_there_is_shown_as_such(app, office
     with app.app_context(), store.writing() as connection:
         excepted(connection, NOW, "supervised", "waive", third)
     assert "homeless" not in str(read(phone_of(dan), RULES).soup)
-    office.moves(other, TODAY)
+    office.moves(other, instants.now()[:10])
     said = section(read(phone_of(dan), RULES), "homeless")
     assert "change nothing" in said and "Waived : supervised" in said and "Withdraw" in said
-    assert office.judged(TODAY)["supervised"]["state"] != "waived", "nothing is waived that nobody decided"
+    assert office.judged(instants.now()[:10])["supervised"]["state"] != "waived", (
+        "nothing is waived that nobody decided"
+    )
 
 
 def test_nobody_makes_an_exception_for_themselves(app, phone_of, dan):
@@ -195,7 +196,7 @@ def test_of_several_numbers_each_says_what_it_asks_and_which_one_holds(app, offi
 def test_of_two_numbers_of_one_day_the_larger_holds(app, office, phone_of, dan):
     for value in ("9", "15"):
         sent(phone_of(dan), "number", value=value)
-    assert office.judged(TODAY)["supervised"]["required"] == 15
+    assert office.judged(instants.now()[:10])["supervised"]["required"] == 15
 
 
 def test_what_was_decided_of_somebody_who_has_left_can_still_be_taken_back(
@@ -214,5 +215,5 @@ def test_what_was_decided_of_somebody_who_has_left_can_still_be_taken_back(
     answer = desk.post(way, data=form)
     assert answer.status_code == 303 and answer.headers["Location"] == HERE
     [row] = ask(app, select(RuleException.withdrawn_on))
-    assert row.withdrawn_on == TODAY
-    assert office.judged(TODAY)["supervised"]["counted"] == 1
+    assert row.withdrawn_on == instants.now()[:10]
+    assert office.judged(instants.now()[:10])["supervised"]["counted"] == 1

@@ -16,41 +16,39 @@ from tests.support.cast.phone import Phone
 from tests.support.cast.terms import dan, excepted, moved
 from tests.support.documents.statements import a_signoff, an_entry
 
-NOW = instants.now()
-
 
 def an_exception(connection, desk):
-    return excepted(connection, NOW, "glabella", "number", value="2")
+    return excepted(connection, instants.now(), "glabella", "number", value="2")
 
 
 def its_end(connection, desk):
     row = exceptions.find(connection, dan(), an_exception(connection, desk))
-    exceptions.withdraw(connection, row, NOW[:10], dan(), NOW)
+    exceptions.withdraw(connection, row, instants.now()[:10], dan(), instants.now())
 
 
 def a_move(connection, desk):
-    return moved(connection, NOW)
+    return moved(connection, instants.now())
 
 
 def its_undoing(connection, desk):
     rows = enrolments.find(connection, dan(), a_move(connection, desk))
-    enrolments.withdraw(connection, rows, dan(), NOW)
+    enrolments.withdraw(connection, rows, dan(), instants.now())
 
 
 def a_pause(connection, desk):
     [member] = desk.rows(Membership, person_id=ANA.id, role="trainee")
     given = {"from_on": "2026-01-01", "until_on": "2026-02-01", "reason": "family"}
-    return arrangements.arrange(connection, member, "pause", dan().id, NOW, **given)
+    return arrangements.arrange(connection, member, "pause", dan().id, instants.now(), **given)
 
 
 def its_withdrawal(connection, desk):
     act = a_pause(connection, desk)
-    arrangements.withdraw(connection, arrangements.find(connection, dan(), act), dan().id, NOW)
+    arrangements.withdraw(connection, arrangements.find(connection, dan(), act), dan().id, instants.now())
 
 
 def another_profession(connection, desk):
     told = {"name": ANA.name, "licence_body": ANA.body, "licence_number": ANA.number}
-    registrations.change(connection, ANA.id, ANA.id, NOW, profession="dentist", **told)
+    registrations.change(connection, ANA.id, ANA.id, instants.now(), profession="dentist", **told)
 
 
 ACTS = [an_exception, its_end, a_move, its_undoing, a_pause, its_withdrawal, another_profession]

@@ -23,7 +23,7 @@ from tests.support.documents.statements import a_signoff, an_entry
 from tests.support.server.application import ask
 from tests.support.server.reader import check, read
 
-LATER, TODAY = "2031-01-01", instants.now()[:10]
+LATER = "2031-01-01"
 
 
 def versions(app):
@@ -111,7 +111,7 @@ def test_the_version_before_ends_on_a_day_and_its_trainees_go_on_to_the_next(app
             connection,
             [enrolments.Whose(ANA.id, NORTH)],
             asked,
-            TODAY,
+            instants.now()[:10],
             "new_version",
             person,
             instants.now(),
@@ -249,7 +249,7 @@ def test_a_trial_is_the_real_result_to_the_byte_and_changes_nothing(app, dans):
     with app.app_context(), store.writing() as connection:
         asked = published.by_hash(connection, [made.hash])[made.hash]
         whose, dan = [enrolments.Whose(ANA.id, NORTH)], dan_himself()
-        enrolments.enrol(connection, whose, asked, TODAY, "new_version", dan, instants.now())
+        enrolments.enrol(connection, whose, asked, instants.now()[:10], "new_version", dan, instants.now())
     real, _ = hers(app)
     assert real == expected
     rules = [rule for gate in tried_result.result["gates"] for rule in gate["rules"]]

@@ -24,7 +24,6 @@ from tests.support.server.application import ask
 from tests.support.server.reader import read
 
 pytestmark = pytest.mark.both_databases
-TODAY = instants.now()[:10]
 
 
 @pytest.fixture
@@ -44,7 +43,7 @@ def twice(app):
 
 def judged(app):
     with app.app_context(), store.reading() as connection:
-        return record.judged(connection, ANA.id, NORTH, TODAY).result
+        return record.judged(connection, ANA.id, NORTH, instants.now()[:10]).result
 
 
 def counted(app):
