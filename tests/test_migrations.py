@@ -236,6 +236,8 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "cohort_supervisor",
         "arrangement",
         "mail",
+        "message_choice",
+        "message_plan",
         "belated",
         "register_entry",
         "register_line",

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from flask import current_app
+from itsdangerous import BadData, URLSafeSerializer
 from sqlalchemy import Connection, select
 
 from logbook.mail import pending
@@ -29,7 +30,7 @@ def tell(
 ) -> None:
     """Have an e-mail of this kind sent to an address; `facts` are ids and codes."""
     if current_app.config["SMTP"] is not None:
-        pending.want(connection, kind, address, now, person, **facts)
+        pending.want(connection, kind, address, now, person, 0, **facts)
 
 
 def invited(connection: Connection, invitation: str, now: str) -> None:
@@ -49,3 +50,21 @@ def is_on() -> bool:
 def became_of(words: str) -> str:
     """What a page says of a link that was made: these `words` where nothing is sent."""
     return "It is on its way by e-mail." if is_on() else words
+
+
+def stop_token(person_id: str, topic: str) -> str:
+    """What lets whoever has it switch one topic off for one person, and nothing else: it stands in their e-mail."""
+    return str(_stopping().dumps([person_id, topic]))
+
+
+def stopped(token: str) -> tuple[str, str] | None:
+    """(person id, topic) of such a token; None of another."""
+    try:
+        person_id, topic = _stopping().loads(token)
+    except (BadData, ValueError, TypeError):
+        return None
+    return str(person_id), str(topic)
+
+
+def _stopping() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="messages by e-mail")

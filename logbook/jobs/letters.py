@@ -1,5 +1,6 @@
 """What each kind of e-mail says, made of the record at the moment it is sent; None where there is nothing to tell any
-more. No case, no code of a model, no secret but the link of an invitation."""
+more. No case, no code of a model, no secret but the link of an invitation. What somebody may switch off is in
+`briefs`."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, or_, select
 from logbook import vocabulary
 from logbook.auth import accounts, tokens
 from logbook.filters import date, lowered
+from logbook.jobs import briefs
 from logbook.mail.letter import Letter
 from logbook.models import Invitation, Programme, Provider
 
@@ -120,4 +122,5 @@ _KINDS: dict[str, Callable[[Connection, Any, dict[str, str], str, str], Letter |
     "password_changed": _password_changed,
     "email_changed": _email_changed,
     "email_was": _email_was,
+    **dict.fromkeys(briefs.BRIEFS, briefs.letter),
 }

@@ -24,17 +24,31 @@ GIVEN_UP_DAYS = 3
 
 
 def want(
-    connection: Connection, kind: str, address: str, now: str, person: str | None = None, **facts: str
+    connection: Connection,
+    kind: str,
+    address: str,
+    now: str,
+    person: str | None = None,
+    after_minutes: int = 0,
+    **facts: str,
 ) -> str | None:
-    """Have an e-mail sent; gives its id. None where the address is known to take none."""
+    """Have an e-mail sent, not before so many minutes; gives its id. None where the address is known to take none."""
     if is_dead(connection, address):
         return None
-    id = str(uuid4())
+    id, due = str(uuid4()), instants.plus(now, minutes=after_minutes)
     row = {"id": id, "kind": kind, "address": address, "person_id": person, "state": "waiting"}
-    row |= {"facts": orjson.dumps(facts).decode(), "due_at": now, "wanted_at": now}
+    row |= {"facts": orjson.dumps(facts).decode(), "due_at": due, "wanted_at": now}
     connection.execute(insert(Mail).values(**row, tries=0, answer=""))
-    wishes.want(connection, JOB, {"mail": id}, now, key=f"{JOB}:{id}:0")
+    job = wishes.want(connection, JOB, {"mail": id}, now, key=f"{JOB}:{id}:0")
+    if after_minutes:
+        wishes.postpone(connection, job, due)
     return id
+
+
+def is_waiting(connection: Connection, kind: str, person: str) -> bool:
+    """Whether one of this kind waits for a person, and will until this transaction ends: what it tells is in it."""
+    which = Mail.kind == kind, Mail.person_id == person, Mail.state == "waiting", Mail.tries == 0
+    return connection.execute(select(Mail.id).where(*which).limit(1).with_for_update()).first() is not None
 
 
 def is_dead(connection: Connection, address: str) -> bool:

@@ -4,6 +4,7 @@ from logbook.models.among import among
 from logbook.models.auditing import Audit
 from logbook.models.base import Base, db
 from logbook.models.cohorts import Arrangement, Cohort, CohortSupervisor
+from logbook.models.correspondence import MessageChoice, MessagePlan
 from logbook.models.curricula import Attestation, Module, Proof
 from logbook.models.devices import Copy, Device
 from logbook.models.documents import (
@@ -73,6 +74,8 @@ __all__ = [
     "Login",
     "Logo",
     "Membership",
+    "MessageChoice",
+    "MessagePlan",
     "Module",
     "MutationResult",
     "Person",

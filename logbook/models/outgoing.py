@@ -16,7 +16,11 @@ class Mail(Base):
     """
 
     __tablename__ = "mail"
-    __table_args__ = (Index("mail_state", "state", "due_at"), Index("mail_address", "address", "state"))
+    __table_args__ = (
+        Index("mail_state", "state", "due_at"),
+        Index("mail_address", "address", "state"),
+        Index("mail_person", "person_id", "kind"),
+    )
     id: Mapped[Id] = mapped_column(primary_key=True)
     kind: Mapped[Code]
     address: Mapped[str] = mapped_column(String(254))

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from logbook import feed, record
+from logbook import feed, reach, record
 from logbook.feed import digests
 from logbook.feed.pathway import publish_gates
 from logbook.feed.standings import publish_standings
@@ -30,6 +30,7 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
     ]
     _insert(batch)
     _move_heads(batch)
+    _tell(batch)
     made, gone = _mark(batch)
     lying = {doc: _cells(doc[0], subject) for doc, subject in batch.touched.items()}
     pointers = [(cell, kind, id) for (kind, id), cells in lying.items() for cell in cells]
@@ -52,6 +53,14 @@ def save(batch: Batch, decided: list[tuple[str, str, Verdict]]) -> None:
         changes=changes,
         waiting=waiting,
     )
+
+
+def _tell(batch: Batch) -> None:
+    """Whose case was sent back hears of it at once."""
+    for row in batch.inserts.get("signoff", ()):
+        if row["verdict"] == "returned":
+            case = batch.heads[row["entry_id"]]
+            reach.tell(batch.connection, case.trainee_id, "returned", batch.at.now, entry=case.id)
 
 
 def _cells(kind: str, subject: Any) -> list[str]:
