@@ -4,21 +4,21 @@ Five thousand cases are a number of 625 bytes, and what fits two conditions is o
 without touching a case again.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from itertools import accumulate, compress
 from operator import or_
 from typing import Any, NamedTuple
 
-from logbook.eligibility.given import COUNTS, Kept
+from logbook.eligibility.given import COUNTS, Kept, in_order, said
 from logbook.eligibility.spans import ordinal
 
 Bits = int
 Run = list[int]  # first and last place
-_RUNS = re.compile("1+")
+FEW = 100  # values of a field that are looked at one by one
+CHUNK = 128  # places that are looked at together at first
 LOOKS = 512  # items that are looked at one by one before it is reckoned for each place which are new
 
 
@@ -27,13 +27,12 @@ class Table:
 
     def __init__(self, items: Iterable[Kept]) -> None:
         """Whatever the order of the items."""
-        self.items: Sequence[Kept] = sorted(
-            items, key=lambda item: (item.on, item.id, item.state not in COUNTS)
-        )
+        self.items: Sequence[Kept] = sorted(items, key=in_order)
         self.days = [ordinal(item.on) for item in self.items]
         self.all = (1 << len(self.items)) - 1
-        self.withdrawn = self._where(item.state == "withdrawn" for item in self.items)
-        self.counting = self._where(item.state in COUNTS for item in self.items)
+        states = [item.state for item in self.items]
+        self.withdrawn = self._where(state == "withdrawn" for state in states)
+        self.counting = self._where(state in COUNTS for state in states)
         self.waiting = self.all & ~self.withdrawn & ~self.counting
         self.places: dict[str, list[int]] = {}
         for place, item in enumerate(self.items):
@@ -43,10 +42,14 @@ class Table:
         self.replaced = sum(
             1 << place for places in self.amended for place in places if self.counting >> place & 1
         )
-        self.lasting = self._where(bool(item.until) for item in self.items)
-        self._ending = self._by_day(item.until for item in self.items)
+        ends = [item.until for item in self.items]
+        self.lasting = self._where(map(bool, ends))
+        self._ending = self._by_day(ends)
         self._due: tuple[list[int], list[Bits]] | None = None
         self.values = cache(self._values)
+        self.column = cache(self._column)
+        self.differing = cache(self._differing)
+        self.unsaid = cache(self._unsaid)
         self.having = cache(self._having)
         self.uses = cache(self._uses)
         self.fresh = cache(self._fresh)
@@ -158,7 +161,7 @@ class Table:
                 new.append(place)
             else:
                 rest[place] = row
-        sure = _bits(new, len(self.items))
+        sure = of_places(new, len(self.items))
         holding = dict.fromkeys((pair for row in rest.values() for pair in row), 0)
         for place, row in rows.items() if holding else ():
             for pair in row:
@@ -183,9 +186,9 @@ class Table:
                 found.append((since, place))
         return Fresh(sorted(found))
 
-    def column(self, field: str) -> list[Any]:
+    def _column(self, field: str) -> list[Any]:
         """What each item says in a field."""
-        return [item.on if field == "on" else item.word(field) for item in self.items]
+        return said(self.items, field)
 
     def _values(self, field: str) -> dict[Any, Bits]:
         """{value: the items that have it}; a list of values has each of them."""
@@ -196,7 +199,25 @@ class Table:
                     found[one].append(place)
             else:
                 found[value].append(place)
-        return {value: _bits(places, len(self.items)) for value, places in found.items()}
+        return {value: of_places(places, len(self.items)) for value, places in found.items()}
+
+    def _differing(self, field: str) -> int:
+        return len(set(self.column(field)))
+
+    def _unsaid(self, field: str) -> Bits:
+        return self._where(value in ("", None) for value in self.column(field))
+
+    def of_each(self, field: str, bits: Bits) -> tuple[list[int], Bits, Bits]:
+        """How many of these items have each value of a field, the first one of each, and those that have none."""
+        unsaid = bits & self.unsaid(field)
+        bits ^= unsaid
+        if self.differing(field) < FEW:
+            here = [there for with_it in self.values(field).values() if (there := bits & with_it)]
+            return [one.bit_count() for one in here], reduce(or_, (one & -one for one in here), 0), unsaid
+        # Of hundreds of models it is quicker to walk the items once.
+        row = picked(self.column(field), bits)
+        firsts = dict(zip(reversed(row), reversed(each(bits)), strict=True))
+        return list(Counter(row).values()), of_places(firsts.values(), len(self.items)), unsaid
 
     def said(self, field: str) -> dict[Any, Bits]:
         """{value: the items that have it}, of what a condition looks at."""
@@ -269,7 +290,8 @@ class Fresh:
         return bits
 
 
-def _bits(places: Sequence[int], length: int) -> Bits:
+def of_places(places: Iterable[int], length: int) -> Bits:
+    """The set of these places, all below `length`."""
     row = bytearray(b"0") * (length + 1)
     for place in places:
         row[length - place] = 49
@@ -300,30 +322,56 @@ _ONES = bytes(sign == ord("1") for sign in range(256))
 
 def each(bits: Bits) -> list[int]:
     """The places in a set, from the first on."""
-    digits = f"{bits:b}".encode()
-    return list(compress(range(len(digits)), digits[::-1].translate(_ONES)))
+    return list(compress(_places(bits.bit_length().bit_length()), _signs(bits)))
+
+
+def picked(column: Sequence[Any], bits: Bits) -> list[Any]:
+    """What a column says of the items in a set, in their order."""
+    return list(compress(column, _signs(bits)))
+
+
+@cache
+def _places(length: int) -> tuple[int, ...]:
+    # To make thousands of numbers takes longer than to pick them.
+    return tuple(range(1 << length))
+
+
+def _signs(bits: Bits) -> bytes:
+    return f"{bits:b}".encode()[::-1].translate(_ONES)
 
 
 def first(bits: Bits, number: int) -> Bits:
     """So many of a set, from the first on."""
     if bits.bit_count() <= number:
         return bits
-    low, high = 0, bits.bit_length()
+    # Mostly few are asked for: they are found in the first places, and the rest is never looked at.
+    high = CHUNK
+    while (part := bits & ((1 << high) - 1)).bit_count() < number:
+        high *= 2
+    low = 0
     # How many places must be looked at until so many of the set are seen.
     while low < high:
         middle = (low + high) // 2
-        if (bits & ((1 << middle) - 1)).bit_count() < number:
+        if (part & ((1 << middle) - 1)).bit_count() < number:
             low = middle + 1
         else:
             high = middle
-    return bits & ((1 << low) - 1)
+    return part & ((1 << low) - 1)
 
 
 def last(bits: Bits, number: int) -> Bits:
     """So many of a set, from the last back."""
-    return bits & ~first(bits, bits.bit_count() - number)
+    length, width = bits.bit_length(), CHUNK
+    # As above, from the other end.
+    while width < length and (bits >> (length - width)).bit_count() < number:
+        width *= 2
+    start = max(0, length - width)
+    part = bits >> start
+    return (part & ~first(part, part.bit_count() - number)) << start if number > 0 else 0
 
 
 def runs(bits: Bits) -> list[Run]:
     """A set as runs of places: [[first, last], …]."""
-    return [[match.start(), match.end() - 1] for match in _RUNS.finditer(f"{bits:b}"[::-1])]
+    # Where the set begins, and where it has just ended, in turn.
+    edges = each(bits ^ bits << 1)
+    return [[begin, end - 1] for begin, end in zip(edges[::2], edges[1::2], strict=True)]

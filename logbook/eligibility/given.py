@@ -1,6 +1,7 @@
 """What is known of a logbook and its trainee, as rules see it: items by what they are, the person's days. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol
 
 from logbook.eligibility.case import Case
@@ -90,7 +91,8 @@ class Facts(NamedTuple):
 def facts(doc: Doc) -> Facts:
     """Facts from plain JSON, in whichever order it lists them."""
     return Facts(
-        items={kind: [_item(kind, row) for row in doc.get(kind, ())] for kind in KINDS},
+        # In the order in which they are judged: it is made anew for each day on which something was corrected.
+        items={kind: sorted((_item(kind, row) for row in doc.get(kind, ())), key=in_order) for kind in KINDS},
         person=sorted(doc.get("person", ()), key=lambda row: str(row.get("from") or "")),
         days={name: ordinal(day) for name, day in (doc.get("days") or {}).items() if day},
         pauses=apart([_pause(row) for row in doc.get("pauses", ())]),
@@ -100,6 +102,21 @@ def facts(doc: Doc) -> Facts:
             for row in doc.get("aside", ())
         ),
     )
+
+
+def in_order(item: Kept) -> tuple[str, str, bool]:
+    """By which items are judged: their days, then their ids; of two versions of one, that which counts first."""
+    return item.on, item.id, item.state not in COUNTS
+
+
+def said(items: Sequence[Kept], field: str) -> list[Any]:
+    """What each of these items, all of one kind, says in a field."""
+    if field == "on":
+        return [item.on for item in items]
+    if items and isinstance(items[0], Case):
+        # A case says all in fields of its own: read by C, not by us.
+        return list(map(attrgetter(field), items))
+    return [item.word(field) for item in items]
 
 
 def as_known(known: Facts, day: int) -> Facts:

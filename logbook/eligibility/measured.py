@@ -122,7 +122,6 @@ def measure(table: Table, rule: Doc, pool: Pool, day: int, since: int, required:
     into = admitted(table, rule, pool)
     name, _, field = rule["count"].partition(":")
     found = _MEASURES[name](Asking(table, rule, into, field, day, since, required))
-    found = found._replace(left=into.left | found.left)
     return shared(table, rule, into.bits, found)
 
 
@@ -162,7 +161,7 @@ def _items(ask: Asking) -> Measured:
     bits, most, that = ask.into.bits, ask.rule["max"], ask.rule["that"]
     good = fulfilling(ask.table, that, bits) if that else bits
     used = good if most is None or ask.rule["min"] is None else first(good, most)
-    left = {"lacks": bits & ~good, "over_maximum": good & ~used}
+    left = ask.into.left | {"lacks": bits & ~good, "over_maximum": good & ~used}
     return below(good.bit_count(), ask.required, ask.rule, used, left)
 
 
@@ -203,21 +202,14 @@ def _summed(ask: Asking, amounts: list[tuple[int, int]]) -> Measured:
         if most is None or sum < most:
             used |= 1 << place
         sum += amount
-    return below(sum, ask.required, ask.rule, used, {"over_maximum": ask.into.bits & ~used})
+    left = ask.into.left | {"over_maximum": ask.into.bits & ~used}
+    return below(sum, ask.required, ask.rule, used, left)
 
 
 def _distinct(ask: Asking) -> Measured:
-    bits, used, unknown = ask.into.bits, 0, 0
-    field = "on" if ask.field == "day" else ask.field
-    numbers = []
-    for value, with_it in ask.table.values(field).items():
-        if here := bits & with_it:
-            if value in ("", None):
-                unknown = here
-            else:
-                used |= here & -here
-                numbers.append(here.bit_count())
-    left = {"repeated": bits & ~used & ~unknown, "unknown": unknown}
+    bits = ask.into.bits
+    numbers, used, unknown = ask.table.of_each("on" if ask.field == "day" else ask.field, bits)
+    left = ask.into.left | {"repeated": bits & ~used & ~unknown, "unknown": unknown}
     most = ask.rule["max"]
     if most is not None and ask.rule["min"] is not None and len(numbers) > most:
         kept = first(used, most)
@@ -243,7 +235,9 @@ def _share(ask: Asking) -> Measured:
         asked &= ask.table.having("reviewed", True) | ask.table.due(ask.day)
     required = max(1, -(-ask.required * asked.bit_count() // 100))
     counted = good.bit_count()
-    return Measured(counted, required, good, {"lacks": bits & ~good}, spare=counted - required)
+    return Measured(
+        counted, required, good, ask.into.left | {"lacks": bits & ~good}, spare=counted - required
+    )
 
 
 def _newest(ask: Asking) -> Measured:
@@ -254,7 +248,7 @@ def _newest(ask: Asking) -> Measured:
             rated &= ~ask.table.said(field).get(nothing, 0)
     newest = last(rated, ask.rule["newest"] or 0)
     good = fulfilling(ask.table, that, newest)
-    left = {"unrated": bits & ~rated, "not_newest": rated & ~newest, "lacks": newest & ~good}
+    left = ask.into.left | {"unrated": bits & ~rated, "not_newest": rated & ~newest, "lacks": newest & ~good}
     return below(good.bit_count(), ask.required, ask.rule, good, left)
 
 

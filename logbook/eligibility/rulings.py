@@ -29,6 +29,7 @@ class Bench:
         self.groups: dict[str, list[Ruling]] = {}
         # Most rules of a set look back equally far, and days are reckoned once for them all.
         self.window = cache(self._window)
+        self.leaving = cache(self._leaving)
         for gate in asked["gates"]:
             for rule in gate["rules"]:
                 self._add(rule)
@@ -49,6 +50,15 @@ class Bench:
     def _window(self, within: tuple[tuple[str, Any], ...]) -> Window:
         asked, days = dict(within), self.known.days
         return Window(asked, days.get(asked.get("back_from", "")), days.get("enrolled"), self.known.pauses)
+
+    def _leaving(self, kind: str, window: Window) -> list[int]:
+        """Of each item of a kind the day from which it is too old for a window; of one that lasts, its last is."""
+        table = self.table(kind)
+        lasts = [
+            ordinal(item.until) if item.until else day
+            for item, day in zip(table.items, table.days, strict=True)
+        ]
+        return [window.expires(day) for day in lasts]
 
     def is_part(self, rule_id: str) -> bool:
         """Whether a rule is a part of a choice."""

@@ -4,11 +4,11 @@ Between two of these days nothing changes, so one of them is asked at a time. Wh
 many too few, as many days are passed over as cannot make the difference: see `Sway`.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from logbook.eligibility.bits import each
+from logbook.eligibility.bits import each, picked
 from logbook.eligibility.rulings import Choice, Ruling
 from logbook.eligibility.spans import ALWAYS, NEVER, months_before, ordinal
 
@@ -48,7 +48,8 @@ class Turns:
         if self.sway is None:
             edges.update(self.enter, self.leave)
         # What holds since the first day of the calendar turned on no day: there is none before it.
-        self.enter = sorted(day for day in self.enter if day > ALWAYS + 1)
+        self.enter.sort()
+        del self.enter[: bisect_right(self.enter, ALWAYS + 1)]
         self.leave.sort()
         self.edges = sorted(day for day in edges if ALWAYS + 1 < day < NEVER)
 
@@ -80,13 +81,15 @@ def _last(days: list[int], day: int) -> int:
     return days[place - 1] if place else ALWAYS
 
 
-def _nth_next(days: list[int], day: int, number: int) -> int:
-    place = bisect_right(days, day) + number - 1
+def _nth_next(days: list[int], place: int, number: int, each: int) -> int:
+    """The day, from a place on, by which so much has come of which every day brings `each`."""
+    place += -(-number // each) - 1 if each else len(days)
     return days[place] if place < len(days) else NEVER
 
 
-def _nth_last(days: list[int], day: int, number: int) -> int:
-    place = bisect_right(days, day) - number
+def _nth_last(days: list[int], place: int, number: int, each: int) -> int:
+    """The same backwards."""
+    place -= -(-number // each) if each else len(days) + 1
     return days[place] if place >= 0 else ALWAYS
 
 
@@ -160,16 +163,16 @@ def _far_after(turns: Turns, day: int) -> int:
 
 
 def _passed(turns: Turns, day: int, needed: int, into: int, out: int) -> int:
-    """The day by which enough items came and went to make a difference of `needed`."""
-    if not into:
-        return _nth_next(turns.leave, day, -(-needed // out)) if out else NEVER
-    if not out:
-        return _nth_next(turns.enter, day, -(-needed // into))
-    # Both: whichever came and went, half of it each is passed safely.
-    return min(
-        _nth_next(turns.enter, day, -(-needed // (2 * into))),
-        _nth_next(turns.leave, day, -(-needed // (2 * out))),
-    )
+    """The first day by which enough items came and went since `day` to make a difference of `needed`."""
+    enter, leave = bisect_right(turns.enter, day), bisect_right(turns.leave, day)
+
+    def moved(there: int) -> int:
+        came, went = bisect_right(turns.enter, there) - enter, bisect_right(turns.leave, there) - leave
+        return into * came + out * went
+
+    # By then either alone is enough; both together may be sooner.
+    far = min(_nth_next(turns.enter, enter, needed, into), _nth_next(turns.leave, leave, needed, out))
+    return day + bisect_left(range(day, far), needed, key=moved)
 
 
 def _far_before(turns: Turns, day: int) -> int:
@@ -182,11 +185,16 @@ def _far_before(turns: Turns, day: int) -> int:
     sway = turns.sway
     went, came = (sway.fall_out, sway.fall_in) if spare >= 0 else (sway.rise_out, sway.rise_in)
     needed = spare + 1 if spare >= 0 else -spare
-    far = ALWAYS
-    if went:
-        far = max(far, _nth_last(turns.enter, day, -(-needed // (went * (2 if came else 1)))))
-    if came:
-        far = max(far, _nth_last(turns.leave, day, -(-needed // (came * (2 if went else 1)))))
+    enter, leave = bisect_right(turns.enter, day), bisect_right(turns.leave, day)
+
+    def moved(back: int) -> int:
+        there = day - back
+        return went * (enter - bisect_left(turns.enter, there)) + came * (
+            leave - bisect_left(turns.leave, there)
+        )
+
+    far = max(_nth_last(turns.enter, enter, needed, went), _nth_last(turns.leave, leave, needed, came))
+    far = day - bisect_left(range(day - far), needed, key=moved)
     return min(near, max(far, _last(turns.edges, day)))
 
 
@@ -226,22 +234,15 @@ def _items(ruling: Ruling) -> tuple[list[int], list[int]]:
     named = 0
     for one in ruling.lets_in:
         named |= table.named(one.items)
-    places = list(each((ruling.fit | named) & ~table.withdrawn & (table.counting | table.waiting)))
-    enter = [table.days[place] for place in places]
+    bits = (ruling.fit | named) & ~table.withdrawn & (table.counting | table.waiting)
+    enter: list[int] = picked(table.days, bits)
     that = ruling.rule["that"] or {}
     if "reviewed" in that:
         # A case whose review is due and was not made is asked for from then on, as if it came that day.
-        items = [table.items[place] for place in places]
-        enter += [ordinal(item.word("review_on")) for item in items if item.word("review_on")]
-    if ruling.rule["per"] or window.pauses:
+        enter += [ordinal(due) for due in picked(table.column("review_on"), bits) if due]
+    if ruling.rule["per"] or window.pauses or window.is_steady:
         return enter, []
-    lasts = [
-        ordinal(table.items[place].until) if table.lasting >> place & 1 else table.days[place]
-        for place in places
-    ]
-    if window.is_steady:
-        return enter, []
-    return enter, sorted(window.expires(day) for day in lasts)
+    return enter, picked(ruling.bench.leaving(ruling.rule["of"], window), bits)
 
 
 def _edges(ruling: Rules, hoped: bool) -> Iterable[int]:
