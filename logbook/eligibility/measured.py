@@ -240,15 +240,20 @@ def _share(ask: Asking) -> Measured:
     )
 
 
-def _newest(ask: Asking) -> Measured:
-    bits, that = ask.into.bits, ask.rule["that"]
-    rated = bits
+def rated(table: Table, that: Doc, bits: Bits) -> Bits:
+    """Those of the items that say something in all that the newest are asked for."""
     for field in that:
         for nothing in (None, ""):
-            rated &= ~ask.table.said(field).get(nothing, 0)
-    newest = last(rated, ask.rule["newest"] or 0)
+            bits &= ~table.said(field).get(nothing, 0)
+    return bits
+
+
+def _newest(ask: Asking) -> Measured:
+    bits, that = ask.into.bits, ask.rule["that"]
+    known = rated(ask.table, that, bits)
+    newest = last(known, ask.rule["newest"] or 0)
     good = fulfilling(ask.table, that, newest)
-    left = ask.into.left | {"unrated": bits & ~rated, "not_newest": rated & ~newest, "lacks": newest & ~good}
+    left = ask.into.left | {"unrated": bits & ~known, "not_newest": known & ~newest, "lacks": newest & ~good}
     return below(good.bit_count(), ask.required, ask.rule, good, left)
 
 

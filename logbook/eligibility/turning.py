@@ -6,9 +6,12 @@ many too few, as many days are passed over as cannot make the difference: see `S
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
-from logbook.eligibility.bits import each, picked
+from logbook.eligibility.bits import Bits, each, of_places, picked
+from logbook.eligibility.measured import rated
 from logbook.eligibility.rulings import Choice, Ruling
 from logbook.eligibility.spans import ALWAYS, NEVER, months_before, ordinal
 
@@ -235,14 +238,38 @@ def _items(ruling: Ruling) -> tuple[list[int], list[int]]:
     for one in ruling.lets_in:
         named |= table.named(one.items)
     bits = (ruling.fit | named) & ~table.withdrawn & (table.counting | table.waiting)
-    enter: list[int] = picked(table.days, bits)
+    coming, going = _that_matter(ruling, bits)
+    enter: list[int] = picked(table.days, coming)
     that = ruling.rule["that"] or {}
     if "reviewed" in that:
         # A case whose review is due and was not made is asked for from then on, as if it came that day.
         enter += [ordinal(due) for due in picked(table.column("review_on"), bits) if due]
     if ruling.rule["per"] or window.pauses or window.is_steady:
         return enter, []
-    return enter, picked(ruling.bench.leaving(ruling.rule["of"], window), bits)
+    return enter, picked(ruling.bench.leaving(ruling.rule["of"], window), going)
+
+
+def _that_matter(ruling: Ruling, bits: Bits) -> tuple[Bits, Bits]:
+    """Of these items those whose coming, and those whose going, may turn the rule. Of the newest ones: what has no
+    rating is never among them, and what goes is not any more once so many others came."""
+    rule, table = ruling.rule, ruling.table
+    if rule["count"] != "newest" or not ruling.is_steady or rule["at_most"] or rule["after"]:
+        return bits, bits
+    sure, crowded = table.all, 0
+    if rule["caps"] is not None:
+        frequent = table.frequent(rule["where"].get("areas"), rule["caps"])
+        # Whatever shares a model and an area with one that may be over the cap lets it in, or keeps it out.
+        sure, crowded = frequent.sure, reduce(or_, frequent.holding.values(), 0)
+    known = rated(table, rule["that"], bits)
+    coming = known | bits & crowded
+    leaving = ruling.bench.leaving(rule["of"], ruling.window)
+    newer, number = each(known & sure & table.counting), rule["newest"]
+    passed = []
+    for place in each(known & ~crowded):
+        last = bisect_right(newer, place) + number - 1
+        if last < len(newer) and table.days[newer[last]] < leaving[place]:
+            passed.append(place)
+    return coming, coming & ~of_places(passed, len(table.items))
 
 
 def _edges(ruling: Rules, hoped: bool) -> Iterable[int]:
