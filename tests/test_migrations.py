@@ -238,6 +238,7 @@ def test_work_that_waits_and_files_that_were_made_go_on_the_way_down_and_nothing
         "mail",
         "message_choice",
         "message_plan",
+        "nudge",
         "belated",
         "register_entry",
         "register_line",

@@ -107,6 +107,8 @@ MATRIX: dict[str, Row] = {
     "GET /notices": SIGNED_IN,
     "GET /trainees": SIGNED_IN,
     "POST /sync": sent(SIGNED_IN, 403),  # its own headers are missing
+    "GET /entries/<uuid:id>/nudge": HERS,
+    "POST /entries/<uuid:id>/nudge": sent(HERS, 409),  # it came just now
     "GET /people": COORDINATOR,
     "GET /people/invitations": COORDINATOR,
     "POST /people/invitations": sent(COORDINATOR, 422),
@@ -116,6 +118,7 @@ MATRIX: dict[str, Row] = {
     "POST /people/invitations/<uuid:id>/revocation": sent(COORDINATOR, 303),
     "POST /people/invitations/<uuid:id>/restoration": sent(COORDINATOR, 303),
     "GET /people/supervisors/<uuid:id>": COORDINATOR,
+    "POST /people/supervisors/<uuid:id>/nudge": sent(COORDINATOR, 303),
     "GET /people/invited": COORDINATOR,
     "GET /people/invited/slips": COORDINATOR,
     "GET /people/invited/links.csv": COORDINATOR,

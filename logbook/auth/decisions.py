@@ -18,7 +18,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from logbook.models import Arrangement, Confirmation, Enrolment, Membership, Programme, RuleException
+from logbook.models import (
+    Arrangement,
+    Confirmation,
+    Enrolment,
+    Entry,
+    Membership,
+    Nudge,
+    Programme,
+    RuleException,
+)
 
 # A few days more than pages tell: which day it is differs from wall to wall.
 DAYS = 63
@@ -66,7 +75,15 @@ _WHEN: dict[Any, tuple[Any, ...]] = {
     RuleException: (RuleException.at, RuleException.withdrawn_at),
     Arrangement: (Arrangement.at,),
     Confirmation: (Confirmation.at,),
+    Nudge: (Nudge.at,),
 }
+# A reminder of what was answered meanwhile is told no more; whoever left holds their cases for an heir.
+_STILL_WAITS = exists().where(
+    Entry.programme_id == Nudge.programme_id,
+    Entry.state == "sent",
+    Entry.holder_id.is_not(None),
+    or_(Nudge.of != "own", Entry.trainee_id == Nudge.by_id),
+)
 _ALL = union_all(
     _read(Membership, at=Membership.since, ended_at=Membership.ended_at, code=Membership.role),
     # Whoever joined was enrolled without a reason, and is told that they joined.
@@ -84,4 +101,5 @@ _ALL = union_all(
     ),
     _read(Arrangement, at=Arrangement.at, code=Arrangement.kind),
     _read(Confirmation, at=Confirmation.at).where(Confirmation.how != "before"),
+    _read(Nudge, at=Nudge.at, of=Nudge.of, by=Nudge.by_name).where(_STILL_WAITS),
 )

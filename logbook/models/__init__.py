@@ -22,6 +22,7 @@ from logbook.models.documents import (
 from logbook.models.granted import Accreditation, CompletionFile
 from logbook.models.held import Licence, LicenceCheck, LicencePeriod
 from logbook.models.jobs import Job, JobResult
+from logbook.models.nudged import Nudge
 from logbook.models.outgoing import Mail
 from logbook.models.pathway import Enrolment, RequirementSet, RuleException, SetDraft
 from logbook.models.people import (
@@ -78,6 +79,7 @@ __all__ = [
     "MessagePlan",
     "Module",
     "MutationResult",
+    "Nudge",
     "Person",
     "PersonChange",
     "PreparedCheck",

@@ -157,6 +157,14 @@ def is_late(view: View, days: int) -> bool:
     return bool(days > view.words["late_days"])
 
 
+def may_nudge(view: View, case: Doc) -> bool:
+    """Whether the viewer's own case has waited so long that they may remind whoever is to sign it."""
+    if not waits(case) or is_unnamed(case) or not who_signs(view, case) or not may_write(view, case):
+        return False
+    since = view.clock.local(case["record"]["received_at"])[:10]
+    return bool(case["mine"] and days_between(since, view.today) >= view.words["nudge_days"])
+
+
 def asks(view: View) -> list[Doc]:
     """The viewer's own cases that somebody asked to change, oldest first."""
     return [case for case in reversed(view.cases) if case["state"] == "returned" and may_write(view, case)]

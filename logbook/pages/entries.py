@@ -3,7 +3,7 @@
 from logbook.numerals import plain_number
 from logbook.pages.cases import Doc, View, find, read, signature_of
 from logbook.pages.clock import Clock
-from logbook.pages.common import frame, name_of, row_of, title_of
+from logbook.pages.common import frame, may_nudge, name_of, row_of, title_of
 from logbook.pages.counting import counting
 from logbook.pages.drawing import draw, listed
 from logbook.pages.facts import told
@@ -127,6 +127,7 @@ def _actions(view: View, case: Doc) -> Doc:
         "take_back": take_back,
         "set_aside": f"/entries/{id}/set-aside" if may_set_aside(view, case) else None,
         "is_aside": my_aside(view, case) is not None,
+        "nudge": f"/entries/{id}/nudge" if may_nudge(view, case) else None,
     }
 
 

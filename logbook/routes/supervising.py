@@ -1,12 +1,12 @@
 """A supervisor's page at the desk."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from flask import Blueprint, current_app
 
 from logbook import auth, instants, shell, store
-from logbook.auth import links
-from logbook.office import supervisor
+from logbook.auth import links, mailing
+from logbook.office import nudges, supervisor
 from logbook.pages import frame
 from logbook.problems import NotFound
 
@@ -22,6 +22,7 @@ def show(id: UUID) -> str:
         if not posts:
             raise NotFound
         told = supervisor.told(connection, person, posts, data["vocabulary"], instants.now(), person.tz)
+        reminded = nudges.newest(connection, person.id, posts[0].person_id)
     page = frame.page(person, data, posts[0].name, "people", "/people") | told
     page |= {
         "id": posts[0].person_id,
@@ -30,6 +31,9 @@ def show(id: UUID) -> str:
         "mine": posts[0].person_id == person.id,
         "address": f"{current_app.config['ORIGIN']}/signoffs",
         "csrf": auth.token(),
+        "nudge": str(uuid4()),
+        "reminded": reminded or None,
+        "by_mail": mailing.is_on(),
         "undo": links.undo(),
         "notice": frame.done(links.done()),
     }

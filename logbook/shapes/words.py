@@ -72,6 +72,8 @@ class Vocabulary(TypedDict):
     needles: Words
     news: dict[str, StateWords]
     not_named: str
+    nudge_again_days: int
+    nudge_days: int
     only: Words
     part_definitions: Words
     parts: Words

@@ -81,6 +81,10 @@ REFUSAL_WAYS = {
 # A case waits for too long after so many days: most ratings then no longer tell items apart. The one meaning of "late",
 # for trainee, supervisor, coordinator and examiner alike.
 LATE_DAYS = 14
+# Whoever treated may remind their supervisor of a case that has waited for so many days, and again after so many: see
+# reference/chasing.toml.
+NUDGE_DAYS = 3
+NUDGE_AGAIN_DAYS = 7
 # An effect is judged after two weeks, unless the case names a day of its own.
 REVIEW_DAYS = 14
 FILTERS = {

@@ -124,6 +124,7 @@ class Actions(TypedDict):
     take_back: str | None
     set_aside: str | None
     is_aside: bool
+    nudge: str | None
 
 
 class JustSaved(TypedDict):

@@ -76,7 +76,7 @@ from logbook.shapes.served.requirements import (
     TrialPage,
 )
 from logbook.shapes.served.sessions import ArrivePage, CodePage, NewPasswordPage, SignInPage
-from logbook.shapes.served.supervision import ReliefPage, SupervisorPage
+from logbook.shapes.served.supervision import NudgePage, ReliefPage, SupervisorPage
 from logbook.shapes.served.supposed import SupposedPage
 
 TEMPLATES: dict[str, type] = {
@@ -126,6 +126,7 @@ TEMPLATES: dict[str, type] = {
     "licences/check.html": CheckPage,
     "licences/index.html": DuePage,
     "offline.html": Frame,
+    "nudges/show.html": NudgePage,
     "people/account.html": AccountPage,
     "people/confirmation.html": ConfirmationPage,
     "people/devices.html": DevicesPage,

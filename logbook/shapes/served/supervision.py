@@ -101,6 +101,23 @@ class SupervisorPage(Guarded, Supervising):
     mine: bool
     address: str
     undo: str
+    nudge: str
+    reminded: str | None
+    by_mail: bool
+
+
+class NudgePage(Guarded):
+    """/entries/<id>/nudge; `may_on`: the day from which they may be reminded, None by now."""
+
+    action: str
+    id: str
+    name: str
+    cases: int
+    since: str
+    last: str | None
+    may_on: str | None
+    by_mail: bool
+    message: str
 
 
 class Relieved(TypedDict):

@@ -130,6 +130,7 @@ def told(app: Flask) -> dict[str, str]:
         "/cohort/<uuid:programme>/<uuid:trainee>/answers/<hash>": f"{HERS}/answers/{hash_of(LATE)}",
         "/people/invitations/<uuid:id>": invited,
         "/people/supervisors/<uuid:id>": people.BEN.id,
+        "/entries/<uuid:id>": WAITING["id"],
         "/people/rosters/<uuid:id>": roster,
         "/people/memberships/<uuid:id>": membership_of(people.ANA),
         "/register/<uuid:id>": membership_of(people.ANA),

@@ -1248,6 +1248,8 @@ export interface Vocabulary {
   needles: Record<string, string>;
   news: Record<string, StateWords>;
   not_named: string;
+  nudge_again_days: number;
+  nudge_days: number;
   only: Record<string, string>;
   part_definitions: Record<string, string>;
   parts: Record<string, string>;
@@ -2593,6 +2595,7 @@ export interface Actions {
   take_back: string | null;
   set_aside: string | null;
   is_aside: boolean;
+  nudge: string | null;
 }
 
 export interface JustSaved {

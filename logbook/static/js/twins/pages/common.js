@@ -173,6 +173,17 @@ export const namingMe = (view, cases) => cases.filter((made) => whoSigns(view, m
 export const isLate = (view, days) => days > view.words.late_days;
 
 /**
+ * Whether the viewer's own case has waited so long that they may remind whoever is to sign it.
+ * @param {View} view
+ * @param {Made} made
+ */
+export function mayNudge(view, made) {
+  if (!waits(made) || isUnnamed(made) || !whoSigns(view, made) || !mayWrite(view, made)) return false;
+  const since = view.clock.local(made.record?.received_at ?? "").slice(0, 10);
+  return made.mine && daysBetween(since, view.today) >= view.words.nudge_days;
+}
+
+/**
  * The viewer's own cases that somebody asked to change, oldest first.
  * @param {View} view
  */

@@ -4,7 +4,7 @@
 import { plainNumber } from "../numerals.js";
 import { first } from "../statements/forms.js";
 import { find, read, signatureOf } from "./cases.js";
-import { frame, nameOf, rowOf, titleOf } from "./common.js";
+import { frame, mayNudge, nameOf, rowOf, titleOf } from "./common.js";
 import { counting } from "./counting.js";
 import { draw, listed } from "./drawing.js";
 import { told } from "./facts.js";
@@ -157,6 +157,7 @@ function actionsOf(view, made) {
       signed.length && supervises(view, made) ? `/signoffs/${signed[signed.length - 1].id}/withdrawal` : null,
     set_aside: maySetAside(view, made) ? `/entries/${id}/set-aside` : null,
     is_aside: myAside(view, made) !== null,
+    nudge: mayNudge(view, made) ? `/entries/${id}/nudge` : null,
   };
 }
 
