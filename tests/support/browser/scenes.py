@@ -234,7 +234,7 @@ SCENES = [
     Scene("invite-many-problems", DAN, "/people/rosters", submit("form.card.form")),
     Scene("invite-many-looked-at", DAN, "/people/rosters", give_names),
     Scene("supervisor", DAN, "/people/supervisors/{supervisor}", open_all),
-    Scene("nudge", ANA, "/entries/{due}/nudge"),
+    Scene("nudge", ANA, "/entries/{sent}/nudge"),
     Scene("supervisor-relief", DAN, "/people/memberships/{supervising}/cases"),
     Scene("supervisor-relief-problems", DAN, "/people/memberships/{supervising}/cases", submit("#relief")),
     Scene("invitations", DAN, "/people/invited"),
