@@ -42,7 +42,7 @@ def remind(id: UUID) -> ResponseReturnValue:
         raise NotFound
     if waits.may_on > clock.today:
         return _page(person, str(id), waits, clock), 409
-    return links.go_on(f"/entries/{id}", f"{waits.name} is reminded.")
+    return links.go_on(f"/entries/{id}/nudge", f"{waits.name} is reminded.")
 
 
 @blueprint.post("/people/supervisors/<uuid:id>/nudge")
@@ -71,6 +71,7 @@ def _page(person: Person, entry: str, waits: Waits, clock: Clock) -> str:
     page = frame.page(person, shell.data(), f"Remind {waits.name}", "entries", f"/entries/{entry}")
     page |= {
         "csrf": auth.token(),
+        "notice": frame.done(links.done()),
         "action": f"/entries/{entry}/nudge",
         "id": str(uuid4()),
         "name": waits.name,

@@ -43,7 +43,9 @@ def test_after_three_days_a_trainee_reminds_and_the_supervisor_is_told_on_notice
     page = read(phone_of(ANA), f"/entries/{entry['id']}/nudge")
     assert "2 cases of yours wait" in page.text and "Copy the message" in page.text
     answer = reminds(phone_of(ANA), entry)
-    assert answer.status_code == 303
+    assert (
+        answer.status_code == 303 and "You reminded" in read(phone_of(ANA), answer.headers["Location"]).text
+    )
     assert "Ana Silva asks you to look at what waits for you" in notices(phone_of(BEN))
     assert "asks you to look" not in notices(phone_of(FEMI))
 
