@@ -1,6 +1,6 @@
 """Gathers what an export holds into one plain dict, the bundle: paper, spreadsheet and archive are all made from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -53,7 +53,7 @@ def collect(
         figures.add(entry)
         noticed.add(entry)
     tell(len(entries), len(entries))
-    report, judged = _held(connection, trainee_id, programme, ids, now)
+    report, judged, person = _held(connection, trainee_id, programme, ids, now)
     signers = figures.signers({id: row._mapping for id, row in people.items()})
     anew = recoveries.used(connection, [trainee_id, *(line["id"] for line in signers)], programme_id)
     # Rows become plain JSON here; a test compares what is gathered with the shape.
@@ -72,7 +72,9 @@ def collect(
         "report": report,
         "judged": judged,
         "noticed": noticed.told(),
-        "studied": studied(connection, trainee, programme_id, programme.tz, day(now, programme.tz)),
+        "studied": studied(
+            connection, trainee_id, programme_id, person, programme.tz, day(now, programme.tz)
+        ),
         "logo": reads.logo(connection, programme_id),
         "signers": [
             line
@@ -94,7 +96,7 @@ def collect(
 
 def _held(
     connection: Connection, trainee_id: str, programme: Any, ids: list[str], now: str
-) -> tuple[Report, JudgedTold]:
+) -> tuple[Report, JudgedTold, Sequence[Doc]]:
     # Only what is in the file can be checked in the file, so only that is held against the requirements.
     numbers = {id: number for number, id in enumerate(ids, 1)}
     cases = record.facts(connection, trainee_id, programme.id, programme.tz)
@@ -104,4 +106,4 @@ def _held(
     report = eligibility.report(
         trainee_id, programme.id, on.asked.told, inside, today, on.asked.whole, on.known
     )
-    return report, held_against(on, inside, today, numbers)
+    return report, held_against(on, inside, today, numbers), on.known.person

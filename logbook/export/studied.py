@@ -1,6 +1,7 @@
 """What a trainee did beside their cases, for a file: modules, hours and documents that count or wait, and what may be
 stated of each by the accreditations that were in force on its day."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import orjson
@@ -13,13 +14,16 @@ from logbook.shapes.bundle import Studied, StudiedLine
 from logbook.shapes.loose import Doc
 
 
-def studied(connection: Connection, trainee: Any, programme: str, tz: str, today: str) -> Studied:
-    """All of one trainee's in a programme, what was done first coming first; and what accredits it on this day."""
-    found = connection.execute(_ROWS, {"trainee": trainee.id, "programme": programme}).mappings()
+def studied(
+    connection: Connection, trainee: str, programme: str, person: Sequence[Doc], tz: str, today: str
+) -> Studied:
+    """All of one trainee's in a programme, what was done first coming first; and what accredits it on this day.
+    `person`: what they were from which day on."""
+    found = connection.execute(_ROWS, {"trainee": trainee, "programme": programme}).mappings()
     rows = [dict(row) for row in found]
     given = accredited.of_programme(connection, programme)
     lines = [
-        _line(row, state, given, trainee.profession)
+        _line(row, state, given, accredited.profession_on(person, row["on_day"]))
         for row, state in attained.deeds(rows, tz)
         if state["state"] != "withdrawn"
     ]

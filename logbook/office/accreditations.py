@@ -10,8 +10,9 @@ from sqlalchemy import Connection, insert, select, update
 from wtforms import Form, StringField
 
 from logbook import filters
+from logbook.feed import hold_writers, judged_anew, touch
 from logbook.forms.inputs import open_line, text_field
-from logbook.models import Accreditation, Programme
+from logbook.models import Accreditation, Membership, Programme
 from logbook.office.requirements.questions import tenths_of
 from logbook.record import accredited
 from logbook.shapes.served.lessons import AccreditationLine
@@ -64,7 +65,8 @@ class Facts(Form):
 
 
 def add(connection: Connection, provider: str, programme: str | None, form: Facts, by: str, now: str) -> None:
-    """Write one. Reports are judged by nothing of it; what is printed of completions is."""
+    """Write one. Rules may ask for what is accredited, so everybody's report there is made anew."""
+    hold_writers(connection)
     connection.execute(
         insert(Accreditation).values(
             id=str(uuid4()),
@@ -84,17 +86,32 @@ def add(connection: Connection, provider: str, programme: str | None, form: Fact
             withdrawn_at=None,
         )
     )
+    _judged_anew(connection, provider, programme)
     trace("accreditation_set", programme=programme, kind="added")
 
 
 def take_back(connection: Connection, row: Any, now: str) -> None:
     """It was wrong, or ended early: from now on it is stated nowhere."""
+    hold_writers(connection)
     connection.execute(
         update(Accreditation)
         .where(Accreditation.id == row.id, Accreditation.withdrawn_at.is_(None))
         .values(withdrawn_at=now)
     )
+    _judged_anew(connection, row.provider_id, row.programme_id)
     trace("accreditation_set", programme=row.programme_id, kind="withdrawn")
+
+
+def _judged_anew(connection: Connection, provider: str, programme: str | None) -> None:
+    trains = (
+        select(Membership.person_id, Membership.programme_id)
+        .join(Programme, Programme.id == Membership.programme_id)
+        .where(Membership.role == "trainee", Programme.provider_id == provider)
+    )
+    if programme is not None:
+        trains = trains.where(Programme.id == programme)
+    whose = {(row.person_id, row.programme_id) for row in connection.execute(trains)}
+    touch(connection, judged_anew(connection, whose))
 
 
 def of_provider(connection: Connection, provider: str) -> list[Any]:

@@ -1,12 +1,13 @@
 """Which accreditations held on a day, for whom, and what may be said of a completion by them. Pure but for the read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from logbook.models import Accreditation, Programme, among
+from logbook.shapes.loose import Doc
 from logbook.validity import SOON_DAYS
 
 
@@ -50,6 +51,11 @@ def claims(rows: Iterable[Any], module: str, on: str, profession: str, claimed: 
         if row.module in (None, module)
         for other in [row.profession not in (None, profession)]
     ]
+
+
+def profession_on(person: Sequence[Doc], on: str) -> str:
+    """What somebody was on a day, of what they were from which day on (see `eligibility.given.Facts`)."""
+    return str([line["profession"] for line in person if line["from"] <= on][-1])
 
 
 def ends_soon(row: Any, today: str) -> int | None:

@@ -4,7 +4,7 @@ Of all that was said of one completion one thing is made. It counts where a tuto
 only declared waits.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -14,8 +14,14 @@ from logbook.deadlines import later
 from logbook.shapes.loose import Doc
 
 Row = Mapping[str, Any]
+# Of a module and the day on which it was done.
+IsAccredited = Callable[[str, str], bool]
 # How a module's part is taught, as rules about hours ask.
 _WAYS = {"theory": "didactic", "practical": "hands_on", "peer": "participatory", "case_study": "didactic"}
+
+
+def _never(module: str, on: str) -> bool:
+    return False
 
 
 def waiting_of(rows: Iterable[Row]) -> set[str]:
@@ -29,16 +35,17 @@ def waiting_of(rows: Iterable[Row]) -> set[str]:
     }
 
 
-def items(rows: Iterable[Row], tz: str) -> dict[str, list[Doc]]:
+def items(rows: Iterable[Row], tz: str, is_accredited: IsAccredited = _never) -> dict[str, list[Doc]]:
     """{kind of fact: items} of one trainee's attestations in a programme, as `eligibility.given.facts` reads them.
 
     A row has the columns of `Attestation`, `told` as text, and of its module's version `keeps_months`, `part` and
-    `subject`, None where there is none. `tz`: in whose days something was taken back.
+    `subject`, None where there is none. `tz`: in whose days something was taken back. What is `accredited` is so
+    by what was in force on the day of completion.
     """
     found: dict[str, list[Doc]] = {"modules": [], "hours": [], "credits": [], "documents": []}
     for said in _by_deed(rows).values():
         one = _chosen(said)
-        for kind, words in _facts(one, orjson.loads(one["told"])):
+        for kind, words in _facts(one, orjson.loads(one["told"]), is_accredited):
             found[kind].append({"id": one["id"], "on": one["on_day"], **_state(said, tz), **words})
     return found
 
@@ -81,7 +88,7 @@ def _state(said: Sequence[Row], tz: str) -> Doc:
     return {"state": "waits" if stands else "withdrawn"} | back
 
 
-def _facts(row: Row, told: Doc) -> Iterator[tuple[str, Doc]]:
+def _facts(row: Row, told: Doc, is_accredited: IsAccredited) -> Iterator[tuple[str, Doc]]:
     if row["what"] == "document":
         yield "documents", {"kind": told["document"], "until": row["until_day"] or ""}
     elif row["what"] == "hours":
@@ -90,16 +97,24 @@ def _facts(row: Row, told: Doc) -> Iterator[tuple[str, Doc]]:
             _hours(told, told["hours"], told["way"], told["subject"]) | {"until": row["until_day"] or ""},
         )
     else:
-        yield from _module(row, told)
+        yield from _module(row, told, is_accredited(row["module"], row["on_day"]))
 
 
-def _module(row: Row, told: Doc) -> Iterator[tuple[str, Doc]]:
+def _module(row: Row, told: Doc, is_accredited: bool) -> Iterator[tuple[str, Doc]]:
     subject, last = row["subject"] or row["module"], until_of(row)
     until = {"until": last} if last else {}
-    words = {"module": row["module"], "version": row["version"], "subject": subject, "accredited": False}
+    words = {
+        "module": row["module"],
+        "version": row["version"],
+        "subject": subject,
+        "accredited": is_accredited,
+    }
     yield "modules", words | until
     if told["minutes"]:
-        yield "hours", _hours(told, "course", _WAYS.get(row["part"] or "", ""), subject)
+        yield (
+            "hours",
+            _hours(told, "course", _WAYS.get(row["part"] or "", ""), subject) | {"accredited": is_accredited},
+        )
     if told["credits_tenths"]:
         yield "credits", {"kind": "claimed", "tenths": told["credits_tenths"]}
 

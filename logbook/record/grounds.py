@@ -35,6 +35,7 @@ FED_BY = {
     "membership": "mark",
     "person": "mark",
     "person_change": "mark",
+    "accreditation": "mark",
     "licence": "mark",
     "licence_period": "mark",
     "licence_check": "mark",

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from logbook import deadlines, instants
 from logbook.eligibility import Case, given, grammar, pins
 from logbook.eligibility.given import Exempt, Facts
-from logbook.record import attained, licensed, published, spells, theirs
+from logbook.record import accredited, attained, licensed, published, spells, theirs
 from logbook.record.arranged import time
 from logbook.record.published import Published
 from logbook.record.spells import Spell, Under
@@ -70,12 +70,13 @@ def terms(
     asked, until, following = _pinned(connection, rows, usual, today)
     keys = published.by_hash(connection, {row.c for row in rows.get("exception", ())})
     licences = licensed.selected(rows, tz)
+    person = _person(rows, tz)
     doc = {
-        "person": _person(rows, tz),
+        "person": person,
         "days": {"enrolled": _enrolled(rows, tz)},
         "pauses": _pauses(rows.get("arrangement", ())),
         "aside": [_aside(row, tz) for row in rows.get("aside", ())],
-        **attained.items([_attested(row) for row in rows.get("attested", ())], tz),
+        **attained.items([_attested(row) for row in rows.get("attested", ())], tz, _accredited(rows, person)),
         "licences": spells.items(licences.get(trainee, ()), today),
     }
     exceptions = [(keys[row.c].key, _exception(row)) for row in rows.get("exception", ())]
@@ -190,6 +191,20 @@ def _aside(row: Any, tz: str) -> Doc:
     """A case that its supervisor sets aside: for every rule, of whichever set."""
     withdrawn = instants.day(row.e, tz) if row.e else None
     return {"item": row.a, "reason": row.b, "by": row.c, "on": row.d, "withdrawn": withdrawn}
+
+
+def _accredited(rows: dict[str, list[Any]], person: Sequence[Doc]) -> attained.IsAccredited:
+    """Whether a module that was done on a day counts as accredited for them: by their profession of that day."""
+    held = [
+        SimpleNamespace(**dict(zip(theirs.ACCREDITED, row[2:], strict=False)))
+        for row in rows.get("accredited", ())
+    ]
+
+    def is_accredited(module: str, on: str) -> bool:
+        said = accredited.claims(held, module, on, accredited.profession_on(person, on), None)
+        return any(not claim.takes_part for claim in said)
+
+    return is_accredited
 
 
 def _attested(row: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Select, String, Text, bindparam, cast, func, literal, null, select, union_all
 
 from logbook.models import (
+    Accreditation,
     Arrangement,
     Attestation,
     Enrolment,
@@ -78,6 +79,7 @@ ATTESTED = (
     "version",
     "module",
 )
+ACCREDITED = ("module", "profession", "from_on", "until_on", "withdrawn_at")
 _CASES = select(Entry.id).where(Entry.trainee_id == _TRAINEE, Entry.programme_id == _PROGRAMME)
 # Whose licences are asked about: theirs, and of those who signed.
 _PEOPLE = union_all(
@@ -133,6 +135,16 @@ ROWS = union_all(
         & (Module.version == Attestation.version),
     )
     .where(_theirs(Attestation)),
+    # What was taken back was never in force.
+    _select(
+        "accredited",
+        literal(0),
+        *(getattr(Accreditation, name) for name in ACCREDITED),
+    ).where(
+        Accreditation.provider_id == _PROVIDER,
+        Accreditation.programme_id.is_(None) | (Accreditation.programme_id == _PROGRAMME),
+        Accreditation.withdrawn_at.is_(None),
+    ),
     _select(
         "arrangement",
         Arrangement.number,
