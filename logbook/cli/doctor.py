@@ -17,7 +17,7 @@ from sqlalchemy.exc import DatabaseError
 
 from logbook import create_app, filters, instants, store
 from logbook.cli.finding import Finding
-from logbook.cli.knocking import post
+from logbook.cli.knocking import outbox, post
 from logbook.config import SETTINGS, Misconfigured, from_environment
 from logbook.feed import digests, hold_writers, pathway, register, standings, touch
 from logbook.feed.head import hold_head
@@ -148,6 +148,7 @@ def _database(app: Flask) -> Iterator[Finding]:
                 yield from _clocks_agree(connection)
                 yield from _timeouts(connection)
                 yield from _jobs(connection)
+                yield from outbox(connection)
                 lost = list(_sets(connection))
             yield from lost
             yield from _holders()

@@ -3,8 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
+from sqlalchemy import Connection
+
+from logbook import filters, instants
 from logbook.cli.finding import Finding
-from logbook.mail import transport
+from logbook.mail import pending, transport
+
+LATE_HOURS = 2  # a mail server is away for a while now and then
 
 
 def post(settings: dict[str, Any]) -> Iterator[Finding]:
@@ -19,3 +24,20 @@ def post(settings: dict[str, Any]) -> Iterator[Finding]:
         yield Finding("wrong", f"E-mail by {host}: {error} Look at LOGBOOK_SMTP.")
     else:
         yield Finding("ok", f"E-mail is handed over at {host}, from {settings['MAIL_FROM']}.")
+
+
+def outbox(connection: Connection) -> Iterator[Finding]:
+    """What waits for too long, and what was lost lately: nobody else sees it."""
+    now, letters = instants.now(), ("e-mail", "e-mails")
+    waits, since = pending.waiting_before(connection, instants.plus(now, hours=-LATE_HOURS))
+    if waits:
+        said = filters.count(waits, *letters)
+        yield Finding(
+            "wrong", f"{said} {'waits' if waits == 1 else 'wait'} since {since}: no mail server takes it."
+        )
+    lost = pending.lost_since(connection, instants.plus(now, days=-pending.GIVEN_UP_DAYS))
+    if lost:
+        were = "was" if lost == 1 else "were"
+        yield Finding(
+            "look", f"{filters.count(lost, *letters)} {were} lost lately: see what the worker wrote."
+        )

@@ -25,7 +25,7 @@ _CORRECTIONS = 20
 
 def wanted(person: Person, page: PageFunction, request: Query, clock: Clock) -> store.Needed:
     """What a page needs for this request."""
-    days = _days(clock)
+    days = days_of(clock)
     named = _named(request)
     if page is pages.entries_index:
         return _list(person, request, days)
@@ -55,10 +55,11 @@ def judged(fields: Fields, docs: Iterable[Doc], clock: Clock) -> store.Needed:
     model, those of its day, the versions kept that are to be put away."""
     models = (*_models(fields), *(doc["model"]["code"] for doc in docs))
     on = (_day(fields), *(doc["performed_on"] for doc in docs))
-    return store.Needed(_days(clock), models=models, on=on, versions=_versions(fields))
+    return store.Needed(days_of(clock), models=models, on=on, versions=_versions(fields))
 
 
-def _days(clock: Clock) -> store.Days:
+def days_of(clock: Clock) -> store.Days:
+    """By which days a review is asked for, and since when what happened is told."""
     soon, review_days = plus_days(clock.today, REMIND_DAYS), shell.data()["vocabulary"]["review_days"]
 
     def told_by(instant: str) -> tuple[str, str]:

@@ -10,10 +10,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kind:
-    """`module` has `run(task)`; `daily` jobs are wanted by the logbook itself, once a day."""
+    """`module` has `run(task)`; what is due each "day" or "hour" (`every`) the logbook wants by itself, once."""
 
     module: str
-    daily: bool = False
+    every: str = ""
+
+    def key(self, name: str, now: str) -> str:
+        """Under which it is wanted by itself now."""
+        return f"{name}:{now[: 10 if self.every == 'day' else 13]}"
 
 
 KINDS = {
@@ -22,7 +26,8 @@ KINDS = {
     "report": Kind("logbook.jobs.reports"),
     "gates": Kind("logbook.jobs.reports"),
     "trial": Kind("logbook.jobs.trials"),
-    "prune": Kind("logbook.jobs.pruning", daily=True),
+    "plan": Kind("logbook.jobs.planning", every="hour"),
+    "prune": Kind("logbook.jobs.pruning", every="day"),
 }
 
 

@@ -88,16 +88,16 @@ class Worker:
             return min(LONGEST_REST_S, rest * 2)
 
     def _tidy(self) -> None:
-        """Take up what a dead worker left, and want what is due each day."""
+        """Take up what a dead worker left, and want what is due each day and hour."""
         now = instants.now()
-        daily = [f"{name}:{now[:10]}" for name, kind in kinds.KINDS.items() if kind.daily]
+        regular = [kind.key(name, now) for name, kind in kinds.KINDS.items() if kind.every]
         with engine.reading(db) as connection:
             lapsed = queue.has_lapsed(connection, now)
-            there = set(connection.scalars(select(Job.key).where(Job.key.in_(daily))))
+            there = set(connection.scalars(select(Job.key).where(Job.key.in_(regular))))
         if lapsed:
             with engine.writing(db) as connection:
                 _log.warning("Taken up what a worker left behind: %d", queue.take_up(connection, now))
-        for key in set(daily) - there:
+        for key in set(regular) - there:
             with (
                 suppress(IntegrityError),
                 engine.writing(db) as connection,

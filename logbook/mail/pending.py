@@ -9,11 +9,12 @@ from typing import Any
 from uuid import uuid4
 
 import orjson
-from sqlalchemy import ColumnElement, Connection, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, literal, select, update
 
 from logbook import instants, wishes
-from logbook.models import Mail
+from logbook.models import Job, Mail
 from logbook.models.engine import AnyRow
+from logbook.wishes import UNFINISHED
 
 JOB = "mail"
 # Kinds of which a second one is better than none: whoever is not told might lose an account.
@@ -110,6 +111,36 @@ def later(connection: Connection, row: Any, now: str, answer: str) -> None:
     connection.execute(update(Mail).where(Mail.id == row.id).values(again))
     job = wishes.want(connection, JOB, {"mail": row.id}, now, key=f"{JOB}:{row.id}:{row.tries + 1}")
     wishes.postpone(connection, job, at)
+
+
+def tidy(connection: Connection, now: str) -> int:
+    """Count as lost what nobody sends any more, for its job failed: an operator sees it (`count`). Gives how many."""
+    its = Job.key.like(literal(f"{JOB}:") + Mail.id + ":%")
+    job = exists().where(its, Job.state.in_(UNFINISHED))
+    left = select(Mail.id).where(Mail.state.in_(["waiting", "sending"]), ~job)
+    ids = list(connection.scalars(left))
+    for id in ids:
+        _end(connection, id, "lost", now, "Its job failed: see the worker's log.")
+    return len(ids)
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """{state: how many} of all e-mail that is known."""
+    query = select(Mail.state, func.count().label("letters")).group_by(Mail.state)
+    return {row.state: row.letters for row in connection.execute(query)}
+
+
+def waiting_before(connection: Connection, before: str) -> tuple[int, str]:
+    """How many wait that were to go out before an instant, and since when the first of them."""
+    waits = Mail.state.in_(["waiting", "sending"]), Mail.wanted_at < before
+    count, since = connection.execute(select(func.count(), func.min(Mail.wanted_at)).where(*waits)).one()
+    return count, since or ""
+
+
+def lost_since(connection: Connection, since: str) -> int:
+    """How many were lost after an instant."""
+    lost = Mail.state == "lost", Mail.ended_at >= since
+    return connection.scalar(select(func.count()).select_from(Mail).where(*lost)) or 0
 
 
 def _end(connection: Connection, id: str, state: str, now: str, answer: str) -> None:

@@ -22,13 +22,14 @@ class MessageChoice(Base):
 
 
 class MessagePlan(Base):
-    """Up to which day of their own a person was looked at for a topic: nothing is planned twice for one day.
+    """Up to which day of their own a person was looked at for a topic, daily or weekly: no day is planned twice.
 
-    `at` is the instant of that: the next one tells what happened since.
+    `at` is the instant of that: the next one tells what happened since. Of what is chased for, when it was told last.
     """
 
     __tablename__ = "message_plan"
     person_id: Mapped[Id] = mapped_column(ForeignKey("person.id"), primary_key=True)
     topic: Mapped[Code] = mapped_column(primary_key=True)
+    frequency: Mapped[Code] = mapped_column(primary_key=True)
     day: Mapped[Day]
     at: Mapped[Instant]

@@ -11,15 +11,18 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from logbook import backup, instants, shell, store
+from logbook.mail import pending
 from logbook.models import Job, shape
 from logbook.office import devices
 from logbook.problems import Problem
 
 STATES = ("waiting", "working", "failed")  # what is done is of no interest any more
 
+LETTERS = ("waiting", "sending", "lost", "dead")
+
 
 class Conditions(Collector):
-    """Asked of the database at each scrape, six questions; where it does not answer only that is said."""
+    """Asked of the database at each scrape, seven questions; where it does not answer only that is said."""
 
     def __init__(self, backups: str) -> None:
         self.backups = backups
@@ -51,6 +54,11 @@ def _asked(connection: Connection, now: str) -> Iterator[Metric]:
     since = connection.scalar(due)
     waits = instants.seconds(since, now) if since else 0
     yield _gauge("logbook_job_wait_seconds", "How long what is due has waited for a worker", waits)
+    letters = GaugeMetricFamily("logbook_mail", "E-mail, by what became of it", labels=["state"])
+    counted = pending.counts(connection)
+    for state in LETTERS:
+        letters.add_metric([state], counted.get(state, 0))
+    yield letters
     stuck = devices.count_stuck(connection, now)
     yield _gauge("logbook_devices_stuck", "Devices whose work does not arrive by itself", stuck)
 

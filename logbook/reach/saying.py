@@ -31,15 +31,24 @@ def tell(
     """Tell a person of a topic, by every way by which they want to hear of it at this `moment` (at_once, daily,
     weekly). `ids` name what it is about: `entry`, `by` (a person). Nothing where the law does not let them know, where
     they chose otherwise, or where this host has no way to them."""
-    ways = [name for name in TOPICS[topic].ways if name in WAYS and WAYS[name].is_on()]
-    if not ways:
-        return
-    wanted = [name for name in ways if chosen.of_person(connection, person_id, name)[topic] == moment]
+    wanted = [
+        name for name in ways_of(topic) if chosen.of_person(connection, person_id, name)[topic] == moment
+    ]
     person = reachable(connection, person_id) if wanted else None
     if person is None or not is_lawful(connection, person, topic, ids):
         return
     for name in wanted:
         WAYS[name].put(connection, person, topic, now, ids)
+
+
+def ways_of(topic: str) -> list[str]:
+    """The ways of this host by which a topic goes out."""
+    return [name for name in TOPICS[topic].ways if name in WAYS and WAYS[name].is_on()]
+
+
+def is_any_on() -> bool:
+    """Whether this host has any way to people."""
+    return any(way.is_on() for way in WAYS.values())
 
 
 def reachable(connection: Connection, person_id: str) -> Person | None:

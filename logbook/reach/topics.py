@@ -69,14 +69,6 @@ TOPICS: dict[str, Topic] = {
         _PLANNED,
         "write entry",
     ),
-    "waiting": Topic(
-        "New cases that wait for you",
-        "In the morning, where any came since the last time.",
-        ("supervisor",),
-        "daily",
-        _PLANNED,
-        "sign entry",
-    ),
     "chased": Topic(
         "Cases that have waited for long",
         f"After {CHASING['supervisor']['after_days']} days, then each week while they wait.",
@@ -85,6 +77,14 @@ TOPICS: dict[str, Topic] = {
         _CHASED,
         "sign entry",
         again_days=CHASING["supervisor"]["again_days"],
+    ),
+    "waiting": Topic(
+        "New cases that wait for you",
+        "In the morning, where any came since the last time.",
+        ("supervisor",),
+        "daily",
+        _PLANNED,
+        "sign entry",
     ),
     "nudge": Topic(
         "Somebody reminds you of their case",

@@ -90,7 +90,7 @@ def _nudge(row: Row[tuple[str]]) -> Iterable[Decided]:
     yield _told(row.at, "clock", f"{row.by} asks you to look at what waits for you", row.name, "/signoffs")
 
 
-def _of_licences(connection: Connection, person: Person, _: str) -> Iterable[Decided]:
+def of_licences(connection: Connection, person: Person, _: str = "") -> Iterable[Decided]:
     """How their licences get worse, as a school of theirs knows them; each turn once, and none of what was renewed."""
     if not person.has_licences:
         return
@@ -121,4 +121,4 @@ _TOLD: dict[str, Callable[[Row[tuple[str]]], Iterable[Decided]]] = {
     "confirmation": _confirmation,
     "nudge": _nudge,
 }
-_READERS: tuple[_Reader, ...] = (_by_the_office, _of_licences)
+_READERS: tuple[_Reader, ...] = (_by_the_office, of_licences)

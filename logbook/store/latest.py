@@ -40,12 +40,12 @@ def _happened(person: Person, after: str, by_name: ColumnElement[bool]) -> Itera
     handed = select(Entry.id, Handover.received_at.label("at")).join(Handover, Handover.entry_id == Entry.id)
     yield handed.where(own, Handover.received_at > after)
     if person.is_a("supervisor"):
-        came = _came()
+        arrived = came()
         waits = and_(visible(person, "sign entry"), Entry.state == "sent", Entry.supervisor_id.is_not(None))
-        yield select(Entry.id, came.label("at")).where(waits, by_name, came > after)
+        yield select(Entry.id, arrived.label("at")).where(waits, by_name, arrived > after)
 
 
-def _came() -> ColumnElement[str]:
+def came() -> ColumnElement[str]:
     """When a case came to whom it waits for: where it was handed over, then."""
     handed = select(func.max(Handover.received_at)).where(
         Handover.entry_id == Entry.id, Entry.handed_to.is_not(None)

@@ -24,10 +24,11 @@ def upgrade() -> None:
         "message_plan",
         sa.Column("person_id", sa.String(36), nullable=False),
         sa.Column("topic", sa.String(40), nullable=False),
+        sa.Column("frequency", sa.String(40), nullable=False),
         sa.Column("day", sa.String(10), nullable=False),
         sa.Column("at", sa.String(20), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_message_plan_person_id_person")),
-        sa.PrimaryKeyConstraint("person_id", "topic", name=op.f("pk_message_plan")),
+        sa.PrimaryKeyConstraint("person_id", "topic", "frequency", name=op.f("pk_message_plan")),
     )
     op.create_index("mail_person", "mail", ["person_id", "kind"])
 

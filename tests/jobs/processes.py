@@ -149,8 +149,9 @@ def work() -> None:
     from logbook.jobs import kinds, queue, results, worker
 
     logging.basicConfig(level=logging.WARNING)
-    # What a worker wants by itself each day would take part of the deaths that are meant for ours.
+    # What a worker wants by itself would take part of the deaths that are meant for ours.
     kinds.KINDS.pop("prune")
+    kinds.KINDS.pop("plan")
     kinds.KINDS[KIND] = kinds.Kind("tests.jobs.doings")
     # Leases and looks that last as long as a test can wait.
     queue.LEASE_S = int(os.environ.get("LEASE_S", "4"))

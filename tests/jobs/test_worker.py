@@ -23,6 +23,7 @@ pytestmark = pytest.mark.both_databases
 def only_ours(monkeypatch, request):
     if "daily" not in request.node.name:
         monkeypatch.delitem(kinds.KINDS, "prune")
+        monkeypatch.delitem(kinds.KINDS, "plan")
 
 
 def want(jobs, **payload):

@@ -6,6 +6,7 @@ import pytest
 
 from logbook import instants, store
 from logbook.auth import accounts
+from logbook.cli import knocking
 from logbook.jobs import letters, posting
 from logbook.jobs.worker import Worker
 from logbook.mail import pending, transport
@@ -166,6 +167,36 @@ def test_where_a_worker_died_between_sending_and_noting_its_kind_says_what_is_be
     Worker(app.app_context).drain()
     assert row().state == state
     assert [letter["Message-ID"] for letter in post.to(ANA.email)] == [f"<{id}@localhost>"] * count
+
+
+def test_what_raises_three_times_is_lost_and_an_operator_sees_it(app, post, worker, row, monkeypatch):
+    def raising(*_):
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(posting.transport, "hand_over", raising)
+    wanted(app)
+    start = instants.now()
+    for minutes in (0, 5, 10):
+        monkeypatch.setattr(instants, "now", lambda later=minutes: instants.plus(start, minutes=later))
+        worker.drain()
+    assert [job.state for job in Desk(app).rows(Job, kind="mail")] == ["failed"]
+    monkeypatch.setattr(instants, "now", lambda: instants.plus(start, hours=1))
+    worker.drain()
+    assert row().state == "lost" and "job failed" in row().answer
+    with app.app_context(), store.reading() as connection:
+        [said] = knocking.outbox(connection)
+    assert said.verdict == "look" and "1 e-mail was lost" in said.words
+
+
+def test_an_operator_sees_that_mail_waits_for_long(app, mail_server, post, worker, hours):
+    mail_server.down()
+    wanted(app)
+    worker.drain()
+    with app.app_context(), store.reading() as connection:
+        assert list(knocking.outbox(connection)) == []
+        hours(3)
+        [said] = knocking.outbox(connection)
+    assert said.verdict == "wrong" and said.words.startswith("1 e-mail waits since ")
 
 
 def test_two_workers_send_it_once(app, post):
