@@ -53,6 +53,11 @@ MATRIX: dict[str, Row] = {
     "POST /me/licences/<uuid:id>/status": sent(HERS, 422),
     "POST /me/licences/<uuid:id>/primary": sent(HERS, 303),
     "POST /me/licences/<uuid:id>/<uuid:act>/withdrawal": sent(HERS, 303),
+    "GET /me/messages": SIGNED_IN,
+    "POST /me/messages": sent(SIGNED_IN, 303),
+    # Whoever has the link: it is in an e-mail, and ends one kind of them.
+    "GET /messages/<token>": ANYBODY,
+    "POST /messages/<token>": ANYBODY,
     "GET /me/email": SIGNED_IN,
     "POST /me/email": sent(SIGNED_IN, 422),
     "GET /registers/remark": ANYBODY,

@@ -105,6 +105,8 @@ NOT_LOGGED = {
     "/signoffs/<id>/withdrawal",
     "/entries/<id>/set-aside",
     "/me/links/seen",
+    "/me/messages",  # what somebody wants to read concerns nobody else
+    "/messages/<token>",
     "/entries/<uuid:id>/nudge",  # a row of its own says who reminded whom, and when
     "/people/supervisors/<uuid:id>/nudge",
     "/curriculum/<uuid:programme>/completions",  # rows are looked at; nothing is recorded

@@ -78,6 +78,7 @@ from logbook.shapes.served.requirements import (
 from logbook.shapes.served.sessions import ArrivePage, CodePage, NewPasswordPage, SignInPage
 from logbook.shapes.served.supervision import NudgePage, ReliefPage, SupervisorPage
 from logbook.shapes.served.supposed import SupposedPage
+from logbook.shapes.served.topical import MessagesPage, StopPage
 
 TEMPLATES: dict[str, type] = {
     "accreditations/index.html": AccreditationsPage,
@@ -119,6 +120,8 @@ TEMPLATES: dict[str, type] = {
     "export/show.html": ExportPage,
     "invited/index.html": InvitedPage,
     "invited/slips.html": SlipsPage,
+    "messages/show.html": MessagesPage,
+    "messages/stop.html": StopPage,
     "modules/declare.html": CourseworkFormPage,
     "modules/form.html": ModulePage,
     "modules/index.html": ModulesPage,

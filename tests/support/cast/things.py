@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import insert
 
 from logbook import instants, shell, store
-from logbook.auth import tokens
+from logbook.auth import mailing, tokens
 from logbook.models import Accreditation, Belated, db
 from logbook.models.engine import writing
 from logbook.office import curriculum, licences, logos, lookups, school_register
@@ -34,6 +34,7 @@ def told(app: Flask) -> dict[str, str]:
     """What stands for the parts in angle brackets of an address: {"/entries/<id>": id, …}, all in Ana's programme."""
     now = instants.now()
     with app.app_context(), writing(db) as connection:
+        stop = mailing.stop_token(people.ANA.id, "returned")
         written = [mutation(doc) for doc in (WAITING, SIGNED)]
         store.accept(connection, actor(people.ANA), written, now=now)
         store.accept(connection, actor(people.BEN), [replace(mutation(SIGNATURE), grade="C")], now=now)
@@ -131,6 +132,7 @@ def told(app: Flask) -> dict[str, str]:
         "/people/invitations/<uuid:id>": invited,
         "/people/supervisors/<uuid:id>": people.BEN.id,
         "/entries/<uuid:id>": WAITING["id"],
+        "/messages/<token>": stop,
         "/people/rosters/<uuid:id>": roster,
         "/people/memberships/<uuid:id>": membership_of(people.ANA),
         "/register/<uuid:id>": membership_of(people.ANA),
