@@ -1,4 +1,4 @@
-"""Everybody chooses what they are told of by e-mail; one kind ends by the button of a mail program, without signing in."""
+"""Everybody chooses what they are told of by e-mail; one kind ends by the button of a mail program, unsigned."""
 
 import pytest
 
