@@ -186,6 +186,8 @@ MATRIX: dict[str, Row] = {
     f"POST {OF_TRAINEE}/attestations": sent(COORDINATOR, 422),
     f"POST {OF_TRAINEE}/attestations/<uuid:which>/withdrawal": sent(COORDINATOR, 303),
     "GET /modules": SIGNED_IN,
+    "GET /modules/<uuid:membership>/beside/<any(hours,document):what>": HERS,
+    "POST /modules/<uuid:membership>/beside/<any(hours,document):what>": sent(HERS, 422),
     "GET /modules/<uuid:membership>/<module>": HERS,
     "POST /modules/<uuid:membership>/<module>": sent(HERS, 422),
     "GET /modules/attended": TUTORS,

@@ -15,6 +15,7 @@ from logbook.folding import by_name
 from logbook.forms.inputs import open_line
 from logbook.models import Attestation, Membership, Programme, Statement
 from logbook.models import Person as People
+from logbook.office import proofs
 from logbook.office.requirements.questions import tenths_of, whole_of
 from logbook.pages.clock import Clock
 from logbook.permissions import Person, may, visible
@@ -95,7 +96,7 @@ def section(connection: Connection, one: Training, words: Vocabulary, today: str
     others = [
         _other(row, waits, words) for row in rows if row["what"] != "module" and not row["withdrawn_at"]
     ]
-    return {"programme": one.programme, "modules": lines, "others": others}
+    return {"id": one.id, "programme": one.programme, "modules": lines, "others": others}
 
 
 def declared(connection: Connection, person: Person, clock: Clock) -> list[DeclaredLine]:
@@ -148,6 +149,15 @@ def attest(
     return _say(connection, person, doc | {"tz": one.tz}, now)
 
 
+def declare(
+    connection: Connection, person: Person, one: Training, form: proofs.Declared, now: str
+) -> Verdict:
+    """Hours or a document, as the trainee says it; the last thing in its transaction."""
+    words = proofs.worded(connection, one.programme_id, form)
+    doc = _EMPTY | _NO_MODULE | words | {"membership": one.id, "known": "declared", "tz": one.tz}
+    return _say(connection, person, doc, now)
+
+
 def accept(connection: Connection, person: Person, id: str, now: str) -> Verdict | None:
     """Accept what a trainee declared; None where there is none such that they may. The last thing in its
     transaction."""
@@ -190,6 +200,9 @@ _EMPTY: dict[str, Any] = {
 }
 
 
+_NO_MODULE: dict[str, Any] = {"module": "", "version": None, "score": None}
+
+
 def _say(connection: Connection, person: Person, doc: dict[str, Any], now: str) -> Verdict:
     said = doc | {"id": str(uuid4()), "by": person.id, "by_name": person.name, "at": now}
     [verdict] = store.accept(connection, person, [Mutation(str(uuid4()), canonical.dumps(said))], now=now)
@@ -229,7 +242,7 @@ def _other(row: Any, waits: set[str], words: Vocabulary) -> CourseLine:
         "until": row["until_day"],
         "known": row["known"],
         "href": None,
-        "take_back": None,
+        "take_back": row["id"] if row["id"] in waits else None,
     }
 
 

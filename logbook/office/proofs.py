@@ -78,6 +78,12 @@ class Facts(Form):
         return {}
 
 
+class Declared(Facts):
+    """The same without where it is kept: what a trainee says of hours or a document of their own."""
+
+    place = None
+
+
 def kept(connection: Connection, membership: str, words: Vocabulary) -> list[KeptLine]:
     """Everything that was said of a trainee, the newest first, with where the office keeps what it saw."""
     rows = [dict(row) for row in connection.execute(_KEPT, {"membership": membership}).mappings()]
@@ -90,25 +96,29 @@ def record(
 ) -> Verdict:
     """Keep that somebody saw it; the last thing in its transaction."""
     doc = _EMPTY | {"membership": member.id, "id": str(uuid4()), "by": person.id, "by_name": person.name}
-    doc |= {"at": now, "tz": tz, "what": form.what.data, "on": form.on.data, "until": form.until.data or None}
-    doc |= {"minutes": whole_of(form.minutes.data or ""), "title": form.title.data or ""}
-    doc |= {"credits_tenths": tenths_of(form.credits.data) if form.credits.data else None}
-    if form.what.data == "module":
-        module = next(
-            row for row in taught.current(connection, member.programme_id) if row.key == form.module.data
-        )
-        doc |= {"module": module.key, "version": module.version, "title": module.title, "until": None}
-    elif form.what.data == "hours":
-        words = {"hours": form.hours.data, "way": form.way.data or "", "subject": form.subject.data or ""}
-        doc |= words | {"title": form.title.data or "Hours"}
-    else:
-        doc |= {"document": form.document.data, "title": form.title.data or "Document"}
+    doc |= {"at": now, "tz": tz} | worded(connection, member.programme_id, form)
     [verdict] = store.accept(connection, person, [Mutation(str(uuid4()), canonical.dumps(doc))], now=now)
     if verdict["status"] == "applied":
         # Nobody else writes this row, so it holds up nobody that waits for the feed.
         row = {"attestation_id": doc["id"], "digest": digest, "place": form.place.data}
         connection.execute(insert(Proof).values(row | {"at": now, "by_id": person.id}))
     return verdict
+
+
+def worded(connection: Connection, programme: str, form: Facts) -> dict[str, Any]:
+    """What a judged form says, in the words of the statement."""
+    doc: dict[str, Any] = {"what": form.what.data, "on": form.on.data, "until": form.until.data or None}
+    doc |= {"minutes": whole_of(form.minutes.data or ""), "title": form.title.data or ""}
+    doc |= {"credits_tenths": tenths_of(form.credits.data) if form.credits.data else None}
+    if form.what.data == "module":
+        module = next(row for row in taught.current(connection, programme) if row.key == form.module.data)
+        doc |= {"module": module.key, "version": module.version, "title": module.title, "until": None}
+    elif form.what.data == "hours":
+        words = {"hours": form.hours.data, "way": form.way.data or "", "subject": form.subject.data or ""}
+        doc |= words | {"title": form.title.data or "Hours"}
+    else:
+        doc |= {"document": form.document.data, "title": form.title.data or "Document"}
+    return doc
 
 
 def digest_of(file: Any) -> str | None:

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from logbook import auth, instants, shell, store
 from logbook.auth import links
 from logbook.forms.inputs import shown
-from logbook.office import coursework
+from logbook.office import coursework, proofs
 from logbook.office.coursework import Training
 from logbook.pages import frame
 from logbook.pages.clock import Clock
@@ -17,6 +17,8 @@ from logbook.problems import NotFound
 from logbook.record import taught
 from logbook.shapes.served.asked import Offered
 from logbook.store import Verdict
+
+BESIDE = {"hours": "Declare hours", "document": "Declare a document"}
 
 blueprint = Blueprint("attending", __name__, url_prefix="/modules")
 blueprint.before_request(auth.check_token)
@@ -70,6 +72,25 @@ def declare(membership: UUID, module: str) -> ResponseReturnValue:
         return _form(person, one, given, title), 422
     verdict = store.run(lambda connection: coursework.attest(connection, person, one, "declared", given, now))
     return links.go_on("/modules", _said(verdict, f"{title} is declared. A tutor accepts it."))
+
+
+@blueprint.get("/<uuid:membership>/beside/<any(hours,document):what>")
+def beside(membership: UUID, what: str) -> str:
+    """The form by which a trainee declares hours or a document."""
+    person = auth.require()
+    return _beside(person, _own(person, membership), proofs.Declared(data={"what": what}))
+
+
+@blueprint.post("/<uuid:membership>/beside/<any(hours,document):what>")
+def declare_beside(membership: UUID, what: str) -> ResponseReturnValue:
+    """Declare them: they wait until a tutor accepts them."""
+    person, now = auth.require(), instants.now()
+    one, form = _own(person, membership), proofs.Declared(request.form)
+    form.what.data = what
+    if not form.validate((), shell.data()["vocabulary"], instants.day(now, one.tz)):
+        return _beside(person, one, form), 422
+    verdict = store.run(lambda connection: coursework.declare(connection, person, one, form, now))
+    return links.go_on("/modules", _said(verdict, "Declared. A tutor accepts it."))
 
 
 @blueprint.get("/attended")
@@ -136,6 +157,29 @@ def _said(verdict: Verdict, done: str) -> str:
     if verdict["status"] == "applied":
         return done
     return "That is recorded already." if verdict["status"] == "duplicate" else "Nothing was recorded."
+
+
+def _beside(person: Person, one: Training, form: proofs.Declared) -> str:
+    data, fields = shell.data(), shown(form)
+    words, what = data["vocabulary"], form.what.data or ""
+    page = frame.page(
+        person,
+        data,
+        BESIDE[what],
+        "progress",
+        "/modules",
+        csrf=auth.token(),
+        action=f"/modules/{one.id}/beside/{what}",
+        what=what,
+        programme=one.programme,
+        hours=frame.choices(words["hours_kinds"]),
+        ways=frame.choices(words["teaching_ways"]),
+        documents=frame.choices(words["document_kinds"]),
+        most=Clock(instants.now(), one.tz).today,
+        fields=fields,
+        problems=frame.problems(fields),
+    )
+    return shell.render("modules/beside.html", page)
 
 
 def _form(person: Person, one: Training | None, given: coursework.Facts, title: str) -> str:

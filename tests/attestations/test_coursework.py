@@ -85,3 +85,56 @@ def test_nobody_reaches_the_modules_of_another(desk, phone_of):
     assert femi.post(f"/modules/{own['id']}/acceptance", data={"csrf_token": token}).status_code == 404
     assert femi.post(f"/modules/{own['id']}/withdrawal", data={"csrf_token": token}).status_code == 404
     assert "Ana" not in read(femi, "/modules").text
+
+
+HOURS, DOCUMENT = (f"/modules/{membership_of(ANA)}/beside/{what}" for what in ("hours", "document"))
+WORKED = {"hours": "cpd", "minutes": "180", "title": "North Clinic", "way": "hands_on", "subject": "toxin"}
+
+
+def test_a_trainee_declares_hours_and_takes_them_back(desk, phone_of):
+    ana = phone_of(ANA)
+    assert declared(ana, HOURS, **WORKED).status_code == 303
+    page = read(ana, "/modules")
+    assert "North Clinic Declared for 18 November 2026: waits for a tutor" in page.text
+    [row] = desk.rows(Attestation)
+    assert (row.what, row.known, row.person_id) == ("hours", "declared", ANA.id)
+    assert pressed(ana, page, f"/modules/{row.id}/withdrawal").status_code == 303
+    assert "North Clinic" not in read(ana, "/modules").text
+
+
+def test_a_tutor_accepts_hours_and_documents(desk, phone_of):
+    ana, ben = phone_of(ANA), phone_of(BEN)
+    declared(ana, HOURS, **WORKED)
+    declared(ana, DOCUMENT, document="endorsement", until="2027-11-17")
+    for row in desk.rows(Attestation):
+        assert pressed(ben, read(ben, "/modules"), f"/modules/{row.id}/acceptance").status_code == 303
+    text = read(ana, "/modules").text
+    assert text.count("Declared, and accepted by a tutor") == 2 and "holds until 17 November 2027" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "changes", "words"),
+    [
+        (HOURS, {"hours": ""}, "Choose which hours they are"),
+        (HOURS, {"minutes": ""}, "Say how many minutes"),
+        (HOURS, {"minutes": "3.5"}, "Minutes are whole"),
+        (HOURS, {"until": "2026-11-17"}, "Its last day lies before its first"),
+        (DOCUMENT, {"document": ""}, "Choose which document"),
+        (DOCUMENT, {"document": "passport"}, "Choose which document"),
+        (DOCUMENT, {"on": "2999-01-01"}, ""),
+    ],
+)
+def test_what_is_wrong_with_hours_or_a_document_is_said_beside_it_and_nothing_is_lost(
+    desk, phone_of, address, changes, words
+):
+    given = (
+        (WORKED if address == HOURS else {"document": "endorsement"}) | {"title": "North Clinic"} | changes
+    )
+    answer = declared(phone_of(ANA), address, **given)
+    assert answer.status_code == 422 and words in answer.text and "North Clinic" in answer.text
+    assert desk.rows(Attestation) == []
+
+
+def test_nobody_declares_hours_for_another(desk, phone_of):
+    for somebody in (BEN, CLEO, DAN, FEMI):
+        assert phone_of(somebody).get(HOURS).status_code == 404

@@ -112,6 +112,7 @@ NOT_LOGGED = {
     "/curriculum/<uuid:programme>/completions",  # rows are looked at; nothing is recorded
     "/modules/<uuid:membership>/<module>",  # statements, as cases are
     "/modules/attended",
+    "/modules/<uuid:membership>/beside/<any(hours,document):what>",
     "/cohort/<uuid:programme>/<uuid:trainee>/attestations",  # a statement
     "/cohort/<uuid:programme>/<uuid:trainee>/attestations/<uuid:which>/withdrawal",
     "/modules/<uuid:id>/acceptance",

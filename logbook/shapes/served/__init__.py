@@ -40,6 +40,7 @@ from logbook.shapes.served.invitations import (
 )
 from logbook.shapes.served.lessons import (
     AccreditationsPage,
+    BesidePage,
     CompletionFilePage,
     CompletionsPage,
     CourseworkFormPage,
@@ -122,6 +123,7 @@ TEMPLATES: dict[str, type] = {
     "invited/slips.html": SlipsPage,
     "messages/show.html": MessagesPage,
     "messages/stop.html": StopPage,
+    "modules/beside.html": BesidePage,
     "modules/declare.html": CourseworkFormPage,
     "modules/form.html": ModulePage,
     "modules/index.html": ModulesPage,

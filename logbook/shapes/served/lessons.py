@@ -152,8 +152,9 @@ class CourseLine(TypedDict):
 
 
 class CourseSection(TypedDict):
-    """One programme in which somebody trains."""
+    """One programme in which somebody trains; `id` is their membership's."""
 
+    id: str
     programme: str
     modules: list[CourseLine]
     others: list[CourseLine]
@@ -188,6 +189,18 @@ class CourseworkFormPage(Filled):
     module: str
     trainees: list[Offered]
     modules: list[Offered]
+    most: str
+
+
+class BesidePage(Filled):
+    """/modules/<membership>/beside/<hours or document>"""
+
+    action: str
+    what: str
+    programme: str
+    hours: list[Offered]
+    ways: list[Offered]
+    documents: list[Offered]
     most: str
 
 

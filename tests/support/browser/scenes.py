@@ -196,6 +196,8 @@ SCENES = [
     Scene("attestations-problems", DAN, "/cohort/{programme}/{person}/attestations", submit("#proof")),
     Scene("modules-of-a-tutor", BEN, "/modules"),
     Scene("declaring", ANA, "/modules/{membership}/practical"),
+    Scene("declaring-hours", ANA, "/modules/{membership}/beside/hours"),
+    Scene("declaring-a-document", ANA, "/modules/{membership}/beside/document", submit("#beside")),
     Scene("attended", BEN, "/modules/attended"),
     Scene("attended-problems", BEN, "/modules/attended", submit("#done")),
     Scene("licences", DAN, "/licences?show=every"),

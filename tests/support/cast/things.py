@@ -112,6 +112,9 @@ def told(app: Flask) -> dict[str, str]:
         ),
         "/modules/<uuid:membership>/<module>": f"{membership_of(people.ANA)}/pharmacology",
         "/modules/<uuid:id>": declared["id"],
+        "/modules/<uuid:membership>/beside/<any(hours,document):what>": (
+            f"{membership_of(people.ANA)}/beside/hours"
+        ),
         "/cohort/<uuid:programme>/<uuid:trainee>/attestations/<uuid:which>": (
             f"{HERS}/attestations/{filed['id']}"
         ),
