@@ -5,10 +5,10 @@ many too few, as many days are passed over as cannot make the difference: see `S
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from logbook.eligibility.bits import Bits, each, of_places, picked
 from logbook.eligibility.measured import rated
@@ -28,41 +28,48 @@ class Sway(NamedTuple):
     fall_out: int
 
 
+class Flow(NamedTuple):
+    """Days on which items that fit come in, and go, in order; how one of them sways the count, None: nobody knows."""
+
+    sway: Sway | None
+    enter: list[int]
+    leave: list[int]
+
+
 class Turns:
-    """The days of one rule. `enter` and `leave` are the days on which an item that fits comes in, and goes; `edges` all
-    others, over which nothing is ever passed."""
+    """The days of one rule: those on which items come and go, by how much they weigh (`flows`), and `edges`, all others,
+    over which nothing is ever passed."""
 
     def __init__(self, ruling: Rules, hoped: bool = False) -> None:
         """For a choice, all days of its parts are edges. `hoped`: as if all that waits were signed."""
         self.ruling, self.hoped = ruling, hoped
-        edges = set(_edges(ruling, hoped))
-        parts = _together(ruling)
-        sways = [_sway(part) for part in parts]
-        self.enter: list[int] = []
-        self.leave: list[int] = []
-        self.sway: Sway | None = None
-        if isinstance(ruling, Ruling) and all(sways):
-            self.sway = Sway(*map(max, zip(*(sway for sway in sways if sway), strict=True)))
-        for part in parts:
-            enter, leave = _items(part)
+        edges, found = set(_edges(ruling, hoped)), dict[Sway | None, Flow]()
+        for part in _together(ruling):
             edges.update(_edges(part, hoped))
-            self.enter += enter
-            self.leave += leave
-        if self.sway is None:
-            edges.update(self.enter, self.leave)
-        # What holds since the first day of the calendar turned on no day: there is none before it.
-        self.enter.sort()
-        del self.enter[: bisect_right(self.enter, ALWAYS + 1)]
-        self.leave.sort()
+            for flow in _flows(part):
+                same = found.setdefault(flow.sway, Flow(flow.sway, [], []))
+                same.enter.extend(flow.enter)
+                same.leave.extend(flow.leave)
+        self.flows = [flow for flow in found.values() if flow.enter or flow.leave]
+        self.is_swaying = isinstance(ruling, Ruling) and None not in found
+        if not self.is_swaying:
+            edges.update(*(flow.enter for flow in self.flows), *(flow.leave for flow in self.flows))
+            self.flows = []
+        for flow in self.flows:
+            # What holds since the first day of the calendar turned on no day: there is none before it.
+            flow.enter.sort()
+            del flow.enter[: bisect_right(flow.enter, ALWAYS + 1)]
+            flow.leave.sort()
         self.edges = sorted(day for day in edges if ALWAYS + 1 < day < NEVER)
+        self.days = [self.edges, *(days for flow in self.flows for days in (flow.enter, flow.leave))]
 
     def after(self, day: int) -> int:
         """The first day after this one on which something may change."""
-        return min(_next(days, day) for days in (self.enter, self.leave, self.edges))
+        return min(_next(days, day) for days in self.days)
 
     def before(self, day: int) -> int:
         """The last such day up to this one; ALWAYS where there is none."""
-        return max(_last(days, day) for days in (self.enter, self.leave, self.edges))
+        return max(_last(days, day) for days in self.days)
 
     def spare(self, day: int) -> int:
         """How many more than required are counted; below 0, how many fewer."""
@@ -86,13 +93,13 @@ def _last(days: list[int], day: int) -> int:
 
 def _nth_next(days: list[int], place: int, number: int, each: int) -> int:
     """The day, from a place on, by which so much has come of which every day brings `each`."""
-    place += -(-number // each) - 1 if each else len(days)
+    place += -(-number // each) - 1
     return days[place] if place < len(days) else NEVER
 
 
 def _nth_last(days: list[int], place: int, number: int, each: int) -> int:
     """The same backwards."""
-    place -= -(-number // each) if each else len(days) + 1
+    place -= -(-number // each)
     return days[place] if place >= 0 else ALWAYS
 
 
@@ -154,55 +161,57 @@ def first_met(ruling: Rules, hoped: bool = False) -> int:
 def _far_after(turns: Turns, day: int) -> int:
     """The first day after this one on which the rule may be met where it is not now, or the other way round."""
     near = turns.after(day)
-    if turns.sway is None or near == NEVER:
+    if not turns.is_swaying or near == NEVER:
         return near
     spare = turns.spare(day)
-    into, out = (
-        (turns.sway.fall_in, turns.sway.fall_out) if spare >= 0 else (turns.sway.rise_in, turns.sway.rise_out)
-    )
     needed = spare + 1 if spare >= 0 else -spare
-    far = _passed(turns, day, needed, into, out)
-    return max(near, min(far, _next(turns.edges, day)))
-
-
-def _passed(turns: Turns, day: int, needed: int, into: int, out: int) -> int:
-    """The first day by which enough items came and went since `day` to make a difference of `needed`."""
-    enter, leave = bisect_right(turns.enter, day), bisect_right(turns.leave, day)
+    flows, far = list[tuple[list[int], int, int]](), NEVER
+    for flow in turns.flows:
+        sway: Any = flow.sway
+        into, out = (sway.fall_in, sway.fall_out) if spare >= 0 else (sway.rise_in, sway.rise_out)
+        for days, weight in ((flow.enter, into), (flow.leave, out)):
+            if weight and days:
+                place = bisect_right(days, day)
+                flows.append((days, place, weight))
+                # By then this alone is enough; all together may be sooner.
+                far = min(far, _nth_next(days, place, needed, weight))
 
     def moved(there: int) -> int:
-        came, went = bisect_right(turns.enter, there) - enter, bisect_right(turns.leave, there) - leave
-        return into * came + out * went
+        return sum(weight * (bisect_right(days, there) - place) for days, place, weight in flows)
 
-    # By then either alone is enough; both together may be sooner.
-    far = min(_nth_next(turns.enter, enter, needed, into), _nth_next(turns.leave, leave, needed, out))
-    return day + bisect_left(range(day, far), needed, key=moved)
+    far = day + bisect_left(range(day, far), needed, key=moved) if flows else NEVER
+    return max(near, min(far, _next(turns.edges, day)))
 
 
 def _far_before(turns: Turns, day: int) -> int:
     """The last day of change up to this one before which the rule may be met and is not, or the other way round."""
     near = turns.before(day)
-    if turns.sway is None or near == ALWAYS:
+    if not turns.is_swaying or near == ALWAYS:
         return near
     spare = turns.spare(day)
-    # Seen backwards, what came goes, and what went comes.
-    sway = turns.sway
-    went, came = (sway.fall_out, sway.fall_in) if spare >= 0 else (sway.rise_out, sway.rise_in)
     needed = spare + 1 if spare >= 0 else -spare
-    enter, leave = bisect_right(turns.enter, day), bisect_right(turns.leave, day)
+    flows, far = list[tuple[list[int], int, int]](), ALWAYS
+    for flow in turns.flows:
+        sway: Any = flow.sway
+        # Seen backwards, what came goes, and what went comes.
+        went, came = (sway.fall_out, sway.fall_in) if spare >= 0 else (sway.rise_out, sway.rise_in)
+        for days, weight in ((flow.enter, went), (flow.leave, came)):
+            if weight and days:
+                place = bisect_right(days, day)
+                flows.append((days, place, weight))
+                far = max(far, _nth_last(days, place, needed, weight))
 
     def moved(back: int) -> int:
         there = day - back
-        return went * (enter - bisect_left(turns.enter, there)) + came * (
-            leave - bisect_left(turns.leave, there)
-        )
+        return sum(weight * (place - bisect_left(days, there)) for days, place, weight in flows)
 
-    far = max(_nth_last(turns.enter, enter, needed, went), _nth_last(turns.leave, leave, needed, came))
-    far = day - bisect_left(range(day - far), needed, key=moved)
+    far = day - bisect_left(range(day - far), needed, key=moved) if flows else ALWAYS
     return min(near, max(far, _last(turns.edges, day)))
 
 
-def _sway(ruling: Ruling) -> Sway | None:
-    """How a count sways, None where that cannot be said of it."""
+def _sway(ruling: Ruling, is_capped: bool) -> Sway | None:
+    """How an item sways the count, None where that cannot be said. `is_capped`: it shares a model and an area with one
+    that may be over the cap, so that either lets the other in or keeps it out."""
     rule = ruling.rule
     name = rule["count"].partition(":")[0]
     if (
@@ -217,7 +226,7 @@ def _sway(ruling: Ruling) -> Sway | None:
     is_simple = not (rule["at_most"] or rule["exclusive"] or rule["max_share"] or rule["min"] is None)
     if name == "areas" and is_simple:
         return Sway(wide, 0, 0, wide)
-    more = wide - 1 if rule["caps"] is not None else 0
+    more = wide - 1 if is_capped else 0
     if name in ("items", "distinct") and is_simple:
         return Sway(1, more, more, 1)
     # Whatever comes or goes may move so many others in or out, and each of them the count by one.
@@ -231,35 +240,41 @@ def _widest(ruling: Ruling) -> int:
     return max(1, min(len(asked), widest) if asked else widest)
 
 
-def _items(ruling: Ruling) -> tuple[list[int], list[int]]:
-    """The days on which its items come in and go out, in order."""
+def _flows(ruling: Ruling) -> Iterator[Flow]:
+    """The days on which its items come in and go out: of those that weigh no more than one, and of others."""
     table, window = ruling.table, ruling.window
     named = 0
     for one in ruling.lets_in:
         named |= table.named(one.items)
     bits = (ruling.fit | named) & ~table.withdrawn & (table.counting | table.waiting)
-    coming, going = _that_matter(ruling, bits)
-    enter: list[int] = picked(table.days, coming)
-    that = ruling.rule["that"] or {}
-    if "reviewed" in that:
-        # A case whose review is due and was not made is asked for from then on, as if it came that day.
-        enter += [ordinal(due) for due in picked(table.column("review_on"), bits) if due]
-    if ruling.rule["per"] or window.pauses or window.is_steady:
-        return enter, []
-    return enter, picked(ruling.bench.leaving(ruling.rule["of"], window), going)
+    sure, crowded = _capped(ruling)
+    coming, going = _that_matter(ruling, bits, sure, crowded)
+    stays = bool(ruling.rule["per"] or window.pauses or window.is_steady)
+    leaving = [] if stays else ruling.bench.leaving(ruling.rule["of"], window)
+    for some, is_capped in ((~crowded, False), (crowded, True)):
+        enter: list[int] = picked(table.days, coming & some)
+        if is_capped and "reviewed" in (ruling.rule["that"] or {}):
+            # A case whose review is due and was not made is asked for from then on, as if it came that day.
+            enter += [ordinal(due) for due in picked(table.column("review_on"), bits) if due]
+        yield Flow(_sway(ruling, is_capped), enter, picked(leaving, going & some) if leaving else [])
 
 
-def _that_matter(ruling: Ruling, bits: Bits) -> tuple[Bits, Bits]:
+def _capped(ruling: Ruling) -> tuple[Bits, Bits]:
+    """Items that are in whichever others count; and those that share a model and an area with one that may be over the
+    cap."""
+    rule, table = ruling.rule, ruling.table
+    if rule["caps"] is None or rule["of"] not in ("cases", "prior_cases"):
+        return table.all, 0
+    frequent = table.frequent(rule["where"].get("areas"), rule["caps"])
+    return frequent.sure, reduce(or_, frequent.holding.values(), 0)
+
+
+def _that_matter(ruling: Ruling, bits: Bits, sure: Bits, crowded: Bits) -> tuple[Bits, Bits]:
     """Of these items those whose coming, and those whose going, may turn the rule. Of the newest ones: what has no
     rating is never among them, and what goes is not any more once so many others came."""
     rule, table = ruling.rule, ruling.table
     if rule["count"] != "newest" or not ruling.is_steady or rule["at_most"] or rule["after"]:
         return bits, bits
-    sure, crowded = table.all, 0
-    if rule["caps"] is not None:
-        frequent = table.frequent(rule["where"].get("areas"), rule["caps"])
-        # Whatever shares a model and an area with one that may be over the cap lets it in, or keeps it out.
-        sure, crowded = frequent.sure, reduce(or_, frequent.holding.values(), 0)
     known = rated(table, rule["that"], bits)
     coming = known | bits & crowded
     leaving = ruling.bench.leaving(rule["of"], ruling.window)
