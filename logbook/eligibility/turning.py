@@ -37,8 +37,8 @@ class Flow(NamedTuple):
 
 
 class Turns:
-    """The days of one rule: those on which items come and go, by how much they weigh (`flows`), and `edges`, all others,
-    over which nothing is ever passed."""
+    """The days of one rule: those on which items come and go, by how much they weigh (`flows`); and `edges`, all
+    others, over which nothing is ever passed."""
 
     def __init__(self, ruling: Rules, hoped: bool = False) -> None:
         """For a choice, all days of its parts are edges. `hoped`: as if all that waits were signed."""
