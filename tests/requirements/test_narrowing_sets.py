@@ -8,6 +8,7 @@ from sqlalchemy import update
 from logbook import store
 from logbook.models import SetDraft
 from logbook.record.published import text_of
+from logbook.vocabulary import codes
 from tests.support.server.reader import read
 
 # What is typed, and what the rule says then beside what it said.
@@ -207,3 +208,13 @@ def test_a_form_of_a_build_that_asked_none_of_it_takes_nothing_away(dans):
     dans.fills("rules/glabella", start=old | {"edition": fresh, "min": "9"})
     rule = dans.rule("glabella")
     assert rule["min"] == 9 and rule["after"] == "observed" and rule["per"] == {"years": 1, "times": 2}
+
+
+def test_specialties_are_picked_from_a_list_and_one_that_is_listed_no_more_stays(dans):
+    dans.fills("rules/glabella", applies_specialty=["dermatology", "phrenology"])
+    page = read(dans.client, f"{dans.draft}/rules/glabella")
+    boxes = {box["value"]: box.has_attr("checked") for box in page.soup.select("[name=applies_specialty]")}
+    assert set(codes("specialties")) < boxes.keys()
+    assert {word for word, is_chosen in boxes.items() if is_chosen} == {"dermatology", "phrenology"}
+    dans.fills("rules/glabella", applies_specialty=["phrenology"])
+    assert dans.rule("glabella")["applies"] == {"specialty": ["phrenology"]}

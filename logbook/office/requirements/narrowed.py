@@ -35,7 +35,6 @@ _HINTS = {
     "exclusive_new": "The other rules of the group name it too",
     "per_years_n": "Each span needs as many as the rule asks; they take the place of the window",
     "region": "Words, with commas between them, such as GB, US-NV",
-    "specialty": "Words, with commas between them",
     "prior": "Words, with commas between them",
 }
 _BLANKS = {"exclusive": "none: they count elsewhere too", "after": "no rule: it counts at once"}
@@ -83,8 +82,11 @@ def _drawn(question: Question, name: str, given: list[str]) -> Any:
     words = {"label": _LABELS[bare], "hint": _HINTS.get(bare, "")}
     if name.endswith("_n"):
         return words | _STEPPERS
-    if name.endswith("_new") or bare in narrowing.PEOPLE[1:]:
+    if name.endswith("_new") or bare in narrowing.TYPED:
         return words
+    if bare == "specialty":
+        said = narrowing.specialties(given)
+        return words | {"widget": "checks", "choices": said, "chosen": given}
     widget = "checks" if question.kind == "who" else "pick"
     choices = [{"code": code, "label": label} for code, label in question.offered]
     return words | {"widget": widget, "choices": choices, "chosen": given}

@@ -21,9 +21,12 @@ from logbook.office.requirements.typed import (
     whole_of,
 )
 from logbook.shapes.loose import Doc
+from logbook.shapes.served.asked import Offered
 from logbook.vocabulary import codes, label
 
 PEOPLE = ("profession", "region", "specialty", "prior")
+# Of these there are more than any list of ours has.
+TYPED = ("region", "prior")
 SHARES = {"signer": "supervisor", "model": "model"}
 
 
@@ -49,6 +52,12 @@ def _professions(said: Doc) -> tuple[tuple[str, str], ...]:
         (word, label(word, "professions"))
         for word in dict.fromkeys([*codes("professions"), *said.get("profession", ())])
     )
+
+
+def specialties(said: Sequence[str]) -> list[Offered]:
+    """Those that people may say of themselves, and those that a set names beside them, as a form offers them."""
+    words = dict.fromkeys([*codes("specialties"), *said])
+    return [{"code": word, "label": label(word, "specialties")} for word in words if word]
 
 
 def _others(rule: Doc, doc: Doc) -> tuple[tuple[str, str], ...]:
