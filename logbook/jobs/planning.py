@@ -53,11 +53,20 @@ def run(task: Task) -> None:
         with store.reading() as connection:
             found = looked_at(connection, now)
         for some in _some(found):
-            with store.writing() as connection:
-                for one in some:
-                    _plan(connection, one, now)
+            keep(some, now)
     with task.finishing() as connection:
         pending.tidy(connection, now)
+
+
+def keep(found: list[Found], now: str) -> None:
+    """Keep the days of these, and tell. Where another planner wrote a first day meanwhile, all is gone through once
+    more, and finds it."""
+
+    def work(connection: Connection) -> None:
+        for one in found:
+            _plan(connection, one, now)
+
+    store.run(work)
 
 
 def looked_at(connection: Connection, now: str) -> list[Found]:

@@ -55,10 +55,12 @@ def ask(token: str) -> str:
 def stop(token: str) -> str:
     """Stop it, or take that back."""
     person_id, topic = _whose(token)
-    frequency = TOPICS[topic].default if request.form.get("again") else "never"
+    again = request.form.get("again", "")
     with store.writing() as connection:
+        was = chosen.of_person(connection, person_id, "mail")[topic]
+        frequency = again if chosen.is_offered(topic, again) else "never"
         chosen.choose(connection, person_id, "mail", {topic: frequency}, instants.now())
-    return _stop_page(token)
+    return _stop_page(token, was)
 
 
 def _whose(token: str) -> tuple[str, str]:
@@ -68,13 +70,15 @@ def _whose(token: str) -> tuple[str, str]:
     return found
 
 
-def _stop_page(token: str) -> str:
+def _stop_page(token: str, was: str = "never") -> str:
+    """`was`: how often they were told until now."""
     person_id, topic = _whose(token)
     with store.reading() as connection:
         now = chosen.of_person(connection, person_id, "mail")[topic]
     viewer: Person | None = None
     page = frame.page(viewer, shell.data(), "E-mails of one kind")
     page |= {"action": request.path, "title_of": TOPICS[topic].title, "is_on": now != "never"}
+    page |= {"again": TOPICS[topic].default if was == "never" else was}
     return shell.render("messages/stop.html", page)
 
 

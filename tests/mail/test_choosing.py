@@ -8,7 +8,7 @@ from logbook.reach.topics import TOPICS
 from tests.mail.test_telling import send_back
 from tests.support.cast.people import ANA, BEN, DAN
 from tests.support.documents.statements import an_entry
-from tests.support.server.reader import read
+from tests.support.server.reader import check, read
 
 pytestmark = pytest.mark.both_databases
 PAGE = "/me/messages"
@@ -71,9 +71,11 @@ def test_one_click_ends_one_kind_without_signing_in(app, client, stop):
 
 
 def test_what_was_stopped_by_mistake_is_sent_again(app, client, stop):
-    client.post(stop, data={"List-Unsubscribe": "One-Click"})
-    client.post(stop, data={"again": "yes"})
-    assert choices(app, ANA) == chosen.by_default()
+    with app.app_context(), store.writing() as connection:
+        chosen.choose(connection, ANA.id, "mail", {"returned": "weekly"}, instants.now())
+    page = check(client.post(stop, data={"List-Unsubscribe": "One-Click"}), stop)
+    client.post(stop, data=page.form(stop))
+    assert choices(app, ANA)["returned"] == "weekly", "as it was, and not as it is by default"
 
 
 def test_a_link_that_was_changed_ends_nothing(app, client, stop):

@@ -1,6 +1,7 @@
 """Each hour a planner looks whose morning it is; what there is goes out once, by their own clock, as clocks change."""
 
-from threading import Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Thread
 
 import pytest
 
@@ -122,6 +123,25 @@ def test_two_planners_that_looked_at_the_same_moment_tell_once(app, post, at, wo
         for one in found:
             with app.app_context(), store.writing() as connection:
                 planning._plan(connection, one, instants.now())
+    worker.drain()
+    assert subjects(post, BEN) == NEW
+
+
+def test_two_planners_that_write_the_first_day_at_one_moment_tell_once(app, post, at, worker):
+    sent(app)
+    at("2026-11-21T07:10:00Z")
+    with app.app_context(), store.reading() as connection:
+        found = planning.looked_at(connection, instants.now())
+    start = Barrier(2)
+
+    def plans():
+        with app.app_context():
+            start.wait(10)
+            planning.keep(found, instants.now())
+
+    with ThreadPoolExecutor(2) as both:
+        for one in [both.submit(plans) for _ in range(2)]:
+            one.result(30)
     worker.drain()
     assert subjects(post, BEN) == NEW
 

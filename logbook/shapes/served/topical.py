@@ -30,3 +30,4 @@ class StopPage(Frame):
     action: str
     title_of: str
     is_on: bool
+    again: str
